@@ -1,0 +1,3 @@
+"""The Deepdub engine: media, subtitles, separation, playback and the pipeline, with no user interface."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,100 @@
+"""WAV files from blocks of samples, without loss: 16 and 24 bit come back bit for bit."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+
+from deepdub_engine.atomic import replacing
+from deepdub_engine.pcm import Depth, PcmClip, Samples
+
+_SUBTYPE = {Depth.INT16: "PCM_16", Depth.INT24: "PCM_24", Depth.FLOAT: "FLOAT"}
+_STORED_BYTES = {Depth.INT16: 2, Depth.INT24: 3, Depth.FLOAT: 4}
+_WAV_LIMIT_BYTES = 4_294_900_000  # the 32 bit sizes of RIFF, less its headers; beyond it the file becomes RF64
+
+
+class _Honest(io.FileIO):
+    """A file that remembers why it could not be written: libsndfile swallows the reason."""
+
+    error: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        view = memoryview(data).cast("B")
+        done = 0
+        try:
+            while done < view.nbytes:
+                done += super().write(view[done:])
+        except OSError as error:
+            self.error = error
+        return done
+
+
+def quantise(block: Samples, depth: Depth) -> Samples:
+    """Round samples to what a file of this depth can hold, and clip them to full scale; floats stay as they are."""
+    if depth is Depth.FLOAT:
+        return block
+    scale = float(1 << (int(depth) - 1))
+    # float32 holds 24 bit integers exactly, so nothing is lost here that the file would keep.
+    return np.clip(np.rint(block * np.float32(scale)), -scale, scale - 1) / np.float32(scale)
+
+
+def _stored(block: Samples, depth: Depth) -> npt.NDArray[np.generic]:
+    """Return the integers that libsndfile stores unchanged; its own float conversion scales by 32767, not 32768."""
+    if depth is Depth.FLOAT:
+        return block
+    scaled = quantise(block, depth).astype(np.float64)
+    if depth is Depth.INT16:
+        return (scaled * (1 << 15)).astype(np.int16)
+    return (scaled * (1 << 31)).astype(np.int32)
+
+
+@contextlib.contextmanager
+def wav_writer(
+    path: Path, rate_hz: int, channels: int, samples: int, depth: Depth
+) -> Iterator[Callable[[Samples], None]]:
+    """Give a function that appends float32 ``[n, channels]`` to a WAV file, or RF64 where it will exceed 4 GiB.
+
+    Parameters
+    ----------
+    path
+        Replaced in one step when the block ends well; untouched otherwise.
+    samples
+        Expected length, from which the container is chosen.
+
+    Raises
+    ------
+    DiskFull, OutputNotWritable
+        If the disk does not take it; nothing is left behind.
+    """
+    container = "RF64" if samples * channels * _STORED_BYTES[depth] > _WAV_LIMIT_BYTES else "WAV"
+    with replacing(path) as temporary, _Honest(temporary, "wb+") as raw:
+        try:
+            with soundfile.SoundFile(
+                raw, "w", rate_hz, channels, subtype=_SUBTYPE[depth], format=container, closefd=False
+            ) as file:
+                yield lambda block: file.write(_stored(block, depth))
+        finally:
+            if raw.error is not None:
+                raise raw.error
+
+
+def write_wav(path: Path, blocks: Iterable[Samples], rate_hz: int, channels: int, samples: int, depth: Depth) -> None:
+    """Write blocks of float32 ``[n, channels]`` to a WAV file; see `wav_writer`."""
+    with wav_writer(path, rate_hz, channels, samples, depth) as write:
+        for block in blocks:
+            write(block)
+
+
+def write_clip(path: Path, clip: PcmClip, start_sample: int, stop_sample: int, depth: Depth | None = None) -> None:
+    """Write a stretch of a clip to a WAV file, at the clip's own depth unless another is given."""
+    size = 1 << 16
+    stop = min(stop_sample, clip.samples)
+    blocks = (clip.read(at, min(at + size, stop)) for at in range(start_sample, stop, size))
+    write_wav(path, blocks, clip.rate_hz, clip.channels, stop - start_sample, depth or clip.depth)
