@@ -1,0 +1,138 @@
+"""From the bytes of a subtitle file to its text, and back to the same bytes."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+import charset_normalizer
+
+from deepdub_engine.errors import SubtitleEncodingUnknown
+
+# UTF-32 first: its little-endian mark begins with the one of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
+# What subtitles are found in; others would only win by accident.
+_LEGACY = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp866", "cp874"),
+    *("cp932", "euc_jp", "cp949", "gb18030", "big5"),
+)
+# By far the most frequent; the other Latin pages share most of its letters, so it wins unless they fit clearly better.
+_WESTERN = "cp1252"
+_LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257"})
+_MORE_NOISE, _LESS_SENSE = 0.05, 0.03
+_SAMPLE_BYTES = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """The text of a file, and what is needed to write it as it was.
+
+    Parameters
+    ----------
+    text
+        With its own line ends, without a byte order mark.
+    encoding
+        A Python codec name; never one that writes a byte order mark by itself.
+    bom
+        Whether the file begins with a byte order mark.
+    """
+
+    text: str
+    encoding: str
+    bom: bool
+
+
+def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
+    """Read bytes as text: in a named encoding, or by byte order mark, as UTF-8, or by the frequency of characters.
+
+    Raises
+    ------
+    SubtitleEncodingUnknown
+        If the named encoding does not exist or does not fit, or if nothing fits.
+    """
+    try:
+        decoded = _decode_named(data, encoding) if encoding else _decode_unnamed(data)
+    except (LookupError, ValueError) as error:
+        raise SubtitleEncodingUnknown(path, encoding) from error
+    if decoded is None or "\0" in decoded.text:
+        raise SubtitleEncodingUnknown(path, encoding)
+    return decoded
+
+
+def encode(decoded: DecodedText, text: str) -> bytes:
+    """Write text in the encoding of a file that was read."""
+    mark = next((mark for mark, name in _MARKS if name == decoded.encoding), b"") if decoded.bom else b""
+    return mark + text.encode(decoded.encoding)
+
+
+def newline_of(text: str) -> str:
+    r"""Return the line end that most lines have: ``\n``, ``\r\n`` or ``\r``; ``\n`` where there is none."""
+    both = text.count("\r\n")
+    counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
+    return max(counts, key=lambda newline: counts[newline])
+
+
+def _decode_named(data: bytes, encoding: str) -> DecodedText:
+    name = codecs.lookup(encoding).name
+    mark, marked_name = _mark_of(data)
+    if mark and (marked_name == name or (name in _WITHOUT_MARK and marked_name.startswith(name[:6].rstrip("-")))):
+        return DecodedText(data[len(mark) :].decode(marked_name), marked_name, bom=True)
+    name = _WITHOUT_MARK.get(name, name)
+    return DecodedText(data.decode(name), name, bom=False)
+
+
+def _decode_unnamed(data: bytes) -> DecodedText | None:
+    mark, name = _mark_of(data)
+    if mark:
+        return DecodedText(data[len(mark) :].decode(name), name, bom=True)
+    if b"\0" in data:
+        return _decode_unmarked_utf16(data)
+    try:
+        return DecodedText(data.decode("utf-8"), "utf-8", bom=False)
+    except UnicodeDecodeError:
+        return _decode_legacy(data)
+
+
+def _mark_of(data: bytes) -> tuple[bytes, str]:
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
+
+
+def _decode_unmarked_utf16(data: bytes) -> DecodedText | None:
+    # Digits, colons and arrows make every second byte of a subtitle file zero in UTF-16, whatever its language.
+    low, high = data[0::2].count(0), data[1::2].count(0)
+    if 4 * max(low, high) < len(data) // 2 or len(data) % 2:
+        return None
+    name = "utf-16-be" if low > high else "utf-16-le"
+    return DecodedText(data.decode(name), name, bom=False)
+
+
+def _decode_legacy(data: bytes) -> DecodedText | None:
+    # Only lines with something in them that is not ASCII tell one code page from another.
+    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())
+    sample = telling[:_SAMPLE_BYTES].rpartition(b"\n")[0] if len(telling) > _SAMPLE_BYTES else telling
+    for name in _ranked(charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY))):
+        try:
+            return DecodedText(data.decode(name), name, bom=False)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _ranked(matches: charset_normalizer.CharsetMatches) -> list[str]:
+    names = [match.encoding for match in matches]
+    if not names or names[0] not in _LATIN:
+        return names
+    best = matches[0]
+    for match in matches:
+        near = match.chaos <= best.chaos + _MORE_NOISE and match.coherence >= best.coherence - _LESS_SENSE
+        if _WESTERN in match.could_be_from_charset and near:
+            return [_WESTERN, *names]
+    return names

@@ -1,0 +1,184 @@
+"""Loading and saving subtitle files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pysrt
+
+from deepdub_engine.atomic import replacing
+from deepdub_engine.errors import (
+    CueReversed,
+    FileUnreadable,
+    NoCues,
+    SubtitleEncodingUnknown,
+    SubtitleInvalid,
+    from_os_error,
+)
+from deepdub_engine.subtitles.arrows import has_arrows, parse_arrows
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, newline_of
+from deepdub_engine.subtitles.library import detect_format, parse_with_library
+from deepdub_engine.subtitles.timed_text import ParsedText, TimedText
+from deepdub_engine.timing import format_clock
+
+_LARGEST_BYTES = 32 << 20
+_LATEST_MS = 10_000 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class SubtitleFile:
+    r"""A subtitle file as it was read.
+
+    Parameters
+    ----------
+    path
+        Where it came from.
+    format
+        ``srt``, ``vtt``, ``ass``, ``ssa``, ``microdvd``, ``mpl2``, ``tmp`` or ``sami``.
+    encoding, bom, newline
+        How its text is stored: codec name, whether it begins with a byte order mark, and the line end of most lines
+        (``\n``, ``\r\n`` or ``\r``).
+    cues
+        One for each subtitle, in the order of the file; comments are none.
+    source
+        For `save_subtitles` only.
+    unread_lines
+        Numbers, from 1, of lines that look like times and cannot be read. Their text is in no cue, but stays in the
+        file.
+    """
+
+    path: Path
+    format: str
+    encoding: str
+    bom: bool
+    newline: str
+    cues: tuple[Cue, ...]
+    source: TimedText = field(repr=False)
+    unread_lines: tuple[int, ...] = ()
+
+
+def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
+    """Read a subtitle file; its format is recognised by what is in it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    encoding
+        A codec name, for when it is known; otherwise byte order mark, UTF-8 and the usual code pages are tried.
+
+    Raises
+    ------
+    FileMissing, FileUnreadable
+        If the bytes cannot be had.
+    SubtitleEncodingUnknown, SubtitleInvalid
+        If they are not text, or not subtitles.
+    NoCues, CueReversed
+        If there is no subtitle in it, or one that ends before it starts.
+    """
+    path = Path(path)
+    data = _read(path)
+    if not data.strip():
+        raise NoCues(path)
+    decoded = decode(data, path, encoding)
+    parsed = _parse(decoded.text, path)
+    if not parsed.spans:
+        if parsed.unread_lines:
+            raise SubtitleInvalid(path, f"the times in line {parsed.unread_lines[0]} cannot be read")
+        raise NoCues(path)
+    return SubtitleFile(
+        path,
+        parsed.format,
+        decoded.encoding,
+        decoded.bom,
+        newline_of(decoded.text),
+        _cues(parsed, path),
+        parsed.timed,
+        parsed.unread_lines,
+    )
+
+
+def save_subtitles(file: SubtitleFile, cues: Sequence[Cue], path: Path, *, overwrite: bool = True) -> None:
+    """Write a file again with other times; everything else in it stays byte for byte.
+
+    Parameters
+    ----------
+    file
+        As it was read.
+    cues
+        As many as the file has, in the same order. Only their times are used; those before 0 are written as 0, and
+        formats that count in frames or hundredths round to those.
+    path
+        Where to; may be the file itself.
+    overwrite
+        Whether a file that is there may be replaced.
+
+    Raises
+    ------
+    OutputExists, OutputNotWritable, DiskFull
+        If it cannot be written. A file that was there is then still there, unchanged.
+    """
+    text = file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
+    try:
+        data = encode(DecodedText(text, file.encoding, file.bom), text)
+    except UnicodeEncodeError as error:
+        raise SubtitleEncodingUnknown(file.path, file.encoding) from error
+    with replacing(Path(path), overwrite=overwrite) as temporary:
+        temporary.write_bytes(data)
+
+
+def srt_text(cues: Iterable[Cue]) -> str:
+    """Return cues as the text of a new SRT file, numbered from 1; times before 0 become 0, blank lines are left out."""
+    items = (
+        pysrt.SubRipItem(
+            number,
+            pysrt.SubRipTime.from_ordinal(cue.start_ms),
+            pysrt.SubRipTime.from_ordinal(cue.end_ms),
+            "\n".join(line for line in cue.text.splitlines() if line.strip()),
+        )
+        for number, cue in enumerate(cues, 1)
+    )
+    return "\n".join(str(item) for item in items)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise FileUnreadable(path, "not an ordinary file")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_BYTES + 1)
+    except OSError as error:
+        raise from_os_error(error, path, writing=False) from error
+    if len(data) > _LARGEST_BYTES:
+        raise SubtitleInvalid(path, f"it is larger than {_LARGEST_BYTES >> 20} MB")
+    return data
+
+
+def _parse(text: str, path: Path) -> ParsedText:
+    if not text.strip():
+        raise NoCues(path)
+    if text.lstrip().startswith("WEBVTT"):
+        return parse_arrows(text, "vtt")
+    kind = detect_format(text)
+    if kind in {"ass", "ssa", "sami"}:
+        return parse_with_library(text, kind, path)
+    if has_arrows(text):
+        return parse_arrows(text, "srt")
+    if kind is not None:
+        return parse_with_library(text, kind, path)
+    broken = parse_arrows(text, "srt")
+    if broken.unread_lines:
+        return broken
+    raise SubtitleInvalid(path, "there are no subtitle times in it")
+
+
+def _cues(parsed: ParsedText, path: Path) -> tuple[Cue, ...]:
+    for number, (start_ms, end_ms, _) in enumerate(parsed.spans, 1):
+        if max(abs(start_ms), abs(end_ms)) > _LATEST_MS:
+            raise SubtitleInvalid(path, f"subtitle {number} is at an impossible time")
+        if end_ms < start_ms:
+            raise CueReversed(path, number, format_clock(start_ms), format_clock(end_ms))
+    return tuple(Cue(*span) for span in parsed.spans)
