@@ -64,7 +64,9 @@ class NotMedia(DeepdubError):
     reason: str
 
     def sentence(self) -> str:
-        return f"“{self.path.name}” is not a video or audio file that can be opened ({self.reason}): choose another file."
+        return (
+            f"“{self.path.name}” is not a video or audio file that can be opened ({self.reason}): choose another file."
+        )
 
 
 @dataclass(eq=False)
@@ -127,7 +129,9 @@ class SubtitleInvalid(DeepdubError):
     reason: str
 
     def sentence(self) -> str:
-        return f"“{self.path.name}” is not a subtitle file that can be read ({self.reason}): choose an SRT, ASS or VTT file."
+        return (
+            f"“{self.path.name}” is not a subtitle file that can be read ({self.reason}): choose an SRT, ASS or VTT file."
+        )
 
 
 @dataclass(eq=False)
@@ -261,7 +265,9 @@ class WeightsMissing(DeepdubError):
     path: Path
 
     def sentence(self) -> str:
-        return f"The weights of the model “{self.name}” are not in “{self.path}”: install them there, or use --model speech."
+        return (
+            f"The weights of the model “{self.name}” are not in “{self.path}”: install them there, or use --model speech."
+        )
 
 
 @dataclass(eq=False)

@@ -101,7 +101,7 @@ class PcmWriter:
         DiskFull, OutputNotWritable
             If the disk does not take it.
         """
-        data = memoryview(np.ascontiguousarray(block, "<f4")).cast("B")
+        data = memoryview(block.astype("<f4", copy=False).tobytes())
         try:
             while data.nbytes:
                 data = data[self._file.write(data) :]

@@ -42,7 +42,8 @@ def quantise(block: Samples, depth: Depth) -> Samples:
         return block
     scale = float(1 << (int(depth) - 1))
     # float32 holds 24 bit integers exactly, so nothing is lost here that the file would keep.
-    return np.clip(np.rint(block * np.float32(scale)), -scale, scale - 1) / np.float32(scale)
+    rounded: Samples = np.clip(np.rint(block * np.float32(scale)), -scale, scale - 1) / np.float32(scale)
+    return rounded
 
 
 def _stored(block: Samples, depth: Depth) -> npt.NDArray[np.generic]:

@@ -59,6 +59,15 @@ class SubtitleFile:
     source: TimedText = field(repr=False)
     unread_lines: tuple[int, ...] = ()
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences about what in the file could not be read."""
+        if not self.unread_lines:
+            return ()
+        shown = ", ".join(str(number) for number in self.unread_lines[:5])
+        more = f" and {len(self.unread_lines) - 5} more" if len(self.unread_lines) > 5 else ""
+        return (f"Lines {shown}{more} of “{self.path.name}” look like times but cannot be read: their text is left out.",)
+
 
 def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
     """Read a subtitle file; its format is recognised by what is in it.

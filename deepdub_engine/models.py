@@ -1,0 +1,202 @@
+"""The models that can separate: which there are, where their weights lie, and loading them verified."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from deepdub_engine.errors import ModelUnknown, WeightsDamaged, WeightsMissing, from_os_error
+from deepdub_engine.network.spec import SPLEETER_SPEC, NetworkSpec
+from deepdub_engine.network.tensor_bundle import checkpoint_prefix
+from deepdub_engine.network.weights import Weights, read_npz, read_spleeter
+from deepdub_engine.resources import resource
+
+if TYPE_CHECKING:
+    from deepdub_engine.network.graph import Network
+
+DEFAULT = "speech"
+SPLEETER = "spleeter-2stems"
+_SPLEETER_ALIASES = (SPLEETER, "spleeter:2stems")
+_SPLEETER_FOLDER = "2stems"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A network with a set of weights.
+
+    Parameters
+    ----------
+    name, title
+        For the command line, and for people.
+    licence
+        Of the weights, as an SPDX identifier where there is one; empty if it is not known.
+    spec
+        The network.
+    path
+        The file of shipped weights, or a folder with a checkpoint in Spleeter's format.
+    sha256
+        Of the file, in hexadecimal; empty for a checkpoint, which carries its own checksums.
+    """
+
+    name: str
+    title: str
+    licence: str
+    spec: NetworkSpec
+    path: Path
+    sha256: str = ""
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether the weights are there; they are verified when they are loaded."""
+        return self.path.is_file() if self.sha256 else checkpoint_prefix(self.path) is not None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, as another process needs them."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "licence": self.licence,
+            "spec": self.spec.to_dict(),
+            "path": str(self.path),
+            "sha256": self.sha256,
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Model:
+        """Rebuild from `to_dict`."""
+        changed = {"spec": NetworkSpec.from_dict(values["spec"]), "path": Path(values["path"])}
+        return cls(**(dict(values) | changed))
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the weights that come with the program."""
+    return resource("models")
+
+
+def _shipped(folder: Path) -> tuple[Model, ...]:
+    listing = folder / "models.json"
+    try:
+        entries = json.loads(listing.read_text(encoding="utf-8"))["models"]
+        return tuple(
+            Model(
+                name=str(entry["name"]),
+                title=str(entry["title"]),
+                licence=str(entry["licence"]),
+                spec=NetworkSpec.from_dict(entry["spec"]),
+                path=folder / Path(entry["file"]).name,
+                sha256=str(entry["sha256"]),
+            )
+            for entry in entries
+        )
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise from_os_error(error, listing, writing=False) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WeightsDamaged(listing, "not a list of models") from error
+
+
+def _spleeter_folder(environ: Mapping[str, str]) -> Path:
+    """Return where Spleeter's weights are, or, if nowhere, where they should be."""
+    own = platformdirs.user_data_path("deepdub", appauthor=False) / "models" / _SPLEETER_FOLDER
+    candidates = [own, (Path("pretrained_models") / _SPLEETER_FOLDER).absolute()]
+    named = environ.get("MODEL_PATH")
+    if named:
+        candidates.insert(0, (Path(named) / _SPLEETER_FOLDER).absolute())
+    return next((folder for folder in candidates if checkpoint_prefix(folder) is not None), candidates[0])
+
+
+def _checkpoint(folder: Path, name: str, title: str, licence: str) -> Model:
+    return Model(name, title, licence, SPLEETER_SPEC, folder)
+
+
+def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
+    """Return the models that have a name, installed or not.
+
+    Parameters
+    ----------
+    environ
+        Stands in for the environment; ``MODEL_PATH`` is Spleeter's own variable, the folder that holds ``2stems``.
+    folder
+        Of the weights that come with the program, if not the usual one.
+
+    Raises
+    ------
+    WeightsDamaged, FileUnreadable
+        If the list of shipped models cannot be read.
+    """
+    spleeter = _checkpoint(
+        _spleeter_folder(os.environ if environ is None else environ), SPLEETER, "Spleeter, 2 stems", "MIT"
+    )
+    return (*_shipped(folder or shipped_folder()), spleeter)
+
+
+def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Model:
+    """Return a model by its name, or by the folder of a checkpoint in the format of Spleeter's 2stems.
+
+    Parameters
+    ----------
+    name
+        "speech", "spleeter-2stems", "spleeter:2stems", or a folder.
+    environ, folder
+        As for `known_models`.
+
+    Raises
+    ------
+    ModelUnknown
+        If there is no such model.
+    WeightsMissing
+        If there is, but without weights on this machine.
+    WeightsDamaged, FileUnreadable
+        If the list of shipped models cannot be read.
+    """
+    models = {model.name: model for model in known_models(environ=environ, folder=folder)}
+    model = models.get(SPLEETER if name in _SPLEETER_ALIASES else name)
+    if model is None and name == DEFAULT:
+        raise WeightsMissing(name, folder or shipped_folder())
+    if model is None:
+        path = Path(name).absolute()
+        if not name or not path.is_dir():
+            raise ModelUnknown(name, tuple(models))
+        model = _checkpoint(path, name, f"Checkpoint in “{path.name}”", "")
+    if not model.is_installed:
+        raise WeightsMissing(model.name, model.path)
+    return model
+
+
+def default_model(*, folder: Path | None = None) -> Model:
+    """Return the model that comes with the program.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged, FileUnreadable
+        If it is not whole.
+    """
+    return find_model(DEFAULT, folder=folder)
+
+
+def load_weights(model: Model) -> Weights:
+    """Read and verify the weights of a model; nothing else ever hands them out.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged, FileUnreadable
+        If they are not there, do not verify, or cannot be read.
+    """
+    if model.sha256:
+        return read_npz(model.path, model.name, model.spec, model.sha256)
+    return read_spleeter(model.path, model.name)
+
+
+def load_network(model: Model, threads: int | None = None) -> Network:
+    """Verify the weights of a model and compile its network; this imports OpenVINO."""
+    weights = load_weights(model)
+    from deepdub_engine.network.graph import Network
+
+    return Network(model.spec, weights, threads)

@@ -1,0 +1,8 @@
+"""The separation U-Net: its description, its weights, readers of weight files, and the graph that runs it.
+
+Nothing here imports OpenVINO until a `Network` is made.
+"""
+
+from deepdub_engine.network.spec import AboveBins, InputForm, NetworkSpec
+
+__all__ = ["AboveBins", "InputForm", "NetworkSpec"]

@@ -1,0 +1,152 @@
+"""The numbers of one U-Net in the order that the graph wants, from NPZ files and from Spleeter's checkpoints.
+
+Names are ``conv0`` to ``conv5``, ``up0`` to ``up5`` and ``head``, each with ``.kernel`` and ``.bias``; batch norms are
+folded to ``.scale`` and ``.shift`` of the layer before them. With several nets, the names begin with ``0.`` and ``1.``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.errors import WeightsDamaged, WeightsMissing, from_os_error
+from deepdub_engine.network.spec import SPLEETER_SPEC, STEPS, NetworkSpec
+from deepdub_engine.network.tensor_bundle import TensorBundle
+
+Array = npt.NDArray[np.float32]
+Weights = dict[str, Array]
+NORM_EPSILON = 1e-3
+_NORM_PARTS = ("gamma", "beta", "moving_mean", "moving_variance")
+LARGEST_BYTES = 1 << 28
+
+
+def layer_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
+    """Return name and shape of every array of one net.
+
+    Convolution kernels are ``[out, in, time, frequency]``, transposed ones ``[in, out, time, frequency]``.
+    """
+    down = (2, *spec.filters)
+    up_out = (*spec.filters[-2::-1], 1)
+    up_in = (spec.filters[-1], *(2 * count for count in spec.filters[-2::-1]))
+    shapes: dict[str, tuple[int, ...]] = {"head.kernel": (2, 1, 4, 4), "head.bias": (2,)}
+    for step in range(STEPS):
+        shapes[f"conv{step}.kernel"] = (down[step + 1], down[step], 5, 5)
+        shapes[f"up{step}.kernel"] = (up_in[step], up_out[step], 5, 5)
+        for layer, count in ((f"conv{step}", down[step + 1]), (f"up{step}", up_out[step])):
+            shapes[f"{layer}.bias"] = (count,)
+            if layer != "conv5":  # the bottleneck has no norm
+                shapes[f"{layer}.scale"] = shapes[f"{layer}.shift"] = (count,)
+    return shapes
+
+
+def fold_norm(gamma: Array, beta: Array, mean: Array, variance: Array) -> tuple[Array, Array]:
+    """Turn a frozen batch norm into one scale and one shift per channel."""
+    scale = gamma.astype(np.float64) / np.sqrt(variance.astype(np.float64) + NORM_EPSILON)
+    return scale.astype(np.float32), (beta - mean * scale).astype(np.float32)
+
+
+def one_net(weights: Weights, net: int) -> Weights:
+    """Return the arrays of one net, without the number in front of their names."""
+    return {name[2:]: array for name, array in weights.items() if name.startswith(f"{net}.")}
+
+
+def read_npz(path: Path, name: str, spec: NetworkSpec, sha256: str) -> Weights:
+    """Read shipped weights, float16 or float32, after checking what was promised about the file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        Of the model, for messages.
+    spec
+        Says which arrays there must be.
+    sha256
+        Of the file, in hexadecimal.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged, FileUnreadable
+        If the file is not there, is not the promised one, or does not fit the network.
+    """
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise WeightsDamaged(path, "far too large")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise WeightsMissing(name, path) from error
+    except OSError as error:
+        raise from_os_error(error, path, writing=False) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise WeightsDamaged(path, "its checksum is wrong")
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            weights = {key: np.asarray(file[key]).astype(np.float32) for key in file.files}
+    except (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise WeightsDamaged(path, "not a file of weights") from error
+    _check(weights, spec, path)
+    return weights
+
+
+def _check(weights: Mapping[str, Array], spec: NetworkSpec, path: Path) -> None:
+    wanted = {f"{net}.{layer}": shape for net in range(spec.nets) for layer, shape in layer_shapes(spec).items()}
+    if wanted != {name: array.shape for name, array in weights.items()}:
+        raise WeightsDamaged(path, "made for another network")
+    if not all(np.isfinite(array).all() for array in weights.values()):
+        raise WeightsDamaged(path, "holds values that are not numbers")
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name}_{number}" if number else name
+
+
+def read_spleeter(folder: Path, name: str) -> Weights:
+    """Read a 2stems checkpoint of Spleeter; every tensor is verified by its checksum, used or not.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged, FileUnreadable
+        If there is none, or it is not whole, or is not of this network.
+    """
+    bundle = TensorBundle.open(folder, name)
+    weights: Weights = {}
+    for net in range(SPLEETER_SPEC.nets):
+        weights |= {f"{net}.{layer}": array for layer, array in _spleeter_net(bundle, net).items()}
+    _check(weights, SPLEETER_SPEC, bundle.index)
+    return weights
+
+
+def _spleeter_net(bundle: TensorBundle, net: int) -> Weights:
+    shapes = layer_shapes(SPLEETER_SPEC)
+    arrays: Weights = {}
+
+    def convolution(layer: str, tensor: str, axes: tuple[int, ...]) -> None:
+        # TensorFlow keeps the two spatial axes first.
+        shape = shapes[f"{layer}.kernel"]
+        stored = tuple(shape[axes.index(axis)] for axis in range(4))
+        arrays[f"{layer}.kernel"] = np.ascontiguousarray(bundle.floats(f"{tensor}/kernel", stored).transpose(axes))
+        arrays[f"{layer}.bias"] = bundle.floats(f"{tensor}/bias", shapes[f"{layer}.bias"])
+
+    def norm(layer: str, tensor: str) -> None:
+        shape = shapes[f"{layer}.bias"]
+        parts = [bundle.floats(f"{tensor}/{part}", shape) for part in _NORM_PARTS]
+        if (parts[3] < 0).any():
+            raise WeightsDamaged(bundle.index, "holds a negative variance")
+        arrays[f"{layer}.scale"], arrays[f"{layer}.shift"] = fold_norm(*parts)
+
+    for step in range(STEPS):
+        convolution(f"conv{step}", _numbered("conv2d", 7 * net + step), (3, 2, 0, 1))
+        convolution(f"up{step}", _numbered("conv2d_transpose", 6 * net + step), (3, 2, 0, 1))
+        norm(f"conv{step}", _numbered("batch_normalization", 12 * net + step))
+        norm(f"up{step}", _numbered("batch_normalization", 12 * net + 6 + step))
+    convolution("head", _numbered("conv2d", 7 * net + 6), (3, 2, 0, 1))
+    # The sixth norm is in the checkpoint, so it is verified; the network does not use it.
+    del arrays["conv5.scale"], arrays["conv5.shift"]
+    return arrays

@@ -1,0 +1,7 @@
+"""A clip in, two stems of the same rate, channels and length out, in constant memory."""
+
+from deepdub_engine.separation.child import separate_in_child
+from deepdub_engine.separation.local import separate
+from deepdub_engine.separation.stems import Stems
+
+__all__ = ["Stems", "separate", "separate_in_child"]

@@ -1,0 +1,175 @@
+"""Separation in a child process: its memory goes back, cancelling ends it at once, and a crash in it is a message."""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from deepdub_engine.errors import DeepdubError, SeparationCrashed
+from deepdub_engine.models import Model
+from deepdub_engine.pcm import PcmClip
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.separation.protocol import Done, Message, Request, decode, encode_request
+from deepdub_engine.separation.stems import Stems, remove_partial
+
+WORKER_FLAG = "--separation-worker"
+_HEARTBEAT_S = 0.1
+_PATIENCE_S = 2.0
+_LOG_LINES = 60
+_LONGEST_LINE = 1 << 20
+_LONGEST_DETAIL = 160
+
+_log = logging.getLogger(__name__)
+
+
+def separate_in_child(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
+    """Separate a clip with the network in a process of its own.
+
+    Parameters
+    ----------
+    clip, model, folder
+        As for `separate`.
+
+    Yields
+    ------
+    Progress
+        Samples of the clip that are done, at least every 100 ms, so that closing the job ends the child at once.
+
+    Raises
+    ------
+    DeepdubError
+        What `separate` raised in the child.
+    SeparationCrashed
+        If the child ended without a result, or could not be started.
+    """
+    child = _Child(Request(clip, model, folder))
+    try:
+        progress = Progress(0, clip.samples, "Separating")
+        yield progress
+        for message in child.messages():
+            if isinstance(message, DeepdubError):
+                raise message
+            if isinstance(message, Done):
+                return Stems.of(clip, folder)
+            progress = message or progress
+            yield progress
+        raise child.crash()
+    finally:
+        child.end()
+        remove_partial(folder)
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        # A bundle has no interpreter to give a module to; its entry point knows this flag.
+        return [sys.executable, WORKER_FLAG]
+    # -P: no module of the same name in the working folder may take the place of a library.
+    return [sys.executable, "-P", "-m", "deepdub_engine.separation.worker"]
+
+
+def _environment() -> dict[str, str]:
+    """Let the child import what this process can."""
+    return os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
+
+
+class _Child:
+    """The process, and two threads that read what it says."""
+
+    def __init__(self, request: Request) -> None:
+        try:
+            self._process = subprocess.Popen(
+                _command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=_environment(),
+                creationflags=_creation_flags(),
+            )
+        except OSError as error:
+            raise SeparationCrashed(error.errno or 1, error.strerror or "it cannot be started") from error
+        if not (self._process.stdin and self._process.stdout and self._process.stderr):
+            raise SeparationCrashed(1, "it cannot be spoken to")
+        self._requests = self._process.stdin
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._log: deque[bytes] = deque(maxlen=_LOG_LINES)
+        self._threads = [
+            threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True),
+            threading.Thread(target=self._collect, args=(self._process.stderr,), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+        self._send(encode_request(request))
+
+    def _send(self, line: bytes) -> None:
+        try:
+            # It stays open: its end tells the child that this process is gone.
+            self._requests.write(line)
+            self._requests.flush()
+        except OSError:
+            _log.debug("the separation process ended before it was asked anything")
+
+    def _listen(self, stream: BinaryIO) -> None:
+        while line := stream.readline(_LONGEST_LINE):
+            self._lines.put(line)
+        self._lines.put(b"")
+
+    def _collect(self, stream: BinaryIO) -> None:
+        while line := stream.readline(_LONGEST_LINE):
+            self._log.append(line[:1000].rstrip())
+
+    def messages(self) -> Iterator[Message | None]:
+        """Yield what the child says, and None as often as it has been silent for a while."""
+        while True:
+            try:
+                line = self._lines.get(timeout=_HEARTBEAT_S)
+            except queue.Empty:
+                yield None
+                continue
+            if not line:
+                return
+            try:
+                yield decode(line)
+            except (ValueError, KeyError, TypeError):
+                _log.warning("not a message: %.200r", line)
+                return
+
+    def crash(self) -> SeparationCrashed:
+        """Say how the child ended, for a person and for the log."""
+        self._wait()
+        lines = [line.decode(errors="replace") for line in self._log]
+        _log.error("the separation process ended with status %s:\n%s", self._process.returncode, "\n".join(lines))
+        return SeparationCrashed(self._process.returncode, (lines[-1:] or [""])[0].strip()[:_LONGEST_DETAIL])
+
+    def _wait(self) -> None:
+        try:
+            self._process.wait(_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for thread in self._threads:
+            thread.join(_PATIENCE_S)
+
+    def end(self) -> None:
+        """End the child, however it is, and give back everything that belongs to it."""
+        self._process.terminate()
+        self._wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    _log.debug("a message to the separation process was lost")
+
+
+def _creation_flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    return 0

@@ -1,0 +1,133 @@
+"""Separation in this process: resample, spectra, masks, and back, a segment at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from deepdub_engine.errors import FileUnreadable
+from deepdub_engine.models import Model, load_network
+from deepdub_engine.network.graph import Network
+from deepdub_engine.network.spec import AboveBins, NetworkSpec
+from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.separation.resample import Resampler
+from deepdub_engine.separation.stems import StemFiles, Stems, finite
+from deepdub_engine.separation.stft import Analysis, Spectrum, Synthesis
+
+WHAT = "Separating"
+_TOP_BINS = 128
+_LOUDEST = 1e5  # float samples may have any size; beyond this, squares of magnitudes would overflow
+
+
+def separate(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
+    """Separate a clip in this process.
+
+    Parameters
+    ----------
+    clip
+        The mixture, at any rate, with 1 or 2 channels.
+    model
+        What separates.
+    folder
+        Gets ``vocals.pcm`` and ``accompaniment.pcm`` when both are complete, and is left without them otherwise.
+
+    Yields
+    ------
+    Progress
+        Samples of the clip that are done, once per segment.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged
+        If the model cannot be run.
+    FileUnreadable, FileMissing
+        If the clip is gone, or shorter than it says.
+    DiskFull, OutputNotWritable
+        If the stems cannot be written.
+    """
+    with StemFiles(clip, folder) as files:
+        yield Progress(0, clip.samples, WHAT)
+        network = load_network(model)
+        done = 0
+        for vocals in _vocals(clip, network):
+            files.write(_read(clip, done, done + len(vocals)), vocals)
+            done += len(vocals)
+            yield Progress(done, clip.samples, WHAT)
+        return files.finish()
+
+
+def _read(clip: PcmClip, start: int, stop: int) -> Samples:
+    block = clip.read(start, stop)
+    if len(block) != stop - start:
+        raise FileUnreadable(clip.path, "it is shorter than expected")
+    return block
+
+
+def _blocks(clip: PcmClip, rate_hz: int) -> Iterator[Samples]:
+    """Yield the clip as the network wants it: stereo, finite, in blocks that stay small at the network's rate."""
+    size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
+    for start in range(0, clip.samples, size):
+        block = np.clip(finite(_read(clip, start, min(start + size, clip.samples))), -_LOUDEST, _LOUDEST)
+        yield block if clip.channels == 2 else np.repeat(block, 2, axis=1)
+
+
+def _vocals(clip: PcmClip, network: Network) -> Iterator[Samples]:
+    """Yield the vocals at the clip's rate and with its channels, exactly as many samples as it has."""
+    rate_hz = network.spec.rate_hz
+    there = Resampler(clip.rate_hz, rate_hz, 2)
+    back = Resampler(rate_hz, clip.rate_hz, clip.channels)
+    left = clip.samples
+
+    def returned(blocks: Iterable[Samples]) -> Iterator[Samples]:
+        for block in blocks:
+            yield back.push(block if clip.channels == 2 else block.mean(axis=1, keepdims=True, dtype=np.float32))
+        yield back.flush()
+        yield np.zeros((left, clip.channels), np.float32)  # resampling back and forth may lose a sample of rounding
+
+    converted = _with_rest(_blocks(clip, rate_hz), there)
+    for block in returned(network_vocals(converted, network)):
+        for start in range(0, min(len(block), left), BLOCK_SAMPLES * 8):
+            part = block[start : min(start + BLOCK_SAMPLES * 8, start + left)]
+            left -= len(part)
+            yield part
+
+
+def _with_rest(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samples]:
+    for block in blocks:
+        yield resampler.push(block)
+    yield resampler.flush()
+
+
+def network_vocals(blocks: Iterable[Samples], network: Network) -> Iterator[Samples]:
+    """Yield the vocals of a stereo sound at the network's rate, sample for sample as long as the sound.
+
+    Parameters
+    ----------
+    blocks
+        float32 ``[n, 2]``, of any sizes.
+    network
+        What separates.
+    """
+    analysis, synthesis = Analysis(network.spec), Synthesis(network.spec)
+    taken = given = 0
+    for block in blocks:
+        taken += len(block)
+        for spectrum in analysis.push(block):
+            samples = synthesis.push(_masked(spectrum, network))
+            given += len(samples)
+            yield samples
+    yield synthesis.push(_masked(analysis.flush(), network))[: taken - given]
+
+
+def _masked(spectrum: Spectrum, network: Network) -> Spectrum:
+    spec: NetworkSpec = network.spec
+    mask = network.vocals_mask(np.abs(spectrum[:, :, : spec.bins]))
+    spectrum[:, :, : spec.bins] *= mask
+    if spec.above is AboveBins.MEAN:
+        spectrum[:, :, spec.bins :] *= mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True)
+    else:
+        spectrum[:, :, spec.bins :] = 0
+    return spectrum

@@ -1,0 +1,106 @@
+"""What the parent and the separating child tell each other: one JSON object to a line, in ASCII."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from deepdub_engine import errors
+from deepdub_engine.errors import DeepdubError
+from deepdub_engine.models import Model
+from deepdub_engine.pcm import Depth, PcmClip
+from deepdub_engine.progress import Progress
+
+_PATH = "path:"
+_OTHER = "text:"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The child has finished; both stems are in the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the child is to do."""
+
+    clip: PcmClip
+    model: Model
+    folder: Path
+
+
+Message = Progress | Done | DeepdubError
+
+
+def encode_request(request: Request) -> bytes:
+    """Write the parent's only message."""
+    clip = asdict(request.clip) | {"path": str(request.clip.path)}
+    return _line({"clip": clip, "model": request.model.to_dict(), "folder": str(request.folder)})
+
+
+def decode_request(line: bytes) -> Request:
+    """Read it.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        If it is none.
+    """
+    values = json.loads(line)
+    clip = values["clip"]
+    changed = {"path": Path(clip["path"]), "depth": Depth(clip["depth"])}
+    return Request(PcmClip(**(clip | changed)), Model.from_dict(values["model"]), Path(values["folder"]))
+
+
+def encode(message: Message) -> bytes:
+    """Write a message of the child's."""
+    if isinstance(message, Progress):
+        return _line({"progress": asdict(message)})
+    if isinstance(message, Done):
+        return _line({"done": {}})
+    values = {field.name: _to_plain(getattr(message, field.name)) for field in fields(message)}
+    return _line({"error": type(message).__name__, "fields": values})
+
+
+def decode(line: bytes) -> Message:
+    """Read a message of the child's.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        If it is none.
+    """
+    values = json.loads(line)
+    if "progress" in values:
+        return Progress(**values["progress"])
+    if "done" in values:
+        return Done()
+    kinds = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type)}
+    kind = kinds[values["error"]]
+    if not issubclass(kind, DeepdubError):
+        raise TypeError(f"{kind} is no error of ours")
+    return kind(**{name: _from_plain(value) for name, value in values["fields"].items()})
+
+
+def _line(values: Mapping[str, Any]) -> bytes:
+    # Undecodable bytes of file names are lone surrogates, which JSON's escapes carry.
+    return json.dumps(values, ensure_ascii=True).encode("ascii") + b"\n"
+
+
+def _to_plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return f"{_PATH}{value}"
+    if isinstance(value, str):
+        return f"{_OTHER}{value}"
+    return [_to_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _from_plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_from_plain(item) for item in value)
+    if isinstance(value, str):
+        return Path(value.removeprefix(_PATH)) if value.startswith(_PATH) else value.removeprefix(_OTHER)
+    return value

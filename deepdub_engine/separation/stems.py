@@ -1,0 +1,135 @@
+"""The two stems of a clip, and the files they grow in."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from deepdub_engine.errors import DiskFull, OutputNotWritable, from_os_error
+from deepdub_engine.pcm import Depth, PcmClip, PcmWriter, Samples
+from deepdub_engine.wav import quantise
+
+_NAMES = ("vocals.pcm", "accompaniment.pcm")
+_PARTIAL = ".partial-"
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """Voices, and everything else: together the clip, sample by sample, as far as its depth can hold it."""
+
+    vocals: PcmClip
+    accompaniment: PcmClip
+
+    @classmethod
+    def of(cls, clip: PcmClip, folder: Path) -> Stems:
+        """Describe the finished stems of a clip in a folder."""
+        return cls(*(dataclasses.replace(clip, path=folder / name) for name in _NAMES))
+
+
+def finite(block: Samples) -> Samples:
+    """Replace what is not a number, or infinite, by silence."""
+    good = np.isfinite(block)
+    return block if good.all() else np.where(good, block, np.float32(0))
+
+
+def split(mixture: Samples, vocals: Samples, depth: Depth) -> tuple[Samples, Samples]:
+    """Round the vocals to what a file of this depth holds and return them with what they leave of the mixture.
+
+    Parameters
+    ----------
+    mixture, vocals
+        float32 ``[n, channels]``.
+    depth
+        Of the files that the stems may be stored in.
+
+    Returns
+    -------
+    tuple of ndarray
+        Vocals and accompaniment. At integer depths both are whole steps within full scale and their sum is exactly the
+        mixture, also where the accompaniment would have left full scale: there the vocals give way. Floats are
+        exact to the rounding of one subtraction and one addition.
+    """
+    mixture = quantise(finite(mixture), depth)
+    vocals = finite(vocals)
+    if depth is not Depth.FLOAT:
+        highest = np.float32(1 - 2.0 ** (1 - int(depth)))
+        vocals = np.clip(quantise(vocals, depth), mixture - highest, mixture + np.float32(1))
+    return vocals, mixture - vocals
+
+
+def remove_partial(folder: Path) -> None:
+    """Remove the files of stems that were not finished."""
+    for name in _NAMES:
+        with contextlib.suppress(OSError):
+            (folder / f"{_PARTIAL}{name}").unlink(missing_ok=True)
+
+
+class StemFiles:
+    """Writes both stems under temporary names; `finish` gives them their own. A context manager.
+
+    Parameters
+    ----------
+    clip
+        The mixture.
+    folder
+        Made if it is not there.
+
+    Raises
+    ------
+    DiskFull, OutputNotWritable
+        Here and from `write` and `finish`, naming the folder.
+    """
+
+    def __init__(self, clip: PcmClip, folder: Path) -> None:
+        self._clip = clip
+        self._folder = folder
+        self._writers: list[PcmWriter] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in _NAMES:
+                self._writers.append(PcmWriter(folder / f"{_PARTIAL}{name}", clip.channels))
+        except OSError as error:
+            raise from_os_error(error, folder, writing=True) from error
+        except (DiskFull, OutputNotWritable) as error:
+            self._abandon()
+            raise dataclasses.replace(error, path=folder) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._abandon()
+
+    def _close(self) -> None:
+        for writer in self._writers:
+            writer.__exit__(None, None, None)
+
+    def _abandon(self) -> None:
+        self._close()
+        remove_partial(self._folder)
+
+    def write(self, mixture: Samples, vocals: Samples) -> None:
+        """Append a stretch of the mixture and of the vocals in it, float32 ``[n, channels]``."""
+        try:
+            for writer, block in zip(self._writers, split(mixture, vocals, self._clip.depth), strict=True):
+                writer.write(block)
+        except (DiskFull, OutputNotWritable) as error:
+            raise dataclasses.replace(error, path=self._folder) from error
+
+    def finish(self) -> Stems:
+        """Close both files and give them their names."""
+        self._close()
+        try:
+            for name, writer in zip(_NAMES, self._writers, strict=True):
+                writer.path.replace(self._folder / name)
+        except OSError as error:
+            raise from_os_error(error, self._folder, writing=True) from error
+        return Stems.of(self._clip, self._folder)

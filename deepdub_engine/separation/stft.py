@@ -1,0 +1,98 @@
+"""One frame grid over a sound of any length: short-time spectra out, and back to samples, a segment at a time.
+
+The grid begins one frame before the first sample. The window is the periodic Hann, for analysis and synthesis; its
+square, summed over hops of a quarter frame, is 3/2 everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.network.spec import NetworkSpec
+from deepdub_engine.pcm import Samples
+
+Spectrum = npt.NDArray[np.complex64]
+_HOPS = 4  # in a frame
+
+
+def _window(frame: int) -> Samples:
+    window: Samples = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(frame) / frame)).astype(np.float32)
+    return window
+
+
+class Analysis:
+    """Cuts a stream of samples into segments of spectra.
+
+    Parameters
+    ----------
+    spec
+        Gives frame, hop and frames per segment.
+    """
+
+    def __init__(self, spec: NetworkSpec) -> None:
+        self._spec = spec
+        self._window = _window(spec.frame)
+        self._needed = (spec.frames + _HOPS - 1) * spec.hop
+        self._buffer = np.zeros((2, self._needed), np.float32)
+        self._filled = spec.frame
+
+    def push(self, block: Samples) -> Iterator[Spectrum]:
+        """Take float32 ``[n, 2]``; yield complete segments, complex64 ``[2, frames, frame / 2 + 1]``."""
+        at = 0
+        while at < len(block):
+            count = min(len(block) - at, self._needed - self._filled)
+            self._buffer[:, self._filled : self._filled + count] = block[at : at + count].T
+            self._filled += count
+            at += count
+            if self._filled == self._needed:
+                yield self._segment()
+
+    def flush(self) -> Spectrum:
+        """Return the last segment, filled up with silence; what is left is never nothing, because segments overlap."""
+        self._buffer[:, self._filled :] = 0
+        return self._segment()
+
+    def _segment(self) -> Spectrum:
+        import scipy.fft
+
+        frames = np.lib.stride_tricks.sliding_window_view(self._buffer, self._spec.frame, axis=1)[:, :: self._spec.hop]
+        spectrum: Spectrum = scipy.fft.rfft(frames * self._window, axis=-1)
+        overlap = self._needed - self._spec.frames * self._spec.hop
+        self._buffer[:, :overlap] = self._buffer[:, -overlap:]
+        self._filled = overlap
+        return spectrum
+
+
+class Synthesis:
+    """Joins segments of spectra to a stream of samples, the inverse of `Analysis`.
+
+    Parameters
+    ----------
+    spec
+        Gives frame, hop and frames per segment.
+    """
+
+    def __init__(self, spec: NetworkSpec) -> None:
+        self._spec = spec
+        self._window = _window(spec.frame) * np.float32(2 / 3)
+        self._tail = np.zeros((2, _HOPS - 1, spec.hop), np.float32)
+        self._skip = spec.frame  # the grid begins that much before the sound
+
+    def push(self, spectrum: Spectrum) -> Samples:
+        """Take a segment; return the samples that are final now, float32 ``[n, 2]``."""
+        import scipy.fft
+
+        frames = scipy.fft.irfft(spectrum, self._spec.frame, axis=-1) * self._window
+        parts = frames.reshape(2, -1, _HOPS, self._spec.hop)
+        count = parts.shape[1]
+        sums = np.zeros((2, count + _HOPS - 1, self._spec.hop), np.float32)
+        sums[:, : _HOPS - 1] = self._tail
+        for hop in range(_HOPS):
+            sums[:, hop : hop + count] += parts[:, :, hop]
+        self._tail = sums[:, count:].copy()
+        samples = sums[:, :count].reshape(2, -1).T[self._skip :]
+        self._skip = max(0, self._skip - count * self._spec.hop)
+        return samples
