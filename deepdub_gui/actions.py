@@ -1,0 +1,77 @@
+"""Every action of the window, with its key, and the menus they are in."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from deepdub_gui.transport import TransportActions
+
+
+class Actions:
+    """The window's actions.
+
+    Parameters
+    ----------
+    window
+        Owns them; they work while it has the focus.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self.transport = TransportActions(window)
+        keys = QKeySequence.StandardKey
+
+        def make(text: str, key: QKeySequence.StandardKey | str | None = None) -> QAction:
+            action = QAction(text, window)
+            if key is not None:
+                action.setShortcut(QKeySequence(key))
+            return action
+
+        self.open_clip = make("&Open clip…", keys.Open)
+        self.open_subtitles = make("Open &subtitles…", "Ctrl+Shift+O")
+        self.open_sample = make("Open the sa&mple")
+        self.save = make("&Save subtitles", keys.Save)
+        self.save_as = make("Save subtitles &as…", "Ctrl+Shift+S")
+        self.export_sentences = make("Export se&ntence folder…", "Ctrl+Shift+E")
+        self.export_stems = make("Export s&tems…")
+        self.quit = make("&Quit", keys.Quit)
+        self.reset_shift = make("&Reset shift", "Ctrl+0")
+        self.earlier = make("100 ms &earlier", "Z")
+        self.later = make("100 ms &later", "Shift+Z")
+        self.previous_cue = make("&Previous cue", "Alt+Up")
+        self.next_cue = make("&Next cue", "Alt+Down")
+        self.play_cue = make("Play &cue", "F5")
+        self.back = make("1 s &back", "Left")
+        self.forward = make("1 s &forward", "Right")
+        self.zoom_in = make("Zoom &in", keys.ZoomIn)
+        self.zoom_out = make("Zoom &out", keys.ZoomOut)
+        self.zoom_fit = make("Show &whole clip", "Ctrl+9")
+        self.keys = make("&Keys", "F1")
+        self.about = make("&About Deepdub")
+        for action in (self.earlier, self.later):
+            action.setAutoRepeat(True)
+
+    def build_menus(self, window: QMainWindow, undo: QAction, redo: QAction, recent: QMenu) -> None:
+        """Fill the menu bar; undo, redo and the recent files come from outside."""
+        bar = window.menuBar()
+        file = bar.addMenu("&File")
+        file.addActions([self.open_clip, self.open_subtitles, self.open_sample])
+        file.addMenu(recent)
+        file.addSeparator()
+        file.addActions([self.save, self.save_as])
+        file.addSeparator()
+        file.addActions([self.export_sentences, self.export_stems])
+        file.addSeparator()
+        file.addAction(self.quit)
+        bar.addMenu("&Edit").addActions([undo, redo])
+        bar.addMenu("&Shift").addActions([self.earlier, self.later, self.reset_shift])
+        play = bar.addMenu("&Play")
+        play.addActions([self.transport.play, self.play_cue, self.transport.loop])
+        play.addSeparator()
+        play.addActions([self.back, self.forward, self.previous_cue, self.next_cue])
+        stems = bar.addMenu("S&tems")
+        stems.addAction(self.transport.separate)
+        stems.addSeparator()
+        stems.addActions(list(self.transport.sources))
+        bar.addMenu("&View").addActions([self.zoom_in, self.zoom_out, self.zoom_fit])
+        bar.addMenu("&Help").addActions([self.keys, self.about])

@@ -1,0 +1,144 @@
+"""Builds the program once and hands its parts to each other."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from deepdub_engine import __version__
+from deepdub_engine.errors import DisplayMissing
+from deepdub_engine.player import Player
+from deepdub_gui import theme
+from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.icons import app_icon
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.main_window import MainWindow
+from deepdub_gui.messages import error_text
+from deepdub_gui.playback import Playback
+from deepdub_gui.session import Session
+from deepdub_gui.settings import Settings
+from deepdub_gui.workbench import Workbench
+
+_LOG = logging.getLogger("deepdub_gui")
+_STALE_S = 3 * 24 * 3600  # no session lasts that long; what is older was left by a crash
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window; return the exit code of the program."""
+    options = _parse(arguments)
+    if not _display_there():
+        print(f"deepdub-gui: {DisplayMissing()}", file=sys.stderr)
+        return 1
+    _log_to_file()
+    app = QApplication(["deepdub", "-name", "deepdub"])
+    app.setApplicationName("Deepdub")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("deepdub")
+    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub"))
+    window = build_window(app, settings, Dialogs(settings))
+    sys.excepthook = lambda kind, error, trace: _report(window, kind, error, trace)
+    window.show()
+    if options.sample:
+        window.open_sample()
+    elif options.files:
+        window.open_files(options.files)
+    return app.exec()
+
+
+def build_window(app: QApplication, settings: Settings, dialogs: Dialogs, player: Player | None = None) -> MainWindow:
+    """Make all parts and wire them; the window owns them."""
+    colours = theme.system_theme(app)
+    theme.apply(app, colours)
+    app.setWindowIcon(app_icon(colours))
+    cache = platformdirs.user_cache_path("deepdub") / "sessions"
+    _sweep(cache)
+    session = Session(cache)
+    jobs = JobRunner()
+    playback = Playback(session, player or Player(), jobs)
+    workbench = Workbench(session, jobs)
+    window = MainWindow(session, jobs, playback, workbench, settings, dialogs, colours)
+    for part in (session, jobs, playback, workbench):
+        part.setParent(window)
+
+    def follow_system(_scheme: Qt.ColorScheme) -> None:
+        changed = theme.system_theme(app)
+        theme.apply(app, changed)
+        window.set_theme(changed)
+
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(follow_system)
+    window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(follow_system))
+    return window
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="deepdub-gui", description="Fit subtitles to speech, separate, listen, export."
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a clip, its subtitles, or both")
+    parser.add_argument("--sample", action="store_true", help="open the sample")
+    parser.add_argument("--version", action="version", version=f"deepdub {__version__}")
+    return parser.parse_args(arguments)
+
+
+def _display_there() -> bool:
+    """Tell whether a window can be opened; Qt itself would abort the process."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] not in ("xcb", "wayland"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    host, _, number = os.environ.get("DISPLAY", "").partition(":")
+    if not number:
+        return False
+    if host not in ("", "unix"):
+        return True  # another machine, through a tunnel: Qt will tell
+    address = f"/tmp/.X11-unix/X{number.split('.')[0]}"  # noqa: S108 - fixed by the X protocol
+    for name in (address, f"\0{address}"):
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(name) == 0:
+                return True
+    return False
+
+
+def _log_to_file() -> None:
+    folder = platformdirs.user_log_path("deepdub", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "deepdub.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+def _report(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell the person about a fault of ours, and keep the window open."""
+    _LOG.critical("unhandled", exc_info=(kind, error, trace))
+    if isinstance(error, Exception):
+        window.status.say(error_text(error), error=True)
+
+
+def _sweep(cache: Path) -> None:
+    """Remove decoded sound that a crash left behind."""
+    if not cache.is_dir():
+        return
+    limit_s = time.time() - _STALE_S
+    for folder in cache.glob("session-*"):
+        if folder.stat().st_mtime < limit_s:
+            shutil.rmtree(folder, ignore_errors=True)

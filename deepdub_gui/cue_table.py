@@ -1,0 +1,153 @@
+"""The list of cues beside the timeline: model, search and view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.timing import format_clock
+from deepdub_gui.theme import figures_font
+
+_COLUMNS = ("#", "Start", "End", "Text")
+NUMBER, START, END, TEXT = range(4)
+_TAGS = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+Index = QModelIndex | QPersistentModelIndex
+
+
+def shown_text(cue: Cue) -> str:
+    """Return a cue's text on one line, without formatting tags."""
+    return " ".join(_TAGS.sub("", cue.text).split())
+
+
+class CueModel(QAbstractTableModel):
+    """Cues as rows; while they are shifted only the two time columns change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cues: Sequence[Cue] = ()
+        self._problems: dict[int, str] = {}
+        self._current: int | None = None
+        self._figures = figures_font(12)
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
+        """Show cues, some of them with a problem."""
+        same = len(cues) == len(self._cues)
+        if not same:
+            self.beginResetModel()
+        self._cues, self._problems = cues, problems
+        if not same:
+            self.endResetModel()
+        elif cues:
+            self.dataChanged.emit(self.index(0, START), self.index(len(cues) - 1, TEXT))
+
+    def set_current(self, row: int | None) -> None:
+        """Mark the cue that is heard now."""
+        former, self._current = self._current, row
+        for changed in (former, row):
+            if changed is not None and changed < len(self._cues):
+                self.dataChanged.emit(self.index(changed, 0), self.index(changed, TEXT))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of cues."""
+        return 0 if parent.isValid() else len(self._cues)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name the columns."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return _COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._display(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._problems.get(row) or (self._cues[row].text if column == TEXT else None)
+        if role == Qt.ItemDataRole.FontRole:
+            return self._figures if column != TEXT else (self._bold if row == self._current else None)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _display(self, row: int, column: int) -> str:
+        cue = self._cues[row]
+        if column == NUMBER:
+            return f"{'▶ ' if row == self._current else ''}{row + 1}"
+        if column in (START, END):
+            return format_clock(cue.start_ms if column == START else cue.end_ms)
+        mark = "⚠ " if row in self._problems else ""
+        return mark + shown_text(cue)
+
+
+class CueTable(QWidget):
+    """The list with a search field under it."""
+
+    cue_clicked = Signal(int)
+    cue_activated = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = CueModel(self)
+        self._filter = QSortFilterProxyModel(self)
+        self._filter.setSourceModel(self.model)
+        self._filter.setFilterKeyColumn(TEXT)
+        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.view = self._make_view()
+        self.search = QLineEdit(self, placeholderText="Search", clearButtonEnabled=True)
+        self.search.setAccessibleName("Search in the subtitles")
+        self.search.textChanged.connect(self._filter.setFilterFixedString)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.search)
+
+    def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
+        """Show cues; `problems` says what is wrong with some, by index."""
+        self.model.set_cues(cues, problems)
+
+    def set_current(self, row: int | None, *, reveal: bool) -> None:
+        """Mark the cue that is heard now, and scroll to it if asked."""
+        self.model.set_current(row)
+        if reveal and row is not None:
+            self.view.scrollTo(self._filter.mapFromSource(self.model.index(row, 0)))
+
+    def select(self, row: int) -> None:
+        """Select a cue and scroll to it."""
+        shown = self._filter.mapFromSource(self.model.index(row, 0))
+        self.view.selectRow(shown.row())
+        self.view.scrollTo(shown)
+
+    def _make_view(self) -> QTableView:
+        view = QTableView(self)
+        view.setModel(self._filter)
+        view.setAccessibleName("Subtitles")
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(24)
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = view.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, width in ((NUMBER, 44), (START, 96), (END, 96)):
+            view.setColumnWidth(number, width)
+        view.clicked.connect(lambda index: self.cue_clicked.emit(self._filter.mapToSource(index).row()))
+        view.activated.connect(lambda index: self.cue_activated.emit(self._filter.mapToSource(index).row()))
+        return view

@@ -1,0 +1,72 @@
+"""Questions to the person: which file, which folder, whether to replace or to save."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from deepdub_gui.settings import Settings
+
+_MEDIA = "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
+_SUBTITLES = "Subtitles (*.srt *.ass *.ssa *.vtt *.sub)"
+_ALL = "All files (*)"
+
+
+class Saving(enum.Enum):
+    """Answers to the question whether a shift is to be saved."""
+
+    SAVE = enum.auto()
+    DISCARD = enum.auto()
+    CANCEL = enum.auto()
+
+
+class Dialogs:
+    """Asks with Qt's dialogs, and remembers the folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def choose_media(self, parent: QWidget) -> Path | None:
+        """Ask for a clip to open."""
+        return self._open(parent, "Open clip", _MEDIA)
+
+    def choose_subtitles(self, parent: QWidget) -> Path | None:
+        """Ask for subtitles to open."""
+        return self._open(parent, "Open subtitles", _SUBTITLES)
+
+    def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
+        """Ask for the name to save subtitles under; the dialog itself asks before replacing."""
+        folder = suggestion.parent if suggestion.parent.is_dir() else self._settings.last_folder
+        name, _ = QFileDialog.getSaveFileName(parent, "Save subtitles as", str(folder / suggestion.name), _SUBTITLES)
+        return self._remember(name)
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder to write to."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(self._settings.last_folder))
+        return self._remember(name)
+
+    def ask_replace(self, parent: QWidget, text: str) -> bool:
+        """Ask whether an earlier result may be replaced."""
+        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
+        answer = QMessageBox.question(parent, "Deepdub", text, buttons, QMessageBox.StandardButton.No)
+        return answer is QMessageBox.StandardButton.Yes
+
+    def ask_saving(self, parent: QWidget, name: str) -> Saving:
+        """Ask what becomes of a shift that was not saved."""
+        kinds = QMessageBox.StandardButton
+        text = f"The shift of “{name}” has not been saved. Save it?"
+        answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
+        return {kinds.Save: Saving.SAVE, kinds.Discard: Saving.DISCARD}.get(answer, Saving.CANCEL)
+
+    def _open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(self._settings.last_folder), f"{kinds};;{_ALL}")
+        return self._remember(name)
+
+    def _remember(self, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        self._settings.last_folder = path if path.is_dir() else path.parent
+        return path

@@ -1,0 +1,402 @@
+"""The window: its layout, and which signal leads where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from deepdub_engine.errors import OutputExists
+from deepdub_engine.progress import Progress
+from deepdub_engine.resources import resource
+from deepdub_engine.retime import Retiming
+from deepdub_gui.actions import Actions
+from deepdub_gui.commands import retime
+from deepdub_gui.cue_table import CueTable
+from deepdub_gui.dialogs import Dialogs, Saving
+from deepdub_gui.help import show_about, show_keys
+from deepdub_gui.icons import icon
+from deepdub_gui.invitation import Invitation
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.messages import error_text, replace_text
+from deepdub_gui.playback import Playback
+from deepdub_gui.problems import find_problems
+from deepdub_gui.recent_menu import RecentMenu
+from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
+from deepdub_gui.settings import Key, Settings
+from deepdub_gui.shift_bar import ShiftBar
+from deepdub_gui.status_line import StatusLine
+from deepdub_gui.theme import Theme
+from deepdub_gui.timeline import Timeline
+from deepdub_gui.transport import Transport
+from deepdub_gui.workbench import Workbench
+
+_LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
+_STEP_MS = 1000
+_NUDGE_MS = 100
+_ZOOM = 1.5
+
+
+class MainWindow(QMainWindow):
+    """Everything for the main job in one window, without a dialog.
+
+    Parameters
+    ----------
+    session, jobs, playback, workbench
+        Made and wired by the application; the window draws them and passes on what the person does.
+    settings, dialogs
+        What is remembered, and how questions are asked.
+    theme
+        The colours.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        playback: Playback,
+        workbench: Workbench,
+        settings: Settings,
+        dialogs: Dialogs,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self.session, self.jobs, self.playback, self.workbench = session, jobs, playback, workbench
+        self._settings, self._dialogs, self._theme = settings, dialogs, theme
+        self.actions_ = Actions(self)
+        self.timeline = Timeline(self)
+        self.table = CueTable(self)
+        self.shift_bar = ShiftBar(session, settings.range_s, self)
+        self.transport = Transport(self.actions_.transport, self)
+        self.status = StatusLine(self)
+        self.setWindowTitle("Deepdub")
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self._lay_out()
+        self._build_menus()
+        self._connect_session()
+        self._connect_widgets()
+        self._connect_actions()
+        self.set_theme(theme)
+        self._restore()
+        self.timeline.setFocus()
+        self._show_media()
+        self._show_cues()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self.timeline.set_theme(theme)
+        self.actions_.transport.set_theme(theme)
+        for name in ("open_clip", "open_subtitles", "save", "export_sentences", "zoom_in", "zoom_out", "zoom_fit"):
+            images = {"open_clip": "open-media", "export_sentences": "export"}
+            getattr(self.actions_, name).setIcon(icon(images.get(name, name.replace("_", "-")), theme))
+        self._show_playing()
+
+    def open_sample(self) -> None:
+        """Open the sample with the subtitles that are 3 s late."""
+        self.workbench.open_paths([resource("sample", "sample.mkv"), resource("sample", "sample_3s_off.srt")])
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Open a clip, its subtitles, or both."""
+        self._unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about an unsaved shift, cancel what runs, and give everything back."""
+        if self.session.modified and not self._settle_unsaved(self.close):
+            event.ignore()
+            return
+        self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())
+        self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
+        self.jobs.cancel_all()
+        self.playback.close()
+        self.session.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        event.acceptProposedAction()
+        self.open_files(_dropped(event))
+
+    def _lay_out(self) -> None:
+        actions = self.actions_
+        self._invitation = Invitation((actions.open_clip, actions.open_subtitles, actions.open_sample), self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._invitation)
+        self._stack.addWidget(self.timeline)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.addWidget(self._stack)
+        self._splitter.addWidget(self.table)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([860, 420])
+        self._splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._splitter, 1)
+        for band in (self.shift_bar, self.transport, self.status):
+            column.addWidget(band)
+        centre = QWidget(self)
+        centre.setLayout(column)
+        self.setCentralWidget(centre)
+
+    def _build_menus(self) -> None:
+        undo = self.session.undo.createUndoAction(self)
+        undo.setShortcut(QKeySequence.StandardKey.Undo)
+        redo = self.session.undo.createRedoAction(self)
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self._recent = RecentMenu(self._settings, self.open_files, self)
+        self.actions_.build_menus(self, undo, redo, self._recent)
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.media_changed.connect(self._show_media)
+        session.lane_changed.connect(self._show_lane)
+        session.stems_changed.connect(self._show_stems)
+        session.cues_changed.connect(self._show_cues)
+        session.subtitles_changed.connect(self._show_title)
+        session.undo.cleanChanged.connect(self._show_title)
+        self.jobs.started.connect(self.status.add_job)
+        self.workbench.said.connect(self._say)
+        self.workbench.failed.connect(self._show_error)
+        self.workbench.replace_wanted.connect(self._offer_replacing)
+        self.workbench.opened.connect(self._settings.add_recent)
+        self.workbench.separating.connect(self._show_separating)
+        self.playback.failed.connect(self._show_error)
+        self.playback.moved.connect(self._show_position)
+        self.playback.changed.connect(self._show_playing)
+        self.playback.current_changed.connect(self._show_current)
+
+    def _connect_widgets(self) -> None:
+        self.timeline.seek_requested.connect(self.playback.seek)
+        self.timeline.cue_clicked.connect(self._choose_cue)
+        self.timeline.cue_activated.connect(self.playback.play_cue)
+        self.timeline.lane_chosen.connect(self._choose_source)
+        self.timeline.separate_requested.connect(self.workbench.separate)
+        self.table.cue_clicked.connect(self._choose_cue)
+        self.table.cue_activated.connect(self.playback.play_cue)
+        self.shift_bar.committed.connect(lambda retiming: retime(self.session, retiming))
+        self.shift_bar.range_changed.connect(lambda seconds: setattr(self._settings, "range_s", seconds))
+
+    def _connect_actions(self) -> None:
+        actions, transport = self.actions_, self.actions_.transport
+        targets: dict[QAction, Callable[[], object]] = {
+            actions.open_clip: self._open_clip,
+            actions.open_subtitles: self._open_subtitles,
+            actions.open_sample: self.open_sample,
+            actions.save: self._save,
+            actions.save_as: self._save_as,
+            actions.export_sentences: self._export_sentences,
+            actions.export_stems: self._export_stems,
+            actions.quit: self.close,
+            actions.reset_shift: lambda: retime(self.session, Retiming()),
+            actions.earlier: lambda: self.shift_bar.nudge(-_NUDGE_MS),
+            actions.later: lambda: self.shift_bar.nudge(_NUDGE_MS),
+            actions.previous_cue: lambda: self._step_cue(-1),
+            actions.next_cue: lambda: self._step_cue(1),
+            actions.play_cue: self._play_current,
+            actions.back: lambda: self._seek(self.playback.position_ms - _STEP_MS),
+            actions.forward: lambda: self._seek(self.playback.position_ms + _STEP_MS),
+            actions.zoom_in: lambda: self.timeline.zoom(_ZOOM),
+            actions.zoom_out: lambda: self.timeline.zoom(1 / _ZOOM),
+            actions.zoom_fit: self.timeline.zoom_to_fit,
+            actions.keys: lambda: show_keys(self),
+            actions.about: lambda: show_about(self),
+            transport.play: self._toggle,
+            transport.separate: self.workbench.separate,
+        }
+        for action, target in targets.items():
+            action.triggered.connect(lambda _checked=False, target=target: target())
+        transport.loop.toggled.connect(self.playback.set_looping)
+        for number, action in enumerate(transport.sources):
+            action.triggered.connect(lambda _checked=False, number=number: self._choose_source(number))
+
+    # What is shown
+
+    def _show_media(self) -> None:
+        media, clip = self.session.media, self.session.clip
+        self._stack.setCurrentWidget(self.timeline if media or self.session.subtitles else self._invitation)
+        if clip is None:
+            self.timeline.set_duration(None)  # another clip is on its way: its view starts afresh
+        self.timeline.set_duration(clip.duration_ms if clip else media.duration_ms if media else None)
+        for lane in _LANES:
+            self._show_lane(lane)
+        if clip is None:
+            self._show_position(0)
+        self._show_title()
+        self._show_stems()
+        self._show_cues()
+
+    def _show_lane(self, lane: int) -> None:
+        self.timeline.set_lane(lane, self.session.peaks(lane), self.session.sources()[lane])
+
+    def _show_stems(self) -> None:
+        sources = self.session.sources()
+        for action, source in zip(self.actions_.transport.sources, sources, strict=True):
+            action.setEnabled(source is not None)
+        self._choose_source(self.playback.selected)
+        self._allow()
+
+    def _allow(self) -> None:
+        clip, stems, subtitles = self.session.clip, self.session.stems, self.session.subtitles
+        separable = clip is not None and stems is None and not self.workbench.busy_separating
+        self.actions_.transport.separate.setEnabled(separable)
+        self.timeline.set_separate_enabled(separable)
+        self.actions_.transport.play.setEnabled(clip is not None)
+        self.actions_.export_stems.setEnabled(stems is not None)
+        self.actions_.export_sentences.setEnabled(clip is not None and subtitles is not None)
+        for action in (self.actions_.save, self.actions_.save_as):
+            action.setEnabled(subtitles is not None)
+
+    def _show_cues(self) -> None:
+        cues, clip = self.session.cues, self.session.clip
+        problems = find_problems(cues, clip.duration_ms if clip else None)
+        self.timeline.set_cues(cues, self.session.untouched_cues)
+        self.timeline.set_problem_cues(frozenset(problems))
+        self.table.set_cues(cues, problems)
+        self.shift_bar.refresh()
+        self._allow()
+
+    def _show_title(self) -> None:
+        media, subtitles = self.session.media, self.session.subtitles
+        names = [item.path.name for item in (media, subtitles) if item is not None]
+        self.setWindowTitle(f"{' · '.join(names)}[*] — Deepdub" if names else "Deepdub")
+        self.setWindowModified(self.session.modified)
+        if subtitles is not None and self._stack.currentWidget() is self._invitation:
+            self._stack.setCurrentWidget(self.timeline)
+
+    def _show_position(self, time_ms: int) -> None:
+        self.transport.show_position(time_ms)
+        self.timeline.set_playhead(float(time_ms), follow=self.playback.playing)
+
+    def _show_playing(self) -> None:
+        self.actions_.transport.show_playing(self.playback.playing, self._theme)
+        underruns = self.playback.underruns
+        clip = self.session.clip
+        rate = f"{clip.rate_hz / 1000:g} kHz" if clip else ""
+        lost = f"{underruns} under-run{'' if underruns == 1 else 's'}" if clip else ""
+        self.transport.device.setText(" · ".join(part for part in (rate, lost) if part))
+
+    def _show_current(self, index: int | None) -> None:
+        self.timeline.set_current_cue(index)
+        self.table.set_current(index, reveal=self.playback.playing)
+
+    def _show_separating(self, progress: Progress | None) -> None:
+        for lane in (VOCALS, ACCOMPANIMENT):
+            self.timeline.set_lane_progress(lane, None if progress is None else progress.fraction)
+        self._allow()
+
+    def _say(self, text: str, folder: Path | None) -> None:
+        if folder is None:
+            self.status.say(text)
+        else:
+            self.status.say(text, "Show folder", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+
+    def _show_error(self, error: Exception) -> None:
+        self.status.say(error_text(error), error=True)
+        self._show_playing()
+
+    def _offer_replacing(self, error: OutputExists, again: Callable[[], None]) -> None:
+        self.status.say(replace_text(error), "Replace", again, error=True)
+
+    # What the person does
+
+    def _choose_source(self, source: int) -> None:
+        self.playback.select(source)
+        if self.session.sources()[source] is None:
+            source = ORIGINAL
+        self.actions_.transport.sources[source].setChecked(True)
+        self.timeline.set_active_lane(source)
+
+    def _toggle(self) -> None:
+        self.timeline.reveal(float(self.playback.position_ms))
+        self.playback.toggle()
+
+    def _seek(self, time_ms: int) -> None:
+        self.playback.seek(time_ms)
+        self.timeline.reveal(float(self.playback.position_ms))
+
+    def _choose_cue(self, index: int) -> None:
+        self.playback.set_current_cue(index)
+        self.table.select(index)
+        self._seek(self.session.cues[index].start_ms)
+
+    def _step_cue(self, step: int) -> None:
+        count = len(self.session.cues)
+        if count:
+            current = self.playback.current_cue
+            self._choose_cue(0 if current is None else max(0, min(count - 1, current + step)))
+
+    def _play_current(self) -> None:
+        if self.playback.current_cue is not None:
+            self.playback.play_cue(self.playback.current_cue)
+
+    def _open_clip(self) -> None:
+        path = self._dialogs.choose_media(self)
+        if path is not None:
+            self.workbench.open_media(path)
+
+    def _open_subtitles(self) -> None:
+        path = self._dialogs.choose_subtitles(self)
+        if path is not None:
+            self._unless_unsaved([path], lambda: self.workbench.open_subtitles(path))
+
+    def _save(self) -> None:
+        self._save_then(None)
+
+    def _save_then(self, then: Callable[[], object] | None) -> None:
+        file = self.session.subtitles
+        if file is None:
+            return
+        if file.path.is_relative_to(resource("sample")):
+            self._save_as(then)  # the sample stays as it is for the next person
+        else:
+            self.workbench.save_subtitles(file.path, then=then)
+
+    def _save_as(self, then: Callable[[], object] | None = None) -> None:
+        file = self.session.subtitles
+        if file is None:
+            return
+        path = self._dialogs.choose_target(self, file.path.with_stem(f"{file.path.stem}_shifted"))
+        if path is not None:
+            self.workbench.save_subtitles(path, then=then)
+
+    def _export_sentences(self) -> None:
+        folder = self._dialogs.choose_folder(self, "Export the sentence folder to")
+        if folder is not None:
+            self.workbench.export_sentences(folder)
+
+    def _export_stems(self) -> None:
+        folder = self._dialogs.choose_folder(self, "Export the stems to")
+        if folder is not None:
+            self.workbench.export_stems(folder)
+
+    def _unless_unsaved(self, paths: list[Path], go_on: Callable[[], object]) -> None:
+        """Open other subtitles at once, or after the question about a shift that was not saved."""
+        if not self.session.modified or not self.workbench.brings_subtitles(paths) or self._settle_unsaved(go_on):
+            go_on()
+
+    def _settle_unsaved(self, go_on: Callable[[], object]) -> bool:
+        """Ask about an unsaved shift; tell whether to go on at once, since saving goes on by itself."""
+        subtitles = self.session.subtitles
+        answer = self._dialogs.ask_saving(self, subtitles.path.name if subtitles else "")
+        if answer is Saving.SAVE:
+            self._save_then(go_on)
+        return answer is Saving.DISCARD
+
+    def _restore(self) -> None:
+        self.restoreGeometry(self._settings.layout(Key.GEOMETRY))
+        self._splitter.restoreState(self._settings.layout(Key.SPLITTER))
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -1,0 +1,216 @@
+"""Connects the player with the session: position, sources, and the loop that follows the cue."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deepdub_engine.player import Player
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.timing import ms_to_sample, sample_to_ms
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.session import Session
+
+_POLL_MS = 16
+_LEAST_LOOP_MS = 100
+
+
+class Playback(QObject):
+    """Plays the session's clip; all times are milliseconds of the clip.
+
+    `moved` follows what is heard; `changed` tells that playing started or stopped; `failed` carries an error.
+    """
+
+    moved = Signal(int)
+    changed = Signal()
+    current_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, player: Player, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._player = player
+        self._jobs = jobs
+        self._waiting: list[Callable[[], None]] | None = None
+        self._current: int | None = None
+        self._looping = False
+        self._order: tuple[tuple[int, int], ...] = ()
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._follow)
+        session.media_changed.connect(self._take_sources)
+        session.stems_changed.connect(self._take_sources)
+        session.cues_changed.connect(self._take_cues)
+
+    @property
+    def playing(self) -> bool:
+        """Whether sound is heard."""
+        return self._player.playing
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to play."""
+        return self._player.samples > 0
+
+    @property
+    def position_ms(self) -> int:
+        """What is heard now, or where playing would start."""
+        return sample_to_ms(self._player.position_sample, self._player.rate_hz) if self.ready else 0
+
+    @property
+    def current_cue(self) -> int | None:
+        """Index of the cue that the work is about: the one clicked, or the last one that was heard."""
+        return self._current
+
+    @property
+    def selected(self) -> int:
+        """The source that is heard."""
+        return self._player.selected
+
+    @property
+    def loop_ms(self) -> tuple[int, int] | None:
+        """The span that repeats."""
+        span = self._player.loop
+        return (
+            (sample_to_ms(span[0], self._player.rate_hz), sample_to_ms(span[1], self._player.rate_hz)) if span else None
+        )
+
+    @property
+    def underruns(self) -> int:
+        """How often sound was missing."""
+        return self._player.underruns
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self.playing:
+            self._when_ready(self._player.pause)
+            self._follow()
+            self.changed.emit()
+        elif self.ready and self._waiting is None:
+            self._start()
+
+    def seek(self, time_ms: int) -> None:
+        """Go to a time, playing on if sound is heard."""
+        if self.ready:
+            sample = ms_to_sample(max(0, time_ms), self._player.rate_hz)
+            self._when_ready(lambda: self._player.seek(min(sample, self._player.samples)))
+            self._follow()
+
+    def select(self, source: int) -> None:
+        """Listen to another source, at the same instant."""
+        if self._session.sources()[source] is not None:
+            self._when_ready(lambda: self._player.select(source))
+
+    def set_current_cue(self, index: int | None) -> None:
+        """Make a cue the one that the work is about."""
+        if index != self._current:
+            self._current = index
+            self.current_changed.emit(index)
+            self._update_loop()
+
+    def set_looping(self, looping: bool) -> None:
+        """Repeat the current cue, or play on."""
+        self._looping = looping
+        if looping and self._current is None:
+            self.set_current_cue(self._cue_near(self.position_ms))
+        self._update_loop()
+
+    def play_cue(self, index: int) -> None:
+        """Go to a cue and play it."""
+        self.set_current_cue(index)
+        self.seek(self._session.cues[index].start_ms)
+        if not self.playing:
+            self.toggle()
+
+    def close(self) -> None:
+        """Stop the sound and give the device back."""
+        self._poll.stop()
+        self._player.close()
+
+    def _start(self) -> None:
+        # Opening a device can take long, and a broken one longer: the window does not wait for it.
+        self._waiting = []
+
+        def starting() -> Job[None]:
+            yield Progress(0, 0, "Starting sound")
+            self._player.play()
+
+        self._jobs.start(
+            "Starting sound", starting, succeeded=lambda _: None, failed=self.failed.emit, ended=self._started
+        )
+
+    def _started(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for command in waiting:
+            command()
+        self._poll.start()
+        self.changed.emit()
+
+    def _when_ready(self, command: Callable[[], None]) -> None:
+        """Run a command of the player now, or when the device has been opened: it has one controlling thread."""
+        if self._waiting is None:
+            command()
+        else:
+            self._waiting.append(command)
+
+    def _follow(self) -> None:
+        position_ms = self.position_ms
+        self.moved.emit(position_ms)
+        if self._player.playing:
+            if not self._looping:
+                self.set_current_cue(self._cue_at(position_ms))
+            return
+        if self._poll.isActive():
+            self._poll.stop()
+            self.changed.emit()
+            if self._player.error is not None:
+                self.failed.emit(self._player.error)
+
+    def _take_sources(self) -> None:
+        sources = self._session.sources()
+
+        def take() -> None:
+            self._player.set_sources(sources)
+            if sources[self._player.selected] is None:
+                self._player.select(0)
+            self._update_loop()
+            self._follow()
+            self.changed.emit()
+
+        self._when_ready(take)
+
+    def _take_cues(self) -> None:
+        cues = self._session.cues
+        self._order = tuple(sorted((cue.start_ms, index) for index, cue in enumerate(cues)))
+        if self._current is not None and self._current >= len(cues):
+            self.set_current_cue(None)
+        self._update_loop()
+
+    def _update_loop(self) -> None:
+        cues, rate_hz = self._session.cues, self._player.rate_hz
+        span = None
+        if self._looping and self._current is not None and self.ready:
+            cue = cues[self._current]
+            stop_ms = max(cue.end_ms, cue.start_ms + _LEAST_LOOP_MS)
+            inside = (
+                max(0, ms_to_sample(cue.start_ms, rate_hz)),
+                min(self._player.samples, ms_to_sample(stop_ms, rate_hz)),
+            )
+            span = inside if inside[1] > inside[0] else None
+        self._when_ready(lambda: self._player.set_loop(span))
+
+    def _cue_at(self, time_ms: int) -> int | None:
+        """Return the cue that is spoken at a time, else the one we were at."""
+        cues = self._session.cues
+        row = bisect_right(self._order, (time_ms, len(cues))) - 1
+        if row < 0:
+            return self._current
+        index = self._order[row][1]
+        return index if time_ms < cues[index].end_ms else self._current
+
+    def _cue_near(self, time_ms: int) -> int | None:
+        if not self._order:
+            return None
+        row = bisect_right(self._order, (time_ms, len(self._order))) - 1
+        return self._order[max(0, row)][1]

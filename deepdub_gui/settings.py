@@ -1,0 +1,77 @@
+"""What the window remembers: one key, default and limit for each value, checked on reading."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_RECENT_LIMIT = 10
+
+
+class Key(enum.StrEnum):
+    """Names of the values in the settings file."""
+
+    RECENT = "recent"
+    LAST_FOLDER = "last_folder"
+    GEOMETRY = "window/geometry"
+    SPLITTER = "window/splitter"
+    RANGE_S = "shift/range_s"
+
+
+RANGES_S = (1, 10, 60, 600)
+DEFAULT_RANGE_S = 10
+
+
+class Settings:
+    """Typed access to a ``QSettings`` store; what is not as expected is replaced by its default."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    @property
+    def recent(self) -> tuple[tuple[Path, Path | None], ...]:
+        """The clips opened last with their subtitles, newest first."""
+        stored = self._store.value(Key.RECENT, [])
+        rows = [stored] if isinstance(stored, str) else list(stored or [])
+        pairs = [str(row).split("\n") for row in rows]
+        return tuple((Path(pair[0]), Path(pair[1]) if len(pair) > 1 and pair[1] else None) for pair in pairs if pair[0])
+
+    def add_recent(self, media: Path, subtitles: Path | None) -> None:
+        """Put a clip in front of the recent ones."""
+        former = [pair for pair in self.recent if pair[0] != media]
+        pairs = [(media, subtitles), *former][:_RECENT_LIMIT]
+        self._store.setValue(Key.RECENT, [f"{clip}\n{subs or ''}" for clip, subs in pairs])
+
+    @property
+    def last_folder(self) -> Path:
+        """The folder a file was last chosen in, or the home folder."""
+        folder = Path(str(self._store.value(Key.LAST_FOLDER, "")))
+        return folder if folder.is_absolute() and folder.is_dir() else Path.home()
+
+    @last_folder.setter
+    def last_folder(self, folder: Path) -> None:
+        self._store.setValue(Key.LAST_FOLDER, str(folder))
+
+    @property
+    def range_s(self) -> int:
+        """Reach of the shift slider to either side, in seconds."""
+        try:
+            value = int(str(self._store.value(Key.RANGE_S, DEFAULT_RANGE_S)))
+        except ValueError:
+            return DEFAULT_RANGE_S
+        return value if value in RANGES_S else DEFAULT_RANGE_S
+
+    @range_s.setter
+    def range_s(self, value: int) -> None:
+        self._store.setValue(Key.RANGE_S, value)
+
+    def layout(self, key: Key) -> QByteArray:
+        """Return a stored geometry or splitter state; empty if there is none."""
+        value = self._store.value(key, QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, key: Key, state: QByteArray) -> None:
+        """Store a geometry or splitter state."""
+        self._store.setValue(key, state)

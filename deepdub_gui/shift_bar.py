@@ -1,0 +1,159 @@
+"""The shift bar: slider, value, ratio and reset, previewing while they move and committing once a gesture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from deepdub_engine.retime import Retiming
+from deepdub_gui.session import Session
+from deepdub_gui.settings import RANGES_S
+from deepdub_gui.shift_slider import ShiftSlider
+from deepdub_gui.theme import figures_font
+
+_LIMIT_S = 36_000.0
+_RATIOS = {
+    "×1.000": Fraction(1),
+    "×25/23.976": Fraction(25 * 1001, 24_000),
+    "×23.976/25": Fraction(24_000, 25 * 1001),
+    "×24/23.976": Fraction(1001, 1000),
+    "×23.976/24": Fraction(1000, 1001),
+    "×25/24": Fraction(25, 24),
+    "×24/25": Fraction(24, 25),
+}
+
+
+class ShiftBar(QWidget):
+    """Edits the session's retiming.
+
+    Parameters
+    ----------
+    session
+        Whose preview follows the hand.
+    """
+
+    committed = Signal(Retiming)
+    range_changed = Signal(int)
+
+    def __init__(self, session: Session, range_s: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.slider = ShiftSlider(self)
+        self.value = _ShiftSpin(self)
+        self.ranges = QComboBox(self)
+        self.ranges.addItems([f"±{seconds} s" for seconds in RANGES_S])
+        self.ranges.setAccessibleName("Reach of the shift slider")
+        self.ranges.setToolTip("How far the slider reaches to either side")
+        self.ratio = QComboBox(self)
+        self.ratio.addItems(list(_RATIOS))
+        self.ratio.setAccessibleName("Ratio: stretches all times, for another frame rate")
+        self.ratio.setToolTip("Stretches all times before the shift, for subtitles made at another frame rate")
+        self.reset = QPushButton("Reset", self)
+        self.reset.setToolTip("Back to the times in the file")
+        self._lay_out()
+        self._connect()
+        self._set_range(range_s)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the session's retiming."""
+        shown = self._session.shown_retiming
+        self.setEnabled(self._session.subtitles is not None)
+        self._reach(shown.offset_ms)
+        self.slider.set_value_ms(shown.offset_ms)
+        with QSignalBlocker(self.value), QSignalBlocker(self.ratio):
+            self.value.setValue(shown.offset_ms / 1000)
+            names = [name for name, ratio in _RATIOS.items() if ratio == shown.ratio]
+            self.ratio.setCurrentText(names[0] if names else "")
+        self.reset.setEnabled(not shown.is_identity)
+
+    def nudge(self, step_ms: int) -> None:
+        """Shift by a step, as a key does."""
+        self._reach(self.slider.value_ms + step_ms)
+        self.slider.step(step_ms)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(8)
+        title = QLabel("&Shift", self)
+        title.setBuddy(self.slider)
+        for widget in (title, self.ranges):
+            row.addWidget(widget)
+        row.addWidget(self.slider, 1)
+        for widget in (self.value, self.ratio, self.reset):
+            row.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.slider.previewed.connect(self._preview)
+        self.slider.committed.connect(self._commit)
+        self.value.valueChanged.connect(lambda seconds: self._commit(round(seconds * 1000)))
+        self.ratio.activated.connect(self._commit_ratio)
+        self.ranges.activated.connect(lambda row: self._set_range(RANGES_S[row]))
+        self.reset.clicked.connect(lambda: self.committed.emit(Retiming()))
+
+    def _preview(self, offset_ms: int) -> None:
+        self._session.preview(replace(self._session.retiming, offset_ms=offset_ms))
+
+    def _commit(self, offset_ms: int) -> None:
+        self.committed.emit(replace(self._session.retiming, offset_ms=offset_ms))
+
+    def _commit_ratio(self) -> None:
+        ratio = _RATIOS.get(self.ratio.currentText(), Fraction(1))
+        self.committed.emit(replace(self._session.retiming, ratio=ratio))
+
+    def _set_range(self, seconds: int) -> None:
+        self.ranges.setCurrentIndex(RANGES_S.index(seconds))
+        self.slider.set_reach_ms(seconds * 1000)
+        self.range_changed.emit(seconds)
+        self._reach(self._session.shown_retiming.offset_ms)
+
+    def _reach(self, offset_ms: int) -> None:
+        """Widen the slider if a shift lies outside it; beyond the widest, the value alone shows it."""
+        fitting = [seconds for seconds in RANGES_S if seconds * 1000 >= abs(offset_ms)]
+        if self.slider.reach_ms < abs(offset_ms) and fitting:
+            self.ranges.setCurrentIndex(RANGES_S.index(fitting[0]))
+            self.slider.set_reach_ms(fitting[0] * 1000)
+
+
+class _ShiftSpin(QDoubleSpinBox):
+    """A shift in seconds with its sign, in figures of equal width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(-_LIMIT_S, _LIMIT_S)
+        self.setDecimals(3)
+        self.setSingleStep(0.1)
+        self.setSuffix(" s")
+        self.setKeyboardTracking(False)
+        self.setFont(figures_font(15))
+        self.setMinimumWidth(128)
+        self.setAccessibleName("Shift in seconds")
+        self.setToolTip("The shift in seconds: type it, or step with the arrows")
+
+    def textFromValue(self, value: float) -> str:
+        """Write the sign always."""
+        return f"{'−' if round(value * 1000) < 0 else '+'}{abs(value):.3f}"
+
+    def valueFromText(self, text: str) -> float:
+        """Read a value with either minus sign, and a comma or a period."""
+        plain = text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()
+        try:
+            return float(plain)
+        except ValueError:
+            return self.value()
+
+    def validate(self, text: str, position: int) -> object:
+        """Accept signed decimals."""
+        plain = text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()
+        if plain in ("", "+", "-"):
+            return QValidator.State.Intermediate, text, position
+        try:
+            inside = abs(float(plain)) <= _LIMIT_S
+        except ValueError:
+            inside = False
+        return QValidator.State.Acceptable if inside else QValidator.State.Invalid, text, position

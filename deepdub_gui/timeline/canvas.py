@@ -1,0 +1,239 @@
+"""The view that holds the bands of the timeline: where each lies, and what the mouse does on it."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum, auto
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
+
+from deepdub_engine.timing import format_clock
+from deepdub_gui.theme import Theme
+from deepdub_gui.timeline.axis import TimeAxis
+from deepdub_gui.timeline.band import Band
+from deepdub_gui.timeline.cue_band import CueBand
+from deepdub_gui.timeline.lane import HEADER_PX, Lane
+from deepdub_gui.timeline.marks import CurrentSpan, Playhead
+from deepdub_gui.timeline.overview import Overview
+from deepdub_gui.timeline.ruler import Ruler
+
+OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
+_NOTCH = 120  # of a wheel, in Qt's units
+_SCROLL_SHARE = 0.1  # of the visible range, for each notch
+_ZOOM_STEP = 1.25
+LANE_NAMES = ("Original", "Vocals", "Accompaniment")
+
+
+class _Drag(Enum):
+    NONE = auto()
+    SEEK = auto()
+    OVERVIEW = auto()
+
+
+class Canvas(pg.GraphicsView):
+    """Bands in pixel coordinates; it knows nothing of documents, and says what the hand did in time and indices."""
+
+    resized = Signal()
+    seek = Signal(float)  # ms
+    cue_pressed = Signal(int)
+    cue_double_clicked = Signal(int)
+    lane_pressed = Signal(int)
+    scrolled = Signal(int)  # columns
+    zoomed = Signal(float, float)  # factor, ms that stays under the pointer
+    amplified = Signal(float)  # factor
+    moved = Signal(float)  # ms that the visible part begins at
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, useOpenGL=False, background=None)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
+        self.lanes = tuple(Lane(theme, number, name) for number, name in enumerate(LANE_NAMES, 1))
+        self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
+        self.overview_playhead = Playhead(theme).with_line_only()
+        self.duration_ms: int | None = None
+        self.axis = TimeAxis(0.0, 1.0, 1)
+        self._drag = _Drag.NONE
+        self._grab_px = 0.0
+        self._wheel_rest = 0.0
+        scene = self.scene()
+        scene.setItemIndexMethod(scene.ItemIndexMethod.NoIndex)
+        for band in (*self._on_axis(), self.overview, self.overview_playhead):
+            scene.addItem(band)
+
+    def _on_axis(self) -> tuple[Band, ...]:
+        return self.ruler, self.cues, *self.lanes, self.span, self.playhead
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether the hand holds something: the view must not move away under it."""
+        return self._drag is not _Drag.NONE
+
+    @property
+    def columns(self) -> int:
+        """Visible columns of physical pixels."""
+        return max(1, round(self.viewport().width() * self.devicePixelRatioF()))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self.setBackground(theme.window)
+        for band in (*self._on_axis(), self.overview, self.overview_playhead):
+            band.set_theme(theme)
+
+    def set_has_clip(self, has_clip: bool) -> None:
+        """Show the bands, or only the empty frame."""
+        for band in (*self._on_axis(), self.overview, self.overview_playhead):
+            band.setVisible(has_clip)
+
+    def look_at(self, axis: TimeAxis) -> None:
+        """Show another part of time in all bands."""
+        self.axis = axis
+        factor = self.devicePixelRatioF()
+        for band in self._on_axis():
+            band.look_at(axis, factor)
+        grid = self.ruler.grid_columns()
+        for lane in self.lanes:
+            lane.set_grid(grid)
+        whole = TimeAxis.spanning(0.0, float(self.duration_ms or 1), axis.columns)
+        self.overview.look_at(whole, factor)
+        self.overview_playhead.look_at(whole, factor)
+        self.overview.set_visible(axis)
+
+    def arrange(self) -> None:
+        """Give every band its rows."""
+        width, height = self.viewport().width(), self.viewport().height()
+        self.overview.place(0, width, OVERVIEW_PX)
+        self.overview_playhead.place(0, width, OVERVIEW_PX)
+        top = OVERVIEW_PX + GAP_PX
+        self.ruler.place(top, width, RULER_PX)
+        self.playhead.place(top, width, height - top)
+        self.cues.place(top + RULER_PX, width, CUES_PX)
+        top += RULER_PX + CUES_PX
+        self.span.place(top, width, max(0, height - top))
+        edges = [top + max(0, height - top) * number // len(self.lanes) for number in range(len(self.lanes) + 1)]
+        for lane, start, stop in zip(self.lanes, edges, edges[1:], strict=False):
+            lane.place(start, width, stop - start)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Arrange the bands again."""
+        super().resizeEvent(event)
+        if event is not None:  # pyqtgraph calls this from its constructor, before there are any bands
+            self.arrange()
+            self.resized.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Seek, choose a cue or lane, or take hold of the overview."""
+        if event.button() != Qt.MouseButton.LeftButton or self.duration_ms is None:
+            return
+        place = event.position()
+        lane, cue = self._lane_header_at(place), self._cue_at(place)
+        if place.y() < OVERVIEW_PX:
+            self._grab_overview(place.x())
+        elif cue is not None:
+            self.cue_pressed.emit(cue)
+        elif lane is not None:
+            self.lane_pressed.emit(lane)
+        elif place.y() >= OVERVIEW_PX + GAP_PX:
+            self._drag = _Drag.SEEK
+            self.seek.emit(self._ms_at(place.x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with what the press began; otherwise tell by the cursor what a press would do."""
+        place = event.position()
+        if self._drag is _Drag.SEEK:
+            self.seek.emit(self._ms_at(place.x()))
+        elif self._drag is _Drag.OVERVIEW:
+            self._move_frame(place.x() - self._grab_px)
+        else:
+            self.viewport().setCursor(self._cursor_at(place))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag = _Drag.NONE
+            self.viewport().setCursor(self._cursor_at(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Play a cue; anywhere else a second click is a click."""
+        cue = self._cue_at(event.position())
+        if cue is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.cue_double_clicked.emit(cue)
+        else:
+            self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl zoom about the pointer, with Shift magnify the amplitude."""
+        event.accept()
+        if self.duration_ms is None:
+            return
+        angle, modifiers = event.angleDelta(), event.modifiers()
+        notches = (angle.y() or angle.x()) / _NOTCH
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(_ZOOM_STEP**notches, self._ms_at(event.position().x()))
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.amplified.emit(_ZOOM_STEP**notches)
+        else:
+            # Touchpads send fractions of a column: they are kept until they add up.
+            wanted = -notches * _SCROLL_SHARE * self.columns + self._wheel_rest
+            self._wheel_rest = wanted - math.trunc(wanted)
+            self.scrolled.emit(math.trunc(wanted))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the whole text of a cue when the pointer rests on it."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        index = self._cue_at(QPointF(event.pos()))
+        if index is None:
+            QToolTip.hideText()
+        else:
+            cue = self.cues.cues[index]
+            times = f"{format_clock(cue.start_ms)} → {format_clock(cue.end_ms)}"
+            QToolTip.showText(event.globalPos(), f"{index + 1} · {times}\n{cue.text}", self)
+        return True
+
+    def _ms_at(self, x: float) -> float:
+        # The middle of the column, so that a rounded time still falls into it.
+        return self.axis.ms(math.floor(x * self.devicePixelRatioF()) + 0.5)
+
+    def _cue_at(self, place: QPointF) -> int | None:
+        row = place.y() - self.cues.y()
+        if not 0 <= row < CUES_PX or self.duration_ms is None:
+            return None
+        factor = self.devicePixelRatioF()
+        return self.cues.cue_at(math.floor(place.x() * factor), math.floor(row * factor))
+
+    def _lane_header_at(self, place: QPointF) -> int | None:
+        return next((i for i, lane in enumerate(self.lanes) if lane.header_rect().contains(place)), None)
+
+    def _grab_overview(self, x: float) -> None:
+        left, right = self.overview.frame()
+        self._drag = _Drag.OVERVIEW
+        if left <= x <= right:
+            self._grab_px = x - left
+        else:
+            self._grab_px = (right - left) / 2
+            self._move_frame(x - self._grab_px)
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def _move_frame(self, left_px: float) -> None:
+        left, right = self.overview.frame()
+        # The frame may be drawn wider than what it stands for: what counts is its middle.
+        middle = (left_px + (right - left) / 2) * self.devicePixelRatioF()
+        self.moved.emit(self.overview.axis.ms(middle) - self.axis.span_ms / 2)
+
+    def _cursor_at(self, place: QPointF) -> Qt.CursorShape:
+        left, right = self.overview.frame()
+        if self.duration_ms is not None and place.y() < OVERVIEW_PX and left <= place.x() <= right:
+            return Qt.CursorShape.OpenHandCursor
+        if self._cue_at(place) is not None or self._lane_header_at(place) is not None:
+            return Qt.CursorShape.PointingHandCursor
+        return Qt.CursorShape.ArrowCursor
+
+    def lane_middle(self, lane: int) -> QPoint:
+        """Return the middle of a lane below its header, where its button goes."""
+        band = self.lanes[lane]
+        return QPoint(self.viewport().width() // 2, round(band.y() + (band.boundingRect().height() + HEADER_PX) / 2))

@@ -1,0 +1,164 @@
+"""One lane: its header, and the waveform of one stem as an image of physical pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from deepdub_gui.theme import Theme, blend
+from deepdub_gui.timeline.band import Band
+from deepdub_gui.timeline.envelope import EnvelopeColumns, Source, filled, pixel_rows
+
+HEADER_PX = 22
+_DIM = 0.55  # share of the colour that lanes keep which are not heard
+_SOFT = 0.62  # share of the colour at full scale; silence has all of it
+
+
+class Lane(Band):
+    """A waveform, drawn so that each column of pixels spans the lowest to the highest sample of its time.
+
+    The image is made once for each axis, size and source, as a mask in numpy; what is exposed is copied from it. That
+    is several times faster than paths or lists of lines, and as sharp as the screen.
+    """
+
+    def __init__(self, theme: Theme, number: int, name: str) -> None:
+        super().__init__(theme)
+        self.number = number
+        self.name = name
+        self.source: Source | None = None
+        self.progress: float | None = None
+        self.is_active = False
+        self.gain = 1.0
+        self._grid: Sequence[int] = ()
+        self._columns = EnvelopeColumns()
+        self._image: QImage | None = None
+        self._pixels = np.zeros((0, 0), np.uint32)
+        self._shades = np.zeros(0, np.uint32)
+        self._shades_for: tuple[int, int, bool] | None = None
+
+    @property
+    def colour(self) -> QColor:
+        """Colour of the stem, whether it is heard or not."""
+        return (self.theme.original, self.theme.vocals, self.theme.accompaniment)[self.number - 1]
+
+    def changed(self) -> None:
+        """Forget the image."""
+        self._image = None
+        super().changed()
+
+    def set_grid(self, columns: Sequence[int]) -> None:
+        """Take the columns where the ruler has labels; their lines go down behind the waveform."""
+        self._grid = columns
+        self.changed()
+
+    def set_source(self, source: Source | None) -> None:
+        """Take a waveform; one that has only grown beyond the visible part costs nothing."""
+        before, self.source = self.source, source
+        has_grown = source is not None and before is not None and source.continues(before)
+        if not has_grown or self.axis.column(before.settled_ms) <= self.axis.columns:
+            self.changed()
+
+    def set_active(self, is_active: bool) -> None:
+        """Be bright, or step back."""
+        if is_active != self.is_active:
+            self.is_active = is_active
+            self.changed()
+
+    def set_gain(self, gain: float) -> None:
+        """Magnify the amplitude."""
+        if gain != self.gain:
+            self.gain = gain
+            self.changed()
+
+    def set_progress(self, fraction: float | None) -> None:
+        """Show how far separation has come, in place of a waveform or beside the growing one."""
+        if fraction != self.progress:
+            self.progress = fraction
+            self.update()
+
+    def header_rect(self) -> QRectF:
+        """Return where a click chooses the lane, in view coordinates."""
+        return QRectF(0, self.y(), 150, HEADER_PX)
+
+    def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
+        """Copy the exposed columns of the waveform and draw the header."""
+        if self._image is None:
+            self._image = self._draw()
+        top = self.rows - self._image.height()
+        painter.drawImage(QPoint(first, top), self._image, QRect(first, 0, stop - first, self._image.height()))
+        painter.fillRect(first, 0, stop - first, top, self._ground)
+        painter.fillRect(first, 0, stop - first, max(1, self.physical(1)), self.theme.border)
+        if first < self.physical(self.header_rect().width()):
+            self._paint_header(painter)
+        if self.progress is not None:
+            self._paint_progress(painter)
+
+    @property
+    def _ground(self) -> QColor:
+        return self.theme.panel if self.is_active else self.theme.lane
+
+    def _draw(self) -> QImage:
+        self._columns.update(self.source, self.axis)
+        height, width = max(1, self.rows - self.physical(HEADER_PX)), self.axis.columns
+        if self._pixels.shape != (height, width):
+            self._pixels = np.empty((height, width), np.uint32)
+        pixels = self._pixels
+        pixels.fill(self._ground.rgb())
+        line = max(1, self.physical(1))
+        for column in self._grid:
+            pixels[:, column : column + line] = self.theme.grid_line.rgb()
+        pixels[height // 2 : height // 2 + line, :] = self.theme.grid_line.rgb()
+        mask = filled(*pixel_rows(self._columns.values, height, self.gain, line), height)
+        looks = height, self.colour.rgb(), self.is_active
+        if looks != self._shades_for:
+            self._shades_for, self._shades = looks, self._shaded(height)
+        np.copyto(pixels, self._shades[:, None], where=mask)
+        # The image only borrows the array, which lives as long as this item.
+        return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+
+    def _shaded(self, height: int) -> npt.NDArray[np.uint32]:
+        """Return the colour of each row: strong at silence, softer towards full scale."""
+        strong = self.colour if self.is_active else blend(self.colour, self._ground, _DIM)
+        soft = blend(strong, self._ground, _SOFT)
+        distance = np.abs(np.linspace(-1, 1, height))[:, None]
+        ends = np.array([strong.getRgb()[:3], soft.getRgb()[:3]], np.float64)
+        red, green, blue = (ends[0] + (ends[1] - ends[0]) * distance).round().astype(np.uint32).T
+        return np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
+
+    def _paint_header(self, painter: QPainter) -> None:
+        size, left, top = self.physical(14), self.physical(8), self.physical((HEADER_PX - 14) / 2 + 1)
+        badge = QRect(left, top, size, size)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.colour if self.is_active else blend(self.colour, self._ground, 0.22))
+        painter.drawRoundedRect(badge, self.physical(3), self.physical(3))
+        painter.setFont(self.font(10, bold=True))
+        painter.setPen(self._ground if self.is_active else self.colour)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self.number))
+        painter.setFont(self.font(self.theme.small_px, bold=self.is_active))
+        painter.setPen(self.theme.text if self.is_active else self.theme.text_dim)
+        place = QRect(left + size + self.physical(6), top, self.physical(120), size)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.name)
+
+    def _paint_progress(self, painter: QPainter) -> None:
+        """Draw a bar and its percentage: in the middle of an empty lane, in the header of a growing one."""
+        fraction = min(1.0, max(0.0, self.progress or 0.0))
+        unit = self.physical(1)
+        width = min(220 * unit, self.axis.columns // 2)
+        empty = self.source is None
+        left = (self.axis.columns - width) // 2 if empty else self.axis.columns - width - 12 * unit
+        middle = (self.rows + self.physical(HEADER_PX)) // 2 if empty else self.physical(HEADER_PX / 2 + 4)
+        painter.setFont(self.font(self.theme.small_px))
+        painter.setPen(self.theme.text_dim)
+        above = QRect(left, middle - 22 * unit, width, 18 * unit)
+        beside = QRect(left - 160 * unit, middle - 8 * unit, 152 * unit, 18 * unit)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        text = f"Separating {round(100 * fraction)} %"
+        painter.drawText(above if empty else beside, Qt.AlignmentFlag.AlignCenter if empty else right, text)
+        bar = QRect(left, middle, width, max(3 * unit, 3))
+        painter.fillRect(bar, self.theme.grid_line)
+        painter.fillRect(QRect(bar.left(), bar.top(), round(width * fraction), bar.height()), self.colour)

@@ -1,0 +1,93 @@
+"""Play, loop, position, the three sources and Separate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from deepdub_engine.timing import format_clock
+from deepdub_gui.icons import icon
+from deepdub_gui.theme import Theme, figures_font
+
+SOURCES = ("Original", "Vocals", "Accompaniment")
+_ICONS = ("original", "vocals", "accompaniment")
+
+
+class Transport(QWidget):
+    """The row under the shift bar; its actions are shared with the menus."""
+
+    source_chosen = Signal(int)
+
+    def __init__(self, actions: TransportActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.position = QLabel(format_clock(0), self)
+        self.position.setFont(figures_font(18))
+        self.position.setAccessibleName("Position of the playhead")
+        self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.device = QLabel("", self)
+        self.device.setObjectName("dim")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(_button(actions.play, self))
+        row.addWidget(_button(actions.loop, self, text=True))
+        row.addWidget(self.position)
+        row.addSpacing(16)
+        for action in actions.sources:
+            row.addWidget(_button(action, self, text=True))
+        row.addWidget(self.device, 1)
+        row.addWidget(_button(actions.separate, self, text=True))
+
+    def show_position(self, time_ms: int) -> None:
+        """Write the position of the playhead."""
+        self.position.setText(format_clock(time_ms))
+
+
+class TransportActions:
+    """The actions of the transport row.
+
+    Parameters
+    ----------
+    owner
+        The window; the actions work wherever it has the focus.
+    """
+
+    def __init__(self, owner: QWidget) -> None:
+        self.play = QAction("&Play", owner, shortcut="Space", toolTip="Play or pause (Space)")
+        self.loop = QAction("&Loop cue", owner, checkable=True, shortcut="L", toolTip="Repeat the current cue (L)")
+        self.separate = QAction("&Separate", owner, shortcut="Ctrl+E")
+        self.separate.setToolTip("Lift the speech off music and effects (Ctrl+E)")
+        self._group = QActionGroup(owner)
+        self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
+        self.sources[0].setChecked(True)
+
+    def _source(self, owner: QWidget, number: int) -> QAction:
+        key = str(number + 1)
+        action = QAction(f"&{key} {SOURCES[number]}", owner, checkable=True, shortcut=key)
+        action.setToolTip(f"Listen to: {SOURCES[number].lower()} ({key})")
+        self._group.addAction(action)
+        return action
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of a theme."""
+        for name, action in {"loop": self.loop, "separate": self.separate}.items():
+            action.setIcon(icon(name, theme))
+        for name, action in zip(_ICONS, self.sources, strict=True):
+            action.setIcon(icon(name, theme))
+
+    def show_playing(self, playing: bool, theme: Theme) -> None:
+        """Turn Play into Pause and back."""
+        self.play.setText("&Pause" if playing else "&Play")
+        self.play.setIcon(icon("pause" if playing else "play", theme))
+
+
+def _button(action: QAction, parent: QWidget, *, text: bool = False) -> QToolButton:
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+    button.setToolButtonStyle(style)
+    button.setAccessibleName(action.text().replace("&", ""))
+    action.changed.connect(lambda: button.setAccessibleName(action.text().replace("&", "")))
+    return button

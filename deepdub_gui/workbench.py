@@ -1,0 +1,243 @@
+"""Starts the engine's work for the window, and hands its results to the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.errors import OutputExists
+from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, decode, probe
+from deepdub_engine.models import default_model
+from deepdub_engine.pcm import PcmClip
+from deepdub_engine.peaks import Peaks, build_peaks
+from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
+from deepdub_engine.progress import Job, Progress, staged
+from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.separation import Stems, separate_in_child
+from deepdub_engine.subtitles import Cue, SubtitleFile, load_subtitles, save_subtitles
+from deepdub_gui.jobs import JobRunner, RunningJob
+from deepdub_gui.session import ORIGINAL, Session
+
+SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})
+
+
+class Workbench(QObject):
+    """The window's jobs: open, separate, save, export.
+
+    `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` and
+    what to call to replace it, `opened` the clip and its subtitles (or None), `separating` a `Progress` (None: ended).
+    """
+
+    said = Signal(str, object)
+    failed = Signal(object)
+    opened = Signal(object, object)
+    separating = Signal(object)
+    replace_wanted = Signal(object, object)
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._decoding: RunningJob | None = None
+        self._separation: RunningJob | None = None
+
+    @property
+    def busy_separating(self) -> bool:
+        """Whether a separation runs."""
+        return self._separation is not None
+
+    def brings_subtitles(self, paths: Sequence[Path]) -> bool:
+        """Tell whether opening some paths replaces the subtitles."""
+        return _sorted_out(paths)[1] is not None
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open a clip, subtitles, or both; a clip alone brings the subtitles of the same name with it."""
+        media, subtitles = _sorted_out(paths)
+        if media is not None:
+            self.open_media(media)
+        if subtitles is not None:
+            self.open_subtitles(subtitles)
+
+    def open_media(self, path: Path) -> None:
+        """Open a clip; its waveform grows while it is read, and what is open stays until it can be read."""
+
+        def opening() -> Job[MediaInfo]:
+            yield Progress(0, 0, "Opening")
+            return probe(path)
+
+        self._start(f"Opening “{path.name}”", opening, self._read_sound)
+
+    def open_subtitles(self, path: Path, encoding: str | None = None) -> None:
+        """Open subtitles."""
+
+        def opening() -> Job[SubtitleFile]:
+            yield Progress(0, 0, "Opening")
+            return load_subtitles(path, encoding)
+
+        self._start(f"Opening “{path.name}”", opening, self._take_subtitles)
+
+    def separate(self) -> None:
+        """Separate the clip with the default model, in a process of its own."""
+        clip, media = self._session.clip, self._session.media
+        if clip is None or media is None or self._separation is not None:
+            return
+        folder = clip.path.parent
+
+        def separating() -> Job[tuple[Stems, Peaks, Peaks]]:
+            stems = yield from staged(separate_in_child(clip, default_model(), folder), 0.0, 0.96)
+            vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
+            accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
+            return stems, vocals, accompaniment
+
+        def done(result: tuple[Stems, Peaks, Peaks]) -> None:
+            if self._session.clip is clip:
+                self._session.set_stems(result[0], result[1:])
+                self.said.emit(f"Separated “{media.path.name}”: press 2 to hear the vocals, 3 the accompaniment.", None)
+
+        title = f"Separating “{media.path.stem}”"
+        self._separation = self._start(title, separating, done, self.separating.emit, self._separation_ended)
+        self.separating.emit(Progress(0, 1))
+
+    def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None) -> None:
+        """Write the shifted subtitles; the open ones stay as they are in memory."""
+        file, cues, index = self._session.subtitles, self._session.cues, self._session.undo.index()
+        if file is None:
+            return
+
+        def saving() -> Job[Path]:
+            yield Progress(0, 0, "Saving")
+            save_subtitles(file, cues, path)
+            return path
+
+        def done(saved: Path) -> None:
+            if self._session.undo.index() == index:
+                self._session.undo.setClean()
+            self.said.emit(f"Saved the subtitles as “{saved}”.", saved.parent)
+            if then is not None:
+                then()
+
+        self._start(f"Saving “{path.name}”", saving, done)
+
+    def export_sentences(self, folder: Path, *, force: bool = False) -> None:
+        """Write the sentence folder: with stems where the clip has been separated."""
+        clip, stems, cues = self._session.clip, self._session.stems, self._session.cues
+        if clip is None:
+            return
+
+        def exporting() -> Job[SentenceFolder]:
+            return (yield from _exporting(clip, stems, cues, folder, force=force))
+
+        def done(result: SentenceFolder) -> None:
+            stemless = "" if stems else " Separate first to get the stems of each sentence too."
+            notes = " ".join(result.warnings)
+            counted = f"Exported {len(result.sentences)} sentences, {len(result.files)} files.{stemless}"
+            self.said.emit(f"{counted} {notes}".strip(), result.folder)
+
+        self._export("Exporting sentences", exporting, done, lambda: self.export_sentences(folder, force=True))
+
+    def export_stems(self, folder: Path, *, force: bool = False) -> None:
+        """Write vocals and accompaniment of the whole clip."""
+        clip, stems, media = self._session.clip, self._session.stems, self._session.media
+        if clip is None or stems is None or media is None:
+            return
+
+        def exporting() -> Job[tuple[Path, Path]]:
+            return (yield from export_stems(clip, stems, folder, media.path.stem, force=force))
+
+        def done(paths: tuple[Path, Path]) -> None:
+            self.said.emit(f"Exported “{paths[0].name}” and “{paths[1].name}”.", folder)
+
+        self._export("Exporting stems", exporting, done, lambda: self.export_stems(folder, force=True))
+
+    def _read_sound(self, media: MediaInfo) -> None:
+        if self._decoding is not None:
+            self._decoding.cancel()
+        if self._separation is not None:
+            self._separation.cancel()
+        self._session.set_media(media)
+        folder = self._session.new_work_folder()
+
+        def shown(progress: DecodeProgress) -> None:
+            if self._session.media is media:
+                self._session.set_peaks(ORIGINAL, progress.peaks)
+
+        def done(decoded: Decoded) -> None:
+            if self._session.media is media:
+                self._session.set_peaks(ORIGINAL, decoded.peaks)
+                self._session.set_clip(decoded.clip)
+                subtitles = self._session.subtitles
+                self.opened.emit(media.path, subtitles.path if subtitles else None)
+            else:
+                self._session.discard_work_folder(folder)
+
+        def failed(error: Exception) -> None:
+            self._session.discard_work_folder(folder)
+            if self._session.media is media:
+                self._session.set_media(None)
+            self.failed.emit(error)
+
+        self._decoding = self._jobs.start(
+            f"Reading “{media.path.name}”",
+            lambda: decode(media.path, folder),
+            succeeded=done,
+            failed=failed,
+            progressed=shown,
+            ended=self._decoding_ended,
+        )
+
+    def _take_subtitles(self, file: SubtitleFile) -> None:
+        self._session.set_subtitles(file)
+        for warning in file.warnings:
+            self.said.emit(warning, None)
+        if self._session.clip is not None and self._session.media is not None:
+            self.opened.emit(self._session.media.path, file.path)
+
+    def _decoding_ended(self) -> None:
+        if self._decoding not in self._jobs.running:
+            self._decoding = None
+
+    def _separation_ended(self) -> None:
+        self._separation = None
+        self.separating.emit(None)
+
+    def _export(
+        self, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None], again: Callable[[], None]
+    ) -> None:
+        def failed(error: Exception) -> None:
+            if isinstance(error, OutputExists):
+                self.replace_wanted.emit(error, again)
+            else:
+                self.failed.emit(error)
+
+        self._jobs.start(title, make, succeeded=done, failed=failed)
+
+    def _start(
+        self,
+        title: str,
+        make: Callable[[], Job[Any]],
+        done: Callable[[Any], None],
+        progressed: Callable[[Progress], None] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> RunningJob:
+        return self._jobs.start(
+            title, make, succeeded=done, failed=self.failed.emit, progressed=progressed, ended=ended
+        )
+
+
+def _sorted_out(paths: Sequence[Path]) -> tuple[Path | None, Path | None]:
+    """Return the first clip and the first subtitle file among paths, or the subtitles that lie beside the clip."""
+    subtitles = [path for path in paths if path.suffix.lower() in SUBTITLE_SUFFIXES]
+    media = [path for path in paths if path not in subtitles]
+    if media and not subtitles:
+        subtitles = [path for path in (media[0].with_suffix(".srt"),) if path.is_file()]
+    return (media[0] if media else None), (subtitles[0] if subtitles else None)
+
+
+def _exporting(
+    clip: PcmClip, stems: Stems | None, cues: tuple[Cue, ...], folder: Path, *, force: bool
+) -> Job[SentenceFolder]:
+    yield Progress(0, 0, "Exporting")
+    return (yield from write_sentence_folder(clip, stems, sentences_from_cues(cues), cues, folder, force=force))

@@ -1,0 +1,101 @@
+"""A whole window for tests: everything real but the person's answers and the loudspeaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from deepdub_engine.player import Player
+from deepdub_engine.player.offline import OfflineOutput
+from deepdub_engine.resources import resource
+from deepdub_gui.app import build_window
+from deepdub_gui.dialogs import Dialogs, Saving
+from deepdub_gui.main_window import MainWindow
+from deepdub_gui.session import Session
+from deepdub_gui.settings import Settings
+
+SAMPLE = resource("sample", "sample.mkv")
+TRUE_SUBS = resource("sample", "sample.srt")
+LATE_SUBS = resource("sample", "sample_3s_off.srt")
+PATIENCE_MS = 60_000
+
+
+@dataclass
+class Answers(Dialogs):
+    """What the person answers when asked."""
+
+    media: Path | None = None
+    subtitles: Path | None = None
+    target: Path | None = None
+    folder: Path | None = None
+    saving: Saving = Saving.DISCARD
+    asked: list[str] = field(default_factory=list)
+
+    def choose_media(self, parent: QWidget) -> Path | None:
+        self.asked.append("media")
+        return self.media
+
+    def choose_subtitles(self, parent: QWidget) -> Path | None:
+        self.asked.append("subtitles")
+        return self.subtitles
+
+    def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
+        self.asked.append("target")
+        return self.target
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        self.asked.append("folder")
+        return self.folder
+
+    def ask_saving(self, parent: QWidget, name: str) -> Saving:
+        self.asked.append("saving")
+        return self.saving
+
+
+@dataclass
+class OpenWindow:
+    """The window with what a test needs to look inside."""
+
+    window: MainWindow
+    answers: Answers
+    output: OfflineOutput
+    settings: Settings
+    qtbot: QtBot
+
+    @property
+    def session(self) -> Session:
+        return self.window.session
+
+    def until(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def open(self, *paths: Path) -> None:
+        """Open files as if they were dropped, and wait until they are there."""
+        self.window.open_files(list(paths))
+        self.until(self.idle)
+
+    def idle(self) -> bool:
+        return not self.window.jobs.running
+
+    def separate(self) -> None:
+        self.window.actions_.transport.separate.trigger()
+        self.until(lambda: self.session.stems is not None and self.idle())
+
+    def close(self) -> None:
+        self.answers.saving = Saving.DISCARD
+        self.window.close()
+
+
+def open_window(app: QApplication, qtbot: QtBot, folder: Path, output: OfflineOutput | None = None) -> OpenWindow:
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    answers = Answers()
+    output = output or OfflineOutput()
+    window = build_window(app, settings, answers, Player(output=output))
+    qtbot.addWidget(window, before_close_func=lambda _: None)
+    window.show()
+    qtbot.waitExposed(window)
+    return OpenWindow(window, answers, output, settings, qtbot)
