@@ -40,7 +40,7 @@ def start(runner: JobRunner, make, endings: Endings) -> RunningJob:
         make,
         succeeded=lambda result: endings.note(("succeeded", result)),
         failed=lambda error: endings.note(("failed", error)),
-        progressed=lambda progress: endings.note(progress),
+        progressed=endings.note,
         ended=lambda: endings.note("ended"),
     )
     job.cancelled.connect(lambda: endings.note("cancelled"))

@@ -1,0 +1,168 @@
+"""The arguments of every command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from deepdub_engine import __version__
+from deepdub_engine.errors import DeepdubError
+from deepdub_engine.pcm import Depth
+from deepdub_engine.timing import parse_clock, parse_ratio, parse_shift
+
+T = TypeVar("T")
+_EPILOG = """times are written 10:33, 1:02:10.250 or 10_33; shifts +3s, -420ms or -0:00:07.420; a ratio 25/23.976.
+exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``deepdub``."""
+    parser = argparse.ArgumentParser(
+        prog="deepdub",
+        description="Fit subtitles to speech, separate speech from music and effects, cut both into sentences.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"deepdub {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (title, fill) in _COMMANDS.items():
+        fill(_common(commands.add_parser(name, help=title, description=f"{title}.", epilog=_EPILOG)))
+    return parser
+
+
+def join_negatives(arguments: Sequence[str]) -> list[str]:
+    """Write ``--shift -3s`` as ``--shift=-3s``: argparse would take the value for another option."""
+    joined: list[str] = []
+    for argument in arguments:
+        negative = argument[:1] in "-−" and argument[1:2].isdigit()
+        if negative and joined and joined[-1] in ("--shift", "--by"):
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _typed(parse: Callable[[str], T], name: str) -> Callable[[str], T]:
+    def convert(text: str) -> T:
+        try:
+            return parse(text)
+        except DeepdubError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    convert.__name__ = name
+    return convert
+
+
+_clock = _typed(parse_clock, "time")
+_shift = _typed(parse_shift, "shift")
+_ratio: Callable[[str], Fraction] = _typed(parse_ratio, "ratio")
+
+
+def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="print the result as JSON on stdout")
+    parser.add_argument("--quiet", action="store_true", help="show no progress and no result text")
+    parser.add_argument("--verbose", action="store_true", help="log what happens, with traces, on stderr")
+    return parser
+
+
+def _media(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("media", type=Path, metavar="MEDIA", help="video or audio file")
+    parser.add_argument("--track", type=int, default=0, metavar="N", help="audio track, counted from 0")
+
+
+def _subtitles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("subs", type=Path, metavar="SUBS", help="subtitle file")
+    parser.add_argument("--encoding", metavar="NAME", help="text encoding of the subtitles, when not to be detected")
+
+
+def _retiming(parser: argparse.ArgumentParser, option: str = "--shift") -> None:
+    parser.add_argument(
+        option, dest="shift", type=_shift, default=(0, Fraction(1)), metavar="BY", help="shift of all subtitles"
+    )
+    parser.add_argument(
+        "--ratio", type=_ratio, default=Fraction(1), metavar="R", help="stretch all times by this first"
+    )
+
+
+def _cut(parser: argparse.ArgumentParser) -> None:
+    either = parser.add_mutually_exclusive_group()
+    pair = ("FROM", "TO")
+    either.add_argument("--slice", nargs=2, type=_clock, metavar=pair, help="keep this stretch of the subtitles only")
+    either.add_argument("--clip", nargs=2, type=_clock, metavar=pair, help="cut media and subtitles to this stretch")
+
+
+def _output(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar=what, help="where the result goes")
+    parser.add_argument("--force", action="store_true", help="replace an earlier result")
+
+
+def _sound(parser: argparse.ArgumentParser, *, model: bool) -> None:
+    parser.add_argument(
+        "--depth", type=Depth, choices=list(Depth), metavar="DEPTH", help="16, 24 or float; else as the source"
+    )
+    if model:
+        parser.add_argument("--model", metavar="NAME", help="separation model, or a folder with a Spleeter checkpoint")
+
+
+def _info(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("media", type=Path, metavar="MEDIA", help="video or audio file")
+
+
+def _run(parser: argparse.ArgumentParser) -> None:
+    _segments(parser)
+    parser.add_argument("--model", metavar="NAME", help="separation model, or a folder with a Spleeter checkpoint")
+
+
+def _segments(parser: argparse.ArgumentParser) -> None:
+    _media(parser)
+    _subtitles(parser)
+    _cut(parser)
+    _retiming(parser)
+    _sound(parser, model=False)
+    _output(parser, "DIR")
+
+
+def _sentences(parser: argparse.ArgumentParser) -> None:
+    _subtitles(parser)
+    parser.add_argument("--slice", nargs=2, type=_clock, metavar=("FROM", "TO"), help="keep this stretch only")
+    _retiming(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar="CSV", help="write the table here instead of stdout")
+    parser.add_argument("--force", action="store_true", help="replace an earlier table")
+
+
+def _separate(parser: argparse.ArgumentParser) -> None:
+    _media(parser)
+    parser.add_argument("--clip", nargs=2, type=_clock, metavar=("FROM", "TO"), help="separate this stretch only")
+    _sound(parser, model=True)
+    _output(parser, "DIR")
+
+
+def _remix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder with <hash>_gen_vocals.wav files")
+    parser.add_argument("--force", action="store_true", help="replace an earlier audio_gen.wav")
+
+
+def _shift_command(parser: argparse.ArgumentParser) -> None:
+    _subtitles(parser)
+    _retiming(parser, "--by")
+    _output(parser, "OUT")
+
+
+def _models(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("list", "verify"), help="list the models, or verify their weights")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="models to verify; all without a name")
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "info": ("Show tracks, rates, length and start offsets of a media file", _info),
+    "run": ("Do everything: sentences, segments and the stems of each sentence", _run),
+    "sentences": ("Make the table of sentences", _sentences),
+    "segments": ("Cut the sound into sentences and the stretches between them", _segments),
+    "separate": ("Separate the speech of a clip from its music and effects", _separate),
+    "remix": ("Lay generated speech over the accompaniment and join all segments", _remix),
+    "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
+    "models": ("List or verify the separation models", _models),
+}

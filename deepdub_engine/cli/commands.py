@@ -1,0 +1,204 @@
+"""One job for every command: arguments in, a `Report` out."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+
+from deepdub_engine.atomic import replacing
+from deepdub_engine.cli.report import Report
+from deepdub_engine.media import AudioTrack, probe
+from deepdub_engine.models import find_model, known_models, load_weights
+from deepdub_engine.pipeline import (
+    ClipRequest,
+    CueRequest,
+    SentenceFolder,
+    prepare_cues,
+    remix,
+    run,
+    segment,
+    separate_media,
+)
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.retime import Retiming
+from deepdub_engine.sentences import Sentence, sentence_table, sentences_from_cues
+from deepdub_engine.subtitles import load_subtitles, save_subtitles
+from deepdub_engine.tables import table_csv
+from deepdub_engine.timing import format_clock
+
+
+def _retiming(options: Namespace) -> Retiming:
+    offset_ms, ratio = options.shift
+    return Retiming(offset_ms, ratio * options.ratio)
+
+
+def _clip(options: Namespace) -> ClipRequest:
+    range_ms = tuple(options.clip) if options.clip else None
+    model = getattr(options, "model", None)
+    return ClipRequest(options.media, options.track, range_ms, model, options.depth)
+
+
+def _cues(options: Namespace) -> CueRequest:
+    span = options.slice or getattr(options, "clip", None)
+    return CueRequest(options.subs, tuple(span) if span else None, _retiming(options), options.encoding)
+
+
+def _info(options: Namespace) -> Job[Report]:
+    yield Progress(0, 1, "Reading")
+    info = probe(options.media)
+    lines = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
+    lines += [_track_line(track) for track in info.tracks]
+    values = {
+        "path": str(info.path),
+        "format": info.format,
+        "duration_ms": info.duration_ms,
+        "has_video": info.has_video,
+        "tracks": [_track_values(track) for track in info.tracks],
+    }
+    return Report("\n".join(lines), values)
+
+
+def _track_line(track: AudioTrack) -> str:
+    name = " ".join(part for part in (track.language, f"“{track.title}”" if track.title else "") if part)
+    return (
+        f"  track {track.number}: {track.codec}, {track.rate_hz} Hz, {track.layout}, "
+        f"starts at {format_clock(track.start_ms)}{', ' + name if name else ''}"
+    )
+
+
+def _track_values(track: AudioTrack) -> dict[str, object]:
+    return {
+        "number": track.number,
+        "codec": track.codec,
+        "rate_hz": track.rate_hz,
+        "channels": track.channels,
+        "layout": track.layout,
+        "start_ms": track.start_ms,
+        "duration_ms": track.duration_ms,
+        "language": track.language,
+        "title": track.title,
+        "depth": track.depth.value,
+    }
+
+
+def _run(options: Namespace) -> Job[Report]:
+    folder = yield from run(_clip(options), _cues(options), options.output, force=options.force)
+    return _folder_report(folder)
+
+
+def _segments(options: Namespace) -> Job[Report]:
+    folder = yield from segment(_clip(options), _cues(options), options.output, force=options.force)
+    return _folder_report(folder)
+
+
+def _folder_report(folder: SentenceFolder) -> Report:
+    counts = f"{len(folder.sentences)} sentences in {len(folder.segments)} segments, {len(folder.files)} files"
+    values = {
+        "folder": str(folder.folder),
+        "sentences": [_sentence_values(sentence) for sentence in folder.sentences],
+        "segments": [
+            {
+                "start_ms": row.start_ms,
+                "end_ms": row.end_ms,
+                "hash": row.hash,
+                "path": row.path_name,
+                "spoken": row.spoken,
+                "start_sample": row.start_sample,
+                "stop_sample": row.stop_sample,
+            }
+            for row in folder.segments
+        ],
+        "files": list(folder.files),
+    }
+    return Report(f"{counts} in {folder.folder}", values, folder.warnings)
+
+
+def _sentence_values(sentence: Sentence) -> dict[str, object]:
+    return {
+        "start_ms": sentence.start_ms,
+        "end_ms": sentence.end_ms,
+        "sentence": sentence.text,
+        "hash": sentence.hash,
+    }
+
+
+def _sentences(options: Namespace) -> Job[Report]:
+    yield Progress(0, 1, "Reading subtitles")
+    timed = prepare_cues(_cues(options))
+    sentences = sentences_from_cues(timed.cues)
+    table = table_csv(sentence_table(sentences))
+    if options.output is not None:
+        with replacing(options.output, overwrite=options.force) as temporary:
+            temporary.write_text(table, encoding="utf-8", newline="")
+    values = {"sentences": [_sentence_values(sentence) for sentence in sentences]}
+    text = f"{len(sentences)} sentences in {options.output}" if options.output else table.rstrip("\n")
+    return Report(text, values, timed.warnings)
+
+
+def _separate(options: Namespace) -> Job[Report]:
+    vocals, accompaniment = yield from separate_media(_clip(options), options.output, force=options.force)
+    return Report(f"{vocals}\n{accompaniment}", {"vocals": str(vocals), "accompaniment": str(accompaniment)})
+
+
+def _remix(options: Namespace) -> Job[Report]:
+    result = yield from remix(options.folder, force=options.force)
+    text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} as they were"
+    values = {
+        "path": str(result.path),
+        "samples": result.samples,
+        "rate_hz": result.rate_hz,
+        "generated": result.generated,
+        "kept": result.kept,
+    }
+    return Report(text, values, result.warnings)
+
+
+def _shift(options: Namespace) -> Job[Report]:
+    yield Progress(0, 1, "Shifting")
+    retiming = _retiming(options)
+    file = load_subtitles(options.subs, options.encoding)
+    cues = retiming.apply(file.cues)
+    save_subtitles(file, cues, options.output, overwrite=options.force)
+    early = sum(cue.start_ms < 0 for cue in cues)
+    warnings = file.warnings
+    if early:
+        warnings += (f"{early} subtitles would start before 0 and were set to 0.",)
+    values = {
+        "path": str(options.output),
+        "offset_ms": retiming.offset_ms,
+        "ratio": float(retiming.ratio),
+        "cues": len(cues),
+    }
+    return Report(f"{len(cues)} subtitles shifted by {retiming} in {options.output}", values, warnings)
+
+
+def _models(options: Namespace) -> Job[Report]:
+    models = [find_model(name) for name in options.names] if options.names else list(known_models())
+    states = []
+    for number, model in enumerate(models):
+        yield Progress(number, len(models), "Verifying" if options.action == "verify" else "Listing")
+        installed = model.is_installed
+        if options.action == "verify" and (installed or options.names):
+            load_weights(model)
+        states.append(("verified" if options.action == "verify" else "installed") if installed else "not installed")
+    rows = [
+        {"name": model.name, "title": model.title, "licence": model.licence, "path": str(model.path), "state": state}
+        for model, state in zip(models, states, strict=True)
+    ]
+    return Report(
+        "\n".join(f"{row['name']:18} {row['state']:14} {row['title']} ({row['licence']})" for row in rows),
+        {"models": rows},
+    )
+
+
+Command = Callable[[Namespace], Job[Report]]
+COMMANDS: Mapping[str, Command] = {
+    "info": _info,
+    "run": _run,
+    "sentences": _sentences,
+    "segments": _segments,
+    "separate": _separate,
+    "remix": _remix,
+    "shift": _shift,
+    "models": _models,
+}

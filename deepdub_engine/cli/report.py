@@ -1,0 +1,67 @@
+"""What a command tells a person: progress while it works, and its result."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from tqdm import tqdm
+
+from deepdub_engine.progress import Pace, Progress, left_text
+
+_QUICK_S = 1.0  # what is done sooner needs no progress in a log
+_BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A command's result, for a person (`text`) and for a program (`values`, as JSON)."""
+
+    text: str
+    values: Mapping[str, Any]
+    warnings: tuple[str, ...] = ()
+
+
+class Reporter:
+    """Shows progress on stderr: a bar on a terminal, a line for every tenth elsewhere."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+        self._stream = stream
+        self._quiet = quiet
+        self._pace = Pace(time.monotonic())
+        self._tenth = -1
+        self._what = ""
+        self._bar: Any = None
+
+    def __enter__(self) -> Self:
+        if not self._quiet and self._stream.isatty():
+            self._bar = tqdm(total=1000, file=self._stream, bar_format=_BAR, postfix=[""], leave=False)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def show(self, progress: Progress) -> None:
+        """Show how far the work has come."""
+        left = left_text(self._pace.left_s(time.monotonic(), progress.fraction))
+        if self._bar is not None:
+            self._bar.set_description_str(progress.what, refresh=False)
+            self._bar.postfix[0] = left
+            self._bar.update(round(progress.fraction * 1000) - self._bar.n)
+        elif not self._quiet:
+            self._print_tenth(progress, left)
+
+    def _print_tenth(self, progress: Progress, left: str) -> None:
+        tenth = int(progress.fraction * 10)
+        quick = time.monotonic() - self._pace.began_s < _QUICK_S
+        if quick or (tenth <= self._tenth and progress.what == self._what):
+            return
+        self._tenth, self._what = tenth, progress.what
+        ending = f" · {left}" if left else ""
+        print(f"{progress.what} {progress.fraction:.0%}{ending}", file=self._stream, flush=True)

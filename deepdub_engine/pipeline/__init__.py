@@ -1,0 +1,21 @@
+"""The steps of the program as jobs: what the command line runs and the window starts."""
+
+from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
+from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
+from deepdub_engine.pipeline.remix import Remix, remix
+from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
+
+__all__ = [
+    "ClipRequest",
+    "CueRequest",
+    "Remix",
+    "SentenceFolder",
+    "TimedCues",
+    "export_stems",
+    "prepare_cues",
+    "remix",
+    "run",
+    "segment",
+    "separate_media",
+    "write_sentence_folder",
+]

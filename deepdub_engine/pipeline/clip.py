@@ -1,0 +1,196 @@
+"""From a media file and its subtitles to files: the commands ``run``, ``segments`` and ``separate``."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from deepdub_engine.errors import NoCues, OutputExists, SliceOutside, from_os_error
+from deepdub_engine.media import Decoded, decode
+from deepdub_engine.models import Model, default_model, find_model
+from deepdub_engine.pcm import Depth, PcmClip
+from deepdub_engine.pipeline.folder import (
+    STEMS,
+    SentenceFolder,
+    check_sentence_folder,
+    stem_blocks,
+    write_sentence_folder,
+)
+from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
+from deepdub_engine.progress import Job, Progress, staged
+from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.separation import Stems, separate
+from deepdub_engine.subtitles import load_subtitles, slice_cues
+from deepdub_engine.timing import format_clock
+from deepdub_engine.wav import wav_writer
+
+Separator = Callable[[PcmClip, Model, Path], Job[Stems]]
+_WORK_FOLDER = ".deepdub-partial"
+
+
+def prepare_cues(request: CueRequest) -> TimedCues:
+    """Load, slice and retime cues.
+
+    Raises
+    ------
+    NoCues
+        If the slice holds none.
+    SliceOutside
+        If the slice is empty.
+    DeepdubError
+        Whatever is wrong with the file itself.
+    """
+    file = load_subtitles(request.path, request.encoding)
+    cues = file.cues
+    if request.slice_ms is not None:
+        start_ms, stop_ms = request.slice_ms
+        cues = slice_cues(cues, start_ms, stop_ms)
+        if not cues:
+            raise NoCues(request.path, f"{format_clock(start_ms)} and {format_clock(stop_ms)}")
+    return TimedCues(request.retiming.apply(cues), file.warnings)
+
+
+def run(
+    clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = False, separator: Separator = separate
+) -> Job[SentenceFolder]:
+    """Decode, separate and cut: the whole sentence folder.
+
+    Parameters
+    ----------
+    output
+        Folder for the result; what it needs in between is kept in a hidden folder inside, removed at the end.
+    force
+        Replace an earlier result.
+    separator
+        Runs the network, here or in another process.
+
+    Raises
+    ------
+    DeepdubError
+        With one sentence for a person; nothing that looks finished is left then.
+    """
+    timed = prepare_cues(cues)
+    sentences = sentences_from_cues(timed.cues)
+    model = _model(clip)
+    check_sentence_folder(output, force=force)
+    with _work_folder(output) as work:
+        decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
+        stems = yield from staged(separator(decoded.clip, model, work), 0.15, 0.85)
+        writing = write_sentence_folder(
+            decoded.clip, stems, sentences, timed.cues, output, depth=clip.depth, force=force
+        )
+        folder = yield from staged(writing, 0.85, 1.0)
+        return replace(folder, warnings=(*timed.warnings, *folder.warnings))
+
+
+def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = False) -> Job[SentenceFolder]:
+    """Decode and cut, without separating; raises like `run`."""
+    timed = prepare_cues(cues)
+    sentences = sentences_from_cues(timed.cues)
+    check_sentence_folder(output, force=force)
+    with _work_folder(output) as work:
+        decoded = yield from staged(_decode(clip, work), 0.0, 0.6)
+        writing = write_sentence_folder(
+            decoded.clip, None, sentences, timed.cues, output, depth=clip.depth, force=force
+        )
+        folder = yield from staged(writing, 0.6, 1.0)
+        return replace(folder, warnings=(*timed.warnings, *folder.warnings))
+
+
+def separate_media(
+    clip: ClipRequest, output: Path, *, force: bool = False, separator: Separator = separate
+) -> Job[tuple[Path, Path]]:
+    """Decode and separate a whole clip into two files; raises like `run`.
+
+    Returns
+    -------
+    tuple of Path
+        ``<name>_vocals.wav`` and ``<name>_accompaniment.wav`` in `output`.
+    """
+    model = _model(clip)
+    paths = _stem_paths(output, clip.path.stem)
+    _refuse_existing(paths, force=force)
+    with _work_folder(output) as work:
+        decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
+        stems = yield from staged(separator(decoded.clip, model, work), 0.15, 0.9)
+        writing = export_stems(decoded.clip, stems, output, clip.path.stem, depth=clip.depth, force=force)
+        return (yield from staged(writing, 0.9, 1.0))
+
+
+def export_stems(
+    clip: PcmClip, stems: Stems, output: Path, name: str, *, depth: Depth | None = None, force: bool = False
+) -> Job[tuple[Path, Path]]:
+    """Write the stems of a clip as two WAV files.
+
+    Raises
+    ------
+    OutputExists
+        If one of them is there and `force` is off.
+    DiskFull, OutputNotWritable
+        If the disk does not take them; neither is left then.
+    """
+    paths = _stem_paths(output, name)
+    _refuse_existing(paths, force=force)
+    with _work_folder(output, ".deepdub-stems-partial") as staging, contextlib.ExitStack() as files:
+        wanted = depth or clip.depth
+        write = [
+            files.enter_context(wav_writer(staging / path.name, clip.rate_hz, clip.channels, clip.samples, wanted))
+            for path in paths
+        ]
+        done = 0
+        for pair in stem_blocks(clip, stems, 0, clip.samples, wanted):
+            for append, block in zip(write, pair, strict=True):
+                append(block)
+            done += len(pair[0])
+            yield Progress(done, clip.samples, "Writing stems")
+        files.close()
+        for path in paths:
+            (staging / path.name).replace(path)
+    return paths
+
+
+def _stem_paths(output: Path, name: str) -> tuple[Path, Path]:
+    vocals, accompaniment = (output / f"{name}_{stem}.wav" for stem in STEMS)
+    return vocals, accompaniment
+
+
+def _refuse_existing(paths: tuple[Path, ...], *, force: bool) -> None:
+    for path in paths:
+        if path.exists() and not force:
+            raise OutputExists(path)
+
+
+def _model(clip: ClipRequest) -> Model:
+    return find_model(clip.model) if clip.model else default_model()
+
+
+def _decode(clip: ClipRequest, work: Path) -> Job[Decoded]:
+    start_ms, stop_ms = clip.range_ms or (0, None)
+    if stop_ms is not None and stop_ms <= start_ms:
+        raise SliceOutside(format_clock(start_ms), format_clock(stop_ms))
+    return decode(clip.path, work, track=clip.track, start_ms=start_ms, stop_ms=stop_ms)
+
+
+@contextlib.contextmanager
+def _work_folder(output: Path, name: str = _WORK_FOLDER) -> Iterator[Path]:
+    """Make a hidden folder inside the output, on the disk that the person chose, and remove it whatever happens.
+
+    What an interrupted run left there is removed first, and so is an output folder that stays empty.
+    """
+    work = output / name
+    made = [folder for folder in (output, *output.parents) if not folder.exists()]
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+    except OSError as error:
+        raise from_os_error(error, output, writing=True) from error
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            for folder in made:
+                folder.rmdir()

@@ -1,0 +1,208 @@
+"""Generated speech back over the accompaniment, and all segments joined to one file as long as the clip."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+
+from deepdub_engine.errors import FileMissing, FileUnreadable, FolderInvalid, OutputExists, from_os_error
+from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, Samples
+from deepdub_engine.pipeline.folder import AUDIO_FOLDER, SEGMENTS_CSV
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.wav import wav_writer, write_wav
+
+RESULT = "audio_gen.wav"
+_DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}
+_FADE_MS = 5  # a trimmed voice ends within this instead of in a click
+_UNHEARD_MS = 2  # differences in length below this are rounding, and not worth a warning
+
+
+@dataclass(frozen=True, slots=True)
+class Remix:
+    """What was joined.
+
+    Parameters
+    ----------
+    path
+        ``audio_gen.wav``.
+    samples, rate_hz
+        Its length, which is the clip's, and its rate.
+    generated, kept
+        Sentences with generated speech, and sentences that kept their original sound because there was none.
+    warnings
+        Sentences about what the person should know.
+    """
+
+    path: Path
+    samples: int
+    rate_hz: int
+    generated: int
+    kept: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    hash: int
+    path: Path
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    rate_hz: int
+    channels: int
+    depth: Depth
+
+
+def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
+    """Lay every ``<hash>_gen_vocals.wav`` of a sentence folder over its accompaniment, then join all segments.
+
+    Generated speech shorter than its slot is padded with silence, longer is cut with a short fade, each with a
+    warning; another rate or number of channels is converted. A sentence with none keeps its original sound.
+
+    Parameters
+    ----------
+    folder
+        As written by ``run``: with ``segments.csv`` and ``audio_segments/``.
+    force
+        Replace an earlier ``audio_gen.wav``.
+
+    Raises
+    ------
+    FolderInvalid, FileMissing
+        If the folder lacks something.
+    OutputExists
+        If ``audio_gen.wav`` is there and `force` is off.
+    """
+    rows = _read_rows(folder)
+    result = folder / AUDIO_FOLDER / RESULT
+    if result.exists() and not force:
+        raise OutputExists(result)
+    form = _form_of(folder, rows)
+    warnings: list[str] = []
+    generated = 0
+    for number, row in enumerate(rows):
+        yield Progress(number, 2 * len(rows), "Laying speech over accompaniment")
+        if row.spoken:
+            generated += _lay(folder / AUDIO_FOLDER, row, form, warnings)
+    samples = sum(_length(row.path) for row in rows)
+    with wav_writer(result, form.rate_hz, form.channels, samples, form.depth) as write:
+        for number, row in enumerate(rows):
+            yield Progress(len(rows) + number, 2 * len(rows), "Joining segments")
+            for block in _blocks(row.path, form):
+                write(block)
+    yield Progress(1, 1, "Joining segments")
+    kept = sum(row.spoken for row in rows) - generated
+    return Remix(result, samples, form.rate_hz, generated, kept, tuple(warnings))
+
+
+def _read_rows(folder: Path) -> list[_Row]:
+    table = folder / SEGMENTS_CSV
+    try:
+        with table.open(encoding="utf-8", newline="") as file:
+            found = [(int(row["hash"]), row["path"]) for row in csv.DictReader(file)]
+    except OSError as error:
+        raise from_os_error(error, table, writing=False) from error
+    except (KeyError, ValueError, TypeError, csv.Error) as error:
+        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged") from error
+    if not found:
+        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is empty")
+    rows = []
+    for number, name in found:
+        if name not in (f"{number}.wav", f"{number}_gen.wav"):
+            raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged")
+        rows.append(_Row(number, folder / AUDIO_FOLDER / name, name.endswith("_gen.wav")))
+    return rows
+
+
+def _form_of(folder: Path, rows: list[_Row]) -> _Form:
+    """Check that all original segments are there and alike, and return their form."""
+    forms = set()
+    for row in rows:
+        with _open(folder / AUDIO_FOLDER / f"{row.hash}.wav") as file:
+            forms.add((file.samplerate, file.channels, file.subtype))
+    if len(forms) != 1:
+        raise FolderInvalid(folder, "its segments differ in rate, channels or depth")
+    rate_hz, channels, subtype = forms.pop()
+    if subtype not in _DEPTHS:
+        raise FolderInvalid(folder, f"its segments are stored as {subtype}")
+    return _Form(rate_hz, channels, _DEPTHS[subtype])
+
+
+def _lay(audio: Path, row: _Row, form: _Form, warnings: list[str]) -> bool:
+    """Write ``<hash>_gen.wav``; tell whether there was generated speech for it."""
+    original = audio / f"{row.hash}.wav"
+    speech = audio / f"{row.hash}_gen_vocals.wav"
+    samples = _length(original)
+    if not speech.exists() and row.path.exists() and _length(row.path) == samples:
+        warnings.append(f"{speech.name} is missing: {row.path.name} was left as it is.")
+        return False
+    if not speech.exists():
+        warnings.append(f"{speech.name} is missing: the sentence keeps its original sound.")
+        write_wav(row.path, _blocks(original, form), form.rate_hz, form.channels, samples, form.depth)
+        return False
+    bed = audio / f"{row.hash}_accompaniment.wav"
+    if _length(bed) != samples:
+        raise FolderInvalid(audio.parent, f"{bed.name} is not as long as {original.name}")
+    voice, warning = _fit(_read(speech, form), samples, form.rate_hz)
+    if warning:
+        warnings.append(f"{speech.name} {warning}")
+    mixed = _read(bed, form) + voice
+    peak = float(np.abs(mixed).max(initial=0.0))
+    if form.depth is not Depth.FLOAT and peak > 1.0:
+        warnings.append(f"{row.path.name} was clipped: it is {20 * np.log10(peak):.1f} dB over full scale.")
+    write_wav(row.path, [mixed], form.rate_hz, form.channels, samples, form.depth)
+    return True
+
+
+def _fit(voice: Samples, samples: int, rate_hz: int) -> tuple[Samples, str]:
+    """Pad or cut a voice to its slot; return it with a warning, or an empty text."""
+    difference = len(voice) - samples
+    apart_ms = abs(difference) * 1000 / rate_hz
+    if difference <= 0:
+        padded = np.pad(voice, ((0, -difference), (0, 0)))
+        return padded, "" if apart_ms < _UNHEARD_MS else f"is {apart_ms:.0f} ms shorter than its slot: padded."
+    cut = voice[:samples].copy()
+    fade = min(samples, rate_hz * _FADE_MS // 1000)
+    if fade and apart_ms >= _UNHEARD_MS:
+        cut[samples - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)[:, None]
+    return cut, "" if apart_ms < _UNHEARD_MS else f"is {apart_ms:.0f} ms longer than its slot: trimmed."
+
+
+def _read(path: Path, form: _Form) -> Samples:
+    """Read a whole sentence as float32 ``[n, channels]`` in the form of the clip."""
+    with _open(path) as file:
+        audio: Samples = file.read(dtype="float32", always_2d=True)
+        rate_hz = file.samplerate
+    if audio.shape[1] != form.channels:
+        audio = np.repeat(audio.mean(axis=1, keepdims=True, dtype=np.float32), form.channels, axis=1)
+    audio = np.nan_to_num(audio, posinf=0.0, neginf=0.0)  # a broken voice must not spoil the clip
+    return soxr.resample(audio, rate_hz, form.rate_hz) if rate_hz != form.rate_hz else audio
+
+
+def _blocks(path: Path, form: _Form) -> Iterator[Samples]:
+    with _open(path) as file:
+        if (file.samplerate, file.channels) != (form.rate_hz, form.channels):
+            raise FileUnreadable(path, "its rate or channels differ from the other segments")
+        yield from file.blocks(BLOCK_SAMPLES, dtype="float32", always_2d=True)
+
+
+def _length(path: Path) -> int:
+    with _open(path) as file:
+        return int(file.frames)
+
+
+def _open(path: Path) -> soundfile.SoundFile:
+    if not path.exists():
+        raise FileMissing(path)
+    try:
+        return soundfile.SoundFile(str(path))
+    except soundfile.LibsndfileError as error:
+        raise FileUnreadable(path, "it is not a sound file") from error

@@ -1,0 +1,135 @@
+"""The sentence folder is complete, adds up to the clip, and never destroys what a person put there."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from tests.engine.clips import half_stems, noise_clip
+from deepdub_engine.errors import OutputExists, OutputNotWritable
+from deepdub_engine.pcm import Depth, PcmClip
+from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
+from deepdub_engine.progress import finish
+from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.separation import Stems
+from deepdub_engine.subtitles import Cue, load_subtitles
+
+CUES = (Cue(500, 1200, "Why is it raining?"), Cue(1200, 1900, "I got my\nhair done"), Cue(1950, 2400, "today."))
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> PcmClip:
+    return noise_clip(tmp_path, 3.0)
+
+
+@pytest.fixture
+def stems(clip: PcmClip, tmp_path: Path) -> Stems:
+    return half_stems(clip, tmp_path)
+
+
+def write(clip: PcmClip, stems: Stems | None, output: Path, cues: tuple[Cue, ...] = CUES, **options) -> SentenceFolder:
+    return finish(write_sentence_folder(clip, stems, sentences_from_cues(cues), cues, output, **options))
+
+
+def joined(folder: SentenceFolder, suffix: str = "") -> np.ndarray:
+    audio = folder.folder / "audio_segments"
+    return np.concatenate(
+        [soundfile.read(audio / f"{row.hash}{suffix}.wav", dtype="int16", always_2d=True)[0] for row in folder.segments]
+    )
+
+
+def test_the_segments_joined_are_the_clip_bit_for_bit(clip: PcmClip, stems: Stems, tmp_path: Path) -> None:
+    folder = write(clip, stems, tmp_path / "out")
+    assert np.array_equal(joined(folder), np.rint(clip.read(0, clip.samples) * 32768).astype(np.int16))
+
+
+@pytest.mark.parametrize("depth", [None, Depth.INT16, Depth.INT24, Depth.FLOAT])
+def test_the_stems_of_each_sentence_add_up_to_it(
+    clip: PcmClip, stems: Stems, tmp_path: Path, depth: Depth | None
+) -> None:
+    folder = write(clip, stems, tmp_path / "out", depth=depth)
+    audio = folder.folder / "audio_segments"
+    spoken = [row for row in folder.segments if row.spoken]
+    assert len(spoken) == 2
+    for row in spoken:
+        whole, vocals, accompaniment = (
+            soundfile.read(audio / f"{row.hash}{stem}.wav", dtype="int32")[0].astype(np.int64)
+            if depth is not Depth.FLOAT
+            else soundfile.read(audio / f"{row.hash}{stem}.wav", dtype="float32")[0]
+            for stem in ("", "_vocals", "_accompaniment")
+        )
+        assert len(vocals) == len(accompaniment) == len(whole) == row.stop_sample - row.start_sample
+        assert np.array_equal(vocals + accompaniment, whole)
+
+
+def test_everything_of_the_contract_is_there_and_the_list_names_files_in_order(
+    clip: PcmClip, stems: Stems, tmp_path: Path
+) -> None:
+    folder = write(clip, stems, tmp_path / "out")
+    names = {path.relative_to(folder.folder).as_posix() for path in folder.folder.rglob("*") if path.is_file()}
+    assert names == set(folder.files)
+    assert {"sentences.csv", "segments.csv", "subs_gen.srt", "audio_segments/audio_segments_list.txt"} <= names
+    listed = (folder.folder / "audio_segments/audio_segments_list.txt").read_text().splitlines()
+    assert listed == [f"file '{row.path_name}'" for row in folder.segments]
+    assert [cue.text for cue in load_subtitles(folder.folder / "subs_gen.srt").cues] == [cue.text for cue in CUES]
+
+
+def test_without_stems_the_segments_are_still_cut(clip: PcmClip, tmp_path: Path) -> None:
+    folder = write(clip, None, tmp_path / "out")
+    assert joined(folder).shape == (clip.samples, 2)
+    assert not list((tmp_path / "out/audio_segments").glob("*_vocals.wav"))
+
+
+def test_an_earlier_result_is_not_overwritten_unless_asked(clip: PcmClip, stems: Stems, tmp_path: Path) -> None:
+    write(clip, stems, tmp_path / "out")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    with pytest.raises(OutputExists):
+        write(clip, stems, tmp_path / "out", (Cue(0, 900, "Other."),))
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+
+
+def test_replacing_keeps_generated_speech_and_removes_segments_that_are_gone(
+    clip: PcmClip, stems: Stems, tmp_path: Path
+) -> None:
+    first = write(clip, stems, tmp_path / "out")
+    audio = tmp_path / "out/audio_segments"
+    mine = audio / f"{first.sentences[0].hash}_gen_vocals.wav"
+    mine.write_bytes(b"a night's work")
+    second = write(clip, stems, tmp_path / "out", (Cue(700, 900, "Other."),), force=True)
+    assert mine.read_bytes() == b"a night's work"
+    assert {path.name for path in audio.glob("*.wav")} - {mine.name} == {
+        Path(name).name for name in second.files if name.endswith(".wav")
+    }
+
+
+def test_a_cancelled_export_leaves_nothing_that_looks_finished(clip: PcmClip, stems: Stems, tmp_path: Path) -> None:
+    job = write_sentence_folder(clip, stems, sentences_from_cues(CUES), CUES, tmp_path / "out")
+    for _ in range(3):
+        next(job)
+    job.close()
+    assert not [path for path in tmp_path.rglob("*.wav")]
+    assert not [path for path in tmp_path.rglob("*.csv")]
+
+
+def test_sentences_outside_the_clip_are_counted_in_a_warning(clip: PcmClip, tmp_path: Path) -> None:
+    folder = write(clip, None, tmp_path / "out", (*CUES, Cue(60_000, 61_000, "Far away.")))
+    assert folder.warnings == ("1 of 3 sentences lie outside the clip, which ends at 00:00:03.000.",)
+    assert len(folder.sentences) == 2
+
+
+def test_a_file_where_the_folder_should_be_is_refused(clip: PcmClip, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(OutputNotWritable, match="out"):
+        write(clip, None, tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_whole_stems_add_up_to_the_clip_and_are_not_overwritten(clip: PcmClip, stems: Stems, tmp_path: Path) -> None:
+    vocals, accompaniment = finish(export_stems(clip, stems, tmp_path / "out", "épisode 1"))
+    assert vocals.name == "épisode 1_vocals.wav"
+    total = sum(soundfile.read(path, dtype="int16")[0].astype(np.int32) for path in (vocals, accompaniment))
+    assert np.array_equal(total, np.rint(clip.read(0, clip.samples) * 32768).astype(np.int32))
+    with pytest.raises(OutputExists):
+        finish(export_stems(clip, stems, tmp_path / "out", "épisode 1"))
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [accompaniment.name, vocals.name]
