@@ -1,0 +1,169 @@
+"""Setting up: which Python is taken, when an environment is remade, which system packages are named."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+sys.path.insert(0, str(PACKAGING))
+
+from setting_up import debian, environment, pythons, screen  # noqa: E402
+from setting_up.environment import Recipe, SetupFailed  # noqa: E402
+from setting_up.pythons import Python  # noqa: E402
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
+
+
+def stand_in(path: Path, script: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def answering(version: str, path: Path) -> str:
+    return f"printf '%s\\n' {path} {version.replace('.', ' ')} 1"
+
+
+def found(running: Python, environ: dict[str, str]) -> Python | None:
+    return pythons.choose(map(pythons.ask, pythons.commands(running, environ)))
+
+
+@posix_only
+def test_takes_3_11_from_the_path_though_a_newer_one_is_running(tmp_path: Path) -> None:
+    newer = stand_in(tmp_path / "python3.13", answering("3.13", tmp_path / "python3.13"))
+    wanted = stand_in(tmp_path / "bin" / "python3.11", answering("3.11", tmp_path / "bin" / "python3.11"))
+    environ = {"PATH": str(wanted.parent), "HOME": str(tmp_path)}
+    assert found(Python(str(newer), (3, 13)), environ) == Python(str(wanted), (3, 11))
+
+
+@posix_only
+def test_passes_over_the_stand_in_of_a_version_that_pyenv_does_not_use_and_finds_it_in_its_folder(
+    tmp_path: Path,
+) -> None:
+    shim = stand_in(tmp_path / "shims" / "python3.12", "echo 'pyenv: command not found' >&2; exit 127")
+    real = tmp_path / ".pyenv" / "versions" / "3.12.4" / "bin" / "python"
+    stand_in(real, answering("3.12", real))
+    old = stand_in(tmp_path / "python3.9", answering("3.9", tmp_path / "python3.9"))
+    environ = {"PATH": str(shim.parent), "HOME": str(tmp_path)}
+    assert found(Python(str(old), (3, 9)), environ) == Python(str(real), (3, 12))
+
+
+@posix_only
+def test_finds_none_where_all_are_too_old(tmp_path: Path) -> None:
+    old = stand_in(tmp_path / "python3.9", answering("3.9", tmp_path / "python3.9"))
+    assert found(Python(str(old), (3, 9)), {"PATH": str(tmp_path), "HOME": str(tmp_path)}) is None
+
+
+def test_prefers_one_that_can_make_environments_and_returns_the_other_only_when_alone() -> None:
+    unable, able = Python("a", (3, 11), can_make_environments=False), Python("b", (3, 12))
+    assert pythons.choose([None, unable, able]) == able
+    assert pythons.choose([None, unable, Python("c", (3, 10))]) == unable
+
+
+def test_the_python_that_runs_the_tests_answers_for_itself() -> None:
+    python = pythons.ask((sys.executable,))
+    assert python is not None
+    assert (python.path, python.version) == (sys.executable, sys.version_info[:2])
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Recipe:
+    pins = tmp_path / "constraints.txt"
+    pins.write_text("numpy==1.24.3\n", encoding="utf-8")
+    return Recipe(tmp_path / ".venv", (), (pins,))
+
+
+@pytest.fixture
+def finished(recipe: Recipe) -> Recipe:
+    recipe.python.parent.mkdir(parents=True)
+    recipe.python.touch()
+    environment.mark_ready(recipe, (3, 11))
+    return recipe
+
+
+@pytest.fixture
+def this_python() -> Python:
+    return Python(sys.executable, sys.version_info[:2])
+
+
+def make(recipe: Recipe, python: Python) -> None:
+    with environment.locked(recipe.folder.parent) as lock:
+        environment.make(recipe, python, lock)
+
+
+@posix_only
+def test_what_a_failed_set_up_left_is_remade_from_the_start(
+    recipe: Recipe, this_python: Python, tmp_path: Path
+) -> None:
+    failing = stand_in(tmp_path / "python3.11", "exit 1")
+    with pytest.raises(SetupFailed, match="run the same command again"):
+        make(recipe, Python(str(failing), this_python.version))
+    assert not recipe.is_ready()
+    rubbish = recipe.folder / "half-written"
+    rubbish.touch()
+    make(recipe, this_python)
+    assert recipe.is_ready()
+    assert subprocess.run([recipe.python, "-c", ""], check=False).returncode == 0
+    assert not rubbish.exists()
+
+
+def test_a_finished_environment_is_ready_until_its_pins_or_extras_change(finished: Recipe) -> None:
+    assert finished.is_ready()
+    assert not Recipe(finished.folder, (("extra",),), finished.inputs).is_ready()
+    finished.inputs[0].write_text("numpy==2.0.0\n", encoding="utf-8")
+    assert not finished.is_ready()
+    assert finished.made_with() == (3, 11), "it can be brought up to date where it lies"
+
+
+def test_an_environment_that_was_moved_is_not_ready(finished: Recipe, tmp_path: Path) -> None:
+    moved = Recipe(finished.folder.rename(tmp_path / "elsewhere"), finished.steps, finished.inputs)
+    assert not moved.is_ready()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "7", '{"key": 1}', '{"key": "", "python": []}'])
+def test_an_environment_with_a_damaged_state_is_not_ready(finished: Recipe, text: str) -> None:
+    (finished.folder / ".deepdub-ready").write_text(text, encoding="utf-8")
+    assert not finished.is_ready()
+    assert finished.made_with() is None
+
+
+def test_an_environment_whose_python_is_gone_is_not_ready(finished: Recipe) -> None:
+    finished.python.unlink()
+    assert not finished.is_ready()
+    assert finished.made_with() is None
+
+
+def test_an_environment_that_somebody_else_made_is_left_alone(recipe: Recipe, this_python: Python) -> None:
+    recipe.folder.mkdir()
+    theirs = recipe.folder / "pyvenv.cfg"
+    theirs.write_text("theirs", encoding="utf-8")
+    with pytest.raises(SetupFailed, match="made by something else"):
+        make(recipe, this_python)
+    assert [path.name for path in recipe.folder.iterdir()] == [theirs.name]
+
+
+def test_missing_system_packages_are_named_in_order_and_new_names_count() -> None:
+    listing = "libegl1 installed\nlibglib2.0-0t64 installed\nxvfb config-files\n"
+    assert debian.missing(["xvfb", "libegl1", "libglib2.0-0", "libgl1"], listing) == ["xvfb", "libgl1"]
+
+
+def test_a_display_is_looked_for_on_linux_only() -> None:
+    assert not screen.has_display({}, "linux")
+    assert not screen.has_display({"DISPLAY": ""}, "linux")
+    assert screen.has_display({"DISPLAY": ":0"}, "linux")
+    assert screen.has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+    assert screen.has_display({}, "darwin")
+
+
+@pytest.mark.parametrize(("arguments", "status"), [([], 2), (["rnu"], 2), (["--help"], 0)])
+def test_wrong_arguments_are_answered_with_the_two_commands(arguments: list[str], status: int) -> None:
+    command = [sys.executable, str(PACKAGING / "bootstrap.py"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert "bootstrap.py run" in done.stderr
+    assert "bootstrap.py test" in done.stderr
