@@ -1,0 +1,191 @@
+"""The audio callback: copies one source to the output, and fades where something changes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from deepdub_engine.pcm import Samples
+from deepdub_engine.player.clock import Clock
+from deepdub_engine.player.feed import Feed, ramp, ramp_frames
+
+_SWITCH_S: Final = 0.010
+_FADING_FRAMES: Final = 240  # below 500 numbers numpy keeps the interpreter's lock, which is dear to get back
+
+
+class Mixer:
+    """Turns feeds into blocks of sound; `render` takes no lock, reads no file and allocates no samples.
+
+    The first attributes are set by the other threads, each in one step; everything else belongs to the callback.
+
+    Attributes
+    ----------
+    playing
+        Whether sound is wanted.
+    selected
+        Index of the source that is wanted.
+    jump
+        Feeds of another jump than this are not to be heard any longer.
+    pending
+        The newest feed. It takes over without a seam where it carries on from the current one, and through silence
+        otherwise.
+    underruns
+        Blocks that could not be filled in time.
+    finished_jump
+        Jump whose sound has come to the end of the clip, or −1.
+    place
+        Sample that comes next, for a feed that is to carry on from here.
+    """
+
+    def __init__(self) -> None:
+        self.playing = False
+        self.selected = 0
+        self.jump = 0
+        self.pending: Feed | None = None
+        self.feed: Feed | None = None
+        self.underruns = 0
+        self.finished_jump = -1
+        self.place = 0
+        self.clock = Clock()
+        self._level = 0  # 0 silent, up to the length of the ramp
+        self._shown = 0
+        self._next = 0
+        self._faded = -1  # frames of a switch from `_shown` to `_next` that are done, −1 without one
+        self._awaited: Feed | None = None  # a feed that carries on from the current one, but not bit for bit
+        self._ahead: int | None = None  # its frames up to where the current one is
+        self._scratch: Samples = np.zeros((_FADING_FRAMES, 2), np.float32)
+        self.tune(48_000)
+
+    def tune(self, rate_hz: int) -> None:
+        """Prepare for a sample rate; only while no stream runs."""
+        self._rate_hz = rate_hz
+        self._level = 0
+        self._up = ramp(ramp_frames(rate_hz))
+        self._down = np.ascontiguousarray(self._up[::-1])
+        frames = round(_SWITCH_S * rate_hz)
+        angle = (np.arange(frames, dtype=np.float64)[:, np.newaxis] + 0.5) * (np.pi / 2 / frames)
+        self._leaving: Samples = np.cos(angle).astype(np.float32)
+        self._coming: Samples = np.sin(angle).astype(np.float32)
+
+    def render(self, out: Samples, heard_s: float) -> None:
+        """Fill a block.
+
+        Parameters
+        ----------
+        out
+            Float32 ``[n, 2]``, overwritten.
+        heard_s
+            When its first sample becomes audible, by the stream's clock.
+        """
+        done = 0
+        while done < len(out):
+            done += self._piece(out[done:], heard_s + done / self._rate_hz)
+
+    def _piece(self, out: Samples, heard_s: float) -> int:
+        self._adopt()
+        feed = self.feed
+        wanted = self.playing and feed is not None and feed is self.pending and feed.order.jump == self.jump
+        if feed is None or (self._level == 0 and not wanted):
+            out[:] = 0
+            return len(out)
+        self._choose(feed)
+        frames = feed.ready(self._limit(len(out), wanted=wanted))
+        count = frames.shape[1]
+        if count == 0:
+            self._run_dry(feed, heard_s)
+            out[:] = 0
+            return len(out)
+        self._mix(out[:count], frames)
+        self._shape(out[:count], wanted=wanted)
+        at = feed.position
+        feed.advance(count)
+        self.place = feed.position
+        self.clock.record(feed.order.jump, heard_s, at, count, self.place)
+        if self._ahead is not None:
+            self._ahead += count
+        self.finished_jump = -1
+        return count
+
+    def _adopt(self) -> None:
+        new, old = self.pending, self.feed
+        if new is None or new is old:
+            return
+        seamless = False
+        if old is not None and old.order.jump == new.order.jump and (new is not self._awaited or self._ahead is None):
+            self._awaited, self._ahead = new, new.find(old.position)
+            seamless = self._ahead is not None and self._same(old, new)
+        elif new is not self._awaited:
+            self._ahead = None
+        if self._level > 0 and not seamless:
+            return  # the old one is being faded out
+        if self._ahead is not None:
+            new.advance(self._ahead)
+        self.feed, self._awaited, self._ahead = new, None, None
+        self.place = new.position
+        if self._shown >= new.count or self._next >= new.count:
+            self._shown, self._faded = min(self.selected, new.count - 1), -1
+
+    def _same(self, old: Feed, new: Feed) -> bool:
+        """Whether what is heard goes on bit for bit when the new feed takes over."""
+        at = old.position
+        if old.order.jump != self.jump or old.has_ramp_at(at) or new.has_ramp_at(at):
+            return False
+        for index in (self._shown,) if self._faded < 0 else (self._shown, self._next):
+            if index >= new.count:
+                return False
+            a, b = old.order.sources[index], new.order.sources[index]
+            if a is not b and (a is None or b is None or a.path != b.path):
+                return False
+        return True
+
+    def _choose(self, feed: Feed) -> None:
+        selected = self.selected
+        if self._faded >= 0 or selected == self._shown or selected >= feed.count:
+            return
+        if self._level == 0:
+            self._shown = selected
+        else:
+            self._next, self._faded = selected, 0
+
+    def _limit(self, frames: int, *, wanted: bool) -> int:
+        if self._faded >= 0:
+            frames = min(frames, _FADING_FRAMES, len(self._coming) - self._faded)
+        if not wanted:
+            frames = min(frames, _FADING_FRAMES, self._level)
+        elif self._level < len(self._up):
+            frames = min(frames, _FADING_FRAMES, len(self._up) - self._level)
+        return frames
+
+    def _mix(self, out: Samples, frames: Samples) -> None:
+        shown = frames[self._shown]
+        if self._faded < 0:
+            # As bytes, because numpy would let the interpreter's lock go for the copy.
+            out.data.cast("B")[:] = shown.data.cast("B")
+            return
+        count, at = len(out), self._faded
+        coming = self._scratch[:count]
+        np.multiply(shown, self._leaving[at : at + count], out=out)
+        np.multiply(frames[self._next], self._coming[at : at + count], out=coming)
+        np.add(out, coming, out=out)
+        self._faded += count
+        if self._faded == len(self._coming):
+            self._shown, self._faded = self._next, -1
+
+    def _shape(self, out: Samples, *, wanted: bool) -> None:
+        top = len(self._up)
+        if wanted and self._level < top:
+            np.multiply(out, self._up[self._level : self._level + len(out)], out=out)
+            self._level += len(out)
+        elif not wanted:
+            np.multiply(out, self._down[top - self._level : top - self._level + len(out)], out=out)
+            self._level -= len(out)
+
+    def _run_dry(self, feed: Feed, heard_s: float) -> None:
+        self._level = 0
+        if feed.exhausted:
+            if self.finished_jump != feed.order.jump:
+                self.clock.record(feed.order.jump, heard_s, feed.position, 0, feed.position)
+            self.finished_jump = feed.order.jump
+        elif feed.order.jump == self.jump:
+            self.underruns += 1

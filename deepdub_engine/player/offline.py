@@ -1,0 +1,87 @@
+"""An output without a device: sound is pulled out of the player as fast as it can be made."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from deepdub_engine.errors import SoundUnavailable
+from deepdub_engine.pcm import Samples
+from deepdub_engine.player.output import OutputStream, Supply
+
+_PATIENCE_S: Final = 10.0
+
+
+class _OfflineStream:
+    underflows = 0
+
+    def __init__(self, rate_hz: int, supply: Supply, latency_s: float) -> None:
+        self.supply = supply
+        self.running = False
+        self._rate_hz = rate_hz
+        self._latency_s = latency_s
+        self._frames = 0
+
+    @property
+    def now_s(self) -> float:
+        return self._frames / self._rate_hz
+
+    def start(self) -> None:
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+
+    def close(self) -> None:
+        self.running = False
+
+    def fill(self, block: Samples) -> None:
+        if self.running:
+            self.supply.render(block, self._frames / self._rate_hz + self._latency_s)
+        self._frames += len(block)
+
+
+class OfflineOutput:
+    """Renders what a person would hear into memory.
+
+    Parameters
+    ----------
+    block
+        Largest number of frames that are asked of the player at once.
+    latency_s
+        How long after it is pulled sound counts as heard.
+    """
+
+    def __init__(self, block: int = 512, latency_s: float = 0.0) -> None:
+        self._block = block
+        self._latency_s = latency_s
+        self._stream: _OfflineStream | None = None
+
+    def open(self, rate_hz: int, supply: Supply) -> OutputStream:
+        """Open a stream; it stands still until sound is pulled."""
+        self._stream = _OfflineStream(rate_hz, supply, self._latency_s)
+        return self._stream
+
+    def pull(self, frames: int, *, wait: bool = True) -> Samples:
+        """Return the next frames as float32 ``[frames, 2]``; silence while nothing plays.
+
+        Parameters
+        ----------
+        wait
+            Whether to let the reader thread catch up first, so that the result does not depend on the machine.
+
+        Raises
+        ------
+        SoundUnavailable
+            If the reader thread does not catch up.
+        """
+        out = np.zeros((frames, 2), np.float32)
+        for start in range(0, frames, self._block):
+            stream = self._stream
+            if stream is None:
+                break
+            if wait and stream.running and not stream.supply.prepare(_PATIENCE_S):
+                raise SoundUnavailable("the files cannot be read fast enough")
+            stream.fill(out[start : start + self._block])
+        return out

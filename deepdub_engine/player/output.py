@@ -1,0 +1,217 @@
+"""Where the sound goes: what the player needs of an audio device, and PortAudio as one."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Final, Protocol
+
+from deepdub_engine.errors import SoundUnavailable
+from deepdub_engine.pcm import Samples
+
+_LATENCY_S: Final = 0.1  # long enough for pauses of the interpreter, short enough for a hand on a key
+_SMOOTHING: Final = 0.1
+_JITTER_S: Final = 0.02
+_DRIFT: Final = 1e-4
+_CLOCK_SET_S: Final = 0.5
+_LET_OUT_S: Final = 0.3
+
+
+class Supply(Protocol):
+    """What an output asks for sound."""
+
+    def render(self, out: Samples, heard_s: float) -> None:
+        """Fill float32 ``[n, 2]`` that becomes audible at `heard_s` of the stream's clock; must not block."""
+
+    def prepare(self, timeout_s: float) -> bool:
+        """Wait until all commands so far are answered by sound that is ready; only for outputs that may wait."""
+
+    def lost(self, reason: str) -> None:
+        """Take note that the device has gone."""
+
+
+class OutputStream(Protocol):
+    """An open device that asks for blocks of sound while it runs."""
+
+    @property
+    def now_s(self) -> float:
+        """The stream's clock in seconds, of which only differences mean anything."""
+
+    @property
+    def underflows(self) -> int:
+        """How often the device itself ran out of sound."""
+
+    def start(self) -> None:
+        """Begin to ask for blocks, or carry on doing so. Raises SoundUnavailable."""
+
+    def stop(self) -> None:
+        """Stop asking; quick, and harmless when stopped."""
+
+    def close(self) -> None:
+        """Let out the ramp of what was playing, stop, and give the device back."""
+
+
+class Output(Protocol):
+    """A way to open streams."""
+
+    def open(self, rate_hz: int, supply: Supply) -> OutputStream:
+        """Open a stereo float32 stream at a sample rate. Raises SoundUnavailable."""
+
+
+class SoundDeviceOutput:
+    """The devices that PortAudio knows, by way of sounddevice.
+
+    The library is loaded when the first stream is opened. After a failure the devices are listed anew, so that one
+    connected in the meantime is found.
+
+    Parameters
+    ----------
+    device
+        Number or name of the device; None is the system's default.
+    latency_s
+        How much sound the device is to keep; more of it stands longer pauses of a busy machine.
+    """
+
+    def __init__(self, device: int | str | None = None, *, latency_s: float = _LATENCY_S) -> None:
+        self._device = device
+        self._latency_s = latency_s
+        self._stale = False
+
+    def open(self, rate_hz: int, supply: Supply) -> OutputStream:
+        """Open a stereo float32 stream.
+
+        Raises
+        ------
+        SoundUnavailable
+            Without the library or a device, or if the device refuses the rate.
+        """
+        try:
+            import sounddevice
+        except (ImportError, OSError) as error:
+            raise SoundUnavailable("the library PortAudio is missing") from error
+        try:
+            if self._stale:
+                # PortAudio lists the devices once; there is no public way to have it look again.
+                sounddevice._terminate()  # noqa: SLF001
+                sounddevice._initialize()  # noqa: SLF001
+                self._stale = False
+            return self._stream(sounddevice, rate_hz, supply)
+        except (sounddevice.PortAudioError, ValueError) as error:
+            self._stale = True
+            raise SoundUnavailable(_reason(error, rate_hz)) from error
+
+    def _stream(self, sounddevice: Any, rate_hz: int, supply: Supply) -> OutputStream:
+        stream = _SoundDeviceStream(supply, rate_hz, self._latency_s, self._lost, sounddevice.PortAudioError)
+        stream.open(
+            sounddevice.OutputStream(
+                samplerate=rate_hz,
+                channels=2,
+                dtype="float32",
+                device=self._device,
+                latency=self._latency_s,
+                callback=stream.callback,
+                finished_callback=stream.finished,
+            )
+        )
+        return stream
+
+    def _lost(self) -> None:
+        self._stale = True
+
+
+def _reason(error: Exception, rate_hz: int) -> str:
+    text = str(error.args[0]) if error.args else str(error)
+    if "Invalid sample rate" in text:
+        return f"it does not play {rate_hz} Hz"
+    if "querying device -1" in text.lower():
+        return "none is connected"
+    return text.removeprefix("Error opening OutputStream: ")
+
+
+class _SoundDeviceStream:
+    def __init__(
+        self, supply: Supply, rate_hz: int, latency_s: float, on_lost: Callable[[], None], failure: type[Exception]
+    ) -> None:
+        self._supply = supply
+        self._rate_hz = rate_hz
+        self._latency_s = latency_s
+        self._on_lost = on_lost
+        self._failure = failure
+        self._stream: Any = None
+        self._expected_s = self._offset_s = 0.0
+        self._running = False
+        self._blocks = 0
+        self.underflows = 0
+
+    def open(self, stream: Any) -> None:
+        self._stream = stream
+
+    @property
+    def now_s(self) -> float:
+        return time.perf_counter()
+
+    def start(self) -> None:
+        if self._running and self._stream.active:
+            return
+        try:
+            if self._running:
+                self._running = False
+                self._stream.stop()
+            self._expected_s, self._offset_s = 0.0, math.inf
+            self._running = True
+            self._stream.start()
+        except self._failure as error:
+            self._running = False
+            raise SoundUnavailable(_reason(error, self._rate_hz)) from error
+
+    def stop(self) -> None:
+        self._running = False
+        self._stream.abort(ignore_errors=True)
+
+    def close(self) -> None:
+        if self._running:
+            self._let_out()
+        self._running = False
+        self._stream.stop(ignore_errors=True)
+        self._stream.close(ignore_errors=True)
+
+    def _let_out(self) -> None:
+        # What was playing has ended with a ramp once two more blocks were asked for. They are given the time to be
+        # heard, because a device that is stopped may drop what it holds.
+        never = threading.Event()
+        last: int | None = self._blocks + 2
+        deadline_s = time.perf_counter() + self._latency_s + _LET_OUT_S
+        while time.perf_counter() < deadline_s and self._stream.active:
+            if last is not None and self._blocks >= last:
+                deadline_s, last = min(deadline_s, self._expected_s), None
+            never.wait(0.005)
+
+    def callback(self, out: Samples, frames: int, info: Any, status: Any) -> None:
+        if status and status.output_underflow:
+            self.underflows += 1
+        self._supply.render(out, self._heard_s(frames, info))
+        self._blocks += 1
+
+    def _heard_s(self, frames: int, info: Any) -> float:
+        now_s, current_s, heard_s = time.perf_counter(), info.currentTime, info.outputBufferDacTime
+        # Host interfaces disagree about which clock they report, and asking for it takes the interpreter's lock twice.
+        # The smallest distance to our clock is the true one, since this line may run late but never early.
+        offset_s = now_s - current_s
+        self._offset_s = min(offset_s, self._offset_s + _DRIFT * frames / self._rate_hz)
+        if offset_s - self._offset_s > _CLOCK_SET_S:
+            self._offset_s = offset_s
+        delay_s = heard_s - current_s if heard_s > 0 else self._latency_s
+        heard_s = current_s + self._offset_s + max(0.0, delay_s)
+        # What they report jitters by some milliseconds from block to block, while the samples do not.
+        if abs(heard_s - self._expected_s) < _JITTER_S:
+            heard_s = self._expected_s + _SMOOTHING * (heard_s - self._expected_s)
+        self._expected_s = heard_s + frames / self._rate_hz
+        return float(heard_s)
+
+    def finished(self) -> None:
+        if self._running:
+            self._running = False
+            self._on_lost()
+            self._supply.lost("it has gone")

@@ -1,0 +1,166 @@
+"""A private PulseAudio server whose only device is a null sink; what is played there can be recorded bit for bit.
+
+PortAudio reaches it through ALSA's plugin for PulseAudio. On Debian that takes the packages pulseaudio,
+pulseaudio-utils, libportaudio2 and libasound2-plugins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from deepdub_engine.pcm import Samples
+
+_PATIENCE_S = 30.0
+_FRAME_BYTES = 8
+
+
+def missing() -> str | None:
+    """Say why no server can be started here, or None."""
+    absent = [name for name in ("pulseaudio", "pactl", "parec") if shutil.which(name) is None]
+    return f"PulseAudio is not installed: there is no {', '.join(absent)}" if absent else None
+
+
+@contextlib.contextmanager
+def default_device(server: PulseServer) -> Iterator[None]:
+    """Make the server's sink the default device of this process."""
+    before = {name: os.environ.get(name) for name in server.variables}
+    os.environ.update(server.variables)
+    try:
+        _list_devices()
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        _list_devices()
+
+
+def _list_devices() -> None:
+    import sounddevice
+
+    sounddevice._terminate()
+    sounddevice._initialize()
+
+
+class PulseServer:
+    """The server, running while the context is open."""
+
+    def __init__(self, folder: Path, rate_hz: int = 48_000) -> None:
+        self.rate_hz = rate_hz
+        self._folder = folder
+        alsa = folder / "alsa.conf"
+        alsa.write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+        self.variables = {
+            "PULSE_SERVER": f"unix:{folder / 'native'}",
+            "PULSE_RUNTIME_PATH": str(folder),
+            "PULSE_STATE_PATH": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "ALSA_CONFIG_PATH": str(alsa),
+        }
+        self._environment = {**os.environ, "HOME": str(folder), **self.variables}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        # Without `norewinds` the null sink takes two seconds at a time and sound comes in bursts.
+        sink = f"module-null-sink sink_name=out norewinds=1 format=float32le channels=2 rate={self.rate_hz}"
+        socket = f"module-native-protocol-unix socket={self._folder / 'native'} auth-anonymous=1"
+        options = "-n --daemonize=no --system=false --use-pid-file=no --exit-idle-time=-1 --disable-shm=yes"
+        command = ["pulseaudio", *options.split(), "--log-target=stderr", "-L", socket, "-L", sink]
+        with (self._folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(command, env=self._environment, stderr=log)
+        deadline_s = time.monotonic() + _PATIENCE_S
+        while subprocess.run(["pactl", "info"], env=self._environment, capture_output=True, check=False).returncode:
+            if self._process.poll() is not None or time.monotonic() > deadline_s:
+                self.kill()
+                raise RuntimeError(f"PulseAudio does not start: {(self._folder / 'log').read_text()}")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        """End the server at once, as if its device were pulled out; the context may be entered again."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    @contextlib.contextmanager
+    def recording(self) -> Iterator[Recorder]:
+        """Record what the sink plays, silence included, while the context is open."""
+        options = f"-d out.monitor --raw --format=float32le --channels=2 --rate={self.rate_hz} --latency-msec=10"
+        process = subprocess.Popen(["parec", *options.split()], env=self._environment, stdout=subprocess.PIPE)
+        recorder = Recorder(process)
+        try:
+            recorder.wait_frames(1)
+            yield recorder
+        finally:
+            process.terminate()
+            recorder.join()
+            process.wait()
+
+
+class Recorder:
+    """Collects what `parec` writes."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._data = bytearray()
+        self._more = threading.Condition()
+        self._over = False
+        self._thread = threading.Thread(target=self._collect, daemon=True)
+        self._thread.start()
+
+    def _collect(self) -> None:
+        pipe = self._process.stdout
+        assert pipe is not None
+        with pipe:
+            while block := os.read(pipe.fileno(), 1 << 16):
+                with self._more:
+                    self._data += block
+                    self._more.notify_all()
+        with self._more:
+            self._over = True
+            self._more.notify_all()
+
+    @property
+    def frames(self) -> int:
+        """Frames recorded so far."""
+        with self._more:
+            return len(self._data) // _FRAME_BYTES
+
+    def wait_frames(self, frames: int) -> None:
+        """Wait until that many frames have been recorded in all."""
+        with self._more:
+            self._more.wait_for(lambda: self._over or len(self._data) >= frames * _FRAME_BYTES, _PATIENCE_S)
+            if len(self._data) < frames * _FRAME_BYTES:
+                raise RuntimeError(f"only {len(self._data) // _FRAME_BYTES} of {frames} frames were recorded")
+
+    def wait_more(self, frames: int) -> None:
+        """Wait for that many frames from now on."""
+        self.wait_frames(self.frames + frames)
+
+    def heard(self, start: int = 0) -> Samples:
+        """Return what has been recorded from a frame on, float32 ``[n, 2]``."""
+        with self._more:
+            whole = len(self._data) - len(self._data) % _FRAME_BYTES
+            return np.frombuffer(bytes(self._data[start * _FRAME_BYTES : whole]), "<f4").reshape(-1, 2)
+
+    def join(self) -> None:
+        """Wait until the last of it is in."""
+        self._thread.join()
