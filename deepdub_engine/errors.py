@@ -129,9 +129,7 @@ class SubtitleInvalid(DeepdubError):
     reason: str
 
     def sentence(self) -> str:
-        return (
-            f"“{self.path.name}” is not a subtitle file that can be read ({self.reason}): choose an SRT, ASS or VTT file."
-        )
+        return f"“{self.path.name}” cannot be read as subtitles ({self.reason}): choose an SRT, ASS or VTT file."
 
 
 @dataclass(eq=False)
@@ -266,7 +264,7 @@ class WeightsMissing(DeepdubError):
 
     def sentence(self) -> str:
         return (
-            f"The weights of the model “{self.name}” are not in “{self.path}”: install them there, or use --model speech."
+            f"The weights of the model “{self.name}” are not in “{self.path}”: put them there, or use --model speech."
         )
 
 

@@ -14,11 +14,11 @@ from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences import Sentence, fit_sentences, sentence_table
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation import Stems, split
 from deepdub_engine.subtitles import Cue, srt_text
 from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
-from deepdub_engine.wav import quantise, write_clip, write_wav
+from deepdub_engine.wav import write_clip, write_wav
 
 AUDIO_FOLDER = "audio_segments"
 CONCAT_LIST = "audio_segments_list.txt"
@@ -119,14 +119,10 @@ def write_sentence_folder(
 def stem_blocks(
     clip: PcmClip, stems: Stems, start_sample: int, stop_sample: int, depth: Depth
 ) -> Iterator[tuple[Samples, Samples]]:
-    """Yield vocals and accompaniment of a stretch, block by block, as a file of `depth` holds them.
-
-    The accompaniment is what the rounded vocals leave of the rounded mixture, so that the two files add up to it.
-    """
+    """Yield vocals and accompaniment of a stretch, block by block, as files of `depth` hold them; see `split`."""
     for start in range(start_sample, stop_sample, BLOCK_SAMPLES):
         stop = min(start + BLOCK_SAMPLES, stop_sample)
-        vocals = quantise(stems.vocals.read(start, stop), depth)
-        yield vocals, quantise(quantise(clip.read(start, stop), depth) - vocals, depth)
+        yield split(clip.read(start, stop), stems.vocals.read(start, stop), depth)
 
 
 def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Path, depth: Depth) -> None:

@@ -2,6 +2,6 @@
 
 from deepdub_engine.separation.child import separate_in_child
 from deepdub_engine.separation.local import separate
-from deepdub_engine.separation.stems import Stems
+from deepdub_engine.separation.stems import Stems, split
 
-__all__ = ["Stems", "separate", "separate_in_child"]
+__all__ = ["Stems", "separate", "separate_in_child", "split"]

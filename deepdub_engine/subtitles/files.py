@@ -66,7 +66,9 @@ class SubtitleFile:
             return ()
         shown = ", ".join(str(number) for number in self.unread_lines[:5])
         more = f" and {len(self.unread_lines) - 5} more" if len(self.unread_lines) > 5 else ""
-        return (f"Lines {shown}{more} of “{self.path.name}” look like times but cannot be read: their text is left out.",)
+        return (
+            f"Lines {shown}{more} of “{self.path.name}” look like times but cannot be read: their text is left out.",
+        )
 
 
 def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:

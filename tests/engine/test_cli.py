@@ -49,9 +49,7 @@ def test_run_on_the_sample_gives_every_file_of_the_contract(sample_run: Path) ->
     spoken = [line.rsplit(",", 1)[1] for line in (sample_run / "sentences.csv").read_text().splitlines()[1:]]
     assert len(spoken) == 12
     for number in spoken:
-        lengths = {
-            soundfile.info(audio / f"{number}{stem}.wav").frames for stem in ("", "_vocals", "_accompaniment")
-        }
+        lengths = {soundfile.info(audio / f"{number}{stem}.wav").frames for stem in ("", "_vocals", "_accompaniment")}
         assert len(lengths) == 1
     rows = (sample_run / "segments.csv").read_text().splitlines()
     assert rows[0] == "start,end,hash,path"
@@ -104,7 +102,9 @@ def test_shift_moves_every_cue_and_keeps_the_rest_of_the_file(tmp_path: Path) ->
     assert load_subtitles(tmp_path / "a.srt").cues == load_subtitles(TRUE_SUBS).cues
 
 
-def test_shift_warns_of_subtitles_that_would_start_too_early(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_shift_warns_of_subtitles_that_would_start_too_early(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert deepdub("shift", TRUE_SUBS, "--by", "-5s", "-o", tmp_path / "a.srt", "--json") == 0
     result = json.loads(capsys.readouterr().out)
     assert result["offset_ms"] == -5000

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.engine.clips import half_stems, noise_clip
 from deepdub_engine.errors import FileMissing, FileUnreadable, FolderInvalid, OutputExists
 from deepdub_engine.pipeline import Remix, SentenceFolder, remix, write_sentence_folder
 from deepdub_engine.progress import finish
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
+from tests.engine.clips import half_stems, noise_clip
 
 RATE_HZ = 8000
 CUES = (Cue(500, 1200, "Why is it raining?"), Cue(1500, 2400, "I got my hair done."))

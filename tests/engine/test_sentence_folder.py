@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.engine.clips import half_stems, noise_clip
 from deepdub_engine.errors import OutputExists, OutputNotWritable
 from deepdub_engine.pcm import Depth, PcmClip
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
@@ -14,6 +13,7 @@ from deepdub_engine.progress import finish
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, load_subtitles
+from tests.engine.clips import half_stems, noise_clip
 
 CUES = (Cue(500, 1200, "Why is it raining?"), Cue(1200, 1900, "I got my\nhair done"), Cue(1950, 2400, "today."))
 
@@ -108,8 +108,8 @@ def test_a_cancelled_export_leaves_nothing_that_looks_finished(clip: PcmClip, st
     for _ in range(3):
         next(job)
     job.close()
-    assert not [path for path in tmp_path.rglob("*.wav")]
-    assert not [path for path in tmp_path.rglob("*.csv")]
+    assert not list(tmp_path.rglob("*.wav"))
+    assert not list(tmp_path.rglob("*.csv"))
 
 
 def test_sentences_outside_the_clip_are_counted_in_a_warning(clip: PcmClip, tmp_path: Path) -> None:

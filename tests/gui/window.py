@@ -97,5 +97,7 @@ def open_window(app: QApplication, qtbot: QtBot, folder: Path, output: OfflineOu
     window = build_window(app, settings, answers, Player(output=output))
     qtbot.addWidget(window, before_close_func=lambda _: None)
     window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
     return OpenWindow(window, answers, output, settings, qtbot)
