@@ -1,0 +1,6 @@
+"""Reading any container or audio file that FFmpeg reads, through PyAV: what is in it, and its sound as PCM on disk."""
+
+from deepdub_engine.media.decode import Decoded, DecodeProgress, decode
+from deepdub_engine.media.probe import AudioTrack, MediaInfo, probe
+
+__all__ = ["AudioTrack", "DecodeProgress", "Decoded", "MediaInfo", "decode", "probe"]

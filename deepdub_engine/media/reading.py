@@ -1,0 +1,168 @@
+"""From packets to stretches of the clip: decoding, seeking, and passing over what is damaged."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Generator, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Discard
+
+from deepdub_engine.errors import NoAudio, NotMedia
+from deepdub_engine.media.placing import Anchor, Placer
+from deepdub_engine.media.probe import origin_s
+from deepdub_engine.media.resampling import Stretch
+from deepdub_engine.media.samples import is_usable
+from deepdub_engine.media.source import DISK_ERRORS, media_error
+
+# Containers that find a time stamp exactly, the second kind for plain PCM only; of all others, what is before a slice
+# is decoded and dropped.
+_SEEKABLE = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "flac"})
+_SEEKABLE_PCM = frozenset({"wav", "w64", "aiff", "caf"})
+# Long enough for the overlaps, bit reservoirs and predictors of all common codecs to be as if decoded from the start.
+_WARM_UP_S = 1
+_NEAR_S = 10
+_TS_DISCONT = 0x0200  # AVFMT_TS_DISCONT: the clock of such a container may jump
+_FIRST_FRAMES = 5
+_MOST_DAMAGED_PACKETS = 20_000
+
+
+class SeekFailed(Exception):
+    """No place was found whose sample is known for certain: decode from the start instead."""
+
+
+class TrackReader:
+    """Reads one track of an open container, once.
+
+    Parameters
+    ----------
+    end_ms
+        Where the file says that it ends; 0 if it does not.
+
+    Raises
+    ------
+    NoAudio
+        If there is not a single sample in the track.
+    NotMedia
+        If it cannot be decoded.
+    """
+
+    def __init__(self, path: Path, container: InputContainer, number: int, end_ms: int) -> None:
+        self._path = path
+        self._container = container
+        self._stream: AudioStream = container.streams.audio[number]
+        self._end_ms = end_ms
+        if not self._stream.codec_context:
+            raise NotMedia(path, "there is no decoder for its sound")
+        for other in container.streams:
+            if other.index != self._stream.index:
+                other.discard = Discard.all
+        self._frames = self._decode()
+        self._first = self._read_first()
+        head = self._first[0]
+        # Where a file was joined from unlike parts, decoders hand out the first frame with the rate of another.
+        self.rate_hz: int = self._first[:2][-1].sample_rate
+        head.sample_rate = self.rate_hz
+        self.channels = min(2, head.layout.nb_channels)
+        self._anchor = Anchor.of_first(head, origin_s(container), self._stream.time_base or Fraction(1, av.time_base))
+
+    def stretches(self, start_sample: int, *, seek: bool) -> Generator[Stretch | None, None, None]:
+        """Yield the track from `start_sample` on, or from somewhere before; None tells that something was damaged.
+
+        Raises
+        ------
+        SeekFailed
+            Before anything is yielded, if `seek` is on and does not lead to a place that is known to the sample.
+        """
+        frames: Iterator[AudioFrame | None]
+        if seek and self._can_seek(start_sample):
+            frames, position = self._seek(start_sample)
+        else:
+            frames, position = itertools.chain(self._first, self._frames), self._anchor.sample
+        placer = self._placer(position)
+        for frame in frames:
+            if frame is None:
+                placer.damage()
+                yield None
+            else:
+                yield from placer.place(frame)
+        yield from placer.drain()
+
+    def _placer(self, position: int) -> Placer:
+        jumps = bool(self._container.format.flags & _TS_DISCONT)
+        end_sample = self._end_ms * self.rate_hz // 1000
+        return Placer(self._anchor, self.channels, position, end_sample=end_sample, jumps=jumps)
+
+    def _decode(self) -> Iterator[AudioFrame | None]:
+        """Yield frames from where the container is; None for a packet that cannot be decoded."""
+        try:
+            for packet in self._container.demux(self._stream):
+                try:
+                    frames = packet.decode()
+                except av.FFmpegError:
+                    yield None
+                    continue
+                yield from frames
+        except av.FFmpegError as error:
+            # Anything else is a container that breaks off, which shows in its length.
+            if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+                raise media_error(error, self._path) from error
+
+    def _read_first(self) -> list[AudioFrame]:
+        """Return the first frames, from which seeking learns what a regular frame is."""
+        found: list[AudioFrame] = []
+        damaged = 0
+        for frame in self._frames:
+            if frame is not None and is_usable(frame):
+                found.append(frame)
+            else:
+                damaged += 1
+            if len(found) == _FIRST_FRAMES or (damaged > _MOST_DAMAGED_PACKETS and not found):
+                break
+        if not found:
+            raise NotMedia(self._path, "its sound cannot be decoded") if damaged else NoAudio(self._path)
+        return found
+
+    def _can_seek(self, start_sample: int) -> bool:
+        name = self._container.format.name
+        plain = name in _SEEKABLE_PCM and self._stream.codec_context.name.startswith("pcm_")
+        return start_sample > _NEAR_S * self.rate_hz and (plain or name in _SEEKABLE)
+
+    def _seek(self, start_sample: int) -> tuple[Iterator[AudioFrame | None], int]:
+        """Return frames from before a sample on, and the place of the first."""
+        base = self._anchor.time_base
+        wanted = self._anchor.pts + (start_sample - self._anchor.sample - _WARM_UP_S * self.rate_hz) / (
+            base * self.rate_hz
+        )
+        try:
+            self._container.seek(int(wanted), stream=self._stream)
+        except av.FFmpegError as error:
+            raise SeekFailed from error
+        frames = self._decode()
+        head = next(frames, None)
+        if head is None or head.pts is None or head.sample_rate != self.rate_hz:
+            raise SeekFailed
+        position = self._exact_place(head)
+        if position > start_sample - self.rate_hz // 10:
+            raise SeekFailed
+        return itertools.chain([head], frames), position
+
+    def _exact_place(self, frame: AudioFrame) -> int:
+        """Return the sample of a frame; where time stamps are coarse, by counting whole frames from the first."""
+        near = self._anchor.sample_at(frame.pts or 0)
+        tick = self._anchor.tick
+        if not tick:
+            return near
+        size = frame.samples
+        if size <= 4 * tick or any(other.samples != size for other in self._first[1:]):
+            raise SeekFailed
+        start = self._anchor.sample + self._first[0].samples
+        place = start + (2 * (near - start) + size) // (2 * size) * size
+        if abs(place - near) > tick:
+            raise SeekFailed
+        return place

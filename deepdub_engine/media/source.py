@@ -1,0 +1,69 @@
+"""Opening a media file: only as a local file, whatever its name looks like, and with typed errors."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from deepdub_engine.errors import DeepdubError, FileUnreadable, NotMedia, from_os_error
+
+DISK_ERRORS = frozenset({errno.EIO, errno.EACCES, errno.ESTALE, errno.ENXIO, errno.ENOENT})
+# A playlist or a reference inside a container may name other files, never the network.
+_OPTIONS = {"protocol_whitelist": "file"}
+
+
+@contextlib.contextmanager
+def open_media(path: Path) -> Iterator[InputContainer]:
+    """Open a container for the length of a ``with`` block.
+
+    Raises
+    ------
+    FileMissing, FileUnreadable
+        If the file is not there, may not be read, or is no regular file.
+    NotMedia
+        If it is empty or FFmpeg does not know what it is.
+    """
+    _check_readable(path)
+    try:
+        # "file:" keeps names with a colon from being taken for protocols; FFmpeg knows no other escape.
+        container = av.open(
+            f"file:{path.absolute()}", "r", container_options=_OPTIONS, metadata_errors="replace", buffer_size=1 << 18
+        )
+    except (av.FFmpegError, ValueError) as error:
+        raise media_error(error, path) from error
+    try:
+        yield container
+    finally:
+        container.close()
+
+
+def _check_readable(path: Path) -> None:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise FileUnreadable(path, "it is a folder")
+        if not stat.S_ISREG(status.st_mode):
+            raise FileUnreadable(path, "it is a device or a pipe, not a file")
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise from_os_error(error, path, writing=False) from error
+    except ValueError as error:
+        raise FileUnreadable(path, "its name contains a null character") from error
+    if status.st_size == 0:
+        raise NotMedia(path, "it is empty")
+
+
+def media_error(error: Exception, path: Path) -> DeepdubError:
+    """Turn an error of FFmpeg's on opening or reading into one of ours."""
+    # Other system errors are FFmpeg's own words for what it does not do, such as following a playlist to the network.
+    if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+        return from_os_error(error, path, writing=False)
+    reason = str(getattr(error, "strerror", None) or error)
+    return NotMedia(path, reason[:1].lower() + reason[1:])
