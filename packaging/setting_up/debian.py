@@ -8,8 +8,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-# What PySide6's libraries and X11 plug-in are linked with, PortAudio and its way to PulseAudio or PipeWire, and a font with
-# every sign that the window shows.
+# What PySide6's libraries and X11 plug-in are linked with, PortAudio and its way to PulseAudio or PipeWire, and a font
+# with every sign that the window shows.
 WINDOW = [
     "libportaudio2",
     "libasound2-plugins",
