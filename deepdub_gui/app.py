@@ -7,10 +7,8 @@ import gc
 import logging
 import logging.handlers
 import os
-import shutil
 import socket
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -29,12 +27,11 @@ from deepdub_gui.jobs import JobRunner
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.messages import error_text
 from deepdub_gui.playback import Playback
-from deepdub_gui.session import Session
+from deepdub_gui.session import Session, remove_abandoned
 from deepdub_gui.settings import Settings
 from deepdub_gui.workbench import Workbench
 
 _LOG = logging.getLogger("deepdub_gui")
-_STALE_S = 3 * 24 * 3600  # no session lasts that long; what is older was left by a crash
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,7 +65,7 @@ def build_window(app: QApplication, settings: Settings, dialogs: Dialogs, player
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
     cache = platformdirs.user_cache_path("deepdub") / "sessions"
-    _sweep(cache)
+    remove_abandoned(cache)
     session = Session(cache)
     jobs = JobRunner()
     playback = Playback(session, player or Player(), jobs)
@@ -136,13 +133,3 @@ def _report(window: MainWindow, kind: type[BaseException], error: BaseException,
     _LOG.critical("unhandled", exc_info=(kind, error, trace))
     if isinstance(error, Exception):
         window.status.say(error_text(error), error=True)
-
-
-def _sweep(cache: Path) -> None:
-    """Remove decoded sound that a crash left behind."""
-    if not cache.is_dir():
-        return
-    limit_s = time.time() - _STALE_S
-    for folder in cache.glob("session-*"):
-        if folder.stat().st_mtime < limit_s:
-            shutil.rmtree(folder, ignore_errors=True)

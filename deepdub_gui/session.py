@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from deepdub_engine.media import MediaInfo
@@ -19,6 +18,24 @@ from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
 
 ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
+
+
+_PREFIX = "session-"
+
+
+def remove_abandoned(cache: Path) -> None:
+    """Remove decoded sound that a crash left in the folder of a session; sessions that live hold a lock on theirs."""
+    for folder in cache.glob(f"{_PREFIX}*"):
+        lock = _lock(folder)
+        if lock.tryLock(0):
+            lock.unlock()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lock(folder: Path) -> QLockFile:
+    lock = QLockFile(str(folder / "lock"))
+    lock.setStaleLockTime(0)  # an old lock is no abandoned one: only a process that is gone makes it so
+    return lock
 
 
 class Session(QObject):
@@ -39,7 +56,9 @@ class Session(QObject):
     def __init__(self, cache: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         cache.mkdir(parents=True, exist_ok=True)
-        self._root = Path(tempfile.mkdtemp(prefix="session-", dir=cache))
+        self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
+        self._lock = _lock(self._root)
+        self._lock.lock()
         self.undo = QUndoStack(self)
         self.media: MediaInfo | None = None
         self.clip: PcmClip | None = None
@@ -141,8 +160,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Remove the decoded sound from the disk."""
-        with contextlib.suppress(OSError):
-            shutil.rmtree(self._root, ignore_errors=True)
+        self._lock.unlock()
+        shutil.rmtree(self._root, ignore_errors=True)
 
     def _refresh(self) -> None:
         self._cues = self.shown_retiming.apply(self.untouched_cues)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -14,6 +15,7 @@ import soundfile
 from deepdub_engine.cli import main
 from deepdub_engine.resources import resource
 from deepdub_engine.subtitles import load_subtitles
+from tests.engine.test_seed import EPISODE, SEGMENTS, SENTENCES
 
 SAMPLE = resource("sample", "sample.mkv")
 TRUE_SUBS = resource("sample", "sample.srt")
@@ -25,6 +27,15 @@ def deepdub(*arguments: object) -> int:
         return main([str(argument) for argument in arguments])
     except SystemExit as exit_:
         return int(exit_.code or 0)
+
+
+def make_picture_only(path: Path) -> None:
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mpeg4", rate=25)
+        stream.width = stream.height = 64
+        for _ in range(5):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8))))
+        container.mux(stream.encode(None))
 
 
 def failing(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
@@ -97,6 +108,19 @@ def test_separate_writes_two_stems_that_add_up_to_the_clip(tmp_path: Path) -> No
     assert np.array_equal(stems[0] + stems[1], clip)
 
 
+def test_the_notebooks_tables_come_out_of_a_clip_as_long_as_its_own(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "clip1.wav", np.zeros((29_930 * 48, 2)), 48_000, subtype="PCM_16")
+    (tmp_path / "ep1_eng.srt").write_text(EPISODE, encoding="utf-8")
+    inputs = [tmp_path / "clip1.wav", tmp_path / "ep1_eng.srt", "--slice", "10_33", "11_00", "--shift", "+3"]
+    assert deepdub("run", *inputs, "-o", tmp_path / "out", "--quiet") == 0
+    sentences = (tmp_path / "out/sentences.csv").read_text(encoding="utf-8").splitlines()
+    segments = (tmp_path / "out/segments.csv").read_text(encoding="utf-8").splitlines()
+    assert [int(row.rsplit(",", 1)[1]) for row in sentences[1:]] == [row[3] for row in SENTENCES]
+    assert segments[1:] == [",".join(str(value) for value in row) for row in SEGMENTS]
+    listed = (tmp_path / "out/audio_segments/audio_segments_list.txt").read_text().splitlines()
+    assert listed == [f"file '{row[3]}'" for row in SEGMENTS]
+
+
 def test_shift_moves_every_cue_and_keeps_the_rest_of_the_file(tmp_path: Path) -> None:
     assert deepdub("shift", LATE_SUBS, "--by", "-0:00:03.000", "-o", tmp_path / "a.srt", "--quiet") == 0
     assert load_subtitles(tmp_path / "a.srt").cues == load_subtitles(TRUE_SUBS).cues
@@ -143,6 +167,9 @@ def test_models_lists_and_verifies_what_is_shipped(capsys: pytest.CaptureFixture
         (["run", "{sample}", "{subs}", "--model", "nothing", "-o", "{dir}/out"], 2, "no model"),
         (["run", "{sample}", "{subs}", "-o", "{dir}/text.mp4"], 1, "cannot be written"),
         (["run", "{sample}", "{subs}", "-o", "/proc/out"], 1, "cannot be written"),
+        (["run", "{sample}", "{subs}", "--model", "spleeter-2stems", "-o", "{dir}/out"], 1, "weights"),
+        (["run", "{sample}", "{subs}", "--model", "{dir}", "-o", "{dir}/out"], 1, "weights"),
+        (["separate", "{dir}/silent.mkv", "-o", "{dir}/out"], 1, "no sound"),
         (["shift", "{subs}", "--by", "3 apples", "-o", "{dir}/a.srt"], 2, "not a shift"),
         (["shift", "{subs}", "--by", "1s", "-o", "{dir}/empty.srt"], 1, "exists already"),
         (["sentences", "{subs}", "--encoding", "klingon"], 1, "encoding"),
@@ -159,6 +186,7 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
     (tmp_path / "text.mp4").write_text("not a film\n" * 100)
     (tmp_path / "binary.srt").write_bytes(bytes(range(256)) * 8)
     (tmp_path / "reversed.srt").write_text("1\n00:00:05,000 --> 00:00:04,000\nNo.\n")
+    make_picture_only(tmp_path / "silent.mkv")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     filled = [part.format(dir=tmp_path, sample=SAMPLE, subs=TRUE_SUBS) for part in arguments]
     found, sentence = failing(capsys, *filled)

@@ -1,0 +1,65 @@
+"""Jobs and messages at the bottom of the window."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from deepdub_engine.progress import Job, Progress
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.status_line import JobLine, StatusLine
+
+
+@pytest.fixture
+def status(qtbot):
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.resize(900, 40)
+    line.show()
+    yield line
+    line.close()
+
+
+def test_a_job_shows_its_progress_and_its_button_cancels_it(qtbot, status: StatusLine) -> None:
+    runner, cleaned = JobRunner(), threading.Event()
+    runner.started.connect(status.add_job)
+
+    def work() -> Job[None]:
+        try:
+            while True:
+                yield Progress(43, 100)
+        finally:
+            cleaned.set()
+
+    runner.start("Separating “episode 1”", work, succeeded=lambda _: None, failed=lambda _: None)
+    qtbot.waitUntil(lambda: any(line.isVisible() for line in status.findChildren(JobLine)))
+    line = status.findChild(JobLine)
+    qtbot.waitUntil(lambda: "43 %" in line.label.text())
+    assert line.label.text().startswith("Separating “episode 1” · 43 %")
+    QTest.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not runner.running and not status.findChildren(JobLine))
+    assert cleaned.is_set()
+
+
+def test_a_job_that_is_over_in_a_moment_does_not_flash(qtbot, status: StatusLine) -> None:
+    runner, shown = JobRunner(), []
+    runner.started.connect(status.add_job)
+
+    def work() -> Job[None]:
+        yield Progress(0, 0)
+
+    runner.start("Opening", work, succeeded=lambda _: shown.append(status.height()), failed=lambda _: None)
+    qtbot.waitUntil(lambda: not runner.running)
+    assert not [line for line in status.findChildren(JobLine) if line.isVisible()]
+
+
+def test_an_error_stays_until_it_is_dismissed(status: StatusLine) -> None:
+    pressed: list[bool] = []
+    status.say("“a.mkv” has no sound in it.", "Choose another", lambda: pressed.append(True), error=True)
+    assert status.message == "“a.mkv” has no sound in it."
+    QTest.mouseClick(status.help_button, Qt.MouseButton.LeftButton)
+    assert pressed == [True]
+    status.clear()
+    assert status.message == ""
+    assert not status.help_button.isVisible()
