@@ -146,7 +146,7 @@ class CueTable(QWidget):
         header = view.horizontalHeader()
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in ((NUMBER, 44), (START, 96), (END, 96)):
+        for number, width in ((NUMBER, 44), (START, 104), (END, 104)):
             view.setColumnWidth(number, width)
         view.clicked.connect(lambda index: self.cue_clicked.emit(self._filter.mapToSource(index).row()))
         view.activated.connect(lambda index: self.cue_activated.emit(self._filter.mapToSource(index).row()))

@@ -16,7 +16,7 @@ from deepdub_engine.retime import Retiming
 from deepdub_gui.actions import Actions
 from deepdub_gui.commands import retime
 from deepdub_gui.cue_table import CueTable
-from deepdub_gui.dialogs import Dialogs, Saving
+from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.help import show_about, show_keys
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
@@ -25,6 +25,7 @@ from deepdub_gui.messages import error_text, replace_text
 from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
 from deepdub_gui.recent_menu import RecentMenu
+from deepdub_gui.saver import Saver
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.settings import Key, Settings
 from deepdub_gui.shift_bar import ShiftBar
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.jobs, self.playback, self.workbench = session, jobs, playback, workbench
         self._settings, self._dialogs, self._theme = settings, dialogs, theme
+        self._saver = Saver(session, workbench, dialogs, self)
         self.actions_ = Actions(self)
         self.timeline = Timeline(self)
         self.table = CueTable(self)
@@ -102,11 +104,11 @@ class MainWindow(QMainWindow):
 
     def open_files(self, paths: list[Path]) -> None:
         """Open a clip, its subtitles, or both."""
-        self._unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
+        self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about an unsaved shift, cancel what runs, and give everything back."""
-        if self.session.modified and not self._settle_unsaved(self.close):
+        if not self._saver.may_go_on(self.close):
             event.ignore()
             return
         self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())
@@ -192,8 +194,8 @@ class MainWindow(QMainWindow):
             actions.open_clip: self._open_clip,
             actions.open_subtitles: self._open_subtitles,
             actions.open_sample: self.open_sample,
-            actions.save: self._save,
-            actions.save_as: self._save_as,
+            actions.save: self._saver.save,
+            actions.save_as: self._saver.save_as,
             actions.export_sentences: self._export_sentences,
             actions.export_stems: self._export_stems,
             actions.quit: self.close,
@@ -347,27 +349,7 @@ class MainWindow(QMainWindow):
     def _open_subtitles(self) -> None:
         path = self._dialogs.choose_subtitles(self)
         if path is not None:
-            self._unless_unsaved([path], lambda: self.workbench.open_subtitles(path))
-
-    def _save(self) -> None:
-        self._save_then(None)
-
-    def _save_then(self, then: Callable[[], object] | None) -> None:
-        file = self.session.subtitles
-        if file is None:
-            return
-        if file.path.is_relative_to(resource("sample")):
-            self._save_as(then)  # the sample stays as it is for the next person
-        else:
-            self.workbench.save_subtitles(file.path, then=then)
-
-    def _save_as(self, then: Callable[[], object] | None = None) -> None:
-        file = self.session.subtitles
-        if file is None:
-            return
-        path = self._dialogs.choose_target(self, file.path.with_stem(f"{file.path.stem}_shifted"))
-        if path is not None:
-            self.workbench.save_subtitles(path, then=then)
+            self._saver.unless_unsaved([path], lambda: self.workbench.open_subtitles(path))
 
     def _export_sentences(self) -> None:
         folder = self._dialogs.choose_folder(self, "Export the sentence folder to")
@@ -378,19 +360,6 @@ class MainWindow(QMainWindow):
         folder = self._dialogs.choose_folder(self, "Export the stems to")
         if folder is not None:
             self.workbench.export_stems(folder)
-
-    def _unless_unsaved(self, paths: list[Path], go_on: Callable[[], object]) -> None:
-        """Open other subtitles at once, or after the question about a shift that was not saved."""
-        if not self.session.modified or not self.workbench.brings_subtitles(paths) or self._settle_unsaved(go_on):
-            go_on()
-
-    def _settle_unsaved(self, go_on: Callable[[], object]) -> bool:
-        """Ask about an unsaved shift; tell whether to go on at once, since saving goes on by itself."""
-        subtitles = self.session.subtitles
-        answer = self._dialogs.ask_saving(self, subtitles.path.name if subtitles else "")
-        if answer is Saving.SAVE:
-            self._save_then(go_on)
-        return answer is Saving.DISCARD
 
     def _restore(self) -> None:
         self.restoreGeometry(self._settings.layout(Key.GEOMETRY))

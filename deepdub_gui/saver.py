@@ -1,0 +1,67 @@
+"""Saving the shifted subtitles, and never losing a shift that was not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from deepdub_engine.resources import resource
+from deepdub_gui.dialogs import Dialogs, Saving
+from deepdub_gui.session import Session
+from deepdub_gui.workbench import Workbench
+
+GoOn = Callable[[], object]
+
+
+class Saver:
+    """Saves the subtitles of a session, asking where and whether where that is not clear.
+
+    Parameters
+    ----------
+    session, workbench, dialogs
+        What is saved, what does it, and how questions are asked.
+    window
+        Over which they are asked.
+    """
+
+    def __init__(self, session: Session, workbench: Workbench, dialogs: Dialogs, window: QWidget) -> None:
+        self._session = session
+        self._workbench = workbench
+        self._dialogs = dialogs
+        self._window = window
+
+    def save(self, then: GoOn | None = None) -> None:
+        """Save under the name that was opened, then go on; the sample stays as it is for the next person."""
+        file = self._session.subtitles
+        if file is None:
+            return
+        if file.path.is_relative_to(resource("sample")):
+            self.save_as(then)
+        else:
+            self._workbench.save_subtitles(file.path, then=then)
+
+    def save_as(self, then: GoOn | None = None) -> None:
+        """Ask for a name and save under it, then go on."""
+        file = self._session.subtitles
+        if file is None:
+            return
+        path = self._dialogs.choose_target(self._window, file.path.with_stem(f"{file.path.stem}_shifted"))
+        if path is not None:
+            self._workbench.save_subtitles(path, then=then)
+
+    def unless_unsaved(self, paths: Sequence[Path], go_on: GoOn) -> None:
+        """Open files: at once, or after the question about the shift of the subtitles that they replace."""
+        if not self._workbench.brings_subtitles(paths) or self.may_go_on(go_on):
+            go_on()
+
+    def may_go_on(self, later: GoOn) -> bool:
+        """Ask about a shift that was not saved; tell whether to go on now. Saving goes on by itself, `later`."""
+        subtitles = self._session.subtitles
+        if subtitles is None or not self._session.modified:
+            return True
+        answer = self._dialogs.ask_saving(self._window, subtitles.path.name)
+        if answer is Saving.SAVE:
+            self.save(later)
+        return answer is Saving.DISCARD
