@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from deepdub_engine.timing import format_shift
 
 _MARGIN_PX = 14
+_ROUND_MS = 10
 _FINE = 0.1  # of the hand's movement, while Shift is held
 _GESTURE_PAUSE_MS = 500  # wheel and key steps closer together than this are one gesture
 _TICK_STEPS_MS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000, 120_000, 300_000)
@@ -92,7 +93,7 @@ class ShiftSlider(QWidget):
         self._drag_x = event.position().x()
         self._exact_ms = float(self._value_ms)
         if abs(self._drag_x - self.x_of(self._value_ms)) > _MARGIN_PX:
-            self._move_to((self._drag_x - self.width() / 2) / self._half_px() * self._reach_ms)
+            self._drag_to((self._drag_x - self.width() / 2) / self._half_px() * self._reach_ms, fine=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the hand."""
@@ -100,7 +101,8 @@ class ShiftSlider(QWidget):
             return
         x = event.position().x()
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._move_to(self._exact_ms + (x - self._drag_x) / self._half_px() * self._reach_ms * (_FINE if fine else 1))
+        moved_ms = (x - self._drag_x) / self._half_px() * self._reach_ms
+        self._drag_to(self._exact_ms + moved_ms * (_FINE if fine else 1), fine=fine)
         self._drag_x = x
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -192,9 +194,14 @@ class ShiftSlider(QWidget):
         per_ms = self._half_px() / self._reach_ms
         return next((step for step in _TICK_STEPS_MS if step * per_ms >= least_px), _TICK_STEPS_MS[-1])
 
-    def _move_to(self, value_ms: float) -> None:
+    def _drag_to(self, value_ms: float, *, fine: bool) -> None:
+        """Follow the hand; where a pixel is wider than 10 ms, only round values can be meant."""
+        is_coarse = not fine and self._reach_ms / self._half_px() > _ROUND_MS
+        self._move_to(value_ms, _ROUND_MS if is_coarse else 1)
+
+    def _move_to(self, value_ms: float, grid_ms: int = 1) -> None:
         self._exact_ms = max(-float(self._reach_ms), min(float(self._reach_ms), float(value_ms)))
-        rounded = round(self._exact_ms)
+        rounded = round(self._exact_ms / grid_ms) * grid_ms
         if rounded != self._value_ms:
             self._value_ms = rounded
             self.update()

@@ -47,6 +47,20 @@ def test_a_drag_previews_and_only_its_release_commits(hand: Hand) -> None:
     assert hand.committed == [hand.previewed[-1]]
 
 
+def test_a_coarse_drag_lands_on_round_values_and_a_fine_one_anywhere(hand: Hand) -> None:
+    QTest.mousePress(hand.slider, Qt.MouseButton.LeftButton, pos=hand.at(0))
+    for shift_ms in (-777, -1234, -3001):
+        QTest.mouseMove(hand.slider, hand.at(shift_ms))
+    assert all(value % 10 == 0 for value in hand.previewed)
+    QTest.mouseRelease(hand.slider, Qt.MouseButton.LeftButton, pos=hand.at(-3001))
+    hand.slider.set_reach_ms(1000)
+    hand.previewed.clear()
+    QTest.mousePress(hand.slider, Qt.MouseButton.LeftButton, pos=hand.at(0))
+    QTest.mouseMove(hand.slider, hand.at(-333))
+    QTest.mouseRelease(hand.slider, Qt.MouseButton.LeftButton, pos=hand.at(-333))
+    assert any(value % 10 for value in hand.previewed)
+
+
 def test_pressing_beside_the_handle_brings_it_there(hand: Hand) -> None:
     QTest.mousePress(hand.slider, Qt.MouseButton.LeftButton, pos=hand.at(-5000))
     assert abs(hand.slider.value_ms + 5000) < 25
