@@ -19,6 +19,7 @@ import numpy.typing as npt
 from deepdub_engine.errors import WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.network.spec import SPLEETER_SPEC, STEPS, NetworkSpec
 from deepdub_engine.network.tensor_bundle import TensorBundle
+from deepdub_engine.progress import Job, Progress, finish
 
 Array = npt.NDArray[np.float32]
 Weights = dict[str, Array]
@@ -115,38 +116,50 @@ def read_spleeter(folder: Path, name: str) -> Weights:
     WeightsMissing, WeightsDamaged, FileUnreadable
         If there is none, or it is not whole, or is not of this network.
     """
+    return finish(reading_spleeter(folder, name))
+
+
+def reading_spleeter(folder: Path, name: str) -> Job[Weights]:
+    """Do what `read_spleeter` does, layer by layer."""
     bundle = TensorBundle.open(folder, name)
     weights: Weights = {}
-    for net in range(SPLEETER_SPEC.nets):
-        weights |= {f"{net}.{layer}": array for layer, array in _spleeter_net(bundle, net).items()}
+    layers = [(net, layer) for net in range(SPLEETER_SPEC.nets) for layer in _LAYERS]
+    for number, (net, layer) in enumerate(layers):
+        yield Progress(number, len(layers), "Verifying")
+        weights |= {f"{net}.{part}": array for part, array in _spleeter_layer(bundle, net, layer).items()}
     _check(weights, SPLEETER_SPEC, bundle.index)
     return weights
 
 
-def _spleeter_net(bundle: TensorBundle, net: int) -> Weights:
+_LAYERS = (*(f"{kind}{step}" for kind in ("conv", "up") for step in range(STEPS)), "head")
+
+
+def _tensors(net: int, layer: str) -> tuple[str, str]:
+    """Return what Spleeter calls a layer and the norm after it, which the head does not have."""
+    if layer == "head":
+        return _numbered("conv2d", 7 * net + STEPS), ""
+    step = int(layer[-1])
+    if layer.startswith("conv"):
+        return _numbered("conv2d", 7 * net + step), _numbered("batch_normalization", 12 * net + step)
+    return _numbered("conv2d_transpose", 6 * net + step), _numbered("batch_normalization", 12 * net + STEPS + step)
+
+
+def _spleeter_layer(bundle: TensorBundle, net: int, layer: str) -> Weights:
     shapes = layer_shapes(SPLEETER_SPEC)
-    arrays: Weights = {}
-
-    def convolution(layer: str, tensor: str, axes: tuple[int, ...]) -> None:
-        # TensorFlow keeps the two spatial axes first.
-        shape = shapes[f"{layer}.kernel"]
-        stored = tuple(shape[axes.index(axis)] for axis in range(4))
-        arrays[f"{layer}.kernel"] = np.ascontiguousarray(bundle.floats(f"{tensor}/kernel", stored).transpose(axes))
-        arrays[f"{layer}.bias"] = bundle.floats(f"{tensor}/bias", shapes[f"{layer}.bias"])
-
-    def norm(layer: str, tensor: str) -> None:
-        shape = shapes[f"{layer}.bias"]
-        parts = [bundle.floats(f"{tensor}/{part}", shape) for part in _NORM_PARTS]
-        if (parts[3] < 0).any():
-            raise WeightsDamaged(bundle.index, "holds a negative variance")
-        arrays[f"{layer}.scale"], arrays[f"{layer}.shift"] = fold_norm(*parts)
-
-    for step in range(STEPS):
-        convolution(f"conv{step}", _numbered("conv2d", 7 * net + step), (3, 2, 0, 1))
-        convolution(f"up{step}", _numbered("conv2d_transpose", 6 * net + step), (3, 2, 0, 1))
-        norm(f"conv{step}", _numbered("batch_normalization", 12 * net + step))
-        norm(f"up{step}", _numbered("batch_normalization", 12 * net + 6 + step))
-    convolution("head", _numbered("conv2d", 7 * net + 6), (3, 2, 0, 1))
+    tensor, norm = _tensors(net, layer)
+    out, into, height, width = shapes[f"{layer}.kernel"]
+    # TensorFlow keeps the two spatial axes first, and the other two the other way round.
+    kernel = bundle.floats(f"{tensor}/kernel", (height, width, into, out))
+    arrays = {
+        f"{layer}.kernel": np.ascontiguousarray(kernel.transpose(3, 2, 0, 1)),
+        f"{layer}.bias": bundle.floats(f"{tensor}/bias", shapes[f"{layer}.bias"]),
+    }
+    if not norm:
+        return arrays
+    parts = [bundle.floats(f"{norm}/{part}", shapes[f"{layer}.bias"]) for part in _NORM_PARTS]
+    if (parts[3] < 0).any():
+        raise WeightsDamaged(bundle.index, "holds a negative variance")
     # The sixth norm is in the checkpoint, so it is verified; the network does not use it.
-    del arrays["conv5.scale"], arrays["conv5.shift"]
+    if layer != f"conv{STEPS - 1}":
+        arrays[f"{layer}.scale"], arrays[f"{layer}.shift"] = fold_norm(*parts)
     return arrays
