@@ -7,6 +7,7 @@ import errno
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 from av.container import InputContainer
@@ -16,6 +17,9 @@ from deepdub_engine.errors import DeepdubError, FileUnreadable, NotMedia, from_o
 DISK_ERRORS = frozenset({errno.EIO, errno.EACCES, errno.ESTALE, errno.ENXIO, errno.ENOENT})
 # A playlist or a reference inside a container may name other files, never the network.
 _OPTIONS = {"protocol_whitelist": "file"}
+# Titles and names of languages need not be UTF-8. PyAV refuses such a file unless told otherwise; from version 19 on it
+# cannot be told, and hands out surrogates for the bytes.
+_METADATA: dict[str, Any] = {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
 
 
 @contextlib.contextmanager
@@ -33,7 +37,7 @@ def open_media(path: Path) -> Iterator[InputContainer]:
     try:
         # "file:" keeps names with a colon from being taken for protocols; FFmpeg knows no other escape.
         container = av.open(
-            f"file:{path.absolute()}", "r", container_options=_OPTIONS, metadata_errors="replace", buffer_size=1 << 18
+            f"file:{path.absolute()}", "r", container_options=_OPTIONS, buffer_size=1 << 18, **_METADATA
         )
     except (av.FFmpegError, ValueError) as error:
         raise media_error(error, path) from error

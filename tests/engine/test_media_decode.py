@@ -180,3 +180,9 @@ def test_any_file_name_is_a_file_name(tmp_path: Path, name: str, monkeypatch: py
     decoded, samples = whole(Path(name), tmp_path / "out")
     assert len(samples) == 3000
     assert decoded.info.path == Path(name)
+
+
+def test_a_title_that_is_no_utf8_is_shown_as_far_as_it_can_be(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "a.mkv", [TrackToMake(noise(4800), title="Bonne journee")])
+    path.write_bytes(path.read_bytes().replace(b"journee", b"journ\xe9e"))
+    assert probe(path).tracks[0].title == "Bonne journ\ufffde"
