@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from deepdub_engine import __version__
 from deepdub_engine.errors import DeepdubError
@@ -18,9 +18,32 @@ _EPILOG = """times are written 10:33, 1:02:10.250 or 10_33; shifts +3s, -420ms o
 exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted."""
 
 
+class BadArguments(Exception):
+    """Arguments that no command takes.
+
+    Parameters
+    ----------
+    command
+        As far as it is known, ``deepdub run``.
+    usage, message
+        How it is called, and what was wrong.
+    """
+
+    def __init__(self, command: str, usage: str, message: str) -> None:
+        super().__init__(message)
+        self.command = command
+        self.usage = usage
+        self.message = message
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadArguments(self.prog, self.format_usage(), message)
+
+
 def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of ``deepdub``."""
-    parser = argparse.ArgumentParser(
+    """Return the parser of ``deepdub``; it raises `BadArguments`, and ``SystemExit`` after printing help."""
+    parser = _Parser(
         prog="deepdub",
         description="Fit subtitles to speech, separate speech from music and effects, cut both into sentences.",
         epilog=_EPILOG,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import signal
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
-from types import FrameType
-from typing import NoReturn
 
-from deepdub_engine.cli.arguments import build_parser, join_negatives
+from deepdub_engine.cli.arguments import BadArguments, build_parser, join_negatives
 from deepdub_engine.cli.commands import COMMANDS
+from deepdub_engine.cli.interruption import Interruption
 from deepdub_engine.cli.report import Report, Reporter
+from deepdub_engine.cli.streams import open_streams, write_line
 from deepdub_engine.errors import DeepdubError
-from deepdub_engine.progress import finish
+from deepdub_engine.progress import Progress, finish
 
+WRONG_ARGUMENTS = 2
 INTERRUPTED = 130
 
 
@@ -25,48 +25,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 done, 1 failed with one sentence on stderr, 2 wrong arguments, 130 interrupted.
     """
-    options = build_parser().parse_args(join_negatives(sys.argv[1:] if arguments is None else arguments))
-    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.CRITICAL, stream=sys.stderr)
-    signal.signal(signal.SIGTERM, _interrupt)
-    reporter = Reporter(sys.stderr, quiet=options.quiet)
+    given = join_negatives(sys.argv[1:] if arguments is None else arguments)
+    open_streams()
     try:
-        with reporter:
-            report = finish(COMMANDS[options.command](options), reporter.show)
-        _print(report, as_json=options.json, quiet=options.quiet)
+        options = build_parser().parse_args(given)
+    except BadArguments as error:
+        write_line(sys.stderr, error.usage.rstrip())
+        return _fail(error.message, WRONG_ARGUMENTS, as_json="--json" in given, name=error.command)
+    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.CRITICAL, stream=sys.stderr)
+    try:
+        report = _run(options)
     except DeepdubError as error:
         logging.getLogger(__name__).debug("failed", exc_info=True)
         return _fail(str(error), error.exit_code, as_json=options.json)
     except KeyboardInterrupt:
         return _fail("Interrupted: what was half done has been removed.", INTERRUPTED, as_json=options.json)
-    except BrokenPipeError:
-        # The reader of our output has gone, as in “| head”; Python would complain again while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except Exception as error:  # the last line of defence: a person is told in a sentence, the log has the trace
         logging.getLogger(__name__).debug("failed unexpectedly", exc_info=True)
         sentence = (
             f"Something went wrong that should not ({type(error).__name__}: {error}): run it again with --verbose."
         )
         return _fail(sentence, 1, as_json=options.json)
-    return 0
+    return _print(report, as_json=options.json, quiet=options.quiet)
 
 
-def _print(report: Report, *, as_json: bool, quiet: bool) -> None:
+def _run(options: Namespace) -> Report:
+    with Interruption() as interruption, Reporter(sys.stderr, quiet=options.quiet) as reporter:
+
+        def step(progress: Progress) -> None:
+            interruption.check()
+            reporter.show(progress)
+
+        return finish(COMMANDS[options.command](options), step)
+
+
+def _print(report: Report, *, as_json: bool, quiet: bool) -> int:
     for warning in report.warnings:
-        print(f"Warning: {warning}", file=sys.stderr)
-    if as_json:
-        print(json.dumps({**report.values, "warnings": list(report.warnings)}, ensure_ascii=False))
-    elif not quiet:
-        print(report.text)
-    sys.stdout.flush()
+        write_line(sys.stderr, f"Warning: {warning}")
+    if quiet and not as_json:
+        return 0
+    text = _json({**report.values, "warnings": list(report.warnings)}) if as_json else report.text
+    error = write_line(sys.stdout, text)
+    if error is None:
+        return 0
+    if not isinstance(error, BrokenPipeError):  # a reader that has gone, as in “| head”, has read what it wanted
+        _fail(f"The result cannot be written to standard output ({error.strerror}).", 1, as_json=False)
+    return 1
 
 
-def _fail(sentence: str, code: int, *, as_json: bool) -> int:
-    print(f"deepdub: {sentence}", file=sys.stderr)
+def _fail(sentence: str, code: int, *, as_json: bool, name: str = "deepdub") -> int:
+    write_line(sys.stderr, f"{name}: {sentence}")
     if as_json:
-        print(json.dumps({"error": sentence, "exit_code": code}, ensure_ascii=False))
+        write_line(sys.stdout, _json({"error": sentence, "exit_code": code}))
     return code
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
+def _json(values: dict[str, object]) -> str:
+    # Escapes carry everything: characters that the terminal's encoding lacks, and undecodable bytes of file names.
+    return json.dumps(values, ensure_ascii=True)

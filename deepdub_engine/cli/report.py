@@ -10,6 +10,7 @@ from typing import Any, Self, TextIO
 
 from tqdm import tqdm
 
+from deepdub_engine.cli.streams import write_line
 from deepdub_engine.progress import Pace, Progress, left_text
 
 _QUICK_S = 1.0  # what is done sooner needs no progress in a log
@@ -64,4 +65,5 @@ class Reporter:
             return
         self._tenth, self._what = tenth, progress.what
         ending = f" · {left}" if left else ""
-        print(f"{progress.what} {progress.fraction:.0%}{ending}", file=self._stream, flush=True)
+        # Progress that nobody can read any more is no reason to give up the work.
+        self._quiet = write_line(self._stream, f"{progress.what} {progress.fraction:.0%}{ending}") is not None
