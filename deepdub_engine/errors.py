@@ -256,6 +256,21 @@ class ModelUnknown(DeepdubError):
 
 
 @dataclass(eq=False)
+class NoExactMode(DeepdubError):
+    """Spleeter's own stems were asked of a model that is not Spleeter's."""
+
+    name: str
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        return (
+            f"“{self.name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems,"
+            " or leave out --exact."
+        )
+
+
+@dataclass(eq=False)
 class WeightsMissing(DeepdubError):
     """A model whose weights are not on this machine."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DEFAULT = "speech"
 SPLEETER = "spleeter-2stems"
 _SPLEETER_ALIASES = (SPLEETER, "spleeter:2stems")
+SPLEETER_16KHZ = "spleeter-2stems-16khz"  # the same weights, shown half as much of the spectrum again
+_SPLEETER_16KHZ_ALIASES = (SPLEETER_16KHZ, "spleeter:2stems-16kHz")
+_BINS_16KHZ = 1536
 _SPLEETER_FOLDER = "2stems"
 
 
@@ -143,7 +146,7 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
     Parameters
     ----------
     name
-        "speech", "spleeter-2stems", "spleeter:2stems", or a folder.
+        "speech", "spleeter-2stems", "spleeter-2stems-16khz", either of these as Spleeter writes it, or a folder.
     environ, folder
         As for `known_models`.
 
@@ -157,7 +160,10 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
         If the list of shipped models cannot be read.
     """
     models = {model.name: model for model in known_models(environ=environ, folder=folder)}
-    model = models.get(SPLEETER if name in _SPLEETER_ALIASES else name)
+    model = models.get(SPLEETER if name in (*_SPLEETER_ALIASES, *_SPLEETER_16KHZ_ALIASES) else name)
+    if model is not None and name in _SPLEETER_16KHZ_ALIASES:
+        spec = replace(model.spec, bins=_BINS_16KHZ)
+        model = replace(model, name=SPLEETER_16KHZ, title="Spleeter, 2 stems, 16 kHz", spec=spec)
     if model is None and name == DEFAULT:
         raise WeightsMissing(name, folder or shipped_folder())
     if model is None:

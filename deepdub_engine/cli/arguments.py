@@ -127,7 +127,12 @@ def _sound(parser: argparse.ArgumentParser, *, model: bool) -> None:
         "--depth", type=Depth, choices=list(Depth), metavar="DEPTH", help="16, 24 or float; else as the source"
     )
     if model:
-        parser.add_argument("--model", metavar="NAME", help="separation model, or a folder with a Spleeter checkpoint")
+        _model(parser)
+
+
+def _model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", metavar="NAME", help="separation model, or a folder with a Spleeter checkpoint")
+    parser.add_argument("--exact", action="store_true", help="both stems as Spleeter itself gives them")
 
 
 def _info(parser: argparse.ArgumentParser) -> None:
@@ -136,7 +141,7 @@ def _info(parser: argparse.ArgumentParser) -> None:
 
 def _run(parser: argparse.ArgumentParser) -> None:
     _segments(parser)
-    parser.add_argument("--model", metavar="NAME", help="separation model, or a folder with a Spleeter checkpoint")
+    _model(parser)
 
 
 def _segments(parser: argparse.ArgumentParser) -> None:

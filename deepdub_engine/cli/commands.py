@@ -35,7 +35,8 @@ def _retiming(options: Namespace) -> Retiming:
 def _clip(options: Namespace) -> ClipRequest:
     range_ms = tuple(options.clip) if options.clip else None
     model = getattr(options, "model", None)
-    return ClipRequest(options.media, options.track, range_ms, model, options.depth)
+    exact = getattr(options, "exact", False)
+    return ClipRequest(options.media, options.track, range_ms, model, options.depth, exact)
 
 
 def _cues(options: Namespace) -> CueRequest:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from deepdub_engine.errors import NoCues, OutputExists, SliceOutside, from_os_error
 from deepdub_engine.media import Decoded, decode
-from deepdub_engine.models import Model, default_model, find_model
+from deepdub_engine.models import SPLEETER, Model, default_model, find_model
 from deepdub_engine.pcm import Depth, PcmClip
 from deepdub_engine.pipeline.folder import (
     STEMS,
@@ -22,12 +23,19 @@ from deepdub_engine.pipeline.folder import (
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems, separate
+from deepdub_engine.separation import Stems, check_exact, separate
 from deepdub_engine.subtitles import load_subtitles, slice_cues
 from deepdub_engine.timing import format_clock
 from deepdub_engine.wav import wav_writer
 
-Separator = Callable[[PcmClip, Model, Path], Job[Stems]]
+
+class Separator(Protocol):
+    """Runs the network, here or in another process."""
+
+    def __call__(self, clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
+        """See `separate`."""
+
+
 _WORK_FOLDER = ".deepdub-partial"
 
 
@@ -78,7 +86,7 @@ def run(
     check_sentence_folder(output, force=force)
     with _work_folder(output) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
-        stems = yield from staged(separator(decoded.clip, model, work), 0.15, 0.85)
+        stems = yield from staged(separator(decoded.clip, model, work, exact=clip.exact), 0.15, 0.85)
         writing = write_sentence_folder(
             decoded.clip, stems, sentences, timed.cues, output, depth=clip.depth, force=force
         )
@@ -115,7 +123,7 @@ def separate_media(
     _refuse_existing(paths, force=force)
     with _work_folder(output) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
-        stems = yield from staged(separator(decoded.clip, model, work), 0.15, 0.9)
+        stems = yield from staged(separator(decoded.clip, model, work, exact=clip.exact), 0.15, 0.9)
         writing = export_stems(decoded.clip, stems, output, clip.path.stem, depth=clip.depth, force=force)
         return (yield from staged(writing, 0.9, 1.0))
 
@@ -137,7 +145,9 @@ def export_stems(
     with _work_folder(output, ".deepdub-stems-partial") as staging, contextlib.ExitStack() as files:
         wanted = depth or clip.depth
         write = [
-            files.enter_context(wav_writer(staging / path.name, clip.rate_hz, clip.channels, clip.samples, wanted))
+            files.enter_context(
+                wav_writer(staging / path.name, clip.rate_hz, stems.vocals.channels, clip.samples, wanted)
+            )
             for path in paths
         ]
         done = 0
@@ -164,7 +174,12 @@ def _refuse_existing(paths: tuple[Path, ...], *, force: bool) -> None:
 
 
 def _model(clip: ClipRequest) -> Model:
-    return find_model(clip.model) if clip.model else default_model()
+    if clip.model is None and not clip.exact:
+        return default_model()
+    model = find_model(clip.model or SPLEETER)
+    if clip.exact:
+        check_exact(model)
+    return model
 
 
 def _decode(clip: ClipRequest, work: Path) -> Job[Decoded]:

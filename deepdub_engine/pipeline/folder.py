@@ -14,7 +14,7 @@ from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences import Sentence, fit_sentences, sentence_table
-from deepdub_engine.separation import Stems, split
+from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, srt_text
 from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
@@ -119,10 +119,10 @@ def write_sentence_folder(
 def stem_blocks(
     clip: PcmClip, stems: Stems, start_sample: int, stop_sample: int, depth: Depth
 ) -> Iterator[tuple[Samples, Samples]]:
-    """Yield vocals and accompaniment of a stretch, block by block, as files of `depth` hold them; see `split`."""
+    """Yield vocals and accompaniment of a stretch, block by block, as files of `depth` hold them."""
     for start in range(start_sample, stop_sample, BLOCK_SAMPLES):
         stop = min(start + BLOCK_SAMPLES, stop_sample)
-        yield split(clip.read(start, stop), stems.vocals.read(start, stop), depth)
+        yield stems.read(clip, start, stop, depth)
 
 
 def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Path, depth: Depth) -> None:
@@ -131,7 +131,8 @@ def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Pat
         return
     pairs = list(stem_blocks(clip, stems, row.start_sample, row.stop_sample, depth))  # a sentence: it fits in memory
     for number, name in enumerate((row.vocals_name, row.accompaniment_name)):
-        write_wav(folder / name, [pair[number] for pair in pairs], clip.rate_hz, clip.channels, row.samples, depth)
+        blocks = [pair[number] for pair in pairs]
+        write_wav(folder / name, blocks, clip.rate_hz, stems.vocals.channels, row.samples, depth)
 
 
 def _write_lists(

@@ -58,6 +58,8 @@ class ClipRequest:
         Name of a separation model, or a folder with a checkpoint; None for the default.
     depth
         Of the files written; None for the source's own.
+    exact
+        Write Spleeter's own two stems; the default model is Spleeter's then.
     """
 
     path: Path
@@ -65,3 +67,4 @@ class ClipRequest:
     range_ms: Span | None = None
     model: str | None = None
     depth: Depth | None = None
+    exact: bool = False

@@ -30,12 +30,12 @@ _LONGEST_DETAIL = 160
 _log = logging.getLogger(__name__)
 
 
-def separate_in_child(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
+def separate_in_child(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
     """Separate a clip with the network in a process of its own.
 
     Parameters
     ----------
-    clip, model, folder
+    clip, model, folder, exact
         As for `separate`.
 
     Yields
@@ -50,7 +50,7 @@ def separate_in_child(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
     SeparationCrashed
         If the child ended without a result, or could not be started.
     """
-    child = _Child(Request(clip, model, folder))
+    child = _Child(Request(clip, model, folder, exact))
     try:
         progress = Progress(0, clip.samples, "Separating")
         yield progress
@@ -58,7 +58,7 @@ def separate_in_child(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
             if isinstance(message, DeepdubError):
                 raise message
             if isinstance(message, Done):
-                return Stems.of(clip, folder)
+                return Stems.of(clip, folder, exact=exact)
             progress = message or progress
             yield progress
         raise child.crash()

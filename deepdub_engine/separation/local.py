@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.errors import FileUnreadable
+from deepdub_engine.errors import FileUnreadable, NoExactMode
 from deepdub_engine.models import Model, load_network
 from deepdub_engine.network.graph import Network
-from deepdub_engine.network.spec import AboveBins, NetworkSpec
+from deepdub_engine.network.spec import AboveBins, InputForm, NetworkSpec
 from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.separation.resample import Resampler
@@ -22,7 +22,13 @@ _TOP_BINS = 128
 _LOUDEST = 1e5  # float samples may have any size; beyond this, squares of magnitudes would overflow
 
 
-def separate(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
+def check_exact(model: Model) -> None:
+    """Raise `NoExactMode` unless a model's two networks are Spleeter's."""
+    if model.spec.nets != 2 or model.spec.form is not InputForm.LINEAR or model.spec.above is not AboveBins.ZEROS:
+        raise NoExactMode(model.name)
+
+
+def separate(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
     """Separate a clip in this process.
 
     Parameters
@@ -33,6 +39,10 @@ def separate(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
         What separates.
     folder
         Gets ``vocals.pcm`` and ``accompaniment.pcm`` when both are complete, and is left without them otherwise.
+    exact
+        Give both stems as Spleeter does, instead of all that the vocals leave of the clip: each from its own mask,
+        silent above the network's last bin, in stereo, as floats. At 44.1 kHz they are Spleeter's within 1e-4 of full
+        scale; at other rates Spleeter resamples its own way.
 
     Yields
     ------
@@ -43,18 +53,23 @@ def separate(clip: PcmClip, model: Model, folder: Path) -> Job[Stems]:
     ------
     WeightsMissing, WeightsDamaged
         If the model cannot be run.
+    NoExactMode
+        If exact stems are asked of another model than Spleeter's.
     FileUnreadable, FileMissing
         If the clip is gone, or shorter than it says.
     DiskFull, OutputNotWritable
         If the stems cannot be written.
     """
-    with StemFiles(clip, folder) as files:
+    if exact:
+        check_exact(model)
+    with StemFiles(clip, folder, exact=exact) as files:
         yield Progress(0, clip.samples, WHAT)
         network = load_network(model)
         done = 0
-        for vocals in _vocals(clip, network):
-            files.write(_read(clip, done, done + len(vocals)), vocals)
-            done += len(vocals)
+        for block in _separated(clip, network, exact=exact):
+            stop = done + len(block)
+            files.write(block[:, :2], block[:, 2:] if exact else _read(clip, done, stop))
+            done = stop
             yield Progress(done, clip.samples, WHAT)
         return files.finish()
 
@@ -74,21 +89,25 @@ def _blocks(clip: PcmClip, rate_hz: int) -> Iterator[Samples]:
         yield block if clip.channels == 2 else np.repeat(block, 2, axis=1)
 
 
-def _vocals(clip: PcmClip, network: Network) -> Iterator[Samples]:
-    """Yield the vocals at the clip's rate and with its channels, exactly as many samples as it has."""
+def _separated(clip: PcmClip, network: Network, *, exact: bool) -> Iterator[Samples]:
+    """Yield the vocals at the clip's rate and with its channels, exactly as many samples as it has.
+
+    In exact mode they have two channels, and those of the accompaniment follow.
+    """
+    channels = 4 if exact else clip.channels
     rate_hz = network.spec.rate_hz
     there = Resampler(clip.rate_hz, rate_hz, 2)
-    back = Resampler(rate_hz, clip.rate_hz, clip.channels)
+    back = Resampler(rate_hz, clip.rate_hz, channels)
     left = clip.samples
 
     def returned(blocks: Iterable[Samples]) -> Iterator[Samples]:
         for block in blocks:
-            yield back.push(block if clip.channels == 2 else block.mean(axis=1, keepdims=True, dtype=np.float32))
+            yield back.push(block if channels > 1 else block.mean(axis=1, keepdims=True, dtype=np.float32))
         yield back.flush()
-        yield np.zeros((left, clip.channels), np.float32)  # resampling back and forth may lose a sample of rounding
+        yield np.zeros((left, channels), np.float32)  # resampling back and forth may lose a sample of rounding
 
     converted = _with_rest(_blocks(clip, rate_hz), there)
-    for block in returned(network_vocals(converted, network)):
+    for block in returned(network_stems(converted, network, exact=exact)):
         for start in range(0, min(len(block), left), BLOCK_SAMPLES * 8):
             part = block[start : min(start + BLOCK_SAMPLES * 8, start + left)]
             left -= len(part)
@@ -101,7 +120,7 @@ def _with_rest(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samp
     yield resampler.flush()
 
 
-def network_vocals(blocks: Iterable[Samples], network: Network) -> Iterator[Samples]:
+def network_stems(blocks: Iterable[Samples], network: Network, *, exact: bool = False) -> Iterator[Samples]:
     """Yield the vocals of a stereo sound at the network's rate, sample for sample as long as the sound.
 
     Parameters
@@ -110,21 +129,33 @@ def network_vocals(blocks: Iterable[Samples], network: Network) -> Iterator[Samp
         float32 ``[n, 2]``, of any sizes.
     network
         What separates.
+    exact
+        Add the two channels of the accompaniment, from its own mask.
     """
-    analysis, synthesis = Analysis(network.spec), Synthesis(network.spec)
+    analysis, synthesis = Analysis(network.spec), Synthesis(network.spec, 4 if exact else 2)
     taken = given = 0
     for block in blocks:
         taken += len(block)
         for spectrum in analysis.push(block):
-            samples = synthesis.push(_masked(spectrum, network))
+            samples = synthesis.push(_masked(spectrum, network, exact=exact))
             given += len(samples)
             yield samples
-    yield synthesis.push(_masked(analysis.flush(), network))[: taken - given]
+    for spectrum in analysis.flush():
+        samples = synthesis.push(_masked(spectrum, network, exact=exact))[: taken - given]
+        given += len(samples)
+        yield samples
 
 
-def _masked(spectrum: Spectrum, network: Network) -> Spectrum:
+def _masked(spectrum: Spectrum, network: Network, *, exact: bool) -> Spectrum:
     spec: NetworkSpec = network.spec
     mask = network.vocals_mask(np.abs(spectrum[:, :, : spec.bins]))
+    if exact:
+        # Spleeter's two ratio masks add up to one in every bin, with their epsilons.
+        spectrum[:, :, spec.bins :] = 0
+        stems = np.concatenate([spectrum, spectrum])
+        stems[:2, :, : spec.bins] *= mask
+        stems[2:, :, : spec.bins] *= 1 - mask
+        return stems
     spectrum[:, :, : spec.bins] *= mask
     if spec.above is AboveBins.MEAN:
         spectrum[:, :, spec.bins :] *= mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True)

@@ -30,6 +30,7 @@ class Request:
     clip: PcmClip
     model: Model
     folder: Path
+    exact: bool = False
 
 
 Message = Progress | Done | DeepdubError
@@ -38,7 +39,8 @@ Message = Progress | Done | DeepdubError
 def encode_request(request: Request) -> bytes:
     """Write the parent's only message."""
     clip = asdict(request.clip) | {"path": str(request.clip.path)}
-    return _line({"clip": clip, "model": request.model.to_dict(), "folder": str(request.folder)})
+    where = {"folder": str(request.folder), "exact": request.exact}
+    return _line({"clip": clip, "model": request.model.to_dict()} | where)
 
 
 def decode_request(line: bytes) -> Request:
@@ -52,7 +54,8 @@ def decode_request(line: bytes) -> Request:
     values = json.loads(line)
     clip = values["clip"]
     changed = {"path": Path(clip["path"]), "depth": Depth(clip["depth"])}
-    return Request(PcmClip(**(clip | changed)), Model.from_dict(values["model"]), Path(values["folder"]))
+    model, folder = Model.from_dict(values["model"]), Path(values["folder"])
+    return Request(PcmClip(**(clip | changed)), model, folder, bool(values["exact"]))
 
 
 def encode(message: Message) -> bytes:

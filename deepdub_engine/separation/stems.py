@@ -21,15 +21,34 @@ _PARTIAL = ".partial-"
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Voices, and everything else: together the clip, sample by sample, as far as its depth can hold it."""
+    """Voices, and everything else: together the clip, sample by sample, as far as its depth can hold it.
+
+    Parameters
+    ----------
+    vocals, accompaniment
+        As long as the clip and at its rate; with its channels and depth, too, unless `exact`.
+    exact
+        They are Spleeter's own instead: stereo floats that add up to the clip below 11 kHz only.
+    """
 
     vocals: PcmClip
     accompaniment: PcmClip
+    exact: bool = False
 
     @classmethod
-    def of(cls, clip: PcmClip, folder: Path) -> Stems:
+    def of(cls, clip: PcmClip, folder: Path, *, exact: bool = False) -> Stems:
         """Describe the finished stems of a clip in a folder."""
-        return cls(*(dataclasses.replace(clip, path=folder / name) for name in _NAMES))
+        form = dataclasses.replace(clip, channels=2, depth=Depth.FLOAT) if exact else clip
+        vocals, accompaniment = (dataclasses.replace(form, path=folder / name) for name in _NAMES)
+        return cls(vocals, accompaniment, exact)
+
+    def read(self, clip: PcmClip, start_sample: int, stop_sample: int, depth: Depth) -> tuple[Samples, Samples]:
+        """Return vocals and accompaniment of a stretch of the clip, as files of `depth` hold them; see `split`."""
+        vocals = self.vocals.read(start_sample, stop_sample)
+        if self.exact:
+            accompaniment = self.accompaniment.read(start_sample, stop_sample)
+            return quantise(vocals, depth), quantise(accompaniment, depth)
+        return split(clip.read(start_sample, stop_sample), vocals, depth)
 
 
 def finite(block: Samples) -> Samples:
@@ -79,6 +98,8 @@ class StemFiles:
         The mixture.
     folder
         Made if it is not there.
+    exact
+        Take both stems as they are, stereo and unrounded.
 
     Raises
     ------
@@ -86,14 +107,15 @@ class StemFiles:
         Here and from `write` and `finish`, naming the folder.
     """
 
-    def __init__(self, clip: PcmClip, folder: Path) -> None:
+    def __init__(self, clip: PcmClip, folder: Path, *, exact: bool = False) -> None:
         self._clip = clip
         self._folder = folder
+        self._stems = Stems.of(clip, folder, exact=exact)
         self._writers: list[PcmWriter] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name in _NAMES:
-                self._writers.append(PcmWriter(folder / f"{_PARTIAL}{name}", clip.channels))
+                self._writers.append(PcmWriter(folder / f"{_PARTIAL}{name}", self._stems.vocals.channels))
         except OSError as error:
             raise from_os_error(error, folder, writing=True) from error
         except (DiskFull, OutputNotWritable) as error:
@@ -116,10 +138,14 @@ class StemFiles:
         self._close()
         remove_partial(self._folder)
 
-    def write(self, mixture: Samples, vocals: Samples) -> None:
-        """Append a stretch of the mixture and of the vocals in it, float32 ``[n, channels]``."""
+    def write(self, vocals: Samples, other: Samples) -> None:
+        """Append a stretch of the vocals, and of the mixture that they are in, float32 ``[n, channels]``.
+
+        In exact mode, `other` is the accompaniment instead.
+        """
+        blocks = (vocals, other) if self._stems.exact else split(other, vocals, self._clip.depth)
         try:
-            for writer, block in zip(self._writers, split(mixture, vocals, self._clip.depth), strict=True):
+            for writer, block in zip(self._writers, blocks, strict=True):
                 writer.write(block)
         except (DiskFull, OutputNotWritable) as error:
             raise dataclasses.replace(error, path=self._folder) from error
@@ -132,4 +158,4 @@ class StemFiles:
                 writer.path.replace(self._folder / name)
         except OSError as error:
             raise from_os_error(error, self._folder, writing=True) from error
-        return Stems.of(self._clip, self._folder)
+        return self._stems

@@ -50,10 +50,16 @@ class Analysis:
             if self._filled == self._needed:
                 yield self._segment()
 
-    def flush(self) -> Spectrum:
-        """Return the last segment, filled up with silence; what is left is never nothing, because segments overlap."""
-        self._buffer[:, self._filled :] = 0
-        return self._segment()
+    def flush(self) -> Iterator[Spectrum]:
+        """Yield what is left, filled up with silence.
+
+        It is never nothing, because segments overlap, and two segments if the last frame begins in a further one.
+        """
+        left = self._filled
+        while left > 0:
+            self._buffer[:, self._filled :] = 0
+            yield self._segment()
+            left -= self._spec.frames * self._spec.hop
 
     def _segment(self) -> Spectrum:
         import scipy.fft
@@ -73,26 +79,28 @@ class Synthesis:
     ----------
     spec
         Gives frame, hop and frames per segment.
+    channels
+        Of the spectra.
     """
 
-    def __init__(self, spec: NetworkSpec) -> None:
+    def __init__(self, spec: NetworkSpec, channels: int = 2) -> None:
         self._spec = spec
         self._window = _window(spec.frame) * np.float32(2 / 3)
-        self._tail = np.zeros((2, _HOPS - 1, spec.hop), np.float32)
+        self._tail = np.zeros((channels, _HOPS - 1, spec.hop), np.float32)
         self._skip = spec.frame  # the grid begins that much before the sound
 
     def push(self, spectrum: Spectrum) -> Samples:
-        """Take a segment; return the samples that are final now, float32 ``[n, 2]``."""
+        """Take a segment; return the samples that are final now, float32 ``[n, channels]``."""
         import scipy.fft
 
         frames = scipy.fft.irfft(spectrum, self._spec.frame, axis=-1) * self._window
-        parts = frames.reshape(2, -1, _HOPS, self._spec.hop)
-        count = parts.shape[1]
-        sums = np.zeros((2, count + _HOPS - 1, self._spec.hop), np.float32)
+        channels, count = frames.shape[:2]
+        parts = frames.reshape(channels, count, _HOPS, self._spec.hop)
+        sums = np.zeros((channels, count + _HOPS - 1, self._spec.hop), np.float32)
         sums[:, : _HOPS - 1] = self._tail
         for hop in range(_HOPS):
             sums[:, hop : hop + count] += parts[:, :, hop]
         self._tail = sums[:, count:].copy()
-        samples = sums[:, :count].reshape(2, -1).T[self._skip :]
+        samples = sums[:, :count].reshape(channels, -1).T[self._skip :]
         self._skip = max(0, self._skip - count * self._spec.hop)
         return samples

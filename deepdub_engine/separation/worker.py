@@ -61,7 +61,7 @@ def main() -> int:
         output.write(encode(message))
 
     try:
-        for progress in separate(request.clip, request.model, request.folder):
+        for progress in separate(request.clip, request.model, request.folder, exact=request.exact):
             send(progress)
         send(Done())
     except DeepdubError as error:

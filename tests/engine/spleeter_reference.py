@@ -1,13 +1,44 @@
-"""Runs the real Spleeter, in a process of its own: ``spleeter_reference.py MIXTURE.npy RESULT.npz CHECKPOINT``."""
+"""Runs the real Spleeter, in a process of its own: ``spleeter_reference.py FOLDER CHECKPOINT``.
+
+``FOLDER/<case>.<configuration>.npy`` is a waveform; its stems are written beside it with the ending ``npz``, and the
+checkpoint, as TensorFlow reads it, to ``checkpoint.npz``.
+"""
 
 import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 from spleeter.separator import Separator
 
+
+def separate(configuration: str, paths: list[Path]) -> None:
+    """Hand one waveform to Spleeter, and all others to the estimator that it made then: that reads the weights once."""
+    separator = Separator(f"spleeter:{configuration}", multiprocess=False)
+    # A mono waveform goes first: making it stereo is up to the separator.
+    first, *others = sorted(paths, key=lambda path: np.load(path, mmap_mode="r").shape[1])
+    np.savez(first.with_suffix(".npz"), **separator.separate(np.load(first)))
+    if not others:
+        return
+
+    def waveforms() -> Iterator[dict[str, object]]:
+        for path in others:
+            yield {"waveform": np.load(path), "audio_id": ""}
+
+    form = {"waveform": tf.TensorSpec((None, 2), tf.float32), "audio_id": tf.TensorSpec((), tf.string)}
+    stems = separator.estimator.predict(
+        lambda: tf.data.Dataset.from_generator(waveforms, output_signature=form), yield_single_examples=False
+    )
+    for path, found in zip(others, stems, strict=True):
+        np.savez(path.with_suffix(".npz"), vocals=found["vocals"], accompaniment=found["accompaniment"])
+
+
 if __name__ == "__main__":
-    stems = Separator("spleeter:2stems", multiprocess=False).separate(np.load(sys.argv[1]))
-    reader = tf.train.load_checkpoint(sys.argv[3])
+    mixtures = sorted(Path(sys.argv[1]).glob("*.npy"), key=lambda path: path.suffixes)
+    for suffix, group in groupby(mixtures, key=lambda path: path.suffixes[0]):
+        separate(suffix[1:], list(group))
+    reader = tf.train.load_checkpoint(sys.argv[2])
     tensors = {name.replace("/", "|"): reader.get_tensor(name) for name in reader.get_variable_to_shape_map()}
-    np.savez(sys.argv[2], vocals=stems["vocals"], accompaniment=stems["accompaniment"], **tensors)
+    np.savez(Path(sys.argv[1]) / "checkpoint.npz", **tensors)

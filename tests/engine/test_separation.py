@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -48,6 +48,10 @@ def noise(count: int, channels: int = 2, seed: int = 1) -> Samples:
 
 
 @settings(max_examples=25)
+@example(count=SEGMENT - 4096, cuts=[5000])
+@example(count=SEGMENT - 4095, cuts=[5000])
+@example(count=SEGMENT - 1024, cuts=[5000])
+@example(count=SEGMENT - 1023, cuts=[5000])
 @given(count=st.integers(0, 3 * SEGMENT), cuts=st.lists(st.integers(1, 70_000), min_size=1, max_size=5))
 def test_the_frame_grid_gives_back_every_sample(count: int, cuts: list[int]) -> None:
     sound = noise(count)
@@ -57,7 +61,7 @@ def test_the_frame_grid_gives_back_every_sample(count: int, cuts: list[int]) -> 
         block = sound[at : at + cuts[number % len(cuts)]]
         parts += [synthesis.push(spectrum) for spectrum in analysis.push(block)]
         at, number = at + len(block), number + 1
-    parts.append(synthesis.push(analysis.flush()))
+    parts += [synthesis.push(spectrum) for spectrum in analysis.flush()]
     got = np.concatenate(parts)
     assert len(got) >= count
     np.testing.assert_allclose(got[:count], sound, atol=2e-6)

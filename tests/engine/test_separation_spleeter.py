@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import os
 import subprocess
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from deepdub_engine.models import find_model
+from deepdub_engine.models import Model, find_model
 from deepdub_engine.network.tensor_bundle import TensorBundle
 from deepdub_engine.pcm import Depth, Samples
 from deepdub_engine.progress import finish
@@ -23,6 +24,7 @@ from tests.engine.clips import write_clip_file
 from tests.engine.spleeter_checkpoint import random_tensors, write_checkpoint
 
 RATE_HZ = 44_100
+GRID = 512 * 1024 - 4096  # samples that fill Spleeter's first segment exactly
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,9 +35,19 @@ pytestmark = [
 
 @dataclass(frozen=True)
 class Reference:
-    mixture: Samples
     folder: Path
-    results: dict[str, npt.NDArray[np.float32]]
+    checkpoint: Path
+
+    def mixture(self, case: str) -> Samples:
+        mixture: Samples = np.load(self.folder / f"{case}.npy")
+        return mixture
+
+    def results(self, case: str) -> dict[str, npt.NDArray[np.float32]]:
+        with np.load(self.folder / f"{case}.npz") as file:
+            return {name: file[name] for name in file.files}
+
+    def model(self, case: str) -> Model:
+        return find_model(f"spleeter:{case.split('.')[1]}", environ={"MODEL_PATH": str(self.checkpoint.parent)})
 
 
 def noise_and_tones(seconds: float) -> Samples:
@@ -50,43 +62,91 @@ def noise_and_tones(seconds: float) -> Samples:
     return sound.astype(np.float32)
 
 
+def square(count: int, period: int) -> Samples:
+    wave = np.where(np.arange(count) % period < period // 2, 1, -1).astype(np.float32)
+    return np.stack([wave, -wave], 1)
+
+
+def cases() -> dict[str, Samples]:
+    sound = noise_and_tones(13.2)
+    return {
+        "ordinary.2stems": sound,
+        "ordinary.2stems-16kHz": sound,
+        "mono.2stems": sound[:100_003, :1],
+        "one-sample.2stems": sound[:1],
+        "shorter-than-a-frame.2stems": sound[:3001],
+        "one-segment.2stems": sound[:GRID],
+        "one-sample-more.2stems": sound[: GRID + 1],
+        "silence.2stems": np.zeros((50_001, 2), np.float32),
+        "square.2stems": square(70_001, 200),
+        "clicks.2stems": square(40_000, 20_000).cumsum(0) % 2,
+    }
+
+
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
     root = tmp_path_factory.mktemp("spleeter")
-    folder = write_checkpoint(root / "2stems")
-    mixture = noise_and_tones(13)
-    np.save(root / "mixture.npy", mixture)
+    checkpoint = write_checkpoint(root / "2stems")
+    for case, mixture in cases().items():
+        np.save(root / f"{case}.npy", mixture)
     script = Path(__file__).with_name("spleeter_reference.py")
     environment = os.environ | {"MODEL_PATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
-    done = subprocess.run(
-        [sys.executable, script, root / "mixture.npy", root / "result.npz", folder],
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
+    done = subprocess.run([sys.executable, script, root, checkpoint], env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-3000:]
-    with np.load(root / "result.npz") as file:
-        yield Reference(mixture, folder, {name: file[name] for name in file.files})
-    # Eighty megabytes; pytest keeps the folders of three runs.
-    (folder / "model.data-00000-of-00001").unlink()
+    yield Reference(root, checkpoint)
+    # Eighty megabytes, twice; pytest keeps the folders of three runs.
+    (checkpoint / "model.data-00000-of-00001").unlink()
+    (root / "checkpoint.npz").unlink()
 
 
-def test_vocals_are_those_of_spleeter(reference: Reference, tmp_path: Path) -> None:
-    clip = write_clip_file(tmp_path / "mixture.pcm", reference.mixture, RATE_HZ, Depth.FLOAT)
-    stems = finish(separate(clip, find_model(str(reference.folder)), tmp_path))
+@pytest.mark.parametrize("case", list(cases()))
+def test_exact_stems_are_those_of_spleeter(reference: Reference, tmp_path: Path, case: str) -> None:
+    mixture = reference.mixture(case)
+    clip = write_clip_file(tmp_path / "mixture.pcm", mixture, RATE_HZ, Depth.INT16)
+    stems = finish(separate(clip, reference.model(case), tmp_path, exact=True))
+    for name, wanted in reference.results(case).items():
+        stem = getattr(stems, name)
+        assert (stem.samples, stem.channels, stem.depth) == (len(mixture), 2, Depth.FLOAT)
+        assert wanted.shape == (len(mixture), 2)
+        assert np.abs(stem.read(0, stem.samples) - wanted).max() < 1e-4
+
+
+@pytest.mark.parametrize("case", ["ordinary.2stems", "ordinary.2stems-16kHz"])
+def test_the_comparison_proves_something(reference: Reference, case: str) -> None:
+    mixture, results = reference.mixture(case), reference.results(case)
+    for wanted in results.values():
+        # Far from nothing, far from half of the mixture: masks that vary.
+        assert wanted.std() > 0.2 * mixture.std()
+        assert (wanted - mixture / 2).std() > 0.1 * mixture.std()
+
+
+def test_vocals_are_those_of_spleeter_and_the_rest_is_all_they_leave(reference: Reference, tmp_path: Path) -> None:
+    mixture = reference.mixture("ordinary.2stems")
+    clip = write_clip_file(tmp_path / "mixture.pcm", mixture, RATE_HZ, Depth.FLOAT)
+    stems = finish(separate(clip, find_model(str(reference.checkpoint)), tmp_path))
     vocals = stems.vocals.read(0, clip.samples)
-    wanted = reference.results["vocals"]
-    assert wanted.std() > 0.2 * reference.mixture.std()
-    assert (reference.mixture - wanted).std() > 0.2 * reference.mixture.std()
-    assert np.abs(vocals - wanted).max() < 1e-4
-    # Spleeter's own accompaniment ends at 11 kHz; ours is all that the vocals leave.
-    assert np.abs(stems.accompaniment.read(0, clip.samples) + vocals - reference.mixture).max() < 1e-6
+    assert np.abs(vocals - reference.results("ordinary.2stems")["vocals"]).max() < 1e-4
+    assert np.abs(stems.accompaniment.read(0, clip.samples) + vocals - mixture).max() < 1e-6
+
+
+def test_a_mono_clip_keeps_one_channel_by_default(reference: Reference, tmp_path: Path) -> None:
+    mixture = reference.mixture("mono.2stems")
+    clip = write_clip_file(tmp_path / "mixture.pcm", mixture, RATE_HZ, Depth.FLOAT)
+    stems = finish(separate(clip, reference.model("mono.2stems"), tmp_path))
+    wanted = reference.results("mono.2stems")["vocals"].mean(1, keepdims=True)
+    assert np.abs(stems.vocals.read(0, clip.samples) - wanted).max() < 1e-4
+
+
+def test_the_wider_model_sees_more_of_the_spectrum(reference: Reference) -> None:
+    narrow, wide = reference.model("ordinary.2stems"), reference.model("ordinary.2stems-16kHz")
+    assert dataclasses.replace(wide.spec, bins=1024) == narrow.spec
+    assert (wide.path, wide.spec.bins) == (narrow.path, 1536)
 
 
 def test_checkpoints_are_read_as_tensorflow_reads_them(reference: Reference) -> None:
-    bundle = TensorBundle.open(reference.folder, "test")
+    bundle = TensorBundle.open(reference.checkpoint, "test")
+    read = {name.replace("|", "/"): values for name, values in reference.results("checkpoint").items()}
     names = set(random_tensors(1)) - {"global_step"}
-    assert names <= {name.replace("|", "/") for name in reference.results}
+    assert names <= set(read)
     for name in names:
-        wanted = reference.results[name.replace("/", "|")]
-        np.testing.assert_array_equal(bundle.floats(name, wanted.shape), wanted)
+        np.testing.assert_array_equal(bundle.floats(name, read[name].shape), read[name])
