@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from deepdub_engine.sentences import Sentence, fit_sentences
-from deepdub_engine.tables import hash_spans, span_frame
+from deepdub_engine.tables import hash_spans, span_frame, with_texts
 from deepdub_engine.timing import ms_to_sample, sample_to_ms
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ def segment_table(segments: Sequence[Segment]) -> pd.DataFrame:
     """Return the seed's ``audio_df``: ``start``, ``end`` (``datetime64[ns]``), ``hash`` (uint64) and ``path``."""
     table = _spans([(segment.start_ms, segment.end_ms, segment.spoken) for segment in segments])
     table["hash"] = hash_spans(table)
-    table["path"] = pd.Series([segment.path_name for segment in segments], dtype=object)
-    return table
+    return with_texts(table, "path", [segment.path_name for segment in segments])
 
 
 def concat_list(segments: Iterable[Segment]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from deepdub_engine.speech_text import spoken_text
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.tables import hash_spans, span_frame, table_csv
+from deepdub_engine.tables import hash_spans, span_frame, table_csv, with_texts
 from deepdub_engine.timing import ms_to_sample, sample_to_ms
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Sentence",
@@ -109,7 +111,7 @@ def fit_sentences(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> 
 def sentence_table(sentences: Sequence[Sentence]) -> pd.DataFrame:
     """Return the seed's ``sentence_df``: ``start``, ``end`` (``datetime64[ns]``), ``sentence``, ``hash`` (uint64)."""
     table = span_frame([sentence.start_ms for sentence in sentences], [sentence.end_ms for sentence in sentences])
-    table["sentence"] = pd.Series([sentence.text for sentence in sentences], dtype=object)
+    table = with_texts(table, "sentence", [sentence.text for sentence in sentences])
     table["hash"] = hash_spans(table)
     return table
 
