@@ -211,6 +211,16 @@ class OutputExists(DeepdubError):
 
 
 @dataclass(eq=False)
+class OutputBusy(DeepdubError):
+    """Another job is writing into the same folder."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"Something else is being written into “{self.path}”: wait until it is done or choose another folder."
+
+
+@dataclass(eq=False)
 class OutputNotWritable(DeepdubError):
     """A file or folder cannot be written."""
 

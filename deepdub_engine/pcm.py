@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from deepdub_engine.errors import from_os_error
+from deepdub_engine.errors import FileUnreadable, from_os_error
 from deepdub_engine.timing import sample_to_ms
 
 Samples = npt.NDArray[np.float32]
@@ -53,7 +53,13 @@ class PcmClip:
         return sample_to_ms(self.samples, self.rate_hz)
 
     def read(self, start_sample: int, stop_sample: int) -> Samples:
-        """Return samples ``[start, stop)`` as float32 ``[n, channels]``; parts outside the clip are left out."""
+        """Return samples ``[start, stop)`` as float32 ``[n, channels]``; parts outside the clip are left out.
+
+        Raises
+        ------
+        FileMissing, FileUnreadable
+            If the file is gone, or shorter than it should be.
+        """
         start, stop = max(0, start_sample), min(self.samples, stop_sample)
         if stop <= start:
             return np.zeros((0, self.channels), np.float32)
@@ -62,6 +68,8 @@ class PcmClip:
             flat = np.fromfile(self.path, "<f4", (stop - start) * self.channels, offset=start * size)
         except OSError as error:
             raise from_os_error(error, self.path, writing=False) from error
+        if flat.size < (stop - start) * self.channels:
+            raise FileUnreadable(self.path, "it is shorter than expected")
         return flat.astype(np.float32, copy=False).reshape(-1, self.channels)
 
     def blocks(self, size: int = BLOCK_SAMPLES) -> Iterator[Samples]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from deepdub_engine.errors import NoCues, OutputExists, SliceOutside, from_os_error
+from deepdub_engine.errors import NoCues, OutputExists, SliceOutside
 from deepdub_engine.media import Decoded, decode
 from deepdub_engine.models import SPLEETER, Model, default_model, find_model
 from deepdub_engine.pcm import Depth, PcmClip
@@ -21,6 +19,7 @@ from deepdub_engine.pipeline.folder import (
     write_sentence_folder,
 )
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
+from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, check_exact, separate
@@ -37,6 +36,7 @@ class Separator(Protocol):
 
 
 _WORK_FOLDER = ".deepdub-partial"
+_STEMS_FOLDER = ".deepdub-stems-partial"
 
 
 def prepare_cues(request: CueRequest) -> TimedCues:
@@ -84,7 +84,7 @@ def run(
     sentences = sentences_from_cues(timed.cues)
     model = _model(clip)
     check_sentence_folder(output, force=force)
-    with _work_folder(output) as work:
+    with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
         stems = yield from staged(separator(decoded.clip, model, work, exact=clip.exact), 0.15, 0.85)
         writing = write_sentence_folder(
@@ -99,7 +99,7 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
     timed = prepare_cues(cues)
     sentences = sentences_from_cues(timed.cues)
     check_sentence_folder(output, force=force)
-    with _work_folder(output) as work:
+    with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.6)
         writing = write_sentence_folder(
             decoded.clip, None, sentences, timed.cues, output, depth=clip.depth, force=force
@@ -121,7 +121,7 @@ def separate_media(
     model = _model(clip)
     paths = _stem_paths(output, clip.path.stem)
     _refuse_existing(paths, force=force)
-    with _work_folder(output) as work:
+    with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
         stems = yield from staged(separator(decoded.clip, model, work, exact=clip.exact), 0.15, 0.9)
         writing = export_stems(decoded.clip, stems, output, clip.path.stem, depth=clip.depth, force=force)
@@ -142,7 +142,7 @@ def export_stems(
     """
     paths = _stem_paths(output, name)
     _refuse_existing(paths, force=force)
-    with _work_folder(output, ".deepdub-stems-partial") as staging, contextlib.ExitStack() as files:
+    with work_folder(output, _STEMS_FOLDER) as staging, contextlib.ExitStack() as files:
         wanted = depth or clip.depth
         write = [
             files.enter_context(
@@ -187,25 +187,3 @@ def _decode(clip: ClipRequest, work: Path) -> Job[Decoded]:
     if stop_ms is not None and stop_ms <= start_ms:
         raise SliceOutside(format_clock(start_ms), format_clock(stop_ms))
     return decode(clip.path, work, track=clip.track, start_ms=start_ms, stop_ms=stop_ms)
-
-
-@contextlib.contextmanager
-def _work_folder(output: Path, name: str = _WORK_FOLDER) -> Iterator[Path]:
-    """Make a hidden folder inside the output, on the disk that the person chose, and remove it whatever happens.
-
-    What an interrupted run left there is removed first, and so is an output folder that stays empty.
-    """
-    work = output / name
-    made = [folder for folder in (output, *output.parents) if not folder.exists()]
-    try:
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
-    except OSError as error:
-        raise from_os_error(error, output, writing=True) from error
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            for folder in made:
-                folder.rmdir()

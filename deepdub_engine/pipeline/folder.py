@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.errors import OutputExists, from_os_error
 from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
+from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
+from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences import Sentence, fit_sentences, sentence_table
@@ -18,7 +19,7 @@ from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, srt_text
 from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
-from deepdub_engine.wav import write_clip, write_wav
+from deepdub_engine.wav import wav_writer
 
 AUDIO_FOLDER = "audio_segments"
 CONCAT_LIST = "audio_segments_list.txt"
@@ -27,6 +28,7 @@ SENTENCES_CSV = "sentences.csv"
 SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")
 _STAGING = ".deepdub-folder-partial"
+_WHAT = "Writing sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ class SentenceFolder:
 
 def check_sentence_folder(output: Path, *, force: bool) -> None:
     """Raise `OutputExists` if a sentence folder is there already and is not to be replaced."""
+    if force or is_half_published(output):
+        return
     for name in (AUDIO_FOLDER, SEGMENTS_CSV, SENTENCES_CSV, SUBTITLES):
-        if not force and (output / name).exists():
+        if (output / name).exists():
             raise OutputExists(output / name)
 
 
@@ -91,28 +95,29 @@ def write_sentence_folder(
     ------
     OutputExists
         If an earlier result is there and `force` is off.
+    OutputBusy
+        If another job is writing into the folder.
     DiskFull, OutputNotWritable
-        If the disk does not take it.
+        If the disk does not take it; nothing of it is left then.
     """
-    check_sentence_folder(output, force=force)
     segments = cut_segments(sentences, clip.samples, clip.rate_hz)
     kept = fit_sentences(sentences, clip.samples, clip.rate_hz)
-    staging = output / _STAGING
-    try:
-        shutil.rmtree(staging, ignore_errors=True)
-        (staging / AUDIO_FOLDER).mkdir(parents=True)
-        for number, row in enumerate(segments):
-            yield Progress(number, len(segments), "Writing sentences")
-            _write_segment(clip, stems, row, staging / AUDIO_FOLDER, depth or clip.depth)
-        _write_lists(staging, kept, segments, cues, clip.duration_ms)
-        if force:
-            _remove_former(output, {name for row in segments for name in _segment_files(row)})
-        files = _publish(staging, output)
-    except OSError as error:
-        raise from_os_error(error, output, writing=True) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    yield Progress(len(segments), len(segments), "Writing sentences")
+    done = 0
+    with work_folder(output, _STAGING) as staging:
+        try:
+            withdraw(output)
+            check_sentence_folder(output, force=force)
+            (staging / AUDIO_FOLDER).mkdir()
+            for row in segments:
+                for samples in _write_segment(clip, stems, row, staging / AUDIO_FOLDER, depth or clip.depth):
+                    yield Progress(done, clip.samples, _WHAT)
+                    done += samples
+            _write_lists(staging, kept, segments, cues, clip.duration_ms)
+            files = _staged_files(staging)
+            publish(staging, output, files, _former_files(output) - set(files))
+        except OSError as error:
+            raise from_os_error(error, output, writing=True) from error
+    yield Progress(clip.samples, clip.samples, _WHAT)
     return SentenceFolder(output, kept, segments, files, tuple(_warnings(sentences, kept, clip.duration_ms)))
 
 
@@ -125,14 +130,24 @@ def stem_blocks(
         yield stems.read(clip, start, stop, depth)
 
 
-def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Path, depth: Depth) -> None:
-    write_clip(folder / row.wav_name, clip, row.start_sample, row.stop_sample, depth)
-    if stems is None or not row.spoken:
-        return
-    pairs = list(stem_blocks(clip, stems, row.start_sample, row.stop_sample, depth))  # a sentence: it fits in memory
-    for number, name in enumerate((row.vocals_name, row.accompaniment_name)):
-        blocks = [pair[number] for pair in pairs]
-        write_wav(folder / name, blocks, clip.rate_hz, stems.vocals.channels, row.samples, depth)
+def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Path, depth: Depth) -> Iterator[int]:
+    """Write the files of a row; yields after every block how many samples it had."""
+    with contextlib.ExitStack() as files:
+
+        def begin(name: str, channels: int) -> Callable[[Samples], None]:
+            writer = wav_writer(folder / name, clip.rate_hz, channels, row.samples, depth)
+            return files.enter_context(writer)
+
+        sound = begin(row.wav_name, clip.channels)
+        parts = stems if row.spoken else None
+        names = (row.vocals_name, row.accompaniment_name)
+        appends = [begin(name, parts.vocals.channels) for name in names] if parts else []
+        for start in range(row.start_sample, row.stop_sample, BLOCK_SAMPLES):
+            stop = min(start + BLOCK_SAMPLES, row.stop_sample)
+            sound(clip.read(start, stop))
+            for append, block in zip(appends, parts.read(clip, start, stop, depth) if parts else (), strict=True):
+                append(block)
+            yield stop - start
 
 
 def _write_lists(
@@ -149,32 +164,21 @@ def _write_lists(
         (staging / name).write_text(text, encoding="utf-8", newline="")
 
 
-def _publish(staging: Path, output: Path) -> tuple[str, ...]:
-    """Move all files into place: sound first, then the lists that refer to it."""
-    (output / AUDIO_FOLDER).mkdir(exist_ok=True)
-    sound = sorted((staging / AUDIO_FOLDER).glob("*.wav"))
-    lists = [staging / AUDIO_FOLDER / CONCAT_LIST, *(staging / n for n in (SUBTITLES, SENTENCES_CSV, SEGMENTS_CSV))]
-    names = [path.relative_to(staging).as_posix() for path in (*sound, *lists)]
-    for name in names:
-        (staging / name).replace(output / name)
-    return tuple(names)
+def _staged_files(staging: Path) -> tuple[str, ...]:
+    """Return the names of all files, sound first, then the lists that refer to it."""
+    sound = sorted(f"{AUDIO_FOLDER}/{path.name}" for path in (staging / AUDIO_FOLDER).glob("*.wav"))
+    return (*sound, f"{AUDIO_FOLDER}/{CONCAT_LIST}", SUBTITLES, SENTENCES_CSV, SEGMENTS_CSV)
 
 
-def _segment_files(row: Segment) -> tuple[str, ...]:
-    return row.wav_name, row.vocals_name, row.accompaniment_name
-
-
-def _remove_former(output: Path, wanted: set[str]) -> None:
-    """Remove the segments of an earlier result that the new one does not have; nothing that we did not write."""
-    former = output / SEGMENTS_CSV
-    with contextlib.suppress(OSError, KeyError, UnicodeDecodeError, csv.Error):
-        with former.open(encoding="utf-8", newline="") as file:
-            hashes = [int(row["hash"]) for row in csv.DictReader(file) if row["hash"].isdigit()]
-        former.unlink()
-        for number in hashes:
-            for name in (f"{number}.wav", *(f"{number}_{stem}.wav" for stem in STEMS)):
-                if name not in wanted:
-                    (output / AUDIO_FOLDER / name).unlink(missing_ok=True)
+def _former_files(output: Path) -> set[str]:
+    """Return the names of the segments and stems of an earlier result; nothing that we did not write."""
+    try:
+        with (output / SEGMENTS_CSV).open(encoding="utf-8", newline="") as file:
+            hashes = [row["hash"] for row in csv.DictReader(file)]
+    except (OSError, KeyError, UnicodeDecodeError, csv.Error):
+        return set()
+    names = [f"{number}{ending}" for number in hashes for ending in (".wav", *(f"_{stem}.wav" for stem in STEMS))]
+    return {f"{AUDIO_FOLDER}/{name}" for name in names if name[0] in "0123456789" and "/" not in name}
 
 
 def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: int) -> Iterator[str]:

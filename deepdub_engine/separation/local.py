@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.errors import FileUnreadable, NoExactMode
+from deepdub_engine.errors import NoExactMode
 from deepdub_engine.models import Model, load_network
 from deepdub_engine.network.graph import Network
 from deepdub_engine.network.spec import AboveBins, InputForm, NetworkSpec
@@ -68,24 +68,17 @@ def separate(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) 
         done = 0
         for block in _separated(clip, network, exact=exact):
             stop = done + len(block)
-            files.write(block[:, :2], block[:, 2:] if exact else _read(clip, done, stop))
+            files.write(block[:, :2], block[:, 2:] if exact else clip.read(done, stop))
             done = stop
             yield Progress(done, clip.samples, WHAT)
         return files.finish()
-
-
-def _read(clip: PcmClip, start: int, stop: int) -> Samples:
-    block = clip.read(start, stop)
-    if len(block) != stop - start:
-        raise FileUnreadable(clip.path, "it is shorter than expected")
-    return block
 
 
 def _blocks(clip: PcmClip, rate_hz: int) -> Iterator[Samples]:
     """Yield the clip as the network wants it: stereo, finite, in blocks that stay small at the network's rate."""
     size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
     for start in range(0, clip.samples, size):
-        block = np.clip(finite(_read(clip, start, min(start + size, clip.samples))), -_LOUDEST, _LOUDEST)
+        block = np.clip(finite(clip.read(start, min(start + size, clip.samples))), -_LOUDEST, _LOUDEST)
         yield block if clip.channels == 2 else np.repeat(block, 2, axis=1)
 
 

@@ -1,12 +1,16 @@
 """The sentence folder is complete, adds up to the clip, and never destroys what a person put there."""
 
+import os
+import subprocess
+import sys
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.errors import OutputExists, OutputNotWritable
+from deepdub_engine.errors import FileUnreadable, OutputBusy, OutputExists, OutputNotWritable
 from deepdub_engine.pcm import Depth, PcmClip
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
 from deepdub_engine.progress import finish
@@ -110,6 +114,99 @@ def test_a_cancelled_export_leaves_nothing_that_looks_finished(clip: PcmClip, st
     job.close()
     assert not list(tmp_path.rglob("*.wav"))
     assert not list(tmp_path.rglob("*.csv"))
+
+
+def test_a_sentence_as_long_as_the_clip_is_not_held_in_memory(tmp_path: Path) -> None:
+    long = noise_clip(tmp_path, 200.0)
+    parts = half_stems(long, tmp_path)
+    tracemalloc.start()
+    folder = write(long, parts, tmp_path / "out", (Cue(0, 200_000, "and so on and on without a full stop"),))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(folder.segments) == 1
+    assert peak < 8 * long.samples / 2  # half of the clip
+    row = folder.segments[0]
+    sound, vocals, accompaniment = (
+        soundfile.read(tmp_path / "out/audio_segments" / name, dtype="int16")[0]
+        for name in (row.wav_name, row.vocals_name, row.accompaniment_name)
+    )
+    assert np.array_equal(vocals + accompaniment, sound)
+
+
+def test_a_long_row_shows_progress_and_can_be_cancelled_in_between(tmp_path: Path) -> None:
+    long = noise_clip(tmp_path, 60.0)
+    job = write_sentence_folder(long, None, (), (), tmp_path / "out")
+    fractions = [next(job).fraction for _ in range(4)]
+    job.close()
+    assert fractions == sorted(set(fractions))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_clip_that_breaks_off_is_an_error_and_no_shorter_segment(clip: PcmClip, tmp_path: Path) -> None:
+    with clip.path.open("rb+") as file:
+        file.truncate(clip.path.stat().st_size - 7)
+    with pytest.raises(FileUnreadable, match="shorter"):
+        write(clip, None, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_exports_into_one_folder_do_not_mix(clip: PcmClip, stems: Stems, tmp_path: Path) -> None:
+    first = write_sentence_folder(clip, stems, sentences_from_cues(CUES), CUES, tmp_path / "out")
+    next(first)
+    with pytest.raises(OutputBusy, match="out"):
+        write(clip, None, tmp_path / "out", (Cue(0, 100, "Me, too."),))
+    folder = finish(first)
+    assert [sentence.text for sentence in folder.sentences] == ["Why is it raining?", "I got my hair done today."]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "audio_segments", "segments.csv", "sentences.csv", "subs_gen.srt"
+    ]  # fmt: skip
+
+
+def test_what_a_killed_export_left_is_no_result_and_is_removed(clip: PcmClip, stems: Stems, tmp_path: Path) -> None:
+    script = (
+        "import os, pathlib, sys; from deepdub_engine.pipeline.publishing import publish\n"
+        "moved = []\nreplace = pathlib.Path.replace\n"
+        "def until_killed(self, target):\n"
+        "    moved.append(target)\n"
+        "    os.kill(os.getpid(), 9) if len(moved) == 5 else replace(self, target)\n"
+        "pathlib.Path.replace = until_killed\n"
+        "publish(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:], ())\n"
+    )
+    folder = write(clip, stems, tmp_path / "staged")
+    (tmp_path / "out").mkdir()
+    subprocess.run([sys.executable, "-c", script, tmp_path / "staged", tmp_path / "out", *folder.files], check=False)
+    assert len(list((tmp_path / "out/audio_segments").iterdir())) == 4
+    again = write(clip, None, tmp_path / "out", (Cue(100, 200, "Other."),))
+    assert {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")} == set(
+        again.files
+    )
+
+
+def test_a_journal_that_somebody_changed_removes_nothing_else(clip: PcmClip, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "mine.wav").write_text("mine")
+    (tmp_path / "out/1_gen_vocals.wav").write_text("mine")
+    (tmp_path / "out/.deepdub-publishing").write_text("../mine.wav\n1_gen_vocals.wav\n..\n\n/etc\n")
+    write(clip, None, tmp_path / "out")
+    assert (tmp_path / "mine.wav").exists()
+    assert (tmp_path / "out/1_gen_vocals.wav").exists()
+
+
+def test_stems_of_a_former_result_do_not_stay_beside_new_segments(clip: PcmClip, stems: Stems, tmp_path: Path) -> None:
+    write(clip, stems, tmp_path / "out")
+    write(clip, None, tmp_path / "out", force=True)
+    assert not list((tmp_path / "out").rglob("*_accompaniment.wav"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_in_place_of_the_work_folder_is_not_followed(clip: PcmClip, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/a.txt").write_text("mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/.deepdub-folder-partial").symlink_to(tmp_path / "mine")
+    with pytest.raises(OutputNotWritable, match="link"):
+        write(clip, None, tmp_path / "out")
+    assert (tmp_path / "mine/a.txt").read_text() == "mine"
 
 
 def test_sentences_outside_the_clip_are_counted_in_a_warning(clip: PcmClip, tmp_path: Path) -> None:
