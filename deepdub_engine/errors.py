@@ -289,7 +289,8 @@ class WeightsMissing(DeepdubError):
 
     def sentence(self) -> str:
         return (
-            f"The weights of the model “{self.name}” are not in “{self.path}”: put them there, or use --model speech."
+            f"The weights of the model “{self.name}” are not in “{self.path}”: install them with “deepdub models fetch”"
+            " or “deepdub models import”, or use --model speech."
         )
 
 
@@ -302,6 +303,78 @@ class WeightsDamaged(DeepdubError):
 
     def sentence(self) -> str:
         return f"The weights in “{self.path}” are damaged ({self.reason}): install the model again."
+
+
+@dataclass(eq=False)
+class DownloadFailed(DeepdubError):
+    """An address that cannot be reached, refuses, or breaks off again and again."""
+
+    url: str
+    reason: str
+
+    def sentence(self) -> str:
+        return (
+            f"“{self.url}” could not be fetched ({self.reason}): try again later,"
+            " or fetch it on another machine and use “deepdub models import”."
+        )
+
+
+@dataclass(eq=False)
+class DownloadWrong(DeepdubError):
+    """An address that sends something else than was promised."""
+
+    url: str
+    reason: str
+
+    def sentence(self) -> str:
+        return (
+            f"“{self.url}” sent something else than the model ({self.reason}), and nothing was installed:"
+            " try another network or --mirror."
+        )
+
+
+@dataclass(eq=False)
+class ModelInvalid(DeepdubError):
+    """An archive or folder that holds no model, or more than it should."""
+
+    path: Path
+    reason: str
+
+    def sentence(self) -> str:
+        return f"No model can be installed from “{self.path}” ({self.reason}): choose Spleeter's archive or folder."
+
+
+@dataclass(eq=False)
+class ModelKept(DeepdubError):
+    """A model that was to be removed and is not ours to remove."""
+
+    name: str
+    path: Path
+
+    def sentence(self) -> str:
+        return f"“{self.name}” in “{self.path}” was not installed by this program: delete it by hand to be rid of it."
+
+
+@dataclass(eq=False)
+class ModelShipped(DeepdubError):
+    """A model that comes with the program was to be fetched or removed."""
+
+    name: str
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        return f"“{self.name}” comes with the program: it is neither fetched nor removed."
+
+
+@dataclass(eq=False)
+class StoreBusy(DeepdubError):
+    """Another program is changing the models."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"Another program is changing the models in “{self.path}”: wait until it has ended and try again."
 
 
 @dataclass(eq=False)

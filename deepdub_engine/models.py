@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from deepdub_engine.errors import ModelUnknown, WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.network.spec import SPLEETER_SPEC, NetworkSpec
 from deepdub_engine.network.tensor_bundle import checkpoint_prefix
 from deepdub_engine.network.weights import Weights, read_npz, read_spleeter
 from deepdub_engine.resources import resource
+from deepdub_engine.store.places import installed_folder, store_folder
 
 if TYPE_CHECKING:
     from deepdub_engine.network.graph import Network
@@ -107,12 +106,16 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
 
 def _spleeter_folder(environ: Mapping[str, str]) -> Path:
     """Return where Spleeter's weights are, or, if nowhere, where they should be."""
-    own = platformdirs.user_data_path("deepdub", appauthor=False) / "models" / _SPLEETER_FOLDER
-    candidates = [own, (Path("pretrained_models") / _SPLEETER_FOLDER).absolute()]
+    own = store_folder() / _SPLEETER_FOLDER
+    candidates = [(Path("pretrained_models") / _SPLEETER_FOLDER).absolute()]
+    installed = installed_folder(own)
+    if installed is not None:
+        candidates.insert(0, installed)
     named = environ.get("MODEL_PATH")
     if named:
         candidates.insert(0, (Path(named) / _SPLEETER_FOLDER).absolute())
-    return next((folder for folder in candidates if checkpoint_prefix(folder) is not None), candidates[0])
+    wanted = candidates[0] if named else own
+    return next((folder for folder in candidates if checkpoint_prefix(folder) is not None), wanted)
 
 
 def _checkpoint(folder: Path, name: str, title: str, licence: str) -> Model:

@@ -84,10 +84,13 @@ _shift = _typed(parse_shift, "shift")
 _ratio: Callable[[str], Fraction] = _typed(parse_ratio, "ratio")
 
 
-def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--json", action="store_true", help="print the result as JSON on stdout")
-    parser.add_argument("--quiet", action="store_true", help="show no progress and no result text")
-    parser.add_argument("--verbose", action="store_true", help="log what happens, with traces, on stderr")
+def _common(parser: argparse.ArgumentParser, *, default: object = False) -> argparse.ArgumentParser:
+    for option, title in (
+        ("--json", "print the result as JSON on stdout"),
+        ("--quiet", "show no progress and no result text"),
+        ("--verbose", "log what happens, with traces, on stderr"),
+    ):
+        parser.add_argument(option, action="store_true", default=default, help=title)
     return parser
 
 
@@ -180,8 +183,29 @@ def _shift_command(parser: argparse.ArgumentParser) -> None:
 
 
 def _models(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("list", "verify"), help="list the models, or verify their weights")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="models to verify; all without a name")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    def action(name: str, title: str) -> argparse.ArgumentParser:
+        # What was said before the action holds after it, too.
+        return _common(actions.add_parser(name, help=title, description=f"{title}."), default=argparse.SUPPRESS)
+
+    action("list", "List the models, and what is installed")
+    fetch = action("fetch", "Fetch a model from the web, verify and install it")
+    fetch.add_argument("name", metavar="NAME", help="spleeter-2stems")
+    fetch.add_argument(
+        "--mirror", action="append", default=[], metavar="URL", help="try this archive or folder on the web first"
+    )
+    fetch.add_argument("--force", action="store_true", help="fetch and replace what is installed")
+    import_ = action("import", "Install a model from an archive, or from a model folder of Spleeter")
+    import_.add_argument(
+        "source", nargs="?", type=Path, metavar="SOURCE", help="without it $MODEL_PATH, or else pretrained_models"
+    )
+    import_.add_argument("--name", default="spleeter-2stems", metavar="NAME", help="install it as this model")
+    import_.add_argument("--force", action="store_true", help="replace what is installed")
+    verify = action("verify", "Verify models to the last byte")
+    verify.add_argument("names", nargs="*", metavar="NAME", help="models to verify; all without a name")
+    remove = action("remove", "Remove a model that was fetched or imported, and unfinished downloads of it")
+    remove.add_argument("name", metavar="NAME", help="spleeter-2stems")
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -192,5 +216,5 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "separate": ("Separate the speech of a clip from its music and effects", _separate),
     "remix": ("Lay generated speech over the accompaniment and join all segments", _remix),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
-    "models": ("List or verify the separation models", _models),
+    "models": ("List, fetch, import, verify and remove separation models", _models),
 }

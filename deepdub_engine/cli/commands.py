@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 
 from deepdub_engine.atomic import replacing
+from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.media import AudioTrack, probe
-from deepdub_engine.models import find_model, known_models, load_weights
 from deepdub_engine.pipeline import (
     ClipRequest,
     CueRequest,
@@ -173,25 +173,6 @@ def _shift(options: Namespace) -> Job[Report]:
     return Report(f"{len(cues)} subtitles shifted by {retiming} in {options.output}", values, warnings)
 
 
-def _models(options: Namespace) -> Job[Report]:
-    models = [find_model(name) for name in options.names] if options.names else list(known_models())
-    states = []
-    for number, model in enumerate(models):
-        yield Progress(number, len(models), "Verifying" if options.action == "verify" else "Listing")
-        installed = model.is_installed
-        if options.action == "verify" and (installed or options.names):
-            load_weights(model)
-        states.append(("verified" if options.action == "verify" else "installed") if installed else "not installed")
-    rows = [
-        {"name": model.name, "title": model.title, "licence": model.licence, "path": str(model.path), "state": state}
-        for model, state in zip(models, states, strict=True)
-    ]
-    return Report(
-        "\n".join(f"{row['name']:18} {row['state']:14} {row['title']} ({row['licence']})" for row in rows),
-        {"models": rows},
-    )
-
-
 Command = Callable[[Namespace], Job[Report]]
 COMMANDS: Mapping[str, Command] = {
     "info": _info,
@@ -201,5 +182,5 @@ COMMANDS: Mapping[str, Command] = {
     "separate": _separate,
     "remix": _remix,
     "shift": _shift,
-    "models": _models,
+    "models": models,
 }

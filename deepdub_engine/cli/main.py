@@ -39,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.getLogger(__name__).debug("failed", exc_info=True)
         return _fail(str(error), error.exit_code, as_json=options.json)
     except KeyboardInterrupt:
-        return _fail("Interrupted: what was half done has been removed.", INTERRUPTED, as_json=options.json)
+        kept = getattr(options, "action", "") == "fetch"
+        fate = "what has arrived is kept, and fetched on from next time" if kept else "what was half done has been removed"
+        return _fail(f"Interrupted: {fate}.", INTERRUPTED, as_json=options.json)
     except Exception as error:  # the last line of defence: a person is told in a sentence, the log has the trace
         logging.getLogger(__name__).debug("failed unexpectedly", exc_info=True)
         sentence = (

@@ -12,7 +12,8 @@ from deepdub_engine.network.crc32c import crc32c
 _MAGIC = 0xDB4775248B80FB57
 _FOOTER_BYTES = 48
 _TRAILER_BYTES = 5
-_MOST_ENTRIES = 100_000
+_MOST_ENTRIES = 10_000
+_LONGEST_KEY = 1024  # a few bytes can repeat a long key that came before
 
 
 class Malformed(ValueError):
@@ -56,8 +57,11 @@ def unmask(stored: int) -> int:
     return ((rotated >> 17) | (rotated << 15)) & 0xFFFFFFFF
 
 
-def _block(data: bytes, handle: Cursor) -> Iterator[tuple[bytes, bytes]]:
-    offset, size = handle.varint(), handle.varint()
+def _place(handle: Cursor) -> tuple[int, int]:
+    return handle.varint(), handle.varint()
+
+
+def _block(data: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
     if offset + size + _TRAILER_BYTES > len(data):
         raise Malformed("a block reaches beyond the end")
     stop = offset + size
@@ -76,6 +80,8 @@ def _block(data: bytes, handle: Cursor) -> Iterator[tuple[bytes, bytes]]:
         shared, own, length = entries.varint(), entries.varint(), entries.varint()
         if shared > len(key):
             raise Malformed("a key without a beginning")
+        if shared + own > _LONGEST_KEY:
+            raise Malformed("a name far too long")
         key = key[:shared] + entries.take(own)
         yield key, entries.take(length)
 
@@ -93,9 +99,16 @@ def read_table(data: bytes) -> dict[bytes, bytes]:
     footer = Cursor(data, len(data) - _FOOTER_BYTES)
     footer.varint(), footer.varint()  # the meta index, which TensorFlow leaves empty
     entries: dict[bytes, bytes] = {}
-    for _, handle in _block(data, footer):
-        for key, value in _block(data, Cursor(handle)):
+    # Blocks may be named again and again, and names, too: what counts is how often something is read.
+    count, bytes_left = 0, len(data)
+    for _, handle in _block(data, *_place(footer)):
+        place = _place(Cursor(handle))
+        bytes_left -= place[1]
+        if bytes_left < 0:
+            raise Malformed("blocks that overlap")
+        for key, value in _block(data, *place):
             entries[key] = value
-            if len(entries) > _MOST_ENTRIES:
+            count += 1
+            if count > _MOST_ENTRIES:
                 raise Malformed("too many entries")
     return entries

@@ -18,7 +18,7 @@ from deepdub_engine.errors import WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.network.crc32c import crc32c
 from deepdub_engine.network.sstable import Cursor, Malformed, read_table, unmask
 
-_LARGEST_INDEX_BYTES = 1 << 24
+_LARGEST_INDEX_BYTES = 1 << 20  # Spleeter needs some 10,000
 _LARGEST_TENSOR_BYTES = 1 << 30
 _MOST_AXES = 16
 _NAMED = re.compile(r'^model_checkpoint_path:\s*"(?:[^"\n]*[/\\])?([^"/\\\n]+)"', re.MULTILINE)
@@ -76,9 +76,11 @@ def _entry(data: bytes) -> Entry:
 
 
 def checkpoint_prefix(folder: Path) -> Path | None:
-    """Return the checkpoint that a folder's file ``checkpoint`` names, or the only one in it, without its extension."""
+    """Return the checkpoint that a folder's file ``checkpoint`` names, or else the first, without its extension."""
     names = []
     try:
+        if not (folder / "checkpoint").is_file():  # a pipe would be waited for
+            return None
         # Only the last part of the name counts: folders are moved, and a path in there may point anywhere.
         with (folder / "checkpoint").open(encoding="utf-8", errors="replace") as file:
             match = _NAMED.search(file.read(65_536))
@@ -176,12 +178,12 @@ class TensorBundle:
 
     def _read(self, shard: Path, offset: int, size: int) -> bytes:
         try:
+            if not shard.is_file():
+                raise WeightsDamaged(shard, "the file is missing")
             with shard.open("rb") as file:
                 if offset + size > shard.stat().st_size:
                     return b""
                 file.seek(offset)
                 return file.read(size)
-        except FileNotFoundError as error:
-            raise WeightsDamaged(shard, "the file is missing") from error
         except OSError as error:
             raise from_os_error(error, shard, writing=False) from error

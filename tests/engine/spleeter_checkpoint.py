@@ -38,7 +38,8 @@ def _field(number: int, value: int | bytes) -> bytes:
     return varint(number << 3 | 2) + varint(len(value)) + value
 
 
-def _block(entries: list[tuple[bytes, bytes]]) -> bytes:
+def block(entries: list[tuple[bytes, bytes]]) -> bytes:
+    """Return a block of a sorted string table, with its checksum."""
     data, restarts, last = bytearray(), [0], b""
     for number, (key, value) in enumerate(entries):
         shared = 0
@@ -55,9 +56,9 @@ def _block(entries: list[tuple[bytes, bytes]]) -> bytes:
 
 def table(entries: list[tuple[bytes, bytes]]) -> bytes:
     """Return a sorted string table with one data block."""
-    data, meta = _block(entries), _block([])
+    data, meta = block(entries), block([])
     handle = varint(0) + varint(len(data) - 5)
-    index = _block([(entries[-1][0], handle)])
+    index = block([(entries[-1][0], handle)])
     handles = b"".join(varint(number) for number in (len(data), len(meta) - 5, len(data) + len(meta), len(index) - 5))
     return data + meta + index + handles.ljust(40, b"\0") + (0xDB4775248B80FB57).to_bytes(8, "little")
 

@@ -1,0 +1,129 @@
+"""The commands ``deepdub models …``."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from deepdub_engine.cli.report import Report
+from deepdub_engine.errors import DeepdubError, ModelShipped, WeightsMissing
+from deepdub_engine.models import Model, find_model, known_models, shipped_folder
+from deepdub_engine.progress import Job, Progress, staged
+from deepdub_engine.store.catalogue import CATALOGUE, Offer, addresses, find_offer
+from deepdub_engine.store.checking import Standing, State, check, standing
+from deepdub_engine.store.install import install_from_disk, install_from_web, remove
+from deepdub_engine.store.places import read_receipt, store_folder
+
+
+def models(options: Namespace) -> Job[Report]:
+    """Do what follows ``deepdub models``."""
+    return (yield from _ACTIONS[options.action](options))
+
+
+def _offer(name: str) -> Offer:
+    for model in known_models():
+        if model.name == name and model.path.is_relative_to(shipped_folder()):
+            raise ModelShipped(name)
+    return find_offer(name, CATALOGUE)
+
+
+def _list(_options: Namespace) -> Job[Report]:
+    found = known_models()
+    rows = []
+    for number, model in enumerate(found):
+        yield Progress(number, len(found), "Looking")
+        rows.append(standing(model))
+    return _table(rows)
+
+
+def _verify(options: Namespace) -> Job[Report]:
+    chosen = [find_model(name) for name in options.names] or [model for model in known_models() if _is_there(model)]
+    rows, failures = [], []
+    for number, model in enumerate(chosen):
+        try:
+            yield from staged(check(model), number / len(chosen), (number + 1) / len(chosen))
+        except DeepdubError as error:
+            failures.append(error)
+        rows.append(standing(model))
+    if failures:
+        raise failures[0]
+    absent = [] if options.names else [standing(model) for model in known_models() if not _is_there(model)]
+    return _table([*rows, *absent], verified={row.model.name for row in rows})
+
+
+def _is_there(model: Model) -> bool:
+    return standing(model).state is not State.NOT_INSTALLED
+
+
+def _fetch(options: Namespace) -> Job[Report]:
+    offer = _offer(options.name)
+    urls = addresses(offer, mirrors=options.mirror)
+    folder = yield from install_from_web(offer, urls, store_folder(), force=options.force)
+    return _installed(offer, folder)
+
+
+def _import(options: Namespace) -> Job[Report]:
+    source = options.source or Path(os.environ.get("MODEL_PATH") or "pretrained_models")
+    offer = _offer(options.name)
+    folder = yield from install_from_disk(offer, source, store_folder(), force=options.force)
+    return _installed(offer, folder)
+
+
+def _installed(offer: Offer, folder: Path) -> Report:
+    receipt = read_receipt(folder)
+    used = find_model(offer.name).path
+    warnings = () if used == folder else (f"“{used}” comes before it, as MODEL_PATH says: its weights are used.",)
+    official = receipt is not None and receipt.official
+    values = {"name": offer.name, "path": str(folder), "state": State.VERIFIED.value, "official": official}
+    kind = "the published weights" if official else "weights that are whole, but not the published archive"
+    return Report(f"{offer.name}: {kind}, verified, in {folder}", values, warnings)
+
+
+def _remove(options: Namespace) -> Job[Report]:
+    offer = _offer(options.name)
+    yield Progress(0, 1, "Removing")
+    folder = store_folder() / offer.folder
+    if not remove(offer, store_folder()):
+        raise WeightsMissing(offer.name, folder)
+    return Report(f"{offer.name} is removed from {folder}", {"name": offer.name, "path": str(folder)})
+
+
+def _table(rows: list[Standing], verified: set[str] | None = None) -> Report:
+    values = [_values(row, State.VERIFIED if verified and row.model.name in verified else row.state) for row in rows]
+    lines = [
+        f"{row['name']:16} {row['state']:13} {_size(int(str(row['size']))):>8}  {row['licence'] or '–':10} "
+        f"{row['title']}{', in ' + str(row['path']) if row['state'] != State.NOT_INSTALLED else ''}"
+        for row in values
+    ]
+    return Report("\n".join(lines), {"models": values})
+
+
+def _values(row: Standing, state: State) -> dict[str, object]:
+    model = row.model
+    offered = next((offer.size for offer in CATALOGUE if offer.name == model.name), 0)
+    return {
+        "name": model.name,
+        "title": model.title,
+        "licence": model.licence,
+        "size": row.size or offered,
+        "path": str(model.path),
+        "state": state.value,
+        "installed_by_deepdub": row.ours,
+        "source": row.source,
+        "official": row.official,
+    }
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB"
+
+
+_ACTIONS: Mapping[str, Callable[[Namespace], Job[Report]]] = {
+    "list": _list,
+    "fetch": _fetch,
+    "import": _import,
+    "verify": _verify,
+    "remove": _remove,
+}
