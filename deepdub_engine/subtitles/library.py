@@ -81,7 +81,7 @@ def _parse(text: str, kind: str, path: Path) -> pysubs2.SSAFile:
     unified = "\n".join(line.text for line in split_lines(text)) + "\n"
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
+            warnings.simplefilter("ignore")  # what it merely suspects; some of it is UserWarning, some RuntimeWarning
             subs = pysubs2.SSAFile.from_string(unified, format_=kind)
     except pysubs2.exceptions.UnknownFPSError as error:
         raise SubtitleInvalid(path, "it counts frames and names no frame rate") from error
