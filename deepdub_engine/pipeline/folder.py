@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import filecmp
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")
 _STAGING = ".deepdub-folder-partial"
 _WHAT = "Writing sentences"
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +173,26 @@ def _staged_files(staging: Path) -> tuple[str, ...]:
 
 
 def _former_files(output: Path) -> set[str]:
-    """Return the names of the segments and stems of an earlier result; nothing that we did not write."""
+    """Return the names of the segments and stems of an earlier result; nothing that we did not write.
+
+    Where a sentence had no generated speech, `remix` copied its original sound; such a copy belongs to it.
+    """
     try:
         with (output / SEGMENTS_CSV).open(encoding="utf-8", newline="") as file:
             hashes = [row["hash"] for row in csv.DictReader(file)]
     except (OSError, KeyError, UnicodeDecodeError, csv.Error):
         return set()
+    audio = output / AUDIO_FOLDER
+    hashes = [number for number in hashes if number and _DIGITS.issuperset(number)]
     names = [f"{number}{ending}" for number in hashes for ending in (".wav", *(f"_{stem}.wav" for stem in STEMS))]
-    return {f"{AUDIO_FOLDER}/{name}" for name in names if name[0] in "0123456789" and "/" not in name}
+    names += [f"{number}_gen.wav" for number in hashes if _same(audio / f"{number}_gen.wav", audio / f"{number}.wav")]
+    return {f"{AUDIO_FOLDER}/{name}" for name in names}
+
+
+def _same(path: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.is_file() and filecmp.cmp(path, other, shallow=False)
+    return False
 
 
 def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: int) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +15,13 @@ import soxr
 from deepdub_engine.errors import FileMissing, FileUnreadable, FolderInvalid, OutputExists, from_os_error
 from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, Samples
 from deepdub_engine.pipeline.folder import AUDIO_FOLDER, SEGMENTS_CSV
-from deepdub_engine.progress import Job, Progress
+from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.wav import wav_writer, write_wav
 
 RESULT = "audio_gen.wav"
 _DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}
 _FADE_MS = 5  # a trimmed voice ends within this instead of in a click
+_NAMED = 3  # files in a warning; a film has thousands
 _UNHEARD_MS = 2  # differences in length below this are rounding, and not worth a warning
 
 
@@ -49,9 +51,23 @@ class Remix:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A row of ``segments.csv``: its name, its part of the new sound, and whether something is spoken in it."""
+
     hash: int
     path: Path
     spoken: bool
+
+    @property
+    def original(self) -> Path:
+        return self.path.with_name(f"{self.hash}.wav")
+
+    @property
+    def accompaniment(self) -> Path:
+        return self.path.with_name(f"{self.hash}_accompaniment.wav")
+
+    @property
+    def speech(self) -> Path:
+        return self.path.with_name(f"{self.hash}_gen_vocals.wav")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +102,19 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     if result.exists() and not force:
         raise OutputExists(result)
     form = _form_of(folder, rows)
+    spoken = [row for row in rows if row.spoken]
     warnings: list[str] = []
-    generated = 0
-    for number, row in enumerate(rows):
-        yield Progress(number, 2 * len(rows), "Laying speech over accompaniment")
-        if row.spoken:
-            generated += _lay(folder / AUDIO_FOLDER, row, form, warnings)
-    samples = sum(_length(row.path) for row in rows)
-    with wav_writer(result, form.rate_hz, form.channels, samples, form.depth) as write:
-        for number, row in enumerate(rows):
-            yield Progress(len(rows) + number, 2 * len(rows), "Joining segments")
-            for block in _blocks(row.path, form):
-                write(block)
-    yield Progress(1, 1, "Joining segments")
-    kept = sum(row.spoken for row in rows) - generated
-    return Remix(result, samples, form.rate_hz, generated, kept, tuple(warnings))
+    voiceless: list[_Row] = []
+    for number, row in enumerate(spoken):
+        yield Progress(number, 2 * len(spoken), "Laying speech over accompaniment")
+        if row.speech.exists():
+            _lay(row, form, warnings)
+        else:
+            voiceless.append(row)
+    warnings += _fill(voiceless, form)
+    samples = yield from staged(_join(rows, result, form), 0.5, 1.0)
+    generated = len(spoken) - len(voiceless)
+    return Remix(result, samples, form.rate_hz, generated, len(voiceless), tuple(warnings))
 
 
 def _read_rows(folder: Path) -> list[_Row]:
@@ -126,7 +140,7 @@ def _form_of(folder: Path, rows: list[_Row]) -> _Form:
     """Check that all original segments are there and alike, and return their form."""
     forms = set()
     for row in rows:
-        with _open(folder / AUDIO_FOLDER / f"{row.hash}.wav") as file:
+        with _open(row.original) as file:
             forms.add((file.samplerate, file.channels, file.subtype))
     if len(forms) != 1:
         raise FolderInvalid(folder, "its segments differ in rate, channels or depth")
@@ -136,30 +150,49 @@ def _form_of(folder: Path, rows: list[_Row]) -> _Form:
     return _Form(rate_hz, channels, _DEPTHS[subtype])
 
 
-def _lay(audio: Path, row: _Row, form: _Form, warnings: list[str]) -> bool:
-    """Write ``<hash>_gen.wav``; tell whether there was generated speech for it."""
-    original = audio / f"{row.hash}.wav"
-    speech = audio / f"{row.hash}_gen_vocals.wav"
-    samples = _length(original)
-    if not speech.exists() and row.path.exists() and _length(row.path) == samples:
-        warnings.append(f"{speech.name} is missing: {row.path.name} was left as it is.")
-        return False
-    if not speech.exists():
-        warnings.append(f"{speech.name} is missing: the sentence keeps its original sound.")
-        write_wav(row.path, _blocks(original, form), form.rate_hz, form.channels, samples, form.depth)
-        return False
-    bed = audio / f"{row.hash}_accompaniment.wav"
-    if _length(bed) != samples:
-        raise FolderInvalid(audio.parent, f"{bed.name} is not as long as {original.name}")
-    voice, warning = _fit(_read(speech, form), samples, form.rate_hz)
+def _lay(row: _Row, form: _Form, warnings: list[str]) -> None:
+    """Write ``<hash>_gen.wav``: the speech over its accompaniment."""
+    samples = _length(row.original)
+    if _length(row.accompaniment) != samples:
+        raise FolderInvalid(row.path.parent.parent, f"{row.accompaniment.name} is not as long as {row.original.name}")
+    voice, warning = _fit(_read(row.speech, form), samples, form.rate_hz)
     if warning:
-        warnings.append(f"{speech.name} {warning}")
-    mixed = _read(bed, form) + voice
+        warnings.append(f"{row.speech.name} {warning}")
+    mixed = _read(row.accompaniment, form) + voice
     peak = float(np.abs(mixed).max(initial=0.0))
     if form.depth is not Depth.FLOAT and peak > 1.0:
         warnings.append(f"{row.path.name} was clipped: it is {20 * np.log10(peak):.1f} dB over full scale.")
     write_wav(row.path, [mixed], form.rate_hz, form.channels, samples, form.depth)
-    return True
+
+
+def _fill(voiceless: Sequence[_Row], form: _Form) -> Iterator[str]:
+    """Give sentences without speech their original sound, unless there is a mix that was made elsewhere; say which."""
+    ready, filled = [], []
+    for row in voiceless:
+        samples = _length(row.original)
+        if row.path.exists() and _length(row.path) == samples:
+            ready.append(row)
+        else:
+            write_wav(row.path, _blocks(row.original, form), form.rate_hz, form.channels, samples, form.depth)
+            filled.append(row)
+    for rows, what in ((filled, "keep their original sound"), (ready, "keep the “_gen.wav” that is there")):
+        if rows:
+            shown = ", ".join(row.speech.name for row in rows[:_NAMED])
+            more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+            yield f"Sentences without generated speech {what}: {shown}{more} missing."
+
+
+def _join(rows: Sequence[_Row], result: Path, form: _Form) -> Job[int]:
+    """Write all rows one after the other; return how many samples they have."""
+    samples = sum(_length(row.path) for row in rows)
+    done = 0
+    with wav_writer(result, form.rate_hz, form.channels, samples, form.depth) as write:
+        for row in rows:
+            for block in _blocks(row.path, form):
+                write(block)
+                done += len(block)
+                yield Progress(done, samples, "Joining segments")
+    return samples
 
 
 def _fit(voice: Samples, samples: int, rate_hz: int) -> tuple[Samples, str]:
@@ -199,10 +232,15 @@ def _length(path: Path) -> int:
         return int(file.frames)
 
 
-def _open(path: Path) -> soundfile.SoundFile:
+@contextlib.contextmanager
+def _open(path: Path) -> Iterator[soundfile.SoundFile]:
+    """Open a sound file for the length of a ``with`` block, in which reading may fail, too."""
     if not path.exists():
         raise FileMissing(path)
+    if not path.is_file():
+        raise FileUnreadable(path, "it is not a file")
     try:
-        return soundfile.SoundFile(str(path))
+        with soundfile.SoundFile(str(path)) as file:
+            yield file
     except soundfile.LibsndfileError as error:
-        raise FileUnreadable(path, "it is not a sound file") from error
+        raise FileUnreadable(path, "it is not a sound file, or damaged") from error

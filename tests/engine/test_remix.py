@@ -1,5 +1,6 @@
 """Generated speech comes back over the accompaniment, and the joined sound is exactly as long as the clip."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +12,21 @@ from deepdub_engine.pipeline import Remix, SentenceFolder, remix, write_sentence
 from deepdub_engine.progress import finish
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
-from tests.engine.clips import half_stems, noise_clip
+from tests.engine.clips import half_stems, noise_clip, write_clip_file
 
 RATE_HZ = 8000
 CUES = (Cue(500, 1200, "Why is it raining?"), Cue(1500, 2400, "I got my hair done."))
 
 
+def write_sentence_folder_of(folder: Path, cues: tuple[Cue, ...], seconds: float = 3.0123) -> SentenceFolder:
+    clip = noise_clip(folder, seconds, RATE_HZ)
+    stems = half_stems(clip, folder)
+    return finish(write_sentence_folder(clip, stems, sentences_from_cues(cues), cues, folder / "out"))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> SentenceFolder:
-    clip = noise_clip(tmp_path, 3.0123, RATE_HZ)
-    stems = half_stems(clip, tmp_path)
-    return finish(write_sentence_folder(clip, stems, sentences_from_cues(CUES), CUES, tmp_path / "out"))
+    return write_sentence_folder_of(tmp_path, CUES)
 
 
 def audio(folder: SentenceFolder, name: str) -> np.ndarray:
@@ -82,9 +87,49 @@ def test_speech_at_another_rate_and_in_stereo_is_converted(folder: SentenceFolde
 
 def test_sentences_without_generated_speech_keep_their_sound(folder: SentenceFolder) -> None:
     result = run(folder)
-    assert (result.generated, result.kept, len(result.warnings)) == (0, 2, 2)
+    assert (result.generated, result.kept) == (0, 2)
     segments = [audio(folder, row.wav_name) for row in folder.segments]
     assert np.array_equal(audio(folder, "audio_gen.wav"), np.concatenate(segments))
+
+
+def test_a_film_without_speech_is_one_warning_and_not_a_thousand(tmp_path: Path) -> None:
+    cues = tuple(Cue(100 * number, 100 * number + 50, f"Sentence {number}.") for number in range(25))
+    write_sentence_folder_of(tmp_path, cues)
+    result = finish(remix(tmp_path / "out"))
+    assert len(result.warnings) == 1
+    assert "and 22 more" in result.warnings[0]
+    again = finish(remix(tmp_path / "out", force=True))
+    assert len(again.warnings) == 1
+
+
+def test_the_sound_of_a_former_clip_does_not_come_back(folder: SentenceFolder, tmp_path: Path) -> None:
+    run(folder)
+    silence = write_clip_file(tmp_path / "other.pcm", np.zeros((24_098, 2), np.float32), RATE_HZ)
+    again = finish(write_sentence_folder(silence, None, sentences_from_cues(CUES), CUES, folder.folder, force=True))
+    run(again, force=True)
+    assert not audio(again, "audio_gen.wav").any()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are POSIX")
+def test_a_pipe_in_place_of_speech_is_refused_and_does_not_hang(folder: SentenceFolder) -> None:
+    os.mkfifo(folder.folder / "audio_segments" / f"{folder.sentences[0].hash}_gen_vocals.wav")
+    with pytest.raises(FileUnreadable, match="not a file"):
+        run(folder)
+
+
+def test_speech_that_breaks_off_in_the_middle_is_a_sentence(folder: SentenceFolder) -> None:
+    name = folder.folder / "audio_segments" / f"{folder.sentences[0].hash}_gen_vocals.wav"
+    soundfile.write(name, np.random.default_rng(1).uniform(-0.5, 0.5, (5600, 1)), RATE_HZ, format="FLAC")
+    name.write_bytes(name.read_bytes()[:4000])
+    with pytest.raises(FileUnreadable, match="gen_vocals"):
+        run(folder)
+
+
+def test_joining_shows_progress_within_a_long_row(tmp_path: Path) -> None:
+    write_sentence_folder_of(tmp_path, (), seconds=60.0)
+    joining = [step.fraction for step in remix(tmp_path / "out") if step.what == "Joining segments"]
+    assert len(joining) > 4
+    assert joining == sorted(joining)
 
 
 def test_a_finished_mix_made_elsewhere_is_left_as_it_is(folder: SentenceFolder) -> None:
