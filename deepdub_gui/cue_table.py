@@ -39,14 +39,15 @@ class CueModel(QAbstractTableModel):
 
     def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
         """Show cues, some of them with a problem."""
-        same = len(cues) == len(self._cues)
+        same = len(cues) == len(self._cues) and all(a.text is b.text for a, b in zip(cues, self._cues, strict=True))
         if not same:
             self.beginResetModel()
+        last = END if problems == self._problems else TEXT
         self._cues, self._problems = cues, problems
         if not same:
             self.endResetModel()
         elif cues:
-            self.dataChanged.emit(self.index(0, START), self.index(len(cues) - 1, TEXT))
+            self.dataChanged.emit(self.index(0, START), self.index(len(cues) - 1, last))
 
     def set_current(self, row: int | None) -> None:
         """Mark the cue that is heard now."""
@@ -103,6 +104,7 @@ class CueTable(QWidget):
         self.model = CueModel(self)
         self._filter = QSortFilterProxyModel(self)
         self._filter.setSourceModel(self.model)
+        self._filter.setDynamicSortFilter(False)  # texts change with a reset only: a shift need not search again
         self._filter.setFilterKeyColumn(TEXT)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = self._make_view()
