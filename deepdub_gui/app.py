@@ -27,7 +27,7 @@ from deepdub_gui.jobs import JobRunner
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.messages import error_text
 from deepdub_gui.playback import Playback
-from deepdub_gui.session import Session, remove_abandoned
+from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
 from deepdub_gui.workbench import Workbench
 
@@ -65,8 +65,8 @@ def build_window(app: QApplication, settings: Settings, dialogs: Dialogs, player
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
     cache = platformdirs.user_cache_path("deepdub") / "sessions"
-    remove_abandoned(cache)
     session = Session(cache)
+    session.folders.remove_abandoned()
     jobs = JobRunner()
     playback = Playback(session, player or Player(), jobs)
     workbench = Workbench(session, jobs)

@@ -12,11 +12,12 @@ class Invitation(QWidget):
 
     def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("Drop a clip and its subtitles here", self)
+        self.title = title = QLabel(self)
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = title.font()
         font.setPixelSize(20)
         title.setFont(font)
+        self.ask_for_clip(has_subtitles=False)
         hint = QLabel("Any video or audio file, with SRT, ASS or VTT subtitles.", self)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setObjectName("dim")
@@ -34,6 +35,10 @@ class Invitation(QWidget):
         column.addWidget(hint)
         column.addLayout(row)
         column.addStretch(1)
+
+    def ask_for_clip(self, *, has_subtitles: bool) -> None:
+        """Say what is missing: all, or only the clip."""
+        self.title.setText("Now drop the clip here" if has_subtitles else "Drop a clip and its subtitles here")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame to drop into."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from deepdub_engine.errors import OutputExists
 from deepdub_engine.progress import Progress
 from deepdub_engine.resources import resource
 from deepdub_engine.retime import Retiming
 from deepdub_gui.actions import Actions
+from deepdub_gui.announcer import Announcer
 from deepdub_gui.commands import retime
 from deepdub_gui.cue_table import CueTable
 from deepdub_gui.dialogs import Dialogs
@@ -21,7 +21,6 @@ from deepdub_gui.help import show_about, show_keys
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
 from deepdub_gui.jobs import JobRunner
-from deepdub_gui.messages import error_text, replace_text
 from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
 from deepdub_gui.recent_menu import RecentMenu
@@ -33,6 +32,7 @@ from deepdub_gui.status_line import StatusLine
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.transport import Transport
+from deepdub_gui.undo_actions import UndoActions
 from deepdub_gui.workbench import Workbench
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.shift_bar = ShiftBar(session, settings.range_s, self)
         self.transport = Transport(self.actions_.transport, self)
         self.status = StatusLine(self)
+        self._announcer = Announcer(self.status, workbench, self)
         self.setWindowTitle("Deepdub")
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -100,23 +101,37 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the sample with the subtitles that are 3 s late."""
-        self.workbench.open_paths([resource("sample", "sample.mkv"), resource("sample", "sample_3s_off.srt")])
+        self.open_files([resource("sample", "sample.mkv"), resource("sample", "sample_3s_off.srt")])
 
     def open_files(self, paths: list[Path]) -> None:
         """Open a clip, its subtitles, or both."""
+        self.shift_bar.finish()
         self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about an unsaved shift, cancel what runs, and give everything back."""
+        self.shift_bar.finish()
         if not self._saver.may_go_on(self.close):
             event.ignore()
             return
         self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
+        self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
         self.playback.close()
         self.session.close()
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press a button, since Space plays; Enter and Escape end typing."""
+        typing_ends = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        focused = self.focusWidget()
+        if typing_ends and isinstance(focused, QAbstractButton) and event.key() != Qt.Key.Key_Escape:
+            focused.click()
+        elif typing_ends:
+            self.timeline.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -151,12 +166,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_menus(self) -> None:
-        undo = self.session.undo.createUndoAction(self)
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        redo = self.session.undo.createRedoAction(self)
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        history = UndoActions(self.session, self.shift_bar, self)
         self._recent = RecentMenu(self._settings, self.open_files, self)
-        self.actions_.build_menus(self, undo, redo, self._recent)
+        self.actions_.build_menus(self, history.undo, history.redo, self._recent)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -165,14 +177,14 @@ class MainWindow(QMainWindow):
         session.stems_changed.connect(self._show_stems)
         session.cues_changed.connect(self._show_cues)
         session.subtitles_changed.connect(self._show_title)
+        session.subtitles_changed.connect(self.shift_bar.abandon)
         session.undo.cleanChanged.connect(self._show_title)
         self.jobs.started.connect(self.status.add_job)
-        self.workbench.said.connect(self._say)
-        self.workbench.failed.connect(self._show_error)
-        self.workbench.replace_wanted.connect(self._offer_replacing)
         self.workbench.opened.connect(self._settings.add_recent)
         self.workbench.separating.connect(self._show_separating)
-        self.playback.failed.connect(self._show_error)
+        self.workbench.exporting.connect(self._allow)
+        self.playback.underruns_changed.connect(self._show_sound)
+        self.playback.failed.connect(self._announcer.show_error)
         self.playback.moved.connect(self._show_position)
         self.playback.changed.connect(self._show_playing)
         self.playback.current_changed.connect(self._show_current)
@@ -180,11 +192,11 @@ class MainWindow(QMainWindow):
     def _connect_widgets(self) -> None:
         self.timeline.seek_requested.connect(self.playback.seek)
         self.timeline.cue_clicked.connect(self._choose_cue)
-        self.timeline.cue_activated.connect(self.playback.play_cue)
+        self.timeline.cue_activated.connect(self._play_cue)
         self.timeline.lane_chosen.connect(self._choose_source)
         self.timeline.separate_requested.connect(self.workbench.separate)
         self.table.cue_clicked.connect(self._choose_cue)
-        self.table.cue_activated.connect(self.playback.play_cue)
+        self.table.cue_activated.connect(self._play_cue)
         self.shift_bar.committed.connect(lambda retiming: retime(self.session, retiming))
         self.shift_bar.range_changed.connect(lambda seconds: setattr(self._settings, "range_s", seconds))
 
@@ -194,8 +206,8 @@ class MainWindow(QMainWindow):
             actions.open_clip: self._open_clip,
             actions.open_subtitles: self._open_subtitles,
             actions.open_sample: self.open_sample,
-            actions.save: self._saver.save,
-            actions.save_as: self._saver.save_as,
+            actions.save: lambda: self._finished(self._saver.save),
+            actions.save_as: lambda: self._finished(self._saver.save_as),
             actions.export_sentences: self._export_sentences,
             actions.export_stems: self._export_stems,
             actions.quit: self.close,
@@ -225,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _show_media(self) -> None:
         media, clip = self.session.media, self.session.clip
-        self._stack.setCurrentWidget(self.timeline if media or self.session.subtitles else self._invitation)
+        self._stack.setCurrentWidget(self.timeline if media else self._invitation)
         if clip is None:
             self.timeline.set_duration(None)  # another clip is on its way: its view starts afresh
         self.timeline.set_duration(clip.duration_ms if clip else media.duration_ms if media else None)
@@ -242,9 +254,9 @@ class MainWindow(QMainWindow):
 
     def _show_stems(self) -> None:
         sources = self.session.sources()
-        for action, source in zip(self.actions_.transport.sources, sources, strict=True):
-            action.setEnabled(source is not None)
-        self._choose_source(self.playback.selected)
+        for action in self.actions_.transport.sources:
+            action.setEnabled(sources[ORIGINAL] is not None)
+        self._show_source(self.playback.selected)
         self._allow()
 
     def _allow(self) -> None:
@@ -253,8 +265,9 @@ class MainWindow(QMainWindow):
         self.actions_.transport.separate.setEnabled(separable)
         self.timeline.set_separate_enabled(separable)
         self.actions_.transport.play.setEnabled(clip is not None)
-        self.actions_.export_stems.setEnabled(stems is not None)
-        self.actions_.export_sentences.setEnabled(clip is not None and subtitles is not None)
+        idle = not self.workbench.busy_exporting
+        self.actions_.export_stems.setEnabled(stems is not None and idle)
+        self.actions_.export_sentences.setEnabled(clip is not None and subtitles is not None and idle)
         for action in (self.actions_.save, self.actions_.save_as):
             action.setEnabled(subtitles is not None)
 
@@ -272,8 +285,7 @@ class MainWindow(QMainWindow):
         names = [item.path.name for item in (media, subtitles) if item is not None]
         self.setWindowTitle(f"{' · '.join(names)}[*] — Deepdub" if names else "Deepdub")
         self.setWindowModified(self.session.modified)
-        if subtitles is not None and self._stack.currentWidget() is self._invitation:
-            self._stack.setCurrentWidget(self.timeline)
+        self._invitation.ask_for_clip(has_subtitles=subtitles is not None)
 
     def _show_position(self, time_ms: int) -> None:
         self.transport.show_position(time_ms)
@@ -281,11 +293,11 @@ class MainWindow(QMainWindow):
 
     def _show_playing(self) -> None:
         self.actions_.transport.show_playing(self.playback.playing, self._theme)
-        underruns = self.playback.underruns
+        self._show_sound()
+
+    def _show_sound(self) -> None:
         clip = self.session.clip
-        rate = f"{clip.rate_hz / 1000:g} kHz" if clip else ""
-        lost = f"{underruns} under-run{'' if underruns == 1 else 's'}" if clip else ""
-        self.transport.device.setText(" · ".join(part for part in (rate, lost) if part))
+        self.transport.show_device(clip.rate_hz if clip else None, self.playback.underruns)
 
     def _show_current(self, index: int | None) -> None:
         self.timeline.set_current_cue(index)
@@ -296,23 +308,18 @@ class MainWindow(QMainWindow):
             self.timeline.set_lane_progress(lane, None if progress is None else progress.fraction)
         self._allow()
 
-    def _say(self, text: str, folder: Path | None) -> None:
-        if folder is None:
-            self.status.say(text)
-        else:
-            self.status.say(text, "Show folder", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-
-    def _show_error(self, error: Exception) -> None:
-        self.status.say(error_text(error), error=True)
-        self._show_playing()
-
-    def _offer_replacing(self, error: OutputExists, again: Callable[[], None]) -> None:
-        self.status.say(replace_text(error), "Replace", again, error=True)
-
     # What the person does
 
     def _choose_source(self, source: int) -> None:
-        self.playback.select(source)
+        if self.session.sources()[source] is not None:
+            self.playback.select(source)
+            self._show_source(source)
+        else:
+            self._show_source(self.playback.selected)
+            if self.session.clip is not None:
+                self._announcer.stem_missing(source)
+
+    def _show_source(self, source: int) -> None:
         if self.session.sources()[source] is None:
             source = ORIGINAL
         self.actions_.transport.sources[source].setChecked(True)
@@ -339,17 +346,28 @@ class MainWindow(QMainWindow):
 
     def _play_current(self) -> None:
         if self.playback.current_cue is not None:
-            self.playback.play_cue(self.playback.current_cue)
+            self._play_cue(self.playback.current_cue)
+
+    def _play_cue(self, index: int) -> None:
+        self.playback.play_cue(index)
+        self.timeline.reveal(float(self.playback.position_ms))
+        if self.session.clip is not None and self.playback.is_outside(index):
+            self._announcer.cue_outside(index)
+
+    def _finished(self, go_on: Callable[[], None]) -> None:
+        """Go on once the gesture that may be open has been committed."""
+        self.shift_bar.finish()
+        go_on()
 
     def _open_clip(self) -> None:
         path = self._dialogs.choose_media(self)
         if path is not None:
-            self.workbench.open_media(path)
+            self.open_files([path])
 
     def _open_subtitles(self) -> None:
         path = self._dialogs.choose_subtitles(self)
         if path is not None:
-            self._saver.unless_unsaved([path], lambda: self.workbench.open_subtitles(path))
+            self._finished(lambda: self._saver.unless_unsaved([path], lambda: self.workbench.open_subtitles(path)))
 
     def _export_sentences(self) -> None:
         folder = self._dialogs.choose_folder(self, "Export the sentence folder to")

@@ -20,13 +20,15 @@ _LEAST_LOOP_MS = 100
 class Playback(QObject):
     """Plays the session's clip; all times are milliseconds of the clip.
 
-    `moved` follows what is heard; `changed` tells that playing started or stopped; `failed` carries an error.
+    `moved` follows what is heard; `changed` tells that playing started or stopped; `failed` carries an error;
+    `underruns_changed` tells at once that sound was missing.
     """
 
     moved = Signal(int)
     changed = Signal()
     current_changed = Signal(object)
     failed = Signal(object)
+    underruns_changed = Signal()
 
     def __init__(self, session: Session, player: Player, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,12 +38,15 @@ class Playback(QObject):
         self._waiting: list[Callable[[], None]] | None = None
         self._current: int | None = None
         self._looping = False
-        self._order: tuple[tuple[int, int], ...] = ()
+        self._underruns = player.underruns
+        self._order: list[int] = []  # cues by their start
+        self._starts_ms: list[int] = []  # in that order
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._follow)
         session.media_changed.connect(self._take_sources)
         session.stems_changed.connect(self._take_sources)
         session.cues_changed.connect(self._take_cues)
+        session.subtitles_changed.connect(self._begin_with_cues)
 
     @property
     def playing(self) -> bool:
@@ -116,11 +121,16 @@ class Playback(QObject):
             self.set_current_cue(self._cue_near(self.position_ms))
         self._update_loop()
 
+    def is_outside(self, index: int) -> bool:
+        """Tell whether nothing of a cue lies in the clip."""
+        cue = self._session.cues[index]
+        return cue.end_ms <= 0 or ms_to_sample(cue.start_ms, self._player.rate_hz) >= self._player.samples
+
     def play_cue(self, index: int) -> None:
-        """Go to a cue and play it."""
+        """Go to a cue and play it; one that lies outside the clip is gone to only."""
         self.set_current_cue(index)
         self.seek(self._session.cues[index].start_ms)
-        if not self.playing:
+        if not self.playing and not self.is_outside(index):
             self.toggle()
 
     def close(self) -> None:
@@ -157,6 +167,9 @@ class Playback(QObject):
     def _follow(self) -> None:
         position_ms = self.position_ms
         self.moved.emit(position_ms)
+        if self._player.underruns != self._underruns:
+            self._underruns = self._player.underruns
+            self.underruns_changed.emit()
         if self._player.playing:
             if not self._looping:
                 self.set_current_cue(self._cue_at(position_ms))
@@ -182,10 +195,16 @@ class Playback(QObject):
 
     def _take_cues(self) -> None:
         cues = self._session.cues
-        self._order = tuple(sorted((cue.start_ms, index) for index, cue in enumerate(cues)))
+        starts_ms = [cue.start_ms for cue in cues]
+        self._order = sorted(range(len(cues)), key=starts_ms.__getitem__)
+        self._starts_ms = sorted(starts_ms)
         if self._current is not None and self._current >= len(cues):
             self.set_current_cue(None)
         self._update_loop()
+
+    def _begin_with_cues(self) -> None:
+        """Let go of the cue of the former subtitles."""
+        self.set_current_cue(self._cue_near(self.position_ms) if self._looping else None)
 
     def _update_loop(self) -> None:
         cues, rate_hz = self._session.cues, self._player.rate_hz
@@ -203,14 +222,14 @@ class Playback(QObject):
     def _cue_at(self, time_ms: int) -> int | None:
         """Return the cue that is spoken at a time, else the one we were at."""
         cues = self._session.cues
-        row = bisect_right(self._order, (time_ms, len(cues))) - 1
+        row = bisect_right(self._starts_ms, time_ms) - 1
         if row < 0:
             return self._current
-        index = self._order[row][1]
+        index = self._order[row]
         return index if time_ms < cues[index].end_ms else self._current
 
     def _cue_near(self, time_ms: int) -> int | None:
         if not self._order:
             return None
-        row = bisect_right(self._order, (time_ms, len(self._order))) - 1
-        return self._order[max(0, row)][1]
+        row = bisect_right(self._starts_ms, time_ms) - 1
+        return self._order[max(0, row)]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from deepdub_engine.media import MediaInfo
@@ -16,26 +14,9 @@ from deepdub_engine.peaks import Peaks
 from deepdub_engine.retime import Retiming
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
+from deepdub_gui.work_folders import WorkFolders
 
 ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
-
-
-_PREFIX = "session-"
-
-
-def remove_abandoned(cache: Path) -> None:
-    """Remove decoded sound that a crash left in the folder of a session; sessions that live hold a lock on theirs."""
-    for folder in cache.glob(f"{_PREFIX}*"):
-        lock = _lock(folder)
-        if lock.tryLock(0):
-            lock.unlock()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lock(folder: Path) -> QLockFile:
-    lock = QLockFile(str(folder / "lock"))
-    lock.setStaleLockTime(0)  # an old lock is no abandoned one: only a process that is gone makes it so
-    return lock
 
 
 class Session(QObject):
@@ -55,10 +36,7 @@ class Session(QObject):
 
     def __init__(self, cache: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        cache.mkdir(parents=True, exist_ok=True)
-        self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
-        self._lock = _lock(self._root)
-        self._lock.lock()
+        self.folders = WorkFolders(cache)
         self.undo = QUndoStack(self)
         self.media: MediaInfo | None = None
         self.clip: PcmClip | None = None
@@ -78,6 +56,11 @@ class Session(QObject):
     def shown_retiming(self) -> Retiming:
         """The retiming on screen: the preview while the slider moves, else the committed one."""
         return self._preview or self._retiming
+
+    @property
+    def previewing(self) -> bool:
+        """Whether a gesture is under way whose retiming is shown and not committed."""
+        return self._preview is not None
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -103,15 +86,6 @@ class Session(QObject):
         vocals, accompaniment = (self.stems.vocals, self.stems.accompaniment) if self.stems else (None, None)
         return self.clip, vocals, accompaniment
 
-    def new_work_folder(self) -> Path:
-        """Make a folder for decoded sound; it lives as long as the session, unless it is discarded."""
-        return Path(tempfile.mkdtemp(prefix="clip-", dir=self._root))
-
-    def discard_work_folder(self, folder: Path) -> None:
-        """Remove a folder made by `new_work_folder`."""
-        if folder.parent == self._root:
-            shutil.rmtree(folder, ignore_errors=True)
-
     def set_media(self, media: MediaInfo | None) -> None:
         """Begin with another clip, whose sound is still to come; forget the former one and its stems."""
         former = self.clip
@@ -120,7 +94,7 @@ class Session(QObject):
         self.media_changed.emit()
         self.stems_changed.emit()
         if former is not None:
-            self.discard_work_folder(former.path.parent)
+            self.folders.discard(former.path.parent)
 
     def set_peaks(self, lane: int, peaks: Peaks) -> None:
         """Show (more of) a waveform."""
@@ -160,8 +134,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Remove the decoded sound from the disk."""
-        self._lock.unlock()
-        shutil.rmtree(self._root, ignore_errors=True)
+        self.folders.close()
 
     def _refresh(self) -> None:
         self._cues = self.shown_retiming.apply(self.untouched_cues)

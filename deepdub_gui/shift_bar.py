@@ -6,16 +6,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QValidator
+from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from deepdub_engine.retime import Retiming
 from deepdub_gui.session import Session
 from deepdub_gui.settings import RANGES_S
-from deepdub_gui.shift_slider import ShiftSlider
+from deepdub_gui.shift_slider import LIMIT_MS, ShiftSlider
 from deepdub_gui.theme import figures_font
 
-_LIMIT_S = 36_000.0
+_STEP_MS = 100
 _RATIOS = {
     "×1.000": Fraction(1),
     "×25/23.976": Fraction(25 * 1001, 24_000),
@@ -44,16 +44,16 @@ class ShiftBar(QWidget):
         self._session = session
         self.slider = ShiftSlider(self)
         self.value = _ShiftSpin(self)
-        self.ranges = QComboBox(self)
+        self.ranges = _QuietComboBox(self)
         self.ranges.addItems([f"±{seconds} s" for seconds in RANGES_S])
         self.ranges.setAccessibleName("Reach of the shift slider")
         self.ranges.setToolTip("How far the slider reaches to either side")
-        self.ratio = QComboBox(self)
+        self.ratio = _QuietComboBox(self)
         self.ratio.addItems(list(_RATIOS))
         self.ratio.setAccessibleName("Ratio: stretches all times, for another frame rate")
         self.ratio.setToolTip("Stretches all times before the shift, for subtitles made at another frame rate")
         self.reset = QPushButton("Reset", self)
-        self.reset.setToolTip("Back to the times in the file")
+        self.reset.setToolTip("Back to the times in the file (Ctrl+0)")
         self._lay_out()
         self._connect()
         self._set_range(range_s)
@@ -73,8 +73,15 @@ class ShiftBar(QWidget):
 
     def nudge(self, step_ms: int) -> None:
         """Shift by a step, as a key does."""
-        self._reach(self.slider.value_ms + step_ms)
         self.slider.step(step_ms)
+
+    def finish(self) -> None:
+        """Commit steps whose gesture is still open, so that what follows does not overtake them."""
+        self.slider.finish()
+
+    def abandon(self) -> None:
+        """End a gesture as if it had not been."""
+        self.slider.abandon()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -91,6 +98,8 @@ class ShiftBar(QWidget):
     def _connect(self) -> None:
         self.slider.previewed.connect(self._preview)
         self.slider.committed.connect(self._commit)
+        self.slider.abandoned.connect(self._give_back)
+        self.value.stepped.connect(self.slider.step)
         self.value.valueChanged.connect(lambda seconds: self._commit(round(seconds * 1000)))
         self.ratio.activated.connect(self._commit_ratio)
         self.ranges.activated.connect(lambda row: self._set_range(RANGES_S[row]))
@@ -98,6 +107,10 @@ class ShiftBar(QWidget):
 
     def _preview(self, offset_ms: int) -> None:
         self._session.preview(replace(self._session.retiming, offset_ms=offset_ms))
+
+    def _give_back(self) -> None:
+        self._session.preview(None)
+        self.refresh()
 
     def _commit(self, offset_ms: int) -> None:
         self.committed.emit(replace(self._session.retiming, offset_ms=offset_ms))
@@ -120,12 +133,22 @@ class ShiftBar(QWidget):
             self.slider.set_reach_ms(fitting[0] * 1000)
 
 
+class _QuietComboBox(QComboBox):
+    """Leaves the wheel alone: a wheel that passes by must not stretch all times."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let it pass."""
+        event.ignore()
+
+
 class _ShiftSpin(QDoubleSpinBox):
-    """A shift in seconds with its sign, in figures of equal width."""
+    """A shift in seconds with its sign, in figures of equal width; arrows and wheel step as on the slider."""
+
+    stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setRange(-_LIMIT_S, _LIMIT_S)
+        self.setRange(-LIMIT_MS / 1000, LIMIT_MS / 1000)
         self.setDecimals(3)
         self.setSingleStep(0.1)
         self.setSuffix(" s")
@@ -133,7 +156,11 @@ class _ShiftSpin(QDoubleSpinBox):
         self.setFont(figures_font(15))
         self.setMinimumWidth(128)
         self.setAccessibleName("Shift in seconds")
-        self.setToolTip("The shift in seconds: type it, or step with the arrows")
+        self.setToolTip("The shift in seconds: type it, or step with the arrows (Z, Shift+Z)")
+
+    def stepBy(self, steps: int) -> None:
+        """Hand steps on, in milliseconds: many in quick succession are one gesture."""
+        self.stepped.emit(steps * _STEP_MS)
 
     def textFromValue(self, value: float) -> str:
         """Write the sign always."""
@@ -153,7 +180,7 @@ class _ShiftSpin(QDoubleSpinBox):
         if plain in ("", "+", "-"):
             return QValidator.State.Intermediate, text, position
         try:
-            inside = abs(float(plain)) <= _LIMIT_S
+            inside = abs(float(plain)) <= LIMIT_MS / 1000
         except ValueError:
             inside = False
         return QValidator.State.Acceptable if inside else QValidator.State.Invalid, text, position

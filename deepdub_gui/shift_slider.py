@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepdub_engine.timing import format_shift
 
+LIMIT_MS = 36_000_000  # the largest shift that can be typed, or reached in steps
 _MARGIN_PX = 14
 _ROUND_MS = 10
 _FINE = 0.1  # of the hand's movement, while Shift is held
@@ -24,11 +25,13 @@ class ShiftSlider(QWidget):
     """A wide horizontal slider in milliseconds, 0 in the middle.
 
     `previewed` follows every movement; `committed` comes once at the end of a gesture: release of the mouse, or a
-    pause after wheel or key steps. ``Shift`` drags ten times finer, a double click goes back to 0.
+    pause after wheel or key steps; `abandoned` if Escape ended it. ``Shift`` drags ten times finer, a double click goes
+    back to 0.
     """
 
     previewed = Signal(int)
     committed = Signal(int)
+    abandoned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,14 +40,15 @@ class ShiftSlider(QWidget):
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAccessibleName("Shift of the subtitles")
         self.setToolTip(
-            "Drag to shift the subtitles · Shift drags finer · wheel and arrow keys step · double-click resets"
+            "Drag to shift the subtitles · Shift drags finer · wheel and arrow keys step\n"
+            "Escape gives the old shift back · a double click resets"
         )
         self._reach_ms = 10_000
         self._value_ms = 0
         self._exact_ms = 0.0
         self._drag_x: float | None = None
         self._gesture = QTimer(self, singleShot=True, interval=_GESTURE_PAUSE_MS)
-        self._gesture.timeout.connect(lambda: self.committed.emit(self._value_ms))
+        self._gesture.timeout.connect(self._commit)
 
     @property
     def value_ms(self) -> int:
@@ -68,9 +72,31 @@ class ShiftSlider(QWidget):
             self.update()
 
     def step(self, step_ms: int) -> None:
-        """Move by some milliseconds, as wheel and keys do."""
-        self._move_to(self._value_ms + step_ms)
-        self._gesture.start()
+        """Move by some milliseconds, as wheel and keys do; while the hand drags, it alone moves the handle."""
+        if self._drag_x is None:
+            self._move_to(self._value_ms + step_ms, limit_ms=LIMIT_MS)
+            self._gesture.start()
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether the hand holds the handle."""
+        return self._drag_x is not None
+
+    def finish(self) -> None:
+        """Commit wheel or key steps at once, without waiting for the pause that ends them."""
+        if self._gesture.isActive():
+            self._gesture.stop()
+            self._commit()
+
+    def abandon(self) -> None:
+        """End a gesture, if one is under way, as if it had not been."""
+        if self.is_dragging or self._gesture.isActive():
+            self._drag_x = None
+            self._gesture.stop()
+            self.abandoned.emit()
+
+    def _commit(self) -> None:
+        self.committed.emit(self._value_ms)
 
     def x_of(self, value_ms: float) -> float:
         """Return the horizontal position of a shift, in pixels."""
@@ -109,14 +135,14 @@ class ShiftSlider(QWidget):
         """Commit."""
         if event.button() is Qt.MouseButton.LeftButton and self._drag_x is not None:
             self._drag_x = None
-            self.committed.emit(self._value_ms)
+            self._commit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go back to 0."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._drag_x = None
             self._move_to(0)
-            self.committed.emit(0)
+            self._commit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step by 100 ms, by 10 ms with Shift."""
@@ -139,8 +165,11 @@ class ShiftSlider(QWidget):
         elif event.key() in _LEAPS_MS:
             self.step(_LEAPS_MS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Home:
+            self._gesture.stop()
             self._move_to(0)
-            self.committed.emit(0)
+            self._commit()
+        elif event.key() == Qt.Key.Key_Escape and (self.is_dragging or self._gesture.isActive()):
+            self.abandon()
         else:
             super().keyPressEvent(event)
 
@@ -199,8 +228,9 @@ class ShiftSlider(QWidget):
         is_coarse = not fine and self._reach_ms / self._half_px() > _ROUND_MS
         self._move_to(value_ms, _ROUND_MS if is_coarse else 1)
 
-    def _move_to(self, value_ms: float, grid_ms: int = 1) -> None:
-        self._exact_ms = max(-float(self._reach_ms), min(float(self._reach_ms), float(value_ms)))
+    def _move_to(self, value_ms: float, grid_ms: int = 1, *, limit_ms: int | None = None) -> None:
+        limit = float(limit_ms or self._reach_ms)
+        self._exact_ms = max(-limit, min(limit, float(value_ms)))
         rounded = round(self._exact_ms / grid_ms) * grid_ms
         if rounded != self._value_ms:
             self._value_ms = rounded

@@ -125,5 +125,8 @@ class StatusLine(QWidget):
         self._row.setVisible(bool(self.message) or not self._lines)
 
     def _run_help(self) -> None:
-        if self._help is not None:
-            self._help()
+        help_ = self._help
+        if self._dismiss.isVisibleTo(self):
+            self.clear()  # so that help is not asked for twice
+        if help_ is not None:
+            help_()

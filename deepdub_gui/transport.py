@@ -28,6 +28,8 @@ class Transport(QWidget):
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.device = QLabel("", self)
         self.device.setObjectName("dim")
+        self.device.setAccessibleName("Sound")
+        self.device.setToolTip("Sample rate of the clip, and how often sound was missing while playing")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(8)
@@ -43,6 +45,11 @@ class Transport(QWidget):
     def show_position(self, time_ms: int) -> None:
         """Write the position of the playhead."""
         self.position.setText(format_clock(time_ms))
+
+    def show_device(self, rate_hz: int | None, underruns: int) -> None:
+        """Write the rate of the clip, and how often sound was missing; nothing without a clip."""
+        lost = f"{underruns} under-run{'' if underruns == 1 else 's'}"
+        self.device.setText("" if rate_hz is None else f"{rate_hz / 1000:g} kHz · {lost}")
 
 
 class TransportActions:

@@ -28,13 +28,15 @@ class Workbench(QObject):
     """The window's jobs: open, separate, save, export.
 
     `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` and
-    what to call to replace it, `opened` the clip and its subtitles (or None), `separating` a `Progress` (None: ended).
+    what to call to replace it, `opened` the clip and its subtitles (or None), `separating` a `Progress` (None: ended),
+    `exporting` whether an export runs.
     """
 
     said = Signal(str, object)
     failed = Signal(object)
     opened = Signal(object, object)
     separating = Signal(object)
+    exporting = Signal(bool)
     replace_wanted = Signal(object, object)
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
@@ -43,6 +45,13 @@ class Workbench(QObject):
         self._jobs = jobs
         self._decoding: RunningJob | None = None
         self._separation: RunningJob | None = None
+        self._latest: dict[str, object] = {}
+        self._exports = 0
+
+    @property
+    def busy_exporting(self) -> bool:
+        """Whether an export runs."""
+        return self._exports > 0
 
     @property
     def busy_separating(self) -> bool:
@@ -60,6 +69,10 @@ class Workbench(QObject):
             self.open_media(media)
         if subtitles is not None:
             self.open_subtitles(subtitles)
+        left = [path.name for path in paths if path not in (media, subtitles)]
+        if left:
+            names = ", ".join(f"“{name}”" for name in left)
+            self.said.emit(f"One clip and one file of subtitles are open at a time: {names} was left out.", None)
 
     def open_media(self, path: Path) -> None:
         """Open a clip; its waveform grows while it is read, and what is open stays until it can be read."""
@@ -68,7 +81,7 @@ class Workbench(QObject):
             yield Progress(0, 0, "Opening")
             return probe(path)
 
-        self._start(f"Opening “{path.name}”", opening, self._read_sound)
+        self._start_latest("media", f"Opening “{path.name}”", opening, self._read_sound)
 
     def open_subtitles(self, path: Path, encoding: str | None = None) -> None:
         """Open subtitles."""
@@ -77,7 +90,7 @@ class Workbench(QObject):
             yield Progress(0, 0, "Opening")
             return load_subtitles(path, encoding)
 
-        self._start(f"Opening “{path.name}”", opening, self._take_subtitles)
+        self._start_latest("subtitles", f"Opening “{path.name}”", opening, self._take_subtitles)
 
     def separate(self) -> None:
         """Separate the clip with the default model, in a process of its own."""
@@ -98,7 +111,10 @@ class Workbench(QObject):
                 self.said.emit(f"Separated “{media.path.name}”: press 2 to hear the vocals, 3 the accompaniment.", None)
 
         title = f"Separating “{media.path.stem}”"
-        self._separation = self._start(title, separating, done, self.separating.emit, self._separation_ended)
+        self._session.folders.hold(folder)
+        self._separation = self._start(
+            title, separating, done, self.separating.emit, lambda: self._separation_ended(folder)
+        )
         self.separating.emit(Progress(0, 1))
 
     def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None) -> None:
@@ -136,7 +152,7 @@ class Workbench(QObject):
             counted = f"Exported {len(result.sentences)} sentences, {len(result.files)} files.{stemless}"
             self.said.emit(f"{counted} {notes}".strip(), result.folder)
 
-        self._export("Exporting sentences", exporting, done, lambda: self.export_sentences(folder, force=True))
+        self._export("Exporting sentences", clip, exporting, done, lambda: self.export_sentences(folder, force=True))
 
     def export_stems(self, folder: Path, *, force: bool = False) -> None:
         """Write vocals and accompaniment of the whole clip."""
@@ -150,7 +166,7 @@ class Workbench(QObject):
         def done(paths: tuple[Path, Path]) -> None:
             self.said.emit(f"Exported “{paths[0].name}” and “{paths[1].name}”.", folder)
 
-        self._export("Exporting stems", exporting, done, lambda: self.export_stems(folder, force=True))
+        self._export("Exporting stems", clip, exporting, done, lambda: self.export_stems(folder, force=True))
 
     def _read_sound(self, media: MediaInfo) -> None:
         if self._decoding is not None:
@@ -158,7 +174,7 @@ class Workbench(QObject):
         if self._separation is not None:
             self._separation.cancel()
         self._session.set_media(media)
-        folder = self._session.new_work_folder()
+        folder = self._session.folders.new()
 
         def shown(progress: DecodeProgress) -> None:
             if self._session.media is media:
@@ -170,22 +186,13 @@ class Workbench(QObject):
                 self._session.set_clip(decoded.clip)
                 subtitles = self._session.subtitles
                 self.opened.emit(media.path, subtitles.path if subtitles else None)
-            else:
-                self._session.discard_work_folder(folder)
 
-        def failed(error: Exception) -> None:
-            self._session.discard_work_folder(folder)
-            if self._session.media is media:
-                self._session.set_media(None)
-            self.failed.emit(error)
-
-        self._decoding = self._jobs.start(
+        self._decoding = self._start(
             f"Reading “{media.path.name}”",
             lambda: decode(media.path, folder),
-            succeeded=done,
-            failed=failed,
-            progressed=shown,
-            ended=self._decoding_ended,
+            done,
+            shown,
+            lambda: self._decoding_ended(media, folder),
         )
 
     def _take_subtitles(self, file: SubtitleFile) -> None:
@@ -195,24 +202,56 @@ class Workbench(QObject):
         if self._session.clip is not None and self._session.media is not None:
             self.opened.emit(self._session.media.path, file.path)
 
-    def _decoding_ended(self) -> None:
+    def _decoding_ended(self, media: MediaInfo, folder: Path) -> None:
+        clip = self._session.clip
+        if clip is None or clip.path.parent != folder:
+            # It failed, was cancelled, or another clip was opened meanwhile.
+            self._session.folders.discard(folder)
+            if self._session.media is media:
+                self._session.set_media(None)
         if self._decoding not in self._jobs.running:
             self._decoding = None
 
-    def _separation_ended(self) -> None:
+    def _separation_ended(self, folder: Path) -> None:
+        self._session.folders.release(folder)
         self._separation = None
         self.separating.emit(None)
 
     def _export(
-        self, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None], again: Callable[[], None]
+        self,
+        title: str,
+        clip: PcmClip,
+        make: Callable[[], Job[Any]],
+        done: Callable[[Any], None],
+        again: Callable[[], None],
     ) -> None:
+        folder = clip.path.parent
+
         def failed(error: Exception) -> None:
             if isinstance(error, OutputExists):
                 self.replace_wanted.emit(error, again)
             else:
                 self.failed.emit(error)
 
-        self._jobs.start(title, make, succeeded=done, failed=failed)
+        def ended() -> None:
+            self._session.folders.release(folder)
+            self._exports -= 1
+            self.exporting.emit(self.busy_exporting)
+
+        self._exports += 1
+        self._session.folders.hold(folder)  # another clip may be opened meanwhile
+        self._jobs.start(title, make, succeeded=done, failed=failed, ended=ended)
+        self.exporting.emit(True)
+
+    def _start_latest(self, kind: str, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None]) -> None:
+        """Start a job whose result counts only if none of its kind was started after it."""
+        mark = self._latest[kind] = object()
+
+        def done_if_latest(result: Any) -> None:
+            if self._latest[kind] is mark:
+                done(result)
+
+        self._start(title, make, done_if_latest)
 
     def _start(
         self,

@@ -7,32 +7,47 @@ from pathlib import Path
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.commands import retime
-from deepdub_gui.session import Session, remove_abandoned
+from deepdub_gui.session import Session
 from tests.gui.window import LATE_SUBS, TRUE_SUBS
 
 
 def test_a_session_that_ends_leaves_nothing_on_the_disk(qapp, tmp_path: Path) -> None:
     session = Session(tmp_path)
-    (session.new_work_folder() / "mixture.pcm").write_bytes(bytes(1000))
+    (session.folders.new() / "mixture.pcm").write_bytes(bytes(1000))
     session.close()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_crash_left_behind_is_removed_and_what_lives_is_not(qapp, tmp_path: Path) -> None:
+def test_what_a_crash_left_behind_is_removed_and_what_lives_is_not(qapp, qtbot, tmp_path: Path) -> None:
     script = (
         "import os, sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication\n"
         "app = QCoreApplication([])\n"
         "from deepdub_gui.session import Session\n"
-        "folder = Session(Path(sys.argv[1])).new_work_folder(); (folder / 'mixture.pcm').write_bytes(bytes(1000))\n"
+        "folder = Session(Path(sys.argv[1])).folders.new(); (folder / 'mixture.pcm').write_bytes(bytes(1000))\n"
         "os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", script, tmp_path], timeout=60, check=False)
     alive = Session(tmp_path)
-    kept = alive.new_work_folder()
+    kept = alive.folders.new()
     assert len(list(tmp_path.iterdir())) == 2
-    remove_abandoned(tmp_path)
-    assert list(tmp_path.iterdir()) == [kept.parent]
+    alive.folders.remove_abandoned()
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [kept.parent], timeout=60_000)
     alive.close()
+
+
+def test_a_folder_that_a_job_works_in_outlives_its_clip(qapp, qtbot, tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    folder = session.folders.new()
+    (folder / "mixture.pcm").write_bytes(bytes(1000))
+    session.folders.hold(folder)
+    session.folders.discard(folder)
+    other = session.folders.new()
+    session.folders.discard(other)
+    qtbot.waitUntil(lambda: not other.exists(), timeout=60_000)
+    assert (folder / "mixture.pcm").exists()
+    session.folders.release(folder)
+    qtbot.waitUntil(lambda: not folder.exists(), timeout=60_000)
+    session.close()
 
 
 def test_a_preview_is_shown_and_forgotten_without_a_trace(qapp, tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""What the window says at its bottom, and the button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from deepdub_engine.errors import OutputExists
+from deepdub_gui.messages import error_text, replace_text
+from deepdub_gui.status_line import StatusLine
+from deepdub_gui.transport import SOURCES
+from deepdub_gui.workbench import Workbench
+
+
+class Announcer(QObject):
+    """Puts results, errors and refusals into sentences on the status line.
+
+    Parameters
+    ----------
+    status, workbench
+        Where they are shown, and who has most of them to tell.
+    parent
+        Owns it.
+    """
+
+    def __init__(self, status: StatusLine, workbench: Workbench, parent: QObject) -> None:
+        super().__init__(parent)
+        self._status, self._workbench = status, workbench
+        workbench.said.connect(self.say)
+        workbench.failed.connect(self.show_error)
+        workbench.replace_wanted.connect(self._offer_replacing)
+
+    def say(self, text: str, folder: Path | None = None) -> None:
+        """Tell a result, and offer to show its folder."""
+        if folder is None:
+            self._status.say(text)
+        else:
+            self._status.say(text, "Show folder", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+
+    def show_error(self, error: Exception) -> None:
+        """Tell an error; it stays until it is dismissed."""
+        self._status.say(error_text(error), error=True)
+
+    def stem_missing(self, source: int) -> None:
+        """Tell why a stem cannot be heard yet, and offer to separate."""
+        name = SOURCES[source].lower()
+        if self._workbench.busy_separating:
+            self._status.say(f"The {name} can be heard when the separation has ended.")
+        else:
+            text = f"There is no {name} track yet: separate the clip first (Ctrl+E)."
+            self._status.say(text, "Separate", self._workbench.separate)
+
+    def cue_outside(self, index: int) -> None:
+        """Tell why a cue is not played."""
+        self._status.say(f"Subtitle {index + 1} lies outside the clip: there is nothing to hear.")
+
+    def _offer_replacing(self, error: OutputExists, again: Callable[[], None]) -> None:
+        self._status.say(replace_text(error), "Replace", again, error=True)
