@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from deepdub_engine.errors import OutputBusy, OutputNotWritable, from_os_error
+from deepdub_engine.errors import DiskFull, OutputBusy, OutputNotWritable, from_os_error
 
 _LOCK = "lock"
 
@@ -31,6 +32,11 @@ def work_folder(output: Path, name: str) -> Iterator[Path]:
     try:
         with _locked(output, output / name) as work:
             yield work
+    except (DiskFull, OutputNotWritable) as error:
+        # A person named the output, and has never heard of what is hidden in it.
+        if error.path.is_relative_to(output / name):
+            raise dataclasses.replace(error, path=output) from error
+        raise
     finally:
         with contextlib.suppress(OSError):
             for folder in made:
@@ -40,7 +46,7 @@ def work_folder(output: Path, name: str) -> Iterator[Path]:
 @contextlib.contextmanager
 def _locked(output: Path, work: Path) -> Iterator[Path]:
     if work.is_symlink():
-        raise OutputNotWritable(work, "it is a link to somewhere else")
+        raise OutputNotWritable(output, f"“{work.name}” in it is a link to somewhere else")
     lock = work / _LOCK
     try:
         work.mkdir(parents=True, exist_ok=True)

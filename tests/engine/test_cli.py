@@ -230,6 +230,6 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", script, "run", SAMPLE, TRUE_SUBS, "-o", tmp_path / "out", "--quiet"]
     result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert result.returncode == 1
-    assert result.stderr.startswith("deepdub: There is no room left")
+    assert result.stderr.startswith(f"deepdub: There is no room left on the disk of “{tmp_path / 'out'}”")
     assert result.stderr.count("\n") == 1
     assert not (tmp_path / "out").exists()
