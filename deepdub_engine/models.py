@@ -14,7 +14,7 @@ from deepdub_engine.network.spec import SPLEETER_SPEC, NetworkSpec
 from deepdub_engine.network.tensor_bundle import checkpoint_prefix
 from deepdub_engine.network.weights import Weights, read_npz, read_spleeter
 from deepdub_engine.resources import resource
-from deepdub_engine.store.places import installed_folder, store_folder
+from deepdub_engine.store.places import installed_folder, is_unfinished, store_folder
 
 if TYPE_CHECKING:
     from deepdub_engine.network.graph import Network
@@ -56,7 +56,9 @@ class Model:
     @property
     def is_installed(self) -> bool:
         """Whether the weights are there; they are verified when they are loaded."""
-        return self.path.is_file() if self.sha256 else checkpoint_prefix(self.path) is not None
+        if self.sha256:
+            return self.path.is_file()
+        return checkpoint_prefix(self.path) is not None and not is_unfinished(self.path)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, as another process needs them."""

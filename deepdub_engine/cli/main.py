@@ -39,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.getLogger(__name__).debug("failed", exc_info=True)
         return _fail(str(error), error.exit_code, as_json=options.json)
     except KeyboardInterrupt:
-        kept = getattr(options, "action", "") == "fetch"
-        fate = "what has arrived is kept, and fetched on from next time" if kept else "what was half done has been removed"
+        fetching = getattr(options, "action", "") == "fetch"
+        fate = "what has arrived is kept for the next time" if fetching else "what was half done has been removed"
         return _fail(f"Interrupted: {fate}.", INTERRUPTED, as_json=options.json)
     except Exception as error:  # the last line of defence: a person is told in a sentence, the log has the trace
         logging.getLogger(__name__).debug("failed unexpectedly", exc_info=True)

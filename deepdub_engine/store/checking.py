@@ -10,7 +10,7 @@ from deepdub_engine.errors import DeepdubError, WeightsDamaged, WeightsMissing, 
 from deepdub_engine.models import Model, load_weights
 from deepdub_engine.network.tensor_bundle import TensorBundle
 from deepdub_engine.network.weights import reading_spleeter
-from deepdub_engine.progress import Job
+from deepdub_engine.progress import Job, staged
 from deepdub_engine.store.part import sha256_of
 from deepdub_engine.store.places import Receipt, read_receipt
 
@@ -113,13 +113,15 @@ def check_installed(folder: Path, name: str) -> Job[None]:
         If it is not whole.
     """
     receipt = read_receipt(folder)
-    for file, stated in (receipt.files if receipt else {}).items():
+    files = receipt.files if receipt else {}
+    for number, (file, stated) in enumerate(files.items()):
         try:
-            found = yield from sha256_of(folder / file)
+            share = (0.3 * number / len(files), 0.3 * (number + 1) / len(files))
+            found = yield from staged(sha256_of(folder / file), *share)
         except FileNotFoundError as error:
             raise WeightsDamaged(folder / file, "the file is missing") from error
         except OSError as error:
             raise from_os_error(error, folder / file, writing=False) from error
         if found != stated.sha256:
             raise WeightsDamaged(folder / file, "it has changed since it was installed")
-    yield from reading_spleeter(folder, name)
+    yield from staged(reading_spleeter(folder, name), 0.3 if files else 0.0, 1.0)

@@ -51,6 +51,7 @@ def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
                     new.write(block)
                     done += len(block)
                     yield Progress(done, total, "Copying")
+        (folder / "checkpoint").write_text(f'model_checkpoint_path: "{bundle.index.stem}"\n', encoding="utf-8")
     except OSError as error:
         inside = error.filename is not None and Path(str(error.filename)).is_relative_to(origin)
         raise from_os_error(error, origin if inside else folder, writing=not inside) from error

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from deepdub_engine import __version__
 from deepdub_engine.errors import DiskFull, DownloadFailed, DownloadWrong, from_os_error
-from deepdub_engine.progress import Job, Progress
+from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.store.part import Part, sha256_of
 from deepdub_engine.store.receive import Head, Receiver, Unsafe
 
@@ -62,7 +62,7 @@ class _Broken(Exception):
 
 
 def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: Patience | None = None) -> Job[Path]:
-    """Fetch a file from the first of several addresses that has it; progress is in bytes.
+    """Fetch a file from the first of several addresses that has it; progress is in bytes while they arrive.
 
     What has arrived when the job is closed or fails is kept beside `path`, and the next call goes on from there, from
     whichever address: the hash says what belongs together.
@@ -93,7 +93,7 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
         If it cannot be written.
     """
     try:
-        if path.is_file() and (yield from sha256_of(path)) == sha256:
+        if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
             return path
         part = Part(path, sha256)
         for number, url in enumerate(urls, 1):
@@ -124,7 +124,7 @@ def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[N
                 raise DownloadFailed(url, broken.reason) from broken
             yield from _pause(min(30.0, patience.pause_s * 2 ** max(0, failures - 1)), part)
             continue
-        if (yield from sha256_of(part.path)) == part.promise.sha256:
+        if (yield from staged(sha256_of(part.path), 1.0, 1.0)) == part.promise.sha256:
             return
         part.discard()
         failures += 1

@@ -84,6 +84,11 @@ def installed_folder(target: Path) -> Path | None:
     return next((folder for folder in (target, replaced_folder(target)) if read_receipt(folder) is not None), None)
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Whether a folder lies in the store without a receipt: half copied, or not made by this program."""
+    return folder.parent == store_folder() and read_receipt(folder) is None
+
+
 def read_receipt(folder: Path) -> Receipt | None:
     """Return the receipt in a folder, or None without one that can be read."""
     try:

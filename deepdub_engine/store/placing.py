@@ -72,7 +72,7 @@ def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path)
         prefix = checkpoint_prefix(temporary)
         if prefix is None:
             raise ModelInvalid(source, "it holds no checkpoint")
-        # Our own words, for these and for Spleeter, which looks for both files.
+        # In our own words; Spleeter looks for both files, too.
         (temporary / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
         (temporary / ".probe").write_text("OK", encoding="utf-8")
         yield from staged(reading_spleeter(temporary, offer.name), 0.5, 0.9)
@@ -92,9 +92,9 @@ def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path)
 
 
 def _file_receipts(folder: Path) -> Job[dict[str, FileReceipt]]:
-    receipts = {}
-    for path in sorted(folder.iterdir()):
-        sha256 = yield from sha256_of(path)
+    receipts, paths = {}, sorted(folder.iterdir())
+    for number, path in enumerate(paths):
+        sha256 = yield from staged(sha256_of(path), number / len(paths), (number + 1) / len(paths))
         stat = path.stat()
         receipts[path.name] = FileReceipt(stat.st_size, sha256, stat.st_mtime_ns)
     return receipts
