@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.sample:
         window.open_sample()
     elif options.files:
-        window.open_files(options.files)
+        window.open_files([path.absolute() for path in options.files])
     return app.exec()
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import format_clock
 from deepdub_gui.theme import figures_font
+from deepdub_gui.timeline.cue_text import plain
 
+_NO_CUES = "No subtitles yet: drop them on the window, or open them with Ctrl+Shift+O."
 _COLUMNS = ("#", "Start", "End", "Text")
 NUMBER, START, END, TEXT = range(4)
-_TAGS = re.compile(r"<[^>]*>|\{\\[^}]*\}")
 Index = QModelIndex | QPersistentModelIndex
 
 
 def shown_text(cue: Cue) -> str:
     """Return a cue's text on one line, without formatting tags."""
-    return " ".join(_TAGS.sub("", cue.text).split())
+    return " ".join(plain(cue.text).split())
 
 
 class CueModel(QAbstractTableModel):
@@ -93,6 +93,21 @@ class CueModel(QAbstractTableModel):
         return mark + shown_text(cue)
 
 
+class _TableView(QTableView):
+    """A table that says why it is empty."""
+
+    empty_text = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or the reason why there are none."""
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), flags, self.empty_text)
+
+
 class CueTable(QWidget):
     """The list with a search field under it."""
 
@@ -119,6 +134,7 @@ class CueTable(QWidget):
 
     def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
         """Show cues; `problems` says what is wrong with some, by index."""
+        self.view.empty_text = "Nothing found." if cues else _NO_CUES
         self.model.set_cues(cues, problems)
 
     def set_current(self, row: int | None, *, reveal: bool) -> None:
@@ -130,11 +146,14 @@ class CueTable(QWidget):
     def select(self, row: int) -> None:
         """Select a cue and scroll to it."""
         shown = self._filter.mapFromSource(self.model.index(row, 0))
-        self.view.selectRow(shown.row())
-        self.view.scrollTo(shown)
+        if shown.isValid():
+            self.view.selectRow(shown.row())
+            self.view.scrollTo(shown)
+        else:
+            self.view.clearSelection()  # the search hides it
 
-    def _make_view(self) -> QTableView:
-        view = QTableView(self)
+    def _make_view(self) -> _TableView:
+        view = _TableView(self)
         view.setModel(self._filter)
         view.setAccessibleName("Subtitles")
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -38,7 +38,8 @@ class Dialogs:
 
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Ask for the name to save subtitles under; the dialog itself asks before replacing."""
-        folder = suggestion.parent if suggestion.parent.is_dir() else self._settings.last_folder
+        stays = suggestion.is_absolute() and suggestion.parent.is_dir()
+        folder = suggestion.parent if stays else self._settings.last_folder
         name, _ = QFileDialog.getSaveFileName(parent, "Save subtitles as", str(folder / suggestion.name), _SUBTITLES)
         return self._remember(name)
 

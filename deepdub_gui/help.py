@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -13,8 +15,9 @@ _ABOUT = "Fits subtitles to speech, and separates speech from music and effects.
 def show_keys(window: QWidget) -> None:
     """List every action of a window that has a key."""
     actions = [action for action in window.findChildren(QAction) if action.shortcut().toString()]
-    rows = [f"{action.shortcut().toString()}\t{action.text().replace('&', '')}" for action in actions]
-    QMessageBox.information(window, "Keys", "\n".join(rows))
+    rows = [(action.shortcut().toString(), action.text().replace("&", "").removesuffix("…")) for action in actions]
+    cells = "".join(f"<tr><td>{escape(key)}&nbsp;&nbsp;</td><td>{escape(text)}</td></tr>" for key, text in rows)
+    QMessageBox.about(window, "Keys", f"<table>{cells}</table>")
 
 
 def show_about(window: QWidget) -> None:

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
         self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
+        self.status.forget_jobs()
         self.playback.close()
         self.session.close()
         event.accept()

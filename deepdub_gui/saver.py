@@ -37,7 +37,7 @@ class Saver:
         file = self._session.subtitles
         if file is None:
             return
-        if file.path.is_relative_to(resource("sample")):
+        if self._is_of_the_sample(file.path):
             self.save_as(then)
         else:
             self._workbench.save_subtitles(file.path, then=then)
@@ -47,9 +47,14 @@ class Saver:
         file = self._session.subtitles
         if file is None:
             return
-        path = self._dialogs.choose_target(self._window, file.path.with_stem(f"{file.path.stem}_shifted"))
+        name = f"{file.path.stem.removesuffix('_shifted')}_shifted{file.path.suffix}"
+        suggestion = Path(name) if self._is_of_the_sample(file.path) else file.path.with_name(name)
+        path = self._dialogs.choose_target(self._window, suggestion)
         if path is not None:
             self._workbench.save_subtitles(path, then=then)
+
+    def _is_of_the_sample(self, path: Path) -> bool:
+        return path.is_relative_to(resource("sample"))
 
     def unless_unsaved(self, paths: Sequence[Path], go_on: GoOn) -> None:
         """Open files: at once, or after the question about the shift of the subtitles that they replace."""

@@ -34,9 +34,13 @@ class Settings:
     def recent(self) -> tuple[tuple[Path, Path | None], ...]:
         """The clips opened last with their subtitles, newest first."""
         stored = self._store.value(Key.RECENT, [])
-        rows = [stored] if isinstance(stored, str) else list(stored or [])
+        rows = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
         pairs = [str(row).split("\n") for row in rows]
-        return tuple((Path(pair[0]), Path(pair[1]) if len(pair) > 1 and pair[1] else None) for pair in pairs if pair[0])
+        return tuple(
+            (Path(clip), Path(subtitles[0]) if subtitles and subtitles[0] else None)
+            for clip, *subtitles in pairs
+            if Path(clip).is_absolute()
+        )
 
     def add_recent(self, media: Path, subtitles: Path | None) -> None:
         """Put a clip in front of the recent ones."""

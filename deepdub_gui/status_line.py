@@ -109,6 +109,13 @@ class StatusLine(QWidget):
         """Take the message away."""
         self.say("")
 
+    def forget_jobs(self) -> None:
+        """Take all jobs away: the window is closing and nobody follows them any more."""
+        for line in self.findChildren(JobLine):
+            for timer in line.findChildren(QTimer):
+                timer.stop()
+            self._remove_line(line)
+
     def _show_line(self, line: JobLine) -> None:
         self._lines.append(line)
         self._column.insertWidget(0, line)

@@ -19,6 +19,7 @@ _MARGIN_PX = 5  # above and below the boxes
 _GHOST_MARGIN_PX = 2  # they look out behind the boxes
 _BOXES_AT_MOST = 160  # visible ones; beyond that they are too narrow to be more than strokes
 _ROUNDED_FROM_PX = 20  # narrower boxes come in crowds, where corners cost more than they show
+_LEAST_TEXT_PX = 28  # less shows nothing but ellipses
 _CACHED_TEXTS = 20_000
 
 
@@ -174,7 +175,7 @@ class CueBand(Band):
             beside = min(left, place.right() - mark) - self.physical(1)
             self._paint_mark(painter, QRect(beside, place.top(), mark, place.height()))
             left, room = left + mark, room - mark
-        if room < self.physical(12):
+        if room < self.physical(_LEAST_TEXT_PX):
             return
         painter.setFont(self._text_font)
         painter.setPen(self.theme.cue_text)

@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
-_TAGS = re.compile(r"<[^>]*>|\{[^}]*\}")
+_TAGS = re.compile(r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}")  # "2 < 3 > 1" and "{sic}" are text
 _MOST_CHARACTERS = 300  # more than any box shows
 
 
