@@ -88,7 +88,7 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
     Raises
     ------
     DownloadFailed, DownloadWrong
-        For the last address, if none has it.
+        For the last address, if none has it; its reason tells of those before, too.
     DiskFull, OutputNotWritable
         If it cannot be written.
     """
@@ -96,13 +96,15 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
         if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
             return path
         part = Part(path, sha256)
+        earlier: list[str] = []
         for number, url in enumerate(urls, 1):
             try:
                 yield from _fetch_from(url, part, largest, patience or Patience())
                 return part.finish()
-            except (DownloadFailed, DownloadWrong):
+            except (DownloadFailed, DownloadWrong) as error:
                 if number == len(urls):
-                    raise
+                    raise type(error)(url, "; before it, ".join([error.reason, *reversed(earlier)])) from error
+                earlier.append(f"“{url}”: {error.reason}")
     except OSError as error:
         raise from_os_error(error, path, writing=True) from error
     raise DownloadFailed("", "no address was given")

@@ -233,6 +233,14 @@ def test_the_next_mirror_goes_on_where_the_first_one_failed(tmp_path: Path) -> N
     assert [request.path for request in plan.requests] == ["/a", "/a", "/b", "/b", "/c"]
 
 
+def test_when_no_address_has_it_every_reason_is_told(tmp_path: Path) -> None:
+    page = sends(b"<html>", {"Content-Type": "text/html"})
+    with serving({"/a": [page], "/b": [whole(OTHER)]}) as plan, pytest.raises(DownloadFailed) as caught:
+        get(plan, tmp_path, ["/a", "/b", "/c"])
+    for words in ("/a”: a web page", "/b”: its checksum", "404"):
+        assert words in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "address",
     [
