@@ -17,6 +17,7 @@ from deepdub_engine.pcm import Depth, PcmClip, Samples
 
 _SUBTYPE = {Depth.INT16: "PCM_16", Depth.INT24: "PCM_24", Depth.FLOAT: "FLOAT"}
 _STORED_BYTES = {Depth.INT16: 2, Depth.INT24: 3, Depth.FLOAT: 4}
+_HEAD_BYTES = 256
 _WAV_LIMIT_BYTES = 4_294_900_000  # the 32 bit sizes of RIFF, less its headers; beyond it the file becomes RF64
 
 
@@ -56,6 +57,16 @@ def _stored(block: Samples, depth: Depth) -> npt.NDArray[np.generic]:
     return (scaled * (1 << 31)).astype(np.int32)
 
 
+def _remove_date(file: io.FileIO) -> None:
+    """Clear the date that libsndfile puts beside the peaks of float files: the same sound makes the same file."""
+    file.seek(0)
+    head, data, _ = file.read(_HEAD_BYTES).partition(b"data")
+    peaks = head.find(b"PEAK")  # the name, size and version of the chunk, four bytes each, then the date
+    if data and peaks >= 0:
+        file.seek(peaks + 12)
+        file.write(bytes(4))
+
+
 @contextlib.contextmanager
 def wav_writer(
     path: Path, rate_hz: int, channels: int, samples: int, depth: Depth
@@ -84,6 +95,7 @@ def wav_writer(
         finally:
             if raw.error is not None:
                 raise raw.error
+        _remove_date(raw)
 
 
 def write_wav(path: Path, blocks: Iterable[Samples], rate_hz: int, channels: int, samples: int, depth: Depth) -> None:

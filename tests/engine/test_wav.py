@@ -83,3 +83,13 @@ def test_reading_outside_a_clip_gives_only_what_is_there(tmp_path: Path) -> None
     assert clip.read(8, 99).ravel().tolist() == [8, 9]
     assert clip.read(20, 30).shape == (0, 1)
     assert np.concatenate(list(clip.blocks(4))).ravel().tolist() == list(range(10))
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_float_files_of_the_same_sound_are_the_same_files(tmp_path: Path, channels: int) -> None:
+    samples = np.random.default_rng(1).uniform(-1, 1, (500, channels)).astype(np.float32)
+    write_wav(tmp_path / "a.wav", [samples], 48_000, channels, 500, Depth.FLOAT)
+    head = (tmp_path / "a.wav").read_bytes()
+    peaks = head.index(b"PEAK")
+    assert head[peaks + 8 : peaks + 16] == b"\x01\x00\x00\x00" + bytes(4)  # version 1, no date
+    assert np.array_equal(soundfile.read(tmp_path / "a.wav", dtype="float32", always_2d=True)[0], samples)
