@@ -288,10 +288,10 @@ class WeightsMissing(DeepdubError):
     path: Path
 
     def sentence(self) -> str:
-        return (
-            f"The weights of the model “{self.name}” are not in “{self.path}”: install them with “deepdub models fetch”"
-            " or “deepdub models import”, or use --model speech."
-        )
+        remedy = "install them with “deepdub models fetch” or “deepdub models import”, or use --model speech"
+        if self.name == "speech":
+            remedy = "they come with Deepdub, so install it again"
+        return f"The weights of the model “{self.name}” are not in “{self.path}”: {remedy}."
 
 
 @dataclass(eq=False)
