@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import format_clock
@@ -125,6 +125,8 @@ class CueTable(QWidget):
         self.view = self._make_view()
         self.search = QLineEdit(self, placeholderText="Search", clearButtonEnabled=True)
         self.search.setAccessibleName("Search in the subtitles")
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName("Clear the search")
         self.search.textChanged.connect(self._filter.setFilterFixedString)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -69,7 +69,7 @@ class ShiftSlider(QWidget):
         """Show a shift without announcing it; a gesture under way is not disturbed."""
         if self._drag_x is None and not self._gesture.isActive():
             self._value_ms, self._exact_ms = value_ms, float(value_ms)
-            self.update()
+            self._show_value()
 
     def step(self, step_ms: int) -> None:
         """Move by some milliseconds, as wheel and keys do; while the hand drags, it alone moves the handle."""
@@ -234,8 +234,12 @@ class ShiftSlider(QWidget):
         rounded = round(self._exact_ms / grid_ms) * grid_ms
         if rounded != self._value_ms:
             self._value_ms = rounded
-            self.update()
+            self._show_value()
             self.previewed.emit(rounded)
+
+    def _show_value(self) -> None:
+        self.setAccessibleDescription(format_shift(self._value_ms))
+        self.update()
 
     def _step_ms(self, modifiers: Qt.KeyboardModifier) -> int:
         return 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 100

@@ -53,7 +53,6 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._message = QLabel("", self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._message.setAccessibleName("Message")
         self._helper = QPushButton(self)
         self._dismiss = QPushButton("Dismiss", self)
         self._help: Callable[[], None] | None = None

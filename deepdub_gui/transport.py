@@ -24,11 +24,10 @@ class Transport(QWidget):
         self._actions = actions
         self.position = QLabel(format_clock(0), self)
         self.position.setFont(figures_font(18))
-        self.position.setAccessibleName("Position of the playhead")
+        self.position.setAccessibleDescription("Position of the playhead")  # its name is what it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.device = QLabel("", self)
         self.device.setObjectName("dim")
-        self.device.setAccessibleName("Sound")
         self.device.setToolTip("Sample rate of the clip, and how often sound was missing while playing")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)

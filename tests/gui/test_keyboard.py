@@ -121,6 +121,19 @@ def test_everything_that_can_be_used_has_a_name_to_be_read_out(opened: OpenWindo
     assert unnamed(QAccessible.queryAccessibleInterface(opened.window)) == []
 
 
+def test_what_the_window_says_is_read_out_as_it_is_written(opened: OpenWindow) -> None:
+    opened.window.status.say("Something was said.")
+    opened.window.shift_bar.nudge(-3000)
+    opened.window.shift_bar.finish()
+    for widget, text in (
+        (opened.window.status._message, "Something was said."),
+        (opened.window.transport.position, "00:00:00.000"),
+    ):
+        assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name) == text
+    slider = QAccessible.queryAccessibleInterface(opened.window.shift_bar.slider)
+    assert slider.text(QAccessible.Text.Description) == "−3.000 s"
+
+
 def test_every_button_of_the_main_rows_tells_its_key(opened: OpenWindow) -> None:
     transport = opened.window.actions_.transport
     for action in (transport.play, transport.loop, transport.separate, *transport.sources):

@@ -114,6 +114,19 @@ def test_what_is_heard_is_the_chosen_stem(with_sample: OpenWindow) -> None:
     opened.until(lambda: not playback.playing)
 
 
+def test_missing_sound_is_counted_while_it_plays(with_sample: OpenWindow) -> None:
+    opened, playback = with_sample, with_sample.window.playback
+    opened.window.actions_.transport.play.trigger()
+    opened.until(lambda: playback.playing and opened.idle())
+    assert opened.window.transport.device.text() == "48 kHz · 0 under-runs"
+    opened.output.pull(4800)
+    opened.output.pull(10 * 48_000, wait=False)  # more at once than can have been read ahead
+    opened.until(lambda: opened.window.transport.device.text() != "48 kHz · 0 under-runs")
+    assert f"{playback.underruns} under-run" in opened.window.transport.device.text()
+    assert playback.playing
+    playback.toggle()
+
+
 def test_boxes_and_table_follow_the_slider_before_it_is_released(with_sample: OpenWindow) -> None:
     opened, slider = with_sample, with_sample.window.shift_bar.slider
     first = opened.session.untouched_cues[0]
