@@ -211,6 +211,16 @@ class OutputExists(DeepdubError):
 
 
 @dataclass(eq=False)
+class OutputChanged(DeepdubError):
+    """A file to be written again was changed by another program meanwhile."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"“{self.path}” was changed by another program after it was opened: save under another name."
+
+
+@dataclass(eq=False)
 class OutputBusy(DeepdubError):
     """Another job is writing into the same folder."""
 

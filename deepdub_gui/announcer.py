@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from deepdub_engine.errors import OutputExists
+from deepdub_engine.errors import OutputChanged, OutputExists
 from deepdub_gui.messages import error_text, replace_text
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.transport import SOURCES
@@ -57,5 +57,5 @@ class Announcer(QObject):
         """Tell why a cue is not played."""
         self._status.say(f"Subtitle {index + 1} lies outside the clip: there is nothing to hear.")
 
-    def _offer_replacing(self, error: OutputExists, again: Callable[[], None]) -> None:
+    def _offer_replacing(self, error: OutputExists | OutputChanged, again: Callable[[], None]) -> None:
         self._status.say(replace_text(error), "Replace", again, error=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deepdub_engine.errors import DeepdubError, OutputExists
+from deepdub_engine.errors import DeepdubError, OutputChanged, OutputExists
 
 
 def error_text(error: Exception) -> str:
@@ -12,6 +12,8 @@ def error_text(error: Exception) -> str:
     return f"Something went wrong that should not ({type(error).__name__}: {error}): the log has the details."
 
 
-def replace_text(error: OutputExists) -> str:
-    """Return the sentence for a result that exists already, where it can be replaced with a button."""
+def replace_text(error: OutputExists | OutputChanged) -> str:
+    """Return the sentence for what is in the way of a result, where it can be replaced with a button."""
+    if isinstance(error, OutputChanged):
+        return f"“{error.path}” was changed by another program after it was opened: replace it, or save as another."
     return f"“{error.path}” exists already: replace it, or export to another folder."

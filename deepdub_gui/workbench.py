@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.errors import OutputExists
+from deepdub_engine.errors import OutputChanged, OutputExists
 from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, decode, probe
 from deepdub_engine.models import default_model
 from deepdub_engine.pcm import PcmClip
@@ -18,6 +18,7 @@ from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, separate_in_child
 from deepdub_engine.subtitles import Cue, SubtitleFile, load_subtitles, save_subtitles
+from deepdub_gui.file_stamps import FileStamps, stamp_of
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.session import ORIGINAL, Session
 
@@ -27,9 +28,9 @@ SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})
 class Workbench(QObject):
     """The window's jobs: open, separate, save, export.
 
-    `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` and
-    what to call to replace it, `opened` the clip and its subtitles (or None), `separating` a `Progress` (None: ended),
-    `exporting` whether an export runs.
+    `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` or
+    `OutputChanged` and what to call to replace it, `opened` the clip and its subtitles (or None), `separating` a
+    `Progress` (None: ended), `exporting` whether an export runs.
     """
 
     said = Signal(str, object)
@@ -47,6 +48,7 @@ class Workbench(QObject):
         self._separation: RunningJob | None = None
         self._latest: dict[str, object] = {}
         self._exports = 0
+        self._stamps = FileStamps()
 
     @property
     def busy_exporting(self) -> bool:
@@ -88,7 +90,10 @@ class Workbench(QObject):
 
         def opening() -> Job[SubtitleFile]:
             yield Progress(0, 0, "Opening")
-            return load_subtitles(path, encoding)
+            stamp = stamp_of(path)
+            file = load_subtitles(path, encoding)
+            self._stamps.note(path, stamp)
+            return file
 
         self._start_latest("subtitles", f"Opening “{path.name}”", opening, self._take_subtitles)
 
@@ -117,7 +122,7 @@ class Workbench(QObject):
         )
         self.separating.emit(Progress(0, 1))
 
-    def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None) -> None:
+    def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None, force: bool = False) -> None:
         """Write the shifted subtitles; the open ones stay as they are in memory."""
         file, cues, index = self._session.subtitles, self._session.cues, self._session.undo.index()
         if file is None:
@@ -125,7 +130,10 @@ class Workbench(QObject):
 
         def saving() -> Job[Path]:
             yield Progress(0, 0, "Saving")
+            if not force and self._stamps.has_changed(path):
+                raise OutputChanged(path)
             save_subtitles(file, cues, path)
+            self._stamps.note(path, stamp_of(path))
             return path
 
         def done(saved: Path) -> None:
@@ -135,7 +143,13 @@ class Workbench(QObject):
             if then is not None:
                 then()
 
-        self._start(f"Saving “{path.name}”", saving, done)
+        def failed(error: Exception) -> None:
+            if isinstance(error, OutputChanged):
+                self.replace_wanted.emit(error, lambda: self.save_subtitles(path, then=then, force=True))
+            else:
+                self.failed.emit(error)
+
+        self._jobs.start(f"Saving “{path.name}”", saving, succeeded=done, failed=failed)
 
     def export_sentences(self, folder: Path, *, force: bool = False) -> None:
         """Write the sentence folder: with stems where the clip has been separated."""
