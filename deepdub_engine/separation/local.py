@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from deepdub_engine.errors import NoExactMode
 from deepdub_engine.models import Model, load_network
-from deepdub_engine.network.graph import Network
+from deepdub_engine.network.graph import Network, Running
 from deepdub_engine.network.spec import AboveBins, InputForm, NetworkSpec
 from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
@@ -127,21 +128,42 @@ def network_stems(blocks: Iterable[Samples], network: Network, *, exact: bool = 
     """
     analysis, synthesis = Analysis(network.spec), Synthesis(network.spec, 4 if exact else 2)
     taken = given = 0
-    for block in blocks:
-        taken += len(block)
-        for spectrum in analysis.push(block):
-            samples = synthesis.push(_masked(spectrum, network, exact=exact))
-            given += len(samples)
-            yield samples
-    for spectrum in analysis.flush():
-        samples = synthesis.push(_masked(spectrum, network, exact=exact))[: taken - given]
+
+    def counted() -> Iterator[Samples]:
+        nonlocal taken
+        for block in blocks:
+            taken += len(block)
+            yield block
+
+    for spectrum, mask in _with_masks(_spectra(counted(), analysis), network):
+        samples = synthesis.push(_masked(spectrum, mask, network.spec, exact=exact))[: taken - given]
         given += len(samples)
         yield samples
 
 
-def _masked(spectrum: Spectrum, network: Network, *, exact: bool) -> Spectrum:
-    spec: NetworkSpec = network.spec
-    mask = network.vocals_mask(np.abs(spectrum[:, :, : spec.bins]))
+def _spectra(blocks: Iterable[Samples], analysis: Analysis) -> Iterator[Spectrum]:
+    for block in blocks:
+        yield from analysis.push(block)
+    yield from analysis.flush()
+
+
+def _with_masks(spectra: Iterable[Spectrum], network: Network) -> Iterator[tuple[Spectrum, Samples]]:
+    """Yield spectra with the masks of their vocals, in order, while the network is busy with those that follow."""
+    under_way: deque[tuple[Spectrum, Running]] = deque()
+    try:
+        for spectrum in spectra:
+            under_way.append((spectrum, network.start(np.abs(spectrum[:, :, : network.spec.bins]))))
+            while under_way and (len(under_way) == network.capacity or under_way[0][1].is_done):
+                first, running = under_way.popleft()
+                yield first, running.mask()
+        for last, running in under_way:
+            yield last, running.mask()
+    finally:
+        for _, running in under_way:
+            running.mask()
+
+
+def _masked(spectrum: Spectrum, mask: Samples, spec: NetworkSpec, *, exact: bool) -> Spectrum:
     if exact:
         # Spleeter's two ratio masks add up to one in every bin, with their epsilons.
         spectrum[:, :, spec.bins :] = 0

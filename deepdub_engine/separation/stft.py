@@ -16,6 +16,7 @@ from deepdub_engine.pcm import Samples
 
 Spectrum = npt.NDArray[np.complex64]
 _HOPS = 4  # in a frame
+_AT_ONCE = 16  # frames: they stay in the processor's cache from one step to the next
 
 
 def _window(frame: int) -> Samples:
@@ -65,7 +66,10 @@ class Analysis:
         import scipy.fft
 
         frames = np.lib.stride_tricks.sliding_window_view(self._buffer, self._spec.frame, axis=1)[:, :: self._spec.hop]
-        spectrum: Spectrum = scipy.fft.rfft(frames * self._window, axis=-1)
+        spectrum = np.empty((2, self._spec.frames, self._spec.frame // 2 + 1), np.complex64)
+        for start in range(0, self._spec.frames, _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            spectrum[:, part] = scipy.fft.rfft(frames[:, part] * self._window, axis=-1, overwrite_x=True)
         overlap = self._needed - self._spec.frames * self._spec.hop
         self._buffer[:, :overlap] = self._buffer[:, -overlap:]
         self._filled = overlap
@@ -93,13 +97,15 @@ class Synthesis:
         """Take a segment; return the samples that are final now, float32 ``[n, channels]``."""
         import scipy.fft
 
-        frames = scipy.fft.irfft(spectrum, self._spec.frame, axis=-1) * self._window
-        channels, count = frames.shape[:2]
-        parts = frames.reshape(channels, count, _HOPS, self._spec.hop)
+        channels, count = spectrum.shape[:2]
         sums = np.zeros((channels, count + _HOPS - 1, self._spec.hop), np.float32)
         sums[:, : _HOPS - 1] = self._tail
-        for hop in range(_HOPS):
-            sums[:, hop : hop + count] += parts[:, :, hop]
+        for start in range(0, count, _AT_ONCE):
+            frames = scipy.fft.irfft(spectrum[:, start : start + _AT_ONCE], self._spec.frame, axis=-1)
+            frames *= self._window
+            parts = frames.reshape(channels, -1, _HOPS, self._spec.hop)
+            for hop in range(_HOPS):
+                sums[:, start + hop : start + hop + parts.shape[1]] += parts[:, :, hop]
         self._tail = sums[:, count:].copy()
         samples = sums[:, :count].reshape(channels, -1).T[self._skip :]
         self._skip = max(0, self._skip - count * self._spec.hop)

@@ -39,9 +39,9 @@ def random_model(folder: Path, seed: int = 1) -> Model:
     return write_model(folder, random_weights(TINY, seed))
 
 
-def transparent_model(folder: Path) -> Model:
+def transparent_model(folder: Path, spec: NetworkSpec = TINY) -> Model:
     """Return a model that takes everything for speech: its vocals are the mixture."""
-    weights = random_weights(TINY)
+    weights = random_weights(spec)
     weights["0.head.kernel"] *= 0
     weights["0.head.bias"] = np.full(2, 60, np.float32)
-    return write_model(folder, weights)
+    return write_model(folder, weights, spec)

@@ -1,0 +1,197 @@
+"""Separation beside Spleeter itself: same checkpoint, same file, same processors, one run.
+
+Each measurement is a process of its own, so that its peak of memory is its own, and both programs do the same work: a
+WAV file in, two WAV files of float samples out. Ours and Spleeter alternate. `speed_ratio` is that of wall times once
+everything is imported and warm, `cold_ratio` that of whole processes, `cpu_ratio` that of processor time, which
+says more than wall time on a machine that does other work. The checkpoint has random weights: speed does not depend on
+them. Needs Spleeter (Python 3.11) and a POSIX system.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+RATE_HZ = 44_100
+SHORT_S, MIDDLE_S, LONG_S, HOURS_S = 30, 300, 1200, 7200
+
+
+def main() -> int:
+    """Measure, and print one JSON object as the last line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--quick", action="store_true", help="60 s instead of 5 min, and 10 min instead of 2 h")
+    parser.add_argument("--long", action="store_true", help="20 min, too, beside Spleeter if its memory allows")
+    parser.add_argument("--repeats", type=int, default=2, metavar="N", help="pairs at 5 min, after each other")
+    parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        return _one(*options.one)
+    if importlib.util.find_spec("spleeter") is None:
+        parser.error("Spleeter is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        figures = _figures(Path(folder), options)
+    if not options.json:
+        for name, value in figures.items():
+            print(f"{name:24} {value}")
+    print(json.dumps(figures))
+    return 0
+
+
+def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    from tests.engine.spleeter_checkpoint import write_checkpoint
+
+    write_checkpoint(folder / "2stems")
+    middle_s, hours_s = (60, 600) if options.quick else (MIDDLE_S, HOURS_S)
+    pairs = [_pair(folder, middle_s) for _ in range(max(1, options.repeats))]
+    short = _pair(folder, SHORT_S)
+    figures = {
+        "speed_ratio": _ratio(pairs, "warm_s"),
+        "speed_ratio_30s": _ratio([short], "warm_s"),
+        "cold_ratio": _ratio(pairs, "cold_s"),
+        "cpu_ratio": _ratio(pairs, "cpu_s"),
+        "max_error": max(pair["max_error"] for pair in (*pairs, short)),
+        "seconds": middle_s,
+        "ours_s": [round(pair["ours"]["warm_s"], 2) for pair in pairs],
+        "spleeter_s": [round(pair["spleeter"]["warm_s"], 2) for pair in pairs],
+        "rss_mb_5min": max(pair["ours"]["rss_mb"] for pair in pairs),
+        "rss_mb_5min_spleeter": max(pair["spleeter"]["rss_mb"] for pair in pairs),
+        "first_stem_s": min(pair["ours"]["first_s"] for pair in pairs),
+        "load_s": min(pair["ours"]["load_s"] for pair in pairs),
+        "processors": len(os.sched_getaffinity(0)),
+        "load_average": round(os.getloadavg()[0], 1),
+    }
+    if options.long:
+        figures["speed_ratio_20min"] = _ratio([_pair(folder, LONG_S)], "warm_s")
+    _write_sound(folder / "clip.wav", hours_s)
+    hours = _process(folder, "ours", hours_s)
+    return figures | {
+        "rss_mb_2h": hours["rss_mb"],
+        "seconds_2h": hours_s,
+        "ours_2h_s": round(hours["warm_s"], 1),
+        "memory_ratio": round(hours["rss_mb"] / figures["rss_mb_5min"], 3),
+    }
+
+
+def _ratio(pairs: list[dict[str, Any]], what: str) -> float:
+    return round(statistics.median(pair["spleeter"][what] / pair["ours"][what] for pair in pairs), 2)
+
+
+def _pair(folder: Path, seconds: int) -> dict[str, Any]:
+    _write_sound(folder / "clip.wav", seconds)
+    ours, spleeter = (_process(folder, program, seconds) for program in ("ours", "spleeter"))
+    return {"ours": ours, "spleeter": spleeter, "max_error": _largest_difference(folder)}
+
+
+def _write_sound(path: Path, seconds: int) -> None:
+    """Write noise that swells, over tones: loud and quiet, so that masks vary."""
+    rng = np.random.default_rng(1)
+    time_s = np.arange(RATE_HZ) / RATE_HZ
+    swell = (0.5 - 0.5 * np.cos(2 * np.pi * time_s))[:, None]
+    with soundfile.SoundFile(path, "w", RATE_HZ, 2, "FLOAT", format="RF64") as file:
+        for _ in range(seconds):
+            tones = 0.2 * np.sin(2 * np.pi * rng.uniform(80, 6000, 2) * time_s[:, None])
+            file.write((tones + 0.2 * swell * rng.standard_normal((RATE_HZ, 2))).astype(np.float32))
+
+
+def _process(folder: Path, program: str, seconds: int) -> dict[str, float]:
+    """Run one program once in a process of its own and return what it measured."""
+    command = [sys.executable, __file__, "--one", program, str(folder), str(folder / "clip.wav"), str(seconds)]
+    environment = os.environ | {"MODEL_PATH": str(folder), "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+    began = time.perf_counter()
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{program} failed:\n{done.stderr.decode(errors='replace')[-2000:]}")
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures | {"cold_s": time.perf_counter() - began}
+
+
+def _largest_difference(folder: Path) -> float:
+    """Compare both stems of the last pair, sample for sample."""
+    largest = 0.0
+    for stem in ("vocals", "accompaniment"):
+        with (
+            soundfile.SoundFile(folder / f"ours_{stem}.wav") as ours,
+            soundfile.SoundFile(folder / f"spleeter_{stem}.wav") as theirs,
+        ):
+            if ours.frames != theirs.frames:
+                raise RuntimeError(f"{ours.frames} samples are not {theirs.frames}")
+            for first, second in zip(ours.blocks(1 << 20), theirs.blocks(1 << 20), strict=True):
+                largest = max(largest, float(np.abs(first - second).max()))
+    return largest
+
+
+def _one(program: str, folder: str, path: str, seconds: str) -> int:
+    run = _ours if program == "ours" else _spleeter
+    figures = run(Path(folder), Path(path), int(seconds))
+    print(json.dumps(figures | {"rss_mb": _peak_mb()}))
+    return 0
+
+
+def _peak_mb() -> float:
+    import resource
+
+    kilo = 1 if sys.platform == "darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo / 1e6, 1)
+
+
+def _ours(folder: Path, path: Path, seconds: int) -> dict[str, float]:
+    """Separate as the command line does, in this process: decode, both exact stems, two WAV files.
+
+    What two hours take is memory that must not grow; they are done with the shipped model, which is faster.
+    """
+    from deepdub_engine.media import decode
+    from deepdub_engine.models import default_model, find_model
+    from deepdub_engine.pcm import Depth
+    from deepdub_engine.pipeline import export_stems
+    from deepdub_engine.progress import finish
+    from deepdub_engine.separation import local
+
+    checkpoint = seconds <= LONG_S and path.stat().st_size < 8 * RATE_HZ * 2 * LONG_S
+    model = find_model(str(folder / "2stems")) if checkpoint else default_model()
+    began = time.perf_counter()
+    network = local.load_network(model)
+    loaded, cpu_s = time.perf_counter(), time.process_time()
+    local.load_network = lambda _: network  # weights are read once in both programs
+    times: list[float] = []
+    clip = finish(decode(path, folder)).clip
+    job = local.separate(clip, model, folder, exact=checkpoint)
+    stems = finish(job, lambda progress: times.append(time.perf_counter()) if progress.done else None)
+    finish(export_stems(clip, stems, folder, "ours", depth=Depth.FLOAT, force=True))
+    return {
+        "warm_s": time.perf_counter() - loaded,
+        "cpu_s": time.process_time() - cpu_s,
+        "load_s": round(loaded - began, 3),
+        "first_s": round(times[0] - loaded, 3),
+    }
+
+
+def _spleeter(folder: Path, path: Path, seconds: int) -> dict[str, float]:
+    """Do the same with Spleeter, which reads its checkpoint in every call: that is part of what a call costs."""
+    from spleeter.separator import Separator
+
+    separator = Separator("spleeter:2stems", multiprocess=False)
+    separator.separate(np.zeros((RATE_HZ, 2), np.float32))
+    began, cpu_s = time.perf_counter(), time.process_time()
+    waveform, _ = soundfile.read(path, dtype="float32", always_2d=True)
+    for stem, samples in separator.separate(waveform).items():
+        soundfile.write(folder / f"spleeter_{stem}.wav", samples, RATE_HZ, "FLOAT")
+    return {"warm_s": time.perf_counter() - began, "cpu_s": time.process_time() - cpu_s}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
