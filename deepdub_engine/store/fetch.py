@@ -61,7 +61,7 @@ class _Broken(Exception):
         self.afresh = afresh
 
 
-def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: Patience | None = None) -> Job[Path]:
+def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: Patience | None = None) -> Job[str]:
     """Fetch a file from the first of several addresses that has it; progress is in bytes while they arrive.
 
     What has arrived when the job is closed or fails is kept beside `path`, and the next call goes on from there, from
@@ -82,8 +82,8 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
 
     Returns
     -------
-    Path
-        `path`, once its hash is right.
+    str
+        The address that it came from, at last, once its hash is right; empty if it was there.
 
     Raises
     ------
@@ -94,13 +94,14 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
     """
     try:
         if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
-            return path
+            return ""
         part = Part(path, sha256)
         earlier: list[str] = []
         for number, url in enumerate(urls, 1):
             try:
                 yield from _fetch_from(url, part, largest, patience or Patience())
-                return part.finish()
+                part.finish()
+                return url
             except (DownloadFailed, DownloadWrong) as error:
                 if number == len(urls):
                     raise type(error)(url, "; before it, ".join([error.reason, *reversed(earlier)])) from error

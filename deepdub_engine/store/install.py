@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from deepdub_engine.errors import DeepdubError, FileMissing, ModelKept, OutputExists, from_os_error
+from deepdub_engine.errors import DeepdubError, FileMissing, ModelInvalid, ModelKept, OutputExists, from_os_error
 from deepdub_engine.progress import Job, staged
 from deepdub_engine.store.catalogue import Offer
 from deepdub_engine.store.checking import check_installed
@@ -48,26 +48,23 @@ def install_from_web(
     DownloadFailed, DownloadWrong, ModelInvalid, WeightsDamaged
         If it could not be fetched, or is not what it should be; nothing has changed then.
     OutputExists
-        If a folder of that name is there that this program did not install.
+        If a folder of that name is there that this program did not install, or that holds other weights.
     StoreBusy, DiskFull, OutputNotWritable
         If the store cannot be changed.
     """
     with locked(store):
         settle(offer, store)
         target = store / offer.folder
-        if not force and (yield from staged(_is_sound(target, offer), 0.0, 0.02)):
+        if not force and (yield from staged(_is_wanted(target, offer), 0.0, 0.02)):
             return target
-        _refuse_foreign(target, force=force)
-        archive = yield from staged(
-            fetch(urls, store / offer.archive, offer.sha256, largest=offer.largest_archive, patience=patience),
-            0.02,
-            0.8,
-        )
+        archive = store / offer.archive
+        fetching = fetch(urls, archive, offer.sha256, largest=offer.largest_archive, patience=patience)
+        url = yield from staged(fetching, 0.02, 0.8)
 
         def fill(folder: Path) -> Job[None]:
             yield from unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked)
 
-        install = place(offer, store, fill, Receipt(offer.name, urls[0], offer.sha256, official=True), archive)
+        install = place(offer, store, fill, Receipt(offer.name, url or urls[0], offer.sha256, official=True), archive)
         folder = yield from staged(install, 0.8, 1.0)
         archive.unlink(missing_ok=True)
         return folder
@@ -116,6 +113,8 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
             )
         if not source.is_file():
             raise FileMissing(source)
+        if source.stat().st_size > offer.largest_unpacked:
+            raise ModelInvalid(source, "it is far larger than a model")
         try:
             sha256 = yield from staged(sha256_of(source), 0.0, 0.2)
         except OSError as error:
@@ -159,16 +158,17 @@ def remove(offer: Offer, store: Path) -> bool:
     return bool(found)
 
 
-def _refuse_foreign(target: Path, *, force: bool) -> None:
-    if not force and target.exists() and read_receipt(target) is None:
-        raise OutputExists(target)
-
-
-def _is_sound(target: Path, offer: Offer) -> Job[bool]:
-    if read_receipt(target) is None:
+def _is_wanted(target: Path, offer: Offer) -> Job[bool]:
+    """Say whether the published weights are installed and sound; what else is there is replaced only if damaged."""
+    receipt = read_receipt(target)
+    if receipt is None:
+        if target.exists():
+            raise OutputExists(target)
         return False
     try:
         yield from check_installed(target, offer.name)
     except DeepdubError:
         return False
+    if receipt.archive_sha256 != offer.sha256:
+        raise OutputExists(target)
     return True

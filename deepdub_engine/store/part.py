@@ -90,11 +90,10 @@ class Part:
         self._note.unlink(missing_ok=True)
         self.promise = Promise(self.promise.sha256)
 
-    def finish(self) -> Path:
-        """Give the file its name, and return that."""
+    def finish(self) -> None:
+        """Give the file its name."""
         self.path.replace(self._whole)
         self._note.unlink(missing_ok=True)
-        return self._whole
 
 
 def sha256_of(path: Path) -> Job[str]:

@@ -42,7 +42,7 @@ from tests.engine.bad_server import Plan, serving, stalls, status, whole
 from tests.engine.spleeter_checkpoint import write_bundle, write_checkpoint
 
 FILES = ["checkpoint", "model.index", "model.data-00000-of-00001"]
-QUICK = Patience(connect_s=1, stall_s=1, tries=2, pause_s=0)
+HASTY = Patience(tries=2, pause_s=0)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def names(folder: Path) -> set[str]:
 
 
 def from_web(plan: Plan, offer: Offer, store: Path, *, force: bool = False) -> Job[Path]:
-    return install_from_web(offer, [plan.url + "/2stems.tar.gz"], store, force=force, patience=QUICK)
+    return install_from_web(offer, [plan.url + "/2stems.tar.gz"], store, force=force, patience=HASTY)
 
 
 def change(path: Path, at: int = 4000) -> None:
@@ -193,6 +193,9 @@ def test_a_source_that_is_none_is_refused(offer: Offer, tmp_path: Path) -> None:
     with pytest.raises(ModelInvalid, match="2stems"):
         finish(install_from_disk(offer, tmp_path, tmp_path / "store"))
     tiny = dataclasses.replace(offer, largest_unpacked=1000)
+    (tmp_path / "film.mkv").write_bytes(bytes(1001))
+    with pytest.raises(ModelInvalid, match="larger"):
+        finish(install_from_disk(tiny, tmp_path / "film.mkv", tmp_path / "store"))
     write_bundle(tmp_path / "2stems" / "model", {"x": np.zeros(999, "f4")})
     with pytest.raises(ModelInvalid, match="larger"):
         finish(install_from_disk(tiny, tmp_path, tmp_path / "store"))
@@ -218,6 +221,8 @@ def test_an_installed_model_is_replaced_only_when_asked_also_by_what_is_not_offi
     receipt = read_receipt(installed / "2stems")
     assert receipt is not None
     assert (receipt.official, receipt.archive_sha256) == (False, offer.sha256)
+    with serving({}) as plan, pytest.raises(OutputExists):
+        finish(from_web(plan, CATALOGUE[0], installed))
     assert names(installed) == {".lock", "2stems"}
 
 
