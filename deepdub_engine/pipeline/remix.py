@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
-import soxr
 
-from deepdub_engine.errors import FileMissing, FileUnreadable, FolderInvalid, OutputExists, from_os_error
-from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, Samples
+from deepdub_engine.errors import FolderInvalid, OutputExists, from_os_error
+from deepdub_engine.pcm import Depth
 from deepdub_engine.pipeline.folder import AUDIO_FOLDER, SEGMENTS_CSV
+from deepdub_engine.pipeline.generated_speech import (
+    Form,
+    fitted,
+    length,
+    length_at,
+    open_sound,
+    segment_blocks,
+    voice_blocks,
+)
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.wav import wav_writer, write_wav
 
@@ -68,13 +74,6 @@ class _Row:
     @property
     def speech(self) -> Path:
         return self.path.with_name(f"{self.hash}_gen_vocals.wav")
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    rate_hz: int
-    channels: int
-    depth: Depth
 
 
 def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
@@ -136,44 +135,54 @@ def _read_rows(folder: Path) -> list[_Row]:
     return rows
 
 
-def _form_of(folder: Path, rows: list[_Row]) -> _Form:
+def _form_of(folder: Path, rows: list[_Row]) -> Form:
     """Check that all original segments are there and alike, and return their form."""
     forms = set()
     for row in rows:
-        with _open(row.original) as file:
+        with open_sound(row.original) as file:
             forms.add((file.samplerate, file.channels, file.subtype))
     if len(forms) != 1:
         raise FolderInvalid(folder, "its segments differ in rate, channels or depth")
     rate_hz, channels, subtype = forms.pop()
     if subtype not in _DEPTHS:
         raise FolderInvalid(folder, f"its segments are stored as {subtype}")
-    return _Form(rate_hz, channels, _DEPTHS[subtype])
+    return Form(rate_hz, channels, _DEPTHS[subtype])
 
 
-def _lay(row: _Row, form: _Form, warnings: list[str]) -> None:
+def _lay(row: _Row, form: Form, warnings: list[str]) -> None:
     """Write ``<hash>_gen.wav``: the speech over its accompaniment."""
-    samples = _length(row.original)
-    if _length(row.accompaniment) != samples:
+    samples = length(row.original)
+    if length(row.accompaniment) != samples:
         raise FolderInvalid(row.path.parent.parent, f"{row.accompaniment.name} is not as long as {row.original.name}")
-    voice, warning = _fit(_read(row.speech, form), samples, form.rate_hz)
-    if warning:
-        warnings.append(f"{row.speech.name} {warning}")
-    mixed = _read(row.accompaniment, form) + voice
-    peak = float(np.abs(mixed).max(initial=0.0))
+    too_long = length_at(row.speech, form.rate_hz) - samples
+    apart_ms = abs(too_long) * 1000 / form.rate_hz
+    heard = apart_ms >= _UNHEARD_MS
+    if heard:
+        how, done = ("longer", "trimmed") if too_long > 0 else ("shorter", "padded")
+        warnings.append(f"{row.speech.name} is {apart_ms:.0f} ms {how} than its slot: {done}.")
+    fade = form.rate_hz * _FADE_MS // 1000 if heard and too_long > 0 else 0
+    peak = 0.0
+    with (
+        open_sound(row.accompaniment) as bed,
+        wav_writer(row.path, form.rate_hz, form.channels, samples, form.depth) as write,
+    ):
+        for voice in fitted(voice_blocks(row.speech, form), samples, fade, form.channels):
+            mixed = bed.read(len(voice), dtype="float32", always_2d=True) + voice
+            peak = max(peak, float(np.abs(mixed).max(initial=0.0)))
+            write(mixed)
     if form.depth is not Depth.FLOAT and peak > 1.0:
         warnings.append(f"{row.path.name} was clipped: it is {20 * np.log10(peak):.1f} dB over full scale.")
-    write_wav(row.path, [mixed], form.rate_hz, form.channels, samples, form.depth)
 
 
-def _fill(voiceless: Sequence[_Row], form: _Form) -> Iterator[str]:
+def _fill(voiceless: Sequence[_Row], form: Form) -> Iterator[str]:
     """Give sentences without speech their original sound, unless there is a mix that was made elsewhere; say which."""
     ready, filled = [], []
     for row in voiceless:
-        samples = _length(row.original)
-        if row.path.exists() and _length(row.path) == samples:
+        samples = length(row.original)
+        if row.path.exists() and length(row.path) == samples:
             ready.append(row)
         else:
-            write_wav(row.path, _blocks(row.original, form), form.rate_hz, form.channels, samples, form.depth)
+            write_wav(row.path, segment_blocks(row.original, form), form.rate_hz, form.channels, samples, form.depth)
             filled.append(row)
     for rows, what in ((filled, "keep their original sound"), (ready, "keep the “_gen.wav” that is there")):
         if rows:
@@ -182,65 +191,14 @@ def _fill(voiceless: Sequence[_Row], form: _Form) -> Iterator[str]:
             yield f"Sentences without generated speech {what}: {shown}{more} missing."
 
 
-def _join(rows: Sequence[_Row], result: Path, form: _Form) -> Job[int]:
+def _join(rows: Sequence[_Row], result: Path, form: Form) -> Job[int]:
     """Write all rows one after the other; return how many samples they have."""
-    samples = sum(_length(row.path) for row in rows)
+    samples = sum(length(row.path) for row in rows)
     done = 0
     with wav_writer(result, form.rate_hz, form.channels, samples, form.depth) as write:
         for row in rows:
-            for block in _blocks(row.path, form):
+            for block in segment_blocks(row.path, form):
                 write(block)
                 done += len(block)
                 yield Progress(done, samples, "Joining segments")
     return samples
-
-
-def _fit(voice: Samples, samples: int, rate_hz: int) -> tuple[Samples, str]:
-    """Pad or cut a voice to its slot; return it with a warning, or an empty text."""
-    difference = len(voice) - samples
-    apart_ms = abs(difference) * 1000 / rate_hz
-    if difference <= 0:
-        padded = np.pad(voice, ((0, -difference), (0, 0)))
-        return padded, "" if apart_ms < _UNHEARD_MS else f"is {apart_ms:.0f} ms shorter than its slot: padded."
-    cut = voice[:samples].copy()
-    fade = min(samples, rate_hz * _FADE_MS // 1000)
-    if fade and apart_ms >= _UNHEARD_MS:
-        cut[samples - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)[:, None]
-    return cut, "" if apart_ms < _UNHEARD_MS else f"is {apart_ms:.0f} ms longer than its slot: trimmed."
-
-
-def _read(path: Path, form: _Form) -> Samples:
-    """Read a whole sentence as float32 ``[n, channels]`` in the form of the clip."""
-    with _open(path) as file:
-        audio: Samples = file.read(dtype="float32", always_2d=True)
-        rate_hz = file.samplerate
-    if audio.shape[1] != form.channels:
-        audio = np.repeat(audio.mean(axis=1, keepdims=True, dtype=np.float32), form.channels, axis=1)
-    audio = np.nan_to_num(audio, posinf=0.0, neginf=0.0)  # a broken voice must not spoil the clip
-    return soxr.resample(audio, rate_hz, form.rate_hz) if rate_hz != form.rate_hz else audio
-
-
-def _blocks(path: Path, form: _Form) -> Iterator[Samples]:
-    with _open(path) as file:
-        if (file.samplerate, file.channels) != (form.rate_hz, form.channels):
-            raise FileUnreadable(path, "its rate or channels differ from the other segments")
-        yield from file.blocks(BLOCK_SAMPLES, dtype="float32", always_2d=True)
-
-
-def _length(path: Path) -> int:
-    with _open(path) as file:
-        return int(file.frames)
-
-
-@contextlib.contextmanager
-def _open(path: Path) -> Iterator[soundfile.SoundFile]:
-    """Open a sound file for the length of a ``with`` block, in which reading may fail, too."""
-    if not path.exists():
-        raise FileMissing(path)
-    if not path.is_file():
-        raise FileUnreadable(path, "it is not a file")
-    try:
-        with soundfile.SoundFile(str(path)) as file:
-            yield file
-    except soundfile.LibsndfileError as error:
-        raise FileUnreadable(path, "it is not a sound file, or damaged") from error

@@ -1,6 +1,7 @@
 """Generated speech comes back over the accompaniment, and the joined sound is exactly as long as the clip."""
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +75,28 @@ def test_speech_of_another_length_is_fitted_with_a_warning(folder: SentenceFolde
     assert any(word in warning and str(folder.sentences[0].hash) in warning for warning in result.warnings)
     assert len(audio(folder, f"{folder.sentences[0].hash}_gen.wav")) == 700 * RATE_HZ // 1000
     assert len(audio(folder, "audio_gen.wav")) == clip_length(folder)
+
+
+def test_trimmed_speech_ends_in_silence_and_is_whole_before(folder: SentenceFolder) -> None:
+    speak(folder, 0, 9000)
+    run(folder)
+    hash_ = folder.sentences[0].hash
+    voice = audio(folder, f"{hash_}_gen.wav") - audio(folder, f"{hash_}_accompaniment.wav")
+    assert np.abs(voice[: 5600 - 40] - 0.25).max() < 1e-4
+    assert np.all(np.diff(voice[5600 - 40 :, 0]) < 1e-4)
+    assert np.abs(voice[-1]).max() < 1e-4
+
+
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 11_025])
+def test_long_speech_is_not_held_in_memory(tmp_path: Path, rate_hz: int) -> None:
+    folder = write_sentence_folder_of(tmp_path, (Cue(0, 200_000, "and so on without a full stop"),), seconds=200.0)
+    speak(folder, 0, 200 * rate_hz, rate_hz)
+    tracemalloc.start()
+    result = run(folder)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (result.generated, result.warnings) == (1, ())
+    assert peak < 8 * result.samples / 2  # half of the sentence
 
 
 def test_speech_at_another_rate_and_in_stereo_is_converted(folder: SentenceFolder) -> None:
