@@ -54,10 +54,10 @@ def install_from_web(
     """
     with locked(store):
         settle(offer, store)
-        target = store / offer.folder
+        target, archive = store / offer.folder, store / offer.archive
         if not force and (yield from staged(_is_wanted(target, offer), 0.0, 0.02)):
+            archive.unlink(missing_ok=True)  # of a program that died right after installing it
             return target
-        archive = store / offer.archive
         fetching = fetch(urls, archive, offer.sha256, largest=offer.largest_archive, patience=patience)
         url = yield from staged(fetching, 0.02, 0.8)
 

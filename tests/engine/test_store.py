@@ -256,6 +256,7 @@ def test_a_program_that_died_while_it_replaced_a_model_loses_none(offer: Offer, 
     target.rename(replaced_folder(target))
     (installed / ".partial-dead").mkdir()
     (installed / ".partial-dead" / "model.index").write_bytes(b"half")
+    (installed / "2stems.tar.gz").write_bytes(b"archive")
     with serving({}) as plan:
         assert finish(from_web(plan, offer, installed)) == target
     assert names(installed) == {".lock", "2stems"}
