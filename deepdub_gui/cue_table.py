@@ -39,7 +39,7 @@ class CueModel(QAbstractTableModel):
 
     def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
         """Show cues, some of them with a problem."""
-        same = len(cues) == len(self._cues) and all(a.text is b.text for a, b in zip(cues, self._cues, strict=True))
+        same = [cue.text for cue in cues] == [cue.text for cue in self._cues]
         if not same:
             self.beginResetModel()
         last = END if problems == self._problems else TEXT

@@ -30,6 +30,7 @@ class CueBand(Band):
         super().__init__(theme)
         self.cues: Sequence[Cue] = ()
         self.layout = CueLayout.of(())
+        self._untouched: Sequence[Cue] = ()
         self._ghosts = CueLayout.of(())
         self._current: int | None = None
         self._problems: frozenset[int] = frozenset()
@@ -42,7 +43,8 @@ class CueBand(Band):
         """Take cues, and the untouched ones in the same order."""
         count = len(self.cues)
         self.cues, self.layout = cues, CueLayout.of(cues, self.layout)
-        self._ghosts = CueLayout.of(ghosts, self._ghosts)
+        if ghosts is not self._untouched:  # they stay the same while a shift changes
+            self._untouched, self._ghosts = ghosts, CueLayout.of(ghosts)
         if len(cues) != count:
             self.set_problems(self._problems)
         self.update()

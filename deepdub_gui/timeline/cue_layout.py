@@ -43,8 +43,8 @@ class CueLayout:
     def of(cls, cues: Sequence[Cue], before: Self | None = None) -> Self:
         """Lay out cues; where they are those of `before`, all moved alike, its rows are taken over."""
         count = len(cues)
-        starts = np.fromiter((cue.start_ms for cue in cues), np.int64, count)
-        ends = np.maximum(np.fromiter((cue.end_ms for cue in cues), np.int64, count), starts)
+        starts = np.array([cue.start_ms for cue in cues], np.int64)
+        ends = np.maximum(np.array([cue.end_ms for cue in cues], np.int64), starts)
         if before is not None and before.count == count and count:
             moved = int(starts[0] - before.starts_ms[0])
             if np.array_equal(starts - moved, before.starts_ms) and np.array_equal(ends - moved, before.ends_ms):
