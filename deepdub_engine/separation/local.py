@@ -16,7 +16,7 @@ from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
-from deepdub_engine.separation.stft import Analysis, Spectrum, Synthesis
+from deepdub_engine.separation.stft import Analysis, Masked, Spectrum, Synthesis
 
 WHAT = "Separating"
 _TOP_BINS = 128
@@ -136,7 +136,7 @@ def network_stems(blocks: Iterable[Samples], network: Network, *, exact: bool = 
             yield block
 
     for spectrum, mask in _with_masks(_spectra(counted(), analysis), network):
-        samples = synthesis.push(_masked(spectrum, mask, network.spec, exact=exact))[: taken - given]
+        samples = synthesis.push(spectrum, _masked(spectrum, mask, network.spec, exact=exact))[: taken - given]
         given += len(samples)
         yield samples
 
@@ -163,17 +163,18 @@ def _with_masks(spectra: Iterable[Spectrum], network: Network) -> Iterator[tuple
             running.mask()
 
 
-def _masked(spectrum: Spectrum, mask: Samples, spec: NetworkSpec, *, exact: bool) -> Spectrum:
-    if exact:
-        # Spleeter's two ratio masks add up to one in every bin, with their epsilons.
-        spectrum[:, :, spec.bins :] = 0
-        stems = np.concatenate([spectrum, spectrum])
-        stems[:2, :, : spec.bins] *= mask
-        stems[2:, :, : spec.bins] *= 1 - mask
-        return stems
-    spectrum[:, :, : spec.bins] *= mask
-    if spec.above is AboveBins.MEAN:
-        spectrum[:, :, spec.bins :] *= mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True)
-    else:
-        spectrum[:, :, spec.bins :] = 0
-    return spectrum
+def _masked(spectrum: Spectrum, mask: Samples, spec: NetworkSpec, *, exact: bool) -> Masked:
+    """Return a function that masks some frames of a segment: a few at a time stay in the processor's cache."""
+    above = mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True) if spec.above is AboveBins.MEAN else None
+
+    def part(frames: slice) -> Spectrum:
+        seen = spectrum[:, frames, : spec.bins]
+        vocals: Spectrum = seen * mask[:, frames]
+        if exact:
+            # Spleeter's two ratio masks add up to one in every bin, with their epsilons.
+            return np.concatenate([vocals, seen - vocals])
+        if above is not None:
+            return np.concatenate([vocals, spectrum[:, frames, spec.bins :] * above[:, frames]], axis=-1)
+        return vocals
+
+    return part

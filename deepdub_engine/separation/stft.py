@@ -2,11 +2,14 @@
 
 The grid begins one frame before the first sample. The window is the periodic Hann, for analysis and synthesis; its
 square, summed over hops of a quarter frame, is 3/2 everywhere.
+
+Segments do not overlap: with half of each overlapped and their masks cross-faded, which is twice the work, the `speech`
+model gained 6.50 instead of 6.57 dB of SI-SDR over 40 mixtures of 20 s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +18,7 @@ from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.pcm import Samples
 
 Spectrum = npt.NDArray[np.complex64]
+Masked = Callable[[slice], Spectrum]
 _HOPS = 4  # in a frame
 _AT_ONCE = 16  # frames: they stay in the processor's cache from one step to the next
 
@@ -93,15 +97,20 @@ class Synthesis:
         self._tail = np.zeros((channels, _HOPS - 1, spec.hop), np.float32)
         self._skip = spec.frame  # the grid begins that much before the sound
 
-    def push(self, spectrum: Spectrum) -> Samples:
-        """Take a segment; return the samples that are final now, float32 ``[n, channels]``."""
+    def push(self, spectrum: Spectrum, masked: Masked | None = None) -> Samples:
+        """Take a segment; return the samples that are final now, float32 ``[n, channels]``.
+
+        `masked` gives what is to be heard of some of its frames, ``[channels, frames, bins]``; missing bins are silent.
+        """
         import scipy.fft
 
-        channels, count = spectrum.shape[:2]
+        channels, count = len(self._tail), spectrum.shape[1]
         sums = np.zeros((channels, count + _HOPS - 1, self._spec.hop), np.float32)
         sums[:, : _HOPS - 1] = self._tail
         for start in range(0, count, _AT_ONCE):
-            frames = scipy.fft.irfft(spectrum[:, start : start + _AT_ONCE], self._spec.frame, axis=-1)
+            part = slice(start, start + _AT_ONCE)
+            heard = spectrum[:, part] if masked is None else masked(part)
+            frames = scipy.fft.irfft(heard, self._spec.frame, axis=-1, overwrite_x=masked is not None)
             frames *= self._window
             parts = frames.reshape(channels, -1, _HOPS, self._spec.hop)
             for hop in range(_HOPS):

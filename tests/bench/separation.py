@@ -37,7 +37,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="60 s instead of 5 min, and 10 min instead of 2 h")
     parser.add_argument("--long", action="store_true", help="20 min, too, beside Spleeter if its memory allows")
     parser.add_argument("--repeats", type=int, default=2, metavar="N", help="pairs at 5 min, after each other")
-    parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         return _one(*options.one)
@@ -68,8 +68,8 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "seconds": middle_s,
         "ours_s": [round(pair["ours"]["warm_s"], 2) for pair in pairs],
         "spleeter_s": [round(pair["spleeter"]["warm_s"], 2) for pair in pairs],
-        "rss_mb_5min": max(pair["ours"]["rss_mb"] for pair in pairs),
-        "rss_mb_5min_spleeter": max(pair["spleeter"]["rss_mb"] for pair in pairs),
+        "rss_mb_checkpoint": max(pair["ours"]["rss_mb"] for pair in pairs),
+        "rss_mb_spleeter": max(pair["spleeter"]["rss_mb"] for pair in pairs),
         "first_stem_s": min(pair["ours"]["first_s"] for pair in pairs),
         "load_s": min(pair["ours"]["load_s"] for pair in pairs),
         "processors": len(os.sched_getaffinity(0)),
@@ -77,13 +77,13 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     }
     if options.long:
         figures["speed_ratio_20min"] = _ratio([_pair(folder, LONG_S)], "warm_s")
-    _write_sound(folder / "clip.wav", hours_s)
-    hours = _process(folder, "ours", hours_s)
+    shipped = [_shipped(folder, seconds) for seconds in (middle_s, hours_s)]
     return figures | {
-        "rss_mb_2h": hours["rss_mb"],
+        "rss_mb_5min": shipped[0]["rss_mb"],
+        "rss_mb_2h": shipped[1]["rss_mb"],
+        "memory_ratio": round(shipped[1]["rss_mb"] / shipped[0]["rss_mb"], 3),
         "seconds_2h": hours_s,
-        "ours_2h_s": round(hours["warm_s"], 1),
-        "memory_ratio": round(hours["rss_mb"] / figures["rss_mb_5min"], 3),
+        "shipped_2h_s": round(shipped[1]["warm_s"], 1),
     }
 
 
@@ -93,8 +93,13 @@ def _ratio(pairs: list[dict[str, Any]], what: str) -> float:
 
 def _pair(folder: Path, seconds: int) -> dict[str, Any]:
     _write_sound(folder / "clip.wav", seconds)
-    ours, spleeter = (_process(folder, program, seconds) for program in ("ours", "spleeter"))
+    ours, spleeter = (_process(folder, program) for program in ("ours", "spleeter"))
     return {"ours": ours, "spleeter": spleeter, "max_error": _largest_difference(folder)}
+
+
+def _shipped(folder: Path, seconds: int) -> dict[str, float]:
+    _write_sound(folder / "clip.wav", seconds)
+    return _process(folder, "shipped")
 
 
 def _write_sound(path: Path, seconds: int) -> None:
@@ -108,9 +113,9 @@ def _write_sound(path: Path, seconds: int) -> None:
             file.write((tones + 0.2 * swell * rng.standard_normal((RATE_HZ, 2))).astype(np.float32))
 
 
-def _process(folder: Path, program: str, seconds: int) -> dict[str, float]:
+def _process(folder: Path, program: str) -> dict[str, float]:
     """Run one program once in a process of its own and return what it measured."""
-    command = [sys.executable, __file__, "--one", program, str(folder), str(folder / "clip.wav"), str(seconds)]
+    command = [sys.executable, __file__, "--one", program, str(folder)]
     environment = os.environ | {"MODEL_PATH": str(folder), "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
     began = time.perf_counter()
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
@@ -135,9 +140,9 @@ def _largest_difference(folder: Path) -> float:
     return largest
 
 
-def _one(program: str, folder: str, path: str, seconds: str) -> int:
-    run = _ours if program == "ours" else _spleeter
-    figures = run(Path(folder), Path(path), int(seconds))
+def _one(program: str, folder: str) -> int:
+    path = Path(folder) / "clip.wav"
+    figures = _spleeter(path) if program == "spleeter" else _ours(path, exact=program == "ours")
     print(json.dumps(figures | {"rss_mb": _peak_mb()}))
     return 0
 
@@ -149,11 +154,12 @@ def _peak_mb() -> float:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo / 1e6, 1)
 
 
-def _ours(folder: Path, path: Path, seconds: int) -> dict[str, float]:
-    """Separate as the command line does, in this process: decode, both exact stems, two WAV files.
+def _ours(path: Path, *, exact: bool) -> dict[str, float]:
+    """Separate as the command line does, in this process: decode, both stems, two WAV files.
 
-    What two hours take is memory that must not grow; they are done with the shipped model, which is faster.
+    With the checkpoint in exact mode, or with the shipped model in the usual one.
     """
+    folder = path.parent
     from deepdub_engine.media import decode
     from deepdub_engine.models import default_model, find_model
     from deepdub_engine.pcm import Depth
@@ -161,15 +167,15 @@ def _ours(folder: Path, path: Path, seconds: int) -> dict[str, float]:
     from deepdub_engine.progress import finish
     from deepdub_engine.separation import local
 
-    checkpoint = seconds <= LONG_S and path.stat().st_size < 8 * RATE_HZ * 2 * LONG_S
-    model = find_model(str(folder / "2stems")) if checkpoint else default_model()
+    model = find_model(str(folder / "2stems")) if exact else default_model()
     began = time.perf_counter()
     network = local.load_network(model)
+    network.vocals_mask(np.zeros((2, network.spec.frames, network.spec.bins), np.float32))
     loaded, cpu_s = time.perf_counter(), time.process_time()
     local.load_network = lambda _: network  # weights are read once in both programs
     times: list[float] = []
     clip = finish(decode(path, folder)).clip
-    job = local.separate(clip, model, folder, exact=checkpoint)
+    job = local.separate(clip, model, folder, exact=exact)
     stems = finish(job, lambda progress: times.append(time.perf_counter()) if progress.done else None)
     finish(export_stems(clip, stems, folder, "ours", depth=Depth.FLOAT, force=True))
     return {
@@ -180,7 +186,7 @@ def _ours(folder: Path, path: Path, seconds: int) -> dict[str, float]:
     }
 
 
-def _spleeter(folder: Path, path: Path, seconds: int) -> dict[str, float]:
+def _spleeter(path: Path) -> dict[str, float]:
     """Do the same with Spleeter, which reads its checkpoint in every call: that is part of what a call costs."""
     from spleeter.separator import Separator
 
@@ -189,7 +195,7 @@ def _spleeter(folder: Path, path: Path, seconds: int) -> dict[str, float]:
     began, cpu_s = time.perf_counter(), time.process_time()
     waveform, _ = soundfile.read(path, dtype="float32", always_2d=True)
     for stem, samples in separator.separate(waveform).items():
-        soundfile.write(folder / f"spleeter_{stem}.wav", samples, RATE_HZ, "FLOAT")
+        soundfile.write(path.with_name(f"spleeter_{stem}.wav"), samples, RATE_HZ, "FLOAT")
     return {"warm_s": time.perf_counter() - began, "cpu_s": time.process_time() - cpu_s}
 
 

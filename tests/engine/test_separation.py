@@ -122,6 +122,31 @@ def test_a_click_stays_where_it_is_at_any_rate(tmp_path: Path, rate_hz: int, cha
     assert np.abs(vocals[: at - 3000]).max() < 1e-4
 
 
+@pytest.mark.parametrize("rate_hz", [22_050, 32_000, 44_100, 48_000, 96_000])
+def test_a_sweep_has_no_delay_at_any_rate(tmp_path: Path, rate_hz: int) -> None:
+    count = 3 * rate_hz + 11
+    time_s = np.arange(count) / rate_hz
+    slope = (0.4 * rate_hz - 50) / time_s[-1]
+    sweep = 0.5 * np.sin(2 * np.pi * (50 * time_s + slope * time_s**2 / 2))
+    mixture = np.stack([sweep, -sweep], 1).astype(np.float32)
+    vocals = read(stems_of(mixture, rate_hz, transparent_model(tmp_path), tmp_path).vocals)
+    assert vocals.shape == mixture.shape
+    size = 1 << (2 * count - 1).bit_length()
+    for channel in range(2):
+        spectra = [np.fft.rfft(sound[:, channel], size) for sound in (mixture, vocals)]
+        correlation = np.fft.irfft(spectra[0].conj() * spectra[1], size)
+        assert correlation.argmax() == 0
+        assert correlation[1] == pytest.approx(correlation[-1], rel=1e-3)  # not even a part of a sample
+
+
+def test_float_stems_add_up_to_the_last_place(tmp_path: Path, model: Model) -> None:
+    mixture = noise(90_000)
+    stems = stems_of(mixture, 44_100, model, tmp_path)
+    vocals, accompaniment = read(stems.vocals), read(stems.accompaniment)
+    unit = np.spacing(np.maximum(np.abs(mixture), np.maximum(np.abs(vocals), np.abs(accompaniment))))
+    assert (np.abs(vocals + accompaniment - mixture) <= unit).all()
+
+
 @pytest.mark.parametrize("rate_hz", [44_100, 48_000])
 def test_nothing_drifts_over_many_segments(tmp_path: Path, rate_hz: int) -> None:
     time_s = np.arange(20 * rate_hz) / rate_hz
