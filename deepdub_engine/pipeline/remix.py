@@ -188,7 +188,7 @@ def _fill(voiceless: Sequence[_Row], form: Form) -> Iterator[str]:
         if rows:
             shown = ", ".join(row.speech.name for row in rows[:_NAMED])
             more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-            yield f"Sentences without generated speech {what}: {shown}{more} missing."
+            yield f"Sentences without generated speech {what}; missing: {shown}{more}."
 
 
 def _join(rows: Sequence[_Row], result: Path, form: Form) -> Job[int]:
