@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         session.cues_changed.connect(self._show_cues)
         session.subtitles_changed.connect(self._show_title)
         session.subtitles_changed.connect(self.shift_bar.abandon)
+        session.subtitles_renamed.connect(self._show_title)
         session.undo.cleanChanged.connect(self._show_title)
         self.jobs.started.connect(self.status.add_job)
         self.workbench.opened.connect(self._settings.add_recent)

@@ -33,7 +33,7 @@ class Saver:
         self._window = window
 
     def save(self, then: GoOn | None = None) -> None:
-        """Save under the name that was opened, then go on; the sample stays as it is for the next person."""
+        """Save under the name opened or chosen last, then go on; the sample stays as it is for the next person."""
         file = self._session.subtitles
         if file is None:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +34,7 @@ class Session(QObject):
     stems_changed = Signal()
     cues_changed = Signal()
     subtitles_changed = Signal()
+    subtitles_renamed = Signal()
 
     def __init__(self, cache: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,12 @@ class Session(QObject):
         for lane, found in zip((VOCALS, ACCOMPANIMENT), peaks, strict=True):
             self.set_peaks(lane, found)
         self.stems_changed.emit()
+
+    def rename_subtitles(self, path: Path) -> None:
+        """Go on under the name that the subtitles were saved as; times and history stay."""
+        if self.subtitles is not None and self.subtitles.path != path:
+            self.subtitles = replace(self.subtitles, path=path)
+            self.subtitles_renamed.emit()
 
     def set_subtitles(self, file: SubtitleFile) -> None:
         """Begin with other subtitles, not yet retimed."""

@@ -137,8 +137,10 @@ class Workbench(QObject):
             return path
 
         def done(saved: Path) -> None:
-            if self._session.undo.index() == index:
-                self._session.undo.setClean()
+            if self._session.subtitles is file:
+                if self._session.undo.index() == index:
+                    self._session.undo.setClean()
+                self._session.rename_subtitles(saved)
             self.said.emit(f"Saved the subtitles as “{saved}”.", saved.parent)
             if then is not None:
                 then()
