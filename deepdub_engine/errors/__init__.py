@@ -1,0 +1,77 @@
+"""Everything that can go wrong, as types with data; the sentence a person reads is made here and nowhere else."""
+
+from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.errors.inputs import (
+    BadShift,
+    BadTime,
+    CueReversed,
+    FileMissing,
+    FileUnreadable,
+    MediaTruncated,
+    NoAudio,
+    NoCues,
+    NoSuchTrack,
+    NotMedia,
+    SliceOutside,
+    SubtitleEncodingUnknown,
+    SubtitleInvalid,
+)
+from deepdub_engine.errors.models import (
+    DownloadFailed,
+    DownloadWrong,
+    ModelInvalid,
+    ModelKept,
+    ModelShipped,
+    ModelUnknown,
+    NoExactMode,
+    StoreBusy,
+    WeightsDamaged,
+    WeightsMissing,
+)
+from deepdub_engine.errors.outputs import (
+    DiskFull,
+    FolderInvalid,
+    OutputBusy,
+    OutputChanged,
+    OutputExists,
+    OutputNotWritable,
+)
+from deepdub_engine.errors.surroundings import DisplayMissing, SeparationCrashed, SoundUnavailable
+from deepdub_engine.errors.system import from_os_error
+
+__all__ = [
+    "BadShift",
+    "BadTime",
+    "CueReversed",
+    "DeepdubError",
+    "DiskFull",
+    "DisplayMissing",
+    "DownloadFailed",
+    "DownloadWrong",
+    "FileMissing",
+    "FileUnreadable",
+    "FolderInvalid",
+    "MediaTruncated",
+    "ModelInvalid",
+    "ModelKept",
+    "ModelShipped",
+    "ModelUnknown",
+    "NoAudio",
+    "NoCues",
+    "NoExactMode",
+    "NoSuchTrack",
+    "NotMedia",
+    "OutputBusy",
+    "OutputChanged",
+    "OutputExists",
+    "OutputNotWritable",
+    "SeparationCrashed",
+    "SliceOutside",
+    "SoundUnavailable",
+    "StoreBusy",
+    "SubtitleEncodingUnknown",
+    "SubtitleInvalid",
+    "WeightsDamaged",
+    "WeightsMissing",
+    "from_os_error",
+]

@@ -1,0 +1,70 @@
+"""What can be wrong with where a result is to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.errors.base import DeepdubError
+
+
+@dataclass(eq=False)
+class OutputExists(DeepdubError):
+    """A result is already there and was not to be replaced."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"“{self.path}” exists already: choose another name or folder, or add --force to replace it."
+
+
+@dataclass(eq=False)
+class OutputChanged(DeepdubError):
+    """A file to be written again was changed by another program meanwhile."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"“{self.path}” was changed by another program after it was opened: save under another name."
+
+
+@dataclass(eq=False)
+class OutputBusy(DeepdubError):
+    """Another job is writing into the same folder."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"Something else is being written into “{self.path}”: wait until it is done or choose another folder."
+
+
+@dataclass(eq=False)
+class OutputNotWritable(DeepdubError):
+    """A file or folder cannot be written."""
+
+    path: Path
+    reason: str
+
+    def sentence(self) -> str:
+        return f"“{self.path}” cannot be written ({self.reason}): choose another folder."
+
+
+@dataclass(eq=False)
+class FolderInvalid(DeepdubError):
+    """A sentence folder that is not as the program wrote it."""
+
+    path: Path
+    reason: str
+
+    def sentence(self) -> str:
+        return f"“{self.path}” is not a complete sentence folder ({self.reason}): make it again with “deepdub run”."
+
+
+@dataclass(eq=False)
+class DiskFull(DeepdubError):
+    """The disk, or the quota on it, has no room left."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"There is no room left on the disk of “{self.path}”: free some space or choose another folder."
