@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.window import OpenWindow, open_window
 
 HERE = Path(__file__).parent
 
@@ -33,3 +36,11 @@ def _nothing_left_open(_no_thread_left: None) -> Iterator[None]:
     windows = QApplication.topLevelWidgets()
     assert not [type(window).__name__ for window in windows if window.isVisible()]
     assert not [window for window in windows if any(timer.isActive() for timer in window.findChildren(QTimer))]
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    """Give a window with nothing open, and close it."""
+    window = open_window(qapp, qtbot, tmp_path)
+    yield window
+    window.close()

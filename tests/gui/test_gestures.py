@@ -11,17 +11,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.dialogs import Saving
-from tests.gui.window import LATE_SUBS, TRUE_SUBS, OpenWindow, open_window
+from tests.gui.window import LATE_SUBS, TRUE_SUBS, OpenWindow
 
 
 @pytest.fixture
-def opened(qapp: QApplication, qtbot, tmp_path: Path):
+def opened(opened: OpenWindow, tmp_path: Path) -> OpenWindow:
     mine = tmp_path / "mine.srt"
     mine.write_bytes(LATE_SUBS.read_bytes())
-    window = open_window(qapp, qtbot, tmp_path)
-    window.open(mine)
-    yield window
-    window.close()
+    opened.open(mine)
+    return opened
 
 
 def begin_drag(opened: OpenWindow, shift_ms: int) -> QPoint:

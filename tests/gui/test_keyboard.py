@@ -1,23 +1,19 @@
 """The window without a mouse, and for somebody who cannot see it."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from deepdub_engine.retime import Retiming
-from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow, open_window
+from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow
 
 
 @pytest.fixture
-def opened(qapp: QApplication, qtbot, tmp_path: Path):
-    window = open_window(qapp, qtbot, tmp_path)
-    window.open(SAMPLE, LATE_SUBS)
-    yield window
-    window.close()
+def opened(opened: OpenWindow) -> OpenWindow:
+    opened.open(SAMPLE, LATE_SUBS)
+    return opened
 
 
 def tab_round(opened: OpenWindow) -> list[QWidget]:

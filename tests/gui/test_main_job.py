@@ -15,14 +15,7 @@ from deepdub_engine.retime import Retiming
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.dialogs import Saving
-from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
-
-
-@pytest.fixture
-def opened(qapp: QApplication, qtbot, tmp_path: Path):
-    window = open_window(qapp, qtbot, tmp_path)
-    yield window
-    window.close()
+from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow
 
 
 @pytest.fixture

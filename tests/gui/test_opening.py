@@ -18,13 +18,6 @@ from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_wind
 
 
 @pytest.fixture
-def opened(qapp: QApplication, qtbot, tmp_path: Path):
-    window = open_window(qapp, qtbot, tmp_path)
-    yield window
-    window.close()
-
-
-@pytest.fixture
 def other_clip(tmp_path: Path) -> Path:
     path = tmp_path / "other.wav"
     soundfile.write(path, [0.25, -0.25] * 22_050, 44_100)

@@ -17,13 +17,6 @@ def mine(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def opened(qapp: QApplication, qtbot, tmp_path: Path):
-    window = open_window(qapp, qtbot, tmp_path)
-    yield window
-    window.close()
-
-
 def shift_and_save(opened: OpenWindow) -> None:
     opened.window.shift_bar.nudge(-3000)
     opened.window.actions_.save.trigger()
