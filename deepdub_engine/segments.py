@@ -14,33 +14,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One row of the seed's ``audio_df``, and the names of its files.
+class SegmentNames:
+    """Names of the files of a row of the seed's ``audio_df``: nothing else knows how they are made."""
 
-    Parameters
-    ----------
-    start_ms, end_ms
-        From the start of the clip.
-    hash
-        The seed's name for it, a 64 bit unsigned integer.
-    spoken
-        Whether it is a sentence.
-    start_sample, stop_sample
-        The same stretch in samples of the clip.
-    """
-
-    start_ms: int
-    end_ms: int
+    __slots__ = ()
     hash: int
     spoken: bool
-    start_sample: int
-    stop_sample: int
-
-    @property
-    def samples(self) -> int:
-        """Length in samples."""
-        return self.stop_sample - self.start_sample
 
     @property
     def wav_name(self) -> str:
@@ -71,6 +50,35 @@ class Segment:
     def path_name(self) -> str:
         """File that is part of the new sound: generated where something is spoken, the original elsewhere."""
         return self.gen_name if self.spoken else self.wav_name
+
+
+@dataclass(frozen=True, slots=True)
+class Segment(SegmentNames):
+    """One row of the seed's ``audio_df``, and the names of its files.
+
+    Parameters
+    ----------
+    start_ms, end_ms
+        From the start of the clip.
+    hash
+        The seed's name for it, a 64 bit unsigned integer.
+    spoken
+        Whether it is a sentence.
+    start_sample, stop_sample
+        The same stretch in samples of the clip.
+    """
+
+    start_ms: int
+    end_ms: int
+    hash: int
+    spoken: bool
+    start_sample: int
+    stop_sample: int
+
+    @property
+    def samples(self) -> int:
+        """Length in samples."""
+        return self.stop_sample - self.start_sample
 
 
 def cut_segments(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> tuple[Segment, ...]:

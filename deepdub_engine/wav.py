@@ -13,7 +13,7 @@ import numpy.typing as npt
 import soundfile
 
 from deepdub_engine.atomic import replacing
-from deepdub_engine.pcm import Depth, PcmClip, Samples
+from deepdub_engine.pcm import Depth, Samples
 
 _SUBTYPE = {Depth.INT16: "PCM_16", Depth.INT24: "PCM_24", Depth.FLOAT: "FLOAT"}
 _STORED_BYTES = {Depth.INT16: 2, Depth.INT24: 3, Depth.FLOAT: 4}
@@ -103,11 +103,3 @@ def write_wav(path: Path, blocks: Iterable[Samples], rate_hz: int, channels: int
     with wav_writer(path, rate_hz, channels, samples, depth) as write:
         for block in blocks:
             write(block)
-
-
-def write_clip(path: Path, clip: PcmClip, start_sample: int, stop_sample: int, depth: Depth | None = None) -> None:
-    """Write a stretch of a clip to a WAV file, at the clip's own depth unless another is given."""
-    size = 1 << 16
-    stop = min(stop_sample, clip.samples)
-    blocks = (clip.read(at, min(at + size, stop)) for at in range(start_sample, stop, size))
-    write_wav(path, blocks, clip.rate_hz, clip.channels, stop - start_sample, depth or clip.depth)

@@ -48,12 +48,6 @@ class Dialogs:
         name = QFileDialog.getExistingDirectory(parent, title, str(self._settings.last_folder))
         return self._remember(name)
 
-    def ask_replace(self, parent: QWidget, text: str) -> bool:
-        """Ask whether an earlier result may be replaced."""
-        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
-        answer = QMessageBox.question(parent, "Deepdub", text, buttons, QMessageBox.StandardButton.No)
-        return answer is QMessageBox.StandardButton.Yes
-
     def ask_saving(self, parent: QWidget, name: str) -> Saving:
         """Ask what becomes of a shift that was not saved."""
         kinds = QMessageBox.StandardButton

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -17,11 +17,8 @@ _ICONS = ("original", "vocals", "accompaniment")
 class Transport(QWidget):
     """The row under the shift bar; its actions are shared with the menus."""
 
-    source_chosen = Signal(int)
-
     def __init__(self, actions: TransportActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._actions = actions
         self.position = QLabel(format_clock(0), self)
         self.position.setFont(figures_font(18))
         self.position.setAccessibleDescription("Position of the playhead")  # its name is what it shows

@@ -17,7 +17,7 @@ from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, separate_in_child
-from deepdub_engine.subtitles import Cue, SubtitleFile, load_subtitles, save_subtitles
+from deepdub_engine.subtitles import SubtitleFile, load_subtitles, save_subtitles
 from deepdub_gui.file_stamps import FileStamps, stamp_of
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.session import ORIGINAL, Session
@@ -160,7 +160,9 @@ class Workbench(QObject):
             return
 
         def exporting() -> Job[SentenceFolder]:
-            return (yield from _exporting(clip, stems, cues, folder, force=force))
+            yield Progress(0, 0, "Exporting")
+            sentences = sentences_from_cues(cues)
+            return (yield from write_sentence_folder(clip, stems, sentences, cues, folder, force=force))
 
         def done(result: SentenceFolder) -> None:
             stemless = "" if stems else " Separate first to get the stems of each sentence too."
@@ -177,7 +179,7 @@ class Workbench(QObject):
             return
 
         def exporting() -> Job[tuple[Path, Path]]:
-            return (yield from export_stems(clip, stems, folder, media.path.stem, force=force))
+            return export_stems(clip, stems, folder, media.path.stem, force=force)
 
         def done(paths: tuple[Path, Path]) -> None:
             self.said.emit(f"Exported “{paths[0].name}” and “{paths[1].name}”.", folder)
@@ -289,10 +291,3 @@ def _sorted_out(paths: Sequence[Path]) -> tuple[Path | None, Path | None]:
     if media and not subtitles:
         subtitles = [path for path in (media[0].with_suffix(".srt"),) if path.is_file()]
     return (media[0] if media else None), (subtitles[0] if subtitles else None)
-
-
-def _exporting(
-    clip: PcmClip, stems: Stems | None, cues: tuple[Cue, ...], folder: Path, *, force: bool
-) -> Job[SentenceFolder]:
-    yield Progress(0, 0, "Exporting")
-    return (yield from write_sentence_folder(clip, stems, sentences_from_cues(cues), cues, folder, force=force))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import filecmp
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from deepdub_engine.errors import OutputExists, from_os_error
 from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
+from deepdub_engine.pipeline.rows import Row
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.segments import Segment, concat_list, cut_segments, segment_table
@@ -30,7 +32,7 @@ SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")
 _STAGING = ".deepdub-folder-partial"
 _WHAT = "Writing sentences"
-_DIGITS = frozenset("0123456789")
+_HASH = re.compile(r"0|[1-9][0-9]{0,19}")  # a 64 bit number as we write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +184,11 @@ def _former_files(output: Path) -> set[str]:
             hashes = [row["hash"] for row in csv.DictReader(file)]
     except (OSError, KeyError, UnicodeDecodeError, csv.Error):
         return set()
-    audio = output / AUDIO_FOLDER
-    hashes = [number for number in hashes if number and _DIGITS.issuperset(number)]
-    names = [f"{number}{ending}" for number in hashes for ending in (".wav", *(f"_{stem}.wav" for stem in STEMS))]
-    names += [f"{number}_gen.wav" for number in hashes if _same(audio / f"{number}_gen.wav", audio / f"{number}.wav")]
-    return {f"{AUDIO_FOLDER}/{name}" for name in names}
+    numbers = [int(number) for number in hashes if number and _HASH.fullmatch(number)]
+    rows = [Row(output / AUDIO_FOLDER, number, spoken=True) for number in numbers]
+    paths = [path for row in rows for path in (row.original, row.vocals, row.accompaniment)]
+    paths += [row.path for row in rows if _same(row.path, row.original)]
+    return {f"{AUDIO_FOLDER}/{path.name}" for path in paths}
 
 
 def _same(path: Path, other: Path) -> bool:

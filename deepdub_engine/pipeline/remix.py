@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from deepdub_engine.pipeline.generated_speech import (
     segment_blocks,
     voice_blocks,
 )
+from deepdub_engine.pipeline.rows import Row
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.wav import wav_writer, write_wav
 
@@ -55,27 +56,6 @@ class Remix:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of ``segments.csv``: its name, its part of the new sound, and whether something is spoken in it."""
-
-    hash: int
-    path: Path
-    spoken: bool
-
-    @property
-    def original(self) -> Path:
-        return self.path.with_name(f"{self.hash}.wav")
-
-    @property
-    def accompaniment(self) -> Path:
-        return self.path.with_name(f"{self.hash}_accompaniment.wav")
-
-    @property
-    def speech(self) -> Path:
-        return self.path.with_name(f"{self.hash}_gen_vocals.wav")
-
-
 def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     """Lay every ``<hash>_gen_vocals.wav`` of a sentence folder over its accompaniment, then join all segments.
 
@@ -103,7 +83,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     form = _form_of(folder, rows)
     spoken = [row for row in rows if row.spoken]
     warnings: list[str] = []
-    voiceless: list[_Row] = []
+    voiceless: list[Row] = []
     for number, row in enumerate(spoken):
         yield Progress(number, 2 * len(spoken), "Laying speech over accompaniment")
         if row.speech.exists():
@@ -116,7 +96,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     return Remix(result, samples, form.rate_hz, generated, len(voiceless), tuple(warnings))
 
 
-def _read_rows(folder: Path) -> list[_Row]:
+def _read_rows(folder: Path) -> list[Row]:
     table = folder / SEGMENTS_CSV
     try:
         with table.open(encoding="utf-8", newline="") as file:
@@ -129,13 +109,15 @@ def _read_rows(folder: Path) -> list[_Row]:
         raise FolderInvalid(folder, f"{SEGMENTS_CSV} is empty")
     rows = []
     for number, name in found:
-        if name not in (f"{number}.wav", f"{number}_gen.wav"):
+        silent = Row(folder / AUDIO_FOLDER, number, spoken=False)
+        row = silent if name == silent.path_name else replace(silent, spoken=True)
+        if name != row.path_name:
             raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged")
-        rows.append(_Row(number, folder / AUDIO_FOLDER / name, name.endswith("_gen.wav")))
+        rows.append(row)
     return rows
 
 
-def _form_of(folder: Path, rows: list[_Row]) -> Form:
+def _form_of(folder: Path, rows: list[Row]) -> Form:
     """Check that all original segments are there and alike, and return their form."""
     forms = set()
     for row in rows:
@@ -149,11 +131,11 @@ def _form_of(folder: Path, rows: list[_Row]) -> Form:
     return Form(rate_hz, channels, _DEPTHS[subtype])
 
 
-def _lay(row: _Row, form: Form, warnings: list[str]) -> None:
+def _lay(row: Row, form: Form, warnings: list[str]) -> None:
     """Write ``<hash>_gen.wav``: the speech over its accompaniment."""
     samples = length(row.original)
     if length(row.accompaniment) != samples:
-        raise FolderInvalid(row.path.parent.parent, f"{row.accompaniment.name} is not as long as {row.original.name}")
+        raise FolderInvalid(row.audio.parent, f"{row.accompaniment.name} is not as long as {row.original.name}")
     too_long = length_at(row.speech, form.rate_hz) - samples
     apart_ms = abs(too_long) * 1000 / form.rate_hz
     heard = apart_ms >= _UNHEARD_MS
@@ -174,7 +156,7 @@ def _lay(row: _Row, form: Form, warnings: list[str]) -> None:
         warnings.append(f"{row.path.name} was clipped: it is {20 * np.log10(peak):.1f} dB over full scale.")
 
 
-def _fill(voiceless: Sequence[_Row], form: Form) -> Iterator[str]:
+def _fill(voiceless: Sequence[Row], form: Form) -> Iterator[str]:
     """Give sentences without speech their original sound, unless there is a mix that was made elsewhere; say which."""
     ready, filled = [], []
     for row in voiceless:
@@ -191,7 +173,7 @@ def _fill(voiceless: Sequence[_Row], form: Form) -> Iterator[str]:
             yield f"Sentences without generated speech {what}; missing: {shown}{more}."
 
 
-def _join(rows: Sequence[_Row], result: Path, form: Form) -> Job[int]:
+def _join(rows: Sequence[Row], result: Path, form: Form) -> Job[int]:
     """Write all rows one after the other; return how many samples they have."""
     samples = sum(length(row.path) for row in rows)
     done = 0

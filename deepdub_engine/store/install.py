@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from deepdub_engine.errors import DeepdubError, FileMissing, ModelInvalid, ModelKept, OutputExists, from_os_error
@@ -60,11 +60,13 @@ def install_from_web(
             return target
         fetching = fetch(urls, archive, offer.sha256, largest=offer.largest_archive, patience=patience)
         url = yield from staged(fetching, 0.02, 0.8)
-
-        def fill(folder: Path) -> Job[None]:
-            yield from unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked)
-
-        install = place(offer, store, fill, Receipt(offer.name, url or urls[0], offer.sha256, official=True), archive)
+        install = place(
+            offer,
+            store,
+            _unpacking(archive, offer),
+            Receipt(offer.name, url or urls[0], offer.sha256, official=True),
+            archive,
+        )
         folder = yield from staged(install, 0.8, 1.0)
         archive.unlink(missing_ok=True)
         return folder
@@ -120,11 +122,7 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
         except OSError as error:
             raise from_os_error(error, source, writing=False) from error
         receipt = Receipt(offer.name, str(source), sha256, official=sha256 == offer.sha256)
-
-        def fill(folder: Path) -> Job[None]:
-            yield from unpack(source, folder, model=offer.folder, largest=offer.largest_unpacked)
-
-        return (yield from staged(place(offer, store, fill, receipt, source), 0.2, 1.0))
+        return (yield from staged(place(offer, store, _unpacking(source, offer), receipt, source), 0.2, 1.0))
 
 
 def remove(offer: Offer, store: Path) -> bool:
@@ -156,6 +154,11 @@ def remove(offer: Offer, store: Path) -> bool:
         except OSError as error:
             raise from_os_error(error, target, writing=True) from error
     return bool(found)
+
+
+def _unpacking(archive: Path, offer: Offer) -> Callable[[Path], Job[None]]:
+    """Return what fills a folder with the model in an archive."""
+    return lambda folder: unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked)
 
 
 def _is_wanted(target: Path, offer: Offer) -> Job[bool]:

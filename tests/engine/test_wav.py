@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deepdub_engine.errors import OutputNotWritable
 from deepdub_engine.pcm import Depth, PcmClip, PcmWriter
-from deepdub_engine.wav import quantise, wav_writer, write_clip, write_wav
+from deepdub_engine.wav import quantise, wav_writer, write_wav
 
 EXTREMES = [-(1 << 15), -(1 << 15) + 1, -1, 0, 1, (1 << 15) - 1]
 
@@ -50,7 +50,8 @@ def test_a_stretch_of_a_clip_is_written_with_the_clips_own_depth(tmp_path: Path)
     with PcmWriter(tmp_path / "a.pcm", 2) as writer:
         writer.write(ramp)
     clip = writer.clip(8000, Depth.INT16)
-    write_clip(tmp_path / "part.wav", clip, 1000, 1500)
+    with wav_writer(tmp_path / "part.wav", clip.rate_hz, clip.channels, 500, clip.depth) as write:
+        write(clip.read(1000, 1500))
     assert soundfile.info(tmp_path / "part.wav").subtype == "PCM_16"
     assert np.array_equal(soundfile.read(tmp_path / "part.wav", dtype="float32")[0], ramp[1000:1500])
 
