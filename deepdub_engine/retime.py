@@ -77,6 +77,12 @@ class Retiming:
         return shift if self.ratio == 1 else f"{shift}, ×{_ratio_name(self.ratio)}"
 
 
+def frame_rate_ratio(name: str) -> Fraction:
+    """Return the exact ratio of two standard frame rates, ``25/23.976``."""
+    above, below = (_FRAME_RATES[rate][0] for rate in name.split("/"))
+    return above / below
+
+
 def _ratio_name(ratio: Fraction) -> str:
     for over, under in _PAIRS:
         if any(ratio == a / b for a in _FRAME_RATES[over] for b in _FRAME_RATES[under]):

@@ -9,22 +9,15 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from deepdub_engine.retime import Retiming
+from deepdub_engine.retime import Retiming, frame_rate_ratio
 from deepdub_gui.session import Session
 from deepdub_gui.settings import RANGES_S
 from deepdub_gui.shift_slider import LIMIT_MS, ShiftSlider
 from deepdub_gui.theme import figures_font
 
 _STEP_MS = 100
-_RATIOS = {
-    "×1.000": Fraction(1),
-    "×25/23.976": Fraction(25 * 1001, 24_000),
-    "×23.976/25": Fraction(24_000, 25 * 1001),
-    "×24/23.976": Fraction(1001, 1000),
-    "×23.976/24": Fraction(1000, 1001),
-    "×25/24": Fraction(25, 24),
-    "×24/25": Fraction(24, 25),
-}
+_PRESETS = ("25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25")
+_RATIOS = {"×1.000": Fraction(1)} | {f"×{name}": frame_rate_ratio(name) for name in _PRESETS}
 
 
 class ShiftBar(QWidget):
@@ -168,15 +161,14 @@ class _ShiftSpin(QDoubleSpinBox):
 
     def valueFromText(self, text: str) -> float:
         """Read a value with either minus sign, and a comma or a period."""
-        plain = text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()
         try:
-            return float(plain)
+            return float(self._plain(text))
         except ValueError:
             return self.value()
 
     def validate(self, text: str, position: int) -> object:
         """Accept signed decimals."""
-        plain = text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()
+        plain = self._plain(text)
         if plain in ("", "+", "-"):
             return QValidator.State.Intermediate, text, position
         try:
@@ -184,3 +176,6 @@ class _ShiftSpin(QDoubleSpinBox):
         except ValueError:
             inside = False
         return QValidator.State.Acceptable if inside else QValidator.State.Invalid, text, position
+
+    def _plain(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()

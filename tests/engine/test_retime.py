@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.errors import BadShift
-from deepdub_engine.retime import Retiming
+from deepdub_engine.retime import Retiming, frame_rate_ratio
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import parse_ratio, round_half_up
 
@@ -87,3 +87,8 @@ def test_a_retiming_is_named_as_people_say_it(retiming, text):
 def test_time_cannot_stand_still_or_run_backwards(ratio):
     with pytest.raises(BadShift):
         Retiming(0, ratio)
+
+
+@pytest.mark.parametrize("name", ["25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25"])
+def test_a_standard_ratio_is_written_as_it_is_named(name):
+    assert str(Retiming(0, frame_rate_ratio(name))) == f"+0.000 s, ×{name}"
