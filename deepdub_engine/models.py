@@ -26,6 +26,11 @@ SPLEETER_16KHZ = "spleeter-2stems-16khz"  # the same weights, shown half as much
 _SPLEETER_16KHZ_ALIASES = (SPLEETER_16KHZ, "spleeter:2stems-16kHz")
 _BINS_16KHZ = 1536
 _SPLEETER_FOLDER = "2stems"
+_GOOD_FOR = {
+    DEFAULT: "dialogue against music and effects; comes with the program",
+    SPLEETER: "singing and speech against music, up to 11 kHz",
+    SPLEETER_16KHZ: "the same weights, up to 16 kHz",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ class Model:
     spec: NetworkSpec
     path: Path
     sha256: str = ""
+
+    @property
+    def good_for(self) -> str:
+        """What it is good for, in a few words; empty for a folder that somebody named."""
+        return _GOOD_FOR.get(self.name, "")
 
     @property
     def is_installed(self) -> bool:
@@ -145,6 +155,20 @@ def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | Non
     return (*_shipped(folder or shipped_folder()), spleeter)
 
 
+def _up_to_16khz(model: Model) -> Model:
+    spec = replace(model.spec, bins=_BINS_16KHZ)
+    return replace(model, name=SPLEETER_16KHZ, title="Spleeter, 2 stems, 16 kHz", spec=spec)
+
+
+def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
+    """Return what a person can choose from: the known models, and the same weights used in another way.
+
+    Parameters and errors are those of `known_models`.
+    """
+    known = known_models(environ=environ, folder=folder)
+    return (*known, *(_up_to_16khz(model) for model in known if model.name == SPLEETER))
+
+
 def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Model:
     """Return a model by its name, or by the folder of a checkpoint in the format of Spleeter's 2stems.
 
@@ -167,8 +191,7 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
     models = {model.name: model for model in known_models(environ=environ, folder=folder)}
     model = models.get(SPLEETER if name in (*_SPLEETER_ALIASES, *_SPLEETER_16KHZ_ALIASES) else name)
     if model is not None and name in _SPLEETER_16KHZ_ALIASES:
-        spec = replace(model.spec, bins=_BINS_16KHZ)
-        model = replace(model, name=SPLEETER_16KHZ, title="Spleeter, 2 stems, 16 kHz", spec=spec)
+        model = _up_to_16khz(model)
     if model is None and name == DEFAULT:
         raise WeightsMissing(name, folder or shipped_folder())
     if model is None:

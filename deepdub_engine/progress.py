@@ -10,6 +10,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from deepdub_engine.quantities import duration_text
+
 T = TypeVar("T")
 
 
@@ -86,10 +88,4 @@ class Pace:
 
 def left_text(left_s: float | None) -> str:
     """Write a remaining time as a person would say it, ``1 min 12 s left``; nothing if it is not known."""
-    if left_s is None:
-        return ""
-    minutes, seconds = divmod(round(left_s), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes} min left"
-    return f"{minutes} min {seconds} s left" if minutes else f"{seconds} s left"
+    return "" if left_s is None else f"{duration_text(left_s)} left"

@@ -26,6 +26,7 @@ from deepdub_gui.icons import app_icon
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.messages import error_text
+from deepdub_gui.model_choice import ModelChoice
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
@@ -69,9 +70,10 @@ def build_window(app: QApplication, settings: Settings, dialogs: Dialogs, player
     session.folders.remove_abandoned()
     jobs = JobRunner()
     playback = Playback(session, player or Player(), jobs)
-    workbench = Workbench(session, jobs)
+    choice = ModelChoice(settings)
+    workbench = Workbench(session, jobs, choice)
     window = MainWindow(session, jobs, playback, workbench, settings, dialogs, colours)
-    for part in (session, jobs, playback, workbench):
+    for part in (session, jobs, playback, choice, workbench):
         part.setParent(window)
 
     def follow_system(_scheme: Qt.ColorScheme) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from deepdub_engine.separation import Pace
+
 _RECENT_LIMIT = 10
 
 
@@ -18,6 +20,9 @@ class Key(enum.StrEnum):
     GEOMETRY = "window/geometry"
     SPLITTER = "window/splitter"
     RANGE_S = "shift/range_s"
+    MODEL = "separation/model"
+    EXACT = "separation/exact"
+    PACE = "separation/pace"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -70,6 +75,36 @@ class Settings:
     @range_s.setter
     def range_s(self, value: int) -> None:
         self._store.setValue(Key.RANGE_S, value)
+
+    @property
+    def model(self) -> str:
+        """Name of the model that separates; empty for the default."""
+        return str(self._store.value(Key.MODEL, ""))
+
+    @model.setter
+    def model(self, name: str) -> None:
+        self._store.setValue(Key.MODEL, name)
+
+    @property
+    def exact(self) -> bool:
+        """Whether Spleeter's own stems are wanted, of models that have them."""
+        return str(self._store.value(Key.EXACT, "")) == "yes"
+
+    @exact.setter
+    def exact(self, exact: bool) -> None:
+        self._store.setValue(Key.EXACT, "yes" if exact else "")
+
+    def pace(self, what: str) -> Pace | None:
+        """Return how fast earlier runs were; None if there were none."""
+        try:
+            pace = Pace(*map(float, str(self._store.value(f"{Key.PACE}/{what}", "")).split()))
+        except (ValueError, TypeError):
+            return None
+        return pace if pace.is_plausible else None
+
+    def set_pace(self, what: str, pace: Pace) -> None:
+        """Store how fast a run was."""
+        self._store.setValue(f"{Key.PACE}/{what}", f"{pace.start_s:.4g} {pace.second_s:.4g}")
 
     def layout(self, key: Key) -> QByteArray:
         """Return a stored geometry or splitter state; empty if there is none."""

@@ -8,18 +8,18 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.errors import OutputChanged, OutputExists
+from deepdub_engine.errors import DeepdubError, OutputChanged, OutputExists
 from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, decode, probe
-from deepdub_engine.models import default_model
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks, build_peaks
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems, separate_in_child
+from deepdub_engine.separation import Run, Stems, separate_in_child, timed
 from deepdub_engine.subtitles import SubtitleFile, load_subtitles, save_subtitles
 from deepdub_gui.file_stamps import FileStamps, stamp_of
 from deepdub_gui.jobs import JobRunner, RunningJob
+from deepdub_gui.model_choice import ModelChoice
 from deepdub_gui.session import ORIGINAL, Session
 
 SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})
@@ -40,10 +40,11 @@ class Workbench(QObject):
     exporting = Signal(bool)
     replace_wanted = Signal(object, object)
 
-    def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, choice: ModelChoice, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        self.choice = choice
         self._decoding: RunningJob | None = None
         self._separation: RunningJob | None = None
         self._latest: dict[str, object] = {}
@@ -98,27 +99,35 @@ class Workbench(QObject):
         self._start_latest("subtitles", f"Opening “{path.name}”", opening, self._take_subtitles)
 
     def separate(self) -> None:
-        """Separate the clip with the default model, in a process of its own."""
+        """Separate the clip with the chosen model, in a process of its own."""
         clip, media = self._session.clip, self._session.media
         if clip is None or media is None or self._separation is not None:
             return
         folder = clip.path.parent
+        try:
+            model = self.choice.ready_model()
+        except DeepdubError as error:
+            self.failed.emit(error)
+            return
+        exact = self.choice.is_exact(model)
 
         def separating() -> Job[tuple[Stems, Peaks, Peaks]]:
-            stems = yield from staged(separate_in_child(clip, default_model(), folder), 0.0, 0.96)
+            stems = yield from staged(separate_in_child(clip, model, folder, exact=exact), 0.0, 0.96)
             vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
             accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
             return stems, vocals, accompaniment
 
-        def done(result: tuple[Stems, Peaks, Peaks]) -> None:
+        def done(timed_result: tuple[tuple[Stems, Peaks, Peaks], Run]) -> None:
+            result, run = timed_result
+            self.choice.learn(model, run, clip.samples / clip.rate_hz, exact=exact)
             if self._session.clip is clip:
                 self._session.set_stems(result[0], result[1:])
                 self.said.emit(f"Separated “{media.path.name}”: press 2 to hear the vocals, 3 the accompaniment.", None)
 
-        title = f"Separating “{media.path.stem}”"
+        title = f"Separating “{media.path.stem}” with {model.title}{', exact' if exact else ''}"
         self._session.folders.hold(folder)
         self._separation = self._start(
-            title, separating, done, self.separating.emit, lambda: self._separation_ended(folder)
+            title, lambda: timed(separating()), done, self.separating.emit, lambda: self._separation_ended(folder)
         )
         self.separating.emit(Progress(0, 1))
 

@@ -30,6 +30,7 @@ from deepdub_engine.errors.models import (
 )
 from deepdub_engine.errors.outputs import (
     DiskFull,
+    DiskTooSmall,
     FolderInvalid,
     OutputBusy,
     OutputChanged,
@@ -45,6 +46,7 @@ __all__ = [
     "CueReversed",
     "DeepdubError",
     "DiskFull",
+    "DiskTooSmall",
     "DisplayMissing",
     "DownloadFailed",
     "DownloadWrong",

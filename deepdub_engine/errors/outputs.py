@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.quantities import size_text
 
 
 @dataclass(eq=False)
@@ -68,3 +69,18 @@ class DiskFull(DeepdubError):
 
     def sentence(self) -> str:
         return f"There is no room left on the disk of “{self.path}”: free some space or choose another folder."
+
+
+@dataclass(eq=False)
+class DiskTooSmall(DeepdubError):
+    """The disk has less room than a result certainly needs; both in bytes."""
+
+    path: Path
+    needed: int
+    free: int
+
+    def sentence(self) -> str:
+        return (
+            f"This takes {size_text(self.needed)} of disk, and the disk of “{self.path}” has {size_text(self.free)}"
+            " free: free some space and try again."
+        )

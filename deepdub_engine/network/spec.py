@@ -71,6 +71,11 @@ class NetworkSpec:
         if not 0 < self.bins <= self.frame // 2 or self.bins % _GRAIN or self.frames < 1 or self.frames % _GRAIN:
             raise ValueError(f"{self.bins} bins and {self.frames} frames are not multiples of {_GRAIN}")
 
+    @property
+    def is_spleeters(self) -> bool:
+        """Whether it can give the stems that Spleeter itself gives."""
+        return self.nets == 2 and self.form is InputForm.LINEAR and self.above is AboveBins.ZEROS
+
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values."""
         return asdict(self) | {"filters": list(self.filters)}

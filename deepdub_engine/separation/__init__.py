@@ -1,7 +1,22 @@
 """A clip in, two stems of the same rate, channels and length out, in constant memory."""
 
 from deepdub_engine.separation.child import separate_in_child
+from deepdub_engine.separation.estimate import Estimate, Pace, Run, check_room, estimate, first_guess, stem_bytes, timed
 from deepdub_engine.separation.local import check_exact, separate
 from deepdub_engine.separation.stems import Stems, split
 
-__all__ = ["Stems", "check_exact", "separate", "separate_in_child", "split"]
+__all__ = [
+    "Estimate",
+    "Pace",
+    "Run",
+    "Stems",
+    "check_exact",
+    "check_room",
+    "estimate",
+    "first_guess",
+    "separate",
+    "separate_in_child",
+    "split",
+    "stem_bytes",
+    "timed",
+]

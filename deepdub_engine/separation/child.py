@@ -17,6 +17,7 @@ from deepdub_engine.errors import DeepdubError, SeparationCrashed
 from deepdub_engine.models import Model
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.protocol import Done, Message, Request, decode, encode_request
 from deepdub_engine.separation.stems import Stems, remove_partial
 
@@ -45,11 +46,14 @@ def separate_in_child(clip: PcmClip, model: Model, folder: Path, *, exact: bool 
 
     Raises
     ------
+    DiskTooSmall
+        At once, if the stems certainly do not fit.
     DeepdubError
         What `separate` raised in the child.
     SeparationCrashed
         If the child ended without a result, or could not be started.
     """
+    check_room(folder, stem_bytes(clip, clip.samples, exact=exact))
     child = _Child(Request(clip, model, folder, exact))
     try:
         progress = Progress(0, clip.samples, "Separating")

@@ -11,9 +11,10 @@ import numpy as np
 from deepdub_engine.errors import NoExactMode
 from deepdub_engine.models import Model, load_network
 from deepdub_engine.network.graph import Network, Running
-from deepdub_engine.network.spec import AboveBins, InputForm, NetworkSpec
+from deepdub_engine.network.spec import AboveBins, NetworkSpec
 from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Masked, Spectrum, Synthesis
@@ -25,7 +26,7 @@ _LOUDEST = 1e5  # float samples may have any size; beyond this, squares of magni
 
 def check_exact(model: Model) -> None:
     """Raise `NoExactMode` unless a model's two networks are Spleeter's."""
-    if model.spec.nets != 2 or model.spec.form is not InputForm.LINEAR or model.spec.above is not AboveBins.ZEROS:
+    if not model.spec.is_spleeters:
         raise NoExactMode(model.name)
 
 
@@ -58,11 +59,14 @@ def separate(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) 
         If exact stems are asked of another model than Spleeter's.
     FileUnreadable, FileMissing
         If the clip is gone, or shorter than it says.
+    DiskTooSmall
+        At once, if the stems certainly do not fit.
     DiskFull, OutputNotWritable
         If the stems cannot be written.
     """
     if exact:
         check_exact(model)
+    check_room(folder, stem_bytes(clip, clip.samples, exact=exact))
     with StemFiles(clip, folder, exact=exact) as files:
         yield Progress(0, clip.samples, WHAT)
         network = load_network(model)
