@@ -2,7 +2,7 @@
 
 from deepdub_engine.separation.child import separate_in_child
 from deepdub_engine.separation.estimate import Estimate, Pace, Run, check_room, estimate, first_guess, stem_bytes, timed
-from deepdub_engine.separation.local import check_exact, separate
+from deepdub_engine.separation.local import check_exact, separate, separate_spans
 from deepdub_engine.separation.stems import Stems, split
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "first_guess",
     "separate",
     "separate_in_child",
+    "separate_spans",
     "split",
     "stem_bytes",
     "timed",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Masked, Spectrum, Synthesis
+from deepdub_engine.separation.stretch import Stretch, stretches
+from deepdub_engine.spans import Span, Spans, joined, length, overlapping
 
 WHAT = "Separating"
 _TOP_BINS = 128
@@ -30,7 +33,9 @@ def check_exact(model: Model) -> None:
         raise NoExactMode(model.name)
 
 
-def separate(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
+def separate(
+    clip: PcmClip, model: Model, folder: Path, *, exact: bool = False, load: Callable[[Model], Network] | None = None
+) -> Job[Stems]:
     """Separate a clip in this process.
 
     Parameters
@@ -45,6 +50,8 @@ def separate(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) 
         Give both stems as Spleeter does, instead of all that the vocals leave of the clip: each from its own mask,
         silent above the network's last bin, in stereo, as floats. At 44.1 kHz they are Spleeter's within 1e-4 of full
         scale; at other rates Spleeter resamples its own way.
+    load
+        Loads the network, if not afresh.
 
     Yields
     ------
@@ -67,28 +74,77 @@ def separate(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) 
     if exact:
         check_exact(model)
     check_room(folder, stem_bytes(clip, clip.samples, exact=exact))
-    with StemFiles(clip, folder, exact=exact) as files:
+    files = StemFiles(clip, folder, exact=exact)
+    return (yield from _write(clip, model, files, joined([(0, clip.samples)], clip.samples), load))
+
+
+def separate_spans(
+    clip: PcmClip, model: Model, folder: Path, spans: Spans, *, load: Callable[[Model], Network] | None = None
+) -> Job[Stems]:
+    """Separate parts of a clip, each exactly as it would be in the whole clip.
+
+    Parameters
+    ----------
+    spans
+        What is wanted, as `joined` returns it; parts that are near each other are worked on together.
+    clip, model, load
+        As for `separate`.
+    folder
+        Gets two files that hold these parts and nothing else, named after the spans.
+
+    Yields
+    ------
+    Progress
+        Samples that are done, once per segment.
+
+    Raises
+    ------
+    DeepdubError
+        As `separate`.
+
+    Notes
+    -----
+    The network sees the same segments as for the whole clip, and both resamplers begin where they meet the same
+    samples. At 32, 44.1, 48 and 96 kHz the bits are the same, at 8 and 22.05 kHz up to the rounding of floats; at a
+    rate that meets the network's but once a second, such as 44,101 Hz, they differ by less than 1e-4 of full scale.
+    """
+    check_room(folder, stem_bytes(clip, length(spans)))
+    files = StemFiles(clip, folder, spans=spans)
+    return (yield from _write(clip, model, files, spans, load))
+
+
+def _write(
+    clip: PcmClip, model: Model, files: StemFiles, spans: Spans, load: Callable[[Model], Network] | None
+) -> Job[Stems]:
+    with files:
         yield Progress(0, clip.samples, WHAT)
-        network = load_network(model)
+        network = (load or load_network)(model)
+        parts = tuple(stretches(clip, network.spec, spans))
+        total = sum(part.spans[-1][1] - part.spans[0][0] for part in parts)
         done = 0
-        for block in _separated(clip, network, exact=exact):
-            stop = done + len(block)
-            files.write(block[:, :2], block[:, 2:] if exact else clip.read(done, stop))
-            done = stop
-            yield Progress(done, clip.samples, WHAT)
+        for part in parts:
+            at = part.spans[0][0]
+            for block in _separated(clip, network, part, exact=files.exact):
+                for start, stop in overlapping(part.spans, at, at + len(block)):
+                    first, last = max(start, at), min(stop, at + len(block))
+                    found = block[first - at : last - at]
+                    files.write(found[:, :2], found[:, 2:] if files.exact else clip.read(first, last))
+                at += len(block)
+                done += len(block)
+                yield Progress(done, total, WHAT)
         return files.finish()
 
 
-def _blocks(clip: PcmClip, rate_hz: int) -> Iterator[Samples]:
-    """Yield the clip as the network wants it: stereo, finite, in blocks that stay small at the network's rate."""
+def _blocks(clip: PcmClip, span: Span, rate_hz: int) -> Iterator[Samples]:
+    """Yield a clip as the network wants it: stereo, finite, in blocks that stay small at the network's rate."""
     size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
-    for start in range(0, clip.samples, size):
-        block = np.clip(finite(clip.read(start, min(start + size, clip.samples))), -_LOUDEST, _LOUDEST)
+    for start in range(*span, size):
+        block = np.clip(finite(clip.read(start, min(start + size, span[1]))), -_LOUDEST, _LOUDEST)
         yield block if clip.channels == 2 else np.repeat(block, 2, axis=1)
 
 
-def _separated(clip: PcmClip, network: Network, *, exact: bool) -> Iterator[Samples]:
-    """Yield the vocals at the clip's rate and with its channels, exactly as many samples as it has.
+def _separated(clip: PcmClip, network: Network, stretch: Stretch, *, exact: bool) -> Iterator[Samples]:
+    """Yield the vocals at the clip's rate and with its channels, from the first to the last sample of a stretch.
 
     In exact mode they have two channels, and those of the accompaniment follow.
     """
@@ -96,7 +152,8 @@ def _separated(clip: PcmClip, network: Network, *, exact: bool) -> Iterator[Samp
     rate_hz = network.spec.rate_hz
     there = Resampler(clip.rate_hz, rate_hz, 2)
     back = Resampler(rate_hz, clip.rate_hz, channels)
-    left = clip.samples
+    early = stretch.spans[0][0] - stretch.at
+    left = stretch.spans[-1][1] - stretch.spans[0][0]
 
     def returned(blocks: Iterable[Samples]) -> Iterator[Samples]:
         for block in blocks:
@@ -104,12 +161,14 @@ def _separated(clip: PcmClip, network: Network, *, exact: bool) -> Iterator[Samp
         yield back.flush()
         yield np.zeros((left, channels), np.float32)  # resampling back and forth may lose a sample of rounding
 
-    converted = _with_rest(_blocks(clip, rate_hz), there)
-    for block in returned(network_stems(converted, network, exact=exact)):
+    converted = _later(_with_rest(_blocks(clip, stretch.read, rate_hz), there), stretch.drop)
+    for block in _later(returned(network_stems(converted, network, stretch, exact=exact)), early):
         for start in range(0, min(len(block), left), BLOCK_SAMPLES * 8):
             part = block[start : min(start + BLOCK_SAMPLES * 8, start + left)]
             left -= len(part)
             yield part
+        if not left:
+            break
 
 
 def _with_rest(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samples]:
@@ -118,7 +177,16 @@ def _with_rest(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samp
     yield resampler.flush()
 
 
-def network_stems(blocks: Iterable[Samples], network: Network, *, exact: bool = False) -> Iterator[Samples]:
+def _later(blocks: Iterable[Samples], samples: int) -> Iterator[Samples]:
+    """Leave out the first samples."""
+    for block in blocks:
+        yield block[samples:]
+        samples = max(0, samples - len(block))
+
+
+def network_stems(
+    blocks: Iterable[Samples], network: Network, stretch: Stretch, *, exact: bool = False
+) -> Iterator[Samples]:
     """Yield the vocals of a stereo sound at the network's rate, sample for sample as long as the sound.
 
     Parameters
@@ -127,21 +195,27 @@ def network_stems(blocks: Iterable[Samples], network: Network, *, exact: bool = 
         float32 ``[n, 2]``, of any sizes.
     network
         What separates.
+    stretch
+        Says where on the grid the sound begins and ends.
     exact
         Add the two channels of the accompaniment, from its own mask.
     """
-    analysis, synthesis = Analysis(network.spec), Synthesis(network.spec, 4 if exact else 2)
-    taken = given = 0
+    analysis = Analysis(network.spec, stretch.silence)
+    synthesis = Synthesis(network.spec, 4 if exact else 2, stretch.skip)
+    there = stretch.silence - stretch.skip
 
     def counted() -> Iterator[Samples]:
-        nonlocal taken
+        nonlocal there
         for block in blocks:
-            taken += len(block)
+            there += len(block)
             yield block
 
-    for spectrum, mask in _with_masks(_spectra(counted(), analysis), network):
-        samples = synthesis.push(spectrum, _masked(spectrum, mask, network.spec, exact=exact))[: taken - given]
-        given += len(samples)
+    spectra: Iterator[Spectrum] = _spectra(counted(), analysis)
+    if not stretch.to_end:
+        spectra = islice(spectra, stretch.segments[1] - stretch.segments[0])
+    for spectrum, mask in _with_masks(spectra, network):
+        samples = synthesis.push(spectrum, _masked(spectrum, mask, network.spec, exact=exact))[: max(0, there)]
+        there -= len(samples)
         yield samples
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,10 +14,12 @@ from typing import Self
 import numpy as np
 
 from deepdub_engine.errors import DiskFull, OutputNotWritable, from_os_error
+from deepdub_engine.patched import Patch, PatchedClip, laid_over
 from deepdub_engine.pcm import Depth, PcmClip, PcmWriter, Samples
+from deepdub_engine.spans import Spans, covers, joined
 from deepdub_engine.wav import quantise
 
-_NAMES = ("vocals.pcm", "accompaniment.pcm")
+_STEMS = ("vocals", "accompaniment")
 _PARTIAL = ".partial-"
 
 
@@ -39,8 +43,45 @@ class Stems:
     def of(cls, clip: PcmClip, folder: Path, *, exact: bool = False) -> Stems:
         """Describe the finished stems of a clip in a folder."""
         form = dataclasses.replace(clip, channels=2, depth=Depth.FLOAT) if exact else clip
-        vocals, accompaniment = (dataclasses.replace(form, path=folder / name) for name in _NAMES)
+        vocals, accompaniment = (dataclasses.replace(form, path=path) for path in stem_paths(folder))
         return cls(vocals, accompaniment, exact)
+
+    @classmethod
+    def of_spans(cls, clip: PcmClip, folder: Path, spans: Spans) -> Stems:
+        """Describe the stems of a clip of which some spans lie in a folder.
+
+        Elsewhere the vocals are silent and the accompaniment is the clip, so that they add up to it everywhere.
+        """
+        offsets = itertools.accumulate((stop - start for start, stop in spans), initial=0)
+        places = [(*span, offset) for span, offset in zip(spans, offsets, strict=False)]
+
+        def stem(path: Path, ground: PcmClip | None) -> PcmClip:
+            patches = tuple(Patch(start, stop, path, offset) for start, stop, offset in places)
+            return PatchedClip(path, clip.rate_hz, clip.channels, clip.samples, clip.depth, patches, ground)
+
+        vocals, accompaniment = stem_paths(folder, spans)
+        return cls(stem(vocals, None), stem(accompaniment, clip))
+
+    @property
+    def spans(self) -> Spans:
+        """What of the clip has been separated."""
+        whole = joined([(0, self.vocals.samples)], self.vocals.samples)
+        return self.vocals.spans if isinstance(self.vocals, PatchedClip) else whole
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the clip has been separated."""
+        return covers(self.spans, 0, self.vocals.samples)
+
+    def covers(self, start_sample: int, stop_sample: int) -> bool:
+        """Tell whether a stretch of the clip has been separated."""
+        return covers(self.spans, max(0, start_sample), min(self.vocals.samples, stop_sample))
+
+    def added(self, other: Stems) -> Stems:
+        """Return these stems with what another separation of the same clip has found."""
+        mine, found = (self.vocals, self.accompaniment), (other.vocals, other.accompaniment)
+        vocals, accompaniment = (_added(*pair) for pair in zip(mine, found, strict=True))
+        return Stems(vocals, accompaniment)
 
     def read(self, clip: PcmClip, start_sample: int, stop_sample: int, depth: Depth) -> tuple[Samples, Samples]:
         """Return vocals and accompaniment of a stretch of the clip, as files of `depth` hold them; see `split`."""
@@ -49,6 +90,14 @@ class Stems:
             accompaniment = self.accompaniment.read(start_sample, stop_sample)
             return quantise(vocals, depth), quantise(accompaniment, depth)
         return split(clip.read(start_sample, stop_sample), vocals, depth)
+
+
+def _added(mine: PcmClip, found: PcmClip) -> PcmClip:
+    if not isinstance(found, PatchedClip):
+        return found
+    if not isinstance(mine, PatchedClip):
+        return mine
+    return dataclasses.replace(found, patches=laid_over(mine.patches, found.patches))
 
 
 def finite(block: Samples) -> Samples:
@@ -82,11 +131,23 @@ def split(mixture: Samples, vocals: Samples, depth: Depth) -> tuple[Samples, Sam
     return vocals, mixture - vocals
 
 
-def remove_partial(folder: Path) -> None:
+def stem_paths(folder: Path, spans: Spans | None = None) -> tuple[Path, Path]:
+    """Return where the two files of a clip's stems are, or those of some spans of it."""
+    # The same spans have the same name on both sides of a pipe, and are the same sound.
+    mark = "" if spans is None else "-" + hashlib.blake2b(repr(spans).encode(), digest_size=8).hexdigest()
+    vocals, accompaniment = (folder / f"{stem}{mark}.pcm" for stem in _STEMS)
+    return vocals, accompaniment
+
+
+def remove_partial(folder: Path, spans: Spans | None = None) -> None:
     """Remove the files of stems that were not finished."""
-    for name in _NAMES:
+    for path in stem_paths(folder, spans):
         with contextlib.suppress(OSError):
-            (folder / f"{_PARTIAL}{name}").unlink(missing_ok=True)
+            _partial(path).unlink(missing_ok=True)
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(f"{_PARTIAL}{path.name}")
 
 
 class StemFiles:
@@ -100,6 +161,8 @@ class StemFiles:
         Made if it is not there.
     exact
         Take both stems as they are, stereo and unrounded.
+    spans
+        What of the clip is written, if not all.
 
     Raises
     ------
@@ -107,15 +170,17 @@ class StemFiles:
         Here and from `write` and `finish`, naming the folder.
     """
 
-    def __init__(self, clip: PcmClip, folder: Path, *, exact: bool = False) -> None:
+    def __init__(self, clip: PcmClip, folder: Path, *, exact: bool = False, spans: Spans | None = None) -> None:
+        self.exact = exact
         self._clip = clip
         self._folder = folder
-        self._stems = Stems.of(clip, folder, exact=exact)
+        self._spans = spans
+        self._stems = Stems.of(clip, folder, exact=exact) if spans is None else Stems.of_spans(clip, folder, spans)
         self._writers: list[PcmWriter] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for name in _NAMES:
-                self._writers.append(PcmWriter(folder / f"{_PARTIAL}{name}", self._stems.vocals.channels))
+            for path in stem_paths(folder, spans):
+                self._writers.append(PcmWriter(_partial(path), self._stems.vocals.channels))
         except OSError as error:
             raise from_os_error(error, folder, writing=True) from error
         except (DiskFull, OutputNotWritable) as error:
@@ -136,14 +201,14 @@ class StemFiles:
 
     def _abandon(self) -> None:
         self._close()
-        remove_partial(self._folder)
+        remove_partial(self._folder, self._spans)
 
     def write(self, vocals: Samples, other: Samples) -> None:
         """Append a stretch of the vocals, and of the mixture that they are in, float32 ``[n, channels]``.
 
         In exact mode, `other` is the accompaniment instead.
         """
-        blocks = (vocals, other) if self._stems.exact else split(other, vocals, self._clip.depth)
+        blocks = (vocals, other) if self.exact else split(other, vocals, self._clip.depth)
         try:
             for writer, block in zip(self._writers, blocks, strict=True):
                 writer.write(block)
@@ -154,8 +219,8 @@ class StemFiles:
         """Close both files and give them their names."""
         self._close()
         try:
-            for name, writer in zip(_NAMES, self._writers, strict=True):
-                writer.path.replace(self._folder / name)
+            for path, writer in zip(stem_paths(self._folder, self._spans), self._writers, strict=True):
+                writer.path.replace(path)
         except OSError as error:
             raise from_os_error(error, self._folder, writing=True) from error
         return self._stems

@@ -35,14 +35,16 @@ class Analysis:
     ----------
     spec
         Gives frame, hop and frames per segment.
+    silence
+        Samples of it before the stream: a frame at the start of a sound, which is where the grid begins.
     """
 
-    def __init__(self, spec: NetworkSpec) -> None:
+    def __init__(self, spec: NetworkSpec, silence: int | None = None) -> None:
         self._spec = spec
         self._window = _window(spec.frame)
         self._needed = (spec.frames + _HOPS - 1) * spec.hop
         self._buffer = np.zeros((2, self._needed), np.float32)
-        self._filled = spec.frame
+        self._filled = spec.frame if silence is None else silence
 
     def push(self, block: Samples) -> Iterator[Spectrum]:
         """Take float32 ``[n, 2]``; yield complete segments, complex64 ``[2, frames, frame / 2 + 1]``."""
@@ -89,13 +91,15 @@ class Synthesis:
         Gives frame, hop and frames per segment.
     channels
         Of the spectra.
+    skip
+        Samples from the beginning of the grid that are not returned: the silence, unless given.
     """
 
-    def __init__(self, spec: NetworkSpec, channels: int = 2) -> None:
+    def __init__(self, spec: NetworkSpec, channels: int = 2, skip: int | None = None) -> None:
         self._spec = spec
         self._window = _window(spec.frame) * np.float32(2 / 3)
         self._tail = np.zeros((channels, _HOPS - 1, spec.hop), np.float32)
-        self._skip = spec.frame  # the grid begins that much before the sound
+        self._skip = spec.frame if skip is None else skip
 
     def push(self, spectrum: Spectrum, masked: Masked | None = None) -> Samples:
         """Take a segment; return the samples that are final now, float32 ``[n, channels]``.
