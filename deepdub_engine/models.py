@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 from collections.abc import Mapping
@@ -69,6 +70,20 @@ class Model:
         if self.sha256:
             return self.path.is_file()
         return checkpoint_prefix(self.path) is not None and not is_unfinished(self.path)
+
+    def weight_files(self) -> tuple[Path, ...]:
+        """Return the files that hold the weights; none if they are not there."""
+        if self.sha256:
+            return (self.path,)
+        prefix = checkpoint_prefix(self.path)
+        return () if prefix is None else tuple(sorted(prefix.parent.glob(f"{glob.escape(prefix.name)}.[di]*")))
+
+    def stamps(self) -> tuple[tuple[int, int], ...]:
+        """Return what changes with the weights: time and size of their files; nothing where they cannot be seen."""
+        try:
+            return tuple((found.st_mtime_ns, found.st_size) for found in (path.stat() for path in self.weight_files()))
+        except OSError:
+            return ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, as another process needs them."""

@@ -44,7 +44,7 @@ class PatchedClip(PcmClip):
     patches
         In order, without overlap.
     ground
-        What is heard between the parts; silence if there is none.
+        What is heard between the parts, in mono or with as many channels; silence if there is none.
     """
 
     patches: tuple[Patch, ...] = ()
@@ -77,7 +77,8 @@ class PatchedClip(PcmClip):
 
     def _between(self, start: int, stop: int) -> Samples:
         if self.ground is not None:
-            return self.ground.read(start, stop)
+            block = self.ground.read(start, stop)
+            return block if block.shape[1] == self.channels else np.repeat(block, self.channels, axis=1)
         return np.zeros((max(0, stop - start), self.channels), np.float32)
 
 

@@ -119,6 +119,12 @@ class Network:
         self._requests.rotate(-1)
         return Running(self._requests[-1], np.ascontiguousarray(magnitude[None], np.float32))
 
+    def warm_up(self) -> None:
+        """Run once on silence in every stream, so that the first segment does not wait for memory."""
+        silence = np.zeros((2, self.spec.frames, self.spec.bins), np.float32)
+        for running in [self.start(silence) for _ in range(self.capacity)]:
+            running.mask()
+
     def vocals_mask(self, magnitude: Array) -> Array:
         """Return the mask of one segment; see `start`."""
         return self.start(magnitude).mask()

@@ -4,12 +4,14 @@ from deepdub_engine.separation.child import separate_in_child
 from deepdub_engine.separation.estimate import Estimate, Pace, Run, check_room, estimate, first_guess, stem_bytes, timed
 from deepdub_engine.separation.local import check_exact, separate, separate_spans
 from deepdub_engine.separation.stems import Stems, split
+from deepdub_engine.separation.warm import WarmSeparator
 
 __all__ = [
     "Estimate",
     "Pace",
     "Run",
     "Stems",
+    "WarmSeparator",
     "check_exact",
     "check_room",
     "estimate",

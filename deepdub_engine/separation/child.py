@@ -18,8 +18,9 @@ from deepdub_engine.models import Model
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.separation.estimate import check_room, stem_bytes
-from deepdub_engine.separation.protocol import Done, Message, Request, decode, encode_request
-from deepdub_engine.separation.stems import Stems, remove_partial
+from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode, encode_request
+from deepdub_engine.separation.stems import Stems, remove_partial, stems_in
+from deepdub_engine.spans import Spans, length
 
 WORKER_FLAG = "--separation-worker"
 _HEARTBEAT_S = 0.1
@@ -28,16 +29,22 @@ _LOG_LINES = 60
 _LONGEST_LINE = 1 << 20
 _LONGEST_DETAIL = 160
 
+_WHAT = "Separating"
+
 _log = logging.getLogger(__name__)
 
 
-def separate_in_child(clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
-    """Separate a clip with the network in a process of its own.
+def separate_in_child(
+    clip: PcmClip, model: Model, folder: Path, *, exact: bool = False, spans: Spans | None = None
+) -> Job[Stems]:
+    """Separate a clip, or parts of it, with the network in a process of its own.
 
     Parameters
     ----------
     clip, model, folder, exact
         As for `separate`.
+    spans
+        As for `separate_spans`; None for the whole clip.
 
     Yields
     ------
@@ -53,22 +60,22 @@ def separate_in_child(clip: PcmClip, model: Model, folder: Path, *, exact: bool 
     SeparationCrashed
         If the child ended without a result, or could not be started.
     """
-    check_room(folder, stem_bytes(clip, clip.samples, exact=exact))
-    child = _Child(Request(clip, model, folder, exact))
+    request = Request(clip, model, folder, exact, spans)
+    check_request(request)
+    child = Child()
     try:
-        progress = Progress(0, clip.samples, "Separating")
-        yield progress
-        for message in child.messages():
-            if isinstance(message, DeepdubError):
-                raise message
-            if isinstance(message, Done):
-                return Stems.of(clip, folder, exact=exact)
-            progress = message or progress
-            yield progress
-        raise child.crash()
+        yield from child.answer(request)
+        return stems_in(clip, folder, spans, exact=exact)
     finally:
         child.end()
-        remove_partial(folder)
+        remove_partial(folder, spans)
+
+
+def check_request(request: Request) -> None:
+    """Refuse at once what certainly does not fit on the disk."""
+    clip = request.clip
+    samples = clip.samples if request.spans is None else length(request.spans)
+    check_room(request.folder, stem_bytes(clip, samples, exact=request.exact))
 
 
 def _command() -> list[str]:
@@ -84,10 +91,20 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
 
 
-class _Child:
-    """The process, and two threads that read what it says."""
+class WentIdle(Exception):
+    """The child ended by itself before it saw the request; another one can be asked."""
 
-    def __init__(self, request: Request) -> None:
+
+class Child:
+    """The process, and two threads that read what it says.
+
+    Raises
+    ------
+    SeparationCrashed
+        If it cannot be started.
+    """
+
+    def __init__(self) -> None:
         try:
             self._process = subprocess.Popen(
                 _command(),
@@ -110,7 +127,40 @@ class _Child:
         ]
         for thread in self._threads:
             thread.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+    def answer(self, request: Request | WarmUp) -> Job[None]:
+        """Let the child do what is asked, and yield its progress, at least every 100 ms.
+
+        Raises
+        ------
+        WentIdle
+            If it had just ended because nothing was asked.
+        DeepdubError
+            What was raised in the child; it can be asked again.
+        SeparationCrashed
+            If it ended.
+        """
+        progress = Progress(0, request.clip.samples if isinstance(request, Request) else 0, _WHAT)
+        yield progress
         self._send(encode_request(request))
+        said = False
+        for message in self._messages():
+            if isinstance(message, DeepdubError):
+                raise message
+            if isinstance(message, Done):
+                return
+            said = said or message is not None
+            progress = message or progress
+            yield progress
+        crash = self._crash()
+        if crash.status == IDLE and not said:
+            raise WentIdle from crash
+        raise crash
 
     def _send(self, line: bytes) -> None:
         try:
@@ -129,7 +179,7 @@ class _Child:
         while line := stream.readline(_LONGEST_LINE):
             self._log.append(line[:1000].rstrip())
 
-    def messages(self) -> Iterator[Message | None]:
+    def _messages(self) -> Iterator[Message | None]:
         """Yield what the child says, and None as often as it has been silent for a while."""
         while True:
             try:
@@ -145,7 +195,7 @@ class _Child:
                 _log.warning("not a message: %.200r", line)
                 return
 
-    def crash(self) -> SeparationCrashed:
+    def _crash(self) -> SeparationCrashed:
         """Say how the child ended, for a person and for the log."""
         self._wait()
         lines = [line.decode(errors="replace") for line in self._log]

@@ -79,7 +79,13 @@ def separate(
 
 
 def separate_spans(
-    clip: PcmClip, model: Model, folder: Path, spans: Spans, *, load: Callable[[Model], Network] | None = None
+    clip: PcmClip,
+    model: Model,
+    folder: Path,
+    spans: Spans,
+    *,
+    exact: bool = False,
+    load: Callable[[Model], Network] | None = None,
 ) -> Job[Stems]:
     """Separate parts of a clip, each exactly as it would be in the whole clip.
 
@@ -87,7 +93,7 @@ def separate_spans(
     ----------
     spans
         What is wanted, as `joined` returns it; parts that are near each other are worked on together.
-    clip, model, load
+    clip, model, exact, load
         As for `separate`.
     folder
         Gets two files that hold these parts and nothing else, named after the spans.
@@ -108,8 +114,10 @@ def separate_spans(
     samples. At 32, 44.1, 48 and 96 kHz the bits are the same, at 8 and 22.05 kHz up to the rounding of floats; at a
     rate that meets the network's but once a second, such as 44,101 Hz, they differ by less than 1e-4 of full scale.
     """
-    check_room(folder, stem_bytes(clip, length(spans)))
-    files = StemFiles(clip, folder, spans=spans)
+    if exact:
+        check_exact(model)
+    check_room(folder, stem_bytes(clip, length(spans), exact=exact))
+    files = StemFiles(clip, folder, exact=exact, spans=spans)
     return (yield from _write(clip, model, files, spans, load))
 
 

@@ -13,7 +13,9 @@ from deepdub_engine.errors import DeepdubError
 from deepdub_engine.models import Model
 from deepdub_engine.pcm import Depth, PcmClip
 from deepdub_engine.progress import Progress
+from deepdub_engine.spans import Spans
 
+IDLE = 4  # status of a child that ended because nothing was asked
 _PATH = "path:"
 _OTHER = "text:"
 
@@ -25,25 +27,48 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the child is to do."""
+    """What the child is to do.
+
+    Parameters
+    ----------
+    clip, model, folder, exact
+        As for `separate`.
+    spans
+        As for `separate_spans`; None for the whole clip.
+    idle_s
+        How long it waits for another request afterwards.
+    """
 
     clip: PcmClip
     model: Model
     folder: Path
     exact: bool = False
+    spans: Spans | None = None
+    idle_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """Asks the child to load a network, so that the next request finds it."""
+
+    model: Model
+    idle_s: float
 
 
 Message = Progress | Done | DeepdubError
 
 
-def encode_request(request: Request) -> bytes:
-    """Write the parent's only message."""
+def encode_request(request: Request | WarmUp) -> bytes:
+    """Write what the parent asks."""
+    values = {"model": request.model.to_dict(), "idle_s": request.idle_s}
+    if isinstance(request, WarmUp):
+        return _line(values)
     clip = asdict(request.clip) | {"path": str(request.clip.path)}
-    where = {"folder": str(request.folder), "exact": request.exact}
-    return _line({"clip": clip, "model": request.model.to_dict()} | where)
+    where = {"folder": str(request.folder), "exact": request.exact, "spans": request.spans}
+    return _line({"clip": clip} | values | where)
 
 
-def decode_request(line: bytes) -> Request:
+def decode_request(line: bytes) -> Request | WarmUp:
     """Read it.
 
     Raises
@@ -52,10 +77,19 @@ def decode_request(line: bytes) -> Request:
         If it is none.
     """
     values = json.loads(line)
-    clip = values["clip"]
+    model, idle_s = Model.from_dict(values["model"]), float(values["idle_s"])
+    if "clip" not in values:
+        return WarmUp(model, idle_s)
+    clip, spans = values["clip"], values["spans"]
     changed = {"path": Path(clip["path"]), "depth": Depth(clip["depth"])}
-    model, folder = Model.from_dict(values["model"]), Path(values["folder"])
-    return Request(PcmClip(**(clip | changed)), model, folder, bool(values["exact"]))
+    return Request(
+        PcmClip(**(clip | changed)),
+        model,
+        Path(values["folder"]),
+        bool(values["exact"]),
+        None if spans is None else tuple((int(start), int(stop)) for start, stop in spans),
+        idle_s,
+    )
 
 
 def encode(message: Message) -> bytes:

@@ -47,20 +47,21 @@ class Stems:
         return cls(vocals, accompaniment, exact)
 
     @classmethod
-    def of_spans(cls, clip: PcmClip, folder: Path, spans: Spans) -> Stems:
+    def of_spans(cls, clip: PcmClip, folder: Path, spans: Spans, *, exact: bool = False) -> Stems:
         """Describe the stems of a clip of which some spans lie in a folder.
 
         Elsewhere the vocals are silent and the accompaniment is the clip, so that they add up to it everywhere.
         """
+        form = cls.of(clip, folder, exact=exact).vocals
         offsets = itertools.accumulate((stop - start for start, stop in spans), initial=0)
         places = [(*span, offset) for span, offset in zip(spans, offsets, strict=False)]
 
         def stem(path: Path, ground: PcmClip | None) -> PcmClip:
             patches = tuple(Patch(start, stop, path, offset) for start, stop, offset in places)
-            return PatchedClip(path, clip.rate_hz, clip.channels, clip.samples, clip.depth, patches, ground)
+            return PatchedClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, ground)
 
         vocals, accompaniment = stem_paths(folder, spans)
-        return cls(stem(vocals, None), stem(accompaniment, clip))
+        return cls(stem(vocals, None), stem(accompaniment, clip), exact)
 
     @property
     def spans(self) -> Spans:
@@ -81,7 +82,7 @@ class Stems:
         """Return these stems with what another separation of the same clip has found."""
         mine, found = (self.vocals, self.accompaniment), (other.vocals, other.accompaniment)
         vocals, accompaniment = (_added(*pair) for pair in zip(mine, found, strict=True))
-        return Stems(vocals, accompaniment)
+        return Stems(vocals, accompaniment, self.exact)
 
     def read(self, clip: PcmClip, start_sample: int, stop_sample: int, depth: Depth) -> tuple[Samples, Samples]:
         """Return vocals and accompaniment of a stretch of the clip, as files of `depth` hold them; see `split`."""
@@ -131,6 +132,13 @@ def split(mixture: Samples, vocals: Samples, depth: Depth) -> tuple[Samples, Sam
     return vocals, mixture - vocals
 
 
+def stems_in(clip: PcmClip, folder: Path, spans: Spans | None, *, exact: bool) -> Stems:
+    """Describe the stems of a clip, or of some spans of it."""
+    if spans is None:
+        return Stems.of(clip, folder, exact=exact)
+    return Stems.of_spans(clip, folder, spans, exact=exact)
+
+
 def stem_paths(folder: Path, spans: Spans | None = None) -> tuple[Path, Path]:
     """Return where the two files of a clip's stems are, or those of some spans of it."""
     # The same spans have the same name on both sides of a pipe, and are the same sound.
@@ -175,7 +183,7 @@ class StemFiles:
         self._clip = clip
         self._folder = folder
         self._spans = spans
-        self._stems = Stems.of(clip, folder, exact=exact) if spans is None else Stems.of_spans(clip, folder, spans)
+        self._stems = stems_in(clip, folder, spans, exact=exact)
         self._writers: list[PcmWriter] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)

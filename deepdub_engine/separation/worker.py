@@ -1,26 +1,76 @@
 """The child process that runs the network: ``python -m deepdub_engine.separation.worker``.
 
-One request comes in on standard input; progress and the result go out on standard output. When the input ends, so
-does this process: the parent is gone, or wants it so.
+Requests come in on standard input, one after the other; progress and results go out on standard output. The network
+stays loaded between them. When the input ends, so does this process: the parent is gone, or wants it so. It ends by
+itself, too, when nothing has been asked for a while.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import signal
 import sys
 import threading
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from deepdub_engine.errors import DeepdubError
-from deepdub_engine.separation.local import separate
-from deepdub_engine.separation.protocol import Done, Message, decode_request, encode
-from deepdub_engine.separation.stems import remove_partial
+from deepdub_engine.models import Model, load_network
+from deepdub_engine.progress import Job
+from deepdub_engine.separation.local import separate, separate_spans
+from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode_request, encode
+from deepdub_engine.separation.stems import Stems, remove_partial
+
+if TYPE_CHECKING:
+    from deepdub_engine.network.graph import Network
 
 _NICER = 5
 _ORPHANED = 3
+
+
+class Requests:
+    """Reads requests as they come; ends the process with its input, whatever it is doing."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self.current: Request | None = None
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while line := self._stream.readline():
+            self._lines.put(line)
+        if self.current is not None:
+            remove_partial(self.current.folder, self.current.spans)
+        os._exit(_ORPHANED)
+
+    def next(self, idle_s: float | None) -> Request | WarmUp | None:
+        """Return the next request, or None if none has come for a while."""
+        self.current = None
+        try:
+            request = decode_request(self._lines.get(timeout=idle_s))
+        except queue.Empty:
+            return None
+        self.current = request if isinstance(request, Request) else None
+        return request
+
+
+class Networks:
+    """Keeps the network that was used last, as long as its weights on the disk are the same."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._network: Network | None = None
+
+    def load(self, model: Model) -> Network:
+        """Return a network; its weights are verified whenever they are read."""
+        key = (model, model.stamps())
+        if self._network is None or key != self._key:
+            self._network = None  # two at a time would take twice the memory
+            self._network = load_network(model)
+            self._key = key
+        return self._network
 
 
 def _private_output() -> BinaryIO:
@@ -31,13 +81,6 @@ def _private_output() -> BinaryIO:
     return output
 
 
-def _end_with_parent(requests: BinaryIO, folder: Path) -> None:
-    while requests.read(1 << 16):
-        pass
-    remove_partial(folder)
-    os._exit(_ORPHANED)
-
-
 def _be_modest() -> None:
     # Ctrl-C reaches the whole group of processes; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -46,27 +89,36 @@ def _be_modest() -> None:
             os.nice(_NICER)
 
 
+def _job(request: Request, networks: Networks) -> Job[Stems]:
+    clip, model, folder = request.clip, request.model, request.folder
+    if request.spans is None:
+        return separate(clip, model, folder, exact=request.exact, load=networks.load)
+    return separate_spans(clip, model, folder, request.spans, exact=request.exact, load=networks.load)
+
+
 def main() -> int:
-    """Do what one request asks; return the exit status."""
+    """Do what is asked, until nothing is; return the exit status."""
     output = _private_output()
-    requests = os.fdopen(os.dup(0), "rb")
+    requests = Requests(os.fdopen(os.dup(0), "rb"))
+    networks = Networks()
     _be_modest()
-    line = requests.readline()
-    if not line:
-        return _ORPHANED
-    request = decode_request(line)
-    threading.Thread(target=_end_with_parent, args=(requests, request.folder), daemon=True).start()
 
     def send(message: Message) -> None:
         output.write(encode(message))
 
-    try:
-        for progress in separate(request.clip, request.model, request.folder, exact=request.exact):
-            send(progress)
-        send(Done())
-    except DeepdubError as error:
-        send(error)
-    return 0
+    idle_s = None
+    while (request := requests.next(idle_s)) is not None:
+        idle_s = request.idle_s
+        try:
+            if isinstance(request, WarmUp):
+                networks.load(request.model).warm_up()
+            else:
+                for progress in _job(request, networks):
+                    send(progress)
+            send(Done())
+        except DeepdubError as error:
+            send(error)
+    return IDLE
 
 
 if __name__ == "__main__":
