@@ -3,6 +3,6 @@
 Nothing here imports OpenVINO until a `Network` is made.
 """
 
-from deepdub_engine.network.spec import AboveBins, InputForm, NetworkSpec
+from deepdub_engine.network.spec import AboveBins, Heads, InputForm, NetworkSpec, Units
 
-__all__ = ["AboveBins", "InputForm", "NetworkSpec"]
+__all__ = ["AboveBins", "Heads", "InputForm", "NetworkSpec", "Units"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 STEPS = 6  # down, and up again; every step halves frames and bins
 _GRAIN = 1 << STEPS
+_MOST_NETS = 9  # a digit tells their weights apart
 
 
 class InputForm(enum.StrEnum):
@@ -25,9 +26,23 @@ class AboveBins(enum.StrEnum):
     MEAN = "mean"
 
 
+class Units(enum.StrEnum):
+    """What follows a norm on the way down and a convolution on the way up: a leaky and a plain rectifier, or ELUs."""
+
+    RECTIFIERS = "rectifiers"
+    ELUS = "elus"
+
+
+class Heads(enum.StrEnum):
+    """What becomes of the outputs of several nets: a sigmoid of each, or a softmax over all of them."""
+
+    SIGMOID = "sigmoid"
+    SOFTMAX = "softmax"
+
+
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
-    """One architecture in two sizes: Spleeter's U-Net, and the smaller `speech`.
+    """One architecture in several forms: Spleeter's U-Nets, and the smaller `speech`.
 
     Parameters
     ----------
@@ -40,12 +55,14 @@ class NetworkSpec:
     form
         Of the magnitudes.
     nets
-        1: the output is the mask of the vocals. 2: one network for the vocals, one for the accompaniment, and
-        Spleeter's ratio mask.
+        1: the output is the mask of the vocals. More: the first for the vocals, the others for what accompanies them,
+        and Spleeter's ratio mask.
     above
         Mask above `bins`.
     rate_hz, frame, hop
         Sample rate, and window and step of the spectrum in samples; a frame is four hops.
+    units, heads
+        Of all nets.
 
     Raises
     ------
@@ -62,11 +79,13 @@ class NetworkSpec:
     rate_hz: int = 44_100
     frame: int = 4096
     hop: int = 1024
+    units: Units = Units.RECTIFIERS
+    heads: Heads = Heads.SIGMOID
 
     def __post_init__(self) -> None:
         if len(self.filters) != STEPS or not all(0 < count <= 4096 for count in self.filters):
             raise ValueError(f"not six filter counts: {self.filters}")
-        if self.nets not in (1, 2) or self.frame != 4 * self.hop or self.hop < 1 or self.rate_hz < 1:
+        if not 1 <= self.nets <= _MOST_NETS or self.frame != 4 * self.hop or self.hop < 1 or self.rate_hz < 1:
             raise ValueError("an unknown kind of network")
         if not 0 < self.bins <= self.frame // 2 or self.bins % _GRAIN or self.frames < 1 or self.frames % _GRAIN:
             raise ValueError(f"{self.bins} bins and {self.frames} frames are not multiples of {_GRAIN}")
@@ -93,6 +112,8 @@ class NetworkSpec:
             "filters": tuple(int(count) for count in values.get("filters", ())),
             "form": InputForm(values.get("form", "")),
             "above": AboveBins(values.get("above", "")),
+            "units": Units(values.get("units", Units.RECTIFIERS)),
+            "heads": Heads(values.get("heads", Heads.SIGMOID)),
         }
         return cls(**(dict(values) | kinds))
 
@@ -105,3 +126,11 @@ SPLEETER_SPEC = NetworkSpec(
     nets=2,
     above=AboveBins.ZEROS,
 )
+
+_ELUS_SPEC = replace(SPLEETER_SPEC, nets=4, units=Units.ELUS)
+SPLEETER_SPECS = {
+    2: SPLEETER_SPEC,
+    4: _ELUS_SPEC,
+    5: replace(_ELUS_SPEC, nets=5, heads=Heads.SOFTMAX),
+}
+"""What Spleeter's configurations say, by the number of stems."""

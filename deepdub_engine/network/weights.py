@@ -1,13 +1,14 @@
 """The numbers of one U-Net in the order that the graph wants, from NPZ files and from Spleeter's checkpoints.
 
 Names are ``conv0`` to ``conv5``, ``up0`` to ``up5`` and ``head``, each with ``.kernel`` and ``.bias``; batch norms are
-folded to ``.scale`` and ``.shift`` of the layer before them. With several nets, the names begin with ``0.`` and ``1.``.
+folded to ``.scale`` and ``.shift`` of the layer before them. The names begin with the number of the net, ``0.`` first.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -108,29 +109,37 @@ def _numbered(name: str, number: int) -> str:
     return f"{name}_{number}" if number else name
 
 
-def read_spleeter(folder: Path, name: str) -> Weights:
-    """Read a 2stems checkpoint of Spleeter; every tensor is verified by its checksum, used or not.
+def count_nets(bundle: TensorBundle) -> int:
+    """Return how many U-Nets there are in a checkpoint."""
+    return sum(_KERNEL.fullmatch(name) is not None for name in bundle.entries) // (STEPS + 1)
+
+
+def read_spleeter(folder: Path, name: str, spec: NetworkSpec = SPLEETER_SPEC) -> Weights:
+    """Read a checkpoint of Spleeter; every tensor is verified by its checksum, used or not.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
         If there is none, or it is not whole, or is not of this network.
     """
-    return finish(reading_spleeter(folder, name))
+    return finish(reading_spleeter(folder, name, spec))
 
 
-def reading_spleeter(folder: Path, name: str) -> Job[Weights]:
+def reading_spleeter(folder: Path, name: str, spec: NetworkSpec = SPLEETER_SPEC) -> Job[Weights]:
     """Do what `read_spleeter` does, layer by layer."""
     bundle = TensorBundle.open(folder, name)
+    if count_nets(bundle) > spec.nets:
+        raise WeightsDamaged(bundle.index, "made for another network")
     weights: Weights = {}
-    layers = [(net, layer) for net in range(SPLEETER_SPEC.nets) for layer in _LAYERS]
+    layers = [(net, layer) for net in range(spec.nets) for layer in _LAYERS]
     for number, (net, layer) in enumerate(layers):
         yield Progress(number, len(layers), "Verifying")
         weights |= {f"{net}.{part}": array for part, array in _spleeter_layer(bundle, net, layer).items()}
-    _check(weights, SPLEETER_SPEC, bundle.index)
+    _check(weights, spec, bundle.index)
     return weights
 
 
+_KERNEL = re.compile(r"conv2d(?:_\d+)?/kernel", re.ASCII)
 _LAYERS = (*(f"{kind}{step}" for kind in ("conv", "up") for step in range(STEPS)), "head")
 
 
