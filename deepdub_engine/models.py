@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deepdub_engine.errors import ModelUnknown, WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.network.spec import SPLEETER_SPEC, NetworkSpec
-from deepdub_engine.network.tensor_bundle import checkpoint_prefix
-from deepdub_engine.network.weights import Weights, read_npz, read_spleeter
+from deepdub_engine.errors import DeepdubError, ModelUnknown, WeightsDamaged, WeightsMissing, from_os_error
+from deepdub_engine.network.spec import SPLEETER_SPEC, SPLEETER_SPECS, NetworkSpec
+from deepdub_engine.network.tensor_bundle import TensorBundle, checkpoint_prefix
+from deepdub_engine.network.weights import Weights, count_nets, read_npz, read_spleeter
 from deepdub_engine.resources import resource
 from deepdub_engine.store.places import installed_folder, is_unfinished, store_folder
 
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 DEFAULT = "speech"
 SPLEETER = "spleeter-2stems"
-_SPLEETER_ALIASES = (SPLEETER, "spleeter:2stems")
-SPLEETER_16KHZ = "spleeter-2stems-16khz"  # the same weights, shown half as much of the spectrum again
-_SPLEETER_16KHZ_ALIASES = (SPLEETER_16KHZ, "spleeter:2stems-16kHz")
+SPLEETER_FAMILY = {f"spleeter-{stems}stems": stems for stems in SPLEETER_SPECS}
+_SPLEETERS_OWN = "spleeter:"  # it calls them "spleeter:2stems" and "spleeter:2stems-16kHz"
+_16KHZ = "-16khz"  # the same weights, shown half as much of the spectrum again
 _BINS_16KHZ = 1536
-_SPLEETER_FOLDER = "2stems"
 _GOOD_FOR = {
     DEFAULT: "dialogue against music and effects; comes with the program",
     SPLEETER: "singing and speech against music, up to 11 kHz",
-    SPLEETER_16KHZ: "the same weights, up to 16 kHz",
+    "spleeter-4stems": "vocals from a training with drums and bass, in twice the time",
+    "spleeter-5stems": "vocals from a training with drums, bass and piano, in 2.5 times the time",
+    SPLEETER + _16KHZ: "the same weights, up to 16 kHz",
 }
 
 
@@ -131,22 +132,33 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
         raise WeightsDamaged(listing, "not a list of models") from error
 
 
-def _spleeter_folder(environ: Mapping[str, str]) -> Path:
-    """Return where Spleeter's weights are, or, if nowhere, where they should be."""
-    own = store_folder() / _SPLEETER_FOLDER
-    candidates = [(Path("pretrained_models") / _SPLEETER_FOLDER).absolute()]
+def _spleeter_folder(name: str, environ: Mapping[str, str]) -> Path:
+    """Return where weights of Spleeter's are, or, if nowhere, where they should be."""
+    own = store_folder() / name
+    candidates = [(Path("pretrained_models") / name).absolute()]
     installed = installed_folder(own)
     if installed is not None:
         candidates.insert(0, installed)
     named = environ.get("MODEL_PATH")
     if named:
-        candidates.insert(0, (Path(named) / _SPLEETER_FOLDER).absolute())
+        candidates.insert(0, (Path(named) / name).absolute())
     wanted = candidates[0] if named else own
     return next((folder for folder in candidates if checkpoint_prefix(folder) is not None), wanted)
 
 
-def _checkpoint(folder: Path, name: str, title: str, licence: str) -> Model:
-    return Model(name, title, licence, SPLEETER_SPEC, folder)
+def _spleeter(name: str, environ: Mapping[str, str]) -> Model:
+    stems = SPLEETER_FAMILY[name]
+    folder = _spleeter_folder(f"{stems}stems", environ)
+    return Model(name, f"Spleeter, {stems} stems", "MIT", SPLEETER_SPECS[stems], folder)
+
+
+def _checkpoint(folder: Path, name: str) -> Model:
+    """Return the model in a folder that somebody named; which network it is for shows in the number of its layers."""
+    try:
+        nets = count_nets(TensorBundle.open(folder, name))
+    except DeepdubError:
+        nets = 0  # said when it is loaded
+    return Model(name, f"Checkpoint in “{folder.name}”", "", SPLEETER_SPECS.get(nets, SPLEETER_SPEC), folder)
 
 
 def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
@@ -164,15 +176,13 @@ def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | Non
     WeightsDamaged, FileUnreadable
         If the list of shipped models cannot be read.
     """
-    spleeter = _checkpoint(
-        _spleeter_folder(os.environ if environ is None else environ), SPLEETER, "Spleeter, 2 stems", "MIT"
-    )
-    return (*_shipped(folder or shipped_folder()), spleeter)
+    values = os.environ if environ is None else environ
+    return (*_shipped(folder or shipped_folder()), *(_spleeter(name, values) for name in SPLEETER_FAMILY))
 
 
 def _up_to_16khz(model: Model) -> Model:
     spec = replace(model.spec, bins=_BINS_16KHZ)
-    return replace(model, name=SPLEETER_16KHZ, title="Spleeter, 2 stems, 16 kHz", spec=spec)
+    return replace(model, name=model.name + _16KHZ, title=f"{model.title}, 16 kHz", spec=spec)
 
 
 def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
@@ -185,12 +195,13 @@ def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path 
 
 
 def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Model:
-    """Return a model by its name, or by the folder of a checkpoint in the format of Spleeter's 2stems.
+    """Return a model by its name, or by the folder of a checkpoint in Spleeter's format.
 
     Parameters
     ----------
     name
-        "speech", "spleeter-2stems", "spleeter-2stems-16khz", either of these as Spleeter writes it, or a folder.
+        "speech"; "spleeter-2stems", -4stems or -5stems, each also with "-16khz" behind it; these as Spleeter writes
+        them, "spleeter:2stems-16kHz"; or a folder.
     environ, folder
         As for `known_models`.
 
@@ -204,16 +215,20 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
         If the list of shipped models cannot be read.
     """
     models = {model.name: model for model in known_models(environ=environ, folder=folder)}
-    model = models.get(SPLEETER if name in (*_SPLEETER_ALIASES, *_SPLEETER_16KHZ_ALIASES) else name)
-    if model is not None and name in _SPLEETER_16KHZ_ALIASES:
-        model = _up_to_16khz(model)
+    wanted = name
+    if name.startswith(_SPLEETERS_OWN):
+        wanted = name.removesuffix("kHz") + "khz" if name.endswith("-16kHz") else name
+        wanted = wanted.replace(":", "-", 1)
+    model = models.get(wanted)
+    if model is None and wanted.removesuffix(_16KHZ) in SPLEETER_FAMILY:
+        model = _up_to_16khz(models[wanted.removesuffix(_16KHZ)])
     if model is None and name == DEFAULT:
         raise WeightsMissing(name, folder or shipped_folder())
     if model is None:
         path = Path(name).absolute()
         if not name or not path.is_dir():
             raise ModelUnknown(name, tuple(models))
-        model = _checkpoint(path, name, f"Checkpoint in “{path.name}”", "")
+        model = _checkpoint(path, name)
     if not model.is_installed:
         raise WeightsMissing(model.name, model.path)
     return model
@@ -240,7 +255,7 @@ def load_weights(model: Model) -> Weights:
     """
     if model.sha256:
         return read_npz(model.path, model.name, model.spec, model.sha256)
-    return read_spleeter(model.path, model.name)
+    return read_spleeter(model.path, model.name, model.spec)
 
 
 def load_network(model: Model, threads: int | None = None) -> Network:

@@ -191,7 +191,7 @@ def _models(parser: argparse.ArgumentParser) -> None:
 
     action("list", "List the models, and what is installed")
     fetch = action("fetch", "Fetch a model from the web, verify and install it")
-    fetch.add_argument("name", metavar="NAME", help="spleeter-2stems")
+    fetch.add_argument("name", metavar="NAME", help="spleeter-2stems, spleeter-4stems or spleeter-5stems")
     fetch.add_argument(
         "--mirror", action="append", default=[], metavar="URL", help="try this archive or folder on the web first"
     )
@@ -205,7 +205,7 @@ def _models(parser: argparse.ArgumentParser) -> None:
     verify = action("verify", "Verify models to the last byte")
     verify.add_argument("names", nargs="*", metavar="NAME", help="models to verify; all without a name")
     remove = action("remove", "Remove a model that was fetched or imported, and unfinished downloads of it")
-    remove.add_argument("name", metavar="NAME", help="spleeter-2stems")
+    remove.add_argument("name", metavar="NAME", help="spleeter-2stems, spleeter-4stems or spleeter-5stems")
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {

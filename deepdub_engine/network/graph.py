@@ -16,10 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from deepdub_engine.network.spec import STEPS, InputForm, NetworkSpec
+from deepdub_engine.network.kernels import BLOCK, STRIDE, block_head_kernel, block_up_kernel
+from deepdub_engine.network.spec import STEPS, Heads, InputForm, NetworkSpec, Units
 from deepdub_engine.network.weights import Array, Weights, one_net
 
 _RATIO_EPSILON = 1e-10
+_BLOCKS = "blocks_first"
 _MOST_THREADS = 8
 # Segments side by side instead of layers split between threads, which wait for each other after every layer.
 # Spleeter's weights, 2 cores beside other work, per segment of 11.9 s: one stream of two threads 563 ms, two streams of
@@ -130,74 +132,93 @@ class Network:
         return self.start(magnitude).mask()
 
 
-def sub_pixel_kernel(kernel: Array) -> Array:
-    """Turn a transposed convolution of stride 2 into a plain one with a channel for each pixel of a block of 2 × 2.
+class _Layers:
+    """Makes nodes of a graph.
 
-    It pays for the last layer, which has one channel: 261 instead of 296 ms of processor time per segment with
-    Spleeter's weights. The wider layers are slower so, because 11 of 36 products are with zero.
-
-    Parameters
-    ----------
-    kernel
-        ``[in, out, 5, 5]``, of a transposed convolution cropped by 1 before and 2 after.
-
-    Returns
-    -------
-    ndarray
-        ``[4 * out, in, 3, 3]``, for padding 1 and ``depth_to_space`` with the blocks first.
+    Constants are handed over as they are: made implicitly, each number would become a Python object on the way.
     """
-    # Even pixels see taps 3 and 1 at the places before and at theirs; odd ones 4, 2 and 0, up to the place after.
-    taps = np.zeros((2, 3, 5), np.float32)
-    taps[0, [0, 1], [3, 1]] = 1
-    taps[1, [0, 1, 2], [4, 2, 0]] = 1
-    blocks = np.einsum("ioyx,ahy,bwx->aboihw", kernel, taps, taps)
-    return np.ascontiguousarray(blocks.reshape(-1, kernel.shape[0], 3, 3), np.float32)
+
+    def __init__(self, spec: NetworkSpec) -> None:
+        from openvino import opset13
+
+        self.ops: Any = opset13
+        self._spec = spec
+
+    def constant(self, values: Array) -> Any:
+        array = np.ascontiguousarray(values, np.float32)
+        return self.ops.constant(array, shared_memory=array.flags.writeable)
+
+    def number(self, value: float) -> Any:
+        return self.constant(np.array(value, np.float32))
+
+    def per_channel(self, values: Array) -> Any:
+        return self.constant(values.reshape(1, -1, 1, 1))
+
+    def convolution(self, node: Any, kernel: Array, stride: int, before: int, after: int) -> Any:
+        pads = ([before, before], [after, after])
+        return self.ops.convolution(node, self.constant(kernel), [stride, stride], *pads, [1, 1])
+
+    def norm(self, node: Any, net: Weights, layer: str) -> Any:
+        scaled = self.ops.multiply(node, self.per_channel(net[f"{layer}.scale"]))
+        return self.ops.add(scaled, self.per_channel(net[f"{layer}.shift"]))
+
+    def unit(self, node: Any, slope: float) -> Any:
+        """Return what follows a layer; `slope` is that of a rectifier below zero."""
+        if self._spec.units is Units.ELUS:
+            return self.ops.elu(node, 1.0)
+        return self.ops.prelu(node, self.constant(np.array([slope], np.float32))) if slope else self.ops.relu(node)
 
 
 def _build(openvino: ModuleType, spec: NetworkSpec, nets: list[Weights]) -> Any:
-    from openvino import opset13 as ops
-
+    layers = _Layers(spec)
+    ops = layers.ops
     magnitude = ops.parameter([1, 2, spec.frames, spec.bins], np.float32, "magnitude")
     seen = magnitude
     if spec.form is InputForm.COMPRESSED:
-        seen = ops.power(ops.add(magnitude, np.float32(1e-4)), np.float32(0.3))
-    masks = [_unet(ops, seen, net) for net in nets]
-    if len(masks) == 1:
-        return openvino.Model([masks[0]], [magnitude], "mask")
-    powers = [ops.power(ops.multiply(mask, magnitude), np.float32(2)) for mask in masks]
-    whole = ops.add(ops.add(powers[0], powers[1]), np.float32(_RATIO_EPSILON))
-    ratio = ops.divide(ops.add(powers[0], np.float32(_RATIO_EPSILON / 2)), whole)
-    return openvino.Model([ratio], [magnitude], "ratio mask")
+        seen = ops.power(ops.add(magnitude, layers.number(1e-4)), layers.number(0.3))
+    outputs = [_unet(layers, seen, net) for net in nets]
+    if spec.heads is Heads.SOFTMAX:
+        joined = ops.softmax(ops.concat([ops.unsqueeze(output, [0]) for output in outputs], 0), 0)
+        masks = [ops.squeeze(part, [0]) for part in ops.split(joined, 0, len(nets)).outputs()]
+    else:
+        masks = [ops.sigmoid(output) for output in outputs]
+    vocals = masks[0] if len(masks) == 1 else _ratio(layers, masks, ops.space_to_depth(magnitude, _BLOCKS, BLOCK))
+    return openvino.Model([ops.depth_to_space(vocals, _BLOCKS, BLOCK)], [magnitude], "mask of the vocals")
 
 
-def _unet(ops: Any, seen: Any, net: Weights) -> Any:
-    """Return sigmoid masks ``[1, 2, frames, bins]``."""
+def _ratio(layers: _Layers, masks: list[Any], magnitude: Any) -> Any:
+    """Return Spleeter's ratio mask of the first of several masks."""
+    ops = layers.ops
+    powers = [ops.power(ops.multiply(mask, magnitude), layers.number(2)) for mask in masks]
+    whole = layers.number(_RATIO_EPSILON)
+    for power in powers:
+        whole = ops.add(whole, power)
+    return ops.divide(ops.add(powers[0], layers.number(_RATIO_EPSILON / len(masks))), whole)
 
-    def per_channel(name: str) -> Array:
-        return net[name].reshape(1, -1, 1, 1)
 
-    def norm(node: Any, layer: str) -> Any:
-        return ops.add(ops.multiply(node, per_channel(f"{layer}.scale")), per_channel(f"{layer}.shift"))
-
+def _unet(layers: _Layers, seen: Any, net: Weights) -> Any:
+    """Return what the masks are made of, ``[1, BLOCK * BLOCK * 2, frames / BLOCK, bins / BLOCK]``, blocks first."""
+    ops = layers.ops
     skips: list[Any] = []
     node = seen
     for step in range(STEPS):
         # TensorFlow's SAME for a 5 × 5 kernel with stride 2: one zero before, two after.
-        node = ops.convolution(node, net[f"conv{step}.kernel"], [2, 2], [1, 1], [2, 2], [1, 1])
-        node = ops.add(node, per_channel(f"conv{step}.bias"))
+        node = layers.convolution(node, net[f"conv{step}.kernel"], 2, 1, 2)
+        node = ops.add(node, layers.per_channel(net[f"conv{step}.bias"]))
         skips.append(node)
         if step < STEPS - 1:
-            node = ops.prelu(norm(node, f"conv{step}"), np.array([0.2], np.float32))
+            node = layers.unit(layers.norm(node, net, f"conv{step}"), 0.2)
     for step in range(STEPS):
+        kernel = net[f"up{step}.kernel"]
         if step < STEPS - 1:
             node = ops.convolution_backprop_data(
-                node, net[f"up{step}.kernel"], [2, 2], pads_begin=[1, 1], pads_end=[2, 2], dilations=[1, 1]
+                node, layers.constant(kernel), [2, 2], pads_begin=[1, 1], pads_end=[2, 2], dilations=[1, 1]
             )
         else:
-            kernel = sub_pixel_kernel(net[f"up{step}.kernel"])
-            node = ops.depth_to_space(ops.convolution(node, kernel, [1, 1], [1, 1], [1, 1], [1, 1]), "blocks_first", 2)
-        node = norm(ops.relu(ops.add(node, per_channel(f"up{step}.bias"))), f"up{step}")
+            node = layers.convolution(node, block_up_kernel(kernel), STRIDE, 1, 1)
+        node = layers.unit(ops.add(node, layers.per_channel(net[f"up{step}.bias"])), 0)
+        node = layers.norm(node, net, f"up{step}")
         if step < STEPS - 1:
             node = ops.concat([skips[STEPS - 2 - step], node], 1)
-    head = ops.convolution(node, net["head.kernel"], [1, 1], [3, 3], [3, 3], [2, 2])
-    return ops.sigmoid(ops.add(head, per_channel("head.bias")))
+    head = layers.convolution(node, block_head_kernel(net["head.kernel"]), 1, 1, 1)
+    return ops.add(head, layers.per_channel(np.tile(net["head.bias"], BLOCK * BLOCK)))

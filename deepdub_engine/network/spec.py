@@ -93,7 +93,7 @@ class NetworkSpec:
     @property
     def is_spleeters(self) -> bool:
         """Whether it can give the stems that Spleeter itself gives."""
-        return self.nets == 2 and self.form is InputForm.LINEAR and self.above is AboveBins.ZEROS
+        return self.nets > 1 and self.form is InputForm.LINEAR and self.above is AboveBins.ZEROS
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values."""

@@ -1,7 +1,4 @@
-"""The models that can be fetched: their archives, addresses, hashes and limits.
-
-Spleeter's 4stems and 5stems are published beside it; they are not listed until the network here can run them.
-"""
+"""The models that can be fetched: their archives, addresses, hashes and limits."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deepdub_engine.errors import ModelUnknown
+from deepdub_engine.network.spec import SPLEETER_SPECS, NetworkSpec
 
 _HOST = "https://github.com"
 _REPOSITORY = "deezer/spleeter"
@@ -34,6 +32,8 @@ class Offer:
         Of the installed files, in bytes, about.
     largest_archive, largest_unpacked
         Limits in bytes; beyond them it is something else.
+    spec
+        The network that the weights are for.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Offer:
     size: int
     largest_archive: int
     largest_unpacked: int
+    spec: NetworkSpec
 
     @property
     def archive(self) -> str:
@@ -52,20 +53,32 @@ class Offer:
         return f"{self.folder}.tar.gz"
 
 
-# The hash is the one that Spleeter itself pins in its list of checksums; the size is that of the one shard.
-# A checkpoint that was trained further has the optimiser's two numbers for each weight in it: three times the size.
-CATALOGUE = (
-    Offer(
-        name="spleeter-2stems",
-        title="Spleeter, 2 stems",
+def _spleeter(stems: int, sha256: str) -> Offer:
+    """Return what Spleeter publishes for so many stems.
+
+    Its shard holds 9,826,759 floats for each stem, and a count of the steps of training. A checkpoint that was trained
+    further has the optimiser's two numbers for each weight in it: three times the size.
+    """
+    folder = f"{stems}stems"
+    return Offer(
+        name=f"spleeter-{folder}",
+        title=f"Spleeter, {stems} stems",
         licence="MIT",
-        aliases=("spleeter:2stems", "spleeter-2stems-16khz", "spleeter:2stems-16kHz"),
-        folder="2stems",
-        sha256="f3a90b39dd2874269e8b05a48a86745df897b848c61f3958efc80a39152bd692",
-        size=78_614_080,
-        largest_archive=128 << 20,
-        largest_unpacked=384 << 20,
-    ),
+        aliases=(f"spleeter:{folder}", f"spleeter-{folder}-16khz", f"spleeter:{folder}-16kHz"),
+        folder=folder,
+        sha256=sha256,
+        size=stems * 4 * 9_826_759 + 8,
+        largest_archive=stems * (64 << 20),
+        largest_unpacked=stems * (192 << 20),
+        spec=SPLEETER_SPECS[stems],
+    )
+
+
+# The hashes are those that Spleeter itself pins in its list of checksums.
+CATALOGUE = (
+    _spleeter(2, "f3a90b39dd2874269e8b05a48a86745df897b848c61f3958efc80a39152bd692"),
+    _spleeter(4, "3adb4a50ad4eb18c7c4d65fcf4cf2367a07d48408a5eb7d03cd20067429dfaa8"),
+    _spleeter(5, "25a1e87eb5f75cc72a4d2d5467a0a50ac75f05611f877c278793742513cc7218"),
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deepdub_engine.errors import DeepdubError, WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.models import Model, load_weights
+from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.network.tensor_bundle import TensorBundle
 from deepdub_engine.network.weights import reading_spleeter
 from deepdub_engine.progress import Job, staged
@@ -101,10 +102,10 @@ def check(model: Model) -> Job[None]:
     if model.sha256:
         load_weights(model)
     else:
-        yield from check_installed(model.path, model.name)
+        yield from check_installed(model.path, model.name, model.spec)
 
 
-def check_installed(folder: Path, name: str) -> Job[None]:
+def check_installed(folder: Path, name: str, spec: NetworkSpec) -> Job[None]:
     """Verify a model of the store: every file against its receipt, every tensor against its checksum.
 
     Raises
@@ -124,4 +125,4 @@ def check_installed(folder: Path, name: str) -> Job[None]:
             raise from_os_error(error, folder / file, writing=False) from error
         if found != stated.sha256:
             raise WeightsDamaged(folder / file, "it has changed since it was installed")
-    yield from staged(reading_spleeter(folder, name), 0.3 if files else 0.0, 1.0)
+    yield from staged(reading_spleeter(folder, name, spec), 0.3 if files else 0.0, 1.0)

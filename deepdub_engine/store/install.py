@@ -169,7 +169,7 @@ def _is_wanted(target: Path, offer: Offer) -> Job[bool]:
             raise OutputExists(target)
         return False
     try:
-        yield from check_installed(target, offer.name)
+        yield from check_installed(target, offer.name, offer.spec)
     except DeepdubError:
         return False
     if receipt.archive_sha256 != offer.sha256:

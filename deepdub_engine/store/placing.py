@@ -75,7 +75,7 @@ def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path)
         # In our own words; Spleeter looks for both files, too.
         (temporary / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
         (temporary / ".probe").write_text("OK", encoding="utf-8")
-        yield from staged(reading_spleeter(temporary, offer.name), 0.5, 0.9)
+        yield from staged(reading_spleeter(temporary, offer.name, offer.spec), 0.5, 0.9)
         files = yield from staged(_file_receipts(temporary), 0.9, 1.0)
         (temporary / RECEIPT).write_text(replace(receipt, files=files).to_json(), encoding="utf-8")
         for path in temporary.iterdir():

@@ -82,14 +82,14 @@ def write_bundle(prefix: Path, tensors: Tensors) -> None:
     (prefix.parent / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
 
 
-def tensor_names() -> list[str]:
+def tensor_names(stems: int) -> list[str]:
     """Return the names of all layers, vocals first."""
-    numbered = [("conv2d", 14), ("conv2d_transpose", 12), ("batch_normalization", 24)]
-    return [f"{name}_{number}" if number else name for name, count in numbered for number in range(count)]
+    numbered = [("conv2d", 7), ("conv2d_transpose", 6), ("batch_normalization", 12)]
+    return [f"{name}_{number}" if number else name for name, count in numbered for number in range(stems * count)]
 
 
-def random_tensors(seed: int) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the 149 tensors of a 2stems checkpoint, scaled so that masks are far from flat on ordinary sound."""
+def random_tensors(seed: int, stems: int = 2) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the tensors of a checkpoint, 149 for 2 stems, scaled so that masks are far from flat on ordinary sound."""
     rng = np.random.default_rng(seed)
     down, up_in = (2, *FILTERS), (512, 512, 256, 128, 64, 32)
     up_out = (256, 128, 64, 32, 16, 1)
@@ -98,7 +98,7 @@ def random_tensors(seed: int) -> dict[str, npt.NDArray[np.generic]]:
     def normal(*shape: int, scale: float, around: float = 0) -> npt.NDArray[np.float32]:
         return (around + scale * rng.standard_normal(shape, np.float32)).astype(np.float32)
 
-    for name in tensor_names():
+    for name in tensor_names(stems):
         kind, number = re.fullmatch(r"(.*?)_?(\d*)", name).groups()  # type: ignore[union-attr]
         position = int(number or 0) % {"conv2d": 7, "conv2d_transpose": 6, "batch_normalization": 12}[kind]
         if kind == "batch_normalization":
@@ -121,8 +121,8 @@ def random_tensors(seed: int) -> dict[str, npt.NDArray[np.generic]]:
     return tensors
 
 
-def write_checkpoint(folder: Path, seed: int = 1) -> Path:
-    """Write a whole 2stems checkpoint, as Spleeter looks for it, into a folder and return that."""
-    write_bundle(folder / "model", random_tensors(seed))
+def write_checkpoint(folder: Path, seed: int = 1, stems: int = 2) -> Path:
+    """Write a whole checkpoint, as Spleeter looks for it, into a folder and return that."""
+    write_bundle(folder / "model", random_tensors(seed, stems))
     (folder / ".probe").write_text("OK", encoding="utf-8")
     return folder

@@ -32,7 +32,8 @@ def separate(configuration: str, paths: list[Path]) -> None:
         lambda: tf.data.Dataset.from_generator(waveforms, output_signature=form), yield_single_examples=False
     )
     for path, found in zip(others, stems, strict=True):
-        np.savez(path.with_suffix(".npz"), vocals=found["vocals"], accompaniment=found["accompaniment"])
+        del found["audio_id"]
+        np.savez(path.with_suffix(".npz"), **found)
 
 
 if __name__ == "__main__":

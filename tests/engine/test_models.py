@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from deepdub_engine.errors import ModelUnknown, WeightsDamaged, WeightsMissing
 from deepdub_engine.models import Model, default_model, find_model, known_models, load_weights
-from deepdub_engine.network.spec import SPLEETER_SPEC
+from deepdub_engine.network.spec import SPLEETER_SPEC, SPLEETER_SPECS
 from deepdub_engine.network.weights import layer_shapes
 from tests.engine.spleeter_checkpoint import write_bundle
 from tests.engine.tiny_model import TINY, random_model, random_weights, write_model
@@ -33,11 +34,26 @@ def test_the_program_comes_with_a_model_that_verifies() -> None:
 def test_models_are_found_by_name(tmp_path: Path) -> None:
     write_bundle(tmp_path / "2stems" / "model", NOTHING)
     environ = {"MODEL_PATH": str(tmp_path)}
-    assert [model.name for model in known_models(environ=environ)] == ["speech", "spleeter-2stems"]
+    names = ["speech", "spleeter-2stems", "spleeter-4stems", "spleeter-5stems"]
+    assert [model.name for model in known_models(environ=environ)] == names
     for name in ("spleeter-2stems", "spleeter:2stems"):
         model = find_model(name, environ=environ)
         assert (model.path, model.spec, model.licence) == (tmp_path / "2stems", SPLEETER_SPEC, "MIT")
     assert find_model(str(tmp_path / "2stems"), environ={}).path == tmp_path / "2stems"
+
+
+@pytest.mark.parametrize("stems", [2, 4, 5])
+def test_the_models_of_spleeter_are_found_under_its_own_names(tmp_path: Path, stems: int) -> None:
+    write_bundle(tmp_path / f"{stems}stems" / "model", NOTHING)
+    environ = {"MODEL_PATH": str(tmp_path)}
+    for bins, names in (
+        (1024, (f"spleeter-{stems}stems", f"spleeter:{stems}stems")),
+        (1536, (f"spleeter-{stems}stems-16khz", f"spleeter:{stems}stems-16kHz")),
+    ):
+        for name in names:
+            model = find_model(name, environ=environ)
+            assert model.path == tmp_path / f"{stems}stems"
+            assert model.spec == dataclasses.replace(SPLEETER_SPECS[stems], bins=bins)
 
 
 def test_spleeters_own_folders_are_looked_at_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +79,7 @@ def test_a_model_without_weights_says_where_they_belong(tmp_path: Path) -> None:
         find_model("spleeter-2stems", environ=environ)
 
 
-@pytest.mark.parametrize("name", ["", "nonsense", "spleeter:5stems", "/no/such/folder", "sp\0ch"])
+@pytest.mark.parametrize("name", ["", "nonsense", "spleeter:3stems", "/no/such/folder", "sp\0ch"])
 def test_a_model_that_does_not_exist_is_refused_with_those_that_do(name: str) -> None:
     with pytest.raises(ModelUnknown, match="speech, spleeter-2stems"):
         find_model(name, environ={})

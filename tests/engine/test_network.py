@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -17,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.errors import DeepdubError, WeightsDamaged, WeightsMissing
-from deepdub_engine.network import AboveBins, InputForm, NetworkSpec, crc32c
+from deepdub_engine.models import find_model
+from deepdub_engine.network import AboveBins, Heads, InputForm, NetworkSpec, Units, crc32c
 from deepdub_engine.network.graph import Network
-from deepdub_engine.network.spec import SPLEETER_SPEC
+from deepdub_engine.network.spec import SPLEETER_SPEC, SPLEETER_SPECS
 from deepdub_engine.network.tensor_bundle import TensorBundle
 from deepdub_engine.network.weights import Weights, fold_norm, layer_shapes, one_net, read_spleeter
 from tests.engine.spleeter_checkpoint import random_tensors, write_bundle, write_checkpoint
@@ -46,8 +48,18 @@ def spread(x: Array, kernel: Array) -> Array:
     return full[:, 1:-2, 1:-2]
 
 
+def elu(x: Array) -> Array:
+    return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))
+
+
 def plain_mask(x: Array, net: Weights) -> Array:
+    return 1 / (1 + np.exp(-plain_output(x, net)))
+
+
+def plain_output(x: Array, net: Weights, units: Units = Units.RECTIFIERS) -> Array:
     """The network of `spleeter.md`, written down a second time and without a library."""
+    leaky = elu if units is Units.ELUS else lambda y: np.where(y > 0, y, 0.2 * y)
+    plain = elu if units is Units.ELUS else lambda y: np.maximum(0, y)
     w: dict[str, Any] = {name: array.astype(np.float64) for name, array in net.items()}
 
     def biased(layer: str, y: Array) -> Array:
@@ -60,14 +72,13 @@ def plain_mask(x: Array, net: Weights) -> Array:
     for step in range(6):
         skips.append(biased(f"conv{step}", convolve(x, w[f"conv{step}.kernel"], 2, 1, 2)))
         if step < 5:
-            x = norm(f"conv{step}", skips[-1])
-            x = np.where(x > 0, x, 0.2 * x)
+            x = leaky(norm(f"conv{step}", skips[-1]))
     x = skips[5]
     for step in range(6):
-        x = norm(f"up{step}", np.maximum(0, biased(f"up{step}", spread(x, w[f"up{step}.kernel"]))))
+        x = norm(f"up{step}", plain(biased(f"up{step}", spread(x, w[f"up{step}.kernel"]))))
         if step < 5:
             x = np.concatenate([skips[4 - step], x])
-    return 1 / (1 + np.exp(-biased("head", convolve(x, w["head.kernel"], 1, 3, 3, 2))))
+    return biased("head", convolve(x, w["head.kernel"], 1, 3, 3, 2))
 
 
 def magnitudes(spec: NetworkSpec) -> npt.NDArray[np.float32]:
@@ -92,6 +103,22 @@ def test_the_graph_is_the_network_it_claims_to_be_with_two_nets() -> None:
     np.testing.assert_allclose(Network(spec, weights).vocals_mask(seen), wanted, atol=5e-5)
 
 
+@pytest.mark.parametrize("heads", list(Heads))
+def test_the_graph_is_the_network_it_claims_to_be_with_elus(heads: Heads) -> None:
+    tiny = NetworkSpec(128, 64, (2, 3, 4, 4, 3, 2), InputForm.LINEAR, 3, AboveBins.ZEROS)
+    spec = dataclasses.replace(tiny, units=Units.ELUS, heads=heads)
+    weights, seen = random_weights(spec), magnitudes(spec)
+    outputs = [plain_output(seen.astype(np.float64), one_net(weights, net), Units.ELUS) for net in range(3)]
+    highest = np.max(outputs, axis=0)
+    exponents = [np.exp(output - highest) for output in outputs]
+    shares = [exponent / sum(exponents) for exponent in exponents]
+    sigmoids = [1 / (1 + np.exp(-output)) for output in outputs]
+    power = [(mask * seen) ** 2 for mask in (shares if heads is Heads.SOFTMAX else sigmoids)]
+    wanted = (power[0] + 1e-10 / 3) / (sum(power) + 1e-10)
+    assert wanted.std() > 0.05
+    np.testing.assert_allclose(Network(spec, weights).vocals_mask(seen), wanted, atol=5e-5)
+
+
 def test_a_network_gives_the_same_again() -> None:
     network, seen = Network(TINY, random_weights(TINY)), magnitudes(TINY)
     first = network.vocals_mask(seen).copy()
@@ -102,15 +129,24 @@ def test_a_network_gives_the_same_again() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"bins": 100}, {"frames": 0}, {"frames": 100}, {"nets": 3}, {"filters": (1, 2)}, {"hop": 1000}, {"bins": 4096}],
+    [
+        *({"bins": bins} for bins in (100, 4096)),
+        *({"frames": frames} for frames in (0, 100)),
+        *({"nets": nets} for nets in (0, 10)),
+        {"filters": (1, 2)},
+        {"hop": 1000},
+    ],
 )
 def test_a_network_that_cannot_be_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".+"):
         dataclasses.replace(TINY, **change)
 
 
-def test_a_network_can_be_written_down_and_read_again() -> None:
-    assert NetworkSpec.from_dict(SPLEETER_SPEC.to_dict()) == SPLEETER_SPEC
+@pytest.mark.parametrize("nets", SPLEETER_SPECS)
+def test_a_network_can_be_written_down_and_read_again(nets: int) -> None:
+    spec = SPLEETER_SPECS[nets]
+    assert NetworkSpec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
+    assert spec.nets == nets
 
 
 def run_python(code: str, home: Path) -> str:
@@ -273,6 +309,15 @@ def test_a_checkpoint_of_spleeter_becomes_two_nets(spleeter_folder: Path) -> Non
     np.testing.assert_array_equal(weights["1.conv2.kernel"], kernel.transpose(3, 2, 0, 1))
     parts: Any = [tensors[f"batch_normalization_18/{p}"] for p in ("gamma", "beta", "moving_mean", "moving_variance")]
     np.testing.assert_array_equal(weights["1.up0.scale"], fold_norm(*parts)[0])
+
+
+@pytest.mark.parametrize("stems", [4, 5])
+def test_a_checkpoint_of_more_stems_is_not_taken_for_another(tmp_path: Path, stems: int) -> None:
+    names = [f"conv2d_{number}".removesuffix("_0") for number in range(7 * stems)]
+    write_bundle(tmp_path / "model", {f"{name}/kernel": np.zeros(1, np.float32) for name in names})
+    assert find_model(str(tmp_path)).spec == SPLEETER_SPECS[stems]
+    with pytest.raises(WeightsDamaged, match="another network"):
+        read_spleeter(tmp_path, "test")
 
 
 def test_one_wrong_bit_in_eighty_megabytes_is_noticed(spleeter_folder: Path) -> None:

@@ -296,6 +296,12 @@ def test_a_full_disk_leaves_nothing_behind(offer: Offer, archive: Path, tmp_path
     assert names(tmp_path / "store") == {".lock"}
 
 
+def test_weights_of_two_stems_are_not_installed_as_four(spleeter: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelInvalid, match="not in it"):
+        finish(install_from_disk(CATALOGUE[1], spleeter / "2stems", tmp_path))
+    assert names(tmp_path) == {".lock"}
+
+
 def test_a_store_that_cannot_be_made_is_said_so(offer: Offer, archive: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputNotWritable):
@@ -303,7 +309,7 @@ def test_a_store_that_cannot_be_made_is_said_so(offer: Offer, archive: Path, tmp
 
 
 def test_the_state_of_a_model_is_told_at_a_glance(installed: Path, spleeter: Path, tmp_path: Path) -> None:
-    speech, model = known_models()
+    speech, model, *_ = known_models()
     assert standing(speech).state is State.VERIFIED
     assert standing(model).state is State.NOT_INSTALLED
     assert standing(dataclasses.replace(model, path=spleeter / "2stems")).state is State.INSTALLED
@@ -353,10 +359,11 @@ def states(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, str
 
 
 def test_the_commands_from_fetch_to_remove(official: Plan, capsys: pytest.CaptureFixture[str]) -> None:
-    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "not installed"}
+    absent = {f"spleeter-{stems}stems": "not installed" for stems in (4, 5)}
+    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "not installed"} | absent
     code, values = result(capsys, "fetch", "spleeter:2stems")
     assert (code, values["official"], values["path"]) == (0, True, str(store_folder() / "2stems"))
-    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "verified"}
+    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "verified"} | absent
     assert states(capsys, "verify", "spleeter-2stems") == {"spleeter-2stems": "verified"}
     assert len(load_weights(find_model("spleeter-2stems"))) == 96
     change(store_folder() / "2stems" / "model.index", 50)
@@ -388,8 +395,8 @@ def test_model_path_is_imported_when_nothing_is_named_and_comes_first(
     [
         (["fetch", "speech"], 2),
         (["remove", "speech"], 2),
-        (["fetch", "spleeter-4stems"], 2),
-        (["verify", "spleeter-5stems"], 2),
+        (["fetch", "spleeter-3stems"], 2),
+        (["verify", "spleeter-3stems"], 2),
         (["verify", "spleeter-2stems"], 1),
         (["import", "missing.tar.gz"], 1),
         (["fetch"], 2),
