@@ -1,7 +1,28 @@
-"""Listening to a clip and its stems: one sample clock, any number of sources, one of them heard at a time."""
+"""Listening to a clip and its stems: one sample clock, and any mix of any number of sources."""
 
+from deepdub_engine.player.deck import Device
+from deepdub_engine.player.mix import Mix, difference, faded, only, together
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.player.output import Output, OutputStream, SoundDeviceOutput, Supply
+from deepdub_engine.player.passage import FASTEST, SLOWEST, Source
 from deepdub_engine.player.player import Player
+from deepdub_engine.player.remote import list_devices
 
-__all__ = ["OfflineOutput", "Output", "OutputStream", "Player", "SoundDeviceOutput", "Supply"]
+__all__ = [
+    "FASTEST",
+    "SLOWEST",
+    "Device",
+    "Mix",
+    "OfflineOutput",
+    "Output",
+    "OutputStream",
+    "Player",
+    "SoundDeviceOutput",
+    "Source",
+    "Supply",
+    "difference",
+    "faded",
+    "list_devices",
+    "only",
+    "together",
+]

@@ -9,6 +9,8 @@ import numpy as np
 _KEPT: Final = 1024
 _MARGIN: Final = 64
 
+Heard = tuple[int, float, int, float, float, int]
+
 
 class Clock:
     """Remembers what the audio callback has handed out, and when it becomes audible.
@@ -20,33 +22,63 @@ class Clock:
     def __init__(self) -> None:
         self._heard_s = np.zeros(_KEPT)
         self._sample = np.zeros(_KEPT, np.int64)
-        self._frames = np.zeros(_KEPT, np.int64)
+        self._lasting_s = np.zeros(_KEPT)
+        self._pace_hz = np.zeros(_KEPT)
         self._then = np.zeros(_KEPT, np.int64)
         self._jump = np.full(_KEPT, -1, np.int64)
         self._count = 0
 
-    def record(self, jump: int, heard_s: float, sample: int, frames: int, then: int) -> None:
-        """Note that `frames` samples from `sample` on are heard from `heard_s` on, and `then` after them.
+    def record(self, jump: int, heard_s: float, sample: int, lasting_s: float, pace_hz: float, then: int) -> None:
+        """Note that the sound from `sample` on is heard from `heard_s` on; for the audio callback.
 
-        For the audio callback.
+        Parameters
+        ----------
+        jump
+            Order that it belongs to.
+        heard_s, sample
+            Instant and place.
+        lasting_s, pace_hz
+            For how long, and how many samples of the source pass in a second of it.
+        then
+            Sample that follows.
         """
         at = self._count % _KEPT
         self._heard_s[at] = heard_s
         self._sample[at] = sample
-        self._frames[at] = frames
+        self._lasting_s[at] = lasting_s
+        self._pace_hz[at] = pace_hz
         self._then[at] = then
         self._jump[at] = jump
         self._count += 1
 
-    def sample_at(self, jump: int, now_s: float, rate_hz: int) -> int | None:
+    @property
+    def count(self) -> int:
+        """How often something was noted."""
+        return self._count
+
+    def since(self, count: int) -> list[Heard]:
+        """Return what was noted after the first `count` times, as arguments for `record`, oldest first."""
+        last = self._count
+        return [self._entry(entry % _KEPT) for entry in range(max(count, last - _KEPT + _MARGIN), last)]
+
+    def _entry(self, at: int) -> Heard:
+        return (
+            int(self._jump[at]),
+            float(self._heard_s[at]),
+            int(self._sample[at]),
+            float(self._lasting_s[at]),
+            float(self._pace_hz[at]),
+            int(self._then[at]),
+        )
+
+    def sample_at(self, jump: int, now_s: float) -> int | None:
         """Return the sample heard at an instant, or None if nothing since that jump has become audible yet."""
         newest = self._count - 1
         for entry in range(newest, max(-1, newest - _KEPT + _MARGIN), -1):
-            at = entry % _KEPT
-            if int(self._jump[at]) != jump:
+            of, heard_s, sample, lasting_s, pace_hz, then = self._entry(entry % _KEPT)
+            if of != jump:
                 return None
-            elapsed_s = now_s - float(self._heard_s[at])
+            elapsed_s = now_s - heard_s
             if elapsed_s >= 0:
-                passed = int(elapsed_s * rate_hz + 1e-3)
-                return int(self._sample[at]) + passed if passed < self._frames[at] else int(self._then[at])
+                return sample + int(elapsed_s * pace_hz + 1e-3) if elapsed_s + 1e-9 < lasting_s else then
         return None

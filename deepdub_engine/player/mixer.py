@@ -1,4 +1,4 @@
-"""The audio callback: copies one source to the output, and fades where something changes."""
+"""The audio callback: mixes the sources to the output, and fades where something changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from deepdub_engine.player.clock import Clock
 from deepdub_engine.player.feed import Feed, ramp, ramp_frames
 
 _SWITCH_S: Final = 0.010
-_FADING_FRAMES: Final = 240  # below 500 numbers numpy keeps the interpreter's lock, which is dear to get back
+_PIECE_FRAMES: Final = 240  # below 500 numbers numpy keeps the interpreter's lock, which is dear to get back
+
+Gains = tuple[float, ...]
 
 
 class Mixer:
@@ -23,8 +25,8 @@ class Mixer:
     ----------
     playing
         Whether sound is wanted.
-    selected
-        Index of the source that is wanted.
+    gains
+        Factor of each source; those beyond its length are silent. A source alone at 1 comes out bit for bit.
     jump
         Feeds of another jump than this are not to be heard any longer.
     pending
@@ -33,14 +35,14 @@ class Mixer:
     underruns
         Blocks that could not be filled in time.
     finished_jump
-        Jump whose sound has come to the end of the clip, or −1.
+        Jump whose sound has come to its end, or −1.
     place
         Sample that comes next, for a feed that is to carry on from here.
     """
 
     def __init__(self) -> None:
         self.playing = False
-        self.selected = 0
+        self.gains: Gains = (1.0,)
         self.jump = 0
         self.pending: Feed | None = None
         self.feed: Feed | None = None
@@ -49,24 +51,27 @@ class Mixer:
         self.place = 0
         self.clock = Clock()
         self._level = 0  # 0 silent, up to the length of the ramp
-        self._shown = 0
-        self._next = 0
-        self._faded = -1  # frames of a switch from `_shown` to `_next` that are done, −1 without one
+        self._now: Gains = self.gains
+        self._next: Gains = self.gains
+        self._faded = -1  # frames of a change from `_now` to `_next` that are done, −1 without one
         self._awaited: Feed | None = None  # a feed that carries on from the current one, but not bit for bit
         self._ahead: int | None = None  # its frames up to where the current one is
-        self._scratch: Samples = np.zeros((_FADING_FRAMES, 2), np.float32)
+        self._scratch: Samples = np.zeros((_PIECE_FRAMES, 2), np.float32)
+        self._curve: Samples = np.zeros((_PIECE_FRAMES, 1), np.float32)
         self.tune(48_000)
 
     def tune(self, rate_hz: int) -> None:
-        """Prepare for a sample rate; only while no stream runs."""
+        """Prepare for a device's sample rate; only while no stream runs."""
         self._rate_hz = rate_hz
         self._level = 0
+        self._now, self._faded = self.gains, -1
         self._up = ramp(ramp_frames(rate_hz))
         self._down = np.ascontiguousarray(self._up[::-1])
         frames = round(_SWITCH_S * rate_hz)
         angle = (np.arange(frames, dtype=np.float64)[:, np.newaxis] + 0.5) * (np.pi / 2 / frames)
         self._leaving: Samples = np.cos(angle).astype(np.float32)
         self._coming: Samples = np.sin(angle).astype(np.float32)
+        self._rising = ramp(frames)
 
     def render(self, out: Samples, heard_s: float) -> None:
         """Fill a block.
@@ -89,19 +94,20 @@ class Mixer:
         if feed is None or (self._level == 0 and not wanted):
             out[:] = 0
             return len(out)
-        self._choose(feed)
-        frames = feed.ready(self._limit(len(out), wanted=wanted))
+        self._choose()
+        only = self._only(feed)
+        frames = feed.ready(self._limit(len(out), only, wanted=wanted))
         count = frames.shape[1]
         if count == 0:
             self._run_dry(feed, heard_s)
             out[:] = 0
             return len(out)
-        self._mix(out[:count], frames)
+        self._mix(out[:count], frames, only)
         self._shape(out[:count], wanted=wanted)
         at = feed.position
         feed.advance(count)
         self.place = feed.position
-        self.clock.record(feed.order.jump, heard_s, at, count, self.place)
+        self.clock.record(feed.order.jump, heard_s, at, count / self._rate_hz, feed.pace_hz, self.place)
         if self._ahead is not None:
             self._ahead += count
         self.finished_jump = -1
@@ -123,54 +129,88 @@ class Mixer:
             new.advance(self._ahead)
         self.feed, self._awaited, self._ahead = new, None, None
         self.place = new.position
-        if self._shown >= new.count or self._next >= new.count:
-            self._shown, self._faded = min(self.selected, new.count - 1), -1
 
     def _same(self, old: Feed, new: Feed) -> bool:
         """Whether what is heard goes on bit for bit when the new feed takes over."""
         at = old.position
-        if old.order.jump != self.jump or old.has_ramp_at(at) or new.has_ramp_at(at):
+        if not (old.plain and new.plain) or old.order.jump != self.jump or old.has_ramp_at(at) or new.has_ramp_at(at):
             return False
-        for index in (self._shown,) if self._faded < 0 else (self._shown, self._next):
-            if index >= new.count:
-                return False
-            a, b = old.order.sources[index], new.order.sources[index]
+        for index in range(max(old.count, new.count)):
+            if _at(self._now, index) == 0 and (self._faded < 0 or _at(self._next, index) == 0):
+                continue
+            a = old.order.sources[index] if index < old.count else None
+            b = new.order.sources[index] if index < new.count else None
             if a is not b and (a is None or b is None or a.path != b.path):
                 return False
         return True
 
-    def _choose(self, feed: Feed) -> None:
-        selected = self.selected
-        if self._faded >= 0 or selected == self._shown or selected >= feed.count:
+    def _choose(self) -> None:
+        gains = self.gains
+        if self._faded >= 0 or gains is self._now:
             return
-        if self._level == 0:
-            self._shown = selected
+        if self._level == 0 or gains == self._now:
+            self._now = gains
         else:
-            self._next, self._faded = selected, 0
+            self._next, self._faded = gains, 0
 
-    def _limit(self, frames: int, *, wanted: bool) -> int:
+    def _only(self, feed: Feed) -> int:
+        """Return the source that is heard alone and as it is, −1 where there is more to do than to copy."""
         if self._faded >= 0:
-            frames = min(frames, _FADING_FRAMES, len(self._coming) - self._faded)
+            return -1
+        only = -1
+        for index in range(feed.count):
+            gain = _at(self._now, index)
+            if gain != 0:
+                if gain != 1 or only >= 0:
+                    return -1
+                only = index
+        return only
+
+    def _limit(self, frames: int, only: int, *, wanted: bool) -> int:
+        if only < 0:
+            frames = min(frames, _PIECE_FRAMES)
+        if self._faded >= 0:
+            frames = min(frames, len(self._coming) - self._faded)
         if not wanted:
-            frames = min(frames, _FADING_FRAMES, self._level)
+            frames = min(frames, _PIECE_FRAMES, self._level)
         elif self._level < len(self._up):
-            frames = min(frames, _FADING_FRAMES, len(self._up) - self._level)
+            frames = min(frames, _PIECE_FRAMES, len(self._up) - self._level)
         return frames
 
-    def _mix(self, out: Samples, frames: Samples) -> None:
-        shown = frames[self._shown]
-        if self._faded < 0:
+    def _mix(self, out: Samples, frames: Samples, only: int) -> None:
+        if only >= 0:
             # As bytes, because numpy would let the interpreter's lock go for the copy.
-            out.data.cast("B")[:] = shown.data.cast("B")
+            out.data.cast("B")[:] = frames[only].data.cast("B")
             return
-        count, at = len(out), self._faded
-        coming = self._scratch[:count]
-        np.multiply(shown, self._leaving[at : at + count], out=out)
-        np.multiply(frames[self._next], self._coming[at : at + count], out=coming)
-        np.add(out, coming, out=out)
-        self._faded += count
-        if self._faded == len(self._coming):
-            self._shown, self._faded = self._next, -1
+        count = len(out)
+        part = self._scratch[:count]
+        out[:] = 0
+        for index in range(len(frames)):
+            before = _at(self._now, index)
+            after = before if self._faded < 0 else _at(self._next, index)
+            if before == 0 and after == 0:
+                continue
+            if before == after:
+                np.multiply(frames[index], before, out=part)
+            else:
+                np.multiply(frames[index], self._change(before, after, count), out=part)
+            np.add(out, part, out=out)
+        if self._faded >= 0:
+            self._faded += count
+            if self._faded == len(self._coming):
+                self._now, self._faded = self._next, -1
+
+    def _change(self, before: float, after: float, count: int) -> Samples:
+        """Return a source's gains while they change: with equal power if it comes or goes, in a line if it stays."""
+        curve, part = self._curve[:count], slice(self._faded, self._faded + count)
+        if after == 0:
+            np.multiply(self._leaving[part], before, out=curve)
+        elif before == 0:
+            np.multiply(self._coming[part], after, out=curve)
+        else:
+            np.multiply(self._rising[part], after - before, out=curve)
+            np.add(curve, before, out=curve)
+        return curve
 
     def _shape(self, out: Samples, *, wanted: bool) -> None:
         top = len(self._up)
@@ -185,7 +225,11 @@ class Mixer:
         self._level = 0
         if feed.exhausted:
             if self.finished_jump != feed.order.jump:
-                self.clock.record(feed.order.jump, heard_s, feed.position, 0, feed.position)
+                self.clock.record(feed.order.jump, heard_s, feed.position, 0.0, feed.pace_hz, feed.position)
             self.finished_jump = feed.order.jump
         elif feed.order.jump == self.jump:
             self.underruns += 1
+
+
+def _at(gains: Gains, index: int) -> float:
+    return gains[index] if index < len(gains) else 0.0

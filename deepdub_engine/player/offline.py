@@ -15,17 +15,19 @@ _PATIENCE_S: Final = 10.0
 
 class _OfflineStream:
     underflows = 0
+    name = "memory"
 
     def __init__(self, rate_hz: int, supply: Supply, latency_s: float) -> None:
         self.supply = supply
         self.running = False
-        self._rate_hz = rate_hz
-        self._latency_s = latency_s
+        self.rate_hz = rate_hz
+        self.latency_s = latency_s
+        self.blocks = 0
         self._frames = 0
 
     @property
     def now_s(self) -> float:
-        return self._frames / self._rate_hz
+        return self._frames / self.rate_hz
 
     def start(self) -> None:
         self.running = True
@@ -38,7 +40,8 @@ class _OfflineStream:
 
     def fill(self, block: Samples) -> None:
         if self.running:
-            self.supply.render(block, self._frames / self._rate_hz + self._latency_s)
+            self.supply.render(block, self._frames / self.rate_hz + self.latency_s)
+            self.blocks += 1
         self._frames += len(block)
 
 
@@ -51,16 +54,19 @@ class OfflineOutput:
         Largest number of frames that are asked of the player at once.
     latency_s
         How long after it is pulled sound counts as heard.
+    rate_hz
+        The only sample rate that it has; None takes any.
     """
 
-    def __init__(self, block: int = 512, latency_s: float = 0.0) -> None:
+    def __init__(self, block: int = 512, latency_s: float = 0.0, rate_hz: int | None = None) -> None:
         self._block = block
         self._latency_s = latency_s
+        self._rate_hz = rate_hz
         self._stream: _OfflineStream | None = None
 
     def open(self, rate_hz: int, supply: Supply) -> OutputStream:
         """Open a stream; it stands still until sound is pulled."""
-        self._stream = _OfflineStream(rate_hz, supply, self._latency_s)
+        self._stream = _OfflineStream(self._rate_hz or rate_hz, supply, self._latency_s)
         return self._stream
 
     def pull(self, frames: int, *, wait: bool = True) -> Samples:

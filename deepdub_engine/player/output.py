@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from deepdub_engine.errors import SoundUnavailable
@@ -17,6 +17,7 @@ _JITTER_S: Final = 0.02
 _DRIFT: Final = 1e-4
 _CLOCK_SET_S: Final = 0.5
 _LET_OUT_S: Final = 0.3
+_BAD_RATE: Final = "Invalid sample rate"
 
 
 class Supply(Protocol):
@@ -34,6 +35,22 @@ class Supply(Protocol):
 
 class OutputStream(Protocol):
     """An open device that asks for blocks of sound while it runs."""
+
+    @property
+    def rate_hz(self) -> int:
+        """Its sample rate, which may be another than was asked for."""
+
+    @property
+    def name(self) -> str:
+        """What the system calls the device."""
+
+    @property
+    def latency_s(self) -> float:
+        """How long after it is handed over sound is heard, as measured last."""
+
+    @property
+    def blocks(self) -> int:
+        """How often it has asked for sound; stands still while a device that should run does not."""
 
     @property
     def now_s(self) -> float:
@@ -57,73 +74,83 @@ class Output(Protocol):
     """A way to open streams."""
 
     def open(self, rate_hz: int, supply: Supply) -> OutputStream:
-        """Open a stereo float32 stream at a sample rate. Raises SoundUnavailable."""
+        """Open a stereo float32 stream, at this sample rate if it can be. Raises SoundUnavailable."""
 
 
+@dataclass(frozen=True, slots=True)
 class SoundDeviceOutput:
     """The devices that PortAudio knows, by way of sounddevice.
 
-    The library is loaded when the first stream is opened. After a failure the devices are listed anew, so that one
-    connected in the meantime is found.
+    The library is loaded when a stream is opened. It lists the devices once for each process.
 
     Parameters
     ----------
     device
-        Number or name of the device; None is the system's default.
+        Name of the device, or the number that it has now; None is the system's default.
     latency_s
         How much sound the device is to keep; more of it stands longer pauses of a busy machine.
     """
 
-    def __init__(self, device: int | str | None = None, *, latency_s: float = _LATENCY_S) -> None:
-        self._device = device
-        self._latency_s = latency_s
-        self._stale = False
+    device: int | str | None = None
+    latency_s: float = _LATENCY_S
 
     def open(self, rate_hz: int, supply: Supply) -> OutputStream:
-        """Open a stereo float32 stream.
+        """Open a stereo float32 stream; at the device's own rate if it refuses this one.
 
         Raises
         ------
         SoundUnavailable
-            Without the library or a device, or if the device refuses the rate.
+            Without the library or a device, or if the device refuses.
         """
+        sounddevice = load_sounddevice()
         try:
-            import sounddevice
-        except (ImportError, OSError) as error:
-            raise SoundUnavailable("the library PortAudio is missing") from error
-        try:
-            if self._stale:
-                # PortAudio lists the devices once; there is no public way to have it look again.
-                sounddevice._terminate()  # noqa: SLF001
-                sounddevice._initialize()  # noqa: SLF001
-                self._stale = False
-            return self._stream(sounddevice, rate_hz, supply)
+            try:
+                return self._stream(sounddevice, rate_hz, supply)
+            except sounddevice.PortAudioError as error:
+                own_hz = round(sounddevice.query_devices(self.device, "output")["default_samplerate"])
+                if _BAD_RATE not in str(error) or own_hz == rate_hz:
+                    raise
+                return self._stream(sounddevice, own_hz, supply)
         except (sounddevice.PortAudioError, ValueError) as error:
-            self._stale = True
             raise SoundUnavailable(_reason(error, rate_hz)) from error
 
     def _stream(self, sounddevice: Any, rate_hz: int, supply: Supply) -> OutputStream:
-        stream = _SoundDeviceStream(supply, rate_hz, self._latency_s, self._lost, sounddevice.PortAudioError)
+        name = str(sounddevice.query_devices(self.device, "output")["name"])
+        stream = _SoundDeviceStream(supply, name, rate_hz, self.latency_s, sounddevice.PortAudioError)
         stream.open(
             sounddevice.OutputStream(
                 samplerate=rate_hz,
                 channels=2,
                 dtype="float32",
-                device=self._device,
-                latency=self._latency_s,
+                device=self.device,
+                latency=self.latency_s,
                 callback=stream.callback,
                 finished_callback=stream.finished,
             )
         )
         return stream
 
-    def _lost(self) -> None:
-        self._stale = True
+
+def load_sounddevice() -> Any:
+    """Return the module sounddevice.
+
+    Raises
+    ------
+    SoundUnavailable
+        Where it, or PortAudio, is missing, or cannot begin.
+    """
+    try:
+        import sounddevice
+    except OSError as error:
+        raise SoundUnavailable("the library PortAudio is missing") from error
+    except Exception as error:  # its import begins with PortAudio, which may refuse
+        raise SoundUnavailable(f"PortAudio does not start: {error}") from error
+    return sounddevice
 
 
 def _reason(error: Exception, rate_hz: int) -> str:
     text = str(error.args[0]) if error.args else str(error)
-    if "Invalid sample rate" in text:
+    if _BAD_RATE in text:
         return f"it does not play {rate_hz} Hz"
     if "querying device -1" in text.lower():
         return "none is connected"
@@ -131,18 +158,17 @@ def _reason(error: Exception, rate_hz: int) -> str:
 
 
 class _SoundDeviceStream:
-    def __init__(
-        self, supply: Supply, rate_hz: int, latency_s: float, on_lost: Callable[[], None], failure: type[Exception]
-    ) -> None:
+    def __init__(self, supply: Supply, name: str, rate_hz: int, latency_s: float, failure: type[Exception]) -> None:
         self._supply = supply
-        self._rate_hz = rate_hz
-        self._latency_s = latency_s
-        self._on_lost = on_lost
+        self.name = name
+        self.rate_hz = rate_hz
+        self.latency_s = latency_s
+        self._asked_s = latency_s
         self._failure = failure
         self._stream: Any = None
         self._expected_s = self._offset_s = 0.0
         self._running = False
-        self._blocks = 0
+        self.blocks = 0
         self.underflows = 0
 
     def open(self, stream: Any) -> None:
@@ -164,7 +190,7 @@ class _SoundDeviceStream:
             self._stream.start()
         except self._failure as error:
             self._running = False
-            raise SoundUnavailable(_reason(error, self._rate_hz)) from error
+            raise SoundUnavailable(_reason(error, self.rate_hz)) from error
 
     def stop(self) -> None:
         self._running = False
@@ -181,10 +207,10 @@ class _SoundDeviceStream:
         # What was playing has ended with a ramp once two more blocks were asked for. They are given the time to be
         # heard, because a device that is stopped may drop what it holds.
         never = threading.Event()
-        last: int | None = self._blocks + 2
-        deadline_s = time.perf_counter() + self._latency_s + _LET_OUT_S
+        last: int | None = self.blocks + 2
+        deadline_s = time.perf_counter() + self._asked_s + _LET_OUT_S
         while time.perf_counter() < deadline_s and self._stream.active:
-            if last is not None and self._blocks >= last:
+            if last is not None and self.blocks >= last:
                 deadline_s, last = min(deadline_s, self._expected_s), None
             never.wait(0.005)
 
@@ -192,26 +218,26 @@ class _SoundDeviceStream:
         if status and status.output_underflow:
             self.underflows += 1
         self._supply.render(out, self._heard_s(frames, info))
-        self._blocks += 1
+        self.blocks += 1
 
     def _heard_s(self, frames: int, info: Any) -> float:
         now_s, current_s, heard_s = time.perf_counter(), info.currentTime, info.outputBufferDacTime
         # Host interfaces disagree about which clock they report, and asking for it takes the interpreter's lock twice.
         # The smallest distance to our clock is the true one, since this line may run late but never early.
         offset_s = now_s - current_s
-        self._offset_s = min(offset_s, self._offset_s + _DRIFT * frames / self._rate_hz)
+        self._offset_s = min(offset_s, self._offset_s + _DRIFT * frames / self.rate_hz)
         if offset_s - self._offset_s > _CLOCK_SET_S:
             self._offset_s = offset_s
-        delay_s = heard_s - current_s if heard_s > 0 else self._latency_s
-        heard_s = current_s + self._offset_s + max(0.0, delay_s)
+        delay_s = heard_s - current_s if heard_s > 0 else self._asked_s
+        self.latency_s = max(0.0, delay_s)
+        heard_s = current_s + self._offset_s + self.latency_s
         # What they report jitters by some milliseconds from block to block, while the samples do not.
         if abs(heard_s - self._expected_s) < _JITTER_S:
             heard_s = self._expected_s + _SMOOTHING * (heard_s - self._expected_s)
-        self._expected_s = heard_s + frames / self._rate_hz
+        self._expected_s = heard_s + frames / self.rate_hz
         return float(heard_s)
 
     def finished(self) -> None:
         if self._running:
             self._running = False
-            self._on_lost()
             self._supply.lost("it has gone")

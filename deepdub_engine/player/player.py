@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from deepdub_engine.errors import DeepdubError, SoundUnavailable
-from deepdub_engine.pcm import PcmClip, Samples
+from deepdub_engine.player.deck import Deck, Device, LocalDeck
 from deepdub_engine.player.feed import Order
-from deepdub_engine.player.mixer import Mixer
-from deepdub_engine.player.output import Output, OutputStream, SoundDeviceOutput
-from deepdub_engine.player.reader import Reader
+from deepdub_engine.player.mix import Mix, only
+from deepdub_engine.player.output import Output, SoundDeviceOutput
+from deepdub_engine.player.passage import FASTEST, SLOWEST, Source
+from deepdub_engine.player.remote import ProcessDeck
 
 _SHORTEST_LOOP_S: Final = 0.02
+_GRAIN_S: Final = 0.08
 
 
 class Player:
-    """Plays one of several sources of the same length, all on one sample clock.
+    """Plays any mix of several sources of the same length, all on one sample clock.
 
-    Everything but sound works without a device: place, selection and sources can be set at any time. Made for one
+    Everything but sound works without a device: place, mix and sources can be set at any time. Made for one
     controlling thread. The device is opened by the first `play` and given back by `close`, after which `play` would
-    open it again.
+    open it again. A real device is played on in a process of its own: nothing that is computed here holds it up.
 
     Parameters
     ----------
@@ -31,18 +33,21 @@ class Player:
 
     def __init__(self, *, output: Output | None = None) -> None:
         self._output = output if output is not None else SoundDeviceOutput()
-        self._mixer = Mixer()
-        self._reader = Reader(self._mixer, self._fail, self._rest)
-        self._device = threading.Lock()  # between the controlling thread and a reader that has nothing to do
-        self._stream: OutputStream | None = None
+        self._deck = self._make_deck(self._output)
+        self._mix = Mix()
         self._lost = False
+        self._fallen_back = False
         self._error: DeepdubError | None = None
         self._halted: int | None = None  # where the sound was when an error stopped it
-        self._underflows = 0
+        self._underruns = 0  # of the decks before this one
         self._wanted = False
+        self._jumps = 0
         self._place = 0  # while playing: where the last jump went
-        self._sources: tuple[PcmClip | None, ...] = ()
+        self._sources: tuple[Source | None, ...] = ()
+        self._selected = 0
         self._loop: tuple[int, int] | None = None
+        self._stop: int | None = None  # where a span that is played once ends
+        self._speed = 1.0
         self._rate_hz = self._samples = 0
 
     # What is
@@ -60,22 +65,37 @@ class Player:
     @property
     def position_sample(self) -> int:
         """Sample that is heard at this moment; after a jump its target, until the sound from there is heard."""
-        if not self._wanted or self._stream is None:
+        if not self._wanted:
             return self._place
         if self._halted is not None:
             return self._halted
-        heard = self._mixer.clock.sample_at(self._mixer.jump, self._stream.now_s, self._rate_hz)
+        heard = self._deck.clock.sample_at(self._jumps, self._deck.now_s)
         return self._place if heard is None else heard
 
     @property
     def selected(self) -> int:
-        """Index of the source that is heard."""
-        return self._mixer.selected
+        """Index of the source that was chosen last to be heard alone."""
+        return self._selected
+
+    @property
+    def mix(self) -> Mix:
+        """How the sources are put together."""
+        return self._mix
+
+    @property
+    def speed(self) -> float:
+        """How fast it plays; above 1 is faster."""
+        return self._speed
+
+    @property
+    def device(self) -> Device:
+        """The device that plays; one without a name while none is open."""
+        return self._deck.device
 
     @property
     def underruns(self) -> int:
         """How often sound was missing since the player was made: in the ring, or in the device."""
-        return self._mixer.underruns + self._underflows + (self._stream.underflows if self._stream is not None else 0)
+        return self._underruns + self._deck.underruns
 
     @property
     def error(self) -> DeepdubError | None:
@@ -83,7 +103,7 @@ class Player:
         return self._error
 
     @property
-    def sources(self) -> tuple[PcmClip | None, ...]:
+    def sources(self) -> tuple[Source | None, ...]:
         """The sources, None where there is none yet."""
         return self._sources
 
@@ -104,8 +124,8 @@ class Player:
 
     # What to do
 
-    def set_sources(self, sources: Sequence[PcmClip | None]) -> None:
-        """Replace the sources, such as mixture, vocals and accompaniment; None where there is none yet.
+    def set_sources(self, sources: Sequence[Source | None]) -> None:
+        """Replace the sources, such as mixture, vocals, accompaniment and new speech; None where there is none yet.
 
         While playing, the sound goes on at the same sample without a gap, provided that the rate stays.
 
@@ -120,11 +140,14 @@ class Player:
         rate_hz, samples = shapes.pop() if shapes else (0, 0)
         self._settle()
         if rate_hz != self._rate_hz:
-            self.close()
+            self.pause()
         self._sources = tuple(sources)
         self._rate_hz, self._samples = rate_hz, samples
-        if self._mixer.selected >= max(1, len(self._sources)):
-            self._mixer.selected = 0
+        self._stop = None
+        if self._selected >= max(1, len(self._sources)):
+            self.select(0)
+        else:
+            self.set_mix(self._mix)
         if self._loop is not None:
             self._loop = self._trim(self._loop)
         if self.position_sample > samples:
@@ -143,23 +166,63 @@ class Player:
         self._settle()
         if self._wanted or self._samples == 0:
             return
-        with self._device:
+        self._open()
+        self._error = self._halted = self._stop = None
+        if self._place >= self._samples:
+            self._place = self._loop[0] if self._loop is not None else 0
+        self._wanted = True
+        self._jump(self._place)
+
+    def open(self) -> None:
+        """Get the device ready without playing, so that the first sound comes at once.
+
+        Raises
+        ------
+        SoundUnavailable
+            If there is no device, or it refuses.
+        """
+        self._settle()
+        if self._samples:
+            self._open()
+
+    def play_span(self, start: int, stop: int) -> None:
+        """Play the samples ``[start, stop)`` once, such as the 500 ms before a cue, and stand still behind them.
+
+        Raises
+        ------
+        SoundUnavailable
+            As for `play`.
+        """
+        self._settle()
+        start, stop = max(0, start), min(stop, self._samples)
+        if stop <= start:
+            return
+        if not self._wanted:
             self._open()
             self._error = self._halted = None
             self._wanted = True
-        if self._place >= self._samples:
-            self._place = self._loop[0] if self._loop is not None else 0
-        self._mixer.jump += 1  # nothing that is left from before may sound
-        self._mixer.playing = True
-        self._jump(self._place)
-        self._reader.start()
+        self._stop = stop
+        self._jump(start)
+
+    def scrub(self, sample: int) -> None:
+        """Let a short piece around a sample be heard, and stand there; for a hand that drags the playhead.
+
+        Raises
+        ------
+        SoundUnavailable
+            As for `play`.
+        """
+        self._settle()
+        sample = min(max(0, sample), self._samples)
+        half = round(_GRAIN_S * self._rate_hz / 2)
+        self.play_span(sample - half, sample + half)
 
     def pause(self) -> None:
         """Stop at the sample that is heard at this moment, from where `play` goes on."""
         self._settle()
         if self._wanted:
             place = self.position_sample
-            self._wanted = self._mixer.playing = False
+            self._wanted = False
             self._jump(place)
 
     def seek(self, sample: int) -> None:
@@ -168,27 +231,36 @@ class Player:
         A loop stays: from before its end the sound runs into it, from behind its end to the end of the clip.
         """
         self._settle()
+        self._stop = None
         self._jump(min(max(0, sample), self._samples))
 
-    def set_loop(self, span: tuple[int, int] | None) -> None:
+    def set_loop(self, span: tuple[int, int] | None, *, pre_roll: int = 0, post_roll: int = 0) -> None:
         """Repeat the samples ``[start, stop)``, or nothing.
 
         Inside the span the sound goes on and wraps at its end; from outside it jumps to the start. A loop that
         changes while it plays starts anew. Spans are limited to the clip and last at least 20 ms.
+
+        Parameters
+        ----------
+        span
+            Samples to repeat.
+        pre_roll, post_roll
+            Samples before and behind it that are repeated with it.
         """
         self._settle()
-        loop = self._trim(span) if span is not None else None
+        loop = self._trim((span[0] - pre_roll, span[1] + post_roll)) if span is not None else None
         if loop == self._loop:
             return
         moved = self._loop is not None and self.playing
         self._loop = loop
+        self._stop = None
         if loop is not None and (moved or not loop[0] <= self.position_sample < loop[1]):
             self._jump(loop[0])
         else:
             self._carry_on()
 
     def select(self, index: int) -> None:
-        """Choose the source to hear.
+        """Hear one source alone.
 
         Raises
         ------
@@ -197,32 +269,90 @@ class Player:
         """
         if not 0 <= index < max(1, len(self._sources)):
             raise IndexError(f"there is no source {index} among {len(self._sources)}")
-        self._mixer.selected = index
+        self._selected = index
+        self.set_mix(replace(self._mix, weights=only(index)))
+
+    def set_mix(self, mix: Mix) -> None:
+        """Put the sources together in another way; takes effect within one block, with a fade of 10 ms."""
+        self._mix = mix
+        self._deck.mix(mix.gains(len(self._sources)) or (1.0,))
+
+    def set_speed(self, speed: float) -> None:
+        """Play faster or slower, 0.5 to 2, at the same pitch; the sound dips for a moment."""
+        speed = min(FASTEST, max(SLOWEST, speed))
+        self._settle()
+        if speed != self._speed:
+            self._speed = speed
+            self._carry_on()
+
+    def set_device(self, name: str | None) -> None:
+        """Play on another device, going on there at the place that is heard.
+
+        Parameters
+        ----------
+        name
+            One of `list_devices`; None is the system's default.
+
+        Raises
+        ------
+        SoundUnavailable
+            If it was playing, and the device refuses; the player pauses.
+        """
+        if not isinstance(self._output, SoundDeviceOutput) or self._output.device == name:
+            return
+        playing = self.playing
+        self.close()
+        self._output = replace(self._output, device=name)
+        self._fallen_back = False
+        self._use(self._output)
+        if playing:
+            self.play()
 
     def close(self) -> None:
-        """Stop, give the device back and end the reader thread; the place stays."""
+        """Stop, give the device back and end all threads and processes; the place stays."""
         self.pause()
-        with self._device:
-            self._shut()
-        self._reader.close()
+        self._deck.close()
 
     # How
 
+    def _make_deck(self, output: Output) -> Deck:
+        if isinstance(output, SoundDeviceOutput):
+            return ProcessDeck(output, self._fail)
+        return LocalDeck(output, self._fail)
+
+    def _use(self, output: Output) -> None:
+        self._underruns += self._deck.underruns
+        self._deck = self._make_deck(output)
+        self.set_mix(self._mix)
+
+    def _open(self) -> None:
+        try:
+            self._deck.open(self._rate_hz)
+        except SoundUnavailable:
+            output = self._output
+            if not self._fallen_back or not isinstance(output, SoundDeviceOutput) or output.device is None:
+                raise
+            # The device that was chosen has gone: go on with the next.
+            self._use(replace(output, device=None))
+            self._deck.open(self._rate_hz)
+
     def _at_end(self) -> bool:
-        return self._mixer.finished_jump == self._mixer.jump and self.position_sample >= self._samples
+        stop = self._samples if self._stop is None else self._stop
+        return self._deck.finished_jump == self._jumps and self.position_sample >= stop
 
     def _settle(self) -> None:
         """Take note of a stop that came by itself."""
         if self._wanted and not self.playing:
             self._place = self.position_sample
-            self._wanted = self._mixer.playing = False
+            self._wanted = False
         if self._lost:
-            with self._device:
-                self._shut()
+            self._lost = False
+            self._fallen_back = True
+            self._deck.abandon()
 
     def _jump(self, sample: int) -> None:
         self._place = sample
-        self._mixer.jump += 1
+        self._jumps += 1
         self._order()
 
     def _carry_on(self) -> None:
@@ -233,9 +363,9 @@ class Player:
 
     def _order(self) -> None:
         if self._samples:
-            self._reader.request(
-                Order(self._mixer.jump, self._place, self._loop, self._sources, self._rate_hz, self._samples)
-            )
+            stop = self._samples if self._stop is None else self._stop
+            order = Order(self._jumps, self._place, stop, self._loop, self._sources, self._rate_hz, self._speed)
+            self._deck.cue(order, playing=self._wanted)
 
     def _trim(self, span: tuple[int, int]) -> tuple[int, int] | None:
         shortest = max(1, round(_SHORTEST_LOOP_S * self._rate_hz))
@@ -243,41 +373,7 @@ class Player:
         stop = min(max(span[1], start + shortest), self._samples)
         return (start, stop) if stop > start else None
 
-    def _open(self) -> None:
-        if self._stream is None:
-            self._mixer.tune(self._rate_hz)
-            self._stream = self._output.open(self._rate_hz, self)
-            self._lost = False
-        self._stream.start()
-
-    def _shut(self) -> None:
-        stream, self._stream = self._stream, None
-        self._lost = False
-        if stream is not None:
-            stream.close()
-            self._underflows += stream.underflows
-
-    # What the threads of the device and of the reader call
-
-    def render(self, out: Samples, heard_s: float) -> None:
-        """Fill a block; see `Supply`."""
-        self._mixer.render(out, heard_s)
-
-    def prepare(self, timeout_s: float) -> bool:
-        """Wait for the reader; see `Supply`."""
-        return self._reader.wait(timeout_s)
-
-    def lost(self, reason: str) -> None:
-        """Stop because the device has gone; see `Supply`."""
-        self._lost = True
-        self._fail(SoundUnavailable(reason))
-
     def _fail(self, error: DeepdubError) -> None:
         self._halted = self.position_sample
         self._error = error
-        self._mixer.playing = False
-
-    def _rest(self) -> None:
-        with self._device:
-            if self._stream is not None and not self.playing:
-                self._stream.stop()
+        self._lost = self._lost or isinstance(error, SoundUnavailable)

@@ -27,6 +27,11 @@ class Reader:
         Called in the reader's thread if a file cannot be read.
     on_idle
         Called in the reader's thread after some seconds without sound.
+
+    Attributes
+    ----------
+    rate_hz
+        Sample rate of the device; set before an order is given.
     """
 
     def __init__(self, mixer: Mixer, on_error: Callable[[DeepdubError], None], on_idle: Callable[[], None]) -> None:
@@ -41,6 +46,7 @@ class Reader:
         self._thread: threading.Thread | None = None
         # Feeds are let go here and not in the audio callback, where giving memory back may take its time.
         self._kept: deque[Feed] = deque(maxlen=4)
+        self.rate_hz = 48_000  # of the device
 
     def request(self, order: Order) -> None:
         """Replace the order."""
@@ -93,7 +99,7 @@ class Reader:
         mixer = self._mixer
         current = mixer.feed
         follows = current is not None and current.order.jump == order.jump
-        feed = Feed(order, mixer.place if follows else order.start)
+        feed = Feed(order, mixer.place if follows else order.start, self.rate_hz)
         self._kept.append(feed)
         for _ in range(_PRIMED_CHUNKS):
             feed.fill()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import queue
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import BinaryIO
 from deepdub_engine.errors import DeepdubError, SeparationCrashed
 from deepdub_engine.models import Model
 from deepdub_engine.pcm import PcmClip
+from deepdub_engine.processes import command, environment
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode, encode_request
@@ -79,16 +79,7 @@ def check_request(request: Request) -> None:
 
 
 def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        # A bundle has no interpreter to give a module to; its entry point knows this flag.
-        return [sys.executable, WORKER_FLAG]
-    # -P: no module of the same name in the working folder may take the place of a library.
-    return [sys.executable, "-P", "-m", "deepdub_engine.separation.worker"]
-
-
-def _environment() -> dict[str, str]:
-    """Let the child import what this process can."""
-    return os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
+    return command("deepdub_engine.separation.worker", WORKER_FLAG)
 
 
 class WentIdle(Exception):
@@ -111,7 +102,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=_environment(),
+                env=environment(),
                 creationflags=_creation_flags(),
             )
         except OSError as error:

@@ -1,0 +1,238 @@
+"""A deck in a process of its own, which goes on playing whatever this process does."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import BinaryIO, Final, cast
+
+from deepdub_engine.errors import SoundUnavailable
+from deepdub_engine.player.clock import Clock
+from deepdub_engine.player.deck import Device, OnFailure
+from deepdub_engine.player.feed import Order
+from deepdub_engine.player.messages import (
+    Begin,
+    Cue,
+    Devices,
+    Failed,
+    FromChild,
+    ListDevices,
+    Load,
+    Mix,
+    Open,
+    Opened,
+    Report,
+    ToChild,
+    receive,
+    send,
+)
+from deepdub_engine.player.mixer import Gains
+from deepdub_engine.player.output import SoundDeviceOutput
+from deepdub_engine.player.passage import Source
+from deepdub_engine.processes import command, environment
+
+PLAYER_FLAG: Final = "--player-worker"
+_PATIENCE_S: Final = 15.0
+_FAREWELL_S: Final = 2.0
+
+
+class ProcessDeck:
+    """A deck that plays on a device of PortAudio's; the process is there from `open` to `close`.
+
+    Parameters
+    ----------
+    output
+        The device.
+    on_failure
+        Called in any thread when sound stops because of an error.
+    """
+
+    def __init__(self, output: SoundDeviceOutput, on_failure: OnFailure) -> None:
+        self._output = output
+        self._on_failure = on_failure
+        self._child: _Child | None = None
+        self._clock = Clock()
+        self._finished_jump = -1
+        self._underruns = self._underruns_before = 0
+        self._device = Device()
+        self._gains: Gains | None = None
+        self._sources: tuple[Source | None, ...] | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """See `Deck`."""
+        return self._clock
+
+    @property
+    def now_s(self) -> float:
+        """See `Deck`; the same in all processes."""
+        return time.perf_counter()
+
+    @property
+    def device(self) -> Device:
+        """See `Deck`."""
+        return self._device
+
+    @property
+    def finished_jump(self) -> int:
+        """See `Deck`."""
+        return self._finished_jump
+
+    @property
+    def underruns(self) -> int:
+        """See `Deck`."""
+        return self._underruns_before + self._underruns
+
+    def open(self, rate_hz: int) -> None:
+        """See `Deck`."""
+        if self._child is None:
+            self._sources = None
+            self._child = _Child(self._output, self._note)
+            if self._gains is not None:
+                self._child.say(Mix(self._gains))
+        self._child.say(Open(rate_hz))
+        answer = self._child.answer()
+        if not isinstance(answer, Opened):
+            self._end(kindly=False)
+            raise SoundUnavailable("it does not answer")
+        if answer.error is not None:
+            self._end(kindly=False)
+            raise answer.error
+
+    def cue(self, order: Order, *, playing: bool) -> None:
+        """See `Deck`."""
+        if self._child is None:
+            return
+        if self._sources is not order.sources:
+            self._sources = order.sources
+            self._child.say(Load(order.sources))
+        self._child.say(Cue(replace(order, sources=()), playing))
+
+    def mix(self, gains: Gains) -> None:
+        """See `Deck`."""
+        self._gains = gains
+        if self._child is not None:
+            self._child.say(Mix(gains))
+
+    def close(self) -> None:
+        """See `Deck`."""
+        self._end(kindly=True)
+
+    def abandon(self) -> None:
+        """End the process at once: its device has gone, and may hold it."""
+        self._end(kindly=False)
+
+    def _end(self, *, kindly: bool) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.end(kindly=kindly)
+            self._underruns_before += self._underruns
+            self._underruns = 0
+            self._finished_jump = -1
+            self._device = Device()
+
+    def _note(self, message: Report | Failed) -> None:
+        if isinstance(message, Failed):
+            self._on_failure(message.error)
+            return
+        for heard in message.heard:
+            self._clock.record(*heard)
+        self._finished_jump = message.finished_jump
+        self._underruns = message.underruns
+        self._device = message.device
+
+
+def list_devices() -> tuple[str, ...]:
+    """Return the names of all devices that can play, the system's default first; takes some tenths of a second.
+
+    Raises
+    ------
+    SoundUnavailable
+        Where there is no PortAudio, or it does not answer.
+    """
+    child = _Child(SoundDeviceOutput(), lambda _: None)
+    try:
+        child.say(ListDevices())
+        answer = child.answer()
+    finally:
+        child.end(kindly=False)
+    if not isinstance(answer, Devices):
+        raise SoundUnavailable("it does not answer")
+    if answer.error is not None:
+        raise answer.error
+    return answer.names
+
+
+class _Child:
+    """The process, and a thread that hears what it says."""
+
+    def __init__(self, output: SoundDeviceOutput, note: Callable[[Report | Failed], None]) -> None:
+        self._note = note
+        self._answers: queue.SimpleQueue[FromChild | None] = queue.SimpleQueue()
+        self._ending = False
+        self._speaking = threading.Lock()
+        try:
+            self._process = subprocess.Popen(
+                command("deepdub_engine.player.worker", PLAYER_FLAG),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+                creationflags=_creation_flags(),
+            )
+        except OSError as error:
+            raise SoundUnavailable(f"the player does not start: {error.strerror or error}") from error
+        self._requests = cast("BinaryIO", self._process.stdin)
+        self._said = cast("BinaryIO", self._process.stdout)
+        self._listener = threading.Thread(target=self._listen, name="player-listener", daemon=True)
+        self._listener.start()
+        self.say(Begin(output))
+
+    def say(self, message: ToChild) -> None:
+        with self._speaking, contextlib.suppress(OSError, ValueError):  # its end is noticed by who listens
+            send(self._requests, message)
+
+    def answer(self) -> FromChild | None:
+        """Wait for the answer to a question; None if there is none."""
+        try:
+            return self._answers.get(timeout=_PATIENCE_S)
+        except queue.Empty:
+            return None
+
+    def _listen(self) -> None:
+        while (message := receive(self._said)) is not None:
+            if isinstance(message, Report | Failed):
+                if not self._ending:
+                    self._note(message)
+            else:
+                self._answers.put(message)
+        self._answers.put(None)
+        if not self._ending:
+            self._note(Failed(SoundUnavailable("the player stopped unexpectedly")))
+
+    def end(self, *, kindly: bool) -> None:
+        self._ending = True
+        with contextlib.suppress(OSError):
+            self._requests.close()
+        if not kindly:
+            self._process.kill()
+        try:
+            self._process.wait(_FAREWELL_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if threading.current_thread() is not self._listener:
+            self._listener.join()
+        self._said.close()
+
+
+def _creation_flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW | subprocess.HIGH_PRIORITY_CLASS
+    return 0

@@ -1,0 +1,149 @@
+"""Minutes of playback to a real sound server while the machine is kept busy: what is missing, and what is late.
+
+``python tests/bench/player.py --minutes 10 --busy python separation --switches 1000``
+
+Plays a loop of marked samples to a PulseAudio null sink, records its monitor, and prints a line of JSON: the under-runs
+that the player counted, the stretches in the recording that are no source's, and the latencies of the commands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import json
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from deepdub_engine.media import extract_clip, open_media
+from deepdub_engine.models import default_model
+from deepdub_engine.player import Player, SoundDeviceOutput
+from deepdub_engine.resources import resource
+from deepdub_engine.separation import separate_in_child
+from tests.engine import pulse
+from tests.engine.marked import MarkedSources
+
+RATE_HZ = 48_000
+FADE = 480
+RAMPS = 480
+HELD = 400_000  # numbers whose sum takes about 20 ms, in one step of the interpreter
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--busy", nargs="*", choices=["python", "separation"], default=["python"])
+    parser.add_argument("--switches", type=int, default=0, help="in a minute")
+    parser.add_argument("--seeks", type=int, default=0, help="in a minute")
+    parser.add_argument("--latency", type=float, default=0.1, help="seconds that the device keeps")
+    choice = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
+        folder = Path(name)
+        marked = MarkedSources(folder, samples=20 * RATE_HZ, rate_hz=RATE_HZ)
+        (folder / "pulse").mkdir()
+        server = stack.enter_context(pulse.PulseServer(folder / "pulse", RATE_HZ))
+        stack.enter_context(pulse.default_device(server))
+        recorder = stack.enter_context(server.recording())
+        player = stack.enter_context(contextlib.closing(Player(output=SoundDeviceOutput(latency_s=choice.latency))))
+        player.set_sources(marked.clips)
+        player.set_loop((0, marked.samples))
+        player.play()
+        for kind in choice.busy:
+            stack.enter_context({"python": busy_interpreter, "separation": busy_cores}[kind]())
+        started_s = time.perf_counter()
+        act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
+        passed_s = time.perf_counter() - started_s
+        player.pause()
+        recorder.wait_more(RATE_HZ // 2)
+        result = {"minutes": round(passed_s / 60, 2), "busy": choice.busy, "underruns": player.underruns}
+        print(json.dumps(result | judge(marked, recorder.heard())))
+
+
+def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> None:
+    """Give commands at random instants, as often as asked."""
+    random = np.random.default_rng(1)
+    never = threading.Event()
+    end_s = time.perf_counter() + seconds
+    rate_hz = switches_hz + seeks_hz
+    while (now_s := time.perf_counter()) < end_s:
+        never.wait(min(end_s - now_s, 0.5 / rate_hz + random.random() / rate_hz if rate_hz else 1))
+        if rate_hz and random.random() < switches_hz / rate_hz:
+            player.select((player.selected + int(random.integers(1, 3))) % 3)
+        elif rate_hz:
+            player.seek(int(random.integers(0, player.samples - RATE_HZ)))
+
+
+def judge(marked: MarkedSources, heard: np.ndarray) -> dict[str, object]:
+    """Count the stretches that are silent, and those that are no source's, between the first and the last sample."""
+    runs = marked.runs(heard)
+    between = [later[0] - run[0] - run[3] for run, later in itertools.pairwise(runs)]
+    silent = 0
+    for run, later in itertools.pairwise(runs):
+        gap = heard[run[0] + run[3] : later[0]]
+        quiet = np.flatnonzero(np.diff(np.concatenate([[1], np.any(gap, axis=1), [1]]).astype(int)))
+        silent += any(stop - start > 16 for start, stop in itertools.batched(quiet, 2)) if len(quiet) else 0
+    return {
+        "runs": len(runs),
+        "recognised_s": round(sum(run[3] for run in runs) / RATE_HZ, 1),
+        "longest_between_ms": round(max(between, default=0) / RATE_HZ * 1000, 1),
+        "silent_gaps": silent,
+    }
+
+
+@contextlib.contextmanager
+def busy_interpreter() -> Iterator[None]:
+    """Keep the interpreter of this process busy, 20 ms at a time, with three threads."""
+    over = threading.Event()
+
+    def work() -> None:
+        while not over.is_set():
+            sum(range(HELD))
+
+    with running([work] * 3, over):
+        yield
+
+
+@contextlib.contextmanager
+def busy_cores() -> Iterator[None]:
+    """Separate the sample over and over, on all cores."""
+    over = threading.Event()
+
+    def work() -> None:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            media = open_media(resource("sample", "sample.mkv"))
+            *_, clip = finished(extract_clip(media, folder / "clip.pcm"))
+            while not over.is_set():
+                job = separate_in_child(clip, default_model(), folder)
+                with contextlib.closing(job):
+                    for _ in job:
+                        if over.is_set():
+                            break
+
+    with running([work], over):
+        yield
+
+
+@contextlib.contextmanager
+def running(works: list[Callable[[], None]], over: threading.Event) -> Iterator[None]:
+    threads = [threading.Thread(target=work) for work in works]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+if __name__ == "__main__":
+    main()
