@@ -2,16 +2,19 @@
 
 from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
+from deepdub_engine.pipeline.generated_clip import GeneratedSpeech, load_generated
 from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 
 __all__ = [
     "ClipRequest",
     "CueRequest",
+    "GeneratedSpeech",
     "Remix",
     "SentenceFolder",
     "TimedCues",
     "export_stems",
+    "load_generated",
     "prepare_cues",
     "remix",
     "run",

@@ -13,7 +13,7 @@ from pathlib import Path
 from deepdub_engine.errors import OutputExists, from_os_error
 from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
-from deepdub_engine.pipeline.rows import Row
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, Row
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.segments import Segment, concat_list, cut_segments, segment_table
@@ -24,9 +24,7 @@ from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
 from deepdub_engine.wav import wav_writer
 
-AUDIO_FOLDER = "audio_segments"
 CONCAT_LIST = "audio_segments_list.txt"
-SEGMENTS_CSV = "segments.csv"
 SENTENCES_CSV = "sentences.csv"
 SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")

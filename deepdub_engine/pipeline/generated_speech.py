@@ -27,6 +27,37 @@ class Form:
     depth: Depth
 
 
+_FADE_MS = 5  # a trimmed voice ends within this instead of in a click
+_UNHEARD_MS = 2  # differences in length below this are rounding, and not worth a warning
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How generated speech fits its slot.
+
+    Parameters
+    ----------
+    apart_ms
+        By how much it is longer; negative if it is shorter.
+    heard
+        Whether that is more than rounding.
+    fade
+        Samples at the end of the slot over which it has to fade out.
+    """
+
+    apart_ms: float
+    heard: bool
+    fade: int
+
+
+def fitting(path: Path, form: Form, samples: int) -> Fit:
+    """Tell how generated speech fits a slot of a length in samples; raises as `open_sound`."""
+    too_long = length_at(path, form.rate_hz) - samples
+    apart_ms = too_long * 1000 / form.rate_hz
+    heard = abs(apart_ms) >= _UNHEARD_MS
+    return Fit(apart_ms, heard, form.rate_hz * _FADE_MS // 1000 if heard and too_long > 0 else 0)
+
+
 def voice_blocks(path: Path, form: Form) -> Iterator[Samples]:
     """Yield generated speech at the rate and with the channels of the clip; raises as `open_sound`."""
     with open_sound(path) as file:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.errors import FolderInvalid, OutputExists, from_os_error
+from deepdub_engine.errors import FolderInvalid, OutputExists
 from deepdub_engine.pcm import Depth
-from deepdub_engine.pipeline.folder import AUDIO_FOLDER, SEGMENTS_CSV
 from deepdub_engine.pipeline.generated_speech import (
     Form,
     fitted,
+    fitting,
     length,
-    length_at,
     open_sound,
     segment_blocks,
     voice_blocks,
 )
-from deepdub_engine.pipeline.rows import Row
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, Row, read_rows
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.wav import wav_writer, write_wav
 
 RESULT = "audio_gen.wav"
 _DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}
-_FADE_MS = 5  # a trimmed voice ends within this instead of in a click
 _NAMED = 3  # files in a warning; a film has thousands
-_UNHEARD_MS = 2  # differences in length below this are rounding, and not worth a warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     OutputExists
         If ``audio_gen.wav`` is there and `force` is off.
     """
-    rows = _read_rows(folder)
+    rows = read_rows(folder)
     result = folder / AUDIO_FOLDER / RESULT
     if result.exists() and not force:
         raise OutputExists(result)
@@ -94,27 +90,6 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     samples = yield from staged(_join(rows, result, form), 0.5, 1.0)
     generated = len(spoken) - len(voiceless)
     return Remix(result, samples, form.rate_hz, generated, len(voiceless), tuple(warnings))
-
-
-def _read_rows(folder: Path) -> list[Row]:
-    table = folder / SEGMENTS_CSV
-    try:
-        with table.open(encoding="utf-8", newline="") as file:
-            found = [(int(row["hash"]), row["path"]) for row in csv.DictReader(file)]
-    except OSError as error:
-        raise from_os_error(error, table, writing=False) from error
-    except (KeyError, ValueError, TypeError, csv.Error) as error:
-        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged") from error
-    if not found:
-        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is empty")
-    rows = []
-    for number, name in found:
-        silent = Row(folder / AUDIO_FOLDER, number, spoken=False)
-        row = silent if name == silent.path_name else replace(silent, spoken=True)
-        if name != row.path_name:
-            raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged")
-        rows.append(row)
-    return rows
 
 
 def _form_of(folder: Path, rows: list[Row]) -> Form:
@@ -136,19 +111,16 @@ def _lay(row: Row, form: Form, warnings: list[str]) -> None:
     samples = length(row.original)
     if length(row.accompaniment) != samples:
         raise FolderInvalid(row.audio.parent, f"{row.accompaniment.name} is not as long as {row.original.name}")
-    too_long = length_at(row.speech, form.rate_hz) - samples
-    apart_ms = abs(too_long) * 1000 / form.rate_hz
-    heard = apart_ms >= _UNHEARD_MS
-    if heard:
-        how, done = ("longer", "trimmed") if too_long > 0 else ("shorter", "padded")
-        warnings.append(f"{row.speech.name} is {apart_ms:.0f} ms {how} than its slot: {done}.")
-    fade = form.rate_hz * _FADE_MS // 1000 if heard and too_long > 0 else 0
+    fit = fitting(row.speech, form, samples)
+    if fit.heard:
+        how, done = ("longer", "trimmed") if fit.apart_ms > 0 else ("shorter", "padded")
+        warnings.append(f"{row.speech.name} is {abs(fit.apart_ms):.0f} ms {how} than its slot: {done}.")
     peak = 0.0
     with (
         open_sound(row.accompaniment) as bed,
         wav_writer(row.path, form.rate_hz, form.channels, samples, form.depth) as write,
     ):
-        for voice in fitted(voice_blocks(row.speech, form), samples, fade, form.channels):
+        for voice in fitted(voice_blocks(row.speech, form), samples, fit.fade, form.channels):
             mixed = bed.read(len(voice), dtype="float32", always_2d=True) + voice
             peak = max(peak, float(np.abs(mixed).max(initial=0.0)))
             write(mixed)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from deepdub_engine.errors import FolderInvalid, from_os_error
 from deepdub_engine.segments import SegmentNames
+
+AUDIO_FOLDER = "audio_segments"
+SEGMENTS_CSV = "segments.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,31 @@ class Row(SegmentNames):
     def path(self) -> Path:
         """Its part of the new sound."""
         return self.audio / self.path_name
+
+
+def read_rows(folder: Path) -> list[Row]:
+    """Return the rows of a sentence folder.
+
+    Raises
+    ------
+    FolderInvalid, FileMissing, FileUnreadable
+        If its table is not there, damaged or empty.
+    """
+    table = folder / SEGMENTS_CSV
+    try:
+        with table.open(encoding="utf-8", newline="") as file:
+            found = [(int(row["hash"]), row["path"]) for row in csv.DictReader(file)]
+    except OSError as error:
+        raise from_os_error(error, table, writing=False) from error
+    except (KeyError, ValueError, TypeError, csv.Error) as error:
+        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged") from error
+    if not found:
+        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is empty")
+    rows = []
+    for number, name in found:
+        silent = Row(folder / AUDIO_FOLDER, number, spoken=False)
+        row = silent if name == silent.path_name else replace(silent, spoken=True)
+        if name != row.path_name:
+            raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged")
+        rows.append(row)
+    return rows

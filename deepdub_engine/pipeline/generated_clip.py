@@ -1,0 +1,102 @@
+"""The generated speech of a sentence folder as one sound of the clip's length, to be heard before `remix`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.errors import FolderInvalid, from_os_error
+from deepdub_engine.pcm import PcmClip, PcmWriter
+from deepdub_engine.pipeline.generated_speech import Form, fitted, fitting, length, voice_blocks
+from deepdub_engine.pipeline.rows import Row, read_rows
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.sparse import Slot, SparseClip
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedSpeech:
+    """Generated speech in its slots.
+
+    Parameters
+    ----------
+    clip
+        As long as the clip that was dubbed.
+    found, missing
+        Sentences with and without generated speech.
+    """
+
+    clip: SparseClip
+    found: int
+    missing: int
+
+
+def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpeech]:
+    """Bring every ``<hash>_gen_vocals.wav`` of a sentence folder to the form of its slot, as `remix` does.
+
+    Parameters
+    ----------
+    folder
+        As written by ``run``.
+    clip
+        The clip that it was written from.
+    cache
+        Folder for the sound, which stays there under a new name each time.
+
+    Raises
+    ------
+    FolderInvalid, FileMissing, FileUnreadable
+        If the folder lacks something, or belongs to another clip.
+    DiskFull, OutputNotWritable
+        If the cache does not take it.
+    """
+    rows = read_rows(folder)
+    places = _places(folder, rows, clip)
+    spoken = [row for row in rows if row.spoken and row.speech.exists()]
+    path = _new_file(cache)
+    slots: list[Slot] = []
+    complete = False
+    try:
+        with PcmWriter(path, clip.channels) as writer:
+            for number, row in enumerate(spoken):
+                yield Progress(number, len(spoken), "Loading generated speech")
+                start, stop = places[row.hash]
+                slots.append(Slot(start, stop, writer.samples))
+                _write(row, stop - start, clip, writer)
+            stored = writer.clip(clip.rate_hz)
+        complete = True
+    finally:
+        if not complete:
+            path.unlink(missing_ok=True)
+    missing = sum(row.spoken for row in rows) - len(spoken)
+    return GeneratedSpeech(SparseClip(stored, tuple(slots), clip.samples), len(spoken), missing)
+
+
+def _places(folder: Path, rows: list[Row], clip: PcmClip) -> dict[int, tuple[int, int]]:
+    """Return where each segment lies: one after the other they are the clip."""
+    places, done = {}, 0
+    for row in rows:
+        samples = length(row.original)
+        places[row.hash] = (done, done + samples)
+        done += samples
+    if done != clip.samples:
+        raise FolderInvalid(folder, "it belongs to another clip")
+    return places
+
+
+def _new_file(cache: Path) -> Path:
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(".pcm", "generated-", cache)
+    except OSError as error:
+        raise from_os_error(error, cache, writing=True) from error
+    os.close(handle)
+    return Path(name)
+
+
+def _write(row: Row, samples: int, clip: PcmClip, writer: PcmWriter) -> None:
+    form = Form(clip.rate_hz, clip.channels, clip.depth)
+    fade = fitting(row.speech, form, samples).fade
+    for block in fitted(voice_blocks(row.speech, form), samples, fade, form.channels):
+        writer.write(block)
