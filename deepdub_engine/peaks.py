@@ -14,11 +14,13 @@ import numpy.typing as npt
 
 from deepdub_engine.pcm import PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.spans import Spans
 
 BIN_SAMPLES = 256
 LEVEL_FACTOR = 4
 FULL_SCALE = 32767
 _SHORT_CLIP_BINS = 4096
+_BINS_AT_ONCE = 4096
 
 Bins = npt.NDArray[np.int16]
 Envelope = npt.NDArray[np.float32]
@@ -44,6 +46,15 @@ class Peaks:
     rate_hz: int
     samples: int
     levels: tuple[Bins, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the levels fit the length, as those do that were built here."""
+        bins = -(-self.samples // BIN_SAMPLES)
+        sizes = [len(level) for level in self.levels]
+        expected = [-(-bins // LEVEL_FACTOR**number) for number in range(len(sizes))]
+        kinds = {(level.dtype, level.shape[1:]) for level in self.levels}
+        return sizes == expected and kinds == {(np.dtype(np.int16), (2,))}
 
     def envelope(self, start_sample: float, stop_sample: float, columns: int) -> Envelope:
         """Return what to draw in `columns` columns of equal width over ``[start_sample, stop_sample)``.
@@ -118,6 +129,46 @@ def _reduce(
     low = np.minimum.reduceat(np.ascontiguousarray(rows[:, 0]), ends)[::2]
     high = np.maximum.reduceat(np.ascontiguousarray(rows[:, 1]), ends)[::2]
     return np.stack([low, high], axis=1)
+
+
+def silent_peaks(rate_hz: int, samples: int) -> Peaks:
+    """Return the peaks of silence."""
+    return Peaks(rate_hz, samples, _pyramid(np.zeros((-(-samples // BIN_SAMPLES), 2), np.int16)))
+
+
+def renewed(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
+    """Return peaks of a clip that has changed in some spans; only these are read.
+
+    Raises
+    ------
+    FileMissing, FileUnreadable
+        If the samples cannot be read.
+    """
+    bins = peaks.levels[0].copy()
+    for start, stop in spans:
+        first, last = start // BIN_SAMPLES, -(-stop // BIN_SAMPLES)
+        for at in range(first, last, _BINS_AT_ONCE):
+            block = clip.read(at * BIN_SAMPLES, min(last, at + _BINS_AT_ONCE) * BIN_SAMPLES)
+            whole = len(block) // BIN_SAMPLES
+            found = [_bins_of(block[: whole * BIN_SAMPLES].reshape(whole, -1))] if whole else []
+            if whole * BIN_SAMPLES < len(block):
+                found.append(_bins_of(block[whole * BIN_SAMPLES :].reshape(1, -1)))
+            for part in found:
+                bins[at : at + len(part)] = part
+                at += len(part)  # noqa: PLW2901
+    return Peaks(peaks.rate_hz, peaks.samples, _pyramid(bins))
+
+
+def _pyramid(bins: Bins) -> tuple[Bins, ...]:
+    levels = [bins]
+    while len(levels[-1]) > LEVEL_FACTOR:
+        below = levels[-1]
+        missing = -len(below) % LEVEL_FACTOR
+        filled = np.concatenate([below, np.repeat(below[-1:], missing, axis=0)]) if missing else below
+        levels.append(_merge(filled.reshape(-1, LEVEL_FACTOR, 2)))
+    for level in levels:
+        level.flags.writeable = False
+    return tuple(levels)
 
 
 class PeakBuilder:
