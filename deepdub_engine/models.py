@@ -27,7 +27,7 @@ _SPLEETERS_OWN = "spleeter:"  # it calls them "spleeter:2stems" and "spleeter:2s
 _16KHZ = "-16khz"  # the same weights, shown half as much of the spectrum again
 _BINS_16KHZ = 1536
 _GOOD_FOR = {
-    DEFAULT: "dialogue against music and effects; comes with the program",
+    DEFAULT: "dialogue against music and effects",
     SPLEETER: "singing and speech against music, up to 11 kHz",
     "spleeter-4stems": "vocals from a training with drums and bass, in twice the time",
     "spleeter-5stems": "vocals from a training with drums, bass and piano, in 2.5 times the time",

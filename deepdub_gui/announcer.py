@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from deepdub_engine.errors import OutputChanged, OutputExists
 from deepdub_gui.messages import error_text, replace_text
+from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.transport import SOURCES
 from deepdub_gui.workbench import Workbench
@@ -20,17 +21,19 @@ class Announcer(QObject):
 
     Parameters
     ----------
-    status, workbench
-        Where they are shown, and who has most of them to tell.
+    status, workbench, models
+        Where they are shown, and who has them to tell.
     parent
         Owns it.
     """
 
-    def __init__(self, status: StatusLine, workbench: Workbench, parent: QObject) -> None:
+    def __init__(self, status: StatusLine, workbench: Workbench, models: ModelCorner, parent: QObject) -> None:
         super().__init__(parent)
-        self._status, self._workbench = status, workbench
+        self._status, self._workbench, self._models = status, workbench, models
         workbench.said.connect(self.say)
         workbench.failed.connect(self.show_error)
+        models.desk.said.connect(self.say)
+        models.desk.failed.connect(self.show_error)
         workbench.replace_wanted.connect(self._offer_replacing)
 
     def say(self, text: str, folder: Path | None = None) -> None:
@@ -41,8 +44,9 @@ class Announcer(QObject):
             self._status.say(text, "Show folder", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
 
     def show_error(self, error: Exception) -> None:
-        """Tell an error; it stays until it is dismissed."""
-        self._status.say(error_text(error), error=True)
+        """Tell an error, with the button that helps if there is one; it stays until it is dismissed."""
+        button, help_ = self._models.remedy(error) or ("", None)
+        self._status.say(error_text(error), button, help_, error=True)
 
     def stem_missing(self, source: int) -> None:
         """Tell why a stem cannot be heard yet, and offer to separate."""

@@ -26,7 +26,7 @@ from deepdub_gui.icons import app_icon
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.messages import error_text
-from deepdub_gui.model_choice import ModelChoice
+from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings

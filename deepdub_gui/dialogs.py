@@ -11,6 +11,7 @@ from deepdub_gui.settings import Settings
 
 _MEDIA = "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
 _SUBTITLES = "Subtitles (*.srt *.ass *.ssa *.vtt *.sub)"
+_ARCHIVES = "Archives (*.tar.gz *.tgz)"
 _ALL = "All files (*)"
 
 
@@ -42,6 +43,10 @@ class Dialogs:
         folder = suggestion.parent if stays else self._settings.last_folder
         name, _ = QFileDialog.getSaveFileName(parent, "Save subtitles as", str(folder / suggestion.name), _SUBTITLES)
         return self._remember(name)
+
+    def choose_archive(self, parent: QWidget) -> Path | None:
+        """Ask for the archive of a model."""
+        return self._open(parent, "Import an archive of a model", _ARCHIVES)
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         """Ask for a folder to write to."""

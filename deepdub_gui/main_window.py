@@ -21,6 +21,7 @@ from deepdub_gui.help import show_about, show_keys
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
 from deepdub_gui.jobs import JobRunner
+from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
 from deepdub_gui.recent_menu import RecentMenu
@@ -74,7 +75,8 @@ class MainWindow(QMainWindow):
         self.shift_bar = ShiftBar(session, settings.range_s, self)
         self.transport = Transport(self.actions_.transport, self)
         self.status = StatusLine(self)
-        self._announcer = Announcer(self.status, workbench, self)
+        self.models = ModelCorner(session, jobs, workbench, dialogs, self.status, self)
+        self._announcer = Announcer(self.status, workbench, self.models, self)
         self.setWindowTitle("Deepdub")
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
             return
         self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
+        self.models.close()
         self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
@@ -170,6 +173,7 @@ class MainWindow(QMainWindow):
         history = UndoActions(self.session, self.shift_bar, self)
         self._recent = RecentMenu(self._settings, self.open_files, self)
         self.actions_.build_menus(self, history.undo, history.redo, self._recent)
+        self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -182,6 +186,7 @@ class MainWindow(QMainWindow):
         session.subtitles_renamed.connect(self._show_title)
         session.undo.cleanChanged.connect(self._show_title)
         self.jobs.started.connect(self.status.add_job)
+        self.models.choice.changed.connect(self._show_sound)
         self.workbench.opened.connect(self._settings.add_recent)
         self.workbench.separating.connect(self._show_separating)
         self.workbench.exporting.connect(self._allow)
@@ -299,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def _show_sound(self) -> None:
         clip = self.session.clip
-        self.transport.show_device(clip.rate_hz if clip else None, self.playback.underruns)
+        self.transport.show_device(clip.rate_hz if clip else None, self.models.label(), self.playback.underruns)
 
     def _show_current(self, index: int | None) -> None:
         self.timeline.set_current_cue(index)

@@ -17,6 +17,7 @@ SHEET_COLOURS = (
     "selection",
     "selection_text",
     "focus",
+    "error",
 )
 SHEET = """
 QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(edge)s; padding: %(unit)dpx; }
@@ -42,6 +43,9 @@ QPushButton:disabled, QToolButton:disabled {
     color: %(disabled)s; background: %(window)s; border-color: %(border)s;
 }
 QToolButton[autoRaise="true"]:disabled { background: transparent; border-color: transparent; }
+QLabel#dim { color: %(text_dim)s; }
+QLabel#error { color: %(error)s; }
+QFrame#card { background: %(panel)s; border: 1px solid %(border)s; border-radius: %(unit)dpx; }
 QMenu { background: %(panel)s; border: 1px solid %(edge)s; padding: %(unit)dpx 0; }
 QMenu::item { padding: %(unit)dpx 24px %(unit)dpx 12px; border: 1px solid transparent; }
 QMenu::item:selected { background: %(selection)s; color: %(selection_text)s; }

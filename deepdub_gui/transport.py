@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from deepdub_engine.timing import format_clock
+from deepdub_gui.elided import ElidedLabel
 from deepdub_gui.icons import icon
 from deepdub_gui.theme import Theme, figures_font
 
@@ -23,9 +24,10 @@ class Transport(QWidget):
         self.position.setFont(figures_font(18))
         self.position.setAccessibleDescription("Position of the playhead")  # its name is what it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.device = QLabel("", self)
-        self.device.setObjectName("dim")
-        self.device.setToolTip("Sample rate of the clip, and how often sound was missing while playing")
+        self.device = ElidedLabel(self)
+        self.device.setToolTip(
+            "Sample rate of the clip, what separates it, and how often sound was missing while playing"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(8)
@@ -38,14 +40,23 @@ class Transport(QWidget):
         row.addWidget(self.device, 1)
         row.addWidget(_button(actions.separate, self, text=True))
 
+    def add_model_button(self, menu: QMenu) -> QToolButton:
+        """Put the menu of the models beside Separate."""
+        button = QToolButton(self, text="Model", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMenu(menu)
+        self.layout().addWidget(button)
+        return button
+
     def show_position(self, time_ms: int) -> None:
         """Write the position of the playhead."""
         self.position.setText(format_clock(time_ms))
 
-    def show_device(self, rate_hz: int | None, underruns: int) -> None:
-        """Write the rate of the clip, and how often sound was missing; nothing without a clip."""
+    def show_device(self, rate_hz: int | None, model: str, underruns: int) -> None:
+        """Write the rate of the clip, the model in use, and how often sound was missing; nothing without a clip."""
         lost = f"{underruns} under-run{'' if underruns == 1 else 's'}"
-        self.device.setText("" if rate_hz is None else f"{rate_hz / 1000:g} kHz · {lost}")
+        self.device.setText("" if rate_hz is None else f"{rate_hz / 1000:g} kHz · {model} · {lost}")
 
 
 class TransportActions:

@@ -19,7 +19,7 @@ from deepdub_engine.separation import Run, Stems, separate_in_child, timed
 from deepdub_engine.subtitles import SubtitleFile, load_subtitles, save_subtitles
 from deepdub_gui.file_stamps import FileStamps, stamp_of
 from deepdub_gui.jobs import JobRunner, RunningJob
-from deepdub_gui.model_choice import ModelChoice
+from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.session import ORIGINAL, Session
 
 SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,38 +32,38 @@ from deepdub_engine.models import find_model, known_models, load_weights
 from deepdub_engine.progress import Job, finish
 from deepdub_engine.store.catalogue import CATALOGUE, Offer
 from deepdub_engine.store.checking import State, check, standing
-from deepdub_engine.store.fetch import Patience
 from deepdub_engine.store.install import install_from_disk, install_from_web, remove
 from deepdub_engine.store.lock import locked
 from deepdub_engine.store.places import read_receipt, replaced_folder, store_folder
 from tests.engine.bad_server import Plan, serving, stalls, status, whole
-from tests.engine.spleeter_checkpoint import write_bundle, write_checkpoint
-
-FILES = ["checkpoint", "model.index", "model.data-00000-of-00001"]
-HASTY = Patience(tries=2, pause_s=0)
+from tests.engine.spleeter_checkpoint import write_bundle
+from tests.engine.store_files import (
+    FILES,
+    HASTY,
+    WEB_PATH,
+    change,
+    leave_environment,
+    offer_of,
+    write_archive,
+    write_spleeter_folder,
+)
 
 
 @pytest.fixture(scope="module")
 def spleeter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model folder of Spleeter's, ``MODEL_PATH``."""
-    folder = tmp_path_factory.mktemp("spleeter")
-    write_checkpoint(folder / "2stems")
-    return folder
+    return write_spleeter_folder(tmp_path_factory.mktemp("spleeter"))
 
 
 @pytest.fixture(scope="module")
 def archive(spleeter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("archive") / "2stems.tar.gz"
-    with tarfile.open(path, "w:gz", compresslevel=0) as tar:
-        for name in FILES:
-            tar.add(spleeter / "2stems" / name, f"./{name}")
-    return path
+    return write_archive(spleeter, tmp_path_factory.mktemp("archive") / "2stems.tar.gz")
 
 
 @pytest.fixture(scope="module")
 def offer(archive: Path) -> Offer:
     """What the catalogue would say if the archive were the published one."""
-    return dataclasses.replace(CATALOGUE[0], sha256=hashlib.sha256(archive.read_bytes()).hexdigest())
+    return offer_of(archive)
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +83,7 @@ def installed(good_store: Path, offer: Offer, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    for name in ("MODEL_PATH", "GITHUB_HOST", "GITHUB_REPOSITORY", "GITHUB_RELEASE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
-    monkeypatch.chdir(tmp_path)
+    leave_environment(monkeypatch, tmp_path)
 
 
 def names(folder: Path) -> set[str]:
@@ -101,13 +92,6 @@ def names(folder: Path) -> set[str]:
 
 def from_web(plan: Plan, offer: Offer, store: Path, *, force: bool = False) -> Job[Path]:
     return install_from_web(offer, [plan.url + "/2stems.tar.gz"], store, force=force, patience=HASTY)
-
-
-def change(path: Path, at: int = 4000) -> None:
-    data = bytearray(path.read_bytes())
-    data[at] ^= 1
-    path.unlink()
-    path.write_bytes(data)
 
 
 def test_a_fetched_model_is_installed_verified_and_says_where_it_came_from(
@@ -342,7 +326,7 @@ def test_a_receipt_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> Non
 def official(offer: Offer, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
     """A web server with the archive, which the catalogue takes for the published one."""
     monkeypatch.setattr(model_commands, "CATALOGUE", (offer,))
-    with serving({"/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz": [whole(archive.read_bytes())]}) as plan:
+    with serving({WEB_PATH: [whole(archive.read_bytes())]}) as plan:
         monkeypatch.setenv("GITHUB_HOST", plan.url)
         yield plan
 

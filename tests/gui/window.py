@@ -32,6 +32,7 @@ class Answers(Dialogs):
     subtitles: Path | None = None
     target: Path | None = None
     folder: Path | None = None
+    archive: Path | None = None
     saving: Saving = Saving.DISCARD
     asked: list[str] = field(default_factory=list)
 
@@ -46,6 +47,10 @@ class Answers(Dialogs):
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
         self.asked.append("target")
         return self.target
+
+    def choose_archive(self, parent: QWidget) -> Path | None:
+        self.asked.append("archive")
+        return self.archive
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         self.asked.append("folder")

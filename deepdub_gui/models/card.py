@@ -1,0 +1,157 @@
+"""One model in the panel: what it is, how it is, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from deepdub_engine.store.checking import State
+from deepdub_engine.store.survey import Entry
+from deepdub_gui.elided import ElidedLabel
+from deepdub_gui.models.desk import Busy
+from deepdub_gui.models.texts import busy_text, facts_text, purpose_text, state_text
+
+
+class ModelCard(QFrame):
+    """A model; each signal asks for something to be done with it.
+
+    Parameters
+    ----------
+    entry
+        The model as it is at first; `show_entry` follows it.
+    """
+
+    fetch_wanted = Signal()
+    archive_wanted = Signal()
+    folder_wanted = Signal()
+    copy_wanted = Signal()
+    verify_wanted = Signal()
+    remove_wanted = Signal()
+    open_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.entry = entry
+        title = entry.model.title
+        self.setAccessibleName(title)
+        self.title = QLabel(title, self)
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.state = QLabel(self)
+        self.facts = QLabel(self, objectName="dim")
+        self.place = ElidedLabel(self)
+        self.found = ElidedLabel(self)
+        self.copy = self._button("Import a copy", f"Keep a verified copy of {title} with the program's models")
+        self.fetch = self._button("Fetch", f"Fetch {title} from the web, verify and install it")
+        self.cancel = self._button("Cancel", f"Cancel the work on {title}")
+        self.archive = self._button("Import archive…", f"Install {title} from an archive that was fetched elsewhere")
+        self.folder = self._button("Import folder…", f"Install {title} from a model folder of Spleeter's")
+        self.verify = self._button("Verify", f"Read every byte of {title}")
+        self.remove = self._button("Remove", f"Remove what this program installed of {title}")
+        self.open = self._button("Open folder", f"Show the folder of {title}")
+        signals = {
+            self.copy: self.copy_wanted,
+            self.fetch: self.fetch_wanted,
+            self.cancel: self.cancel_wanted,
+            self.archive: self.archive_wanted,
+            self.folder: self.folder_wanted,
+            self.verify: self.verify_wanted,
+            self.remove: self.remove_wanted,
+            self.open: self.open_wanted,
+        }
+        self._buttons = tuple(signals)
+        self._pressed = self.fetch
+        self._lay_out()
+        for button, signal in signals.items():
+            button.clicked.connect(signal)
+        self.show_entry(entry, None)
+
+    def show_entry(self, entry: Entry, busy: Busy | None) -> None:
+        """Show how the model is, and what is being done with it or another."""
+        self.entry = entry
+        focused = next((button for button in self._buttons if button.hasFocus()), None)
+        mine = busy is not None and busy.name == entry.model.name
+        is_there = entry.standing.state is not State.NOT_INSTALLED
+        is_damaged = entry.standing.state is State.DAMAGED
+        self.facts.setText(facts_text(entry))
+        self.place.setText(f"{'Kept' if is_there else 'Would be kept'} in {entry.model.path}")
+        self.place.setToolTip(str(entry.model.path))
+        self.found.setText("It was found there, in a folder of Spleeter's, and is used from there.")
+        self.found.setVisible(entry.found is not None)
+        self._show_state(state_text(entry) if not mine or busy is None else busy_text(busy.progress), is_damaged)
+        can_be_changed, is_free = entry.offer is not None, busy is None
+        for button in (self.archive, self.folder, self.remove):
+            button.setVisible(can_be_changed)
+        self.fetch.setVisible(can_be_changed and not mine)
+        self.cancel.setVisible(can_be_changed and mine)
+        self.fetch.setText("Fetch again" if is_damaged else "Go on fetching" if entry.unfinished else "Fetch")
+        self.fetch.setEnabled(is_free and (is_damaged or not entry.standing.official))
+        for button in (self.archive, self.folder):
+            button.setEnabled(is_free)
+        self.copy.setVisible(entry.found is not None)
+        self.copy.setEnabled(is_free)
+        self.verify.setEnabled(is_there and (is_free or not can_be_changed))
+        self.remove.setEnabled(is_free and entry.removable)
+        self.open.setEnabled(is_there)
+        if focused is not None:
+            self._keep_focus(focused)
+
+    def show_progress(self, busy: Busy) -> None:
+        """Show how far the work on this model is."""
+        self._show_state(busy_text(busy.progress), is_damaged=False)
+
+    def _show_state(self, text: str, is_damaged: bool) -> None:
+        self.state.setText(text)
+        self.setAccessibleDescription(f"{purpose_text(self.entry.model)} {self.facts.text()}. State: {text}.")
+        name = "error" if is_damaged else ""
+        if self.state.objectName() != name:
+            self.state.setObjectName(name)
+            self.state.style().unpolish(self.state)
+            self.state.style().polish(self.state)
+
+    def _keep_focus(self, focused: QPushButton) -> None:
+        """Let the keyboard wait on Cancel while the button that was pressed cannot be, and then come back to it."""
+        if _is_usable(focused):
+            return
+        wanted = (self._pressed, *self._buttons) if focused is self.cancel else (self.cancel, *self._buttons)
+        self._pressed = focused
+        usable = [button for button in wanted if _is_usable(button)]
+        if usable:
+            usable[0].setFocus()
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setAccessibleName(f"{text.removesuffix('…')}: {self.entry.model.title}")
+        return button
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.state)
+        purpose = QLabel(purpose_text(self.entry.model), self, wordWrap=True)
+        offer = QHBoxLayout()
+        offer.addWidget(self.found, 1)
+        offer.addWidget(self.copy)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in self._buttons[1:]:
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(purpose)
+        column.addWidget(self.facts)
+        column.addWidget(self.place)
+        column.addLayout(offer)
+        column.addSpacing(4)
+        column.addLayout(row)
+
+
+def _is_usable(button: QPushButton) -> bool:
+    return button.isEnabled() and not button.isHidden()

@@ -1,0 +1,128 @@
+"""Puts the parts together that have to do with models, and connects them with the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.errors import DeepdubError, WeightsMissing
+from deepdub_engine.models import Model
+from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.messages import error_text
+from deepdub_gui.models.desk import ModelDesk, Remedy
+from deepdub_gui.models.menu import ModelMenu
+from deepdub_gui.models.panel import ModelsPanel
+from deepdub_gui.models.texts import estimate_text
+from deepdub_gui.session import Session
+from deepdub_gui.status_line import StatusLine
+from deepdub_gui.transport import Transport
+from deepdub_gui.workbench import Workbench
+
+
+class ModelCorner(QObject):
+    """The desk, the panel and the menu of the models.
+
+    Parameters
+    ----------
+    session, jobs, workbench, dialogs
+        The window's parts that they need.
+    status
+        Where a missing model is told, with a button that fetches it.
+    window
+        Owns them.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        workbench: Workbench,
+        dialogs: Dialogs,
+        status: StatusLine,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._workbench, self._status = session, workbench, status
+        self._wanted = ""  # a model that was missed when Separate was pressed
+        self.choice = workbench.choice
+        self.desk = ModelDesk(jobs, self)
+        self.manage = QAction("Mo&dels…", window)
+        self.menu = ModelMenu(self.choice, self._session, self.manage, window)
+        self.panel = ModelsPanel(self.desk, dialogs, window)
+        self.manage.triggered.connect(self.show_panel)
+        self.menu.missing.connect(lambda model: self._offer(WeightsMissing(model.name, model.path)))
+        self.desk.installed.connect(self._after_installing)
+        self.desk.changed.connect(self.choice.changed)
+
+    def show_panel(self) -> None:
+        """Open the panel, or bring it to the front."""
+        self.panel.show()
+        self.panel.activateWindow()
+
+    def close(self) -> None:
+        """Close the panel with the window."""
+        self.panel.close()
+
+    def remedy(self, error: Exception) -> Remedy | None:
+        """Return the button that helps with an error, and what it does; None if none can."""
+        if isinstance(error, WeightsMissing) and error.name == self.choice.name:
+            return "Fetch", lambda: self._fetch_for_separating(error.name)
+        return self.desk.remedy(error)
+
+    def show_in(self, stems: QMenu, transport: Transport, separate: QAction) -> None:
+        """Put the menu where Separate is, and keep telling which model is in use and what it will take."""
+        stems.addSeparator()
+        stems.addMenu(self.menu)
+        stems.addAction(self.manage)
+        button = transport.add_model_button(self.menu)
+        tip = separate.toolTip()
+
+        def show() -> None:
+            separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
+            title = self._told(lambda model: model.title, "No model")
+            button.setToolTip(f"Which model separates, and what it will take\n{self._tip()}".rstrip())
+            button.setAccessibleName(f"Model: {title}")
+
+        self.choice.changed.connect(show)
+        self._session.media_changed.connect(show)
+        show()
+
+    def label(self) -> str:
+        """Name the model in use: ``speech model``."""
+        return self._told(
+            lambda model: f"{model.name} model{', exact' if self.choice.is_exact(model) else ''}", "no model"
+        )
+
+    def _tip(self) -> str:
+        """Say with which model Separate works, and what that will take."""
+        clip = self._session.clip
+        if clip is None:
+            return self._told(lambda model: f"With {model.title}", "")
+        return self._told(
+            lambda model: f"With {model.title}: {estimate_text(self.choice.estimate(clip))} for the whole clip", ""
+        )
+
+    def _told(self, tell: Callable[[Model], str], otherwise: str) -> str:
+        try:
+            return tell(self.choice.model())
+        except DeepdubError:
+            return otherwise
+
+    def _offer(self, error: WeightsMissing) -> None:
+        self._status.say(error_text(error), "Fetch", lambda: self.desk.fetch(error.name))
+
+    def _fetch_for_separating(self, name: str) -> None:
+        self._wanted = name
+        self.desk.fetch(name)
+
+    def _after_installing(self, _name: str) -> None:
+        """Offer to go on with what the model was fetched for."""
+        if self._wanted and self._session.clip is not None:
+            self._status.say(
+                f"The model “{self._wanted}” is installed and verified.", "Separate", self._workbench.separate
+            )
+        self._wanted = ""
