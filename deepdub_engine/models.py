@@ -190,8 +190,10 @@ def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path 
 
     Parameters and errors are those of `known_models`.
     """
-    known = known_models(environ=environ, folder=folder)
-    return (*known, *(_up_to_16khz(model) for model in known if model.name == SPLEETER))
+    found: list[Model] = []
+    for model in known_models(environ=environ, folder=folder):
+        found += [model, _up_to_16khz(model)] if model.name == SPLEETER else [model]
+    return tuple(found)
 
 
 def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Model:

@@ -23,7 +23,7 @@ class Entry:
     standing
         The model and its state.
     offer
-        What is fetched and imported under its name; None for a model that comes with the program.
+        What is fetched and imported under its name; None for a model that is not.
     unfinished
         Bytes of a download that broke off.
     removable
@@ -40,6 +40,11 @@ class Entry:
     removable: bool = False
     found: Path | None = None
     changed_ns: int = 0
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it comes with the program."""
+        return bool(self.model.sha256)
 
     @property
     def model(self) -> Model:

@@ -13,7 +13,7 @@ from deepdub_engine.store.survey import Entry
 def state_text(entry: Entry) -> str:
     """Say how a model is."""
     standing = entry.standing
-    if entry.offer is None:
+    if entry.is_shipped:
         return "comes with the program" if standing.state is State.VERIFIED else "damaged: install Deepdub again"
     if standing.state is State.NOT_INSTALLED:
         return f"not installed, {size_text(entry.unfinished)} fetched" if entry.unfinished else "not installed"

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from deepdub_engine.models import find_model
 from deepdub_engine.pcm import PcmClip
-from deepdub_engine.store.catalogue import Offer
+from deepdub_engine.store.catalogue import CATALOGUE, Offer
 from deepdub_engine.store.places import store_folder
 from deepdub_gui.models.card import ModelCard
 from deepdub_gui.models.panel import ModelsPanel
@@ -62,7 +62,7 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def shown(opened: OpenWindow, offer: Offer) -> OpenWindow:
     """A window with the panel open, for which the archive of this test is the published one."""
     desk = opened.window.models.desk
-    desk.catalogue, desk.patience = (offer,), HASTY
+    desk.catalogue, desk.patience = (offer, *CATALOGUE[1:]), HASTY
     opened.window.models.manage.trigger()
     opened.until(lambda: bool(panel(opened).cards) and opened.idle())
     return opened
@@ -300,9 +300,9 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     lines = [action.text() for action in menu(opened)]
     assert lines[0] == "Speech: dialogue against music and effects"
     assert [line.split(":")[0] for line in lines[1:3]] == ["Spleeter, 2 stems", "Spleeter, 2 stems, 16 kHz"]
-    assert all(line.endswith("(not installed)") for line in lines[1:3])
+    assert all(line.endswith("(not installed)") for line in lines[1:5])
     assert menu(opened)[0].isChecked()
-    assert not menu(opened)[3].isEnabled()  # Speech has no exact mode
+    assert not menu(opened)[5].isEnabled()  # Speech has no exact mode
     choose(opened, "Spleeter, 2 stems, 16 kHz")
     choose(opened, "&Exact")
     opened.close()
@@ -310,7 +310,7 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     choice = again.window.models.choice
     assert choice.model().name == "spleeter-2stems-16khz"
     assert choice.is_exact(choice.model())
-    assert [action.isChecked() for action in menu(again)[:4]] == [False, False, True, True]
+    assert [action.isChecked() for action in menu(again)[:6]] == [False, False, True, False, False, True]
     choose(again, "Speech")
     assert not choice.is_exact(choice.model())
     again.close()
@@ -324,7 +324,7 @@ def test_the_estimate_is_shown_where_one_presses_and_learns_from_runs(
     assert re.search(r"With Speech: perhaps \d+ s and 0.7 MB of disk for the whole clip", separate.toolTip())
     assert "(Ctrl+E)" in separate.toolTip()
     assert (
-        menu(opened)[4].text()
+        menu(opened)[6].text()
         == f"The whole clip: {separate.toolTip().split(': ')[1].removesuffix(' for the whole clip')}"
     )
     opened.separate()
