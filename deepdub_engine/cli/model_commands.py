@@ -106,6 +106,7 @@ def _values(row: Standing, state: State) -> dict[str, object]:
     return {
         "name": model.name,
         "title": model.title,
+        "good_for": model.good_for,
         "licence": model.licence,
         "size": row.size or offered,
         "path": str(model.path),

@@ -54,7 +54,7 @@ class ModelsPanel(QDialog):
         desk.said.connect(lambda text, _folder: self.say(text))
         desk.failed.connect(self._show_error)
         self.say("")
-        self.resize(720, 560)
+        self.resize(760, 600)
 
     def say(
         self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False

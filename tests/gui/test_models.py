@@ -71,7 +71,8 @@ def shown(opened: OpenWindow, offer: Offer) -> OpenWindow:
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
     path = tmp_path / "clip.wav"
-    soundfile.write(path, 0.1 * np.random.default_rng(1).standard_normal((44_100, 2)), 44_100, subtype="PCM_16")
+    rng = np.random.default_rng(list(str(tmp_path).encode()))  # a clip that no other test has separated
+    soundfile.write(path, 0.1 * rng.standard_normal((44_100, 2)), 44_100, subtype="PCM_16")
     return path
 
 
@@ -117,7 +118,7 @@ def test_the_panel_says_of_each_model_what_a_person_wants_to_know(shown: OpenWin
     speech, other = card(shown, "speech"), card(shown)
     assert (speech.title.text(), speech.state.text()) == ("Speech", "comes with the program")
     assert speech.facts.text() == "4.8 MB · licence CC-BY-4.0"
-    assert speech.place.text() == f"Kept in {find_model('speech').path}"
+    assert speech.place.text() == f" · kept in {find_model('speech').path}"
     assert (other.title.text(), other.state.text()) == ("Spleeter, 2 stems", "not installed")
     assert other.facts.text() == "about 79 MB · licence MIT"
     assert str(store_folder() / "2stems") in other.place.text()
