@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine import __version__
 from deepdub_engine.errors import DisplayMissing
 from deepdub_engine.player import Player
+from deepdub_engine.stem_cache import StemCache
 from deepdub_gui import theme
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.icons import app_icon
@@ -28,6 +29,7 @@ from deepdub_gui.main_window import MainWindow
 from deepdub_gui.messages import error_text
 from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.playback import Playback
+from deepdub_gui.separating import SeparationDesk
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
 from deepdub_gui.workbench import Workbench
@@ -60,20 +62,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return app.exec()
 
 
-def build_window(app: QApplication, settings: Settings, dialogs: Dialogs, player: Player | None = None) -> MainWindow:
-    """Make all parts and wire them; the window owns them."""
+def build_window(
+    app: QApplication,
+    settings: Settings,
+    dialogs: Dialogs,
+    player: Player | None = None,
+    cache: Path | None = None,
+) -> MainWindow:
+    """Make all parts and wire them; the window owns them. `cache` is where sound and stems go, if not as usual."""
     colours = theme.system_theme(app)
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
-    cache = platformdirs.user_cache_path("deepdub") / "sessions"
-    session = Session(cache)
+    cache = cache or platformdirs.user_cache_path("deepdub")
+    session = Session(cache / "sessions")
     session.folders.remove_abandoned()
     jobs = JobRunner()
     playback = Playback(session, player or Player(), jobs)
     choice = ModelChoice(settings)
-    workbench = Workbench(session, jobs, choice)
+    desk = SeparationDesk(session, jobs, choice, StemCache(cache / "stems", settings.kept_gb * 1_000_000_000))
+    workbench = Workbench(session, jobs, desk)
     window = MainWindow(session, jobs, playback, workbench, settings, dialogs, colours)
-    for part in (session, jobs, playback, choice, workbench):
+    for part in (session, jobs, playback, choice, desk, workbench):
         part.setParent(window)
 
     def follow_system(_scheme: Qt.ColorScheme) -> None:

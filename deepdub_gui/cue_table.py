@@ -145,11 +145,18 @@ class CueTable(QWidget):
         if reveal and row is not None:
             self.view.scrollTo(self._filter.mapFromSource(self.model.index(row, 0)))
 
+    def selected_rows(self) -> list[int]:
+        """Return the indices of the selected cues."""
+        rows = self.view.selectionModel().selectedRows()
+        return sorted(self._filter.mapToSource(index).row() for index in rows)
+
     def select(self, row: int) -> None:
         """Select a cue and scroll to it."""
         shown = self._filter.mapFromSource(self.model.index(row, 0))
+        model = self.view.selectionModel()
         if shown.isValid():
-            self.view.selectRow(shown.row())
+            if not (model.isRowSelected(shown.row()) and self.view.currentIndex().row() == shown.row()):
+                self.view.selectRow(shown.row())  # it has not just been clicked, maybe as one of several
             self.view.scrollTo(shown)
         else:
             self.view.clearSelection()  # the search hides it
@@ -159,7 +166,7 @@ class CueTable(QWidget):
         view.setModel(self._filter)
         view.setAccessibleName("Subtitles")
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)

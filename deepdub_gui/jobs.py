@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deepdub_engine.errors import DeepdubError
 from deepdub_engine.progress import Job, Progress
@@ -30,6 +30,7 @@ class RunningJob(QObject):
     Exactly one of `succeeded`, `failed` and `cancelled` is emitted, always followed by `finished`.
     """
 
+    began = Signal()
     progressed = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
@@ -41,20 +42,30 @@ class RunningJob(QObject):
     def __init__(self, title: str, make: Callable[[], Job[Any]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self.is_waiting = True
         self.began_s = time.monotonic()
         self._make = make
+        self._job: Job[Any] | None = None
         self._cancelling = threading.Event()
         self._thread = threading.Thread(target=self._drive, name=f"job: {title}", daemon=True)
         self._reported.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Begin."""
+        """Begin; a job that has been cancelled before ends instead."""
+        if not self.is_waiting:
+            return
+        self.is_waiting = False
+        self.began_s = time.monotonic()
+        self.began.emit()
+        if not self._cancelling.is_set():
+            self._job = self._make()
         self._thread.start()
 
     def cancel(self) -> None:
         """Ask the job to end; it cleans up after itself and then emits `cancelled`."""
         self._cancelling.set()
+        self.start()  # one that waits for its turn need not: there is nothing to do
 
     def wait(self) -> None:
         """Wait until the job has cleaned up; its signals follow when the event loop goes on."""
@@ -62,7 +73,10 @@ class RunningJob(QObject):
 
     def _drive(self) -> None:
         """Drive the generator, in the thread."""
-        job = self._make()
+        job = self._job
+        if job is None:
+            self._ended.emit(_Ending.CANCELLED, None)
+            return
         reported_s = 0.0
         try:
             while not self._cancelling.is_set():
@@ -105,10 +119,11 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[RunningJob] = []
+        self._queue: list[RunningJob] = []
 
     @property
     def running(self) -> tuple[RunningJob, ...]:
-        """The jobs that have not ended."""
+        """The jobs that have not ended, and those that wait for their turn."""
         return tuple(self._running)
 
     def start(
@@ -120,6 +135,7 @@ class JobRunner(QObject):
         failed: Callable[[Exception], None],
         progressed: Callable[[Progress], None] | None = None,
         ended: Callable[[], None] | None = None,
+        queued: bool = False,
     ) -> RunningJob:
         """Run a generator in the background; the callbacks are called in the window's thread.
 
@@ -128,11 +144,13 @@ class JobRunner(QObject):
         title
             For a person: what is being done to what.
         make
-            Makes the generator; called in the background.
+            Makes the generator; called in the window's thread when the job begins.
         succeeded, failed
             Take the result, or the error; neither is called for a cancelled job.
         progressed, ended
             Follow the job, and learn that it is over in whichever way.
+        queued
+            Begin when all other queued jobs, which were asked for before, have ended.
         """
         job = RunningJob(title, make, self)
         self._running.append(job)
@@ -144,11 +162,16 @@ class JobRunner(QObject):
         job.succeeded.connect(succeeded)
         job.failed.connect(failed)
         self.started.emit(job)
-        job.start()
+        if queued:
+            self._queue.append(job)
+            self._advance()
+        else:
+            job.start()
         return job
 
     def cancel_all(self) -> None:
         """Cancel every job and wait until each has cleaned up; none of them reports any more."""
+        self._queue.clear()
         for job in self.running:
             job.cancel()
         for job in self.running:
@@ -156,7 +179,14 @@ class JobRunner(QObject):
             job.blockSignals(True)
             self._forget(job)
 
+    def _advance(self) -> None:
+        if self._queue:
+            self._queue[0].start()
+
     def _forget(self, job: RunningJob) -> None:
         if job in self._running:
             self._running.remove(job)
             job.deleteLater()
+        if job in self._queue:
+            self._queue.remove(job)
+            QTimer.singleShot(0, self._advance)  # what its end leads to comes first

@@ -26,6 +26,8 @@ from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
 from deepdub_gui.recent_menu import RecentMenu
 from deepdub_gui.saver import Saver
+from deepdub_gui.separating.scope_menu import ScopeMenu
+from deepdub_gui.separating.scopes import in_ms
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.settings import Key, Settings
 from deepdub_gui.shift_bar import ShiftBar
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
+        self.workbench.desk.close()
         self.playback.close()
         self.session.close()
         event.accept()
@@ -173,6 +176,16 @@ class MainWindow(QMainWindow):
         history = UndoActions(self.session, self.shift_bar, self)
         self._recent = RecentMenu(self._settings, self.open_files, self)
         self.actions_.build_menus(self, history.undo, history.redo, self._recent)
+        self._scopes = ScopeMenu(
+            self.session,
+            self.workbench.desk,
+            self._settings,
+            self.table.selected_rows,
+            lambda: self.playback.position_ms,
+            self,
+        )
+        self._scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])
+        self.transport.add_separate_menu(self._scopes.menu(self.actions_.transport.separate))
         self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
 
     def _connect_session(self) -> None:
@@ -188,8 +201,11 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self.status.add_job)
         self.models.choice.changed.connect(self._show_sound)
         self.workbench.opened.connect(self._settings.add_recent)
-        self.workbench.separating.connect(self._show_separating)
+        self.workbench.desk.progressed.connect(self._show_separating)
+        self.workbench.desk.changed.connect(self._allow)
         self.workbench.exporting.connect(self._allow)
+        self._scopes.said.connect(self._announcer.say)
+        self._scopes.play_wanted.connect(self._play_preview)
         self.playback.underruns_changed.connect(self._show_sound)
         self.playback.failed.connect(self._announcer.show_error)
         self.playback.moved.connect(self._show_position)
@@ -263,18 +279,22 @@ class MainWindow(QMainWindow):
         sources = self.session.sources()
         for action in self.actions_.transport.sources:
             action.setEnabled(sources[ORIGINAL] is not None)
+        stems, clip = self.session.stems, self.session.clip
+        self.timeline.set_separated(None if stems is None or clip is None or stems.complete else in_ms(stems, clip))
         self._show_source(self.playback.selected)
         self._allow()
 
     def _allow(self) -> None:
         clip, stems, subtitles = self.session.clip, self.session.stems, self.session.subtitles
-        separable = clip is not None and stems is None and not self.workbench.busy_separating
+        separable = self.workbench.desk.may_separate
         self.actions_.transport.separate.setEnabled(separable)
         self.timeline.set_separate_enabled(separable)
         self.actions_.transport.play.setEnabled(clip is not None)
-        idle = not self.workbench.busy_exporting
-        self.actions_.export_stems.setEnabled(stems is not None and idle)
-        self.actions_.export_sentences.setEnabled(clip is not None and subtitles is not None and idle)
+        workbench = self.workbench
+        coming = stems is not None or workbench.busy_separating
+        self.actions_.export_stems.setEnabled(coming and not workbench.busy_exporting_stems)
+        exportable = clip is not None and subtitles is not None
+        self.actions_.export_sentences.setEnabled(exportable and not workbench.busy_exporting_sentences)
         for action in (self.actions_.save, self.actions_.save_as):
             action.setEnabled(subtitles is not None)
 
@@ -360,6 +380,11 @@ class MainWindow(QMainWindow):
         self.timeline.reveal(float(self.playback.position_ms))
         if self.session.clip is not None and self.playback.is_outside(index):
             self._announcer.cue_outside(index)
+
+    def _play_preview(self, start_ms: int, stop_ms: int) -> None:
+        self._choose_source(VOCALS)
+        self.playback.play_span(start_ms, stop_ms)
+        self._announcer.say("This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it.")
 
     def _finished(self, go_on: Callable[[], None]) -> None:
         """Go on once the gesture that may be open has been committed."""

@@ -38,6 +38,7 @@ class Playback(QObject):
         self._waiting: list[Callable[[], None]] | None = None
         self._current: int | None = None
         self._looping = False
+        self._span_ms: tuple[int, int] | None = None  # repeats instead of the cue
         self._underruns = player.underruns
         self._order: list[int] = []  # cues by their start
         self._starts_ms: list[int] = []  # in that order
@@ -96,8 +97,11 @@ class Playback(QObject):
             self._start()
 
     def seek(self, time_ms: int) -> None:
-        """Go to a time, playing on if sound is heard."""
+        """Go to a time, playing on if sound is heard; outside the span that repeats, that ends."""
         if self.ready:
+            if self._span_ms is not None and not self._span_ms[0] <= time_ms < self._span_ms[1]:
+                self._span_ms = None
+                self._update_loop()
             sample = ms_to_sample(max(0, time_ms), self._player.rate_hz)
             self._when_ready(lambda: self._player.seek(min(sample, self._player.samples)))
             self._follow()
@@ -116,7 +120,7 @@ class Playback(QObject):
 
     def set_looping(self, looping: bool) -> None:
         """Repeat the current cue, or play on."""
-        self._looping = looping
+        self._looping, self._span_ms = looping, None
         if looping and self._current is None:
             self.set_current_cue(self._cue_near(self.position_ms))
         self._update_loop()
@@ -131,6 +135,15 @@ class Playback(QObject):
         self.set_current_cue(index)
         self.seek(self._session.cues[index].start_ms)
         if not self.playing and not self.is_outside(index):
+            self.toggle()
+
+    def play_span(self, start_ms: int, stop_ms: int) -> None:
+        """Repeat a span, from the place where we are if that is inside, and play."""
+        self._span_ms = start_ms, stop_ms
+        if not start_ms <= self.position_ms < stop_ms:
+            self.seek(start_ms)
+        self._update_loop()
+        if not self.playing:
             self.toggle()
 
     def close(self) -> None:
@@ -181,6 +194,8 @@ class Playback(QObject):
                 self.failed.emit(self._player.error)
 
     def _take_sources(self) -> None:
+        if self._session.clip is None:
+            self._span_ms = None
         sources = self._session.sources()
 
         def take() -> None:
@@ -206,15 +221,22 @@ class Playback(QObject):
         """Let go of the cue of the former subtitles."""
         self.set_current_cue(self._cue_near(self.position_ms) if self._looping else None)
 
+    def _looped_ms(self) -> tuple[int, int] | None:
+        if self._span_ms is not None:
+            return self._span_ms
+        if not self._looping or self._current is None:
+            return None
+        cue = self._session.cues[self._current]
+        return cue.start_ms, max(cue.end_ms, cue.start_ms + _LEAST_LOOP_MS)
+
     def _update_loop(self) -> None:
-        cues, rate_hz = self._session.cues, self._player.rate_hz
+        rate_hz = self._player.rate_hz
+        looped_ms = self._looped_ms()
         span = None
-        if self._looping and self._current is not None and self.ready:
-            cue = cues[self._current]
-            stop_ms = max(cue.end_ms, cue.start_ms + _LEAST_LOOP_MS)
+        if looped_ms is not None and self.ready:
             inside = (
-                max(0, ms_to_sample(cue.start_ms, rate_hz)),
-                min(self._player.samples, ms_to_sample(stop_ms, rate_hz)),
+                max(0, ms_to_sample(looped_ms[0], rate_hz)),
+                min(self._player.samples, ms_to_sample(looped_ms[1], rate_hz)),
             )
             span = inside if inside[1] > inside[0] else None
         self._when_ready(lambda: self._player.set_loop(span))

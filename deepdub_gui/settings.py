@@ -23,10 +23,13 @@ class Key(enum.StrEnum):
     MODEL = "separation/model"
     EXACT = "separation/exact"
     PACE = "separation/pace"
+    KEPT_GB = "separation/kept_gb"
 
 
 RANGES_S = (1, 10, 60, 600)
 DEFAULT_RANGE_S = 10
+KEPT_GB = (0, 5, 20, 100)
+DEFAULT_KEPT_GB = 20
 
 
 class Settings:
@@ -93,6 +96,19 @@ class Settings:
     @exact.setter
     def exact(self, exact: bool) -> None:
         self._store.setValue(Key.EXACT, "yes" if exact else "")
+
+    @property
+    def kept_gb(self) -> int:
+        """Room that results of separations may take between sessions, in gigabytes."""
+        try:
+            value = int(str(self._store.value(Key.KEPT_GB, DEFAULT_KEPT_GB)))
+        except ValueError:
+            return DEFAULT_KEPT_GB
+        return value if value in KEPT_GB else DEFAULT_KEPT_GB
+
+    @kept_gb.setter
+    def kept_gb(self, value: int) -> None:
+        self._store.setValue(Key.KEPT_GB, value)
 
     def pace(self, what: str) -> Pace | None:
         """Return how fast earlier runs were; None if there were none."""

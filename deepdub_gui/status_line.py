@@ -37,6 +37,15 @@ class JobLine(QWidget):
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
         job.progressed.connect(self.show_progress)
+        job.began.connect(lambda: self._begin(job.began_s))
+        if job.is_waiting:
+            self.label.setText(f"{job.title} · waiting")
+            self.bar.setMaximum(1)
+
+    def _begin(self, began_s: float) -> None:
+        self._pace = Pace(began_s)
+        self.label.setText(self._title)
+        self.bar.setMaximum(0)
 
     def show_progress(self, progress: Progress) -> None:
         """Write percentage and time left."""
@@ -116,8 +125,8 @@ class StatusLine(QWidget):
             self._remove_line(line)
 
     def _show_line(self, line: JobLine) -> None:
+        self._column.insertWidget(len(self._lines), line)  # in the order that they were asked for
         self._lines.append(line)
-        self._column.insertWidget(0, line)
         line.show()
         self._show_message()
 

@@ -49,6 +49,15 @@ class Transport(QWidget):
         self.layout().addWidget(button)
         return button
 
+    def add_separate_menu(self, menu: QMenu) -> None:
+        """Put the menu of all ways to separate beside Separate; it opens whether that is allowed or not."""
+        button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setAccessibleName(menu.title())
+        button.setToolTip("Separate a part, or listen to a preview")
+        button.setMenu(menu)
+        self.layout().addWidget(button)
+
     def show_position(self, time_ms: int) -> None:
         """Write the position of the playhead."""
         self.position.setText(format_clock(time_ms))

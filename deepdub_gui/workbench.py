@@ -2,64 +2,72 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.errors import DeepdubError, OutputChanged, OutputExists
+from deepdub_engine.errors import OutputChanged, OutputExists
 from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, decode, probe
 from deepdub_engine.pcm import PcmClip
-from deepdub_engine.peaks import Peaks, build_peaks
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
-from deepdub_engine.progress import Job, Progress, staged
+from deepdub_engine.progress import Job, Progress
 from deepdub_engine.sentences import sentences_from_cues
-from deepdub_engine.separation import Run, Stems, separate_in_child, timed
+from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import SubtitleFile, load_subtitles, save_subtitles
 from deepdub_gui.file_stamps import FileStamps, stamp_of
 from deepdub_gui.jobs import JobRunner, RunningJob
-from deepdub_gui.models.choice import ModelChoice
+from deepdub_gui.separating import SeparationDesk
+from deepdub_gui.separating.scopes import has_all, of_sentences
 from deepdub_gui.session import ORIGINAL, Session
 
 SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})
+_SENTENCES, _STEMS = "Exporting sentences", "Exporting stems"
 
 
 class Workbench(QObject):
-    """The window's jobs: open, separate, save, export.
+    """The window's jobs: open, save, export; the `desk` separates.
 
     `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` or
-    `OutputChanged` and what to call to replace it, `opened` the clip and its subtitles (or None), `separating` a
-    `Progress` (None: ended), `exporting` whether an export runs.
+    `OutputChanged` and what to call to replace it, `opened` the clip and its subtitles (or None), `exporting` whether
+    an export runs or waits.
     """
 
     said = Signal(str, object)
     failed = Signal(object)
     opened = Signal(object, object)
-    separating = Signal(object)
     exporting = Signal(bool)
     replace_wanted = Signal(object, object)
 
-    def __init__(self, session: Session, jobs: JobRunner, choice: ModelChoice, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, desk: SeparationDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self.choice = choice
+        self.desk = desk
+        self.choice = desk.choice
+        desk.said.connect(self.said)
+        desk.failed.connect(self.failed)
         self._decoding: RunningJob | None = None
-        self._separation: RunningJob | None = None
         self._latest: dict[str, object] = {}
-        self._exports = 0
+        self._exports: Counter[str] = Counter()
         self._stamps = FileStamps()
 
     @property
-    def busy_exporting(self) -> bool:
-        """Whether an export runs."""
-        return self._exports > 0
+    def busy_exporting_sentences(self) -> bool:
+        """Whether an export of the sentences runs or waits."""
+        return self._exports[_SENTENCES] > 0
+
+    @property
+    def busy_exporting_stems(self) -> bool:
+        """Whether an export of the stems runs or waits."""
+        return self._exports[_STEMS] > 0
 
     @property
     def busy_separating(self) -> bool:
-        """Whether a separation runs."""
-        return self._separation is not None
+        """Whether a separation runs or waits."""
+        return self.desk.busy
 
     def brings_subtitles(self, paths: Sequence[Path]) -> bool:
         """Tell whether opening some paths replaces the subtitles."""
@@ -99,37 +107,8 @@ class Workbench(QObject):
         self._start_latest("subtitles", f"Opening “{path.name}”", opening, self._take_subtitles)
 
     def separate(self) -> None:
-        """Separate the clip with the chosen model, in a process of its own."""
-        clip, media = self._session.clip, self._session.media
-        if clip is None or media is None or self._separation is not None:
-            return
-        folder = clip.path.parent
-        try:
-            model = self.choice.ready_model()
-        except DeepdubError as error:
-            self.failed.emit(error)
-            return
-        exact = self.choice.is_exact(model)
-
-        def separating() -> Job[tuple[Stems, Peaks, Peaks]]:
-            stems = yield from staged(separate_in_child(clip, model, folder, exact=exact), 0.0, 0.96)
-            vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
-            accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
-            return stems, vocals, accompaniment
-
-        def done(timed_result: tuple[tuple[Stems, Peaks, Peaks], Run]) -> None:
-            result, run = timed_result
-            self.choice.learn(model, run, clip.samples / clip.rate_hz, exact=exact)
-            if self._session.clip is clip:
-                self._session.set_stems(result[0], result[1:])
-                self.said.emit(f"Separated “{media.path.name}”: press 2 to hear the vocals, 3 the accompaniment.", None)
-
-        title = f"Separating “{media.path.stem}” with {model.title}{', exact' if exact else ''}"
-        self._session.folders.hold(folder)
-        self._separation = self._start(
-            title, lambda: timed(separating()), done, self.separating.emit, lambda: self._separation_ended(folder)
-        )
-        self.separating.emit(Progress(0, 1))
+        """Separate the clip with the chosen model."""
+        self.desk.separate()
 
     def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None, force: bool = False) -> None:
         """Write the shifted subtitles; the open ones stay as they are in memory."""
@@ -163,43 +142,50 @@ class Workbench(QObject):
         self._jobs.start(f"Saving “{path.name}”", saving, succeeded=done, failed=failed)
 
     def export_sentences(self, folder: Path, *, force: bool = False) -> None:
-        """Write the sentence folder: with stems where the clip has been separated."""
-        clip, stems, cues = self._session.clip, self._session.stems, self._session.cues
+        """Write the sentence folder: with stems where the clip has been separated by then."""
+        clip, cues = self._session.clip, self._session.cues
         if clip is None:
             return
+        used: list[Stems | None] = []
 
-        def exporting() -> Job[SentenceFolder]:
+        def exporting(stems: Stems | None) -> Job[SentenceFolder]:
+            used.append(stems)
             yield Progress(0, 0, "Exporting")
             sentences = sentences_from_cues(cues)
             return (yield from write_sentence_folder(clip, stems, sentences, cues, folder, force=force))
 
         def done(result: SentenceFolder) -> None:
-            stemless = "" if stems else " Separate first to get the stems of each sentence too."
+            stemless = "" if used[-1] else " Separate first to get the stems of each sentence too."
             notes = " ".join(result.warnings)
             counted = f"Exported {len(result.sentences)} sentences, {len(result.files)} files.{stemless}"
             self.said.emit(f"{counted} {notes}".strip(), result.folder)
 
-        self._export("Exporting sentences", clip, exporting, done, lambda: self.export_sentences(folder, force=True))
+        self._export(_SENTENCES, clip, exporting, done, lambda: self.export_sentences(folder, force=True))
 
     def export_stems(self, folder: Path, *, force: bool = False) -> None:
-        """Write vocals and accompaniment of the whole clip."""
-        clip, stems, media = self._session.clip, self._session.stems, self._session.media
-        if clip is None or stems is None or media is None:
+        """Write vocals and accompaniment as long as the clip: of all of it, or of its sentences."""
+        clip, cues, media = self._session.clip, self._session.cues, self._session.media
+        if clip is None or media is None:
             return
 
-        def exporting() -> Job[tuple[Path, Path]]:
-            return export_stems(clip, stems, folder, media.path.stem, force=force)
+        def exporting(stems: Stems | None) -> Job[tuple[Path, Path] | None]:
+            yield Progress(0, 0, "Exporting")
+            if stems is None or not (stems.complete or has_all(stems, of_sentences(clip, cues))):
+                return None
+            return (yield from export_stems(clip, stems, folder, media.path.stem, force=force))
 
-        def done(paths: tuple[Path, Path]) -> None:
+        def done(paths: tuple[Path, Path] | None) -> None:
+            if paths is None:
+                self.said.emit("No stems were exported: separate the whole clip, or its sentences, first.", None)
+                return
             self.said.emit(f"Exported “{paths[0].name}” and “{paths[1].name}”.", folder)
 
-        self._export("Exporting stems", clip, exporting, done, lambda: self.export_stems(folder, force=True))
+        self._export(_STEMS, clip, exporting, done, lambda: self.export_stems(folder, force=True))
 
     def _read_sound(self, media: MediaInfo) -> None:
         if self._decoding is not None:
             self._decoding.cancel()
-        if self._separation is not None:
-            self._separation.cancel()
+        self.desk.leave()
         self._session.set_media(media)
         folder = self._session.folders.new()
 
@@ -211,6 +197,7 @@ class Workbench(QObject):
             if self._session.media is media:
                 self._session.set_peaks(ORIGINAL, decoded.peaks)
                 self._session.set_clip(decoded.clip)
+                self.desk.look_for_earlier()
                 subtitles = self._session.subtitles
                 self.opened.emit(media.path, subtitles.path if subtitles else None)
 
@@ -239,20 +226,19 @@ class Workbench(QObject):
         if self._decoding not in self._jobs.running:
             self._decoding = None
 
-    def _separation_ended(self, folder: Path) -> None:
-        self._session.folders.release(folder)
-        self._separation = None
-        self.separating.emit(None)
-
     def _export(
         self,
         title: str,
         clip: PcmClip,
-        make: Callable[[], Job[Any]],
+        exporting: Callable[[Stems | None], Job[Any]],
         done: Callable[[Any], None],
         again: Callable[[], None],
     ) -> None:
-        folder = clip.path.parent
+        """Export after all that was asked for before, with the stems that there are then."""
+        folder, stems = clip.path.parent, self._session.stems
+
+        def make() -> Job[Any]:
+            return exporting(self._session.stems if self._session.clip is clip else stems)
 
         def failed(error: Exception) -> None:
             if isinstance(error, OutputExists):
@@ -262,12 +248,12 @@ class Workbench(QObject):
 
         def ended() -> None:
             self._session.folders.release(folder)
-            self._exports -= 1
-            self.exporting.emit(self.busy_exporting)
+            self._exports[title] -= 1
+            self.exporting.emit(self._exports.total() > 0)
 
-        self._exports += 1
+        self._exports[title] += 1
         self._session.folders.hold(folder)  # another clip may be opened meanwhile
-        self._jobs.start(title, make, succeeded=done, failed=failed, ended=ended)
+        self._jobs.start(title, make, succeeded=done, failed=failed, ended=ended, queued=True)
         self.exporting.emit(True)
 
     def _start_latest(self, kind: str, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None]) -> None:

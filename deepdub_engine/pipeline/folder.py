@@ -85,7 +85,8 @@ def write_sentence_folder(
     clip
         The decoded clip; the segments concatenated are its samples, bit for bit.
     stems
-        Its stems, for the two files beside each sentence; None leaves them out.
+        Its stems, for the two files beside each sentence; None leaves them out, as does a part that has not been
+        separated.
     sentences, cues
         Timed from the start of the clip.
     output
@@ -120,7 +121,8 @@ def write_sentence_folder(
         except OSError as error:
             raise from_os_error(error, output, writing=True) from error
     yield Progress(clip.samples, clip.samples, _WHAT)
-    return SentenceFolder(output, kept, segments, files, tuple(_warnings(sentences, kept, clip.duration_ms)))
+    warnings = (*_warnings(sentences, kept, clip.duration_ms), *_gaps(stems, segments))
+    return SentenceFolder(output, kept, segments, files, warnings)
 
 
 def stem_blocks(
@@ -141,7 +143,8 @@ def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Pat
             return files.enter_context(writer)
 
         sound = begin(row.wav_name, clip.channels)
-        parts = stems if row.spoken else None
+        separated = stems is not None and stems.covers(row.start_sample, row.stop_sample)
+        parts = stems if row.spoken and separated else None
         names = (row.vocals_name, row.accompaniment_name)
         appends = [begin(name, parts.vocals.channels) for name in names] if parts else []
         for start in range(row.start_sample, row.stop_sample, BLOCK_SAMPLES):
@@ -193,6 +196,13 @@ def _same(path: Path, other: Path) -> bool:
     with contextlib.suppress(OSError):
         return path.is_file() and filecmp.cmp(path, other, shallow=False)
     return False
+
+
+def _gaps(stems: Stems | None, segments: Sequence[Segment]) -> Iterator[str]:
+    spoken = [row for row in segments if row.spoken]
+    missing = 0 if stems is None else sum(not stems.covers(row.start_sample, row.stop_sample) for row in spoken)
+    if missing:
+        yield f"{missing} of {len(spoken)} sentences have not been separated and have no stems."
 
 
 def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: int) -> Iterator[str]:

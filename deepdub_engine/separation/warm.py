@@ -36,6 +36,12 @@ class WarmSeparator:
         self._waiting: Child | None = None
         self._closed = False
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether a child waits."""
+        with self._lock:
+            return self._waiting is not None and self._waiting.is_alive
+
     def separate(
         self, clip: PcmClip, model: Model, folder: Path, *, exact: bool = False, spans: Spans | None = None
     ) -> Job[Stems]:

@@ -14,6 +14,7 @@ from deepdub_gui.timeline.band import Band
 from deepdub_gui.timeline.envelope import EnvelopeColumns, Source, filled, pixel_rows
 
 HEADER_PX = 22
+_HATCH_PX = 9  # between two lines where nothing has been separated
 _DIM = 0.55  # share of the colour that lanes keep which are not heard
 _SOFT = 0.62  # share of the colour at full scale; silence has all of it
 
@@ -34,6 +35,7 @@ class Lane(Band):
         self.is_active = False
         self.gain = 1.0
         self._grid: Sequence[int] = ()
+        self._separated_ms: npt.NDArray[np.float64] | None = None
         self._columns = EnvelopeColumns()
         self._image: QImage | None = None
         self._pixels = np.zeros((0, 0), np.uint32)
@@ -60,6 +62,12 @@ class Lane(Band):
         before, self.source = self.source, source
         has_grown = source is not None and before is not None and source.continues(before)
         if not has_grown or self.axis.column(before.settled_ms) <= self.axis.columns:
+            self.changed()
+
+    def set_separated(self, spans_ms: Sequence[tuple[float, float]] | None) -> None:
+        """Hatch what lies outside some spans: it is not known there; None hatches nothing."""
+        if spans_ms is not None or self._separated_ms is not None:
+            self._separated_ms = None if spans_ms is None else np.array(spans_ms, np.float64).reshape(-1, 2)
             self.changed()
 
     def set_active(self, is_active: bool) -> None:
@@ -117,8 +125,25 @@ class Lane(Band):
         if looks != self._shades_for:
             self._shades_for, self._shades = looks, self._shaded(height)
         np.copyto(pixels, self._shades[:, None], where=mask)
+        self._hatch(pixels)
         # The image only borrows the array, which lives as long as this item.
         return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+
+    def _hatch(self, pixels: npt.NDArray[np.uint32]) -> None:
+        if self._separated_ms is None:
+            return
+        edges = np.clip((self._separated_ms - self.axis.start_ms) / self.axis.ms_per_column, 0, self.axis.columns)
+        steps = np.zeros(self.axis.columns + 1, np.int64)
+        np.add.at(steps, np.floor(edges[:, 0]).astype(int), 1)
+        np.add.at(steps, np.ceil(edges[:, 1]).astype(int), -1)
+        unknown = np.flatnonzero(steps.cumsum()[:-1] == 0)
+        if not len(unknown):
+            return
+        # Lines that move with the sound when it is scrolled.
+        at = unknown + round(self.axis.start_ms / self.axis.ms_per_column)
+        distance, line = self.physical(_HATCH_PX), max(1, self.physical(1))
+        lines = (at + np.arange(len(pixels))[:, None]) % distance < line
+        pixels[:, unknown] = np.where(lines, self.theme.border.rgb(), self._ground.rgb()).astype(np.uint32)
 
     def _shaded(self, height: int) -> npt.NDArray[np.uint32]:
         """Return the colour of each row: strong at silence, softer towards full scale."""

@@ -134,6 +134,11 @@ class Timeline(QWidget):
         for button in self._buttons.values():
             button.setEnabled(is_enabled)
 
+    def set_separated(self, spans_ms: Sequence[tuple[float, float]] | None) -> None:
+        """Hatch the stems where they have not been separated; None where there is nothing to tell."""
+        for lane in STEM_LANES:
+            self._canvas.lanes[lane].set_separated(spans_ms)
+
     def set_lane_progress(self, lane: int, fraction: float | None) -> None:
         """Show how far the separation of a lane has come, in place of its button; None when it is over."""
         self._canvas.lanes[lane].set_progress(fraction)

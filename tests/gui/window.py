@@ -99,7 +99,7 @@ def open_window(app: QApplication, qtbot: QtBot, folder: Path, output: OfflineOu
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     answers = Answers()
     output = output or OfflineOutput()
-    window = build_window(app, settings, answers, Player(output=output))
+    window = build_window(app, settings, answers, Player(output=output), folder / "cache")
     qtbot.addWidget(window, before_close_func=lambda _: None)
     window.show()
     with qtbot.waitExposed(window):

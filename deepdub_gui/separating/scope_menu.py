@@ -1,0 +1,131 @@
+"""The other ways to separate: the selected subtitles, the sentences, a preview; and how much is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.spans import Span
+from deepdub_engine.timing import sample_to_ms
+from deepdub_gui.separating.desk import SeparationDesk
+from deepdub_gui.separating.scopes import around, first_part, of_cues, of_sentences
+from deepdub_gui.session import Session
+from deepdub_gui.settings import KEPT_GB, Settings
+
+_GB = 1_000_000_000
+
+
+class ScopeMenu(QObject):
+    """Actions that separate a part of the clip.
+
+    `said` carries a sentence and None; `play_wanted` a span in milliseconds that is to be heard, repeating.
+
+    Parameters
+    ----------
+    session, desk, settings
+        The document, what separates, and where the limit of what is kept is remembered.
+    selected_rows, position_ms
+        Tell which subtitles are selected, and where the playhead is.
+    window
+        Owns the actions; they work while it has the focus.
+    """
+
+    said = Signal(str, object)
+    play_wanted = Signal(int, int)
+
+    def __init__(
+        self,
+        session: Session,
+        desk: SeparationDesk,
+        settings: Settings,
+        selected_rows: Callable[[], Sequence[int]],
+        position_ms: Callable[[], int],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._desk, self._settings = session, desk, settings
+        self._selected_rows, self._position_ms = selected_rows, position_ms
+        self.preview = QAction("&Preview 20 s", window, shortcut="P")
+        self.preview.setToolTip("Separate 20 s about the playhead, or the selected subtitles, and repeat them (P)")
+        self.selection = QAction("Separate se&lected subtitles", window)
+        self.sentences = QAction("Separate sentences &only", window)
+        self.preview.triggered.connect(self._preview)
+        self.selection.triggered.connect(self._separate_selection)
+        self.sentences.triggered.connect(self._separate_sentences)
+        self._kept = self._kept_menu(window)
+        desk.previewed.connect(self._play)
+        for signal in (desk.changed, desk.progressed, session.media_changed, session.cues_changed):
+            signal.connect(self._allow)
+        self._allow()
+
+    def show_in(self, menu: QMenu, before: QAction) -> None:
+        """Put the actions into a menu."""
+        menu.insertActions(before, [self.selection, self.sentences, self.preview])
+        menu.addSeparator()
+        menu.addMenu(self._kept)
+        menu.aboutToShow.connect(self._desk.warm_up)
+
+    def menu(self, whole: QAction) -> QMenu:
+        """Return a menu of all ways to separate."""
+        menu = QMenu("Ways to separate", self.parent())
+        menu.addActions([whole, self.selection, self.sentences, self.preview])
+        menu.aboutToShow.connect(self._desk.warm_up)
+        return menu
+
+    def _kept_menu(self, window: QWidget) -> QMenu:
+        menu = QMenu("&Keep results", window)
+        group = QActionGroup(menu)
+        for size in KEPT_GB:
+            action = menu.addAction(f"Up to {size} GB" if size else "Not at all")
+            action.setCheckable(True)
+            action.setChecked(size == self._settings.kept_gb)
+            action.triggered.connect(lambda _checked=False, size=size: self._keep_up_to(size))
+            group.addAction(action)
+        menu.addSeparator()
+        menu.addAction("&Remove what is kept", self._desk.forget_kept)
+        return menu
+
+    def _keep_up_to(self, size_gb: int) -> None:
+        self._settings.kept_gb = size_gb
+        self._desk.keep_up_to(size_gb * _GB)
+
+    def _allow(self) -> None:
+        clip, cues = self._session.clip, self._session.cues
+        self.preview.setEnabled(clip is not None)
+        for action in (self.selection, self.sentences):
+            action.setEnabled(bool(cues) and self._desk.may_separate)
+
+    def _preview(self) -> None:
+        clip, rows = self._session.clip, self._selected_rows()
+        if clip is None:
+            return
+        spans = of_cues(clip, self._session.cues, rows) if len(rows) > 1 else ()
+        self._desk.preview(first_part(clip, spans) if spans else around(clip, self._position_ms()))
+
+    def _separate_selection(self) -> None:
+        clip = self._session.clip
+        if clip is None:
+            return
+        spans = of_cues(clip, self._session.cues, self._selected_rows())
+        if spans:
+            self._desk.separate(spans, "the selected subtitles")
+        else:
+            self.said.emit("Select subtitles in the list first: click one, then another with Shift held.", None)
+
+    def _separate_sentences(self) -> None:
+        clip = self._session.clip
+        if clip is None:
+            return
+        spans = of_sentences(clip, self._session.cues)
+        if spans:
+            self._desk.separate(spans, "the sentences")
+        else:
+            self.said.emit("No sentence lies inside the clip: shift the subtitles first.", None)
+
+    def _play(self, span: Span) -> None:
+        clip = self._session.clip
+        if clip is not None:
+            self.play_wanted.emit(*(sample_to_ms(sample, clip.rate_hz) for sample in span))
