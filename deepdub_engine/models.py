@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import glob
 import json
 import os
@@ -35,6 +36,13 @@ _GOOD_FOR = {
 }
 
 
+class Engine(enum.StrEnum):
+    """What runs a network: OpenVINO, or Spleeter's own package with TensorFlow."""
+
+    OPENVINO = "openvino"
+    SPLEETER = "spleeter"
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A network with a set of weights.
@@ -51,6 +59,8 @@ class Model:
         The file of shipped weights, or a folder with a checkpoint in Spleeter's format.
     sha256
         Of the file, in hexadecimal; empty for a checkpoint, which carries its own checksums.
+    engine
+        What runs it.
     """
 
     name: str
@@ -59,6 +69,7 @@ class Model:
     spec: NetworkSpec
     path: Path
     sha256: str = ""
+    engine: Engine = Engine.OPENVINO
 
     @property
     def good_for(self) -> str:
@@ -95,13 +106,14 @@ class Model:
             "spec": self.spec.to_dict(),
             "path": str(self.path),
             "sha256": self.sha256,
+            "engine": self.engine.value,
         }
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Model:
         """Rebuild from `to_dict`."""
-        changed = {"spec": NetworkSpec.from_dict(values["spec"]), "path": Path(values["path"])}
-        return cls(**(dict(values) | changed))
+        changed = {"path": Path(values["path"]), "engine": Engine(values["engine"])}
+        return cls(**(dict(values) | changed | {"spec": NetworkSpec.from_dict(values["spec"])}))
 
 
 def shipped_folder() -> Path:

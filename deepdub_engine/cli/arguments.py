@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 
 from deepdub_engine import __version__
 from deepdub_engine.errors import DeepdubError
+from deepdub_engine.models import Engine
 from deepdub_engine.pcm import Depth
 from deepdub_engine.timing import parse_clock, parse_ratio, parse_shift
 
@@ -136,6 +137,14 @@ def _sound(parser: argparse.ArgumentParser, *, model: bool) -> None:
 def _model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", help="separation model, or a folder with a Spleeter checkpoint")
     parser.add_argument("--exact", action="store_true", help="both stems as Spleeter itself gives them")
+    parser.add_argument(
+        "--engine",
+        type=Engine,
+        choices=list(Engine),
+        default=Engine.OPENVINO,
+        metavar="NAME",
+        help="openvino, or spleeter: its own package runs its model, where it is installed",
+    )
 
 
 def _info(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from deepdub_engine.atomic import replacing
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.media import AudioTrack, probe
+from deepdub_engine.models import Engine
 from deepdub_engine.pipeline import (
     ClipRequest,
     CueRequest,
@@ -36,7 +37,8 @@ def _clip(options: Namespace) -> ClipRequest:
     range_ms = tuple(options.clip) if options.clip else None
     model = getattr(options, "model", None)
     exact = getattr(options, "exact", False)
-    return ClipRequest(options.media, options.track, range_ms, model, options.depth, exact)
+    engine = getattr(options, "engine", Engine.OPENVINO)
+    return ClipRequest(options.media, options.track, range_ms, model, options.depth, exact, engine)
 
 
 def _cues(options: Namespace) -> CueRequest:

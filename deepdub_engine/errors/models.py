@@ -38,6 +38,31 @@ class NoExactMode(DeepdubError):
 
 
 @dataclass(eq=False)
+class SpleeterMissing(DeepdubError):
+    """The engine “spleeter” was asked for where its package is not installed."""
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        return (
+            "The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11,"
+            " or leave out --engine, which gives the same stems."
+        )
+
+
+@dataclass(eq=False)
+class SpleeterUnfit(DeepdubError):
+    """The engine “spleeter” was asked to run a model that is not Spleeter's."""
+
+    name: str
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        return f"“{self.name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine."
+
+
+@dataclass(eq=False)
 class WeightsMissing(DeepdubError):
     """A model whose weights are not on this machine."""
 

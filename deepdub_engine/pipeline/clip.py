@@ -9,7 +9,7 @@ from typing import Protocol
 
 from deepdub_engine.errors import NoCues, OutputExists, SliceOutside
 from deepdub_engine.media import Decoded, decode
-from deepdub_engine.models import SPLEETER, Model, default_model, find_model
+from deepdub_engine.models import SPLEETER, Engine, Model, default_model, find_model
 from deepdub_engine.pcm import Depth, PcmClip
 from deepdub_engine.pipeline.folder import (
     STEMS,
@@ -22,7 +22,7 @@ from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems, check_exact, separate
+from deepdub_engine.separation import Stems, check_exact, check_spleeter, separate, separate_in_child
 from deepdub_engine.subtitles import load_subtitles, slice_cues
 from deepdub_engine.timing import format_clock
 from deepdub_engine.wav import wav_writer
@@ -86,7 +86,8 @@ def run(
     check_sentence_folder(output, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
-        stems = yield from staged(separator(decoded.clip, model, work, exact=clip.exact), 0.15, 0.85)
+        separating = _separator(model, separator)(decoded.clip, model, work, exact=clip.exact)
+        stems = yield from staged(separating, 0.15, 0.85)
         writing = write_sentence_folder(
             decoded.clip, stems, sentences, timed.cues, output, depth=clip.depth, force=force
         )
@@ -123,7 +124,8 @@ def separate_media(
     _refuse_existing(paths, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
-        stems = yield from staged(separator(decoded.clip, model, work, exact=clip.exact), 0.15, 0.9)
+        separating = _separator(model, separator)(decoded.clip, model, work, exact=clip.exact)
+        stems = yield from staged(separating, 0.15, 0.9)
         writing = export_stems(decoded.clip, stems, output, clip.path.stem, depth=clip.depth, force=force)
         return (yield from staged(writing, 0.9, 1.0))
 
@@ -174,12 +176,20 @@ def _refuse_existing(paths: tuple[Path, ...], *, force: bool) -> None:
 
 
 def _model(clip: ClipRequest) -> Model:
-    if clip.model is None and not clip.exact:
+    by_spleeter = clip.engine is Engine.SPLEETER
+    if clip.model is None and not clip.exact and not by_spleeter:
         return default_model()
     model = find_model(clip.model or SPLEETER)
     if clip.exact:
         check_exact(model)
-    return model
+    if by_spleeter:
+        check_spleeter(model)
+    return replace(model, engine=clip.engine)
+
+
+def _separator(model: Model, separator: Separator) -> Separator:
+    # TensorFlow takes gigabytes and does not give them back.
+    return separate_in_child if model.engine is Engine.SPLEETER else separator
 
 
 def _decode(clip: ClipRequest, work: Path) -> Job[Decoded]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deepdub_engine.models import Engine
 from deepdub_engine.pcm import Depth
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue
@@ -60,6 +61,8 @@ class ClipRequest:
         Of the files written; None for the source's own.
     exact
         Write Spleeter's own two stems; the default model is Spleeter's then.
+    engine
+        What runs the network; for Spleeter's package, in a child process, the default model is Spleeter's, too.
     """
 
     path: Path
@@ -68,3 +71,4 @@ class ClipRequest:
     model: str | None = None
     depth: Depth | None = None
     exact: bool = False
+    engine: Engine = Engine.OPENVINO

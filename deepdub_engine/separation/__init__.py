@@ -3,6 +3,7 @@
 from deepdub_engine.separation.child import separate_in_child
 from deepdub_engine.separation.estimate import Estimate, Pace, Run, check_room, estimate, first_guess, stem_bytes, timed
 from deepdub_engine.separation.local import check_exact, separate, separate_spans
+from deepdub_engine.separation.spleeter_package import check_spleeter
 from deepdub_engine.separation.stems import Stems, split
 from deepdub_engine.separation.warm import WarmSeparator
 
@@ -14,6 +15,7 @@ __all__ = [
     "WarmSeparator",
     "check_exact",
     "check_room",
+    "check_spleeter",
     "estimate",
     "first_guess",
     "separate",

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from deepdub_engine.errors import NoExactMode
-from deepdub_engine.models import Model, load_network
+from deepdub_engine.models import Engine, Model, load_network
 from deepdub_engine.network.graph import Network, Running
 from deepdub_engine.network.spec import AboveBins, NetworkSpec
 from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.resample import Resampler
+from deepdub_engine.separation.spleeter_package import SpleeterPackage
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Masked, Spectrum, Synthesis
 from deepdub_engine.separation.stretch import Stretch, stretches
@@ -126,7 +127,11 @@ def _write(
 ) -> Job[Stems]:
     with files:
         yield Progress(0, clip.samples, WHAT)
-        network = (load or load_network)(model)
+        network: Network | SpleeterPackage
+        if model.engine is Engine.SPLEETER:
+            network = SpleeterPackage.load(model, files.folder)
+        else:
+            network = (load or load_network)(model)
         parts = tuple(stretches(clip, network.spec, spans))
         total = sum(part.spans[-1][1] - part.spans[0][0] for part in parts)
         done = 0
@@ -151,7 +156,9 @@ def _blocks(clip: PcmClip, span: Span, rate_hz: int) -> Iterator[Samples]:
         yield block if clip.channels == 2 else np.repeat(block, 2, axis=1)
 
 
-def _separated(clip: PcmClip, network: Network, stretch: Stretch, *, exact: bool) -> Iterator[Samples]:
+def _separated(
+    clip: PcmClip, network: Network | SpleeterPackage, stretch: Stretch, *, exact: bool
+) -> Iterator[Samples]:
     """Yield the vocals at the clip's rate and with its channels, from the first to the last sample of a stretch.
 
     In exact mode they have two channels, and those of the accompaniment follow.
@@ -170,7 +177,11 @@ def _separated(clip: PcmClip, network: Network, stretch: Stretch, *, exact: bool
         yield np.zeros((left, channels), np.float32)  # resampling back and forth may lose a sample of rounding
 
     converted = _later(_with_rest(_blocks(clip, stretch.read, rate_hz), there), stretch.drop)
-    for block in _later(returned(network_stems(converted, network, stretch, exact=exact)), early):
+    if isinstance(network, SpleeterPackage):
+        stems = network.stems(converted, exact=exact)
+    else:
+        stems = network_stems(converted, network, stretch, exact=exact)
+    for block in _later(returned(stems), early):
         for start in range(0, min(len(block), left), BLOCK_SAMPLES * 8):
             part = block[start : min(start + BLOCK_SAMPLES * 8, start + left)]
             left -= len(part)

@@ -181,7 +181,7 @@ class StemFiles:
     def __init__(self, clip: PcmClip, folder: Path, *, exact: bool = False, spans: Spans | None = None) -> None:
         self.exact = exact
         self._clip = clip
-        self._folder = folder
+        self.folder = folder
         self._spans = spans
         self._stems = stems_in(clip, folder, spans, exact=exact)
         self._writers: list[PcmWriter] = []
@@ -209,7 +209,7 @@ class StemFiles:
 
     def _abandon(self) -> None:
         self._close()
-        remove_partial(self._folder, self._spans)
+        remove_partial(self.folder, self._spans)
 
     def write(self, vocals: Samples, other: Samples) -> None:
         """Append a stretch of the vocals, and of the mixture that they are in, float32 ``[n, channels]``.
@@ -221,14 +221,14 @@ class StemFiles:
             for writer, block in zip(self._writers, blocks, strict=True):
                 writer.write(block)
         except (DiskFull, OutputNotWritable) as error:
-            raise dataclasses.replace(error, path=self._folder) from error
+            raise dataclasses.replace(error, path=self.folder) from error
 
     def finish(self) -> Stems:
         """Close both files and give them their names."""
         self._close()
         try:
-            for path, writer in zip(stem_paths(self._folder, self._spans), self._writers, strict=True):
+            for path, writer in zip(stem_paths(self.folder, self._spans), self._writers, strict=True):
                 writer.path.replace(path)
         except OSError as error:
-            raise from_os_error(error, self._folder, writing=True) from error
+            raise from_os_error(error, self.folder, writing=True) from error
         return self._stems

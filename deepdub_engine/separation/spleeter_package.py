@@ -1,0 +1,139 @@
+"""Spleeter itself, as the reference: the package separates on the same checkpoint, piece by piece in bounded memory.
+
+What it does for a whole clip it does in one batch: a minute takes 1.6 GB, an episode more than there is. Its segments
+do not see each other, so pieces that begin and end on its grid give the same, but for the segment at each seam.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from deepdub_engine.errors import SpleeterMissing, SpleeterUnfit, WeightsDamaged
+from deepdub_engine.models import Model, load_weights
+from deepdub_engine.network.spec import NetworkSpec
+from deepdub_engine.network.tensor_bundle import checkpoint_prefix
+from deepdub_engine.pcm import Samples
+
+# Two minutes, some 3 GB. Three segments of each piece are done twice.
+SEGMENTS = 10
+
+
+def check_spleeter(model: Model) -> None:
+    """Raise `SpleeterUnfit` or `SpleeterMissing` unless the package is there and can run a model."""
+    if not model.spec.is_spleeters:
+        raise SpleeterUnfit(model.name)
+    if not all(importlib.util.find_spec(name) for name in ("spleeter", "tensorflow")):
+        raise SpleeterMissing
+
+
+@dataclass(frozen=True, slots=True)
+class SpleeterPackage:
+    """What `deepdub_engine.network.graph.Network` is otherwise; it imports TensorFlow when it begins.
+
+    Parameters
+    ----------
+    model
+        The weights, verified by `load_weights`.
+    folder
+        Gets a hidden folder that tells Spleeter where the weights are, for as long as it works.
+    """
+
+    model: Model
+    folder: Path
+
+    @classmethod
+    def load(cls, model: Model, folder: Path) -> SpleeterPackage:
+        """Verify the weights.
+
+        Raises
+        ------
+        SpleeterMissing, SpleeterUnfit, WeightsMissing, WeightsDamaged, FileUnreadable
+            If Spleeter cannot run, or not with them.
+        """
+        check_spleeter(model)
+        load_weights(model)
+        return cls(model, folder)
+
+    @property
+    def spec(self) -> NetworkSpec:
+        """The network."""
+        return self.model.spec
+
+    def stems(self, blocks: Iterable[Samples], *, exact: bool = False) -> Iterator[Samples]:
+        """Yield the vocals of a whole sound, and in exact mode two more channels: the sum of all other stems.
+
+        Parameters
+        ----------
+        blocks
+            float32 ``[n, 2]`` at the network's rate, of any sizes.
+        exact
+            Give the accompaniment, too.
+        """
+        with tempfile.TemporaryDirectory(prefix=".partial-spleeter-", dir=self.folder) as place:
+            separator = self._separator(Path(place))
+            for sound, start, stop in pieces(blocks, self.spec, SEGMENTS):
+                found: dict[str, Samples] = separator.separate(sound)
+                parts = [found.pop("vocals")]
+                if exact:
+                    parts.append(np.sum(list(found.values()), axis=0))
+                yield np.concatenate([part[start:stop] for part in parts], axis=1)
+
+    def _separator(self, place: Path) -> Any:
+        """Point Spleeter at the weights that were verified: it must neither fetch others nor run on none."""
+        prefix = checkpoint_prefix(self.model.path)
+        if prefix is None:
+            raise WeightsDamaged(self.model.path, "there is no checkpoint any more")
+        named = str(prefix.absolute()).replace("\\", "\\\\").replace('"', '\\"')
+        (place / "checkpoint").write_text(f'model_checkpoint_path: "{named}"\n', encoding="utf-8")
+        import tensorflow as tf
+        from spleeter.separator import Separator
+        from spleeter.utils.configuration import load_configuration
+
+        if tf.train.latest_checkpoint(str(place)) is None:
+            raise WeightsDamaged(self.model.path, "TensorFlow does not find the checkpoint")
+        settings = load_configuration(f"spleeter:{self.spec.nets}stems")
+        settings |= {"model_dir": str(place), "F": self.spec.bins}
+        described = place / "settings.json"
+        described.write_text(json.dumps(settings), encoding="utf-8")
+        return Separator(str(described), multiprocess=False)
+
+
+def pieces(
+    blocks: Iterable[Samples], spec: NetworkSpec, segments: int = SEGMENTS
+) -> Iterator[tuple[Samples, int, int]]:
+    """Yield pieces of a sound, and from which to which of their samples what Spleeter makes of them counts.
+
+    Parameters
+    ----------
+    blocks
+        float32 ``[n, 2]``, of any sizes.
+    spec
+        Gives the grid, which begins one frame before each piece.
+    segments
+        In a piece, at least 4: the first of a later piece sees silence before it, the last of an earlier one after it,
+        and one is given up to begin the next on the grid.
+    """
+    segment = spec.frames * spec.hop
+    size, step = segments * segment - spec.frame, (segments - 3) * segment
+    held: list[Samples] = []
+    start = 0
+    for block in blocks:
+        held.append(block)
+        if sum(map(len, held)) <= size:
+            continue
+        sound = np.concatenate(held)
+        while len(sound) > size:
+            yield sound[:size], start, step + segment
+            sound, start = sound[step:], segment
+        held = [sound]
+    if any(map(len, held)):
+        sound = np.concatenate(held)
+        yield sound, start, len(sound)
