@@ -1,6 +1,8 @@
 """Listening to a clip and its stems: one sample clock, and any mix of any number of sources."""
 
 from deepdub_engine.player.deck import Device
+from deepdub_engine.player.loudness import Loudness, matched_gains_db, measure_loudness
+from deepdub_engine.player.meters import Level, Meters
 from deepdub_engine.player.mix import Mix, difference, faded, only, together
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.player.output import Output, OutputStream, SoundDeviceOutput, Supply
@@ -12,6 +14,9 @@ __all__ = [
     "FASTEST",
     "SLOWEST",
     "Device",
+    "Level",
+    "Loudness",
+    "Meters",
     "Mix",
     "OfflineOutput",
     "Output",
@@ -23,6 +28,8 @@ __all__ = [
     "difference",
     "faded",
     "list_devices",
+    "matched_gains_db",
+    "measure_loudness",
     "only",
     "together",
 ]
