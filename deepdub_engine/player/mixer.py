@@ -108,8 +108,8 @@ class Mixer:
         feed.advance(count)
         self.place = feed.position
         self.clock.record(feed.order.jump, heard_s, at, count / self._rate_hz, feed.pace_hz, self.place)
-        if self._ahead is not None:
-            self._ahead += count
+        if self._ahead is not None and self._awaited is not None:
+            self._ahead += round(count * feed.step / self._awaited.step)
         self.finished_jump = -1
         return count
 
