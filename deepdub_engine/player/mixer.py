@@ -57,7 +57,7 @@ class Mixer:
         self._awaited: Feed | None = None  # a feed that carries on from the current one, but not bit for bit
         self._ahead: int | None = None  # its frames up to where the current one is
         self._scratch: Samples = np.zeros((_PIECE_FRAMES, 2), np.float32)
-        self._curve: Samples = np.zeros((_PIECE_FRAMES, 1), np.float32)
+        self._curve: Samples = np.zeros((_PIECE_FRAMES, 2), np.float32)
         self.tune(48_000)
 
     def tune(self, rate_hz: int) -> None:
@@ -65,13 +65,13 @@ class Mixer:
         self._rate_hz = rate_hz
         self._level = 0
         self._now, self._faded = self.gains, -1
-        self._up = ramp(ramp_frames(rate_hz))
+        self._up = _both_sides(ramp(ramp_frames(rate_hz)))
         self._down = np.ascontiguousarray(self._up[::-1])
         frames = round(_SWITCH_S * rate_hz)
         angle = (np.arange(frames, dtype=np.float64)[:, np.newaxis] + 0.5) * (np.pi / 2 / frames)
-        self._leaving: Samples = np.cos(angle).astype(np.float32)
-        self._coming: Samples = np.sin(angle).astype(np.float32)
-        self._rising = ramp(frames)
+        self._leaving = _both_sides(np.cos(angle).astype(np.float32))
+        self._coming = _both_sides(np.sin(angle).astype(np.float32))
+        self._rising = _both_sides(ramp(frames))
 
     def render(self, out: Samples, heard_s: float) -> None:
         """Fill a block.
@@ -233,3 +233,8 @@ class Mixer:
 
 def _at(gains: Gains, index: int) -> float:
     return gains[index] if index < len(gains) else 0.0
+
+
+def _both_sides(gains: Samples) -> Samples:
+    """Return gains as float32 ``[n, 2]``: to spread a column over a block, numpy would ask for memory each time."""
+    return np.ascontiguousarray(np.repeat(gains, 2, axis=1))
