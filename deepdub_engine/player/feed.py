@@ -1,4 +1,4 @@
-"""What is to be heard from one place on, kept some tenths of a second ahead of the ear."""
+"""What is to be heard from one place on, kept a second or more ahead of the ear."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deepdub_engine.player.passage import Source, passage
 from deepdub_engine.player.ring import Ring
 
 CHUNK_FRAMES: Final = 4096
-_AHEAD_S: Final = 0.45
+_AHEAD_S: Final = 1.5
 _RAMP_S: Final = 0.005
 
 

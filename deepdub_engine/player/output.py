@@ -215,7 +215,8 @@ class _SoundDeviceStream:
             never.wait(0.005)
 
     def callback(self, out: Samples, frames: int, info: Any, status: Any) -> None:
-        if status and status.output_underflow:
+        # Not every sound server says that it ran dry, but it has when what it was given has been heard by now.
+        if (status and status.output_underflow) or 0 < self._expected_s < time.perf_counter():
             self.underflows += 1
         self._supply.render(out, self._heard_s(frames, info))
         self.blocks += 1

@@ -39,7 +39,7 @@ from deepdub_engine.player.passage import Source
 _REPORT_S: Final = 0.01
 _STUCK_S: Final = 2.0
 _SWITCH_S: Final = 0.0005  # the callback waits no longer than this for a thread that computes
-_ORPHANED: Final = 3
+_LESS_NICE: Final = -10
 _NO_REQUEST: Final = 2
 
 
@@ -124,6 +124,9 @@ def _get_ready() -> None:
     # Ctrl-C reaches the whole group of processes; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(_SWITCH_S)
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):  # most systems grant this to nobody, or to the group “audio”
+            os.nice(_LESS_NICE)
     # A collection of garbage would hold the callback up; what little there is goes by itself.
     gc.disable()
     # What other speeds and rates need would hold it up, too, if it were loaded while sound plays.

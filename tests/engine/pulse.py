@@ -7,8 +7,10 @@ pulseaudio-utils, libportaudio2 and libasound2-plugins.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -62,7 +64,9 @@ class PulseServer:
         self.rate_hz = rate_hz
         self._folder = folder
         alsa = folder / "alsa.conf"
-        alsa.write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+        alsa.write_text(
+            "pcm.!default { type pulse }\nctl.!default { type pulse }\npcm.second { type pulse device second }\n"
+        )
         self.variables = {
             "PULSE_SERVER": f"unix:{folder / 'native'}",
             "PULSE_RUNTIME_PATH": str(folder),
@@ -100,12 +104,33 @@ class PulseServer:
             self._process.wait()
             self._process = None
 
+    def freeze(self) -> None:
+        """Stop the server without ending it, as a device that blocks."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def plug_in(self, sink: str) -> None:
+        """Add a device; the player knows one named “second” by this name."""
+        options = f"sink_name={sink} norewinds=1 format=float32le channels=2 rate={self.rate_hz}"
+        self._control("load-module", "module-null-sink", *options.split())
+
+    def pull_out(self, sink: str) -> None:
+        """Take a device away."""
+        for line in self._control("list", "short", "modules").splitlines():
+            number, _, options = line.partition("\t")
+            if f"sink_name={sink} " in options:
+                self._control("unload-module", number)
+
+    def _control(self, *command: str) -> str:
+        done = subprocess.run(["pactl", *command], env=self._environment, capture_output=True, check=True, text=True)
+        return done.stdout.strip()
+
     @contextlib.contextmanager
-    def recording(self) -> Iterator[Recorder]:
-        """Record what the sink plays, silence included, while the context is open."""
-        options = f"-d out.monitor --raw --format=float32le --channels=2 --rate={self.rate_hz} --latency-msec=10"
+    def recording(self, sink: str = "out") -> Iterator[Recorder]:
+        """Record what a sink plays, silence included, while the context is open."""
+        options = f"-d {sink}.monitor --raw --format=float32le --channels=2 --rate={self.rate_hz} --latency-msec=10"
         process = subprocess.Popen(["parec", *options.split()], env=self._environment, stdout=subprocess.PIPE)
-        recorder = Recorder(process)
+        recorder = Recorder(process, self.rate_hz)
         try:
             recorder.wait_frames(1)
             yield recorder
@@ -118,8 +143,10 @@ class PulseServer:
 class Recorder:
     """Collects what `parec` writes."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], rate_hz: int) -> None:
         self._process = process
+        self._rate_hz = rate_hz
+        self._begun_s = math.inf
         self._data = bytearray()
         self._more = threading.Condition()
         self._over = False
@@ -131,8 +158,11 @@ class Recorder:
         assert pipe is not None
         with pipe:
             while block := os.read(pipe.fileno(), 1 << 16):
+                now_s = time.perf_counter()
                 with self._more:
                     self._data += block
+                    # It comes in pieces and late, but never early.
+                    self._begun_s = min(self._begun_s, now_s - len(self._data) / _FRAME_BYTES / self._rate_hz)
                     self._more.notify_all()
         with self._more:
             self._over = True
@@ -143,6 +173,10 @@ class Recorder:
         """Frames recorded so far."""
         with self._more:
             return len(self._data) // _FRAME_BYTES
+
+    def frame_at(self, time_s: float) -> int:
+        """Return the frame that the sink played at an instant of `time.perf_counter`."""
+        return round((time_s - self._begun_s) * self._rate_hz)
 
     def wait_frames(self, frames: int) -> None:
         """Wait until that many frames have been recorded in all."""
