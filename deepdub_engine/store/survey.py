@@ -52,6 +52,12 @@ class Entry:
         return self.standing.model
 
     @property
+    def place(self) -> Path:
+        """Where it is; if it is not installed, where it would be."""
+        is_there = self.standing.state is not State.NOT_INSTALLED
+        return self.model.path if is_there or self.offer is None else store_folder() / self.offer.folder
+
+    @property
     def size(self) -> int:
         """Of its files in bytes; if it is not installed, about what it will be."""
         return self.standing.size or (self.offer.size if self.offer else 0)

@@ -77,8 +77,8 @@ class ModelCard(QFrame):
         is_there = entry.standing.state is not State.NOT_INSTALLED
         is_damaged = entry.standing.state is State.DAMAGED
         self.facts.setText(facts_text(entry))
-        self.place.setText(f" · {'kept' if is_there else 'would be kept'} in {entry.model.path}")
-        self.place.setToolTip(str(entry.model.path))
+        self.place.setText(f" · {'kept' if is_there else 'would be kept'} in {entry.place}")
+        self.place.setToolTip(str(entry.place))
         self.found.setText("It was found there, in a folder of Spleeter's, and is used from there.")
         self.found.setVisible(entry.found is not None)
         self._show_state(state_text(entry) if not mine or busy is None else busy_text(busy.progress), is_damaged)

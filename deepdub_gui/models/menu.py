@@ -32,6 +32,7 @@ class ModelMenu(QMenu):
     def __init__(self, choice: ModelChoice, session: Session, manage: QAction, parent: QWidget | None = None) -> None:
         super().__init__("&Model", parent)
         self._choice, self._session, self._manage = choice, session, manage
+        self._group = QActionGroup(self)
         self.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:
@@ -47,13 +48,12 @@ class ModelMenu(QMenu):
         self.addAction(self._manage)
 
     def _add_models(self, chosen: Model) -> None:
-        group = QActionGroup(self)
         for model in self._choice.models():
             entry = self.addAction(choice_text(model).replace("&", "&&"))
             entry.setCheckable(True)
             entry.setChecked(model.name == chosen.name)
             entry.triggered.connect(lambda _checked=False, model=model: self._choose(model))
-            group.addAction(entry)
+            self._group.addAction(entry)
 
     def _add_exact(self, chosen: Model) -> None:
         self.addSeparator()

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from deepdub_engine.models import find_model
@@ -234,6 +234,7 @@ def test_a_folder_of_spleeters_is_found_by_itself_and_offered(
     shown.until(lambda: shown.idle() and card(shown).copy.isVisible())
     assert card(shown).state.text() == "installed, verified at every use"
     assert str(spleeter / "2stems") in card(shown).place.text()
+    assert str(store_folder() / "4stems") in card(shown, "spleeter-4stems").place.text()
     press(shown, card(shown).copy)
     assert "MODEL_PATH" in panel(shown).message.text()
     assert (store_folder() / "2stems" / "model.index").is_file()
@@ -315,6 +316,19 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     choose(again, "Speech")
     assert not choice.is_exact(choice.model())
     again.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform says so of every menu
+def test_the_menu_beside_separate_opens_with_enter(opened: OpenWindow) -> None:
+    menu = opened.window.models.menu
+    button = next(found for found in opened.window.findChildren(QToolButton) if found.menu() is menu)
+    shown: list[str] = []
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu, lambda: (shown.append(menu.title()), menu.close())))
+    button.setFocus()
+    assert opened.window.focusWidget() is button
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    opened.until(lambda: shown == ["&Model"] and not menu.isVisible())
+    assert button.accessibleName() == "Model: Speech"
 
 
 def test_the_estimate_is_shown_where_one_presses_and_learns_from_runs(
