@@ -1,7 +1,17 @@
 """A clip in, two stems of the same rate, channels and length out, in constant memory."""
 
 from deepdub_engine.separation.child import separate_in_child
-from deepdub_engine.separation.estimate import Estimate, Pace, Run, check_room, estimate, first_guess, stem_bytes, timed
+from deepdub_engine.separation.estimate import (
+    Estimate,
+    Pace,
+    Run,
+    check_room,
+    estimate,
+    first_guess,
+    sound_seconds,
+    stem_bytes,
+    timed,
+)
 from deepdub_engine.separation.local import check_exact, separate, separate_spans
 from deepdub_engine.separation.spleeter_package import check_spleeter
 from deepdub_engine.separation.stems import Stems, split
@@ -21,6 +31,7 @@ __all__ = [
     "separate",
     "separate_in_child",
     "separate_spans",
+    "sound_seconds",
     "split",
     "stem_bytes",
     "timed",

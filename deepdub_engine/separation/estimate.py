@@ -15,6 +15,8 @@ from deepdub_engine.network.spec import STEPS, NetworkSpec
 from deepdub_engine.network.weights import layer_shapes
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import Job, T
+from deepdub_engine.separation.stretch import segments_needed
+from deepdub_engine.spans import Spans, joined, length
 
 _SAMPLE_BYTES = 4  # sound that is worked on is stored as floats, whatever its depth
 # Of a run on two cores of a server of 2024, rounded up: a guess that is too long is forgiven sooner than one too short.
@@ -58,7 +60,7 @@ class Pace:
         run
             As `timed` returns it.
         sound_s
-            Seconds of sound that were separated.
+            As `sound_seconds` returns them.
         """
         after_s, rest_s = run.seconds - run.first_s, (1 - run.first_fraction) * sound_s
         if rest_s >= _SHORT_S and after_s > 0:
@@ -119,8 +121,15 @@ def _halvings(layer: str) -> int:
     return 0
 
 
+def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> float:
+    """Return the seconds of sound that the network sees, in whole segments, for parts of a clip or all of it."""
+    spec = model.spec
+    wanted = joined([(0, clip.samples)], clip.samples) if spans is None else spans
+    return segments_needed(clip, spec, wanted) * spec.frames * spec.hop / spec.rate_hz
+
+
 def estimate(
-    clip: PcmClip, model: Model, samples: int | None = None, *, exact: bool = False, pace: Pace | None = None
+    clip: PcmClip, model: Model, spans: Spans | None = None, *, exact: bool = False, pace: Pace | None = None
 ) -> Estimate:
     """Say what a separation will take.
 
@@ -128,14 +137,14 @@ def estimate(
     ----------
     clip, model, exact
         As for `separate`.
-    samples
-        Of the clip that will be separated; all if not given.
+    spans
+        Of the clip that will be separated, as `joined` returns them; all if not given.
     pace
         From earlier runs of this model, if there were any.
     """
-    count = clip.samples if samples is None else samples
-    seconds = (pace or first_guess(model.spec)).seconds(count / clip.rate_hz)
-    return Estimate(seconds, stem_bytes(clip, count, exact=exact), pace is not None)
+    seconds = (pace or first_guess(model.spec)).seconds(sound_seconds(clip, model, spans))
+    samples = clip.samples if spans is None else length(spans)
+    return Estimate(seconds, stem_bytes(clip, samples, exact=exact), pace is not None)
 
 
 def stem_bytes(clip: PcmClip, samples: int, *, exact: bool = False) -> int:

@@ -8,6 +8,7 @@ from deepdub_engine.errors import ModelUnknown, WeightsMissing
 from deepdub_engine.models import DEFAULT, Model, selectable_models
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.separation import Estimate, Run, estimate, first_guess
+from deepdub_engine.spans import Spans
 from deepdub_gui.settings import Settings
 
 
@@ -88,8 +89,8 @@ class ModelChoice(QObject):
             self._settings.exact = exact
             self.changed.emit()
 
-    def estimate(self, clip: PcmClip, samples: int | None = None) -> Estimate:
-        """Say what separating so many samples of a clip will take, all of them if not given.
+    def estimate(self, clip: PcmClip, spans: Spans | None = None) -> Estimate:
+        """Say what separating parts of a clip will take, or all of it.
 
         Raises
         ------
@@ -98,7 +99,7 @@ class ModelChoice(QObject):
         """
         model = self.model()
         exact = self.is_exact(model)
-        return estimate(clip, model, samples, exact=exact, pace=self._settings.pace(_key(model, exact=exact)))
+        return estimate(clip, model, spans, exact=exact, pace=self._settings.pace(_key(model, exact=exact)))
 
     def learn(self, model: Model, run: Run, sound_s: float, *, exact: bool = False) -> None:
         """Remember how fast a model was.
@@ -110,7 +111,7 @@ class ModelChoice(QObject):
         run
             As `timed` returned it.
         sound_s
-            Seconds of sound that were separated.
+            As `sound_seconds` returns them.
         """
         if sound_s > 0:
             key = _key(model, exact=exact)

@@ -17,7 +17,17 @@ from deepdub_engine.network.spec import SPLEETER_SPEC
 from deepdub_engine.pcm import PcmClip, PcmWriter
 from deepdub_engine.progress import Job, Progress, finish
 from deepdub_engine.quantities import duration_text, size_text
-from deepdub_engine.separation import Pace, Run, check_room, estimate, first_guess, separate, separate_in_child, timed
+from deepdub_engine.separation import (
+    Pace,
+    Run,
+    check_room,
+    estimate,
+    first_guess,
+    separate,
+    separate_in_child,
+    sound_seconds,
+    timed,
+)
 
 RATE_HZ = 44_100
 
@@ -32,9 +42,9 @@ def noise(path: Path, seconds: float, channels: int = 1) -> PcmClip:
 def test_after_one_run_the_estimate_is_near_what_the_next_one_takes(tmp_path: Path) -> None:
     """A wide margin, because other programs run beside the tests; what is wrong by a factor is found."""
     model = default_model()
-    guess = first_guess(model.spec)
-    _, run = finish(timed(separate_in_child(noise(tmp_path / "a.pcm", 20), model, tmp_path / "out")))
-    pace = guess.learned(run, 20)
+    guess, first = first_guess(model.spec), noise(tmp_path / "a.pcm", 20)
+    _, run = finish(timed(separate_in_child(first, model, tmp_path / "out")))
+    pace = guess.learned(run, sound_seconds(first, model))
     longer = noise(tmp_path / "b.pcm", 40)
     expected = estimate(longer, model, pace=pace)
     _, second = finish(timed(separate_in_child(longer, model, tmp_path / "out")))
@@ -85,7 +95,19 @@ def test_the_first_guess_grows_with_the_network_and_falls_with_the_cores() -> No
 def test_the_disk_follows_from_samples_and_channels(channels: int, exact: bool, size: int) -> None:
     clip = PcmClip(Path("clip.pcm"), 48_000, channels, 48_000 * 3600)
     assert estimate(clip, default_model(), exact=exact).size == size * clip.samples
-    assert estimate(clip, default_model(), 1000, exact=exact).size == size * 1000
+    assert estimate(clip, default_model(), ((0, 400), (500, 1100)), exact=exact).size == size * 1000
+
+
+def test_a_part_takes_as_long_as_the_segments_that_it_lies_in() -> None:
+    clip, model, pace = PcmClip(Path("clip.pcm"), 44_100, 2, 44_100 * 600), default_model(), Pace(1, 0.5)
+    segment_s = 512 * 1024 / 44_100
+    one = estimate(clip, model, ((44_100 * 30, 44_100 * 31),), pace=pace)
+    assert one.seconds == pytest.approx(1 + 0.5 * segment_s)
+    both = estimate(clip, model, ((44_100 * 30, 44_100 * 31), (44_100 * 32, 44_100 * 33)), pace=pace)
+    assert both.seconds == pytest.approx(one.seconds)  # in the same segment
+    whole = estimate(clip, model, pace=pace).seconds
+    assert 1 + 0.5 * 600 <= whole <= 1 + 0.5 * (600 + segment_s)
+    assert estimate(clip, model, (), pace=pace).size == 0
 
 
 def test_nothing_is_begun_that_cannot_fit(tmp_path: Path) -> None:
