@@ -11,8 +11,8 @@ from deepdub_engine.errors import DeepdubError
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
 from deepdub_engine.progress import Job, Progress
-from deepdub_engine.separation import WarmSeparator
-from deepdub_engine.spans import Span, Spans, length
+from deepdub_engine.separation import WarmSeparator, sound_seconds
+from deepdub_engine.spans import Span, Spans
 from deepdub_engine.stem_cache import StemCache
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.models.choice import ModelChoice
@@ -244,8 +244,8 @@ class SeparationDesk(QObject):
 
     def _done(self, asked: _Asked, found: Found) -> None:
         if found.run is not None:
-            seconds = length(asked.spans) / asked.clip.rate_hz
-            self.choice.learn(asked.origin.model, found.run, seconds, exact=asked.origin.exact)
+            sound_s = sound_seconds(asked.clip, asked.origin.model, asked.spans)
+            self.choice.learn(asked.origin.model, found.run, sound_s, exact=asked.origin.exact)
         if self._show(asked.clip):
             self.said.emit(f"Separated {asked.title}: {_HINT}", None)
             self._keep(found)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_engine.spans import Span
+from deepdub_engine.errors import DeepdubError
+from deepdub_engine.pcm import PcmClip
+from deepdub_engine.spans import Span, Spans
 from deepdub_engine.timing import sample_to_ms
+from deepdub_gui.models.texts import estimate_text
 from deepdub_gui.separating.desk import SeparationDesk
 from deepdub_gui.separating.scopes import around, first_part, of_cues, of_sentences
 from deepdub_gui.session import Session
 from deepdub_gui.settings import KEPT_GB, Settings
 
 _GB = 1_000_000_000
+_SELECTION = "Separate se&lected subtitles"
+_SENTENCES = "Separate sentences &only"
 
 
 class ScopeMenu(QObject):
@@ -50,8 +56,8 @@ class ScopeMenu(QObject):
         self._selected_rows, self._position_ms = selected_rows, position_ms
         self.preview = QAction("&Preview 20 s", window, shortcut="P")
         self.preview.setToolTip("Separate 20 s about the playhead, or the selected subtitles, and repeat them (P)")
-        self.selection = QAction("Separate se&lected subtitles", window)
-        self.sentences = QAction("Separate sentences &only", window)
+        self.selection = QAction(_SELECTION, window)
+        self.sentences = QAction(_SENTENCES, window)
         self.preview.triggered.connect(self._preview)
         self.selection.triggered.connect(self._separate_selection)
         self.sentences.triggered.connect(self._separate_sentences)
@@ -64,16 +70,36 @@ class ScopeMenu(QObject):
     def show_in(self, menu: QMenu, before: QAction) -> None:
         """Put the actions into a menu."""
         menu.insertActions(before, [self.selection, self.sentences, self.preview])
+        menu.insertSeparator(before)
         menu.addSeparator()
         menu.addMenu(self._kept)
-        menu.aboutToShow.connect(self._desk.warm_up)
+        self._prepare(menu)
 
     def menu(self, whole: QAction) -> QMenu:
         """Return a menu of all ways to separate."""
         menu = QMenu("Ways to separate", self.parent())
         menu.addActions([whole, self.selection, self.sentences, self.preview])
-        menu.aboutToShow.connect(self._desk.warm_up)
+        self._prepare(menu)
         return menu
+
+    def _prepare(self, menu: QMenu) -> None:
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._tell_estimates)
+        menu.aboutToShow.connect(self._desk.warm_up)
+
+    def _tell_estimates(self) -> None:
+        """Say beside each part what it will take."""
+        clip, cues = self._session.clip, self._session.cues
+        self.selection.setText(_SELECTION)
+        self.sentences.setText(_SENTENCES)
+        if clip is not None:
+            self._tell(self.selection, clip, of_cues(clip, cues, self._selected_rows()))
+            self._tell(self.sentences, clip, of_sentences(clip, cues))
+
+    def _tell(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
+        if spans:
+            with contextlib.suppress(DeepdubError):  # it is told when something is asked
+                action.setText(f"{action.text()}\t{estimate_text(self._desk.choice.estimate(clip, spans))}")
 
     def _kept_menu(self, window: QWidget) -> QMenu:
         menu = QMenu("&Keep results", window)

@@ -33,7 +33,7 @@ from tests.engine.store_files import (
     write_spleeter_folder,
 )
 from tests.gui.test_keyboard import unnamed
-from tests.gui.window import OpenWindow, open_window
+from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 SPLEETER = "spleeter-2stems"
 
@@ -352,6 +352,22 @@ def test_the_estimate_is_shown_where_one_presses_and_learns_from_runs(
     again.open(clip)
     assert again.window.models.choice.estimate(again.session.clip).seconds == pytest.approx(expected.seconds, rel=0.01)
     again.close()
+
+
+def test_parts_of_a_clip_are_estimated_where_one_asks_for_them(opened: OpenWindow) -> None:
+    opened.open(SAMPLE, TRUE_SUBS)
+    stems = opened.window.actions_.stems
+    stems.aboutToShow.emit()
+    opened.until(opened.idle)
+    texts = [action.text().split("\t") for action in stems.actions() if "\t" in action.text()]
+    assert [text.replace("&", "") for text, _ in texts] == ["Separate sentences only"]  # nothing is selected
+    assert re.fullmatch(r"perhaps \d+ s and \d+ MB of disk", texts[0][1])
+    whole = opened.window.models.choice.estimate(opened.session.clip)
+    assert 0 < int(texts[0][1].split()[4]) < whole.size / 1e6
+    opened.window.table.select(3)
+    stems.aboutToShow.emit()
+    opened.until(opened.idle)
+    assert len([action for action in stems.actions() if "\t" in action.text()]) == 2
 
 
 def test_a_separation_that_cannot_fit_is_refused_before_it_begins(opened: OpenWindow, clip: Path) -> None:
