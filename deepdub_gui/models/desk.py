@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,11 +14,12 @@ from deepdub_engine.models import known_models
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.store.catalogue import CATALOGUE, Offer, addresses
 from deepdub_engine.store.checking import State, check
-from deepdub_engine.store.fetch import Patience
-from deepdub_engine.store.install import install_from_disk, install_from_web, remove
 from deepdub_engine.store.places import store_folder
 from deepdub_engine.store.survey import Entry, last_change_ns, survey
 from deepdub_gui.jobs import JobRunner, RunningJob
+
+if TYPE_CHECKING:
+    from deepdub_engine.store.fetch import Patience
 
 Remedy = tuple[str, Callable[[], object]]
 
@@ -98,9 +99,7 @@ class ModelDesk(QObject):
             self._install(
                 f"Fetching {offer.title}",
                 offer,
-                lambda again: install_from_web(
-                    offer, addresses(offer), store_folder(), force=again, patience=self.patience
-                ),
+                lambda again: _fetching(offer, self.patience, force=again),
                 force=force,
             )
 
@@ -109,10 +108,7 @@ class ModelDesk(QObject):
         offer = self._offer(name)
         if offer is not None:
             self._install(
-                f"Importing {offer.title}",
-                offer,
-                lambda again: install_from_disk(offer, source, store_folder(), force=again),
-                force=force,
+                f"Importing {offer.title}", offer, lambda again: _importing(offer, source, force=again), force=force
             )
 
     def verify(self, name: str) -> None:
@@ -148,15 +144,11 @@ class ModelDesk(QObject):
         if offer is None:
             return
 
-        def removing() -> Job[bool]:
-            yield Progress(0, 0, "Removing")
-            return remove(offer, store_folder())
-
         def done(found: bool) -> None:
             said = "is removed" if found else "was not there any more"
             self.said.emit(f"{offer.title} {said}.", None)
 
-        self._start(name, f"Removing {offer.title}", removing, done, self.failed.emit)
+        self._start(name, f"Removing {offer.title}", lambda: _removing(offer), done, self.failed.emit)
 
     def cancel(self) -> None:
         """Cancel what is being done; a download goes on from there the next time."""
@@ -243,3 +235,25 @@ class ModelDesk(QObject):
     def _looked(self, job: RunningJob) -> None:
         if self._looking is job:
             self._looking = None
+
+
+# The store brings the libraries of the web and of archives with it: the window does not wait for them when it opens.
+
+
+def _fetching(offer: Offer, patience: Patience | None, *, force: bool) -> Job[Path]:
+    from deepdub_engine.store.install import install_from_web
+
+    return (yield from install_from_web(offer, addresses(offer), store_folder(), force=force, patience=patience))
+
+
+def _importing(offer: Offer, source: Path, *, force: bool) -> Job[Path]:
+    from deepdub_engine.store.install import install_from_disk
+
+    return (yield from install_from_disk(offer, source, store_folder(), force=force))
+
+
+def _removing(offer: Offer) -> Job[bool]:
+    from deepdub_engine.store.install import remove
+
+    yield Progress(0, 0, "Removing")
+    return remove(offer, store_folder())

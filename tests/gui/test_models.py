@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from deepdub_engine.models import find_model
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.store.catalogue import CATALOGUE, Offer
+from deepdub_engine.store.lock import locked
 from deepdub_engine.store.places import store_folder
 from deepdub_gui.models.card import ModelCard
 from deepdub_gui.models.panel import ModelsPanel
@@ -224,6 +225,16 @@ def test_what_holds_no_model_is_refused_in_a_sentence(shown: OpenWindow, tmp_pat
     shown.answers.folder = None  # the person thinks better of it
     press(shown, card(shown).folder)
     assert card(shown).state.text() == "not installed"
+
+
+def test_a_store_that_another_program_changes_is_left_alone(shown: OpenWindow, web: Plan, archive: Path) -> None:
+    shown.answers.archive = archive
+    with locked(store_folder()):
+        for button in (card(shown).fetch, card(shown).archive):
+            press(shown, button)
+            assert "Another program is changing the models" in panel(shown).message.text()
+    assert card(shown).state.text() == "not installed"
+    assert web.requests == []
 
 
 def test_a_folder_of_spleeters_is_found_by_itself_and_offered(
