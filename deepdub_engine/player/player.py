@@ -47,6 +47,8 @@ class Player:
         self._selected = 0
         self._loop: tuple[int, int] | None = None
         self._stop: int | None = None  # where a span that is played once ends
+        self._then: int | None = None  # where to stand when it has ended
+        self._standing = False  # whether that is shown while it is heard
         self._speed = 1.0
         self._rate_hz = self._samples = 0
 
@@ -67,6 +69,11 @@ class Player:
         """Sample that is heard at this moment; after a jump its target, until the sound from there is heard."""
         if not self._wanted:
             return self._place
+        if self._then is not None and (self._standing or self._at_end()):
+            return self._then
+        return self._heard_sample()
+
+    def _heard_sample(self) -> int:
         if self._halted is not None:
             return self._halted
         heard = self._deck.clock.sample_at(self._jumps, self._deck.now_s)
@@ -143,7 +150,6 @@ class Player:
             self.pause()
         self._sources = tuple(sources)
         self._rate_hz, self._samples = rate_hz, samples
-        self._stop = None
         if self._selected >= max(1, len(self._sources)):
             self.select(0)
         else:
@@ -167,7 +173,7 @@ class Player:
         if self._wanted or self._samples == 0:
             return
         self._open()
-        self._error = self._halted = self._stop = None
+        self._error = self._halted = None
         if self._place >= self._samples:
             self._place = self._loop[0] if self._loop is not None else 0
         self._wanted = True
@@ -185,8 +191,15 @@ class Player:
         if self._samples:
             self._open()
 
-    def play_span(self, start: int, stop: int) -> None:
-        """Play the samples ``[start, stop)`` once, such as the 500 ms before a cue, and stand still behind them.
+    def play_span(self, start: int, stop: int, *, then: int | None = None) -> None:
+        """Play the samples ``[start, stop)`` once, such as the 500 ms before a cue; a loop has to wait.
+
+        Parameters
+        ----------
+        start, stop
+            Limited to the clip; where nothing is left of them, nothing happens.
+        then
+            Where to stand afterwards; None is the end of the span.
 
         Raises
         ------
@@ -201,11 +214,10 @@ class Player:
             self._open()
             self._error = self._halted = None
             self._wanted = True
-        self._stop = stop
-        self._jump(start)
+        self._jump(start, stop=stop, then=then)
 
     def scrub(self, sample: int) -> None:
-        """Let a short piece around a sample be heard, and stand there; for a hand that drags the playhead.
+        """Let 80 ms around a sample be heard, and stand there; for a hand that drags the playhead.
 
         Raises
         ------
@@ -215,7 +227,8 @@ class Player:
         self._settle()
         sample = min(max(0, sample), self._samples)
         half = round(_GRAIN_S * self._rate_hz / 2)
-        self.play_span(sample - half, sample + half)
+        self.play_span(sample - half, sample + half, then=sample)
+        self._standing = True
 
     def pause(self) -> None:
         """Stop at the sample that is heard at this moment, from where `play` goes on."""
@@ -231,7 +244,6 @@ class Player:
         A loop stays: from before its end the sound runs into it, from behind its end to the end of the clip.
         """
         self._settle()
-        self._stop = None
         self._jump(min(max(0, sample), self._samples))
 
     def set_loop(self, span: tuple[int, int] | None, *, pre_roll: int = 0, post_roll: int = 0) -> None:
@@ -338,7 +350,7 @@ class Player:
 
     def _at_end(self) -> bool:
         stop = self._samples if self._stop is None else self._stop
-        return self._deck.finished_jump == self._jumps and self.position_sample >= stop
+        return self._deck.finished_jump == self._jumps and self._heard_sample() >= stop
 
     def _settle(self) -> None:
         """Take note of a stop that came by itself."""
@@ -350,8 +362,9 @@ class Player:
             self._fallen_back = True
             self._deck.abandon()
 
-    def _jump(self, sample: int) -> None:
+    def _jump(self, sample: int, *, stop: int | None = None, then: int | None = None) -> None:
         self._place = sample
+        self._stop, self._then, self._standing = stop, then, False
         self._jumps += 1
         self._order()
 
@@ -364,7 +377,8 @@ class Player:
     def _order(self) -> None:
         if self._samples:
             stop = self._samples if self._stop is None else self._stop
-            order = Order(self._jumps, self._place, stop, self._loop, self._sources, self._rate_hz, self._speed)
+            loop = self._loop if self._stop is None else None
+            order = Order(self._jumps, self._place, stop, loop, self._sources, self._rate_hz, self._speed)
             self._deck.cue(order, playing=self._wanted)
 
     def _trim(self, span: tuple[int, int]) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.errors import SoundUnavailable
+from deepdub_engine.errors import FileMissing, SoundUnavailable
 from deepdub_engine.player import Player, SoundDeviceOutput, list_devices
 from tests.engine import pulse
 from tests.engine.marked import MarkedSources
@@ -132,6 +132,19 @@ def test_a_player_process_that_dies_is_replaced(server: PulseServer, player: Pla
     assert "unexpectedly" in stopped_with_a_sentence(player)
     play_a_little(player)
     assert player.error is None
+
+
+@with_server
+def test_a_file_that_vanishes_is_named(server: PulseServer, tmp_path: Path) -> None:
+    marked = MarkedSources(tmp_path, samples=20 * RATE_HZ, rate_hz=RATE_HZ)
+    with contextlib.closing(Player()) as player:
+        player.set_sources(marked.clips)
+        play_a_little(player)
+        marked.clips[1].path.unlink()
+        player.seek(10 * RATE_HZ)
+        until(lambda: not player.playing)
+        assert isinstance(player.error, FileMissing)
+        assert player.error.path == marked.clips[1].path
 
 
 @with_server

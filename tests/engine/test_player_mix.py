@@ -183,20 +183,45 @@ def test_seeking_out_of_a_span_plays_on(player: Player, output: OfflineOutput) -
     assert player.position_sample > 24_000
 
 
+def test_after_a_span_the_player_may_stand_elsewhere(player: Player, output: OfflineOutput) -> None:
+    player.set_loop((10_000, 20_000))
+    player.play_span(5_000, 30_000, then=12_000)
+    output.pull(21_000)
+    assert player.position_sample == 26_000  # no loop keeps it
+    output.pull(8_000)
+    assert (player.playing, player.position_sample) == (False, 12_000)
+    player.play()
+    output.pull(9_000)
+    assert player.position_sample == 11_000  # now it does
+
+
+def test_stems_that_arrive_do_not_lengthen_a_span(
+    player: Player, stems: tuple[PcmClip, ...], output: OfflineOutput
+) -> None:
+    player.set_sources([stems[0], None, None])
+    player.play_span(10_000, 20_000)
+    output.pull(5_000)
+    player.set_sources(stems)
+    output.pull(8_000)
+    assert (player.playing, player.position_sample) == (False, 20_000)
+
+
 def test_scrubbing_lets_each_place_be_heard_without_a_click(tmp_path: Path, output: OfflineOutput) -> None:
     player = Player(output=output)
     player.set_sources([write(tmp_path / "steady.pcm", np.full((2 * RATE_HZ, 2), 0.5))])
     heard = []
     for place in (10_000, 12_000, 11_000, 40_000, 0):
         player.scrub(place)
+        assert player.position_sample == place
         heard.append(output.pull(1_500))
         assert heard[-1].any()
+        assert player.position_sample == place
     heard.append(output.pull(10_000))
+    assert (player.playing, player.position_sample) == (False, 0)
     player.close()
     whole = np.concatenate(heard)
     assert not whole[-4_000:].any()
     assert np.abs(np.diff(whole, axis=0)).max() < 0.5 * np.pi / 2 / RAMP * 1.01
-    assert not player.playing
 
 
 def test_a_loop_with_pre_roll_and_post_roll(player: Player) -> None:
