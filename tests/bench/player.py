@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,9 @@ from tests.engine import pulse
 from tests.engine.marked import MarkedSources
 
 RATE_HZ = 48_000
+RAMP = 240
+FADE = 480
+Run = tuple[int, int, int, int]  # frame, source, sample, length
 HELD = 900_000  # numbers whose sum takes about 20 ms, in one step of the interpreter
 
 
@@ -58,38 +62,79 @@ def main() -> None:
         for kind in choice.busy:
             stack.enter_context({"python": busy_interpreter, "separation": busy_cores}[kind]())
         started_s = time.perf_counter()
-        act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
+        given = act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
         passed_s = time.perf_counter() - started_s
         player.pause()
         recorder.wait_more(RATE_HZ // 2)
         result = {"minutes": round(passed_s / 60, 2), "busy": choice.busy, "underruns": player.underruns}
-        print(json.dumps(result | judge(marked, recorder.heard())))
+        runs = marked.runs(recorder.heard())
+        print(json.dumps(result | judge(runs, recorder.heard()) | delays(runs, given, recorder)))
 
 
-def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> None:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A command: when, what sound it has to bring, and how late the device was then."""
+
+    time_s: float
+    source: int
+    place: int | None
+    latency_s: float
+
+
+def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> list[Given]:
     """Give commands at random instants, as often as asked."""
     random = np.random.default_rng(1)
     never = threading.Event()
     end_s = time.perf_counter() + seconds
     rate_hz = switches_hz + seeks_hz
+    given = []
     while (now_s := time.perf_counter()) < end_s:
-        never.wait(min(end_s - now_s, 0.5 / rate_hz + random.random() / rate_hz if rate_hz else 1))
+        never.wait(min(end_s - now_s, (0.5 + random.random()) / rate_hz if rate_hz else 1))
+        place = None
         if rate_hz and random.random() < switches_hz / rate_hz:
             player.select((player.selected + int(random.integers(1, 3))) % 3)
         elif rate_hz:
-            player.seek(int(random.integers(0, player.samples - RATE_HZ)))
+            place = int(random.integers(0, player.samples - RATE_HZ))
+            player.seek(place)
+        given.append(Given(time.perf_counter(), player.selected, place, player.device.latency_s))
+    return given if rate_hz else []
 
 
-def judge(marked: MarkedSources, heard: np.ndarray) -> dict[str, object]:
+def judge(runs: list[Run], heard: np.ndarray) -> dict[str, object]:
     """Count the stretches that are silent, and those that are no source's, between the first and the last sample."""
-    runs = marked.runs(heard)
     between = [later[0] - run[0] - run[3] for run, later in itertools.pairwise(runs)]
-    silent = sum(holes(heard[run[0] + run[3] : later[0]]) for run, later in itertools.pairwise(runs))
     return {
         "runs": len(runs),
         "recognised_s": round(sum(run[3] for run in runs) / RATE_HZ, 1),
         "longest_between_ms": round(max(between, default=0) / RATE_HZ * 1000, 1),
-        "silent_gaps": silent,
+        "silent_gaps": sum(holes(heard[run[0] + run[3] : later[0]]) for run, later in itertools.pairwise(runs)),
+    }
+
+
+def delays(runs: list[Run], given: list[Given], recorder: pulse.Recorder) -> dict[str, object]:
+    """Tell how long after the device's latency each command was heard, and how many never were.
+
+    A switch is heard from the start of its fade, a seek from the start of its ramp; a command that the next one
+    overtook within 50 ms does not count.
+    """
+    found, missed = [], 0
+    begins = np.array([run[0] for run in runs])
+    for command, following in itertools.pairwise(given):
+        if following.time_s - command.time_s < 0.05:
+            continue
+        frame = recorder.frame_at(command.time_s)
+        for run in runs[int(np.searchsorted(begins, frame)) :][:8]:
+            lead = FADE if command.place is None else run[2] - command.place
+            if run[1] == command.source and RAMP <= lead <= FADE + RAMP:
+                found.append((run[0] - lead - frame) / RATE_HZ - command.latency_s)
+                break
+        else:
+            missed += 1
+    late_ms = np.array(found or [0.0]) * 1000
+    return {
+        "commands": len(found),
+        "missed": missed,
+        "late_ms": {"median": round(float(np.median(late_ms)), 1), "most": round(float(late_ms.max()), 1)},
     }
 
 

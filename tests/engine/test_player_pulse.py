@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from deepdub_engine.errors import SoundUnavailable
+from deepdub_engine.pcm import PcmClip, PcmWriter, Samples
 from deepdub_engine.player import Mix, Player, SoundDeviceOutput, difference
 from tests.engine import pulse
 from tests.engine.marked import MarkedSources
@@ -177,6 +178,47 @@ def test_the_playhead_is_where_the_sound_is(listener: Listener, marked: MarkedSo
             assert player.underruns or np.median(np.abs(apart)) < RATE_HZ // 50
 
     assert listener.runs(act)
+
+
+@pytest.mark.parametrize("speed", [0.5, 2.0])
+def test_the_playhead_is_where_the_sound_is_at_another_speed(server: PulseServer, tmp_path: Path, speed: float) -> None:
+    clip, beats = beating(tmp_path / "beats.pcm")
+    for _ in range(ATTEMPTS):
+        with contextlib.closing(Player(output=SoundDeviceOutput(latency_s=LATENCY_S))) as player:
+            player.set_sources([clip])
+            player.set_speed(speed)
+            with server.recording() as recorder:
+                player.play()
+                seen = []
+                while player.position_sample < beats[3] + RATE_HZ // 5:
+                    seen.append((time.perf_counter(), player.position_sample))
+                    recorder.wait_more(RATE_HZ // 100)
+                recorder.wait_more(RATE_HZ // 10)
+            if player.underruns == 0:
+                break
+    frames = np.array([recorder.frame_at(time_s) for time_s, _ in seen])
+    drawn = np.array([place for _, place in seen])
+    for middle in middles(recorder.heard())[:4]:
+        assert np.abs(np.interp(middle, frames, drawn) - beats).min() < RATE_HZ // 50
+
+
+def beating(path: Path) -> tuple[PcmClip, np.ndarray]:
+    """Write a tone with a burst of another three times a second; return the middles of the bursts, too."""
+    length = 960
+    at = np.arange(4 * RATE_HZ)
+    starts = np.arange(RATE_HZ // 3, 4 * RATE_HZ - length, RATE_HZ // 3)
+    wave = 0.05 * np.sin(at / 50)
+    wave[starts[:, np.newaxis] + np.arange(length)] += 0.8 * np.sin(np.arange(length) / 7)
+    with PcmWriter(path, 1) as writer:
+        writer.write(wave[:, np.newaxis].astype(np.float32))
+        return writer.clip(RATE_HZ), starts + length // 2
+
+
+def middles(heard: Samples) -> list[float]:
+    """Return the middles of the bursts in a recording, in frames."""
+    loud = np.flatnonzero(np.abs(heard).max(axis=1) > 0.3)
+    bursts = np.split(loud, np.flatnonzero(np.diff(loud) > RATE_HZ // 20) + 1)
+    return [float(burst.mean()) for burst in bursts if len(burst)]
 
 
 def test_many_seeks_and_switches_are_heard_to_the_sample(listener: Listener, marked: MarkedSources) -> None:
