@@ -95,6 +95,7 @@ class LocalDeck:
         self._device = threading.Lock()  # between the controlling thread and a reader that has nothing to do
         self._stream: OutputStream | None = None
         self._asked_hz = 0
+        self._jump = 0
         self._underflows = 0
 
     @property
@@ -144,7 +145,11 @@ class LocalDeck:
 
     def cue(self, order: Order, *, playing: bool) -> None:
         """See `Deck`."""
-        self._mixer.jump = order.jump  # first, so that nothing that is left from before sounds
+        if not (playing and self._mixer.playing):
+            # First, so that nothing that is left from before sounds. Elsewhere what is heard goes on until the reader
+            # has what comes next, so that there is no hole.
+            self._mixer.least_jump = order.jump
+        self._jump = order.jump
         self._mixer.playing = playing
         self._reader.request(order)
 
@@ -170,7 +175,7 @@ class LocalDeck:
             self._underflows += stream.underflows
 
     def _sounding(self) -> bool:
-        return self._mixer.playing and self._mixer.finished_jump != self._mixer.jump
+        return self._mixer.playing and self._mixer.finished_jump != self._jump
 
     def _rest(self) -> None:
         with self._device:

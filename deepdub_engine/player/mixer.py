@@ -27,8 +27,8 @@ class Mixer:
         Whether sound is wanted.
     gains
         Factor of each source; those beyond its length are silent. A source alone at 1 comes out bit for bit.
-    jump
-        Feeds of another jump than this are not to be heard any longer.
+    least_jump
+        Feeds of an earlier jump than this are not to be heard any longer.
     pending
         The newest feed. It takes over without a seam where it carries on from the current one, and through silence
         otherwise.
@@ -43,7 +43,7 @@ class Mixer:
     def __init__(self) -> None:
         self.playing = False
         self.gains: Gains = (1.0,)
-        self.jump = 0
+        self.least_jump = 0
         self.pending: Feed | None = None
         self.feed: Feed | None = None
         self.underruns = 0
@@ -90,7 +90,7 @@ class Mixer:
     def _piece(self, out: Samples, heard_s: float) -> int:
         self._adopt()
         feed = self.feed
-        wanted = self.playing and feed is not None and feed is self.pending and feed.order.jump == self.jump
+        wanted = self.playing and feed is not None and feed is self.pending and feed.order.jump >= self.least_jump
         if feed is None or (self._level == 0 and not wanted):
             out[:] = 0
             return len(out)
@@ -133,7 +133,12 @@ class Mixer:
     def _same(self, old: Feed, new: Feed) -> bool:
         """Whether what is heard goes on bit for bit when the new feed takes over."""
         at = old.position
-        if not (old.plain and new.plain) or old.order.jump != self.jump or old.has_ramp_at(at) or new.has_ramp_at(at):
+        if (
+            not (old.plain and new.plain)
+            or old.order.jump < self.least_jump
+            or old.has_ramp_at(at)
+            or new.has_ramp_at(at)
+        ):
             return False
         for index in range(max(old.count, new.count)):
             if _at(self._now, index) == 0 and (self._faded < 0 or _at(self._next, index) == 0):
@@ -227,7 +232,7 @@ class Mixer:
             if self.finished_jump != feed.order.jump:
                 self.clock.record(feed.order.jump, heard_s, feed.position, 0.0, feed.pace_hz, feed.position)
             self.finished_jump = feed.order.jump
-        elif feed.order.jump == self.jump:
+        elif feed.order.jump >= self.least_jump:
             self.underruns += 1
 
 

@@ -108,7 +108,7 @@ class Reader:
 
     def _rest(self) -> None:
         mixer = self._mixer
-        sounding = mixer.playing and mixer.finished_jump != mixer.jump
+        sounding = mixer.playing and (self._order is None or mixer.finished_jump != self._order.jump)
         if not self._wake.wait(_POLL_S if sounding else _IDLE_S) and not sounding:
             self._on_idle()
         self._wake.clear()

@@ -52,7 +52,7 @@ def test_it_asks_for_no_memory(marked: MarkedSources, tracing: None) -> None:
     for turn in range(40):
         loop = (turn * 1_000, turn * 1_000 + 3_000) if turn % 3 == 0 else None
         feeds.append(full_feed(Order(turn, turn * 1_000, marked.samples, loop, marked.clips, RATE_HZ)))
-        mixer.jump, mixer.pending, mixer.playing = turn, feeds[-1], turn % 5 != 4
+        mixer.least_jump, mixer.pending, mixer.playing = turn, feeds[-1], turn % 5 != 4
         before, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()
         mixer.gains = GAINS[turn % len(GAINS)]
