@@ -42,9 +42,9 @@ class ModelsPanel(QDialog):
         self.setWindowTitle("Models")
         self.setAccessibleDescription("The models that separate speech from music and effects.")
         self.message = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.helper = QPushButton(self, autoDefault=False)
+        self.helper = QPushButton(self)
         self._help: Callable[[], object] | None = None
-        self.closer = QPushButton("Close", self, autoDefault=False)
+        self.closer = QPushButton("Close", self)
         self._column = QVBoxLayout()
         self._lay_out()
         self.helper.clicked.connect(self._run_help)

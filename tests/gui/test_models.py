@@ -268,8 +268,15 @@ def test_the_panel_is_walked_through_with_the_keyboard_and_read_out(shown: OpenW
     assert panel(shown).focusWidget() is card(shown).cancel
     shown.until(shown.idle)
     assert panel(shown).focusWidget() is card(shown).fetch  # not let go because it could not be pressed for a while
-    QTest.keyClick(panel(shown), Qt.Key.Key_Escape)
+    QTest.keyClick(card(shown).fetch, Qt.Key.Key_Escape)
     assert not panel(shown).isVisible()
+    shown.window.models.manage.trigger()
+    shown.until(shown.idle)
+    panel(shown).closer.setFocus()
+    before = len(web.requests)
+    QTest.keyClick(panel(shown).closer, Qt.Key.Key_Return)
+    assert not panel(shown).isVisible()
+    assert len(web.requests) == before
 
 
 def test_closing_the_window_closes_the_panel_and_ends_a_fetch(shown: OpenWindow, web: Plan) -> None:
