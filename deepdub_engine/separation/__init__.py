@@ -15,6 +15,7 @@ from deepdub_engine.separation.estimate import (
 from deepdub_engine.separation.local import check_exact, separate, separate_spans
 from deepdub_engine.separation.spleeter_package import check_spleeter
 from deepdub_engine.separation.stems import Stems, split
+from deepdub_engine.separation.stretch import segments_needed
 from deepdub_engine.separation.warm import WarmSeparator
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "check_spleeter",
     "estimate",
     "first_guess",
+    "segments_needed",
     "separate",
     "separate_in_child",
     "separate_spans",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.errors import DeepdubError
+from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
 from deepdub_engine.progress import Job, Progress
@@ -94,6 +95,11 @@ class SeparationDesk(QObject):
             return False
         held = self._work.held(clip)
         return held is None or not held.stems.complete or (self._chosen is not None and held.origin != self._chosen)
+
+    @property
+    def spec(self) -> NetworkSpec | None:
+        """The chosen network; None if there is none."""
+        return self._chosen.model.spec if self._chosen is not None else None
 
     def separate(self, spans: Spans | None = None, what: str = "") -> None:
         """Separate the clip, or parts of it, after all that was asked for before."""

@@ -129,7 +129,7 @@ class ScopeMenu(QObject):
         if clip is None:
             return
         spans = of_cues(clip, self._session.cues, rows) if len(rows) > 1 else ()
-        self._desk.preview(first_part(clip, spans) if spans else around(clip, self._position_ms()))
+        self._desk.preview(first_part(clip, spans) if spans else around(clip, self._position_ms(), self._desk.spec))
 
     def _separate_selection(self) -> None:
         clip = self._session.clip

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.segments import cut_segments
 from deepdub_engine.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation import Stems, segments_needed
 from deepdub_engine.spans import Span, Spans, joined
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import ms_to_sample
 
 PREVIEW_MS = 20_000
 _BEFORE_MS = 5_000  # of it, in front of the playhead
+_MOST_EARLIER_MS, _MOST_LATER_MS, _STEP_MS = 9_000, 4_000, 250
 
 
 def of_cues(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
@@ -46,11 +48,21 @@ def in_ms(stems: Stems, clip: PcmClip) -> tuple[tuple[float, float], ...]:
     return tuple((1000 * start / clip.rate_hz, 1000 * stop / clip.rate_hz) for start, stop in stems.spans)
 
 
-def around(clip: PcmClip, time_ms: int) -> Span:
-    """Return 20 s about a place, or all of a shorter clip."""
+def around(clip: PcmClip, time_ms: int, spec: NetworkSpec | None = None) -> Span:
+    """Return 20 s about a place, or all of a shorter clip.
+
+    Of those that begin a few seconds before the place, it is the one for which the network has least to do.
+    """
     longest = _sample(clip, PREVIEW_MS)
-    start = max(0, min(_sample(clip, time_ms - _BEFORE_MS), clip.samples - longest))
-    return start, min(clip.samples, start + longest)
+
+    def beginning(moved_ms: int) -> Span:
+        start = max(0, min(_sample(clip, time_ms - _BEFORE_MS + moved_ms), clip.samples - longest))
+        return start, min(clip.samples, start + longest)
+
+    if spec is None:
+        return beginning(0)
+    nearest_first = sorted(range(-_MOST_EARLIER_MS, _MOST_LATER_MS + 1, _STEP_MS), key=abs)
+    return min(map(beginning, nearest_first), key=lambda span: segments_needed(clip, spec, (span,)))
 
 
 def first_part(clip: PcmClip, spans: Spans) -> Span:

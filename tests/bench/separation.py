@@ -3,8 +3,9 @@
 Each measurement is a process of its own, so that its peak of memory is its own, and both programs do the same work: a
 WAV file in, two WAV files of float samples out. Ours and Spleeter alternate. `speed_ratio` is that of wall times once
 everything is imported and warm, `cold_ratio` that of whole processes, `cpu_ratio` that of processor time, which
-says more than wall time on a machine that does other work. The checkpoint has random weights: speed does not depend on
-them. Needs Spleeter (Python 3.11) and a POSIX system.
+says more than wall time on a machine that does other work. `preview_s` is how long after Preview is pressed something
+is heard. The checkpoint has random weights: speed does not depend on them. Needs Spleeter (Python 3.11) and a POSIX
+system.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +79,8 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     }
     if options.long:
         figures["speed_ratio_20min"] = _ratio([_pair(folder, LONG_S)], "warm_s")
+    _write_sound(folder / "clip.wav", middle_s)
+    figures |= _process(folder, "preview")
     shipped = [_shipped(folder, seconds) for seconds in (middle_s, hours_s)]
     return figures | {
         "rss_mb_5min": shipped[0]["rss_mb"],
@@ -122,7 +126,7 @@ def _process(folder: Path, program: str) -> dict[str, float]:
     if done.returncode:
         raise RuntimeError(f"{program} failed:\n{done.stderr.decode(errors='replace')[-2000:]}")
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures | {"cold_s": time.perf_counter() - began}
+    return figures if program == "preview" else figures | {"cold_s": time.perf_counter() - began}
 
 
 def _largest_difference(folder: Path) -> float:
@@ -142,6 +146,9 @@ def _largest_difference(folder: Path) -> float:
 
 def _one(program: str, folder: str) -> int:
     path = Path(folder) / "clip.wav"
+    if program == "preview":
+        print(json.dumps(_previews(path)))
+        return 0
     figures = _spleeter(path) if program == "spleeter" else _ours(path, exact=program == "ours")
     print(json.dumps(figures | {"rss_mb": _peak_mb()}))
     return 0
@@ -183,6 +190,61 @@ def _ours(path: Path, *, exact: bool) -> dict[str, float]:
         "cpu_s": time.process_time() - cpu_s,
         "load_s": round(loaded - began, 3),
         "first_s": round(times[0] - loaded, 3),
+    }
+
+
+def _previews(path: Path) -> dict[str, float]:
+    """Press Preview in the window, with a network of Spleeter's size, until vocals reach the device.
+
+    `preview_s` is the slowest of some presses with the network loaded, `preview_median_s` their median,
+    `preview_cold_s` the first press, which starts the process and loads the network. The device takes sound at once: a
+    real one adds its latency, some tens of milliseconds.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from deepdub_engine.player import Player
+    from deepdub_engine.player.offline import OfflineOutput
+    from deepdub_gui.app import build_window
+    from deepdub_gui.dialogs import Dialogs
+    from deepdub_gui.settings import Settings
+
+    app = QApplication([])
+    settings = Settings(QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat))
+    settings.model, settings.kept_gb = "spleeter-2stems", 0
+    output = OfflineOutput()
+    window = build_window(app, settings, Dialogs(settings), Player(output=output), path.with_name("cache"))
+
+    def until(condition: Callable[[], bool]) -> None:
+        while not condition():
+            app.processEvents()
+
+    def press(at_ms: int) -> float:
+        window.playback.seek(at_ms)
+        began = time.perf_counter()
+        window._scopes.preview.trigger()
+        until(lambda: window.playback.playing)
+        while not (window.playback.playing and output.pull(256).any()):
+            app.processEvents()
+        taken_s = time.perf_counter() - began
+        until(lambda: not window.jobs.running)
+        window.playback.toggle()
+        output.pull(RATE_HZ)
+        until(lambda: not window.playback.playing)
+        return taken_s
+
+    window.show()
+    window.open_files([path])
+    until(lambda: window.session.clip is not None and not window.jobs.running)
+    step_ms = (window.session.clip.duration_ms - 20_000) // 6
+    times = [press(10_000 + number * step_ms) for number in range(6)]
+    window.close()
+    warm = times[1:]
+    return {
+        "preview_s": round(max(warm), 2),
+        "preview_median_s": round(statistics.median(warm), 2),
+        "preview_cold_s": round(times[0], 2),
     }
 
 

@@ -134,3 +134,53 @@ def test_closing_the_window_waits_for_jobs_and_silences_them(qtbot, runner: JobR
     assert runner.running == ()
     qtbot.wait(50)
     assert endings.log == []
+
+
+def test_queued_jobs_run_one_after_the_other_in_the_order_asked(qtbot, runner: JobRunner) -> None:
+    log: list[str] = []
+    go = threading.Event()
+
+    def work(name: str) -> Job[None]:
+        log.append(f"{name} begins")
+        while name == "first" and not go.is_set():
+            yield Progress(0, 1)
+        yield Progress(1, 1)
+        log.append(f"{name} ends")
+
+    def ask(name: str) -> RunningJob:
+        return runner.start(
+            name, lambda: work(name), succeeded=lambda _: None, failed=lambda _: None, queued=name != "now"
+        )
+
+    jobs = [ask(name) for name in ("first", "second", "third", "now")]
+    qtbot.waitUntil(lambda: "now ends" in log, timeout=10_000)  # what is not queued does not wait
+    assert [job.is_waiting for job in jobs[:3]] == [False, True, True]
+    jobs[1].cancel()
+    qtbot.waitUntil(lambda: jobs[1] not in runner.running, timeout=10_000)
+    assert jobs[2].is_waiting
+    go.set()
+    qtbot.waitUntil(lambda: not runner.running, timeout=10_000)
+    kept = [line for line in log if not line.startswith("now")]
+    assert kept == ["first begins", "first ends", "third begins", "third ends"]
+
+
+def test_closing_the_window_forgets_what_waits(qtbot, runner: JobRunner, endings: Endings) -> None:
+    going, begun = threading.Event(), []
+
+    def work() -> Job[None]:
+        while True:
+            going.set()
+            yield Progress(0, 1)
+
+    def later() -> Job[None]:
+        begun.append(True)
+        yield Progress(0, 1)
+
+    runner.start("first", work, succeeded=endings.note, failed=endings.note, queued=True)
+    runner.start("second", later, succeeded=endings.note, failed=endings.note, queued=True)
+    assert going.wait(10)
+    runner.cancel_all()
+    qtbot.wait(50)
+    assert not runner.running
+    assert not begun
+    assert not endings.log
