@@ -19,7 +19,7 @@ from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.separation.spleeter_package import SpleeterPackage
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
-from deepdub_engine.separation.stft import Analysis, Masked, Spectrum, Synthesis
+from deepdub_engine.separation.stft import AT_ONCE, Analysis, Masked, Spectrum, Synthesis
 from deepdub_engine.separation.stretch import Stretch, stretches
 from deepdub_engine.spans import Span, Spans, joined, length, overlapping
 
@@ -261,17 +261,23 @@ def _with_masks(spectra: Iterable[Spectrum], network: Network) -> Iterator[tuple
 
 
 def _masked(spectrum: Spectrum, mask: Samples, spec: NetworkSpec, *, exact: bool) -> Masked:
-    """Return a function that masks some frames of a segment: a few at a time stay in the processor's cache."""
+    """Return a function that masks some frames of a segment: a few at a time stay in the processor's cache.
+
+    What it returns is valid until the next call.
+    """
+    bins = spec.bins
     above = mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True) if spec.above is AboveBins.MEAN else None
+    heard = np.zeros((4 if exact else 2, AT_ONCE, spectrum.shape[-1]), np.complex64)
 
     def part(frames: slice) -> Spectrum:
-        seen = spectrum[:, frames, : spec.bins]
-        vocals: Spectrum = seen * mask[:, frames]
+        seen = spectrum[:, frames]
+        found = heard[:, : seen.shape[1]]
+        vocals = np.multiply(seen[..., :bins], mask[:, frames], out=found[:2, :, :bins])
         if exact:
-            # Spleeter's two ratio masks add up to one in every bin, with their epsilons.
-            return np.concatenate([vocals, seen - vocals])
-        if above is not None:
-            return np.concatenate([vocals, spectrum[:, frames, spec.bins :] * above[:, frames]], axis=-1)
-        return vocals
+            # Spleeter's ratio masks add up to one in every bin, with their epsilons.
+            np.subtract(seen[..., :bins], vocals, out=found[2:, :, :bins])
+        elif above is not None:
+            np.multiply(seen[..., bins:], above[:, frames], out=found[:, :, bins:])
+        return found
 
     return part

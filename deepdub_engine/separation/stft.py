@@ -20,7 +20,7 @@ from deepdub_engine.pcm import Samples
 Spectrum = npt.NDArray[np.complex64]
 Masked = Callable[[slice], Spectrum]
 _HOPS = 4  # in a frame
-_AT_ONCE = 16  # frames: they stay in the processor's cache from one step to the next
+AT_ONCE = 8  # frames: they stay in the processor's cache from one step to the next
 
 
 def _window(frame: int) -> Samples:
@@ -73,8 +73,8 @@ class Analysis:
 
         frames = np.lib.stride_tricks.sliding_window_view(self._buffer, self._spec.frame, axis=1)[:, :: self._spec.hop]
         spectrum = np.empty((2, self._spec.frames, self._spec.frame // 2 + 1), np.complex64)
-        for start in range(0, self._spec.frames, _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
+        for start in range(0, self._spec.frames, AT_ONCE):
+            part = slice(start, start + AT_ONCE)
             spectrum[:, part] = scipy.fft.rfft(frames[:, part] * self._window, axis=-1, overwrite_x=True)
         overlap = self._needed - self._spec.frames * self._spec.hop
         self._buffer[:, :overlap] = self._buffer[:, -overlap:]
@@ -111,10 +111,10 @@ class Synthesis:
         channels, count = len(self._tail), spectrum.shape[1]
         sums = np.zeros((channels, count + _HOPS - 1, self._spec.hop), np.float32)
         sums[:, : _HOPS - 1] = self._tail
-        for start in range(0, count, _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
+        for start in range(0, count, AT_ONCE):
+            part = slice(start, start + AT_ONCE)
             heard = spectrum[:, part] if masked is None else masked(part)
-            frames = scipy.fft.irfft(heard, self._spec.frame, axis=-1, overwrite_x=masked is not None)
+            frames = scipy.fft.irfft(heard, self._spec.frame, axis=-1)
             frames *= self._window
             parts = frames.reshape(channels, -1, _HOPS, self._spec.hop)
             for hop in range(_HOPS):
