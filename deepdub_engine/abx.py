@@ -67,7 +67,7 @@ class Abx:
     def p_value(self) -> float:
         """How likely guessing scores as well or better: the upper tail of the binomial distribution with ½."""
         count = len(self.trials)
-        return sum(comb(count, hits) for hits in range(self.correct, count + 1)) / 2**count
+        return sum(comb(count, hits) for hits in range(self.correct, count + 1)) / float(2**count)
 
     def table(self) -> str:
         """Return the trials as CSV, with the result in the last line."""
