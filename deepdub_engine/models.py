@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepdub_engine.errors import DeepdubError, ModelUnknown, WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.network.spec import SPLEETER_SPEC, SPLEETER_SPECS, NetworkSpec
+from deepdub_engine.network.spec import NetworkSpec, spec_from_dict
 from deepdub_engine.network.tensor_bundle import TensorBundle, checkpoint_prefix
+from deepdub_engine.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS, UNetSpec
 from deepdub_engine.network.weights import Weights, count_nets, read_npz, read_spleeter
 from deepdub_engine.resources import resource
 from deepdub_engine.store.places import installed_folder, is_unfinished, store_folder
 
 if TYPE_CHECKING:
-    from deepdub_engine.network.graph import Network
+    from deepdub_engine.network.runtime import Network
 
 DEFAULT = "speech"
 SPLEETER = "spleeter-2stems"
@@ -113,7 +114,14 @@ class Model:
     def from_dict(cls, values: Mapping[str, Any]) -> Model:
         """Rebuild from `to_dict`."""
         changed = {"path": Path(values["path"]), "engine": Engine(values["engine"])}
-        return cls(**(dict(values) | changed | {"spec": NetworkSpec.from_dict(values["spec"])}))
+        return cls(**(dict(values) | changed | {"spec": spec_from_dict(values["spec"])}))
+
+
+def unet_of(model: Model) -> UNetSpec:
+    """Return the description of a model with a checkpoint of Spleeter's; raise `WeightsDamaged` if it is of another."""
+    if isinstance(model.spec, UNetSpec):
+        return model.spec
+    raise WeightsDamaged(model.path, "made for another network")
 
 
 def shipped_folder() -> Path:
@@ -130,7 +138,7 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
                 name=str(entry["name"]),
                 title=str(entry["title"]),
                 licence=str(entry["licence"]),
-                spec=NetworkSpec.from_dict(entry["spec"]),
+                spec=spec_from_dict(entry["spec"]),
                 path=folder / Path(entry["file"]).name,
                 sha256=str(entry["sha256"]),
             )
@@ -193,7 +201,7 @@ def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | Non
 
 
 def _up_to_16khz(model: Model) -> Model:
-    spec = replace(model.spec, bins=_BINS_16KHZ)
+    spec = replace(unet_of(model), bins=_BINS_16KHZ)
     return replace(model, name=model.name + _16KHZ, title=f"{model.title}, 16 kHz", spec=spec)
 
 
@@ -269,12 +277,12 @@ def load_weights(model: Model) -> Weights:
     """
     if model.sha256:
         return read_npz(model.path, model.name, model.spec, model.sha256)
-    return read_spleeter(model.path, model.name, model.spec)
+    return read_spleeter(model.path, model.name, unet_of(model))
 
 
 def load_network(model: Model, threads: int | None = None) -> Network:
     """Verify the weights of a model and compile its network; this imports OpenVINO."""
     weights = load_weights(model)
-    from deepdub_engine.network.graph import Network
+    from deepdub_engine.network.runtime import Network
 
     return Network(model.spec, weights, threads)

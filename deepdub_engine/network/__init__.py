@@ -1,8 +1,10 @@
-"""The separation U-Net: its description, its weights, readers of weight files, and the graph that runs it.
+"""The separation networks: their descriptions, their weights, readers of weight files, and the graphs that run them.
 
 Nothing here imports OpenVINO until a `Network` is made.
 """
 
-from deepdub_engine.network.spec import AboveBins, Heads, InputForm, NetworkSpec, Units
+from deepdub_engine.network.band_spec import BandSpec
+from deepdub_engine.network.spec import NetworkSpec, spec_from_dict
+from deepdub_engine.network.unet_spec import AboveBins, Heads, InputForm, UNetSpec, Units
 
-__all__ = ["AboveBins", "Heads", "InputForm", "NetworkSpec", "Units"]
+__all__ = ["AboveBins", "BandSpec", "Heads", "InputForm", "NetworkSpec", "UNetSpec", "Units", "spec_from_dict"]

@@ -1,136 +1,22 @@
-"""What a set of weights expects of the program around it."""
+"""What a set of weights expects of the program around it: one description for each kind of network."""
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-STEPS = 6  # down, and up again; every step halves frames and bins
-_GRAIN = 1 << STEPS
-_MOST_NETS = 9  # a digit tells their weights apart
+from deepdub_engine.network.band_spec import BandSpec
+from deepdub_engine.network.unet_spec import UNetSpec
+
+NetworkSpec = UNetSpec | BandSpec
 
 
-class InputForm(enum.StrEnum):
-    """How magnitudes reach the network: as they are, or as ``(magnitude + 1e-4) ** 0.3``."""
-
-    LINEAR = "linear"
-    COMPRESSED = "compressed"
-
-
-class AboveBins(enum.StrEnum):
-    """The mask above the last bin the network sees: nothing, or the mean over its top 128 bins."""
-
-    ZEROS = "zeros"
-    MEAN = "mean"
-
-
-class Units(enum.StrEnum):
-    """What follows a norm on the way down and a convolution on the way up: a leaky and a plain rectifier, or ELUs."""
-
-    RECTIFIERS = "rectifiers"
-    ELUS = "elus"
-
-
-class Heads(enum.StrEnum):
-    """What becomes of the outputs of several nets: a sigmoid of each, or a softmax over all of them."""
-
-    SIGMOID = "sigmoid"
-    SOFTMAX = "softmax"
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkSpec:
-    """One architecture in several forms: Spleeter's U-Nets, and the smaller `speech`.
-
-    Parameters
-    ----------
-    bins
-        Bins of the spectrum that the network sees, from 0 Hz upwards; a multiple of 64.
-    frames
-        Frames that it sees at once, a multiple of 64; segments do not overlap.
-    filters
-        Of the six convolutions on the way down.
-    form
-        Of the magnitudes.
-    nets
-        1: the output is the mask of the vocals. More: the first for the vocals, the others for what accompanies them,
-        and Spleeter's ratio mask.
-    above
-        Mask above `bins`.
-    rate_hz, frame, hop
-        Sample rate, and window and step of the spectrum in samples; a frame is four hops.
-    units, heads
-        Of all nets.
+def spec_from_dict(values: Mapping[str, Any]) -> NetworkSpec:
+    """Rebuild a description from its ``to_dict``.
 
     Raises
     ------
-    ValueError
-        If the numbers do not fit together.
+    ValueError, TypeError
+        If the values are not those of a network.
     """
-
-    bins: int
-    frames: int
-    filters: tuple[int, ...]
-    form: InputForm
-    nets: int
-    above: AboveBins
-    rate_hz: int = 44_100
-    frame: int = 4096
-    hop: int = 1024
-    units: Units = Units.RECTIFIERS
-    heads: Heads = Heads.SIGMOID
-
-    def __post_init__(self) -> None:
-        if len(self.filters) != STEPS or not all(0 < count <= 4096 for count in self.filters):
-            raise ValueError(f"not six filter counts: {self.filters}")
-        if not 1 <= self.nets <= _MOST_NETS or self.frame != 4 * self.hop or self.hop < 1 or self.rate_hz < 1:
-            raise ValueError("an unknown kind of network")
-        if not 0 < self.bins <= self.frame // 2 or self.bins % _GRAIN or self.frames < 1 or self.frames % _GRAIN:
-            raise ValueError(f"{self.bins} bins and {self.frames} frames are not multiples of {_GRAIN}")
-
-    @property
-    def is_spleeters(self) -> bool:
-        """Whether it can give the stems that Spleeter itself gives."""
-        return self.nets > 1 and self.form is InputForm.LINEAR and self.above is AboveBins.ZEROS
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the fields as plain values."""
-        return asdict(self) | {"filters": list(self.filters)}
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> NetworkSpec:
-        """Rebuild from `to_dict`.
-
-        Raises
-        ------
-        ValueError, TypeError
-            If the values are not those of a network.
-        """
-        kinds = {
-            "filters": tuple(int(count) for count in values.get("filters", ())),
-            "form": InputForm(values.get("form", "")),
-            "above": AboveBins(values.get("above", "")),
-            "units": Units(values.get("units", Units.RECTIFIERS)),
-            "heads": Heads(values.get("heads", Heads.SIGMOID)),
-        }
-        return cls(**(dict(values) | kinds))
-
-
-SPLEETER_SPEC = NetworkSpec(
-    bins=1024,
-    frames=512,
-    filters=(16, 32, 64, 128, 256, 512),
-    form=InputForm.LINEAR,
-    nets=2,
-    above=AboveBins.ZEROS,
-)
-
-_ELUS_SPEC = replace(SPLEETER_SPEC, nets=4, units=Units.ELUS)
-SPLEETER_SPECS = {
-    2: SPLEETER_SPEC,
-    4: _ELUS_SPEC,
-    5: replace(_ELUS_SPEC, nets=5, heads=Heads.SOFTMAX),
-}
-"""What Spleeter's configurations say, by the number of stems."""
+    return BandSpec.from_dict(values) if "bands" in values else UNetSpec.from_dict(values)

@@ -1,13 +1,15 @@
-"""The numbers of one U-Net in the order that the graph wants, from NPZ files and from Spleeter's checkpoints.
+"""The numbers of a network in the order that the graph wants, from NPZ files and from Spleeter's checkpoints.
 
-Names are ``conv0`` to ``conv5``, ``up0`` to ``up5`` and ``head``, each with ``.kernel`` and ``.bias``; batch norms are
-folded to ``.scale`` and ``.shift`` of the layer before them. The names begin with the number of the net, ``0.`` first.
+Names of a U-Net are ``conv0`` to ``conv5``, ``up0`` to ``up5`` and ``head``, each with ``.kernel`` and ``.bias``; batch
+norms are folded to ``.scale`` and ``.shift`` of the layer before them. The names begin with the number of the net,
+``0.`` first. Those of a network over bands are in `BandSpec.array_shapes`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import math
 import re
 import zipfile
 import zlib
@@ -18,8 +20,10 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.errors import WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.network.spec import SPLEETER_SPEC, STEPS, NetworkSpec
+from deepdub_engine.network.band_spec import BandSpec
+from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.network.tensor_bundle import TensorBundle
+from deepdub_engine.network.unet_spec import SPLEETER_SPEC, STEPS, UNetSpec
 from deepdub_engine.progress import Job, Progress, finish
 
 Array = npt.NDArray[np.float32]
@@ -29,7 +33,7 @@ _NORM_PARTS = ("gamma", "beta", "moving_mean", "moving_variance")
 LARGEST_BYTES = 1 << 28
 
 
-def layer_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
+def layer_shapes(spec: UNetSpec) -> dict[str, tuple[int, ...]]:
     """Return name and shape of every array of one net.
 
     Convolution kernels are ``[out, in, time, frequency]``, transposed ones ``[in, out, time, frequency]``.
@@ -46,6 +50,34 @@ def layer_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
             if layer != "conv5":  # the bottleneck has no norm
                 shapes[f"{layer}.scale"] = shapes[f"{layer}.shift"] = (count,)
     return shapes
+
+
+def array_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
+    """Return name and shape of every array of a network."""
+    if isinstance(spec, BandSpec):
+        return spec.array_shapes()
+    return {f"{net}.{layer}": shape for net in range(spec.nets) for layer, shape in layer_shapes(spec).items()}
+
+
+def products(spec: NetworkSpec) -> int:
+    """Return how many multiplications with addition a segment takes."""
+    if isinstance(spec, BandSpec):
+        return spec.products()
+    counts = (
+        math.prod(shape) * ((spec.frames * spec.bins) >> (2 * _halvings(name.removesuffix(".kernel"))))
+        for name, shape in layer_shapes(spec).items()
+        if name.endswith(".kernel")
+    )
+    return spec.nets * sum(counts)
+
+
+def _halvings(layer: str) -> int:
+    """Return how often frames and bins are halved where a layer's kernel is applied."""
+    if layer.startswith("conv"):
+        return int(layer.removeprefix("conv")) + 1
+    if layer.startswith("up"):
+        return STEPS - int(layer.removeprefix("up"))
+    return 0
 
 
 def fold_norm(gamma: Array, beta: Array, mean: Array, variance: Array) -> tuple[Array, Array]:
@@ -98,8 +130,7 @@ def read_npz(path: Path, name: str, spec: NetworkSpec, sha256: str) -> Weights:
 
 
 def _check(weights: Mapping[str, Array], spec: NetworkSpec, path: Path) -> None:
-    wanted = {f"{net}.{layer}": shape for net in range(spec.nets) for layer, shape in layer_shapes(spec).items()}
-    if wanted != {name: array.shape for name, array in weights.items()}:
+    if array_shapes(spec) != {name: array.shape for name, array in weights.items()}:
         raise WeightsDamaged(path, "made for another network")
     if not all(np.isfinite(array).all() for array in weights.values()):
         raise WeightsDamaged(path, "holds values that are not numbers")
@@ -114,7 +145,7 @@ def count_nets(bundle: TensorBundle) -> int:
     return sum(_KERNEL.fullmatch(name) is not None for name in bundle.entries) // (STEPS + 1)
 
 
-def read_spleeter(folder: Path, name: str, spec: NetworkSpec = SPLEETER_SPEC) -> Weights:
+def read_spleeter(folder: Path, name: str, spec: UNetSpec = SPLEETER_SPEC) -> Weights:
     """Read a checkpoint of Spleeter; every tensor is verified by its checksum, used or not.
 
     Raises
@@ -125,7 +156,7 @@ def read_spleeter(folder: Path, name: str, spec: NetworkSpec = SPLEETER_SPEC) ->
     return finish(reading_spleeter(folder, name, spec))
 
 
-def reading_spleeter(folder: Path, name: str, spec: NetworkSpec = SPLEETER_SPEC) -> Job[Weights]:
+def reading_spleeter(folder: Path, name: str, spec: UNetSpec = SPLEETER_SPEC) -> Job[Weights]:
     """Do what `read_spleeter` does, layer by layer."""
     bundle = TensorBundle.open(folder, name)
     if count_nets(bundle) > spec.nets:

@@ -24,10 +24,9 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """To the child, which answers with `Opened`, or says `Failed` only, if nobody waits."""
+    """To the child, which answers with `Opened`."""
 
     rate_hz: int
-    awaited: bool
 
 
 @dataclass(frozen=True, slots=True)

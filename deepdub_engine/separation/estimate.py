@@ -10,9 +10,9 @@ from pathlib import Path
 
 from deepdub_engine.errors import DiskTooSmall
 from deepdub_engine.models import Model
-from deepdub_engine.network.graph import usable_threads
-from deepdub_engine.network.spec import STEPS, NetworkSpec
-from deepdub_engine.network.weights import layer_shapes
+from deepdub_engine.network.runtime import usable_threads
+from deepdub_engine.network.spec import NetworkSpec
+from deepdub_engine.network.weights import array_shapes, products
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import Job, T
 from deepdub_engine.separation.stretch import segments_needed
@@ -100,25 +100,10 @@ def first_guess(spec: NetworkSpec, threads: int | None = None) -> Pace:
     threads
         Processor cores; those that may be used if not given.
     """
-    numbers = products = 0
-    for name, shape in layer_shapes(spec).items():
-        layer, kind = name.split(".")
-        count = math.prod(shape)
-        numbers += count
-        if kind == "kernel":
-            products += count * ((spec.frames * spec.bins) >> (2 * _halvings(layer)))
+    numbers = sum(math.prod(shape) for shape in array_shapes(spec).values())
     segment_s = spec.frames * spec.hop / spec.rate_hz
-    products_s = spec.nets * products / segment_s / (_PRODUCTS_HZ * (threads or usable_threads()))
-    return Pace(_START_S + _LOADING_S * spec.nets * numbers, _SPECTRA_S + products_s)
-
-
-def _halvings(layer: str) -> int:
-    """Return how often frames and bins are halved where a layer's kernel is applied."""
-    if layer.startswith("conv"):
-        return int(layer.removeprefix("conv")) + 1
-    if layer.startswith("up"):
-        return STEPS - int(layer.removeprefix("up"))
-    return 0
+    products_s = products(spec) / segment_s / (_PRODUCTS_HZ * (threads or usable_threads()))
+    return Pace(_START_S + _LOADING_S * numbers, _SPECTRA_S + products_s)
 
 
 def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> float:

@@ -11,20 +11,19 @@ import numpy as np
 
 from deepdub_engine.errors import NoExactMode
 from deepdub_engine.models import Engine, Model, load_network
-from deepdub_engine.network.graph import Network, Running
-from deepdub_engine.network.spec import AboveBins, NetworkSpec
+from deepdub_engine.network.forms import Masked, Spectrum
+from deepdub_engine.network.runtime import Network, Running
 from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.separation.spleeter_package import SpleeterPackage
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
-from deepdub_engine.separation.stft import AT_ONCE, Analysis, Masked, Spectrum, Synthesis
+from deepdub_engine.separation.stft import Analysis, Synthesis
 from deepdub_engine.separation.stretch import Stretch, stretches
 from deepdub_engine.spans import Span, Spans, joined, length, overlapping
 
 WHAT = "Separating"
-_TOP_BINS = 128
 _LOUDEST = 1e5  # float samples may have any size; beyond this, squares of magnitudes would overflow
 
 
@@ -232,8 +231,8 @@ def network_stems(
     spectra: Iterator[Spectrum] = _spectra(counted(), analysis)
     if not stretch.to_end:
         spectra = islice(spectra, stretch.segments[1] - stretch.segments[0])
-    for spectrum, mask in _with_masks(spectra, network):
-        samples = synthesis.push(spectrum, _masked(spectrum, mask, network.spec, exact=exact))[: max(0, there)]
+    for masked in _separating(spectra, network, exact=exact):
+        samples = synthesis.push(masked)[: max(0, there)]
         there -= len(samples)
         yield samples
 
@@ -244,40 +243,16 @@ def _spectra(blocks: Iterable[Samples], analysis: Analysis) -> Iterator[Spectrum
     yield from analysis.flush()
 
 
-def _with_masks(spectra: Iterable[Spectrum], network: Network) -> Iterator[tuple[Spectrum, Samples]]:
-    """Yield spectra with the masks of their vocals, in order, while the network is busy with those that follow."""
-    under_way: deque[tuple[Spectrum, Running]] = deque()
+def _separating(spectra: Iterable[Spectrum], network: Network, *, exact: bool) -> Iterator[Masked]:
+    """Yield what gives the vocals of segments, in order, while the network is busy with those that follow."""
+    under_way: deque[Running] = deque()
     try:
         for spectrum in spectra:
-            under_way.append((spectrum, network.start(np.abs(spectrum[:, :, : network.spec.bins]))))
-            while under_way and (len(under_way) == network.capacity or under_way[0][1].is_done):
-                first, running = under_way.popleft()
-                yield first, running.mask()
-        for last, running in under_way:
-            yield last, running.mask()
+            under_way.append(network.start(spectrum))
+            while under_way and (len(under_way) == network.capacity or under_way[0].is_done):
+                yield under_way.popleft().masked(exact=exact)
+        for running in under_way:
+            yield running.masked(exact=exact)
     finally:
-        for _, running in under_way:
-            running.mask()
-
-
-def _masked(spectrum: Spectrum, mask: Samples, spec: NetworkSpec, *, exact: bool) -> Masked:
-    """Return a function that masks some frames of a segment: a few at a time stay in the processor's cache.
-
-    What it returns is valid until the next call.
-    """
-    bins = spec.bins
-    above = mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True) if spec.above is AboveBins.MEAN else None
-    heard = np.zeros((4 if exact else 2, AT_ONCE, spectrum.shape[-1]), np.complex64)
-
-    def part(frames: slice) -> Spectrum:
-        seen = spectrum[:, frames]
-        found = heard[:, : seen.shape[1]]
-        vocals = np.multiply(seen[..., :bins], mask[:, frames], out=found[:2, :, :bins])
-        if exact:
-            # Spleeter's ratio masks add up to one in every bin, with their epsilons.
-            np.subtract(seen[..., :bins], vocals, out=found[2:, :, :bins])
-        elif above is not None:
-            np.multiply(seen[..., bins:], above[:, frames], out=found[:, :, bins:])
-        return found
-
-    return part
+        for running in under_way:
+            running.outputs()

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from deepdub_engine.errors import SpleeterMissing, SpleeterUnfit, WeightsDamaged
-from deepdub_engine.models import Model, load_weights
+from deepdub_engine.models import Model, load_weights, unet_of
 from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.network.tensor_bundle import checkpoint_prefix
 from deepdub_engine.pcm import Samples
@@ -36,7 +36,7 @@ def check_spleeter(model: Model) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SpleeterPackage:
-    """What `deepdub_engine.network.graph.Network` is otherwise; it imports TensorFlow when it begins.
+    """What `deepdub_engine.network.runtime.Network` is otherwise; it imports TensorFlow when it begins.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ class SpleeterPackage:
 
         if tf.train.latest_checkpoint(str(place)) is None:
             raise WeightsDamaged(self.model.path, "TensorFlow does not find the checkpoint")
-        settings = load_configuration(f"spleeter:{self.spec.nets}stems")
+        settings = load_configuration(f"spleeter:{unet_of(self.model).nets}stems")
         settings |= {"model_dir": str(place), "F": self.spec.bins}
         described = place / "settings.json"
         described.write_text(json.dumps(settings), encoding="utf-8")

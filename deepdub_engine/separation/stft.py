@@ -1,31 +1,41 @@
 """One frame grid over a sound of any length: short-time spectra out, and back to samples, a segment at a time.
 
-The grid begins one frame before the first sample. The window is the periodic Hann, for analysis and synthesis; its
-square, summed over hops of a quarter frame, is 3/2 everywhere.
+The grid begins one frame before the first sample. The window is the periodic Hann, for analysis and synthesis; what its
+square sums up to over the hops is divided out (Griffin and Lim, IEEE Trans. ASSP 1984).
 
-Segments do not overlap: with half of each overlapped and their masks cross-faded, which is twice the work, the `speech`
-model gained 6.50 instead of 6.57 dB of SI-SDR over 40 mixtures of 20 s.
+Segments do not overlap: with half of each overlapped and their masks cross-faded, which is twice the work, a U-Net for
+speech gained 6.50 instead of 6.57 dB of SI-SDR over 40 mixtures of 20 s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
+from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
 from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.pcm import Samples
-
-Spectrum = npt.NDArray[np.complex64]
-Masked = Callable[[slice], Spectrum]
-_HOPS = 4  # in a frame
-AT_ONCE = 8  # frames: they stay in the processor's cache from one step to the next
 
 
 def _window(frame: int) -> Samples:
     window: Samples = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(frame) / frame)).astype(np.float32)
     return window
+
+
+def _hops(spec: NetworkSpec) -> int:
+    """Return how many hops a frame lies in."""
+    return -(-spec.frame // spec.hop)
+
+
+def _synthesis_window(spec: NetworkSpec) -> Samples:
+    """Return the window over what its square sums up to at each sample, and zeros to fill the last hop."""
+    hops = _hops(spec)
+    window = np.zeros(hops * spec.hop)
+    window[: spec.frame] = _window(spec.frame)
+    sums = np.square(window).reshape(hops, spec.hop).sum(axis=0)
+    divided: Samples = (window / np.tile(sums, hops)).astype(np.float32)
+    return divided
 
 
 class Analysis:
@@ -42,7 +52,7 @@ class Analysis:
     def __init__(self, spec: NetworkSpec, silence: int | None = None) -> None:
         self._spec = spec
         self._window = _window(spec.frame)
-        self._needed = (spec.frames + _HOPS - 1) * spec.hop
+        self._needed = (spec.frames - 1) * spec.hop + spec.frame
         self._buffer = np.zeros((2, self._needed), np.float32)
         self._filled = spec.frame if silence is None else silence
 
@@ -97,29 +107,31 @@ class Synthesis:
 
     def __init__(self, spec: NetworkSpec, channels: int = 2, skip: int | None = None) -> None:
         self._spec = spec
-        self._window = _window(spec.frame) * np.float32(2 / 3)
-        self._tail = np.zeros((channels, _HOPS - 1, spec.hop), np.float32)
+        self._hops = _hops(spec)
+        self._window = _synthesis_window(spec)
+        self._tail = np.zeros((channels, self._hops - 1, spec.hop), np.float32)
         self._skip = spec.frame if skip is None else skip
 
-    def push(self, spectrum: Spectrum, masked: Masked | None = None) -> Samples:
+    def push(self, masked: Masked) -> Samples:
         """Take a segment; return the samples that are final now, float32 ``[n, channels]``.
 
         `masked` gives what is to be heard of some of its frames, ``[channels, frames, bins]``; missing bins are silent.
         """
         import scipy.fft
 
-        channels, count = len(self._tail), spectrum.shape[1]
-        sums = np.zeros((channels, count + _HOPS - 1, self._spec.hop), np.float32)
-        sums[:, : _HOPS - 1] = self._tail
+        frame, hop, count = self._spec.frame, self._spec.hop, self._spec.frames
+        channels = len(self._tail)
+        sums = np.zeros((channels, count + self._hops - 1, hop), np.float32)
+        sums[:, : self._hops - 1] = self._tail
         for start in range(0, count, AT_ONCE):
-            part = slice(start, start + AT_ONCE)
-            heard = spectrum[:, part] if masked is None else masked(part)
-            frames = scipy.fft.irfft(heard, self._spec.frame, axis=-1)
+            frames = scipy.fft.irfft(masked(slice(start, start + AT_ONCE)), frame, axis=-1)
+            if frame < len(self._window):
+                frames = np.pad(frames, ((0, 0), (0, 0), (0, len(self._window) - frame)))
             frames *= self._window
-            parts = frames.reshape(channels, -1, _HOPS, self._spec.hop)
-            for hop in range(_HOPS):
-                sums[:, start + hop : start + hop + parts.shape[1]] += parts[:, :, hop]
+            parts = frames.reshape(channels, -1, self._hops, hop)
+            for number in range(self._hops):
+                sums[:, start + number : start + number + parts.shape[1]] += parts[:, :, number]
         self._tail = sums[:, count:].copy()
         samples = sums[:, :count].reshape(channels, -1).T[self._skip :]
-        self._skip = max(0, self._skip - count * self._spec.hop)
+        self._skip = max(0, self._skip - count * hop)
         return samples

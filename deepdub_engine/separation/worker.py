@@ -23,7 +23,7 @@ from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, War
 from deepdub_engine.separation.stems import Stems, remove_partial
 
 if TYPE_CHECKING:
-    from deepdub_engine.network.graph import Network
+    from deepdub_engine.network.runtime import Network
 
 _NICER = 5
 _ORPHANED = 3

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deepdub_engine.errors import ModelUnknown
-from deepdub_engine.network.spec import SPLEETER_SPECS, NetworkSpec
+from deepdub_engine.network.unet_spec import SPLEETER_SPECS, UNetSpec
 
 _HOST = "https://github.com"
 _REPOSITORY = "deezer/spleeter"
@@ -45,7 +45,7 @@ class Offer:
     size: int
     largest_archive: int
     largest_unpacked: int
-    spec: NetworkSpec
+    spec: UNetSpec
 
     @property
     def archive(self) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.errors import DeepdubError, WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.models import Model, load_weights
-from deepdub_engine.network.spec import NetworkSpec
+from deepdub_engine.models import Model, load_weights, unet_of
 from deepdub_engine.network.tensor_bundle import TensorBundle
+from deepdub_engine.network.unet_spec import UNetSpec
 from deepdub_engine.network.weights import reading_spleeter
 from deepdub_engine.progress import Job, staged
 from deepdub_engine.store.part import sha256_of
@@ -102,10 +102,10 @@ def check(model: Model) -> Job[None]:
     if model.sha256:
         load_weights(model)
     else:
-        yield from check_installed(model.path, model.name, model.spec)
+        yield from check_installed(model.path, model.name, unet_of(model))
 
 
-def check_installed(folder: Path, name: str, spec: NetworkSpec) -> Job[None]:
+def check_installed(folder: Path, name: str, spec: UNetSpec) -> Job[None]:
     """Verify a model of the store: every file against its receipt, every tensor against its checksum.
 
     Raises

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from deepdub_engine.errors import DiskTooSmall
 from deepdub_engine.models import default_model, selectable_models
-from deepdub_engine.network.spec import SPLEETER_SPEC
+from deepdub_engine.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.pcm import PcmClip, PcmWriter
 from deepdub_engine.progress import Job, Progress, finish
 from deepdub_engine.quantities import duration_text, size_text

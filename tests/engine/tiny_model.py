@@ -8,23 +8,34 @@ from pathlib import Path
 import numpy as np
 
 from deepdub_engine.models import Model
-from deepdub_engine.network import AboveBins, InputForm, NetworkSpec
-from deepdub_engine.network.weights import Weights, layer_shapes
+from deepdub_engine.network import AboveBins, BandSpec, InputForm, NetworkSpec, UNetSpec
+from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
+from deepdub_engine.network.weights import Weights, array_shapes
 
-TINY = NetworkSpec(64, 64, (2, 3, 4, 4, 3, 2), InputForm.COMPRESSED, 1, AboveBins.MEAN)
+TINY = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), InputForm.COMPRESSED, 1, AboveBins.MEAN)
+
+
+TINY_BANDS = BandSpec(((4, 5), (3, 20)), frames=64, features=8, hidden=6, passage=3, blocks=2)
 
 
 def random_weights(spec: NetworkSpec, seed: int = 1) -> Weights:
-    """Return weights that make masks of many values."""
+    """Return weights that make masks, or filters, of many values."""
     rng = np.random.default_rng(seed)
-    shapes = {f"{net}.{name}": shape for net in range(spec.nets) for name, shape in layer_shapes(spec).items()}
-    scales = {
-        name: 1 / np.sqrt(np.prod(shape[1:]) / 4) if name.endswith("kernel") else 0.3 for name, shape in shapes.items()
-    }
     return {
-        name: (scales[name] * rng.standard_normal(shape) + name.endswith("scale")).astype(np.float32)
-        for name, shape in shapes.items()
+        name: (_scale(name, shape) * rng.standard_normal(shape) + name.endswith("scale")).astype(np.float32)
+        for name, shape in array_shapes(spec).items()
     }
+
+
+def _scale(name: str, shape: tuple[int, ...]) -> float:
+    if len(shape) < 2 or name.endswith(("bias", "gates")):
+        return 0.3
+    return float(1 / np.sqrt(np.prod(shape[1:]) / 4 if len(shape) == 4 else shape[-1]))
+
+
+def all_frames(masked: Masked, frames: int) -> Spectrum:
+    """Return what is to be heard of a whole segment."""
+    return np.concatenate([masked(slice(at, at + AT_ONCE)).copy() for at in range(0, frames, AT_ONCE)], axis=1)
 
 
 def write_model(folder: Path, weights: Weights, spec: NetworkSpec = TINY) -> Model:
@@ -39,7 +50,7 @@ def random_model(folder: Path, seed: int = 1) -> Model:
     return write_model(folder, random_weights(TINY, seed))
 
 
-def transparent_model(folder: Path, spec: NetworkSpec = TINY) -> Model:
+def transparent_model(folder: Path, spec: UNetSpec = TINY) -> Model:
     """Return a model that takes everything for speech: its vocals are the mixture."""
     weights = random_weights(spec)
     weights["0.head.kernel"] *= 0

@@ -19,130 +19,55 @@ In sub-pixel form, 11 of 36 products are with zero, which pays only where there 
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-from collections import deque
-from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
 from deepdub_engine.network.kernels import BLOCK, STRIDE, block_head_kernel, block_up_kernel
-from deepdub_engine.network.spec import STEPS, Heads, InputForm, NetworkSpec, Units
+from deepdub_engine.network.unet_spec import STEPS, AboveBins, Heads, InputForm, UNetSpec, Units
 from deepdub_engine.network.weights import Array, Weights, one_net
 
 _RATIO_EPSILON = 1e-10
 _BLOCKS = "blocks_first"
-_MOST_THREADS = 8
-# Segments side by side instead of layers split between threads, which wait for each other after every layer.
-# Spleeter's weights, 2 cores beside other work, per segment of 11.9 s: one stream of two threads 563 ms, two streams of
-# one 395 ms; in processor time 288 against 264 ms. Every stream has its own memory, so there are never more.
-_STREAMS = 2
+_TOP_BINS = 128
 
 
-@contextlib.contextmanager
-def _without(*modules: str) -> Iterator[None]:
-    added = [name for name in modules if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(added))  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in added:
-            sys.modules.pop(name, None)
+class UNetForm:
+    """Shows magnitudes to U-Nets, and masks a spectrum with what they say."""
 
+    def __init__(self, spec: UNetSpec) -> None:
+        self._spec = spec
 
-def import_openvino() -> ModuleType:
-    """Import OpenVINO without its model converter.
+    def graph(self, openvino: ModuleType, weights: Weights) -> Any:
+        """Return the graph: linear magnitudes ``[1, 2, frames, bins]`` in, the mask of the vocals out."""
+        return _build(openvino, self._spec, [one_net(weights, net) for net in range(self._spec.nets)])
 
-    Importing that reports to an analytics service, and leaves an identifier in the home folder.
-    """
-    with _without("openvino_telemetry", "openvino.tools.ovc"):
-        import openvino
-    module: ModuleType = openvino
-    return module
+    def given(self, spectrum: Spectrum) -> Array:
+        """Return the magnitudes that the network sees."""
+        magnitudes: Array = np.abs(spectrum[None, :, :, : self._spec.bins])
+        return magnitudes
 
+    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:
+        """Return a function that masks some frames of a segment."""
+        mask, bins = outputs[0][0], self._spec.bins
+        widened = self._spec.above is AboveBins.MEAN
+        above = mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True) if widened else None
+        heard = np.zeros((4 if exact else 2, AT_ONCE, spectrum.shape[-1]), np.complex64)
 
-def usable_threads() -> int:
-    """Return the number of processors that this process may use, up to a sensible limit."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(_MOST_THREADS, allowed))
+        def part(frames: slice) -> Spectrum:
+            seen = spectrum[:, frames]
+            found = heard[:, : seen.shape[1]]
+            vocals = np.multiply(seen[..., :bins], mask[:, frames], out=found[:2, :, :bins])
+            if exact:
+                # Spleeter's ratio masks add up to one in every bin, with their epsilons.
+                np.subtract(seen[..., :bins], vocals, out=found[2:, :, :bins])
+            elif above is not None:
+                np.multiply(seen[..., bins:], above[:, frames], out=found[:, :, bins:])
+            return found
 
-
-class Running:
-    """One segment on its way through a network."""
-
-    def __init__(self, request: Any, magnitude: Array) -> None:
-        self._request = request
-        self._magnitude = magnitude  # shared with the network, so it has to live as long
-        request.start_async([magnitude], share_inputs=True)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether `mask` would not wait."""
-        return bool(self._request.wait_for(0))
-
-    def mask(self) -> Array:
-        """Wait, and return the mask of the vocals, float32 ``[2, frames, bins]``, 0 to 1; see `Network.start`."""
-        self._request.wait()
-        mask: Array = self._request.get_output_tensor(0).data[0]
-        return mask
-
-
-class Network:
-    """A compiled network, ready to run.
-
-    Parameters
-    ----------
-    spec
-        The architecture.
-    weights
-        Arrays as `deepdub_engine.network.weights` names them.
-    threads
-        Processor threads to use; all that are allowed if not given.
-    """
-
-    def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None) -> None:
-        openvino = import_openvino()
-        self.spec = spec
-        graph = _build(openvino, spec, [one_net(weights, net) for net in range(spec.nets)])
-        usable = threads or usable_threads()
-        streams = min(_STREAMS, usable)
-        compiled = openvino.Core().compile_model(
-            graph,
-            "CPU",
-            {
-                # bf16, the default where the processor has it, changes masks by up to 0.14.
-                "INFERENCE_PRECISION_HINT": "f32",
-                "INFERENCE_NUM_THREADS": usable,
-                "NUM_STREAMS": streams,
-            },
-        )
-        # One more than there are streams: the next segment is there when one ends.
-        self._requests = deque[Any](compiled.create_infer_request() for _ in range(streams + 1))
-        self.capacity = len(self._requests)
-
-    def start(self, magnitude: Array) -> Running:
-        """Start on a segment; up to `capacity` may be under way, and the mask of one is valid until that many more.
-
-        Parameters
-        ----------
-        magnitude
-            Linear magnitudes of an unscaled FFT, float32 ``[2, frames, bins]``.
-        """
-        self._requests.rotate(-1)
-        return Running(self._requests[-1], np.ascontiguousarray(magnitude[None], np.float32))
-
-    def warm_up(self) -> None:
-        """Run once on silence in every stream, so that the first segment does not wait for memory."""
-        silence = np.zeros((2, self.spec.frames, self.spec.bins), np.float32)
-        for running in [self.start(silence) for _ in range(self.capacity)]:
-            running.mask()
-
-    def vocals_mask(self, magnitude: Array) -> Array:
-        """Return the mask of one segment; see `start`."""
-        return self.start(magnitude).mask()
+        return part
 
 
 class _Layers:
@@ -151,7 +76,7 @@ class _Layers:
     Constants are handed over as they are: made implicitly, each number would become a Python object on the way.
     """
 
-    def __init__(self, spec: NetworkSpec) -> None:
+    def __init__(self, spec: UNetSpec) -> None:
         from openvino import opset13
 
         self.ops: Any = opset13
@@ -182,7 +107,7 @@ class _Layers:
         return self.ops.prelu(node, self.constant(np.array([slope], np.float32))) if slope else self.ops.relu(node)
 
 
-def _build(openvino: ModuleType, spec: NetworkSpec, nets: list[Weights]) -> Any:
+def _build(openvino: ModuleType, spec: UNetSpec, nets: list[Weights]) -> Any:
     layers = _Layers(spec)
     ops = layers.ops
     magnitude = ops.parameter([1, 2, spec.frames, spec.bins], np.float32, "magnitude")

@@ -1,0 +1,141 @@
+"""What a network over bands expects of the program around it, and the arrays it has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FILTERS = 3  # the middle's from the middle, the middle's from the side, the side's from the side
+_MOST_BINS = 1 << 12
+_MOST_FEATURES = 1 << 10
+_MOST_FRAMES = 1 << 13
+
+
+@dataclass(frozen=True, slots=True)
+class BandSpec:
+    """A network that looks at bands of a spectrum, along time and across the bands in turn, and filters every bin.
+
+    Parameters
+    ----------
+    bands
+        Pairs of how many bands, and how many bins each has, from 0 Hz upwards.
+    frames
+        Frames that it sees at once; segments do not overlap.
+    features
+        Of a band in a frame.
+    hidden
+        Of a recurrence, in each direction.
+    passage
+        Features of a band that the other bands see.
+    blocks
+        Pairs of a recurrence over time and a mixing of bands.
+    rate_hz, frame, hop
+        Sample rate, and window and step of the spectrum in samples.
+
+    Raises
+    ------
+    ValueError
+        If the numbers do not fit together.
+    """
+
+    bands: tuple[tuple[int, int], ...]
+    frames: int
+    features: int
+    hidden: int
+    passage: int
+    blocks: int
+    rate_hz: int = 44_100
+    frame: int = 2048
+    hop: int = 768
+
+    def __post_init__(self) -> None:
+        sizes = (self.features, self.hidden, self.passage)
+        if not self.bands or any(count < 1 or width < 1 for count, width in self.bands):
+            raise ValueError(f"not bands: {self.bands}")
+        if not all(0 < size <= _MOST_FEATURES for size in sizes) or not 0 < self.blocks <= 16:
+            raise ValueError("an unknown kind of network")
+        if not 0 < self.bins <= min(self.frame // 2, _MOST_BINS) or not 0 < self.frames <= _MOST_FRAMES:
+            raise ValueError(f"{self.bins} bins and {self.frames} frames do not fit")
+        if not 0 < 2 * self.hop <= self.frame or self.rate_hz < 1:
+            raise ValueError("frames have to overlap by half at least")
+
+    @property
+    def bins(self) -> int:
+        """Return how many bins of the spectrum the network sees."""
+        return sum(count * width for count, width in self.bands)
+
+    @property
+    def count(self) -> int:
+        """Return how many bands there are."""
+        return sum(count for count, _ in self.bands)
+
+    @property
+    def is_spleeters(self) -> bool:
+        """Whether it can give the stems that Spleeter itself gives; it cannot."""
+        return False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain values."""
+        return asdict(self) | {"bands": [list(pair) for pair in self.bands]}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> BandSpec:
+        """Rebuild from `to_dict`.
+
+        Raises
+        ------
+        ValueError, TypeError
+            If the values are not those of a network.
+        """
+        bands = tuple((int(count), int(width)) for count, width in values.get("bands", ()))
+        return cls(**(dict(values) | {"bands": bands}))
+
+    def array_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Return name and shape of every array.
+
+        The recurrences' gates are in the order input, forget, cell, output, and forward comes before backward.
+        """
+        shapes: dict[str, tuple[int, ...]] = {}
+        deep = 2 * self.features
+        for group, (count, width) in enumerate(self.bands):
+            parts = (("split", 4 * width, self.features), ("head", self.features, deep), ("last", deep, 6 * width))
+            for name, into, out in parts:
+                shapes[f"{name}{group}.kernel"] = (count, into, out)
+                shapes[f"{name}{group}.bias"] = (count, 1, out)
+        for block in range(self.blocks):
+            shapes |= self._time_shapes(f"time{block}") | self._mix_shapes(f"mix{block}")
+        return shapes | self._norm_shapes("norm")
+
+    def products(self) -> int:
+        """Return how many multiplications with addition a segment takes."""
+        counts = 0
+        for name, shape in self.array_shapes().items():
+            once = name.startswith(("split", "head", "last")) or name.endswith(".every")
+            counts += math.prod(shape) * (1 if once else self.count) * (len(shape) > 1)
+        return counts * self.frames
+
+    def _norm_shapes(self, name: str) -> dict[str, tuple[int, ...]]:
+        return {f"{name}.scale": (self.features,), f"{name}.shift": (self.features,)}
+
+    def _time_shapes(self, name: str) -> dict[str, tuple[int, ...]]:
+        gates = 4 * self.hidden
+        return self._norm_shapes(name) | {
+            f"{name}.input": (2, gates, self.features),
+            f"{name}.state": (2, gates, self.hidden),
+            f"{name}.gates": (2, gates),
+            f"{name}.kernel": (self.features, 2 * self.hidden),
+            f"{name}.bias": (self.features,),
+        }
+
+    def _mix_shapes(self, name: str) -> dict[str, tuple[int, ...]]:
+        every = self.count * self.passage
+        return self._norm_shapes(name) | {
+            f"{name}.into": (self.passage, self.features),
+            f"{name}.into_bias": (self.passage,),
+            f"{name}.every": (every, every),
+            f"{name}.every_bias": (every,),
+            f"{name}.kernel": (self.features, self.passage),
+            f"{name}.bias": (self.features,),
+        }

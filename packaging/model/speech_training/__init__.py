@@ -1,0 +1,1 @@
+"""Training of the `speech` separator: recordings in, weights out."""
