@@ -1,7 +1,7 @@
 """The last two layers as plain convolutions that give a channel for each pixel of a block.
 
 They have one and two channels, where a processor computes eight or sixteen of them at the price of one. Figures stand
-at `deepdub_engine.network.graph`.
+at `deepdub_engine.network.unet_graph`.
 """
 
 from __future__ import annotations

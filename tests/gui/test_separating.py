@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.models import default_model
-from deepdub_engine.network.spec import SPLEETER_SPEC
+from deepdub_engine.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import finish
 from deepdub_engine.separation import WarmSeparator, segments_needed
