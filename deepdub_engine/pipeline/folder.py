@@ -19,6 +19,7 @@ from deepdub_engine.progress import Job, Progress
 from deepdub_engine.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences import Sentence, fit_sentences, sentence_table
 from deepdub_engine.separation import Stems
+from deepdub_engine.spans import Spans, covers
 from deepdub_engine.subtitles import Cue, srt_text
 from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
@@ -105,6 +106,7 @@ def write_sentence_folder(
     """
     segments = cut_segments(sentences, clip.samples, clip.rate_hz)
     kept = fit_sentences(sentences, clip.samples, clip.rate_hz)
+    separated = () if stems is None else stems.spans
     done = 0
     with work_folder(output, _STAGING) as staging:
         try:
@@ -112,7 +114,8 @@ def write_sentence_folder(
             check_sentence_folder(output, force=force)
             (staging / AUDIO_FOLDER).mkdir()
             for row in segments:
-                for samples in _write_segment(clip, stems, row, staging / AUDIO_FOLDER, depth or clip.depth):
+                parts = stems if row.spoken and covers(separated, row.start_sample, row.stop_sample) else None
+                for samples in _write_segment(clip, parts, row, staging / AUDIO_FOLDER, depth or clip.depth):
                     yield Progress(done, clip.samples, _WHAT)
                     done += samples
             _write_lists(staging, kept, segments, cues, clip.duration_ms)
@@ -121,7 +124,7 @@ def write_sentence_folder(
         except OSError as error:
             raise from_os_error(error, output, writing=True) from error
     yield Progress(clip.samples, clip.samples, _WHAT)
-    warnings = (*_warnings(sentences, kept, clip.duration_ms), *_gaps(stems, segments))
+    warnings = (*_warnings(sentences, kept, clip.duration_ms), *_gaps(separated, segments))
     return SentenceFolder(output, kept, segments, files, warnings)
 
 
@@ -134,7 +137,7 @@ def stem_blocks(
         yield stems.read(clip, start, stop, depth)
 
 
-def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Path, depth: Depth) -> Iterator[int]:
+def _write_segment(clip: PcmClip, parts: Stems | None, row: Segment, folder: Path, depth: Depth) -> Iterator[int]:
     """Write the files of a row; yields after every block how many samples it had."""
     with contextlib.ExitStack() as files:
 
@@ -143,8 +146,6 @@ def _write_segment(clip: PcmClip, stems: Stems | None, row: Segment, folder: Pat
             return files.enter_context(writer)
 
         sound = begin(row.wav_name, clip.channels)
-        separated = stems is not None and stems.covers(row.start_sample, row.stop_sample)
-        parts = stems if row.spoken and separated else None
         names = (row.vocals_name, row.accompaniment_name)
         appends = [begin(name, parts.vocals.channels) for name in names] if parts else []
         for start in range(row.start_sample, row.stop_sample, BLOCK_SAMPLES):
@@ -198,10 +199,10 @@ def _same(path: Path, other: Path) -> bool:
     return False
 
 
-def _gaps(stems: Stems | None, segments: Sequence[Segment]) -> Iterator[str]:
+def _gaps(separated: Spans, segments: Sequence[Segment]) -> Iterator[str]:
     spoken = [row for row in segments if row.spoken]
-    missing = 0 if stems is None else sum(not stems.covers(row.start_sample, row.stop_sample) for row in spoken)
-    if missing:
+    missing = sum(not covers(separated, row.start_sample, row.stop_sample) for row in spoken)
+    if missing and separated:
         yield f"{missing} of {len(spoken)} sentences have not been separated and have no stems."
 
 

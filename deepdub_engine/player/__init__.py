@@ -9,6 +9,7 @@ from deepdub_engine.player.output import Output, OutputStream, SoundDeviceOutput
 from deepdub_engine.player.passage import FASTEST, SLOWEST, Source
 from deepdub_engine.player.player import Player
 from deepdub_engine.player.remote import list_devices
+from deepdub_engine.player.ticks import Ticks
 
 __all__ = [
     "FASTEST",
@@ -25,6 +26,7 @@ __all__ = [
     "SoundDeviceOutput",
     "Source",
     "Supply",
+    "Ticks",
     "difference",
     "faded",
     "list_devices",

@@ -63,6 +63,9 @@ class Deck(Protocol):
     def open(self, rate_hz: int) -> None:
         """Get a device ready for sound of a rate. Raises SoundUnavailable."""
 
+    def open_soon(self, rate_hz: int) -> None:
+        """Do so without waiting for it; what goes wrong is a failure like one later."""
+
     def cue(self, order: Order, *, playing: bool) -> None:
         """Play, or get ready to; replaces the order before."""
 
@@ -142,6 +145,13 @@ class LocalDeck:
                 self._reader.rate_hz = self._stream.rate_hz
             self._stream.start()
         self._reader.start()
+
+    def open_soon(self, rate_hz: int) -> None:
+        """See `Deck`."""
+        try:
+            self.open(rate_hz)
+        except DeepdubError as error:
+            self._fail(error)
 
     def cue(self, order: Order, *, playing: bool) -> None:
         """See `Deck`."""

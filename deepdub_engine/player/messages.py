@@ -24,9 +24,10 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """To the child, which answers with `Opened`."""
+    """To the child, which answers with `Opened`, or says `Failed` only, if nobody waits."""
 
     rate_hz: int
+    awaited: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,29 +201,20 @@ class Player:
         then
             Where to stand afterwards; None is the end of the span.
 
-        Raises
-        ------
-        SoundUnavailable
-            As for `play`.
+        A device is opened without waiting for it; what goes wrong is found in `error`.
         """
         self._settle()
         start, stop = max(0, start), min(stop, self._samples)
         if stop <= start:
             return
         if not self._wanted:
-            self._open()
             self._error = self._halted = None
             self._wanted = True
+            self._deck.open_soon(self._rate_hz)
         self._jump(start, stop=stop, then=then)
 
     def scrub(self, sample: int) -> None:
-        """Let 80 ms around a sample be heard, and stand there; for a hand that drags the playhead.
-
-        Raises
-        ------
-        SoundUnavailable
-            As for `play`.
-        """
+        """Let 80 ms around a sample be heard, and stand there; as `play_span`, for a hand that drags the playhead."""
         self._settle()
         sample = min(max(0, sample), self._samples)
         half = round(_GRAIN_S * self._rate_hz / 2)

@@ -38,7 +38,7 @@ from deepdub_engine.player.passage import Source
 from deepdub_engine.processes import command, environment
 
 PLAYER_FLAG: Final = "--player-worker"
-_PATIENCE_S: Final = 15.0
+_PATIENCE_S: Final = 10.0  # a little longer than the child's own
 _FAREWELL_S: Final = 2.0
 
 
@@ -91,19 +91,30 @@ class ProcessDeck:
 
     def open(self, rate_hz: int) -> None:
         """See `Deck`."""
-        if self._child is None:
-            self._sources = None
-            self._child = _Child(self._output, self._note)
-            if self._gains is not None:
-                self._child.say(Mix(self._gains))
-        self._child.say(Open(rate_hz))
-        answer = self._child.answer()
+        child = self._begin()
+        child.say(Open(rate_hz, awaited=True))
+        answer = child.answer()
         if not isinstance(answer, Opened):
             self._end(kindly=False)
             raise SoundUnavailable("it does not answer")
         if answer.error is not None:
             self._end(kindly=False)
             raise answer.error
+
+    def open_soon(self, rate_hz: int) -> None:
+        """See `Deck`."""
+        try:
+            self._begin().say(Open(rate_hz, awaited=False))
+        except SoundUnavailable as error:
+            self._on_failure(error)
+
+    def _begin(self) -> _Child:
+        if self._child is None:
+            self._sources = None
+            self._child = _Child(self._output, self._note)
+            if self._gains is not None:
+                self._child.say(Mix(self._gains))
+        return self._child
 
     def cue(self, order: Order, *, playing: bool) -> None:
         """See `Deck`."""
@@ -170,13 +181,13 @@ def list_devices() -> tuple[str, ...]:
 
 
 class _Child:
-    """The process, and a thread that hears what it says."""
+    """The process, a thread that hears what it says, and one that speaks to it, since it may not listen."""
 
     def __init__(self, output: SoundDeviceOutput, note: Callable[[Report | Failed], None]) -> None:
         self._note = note
         self._answers: queue.SimpleQueue[FromChild | None] = queue.SimpleQueue()
         self._ending = False
-        self._speaking = threading.Lock()
+        self._to_say: queue.SimpleQueue[ToChild | None] = queue.SimpleQueue()
         try:
             self._process = subprocess.Popen(
                 command("deepdub_engine.player.worker", PLAYER_FLAG),
@@ -191,12 +202,21 @@ class _Child:
         self._requests = cast("BinaryIO", self._process.stdin)
         self._said = cast("BinaryIO", self._process.stdout)
         self._listener = threading.Thread(target=self._listen, name="player-listener", daemon=True)
+        self._speaker = threading.Thread(target=self._speak, name="player-speaker", daemon=True)
         self._listener.start()
+        self._speaker.start()
         self.say(Begin(output))
 
     def say(self, message: ToChild) -> None:
-        with self._speaking, contextlib.suppress(OSError, ValueError):  # its end is noticed by who listens
-            send(self._requests, message)
+        """Send a message without waiting."""
+        self._to_say.put(message)
+
+    def _speak(self) -> None:
+        with contextlib.suppress(OSError, ValueError):  # its end is noticed by who listens
+            while (message := self._to_say.get()) is not None:
+                send(self._requests, message)
+        with contextlib.suppress(OSError):
+            self._requests.close()  # its end is the child's
 
     def answer(self) -> FromChild | None:
         """Wait for the answer to a question; None if there is none."""
@@ -218,8 +238,7 @@ class _Child:
 
     def end(self, *, kindly: bool) -> None:
         self._ending = True
-        with contextlib.suppress(OSError):
-            self._requests.close()
+        self._to_say.put(None)
         if not kindly:
             self._process.kill()
         try:
@@ -229,6 +248,7 @@ class _Child:
             self._process.wait()
         if threading.current_thread() is not self._listener:
             self._listener.join()
+        self._speaker.join()
         self._said.close()
 
 

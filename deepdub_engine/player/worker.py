@@ -38,6 +38,7 @@ from deepdub_engine.player.passage import Source
 
 _REPORT_S: Final = 0.01
 _STUCK_S: Final = 2.0
+_PATIENCE_S: Final = 8.0
 _SWITCH_S: Final = 0.0005  # the callback waits no longer than this for a thread that computes
 _LESS_NICE: Final = -10
 _NO_REQUEST: Final = 2
@@ -49,6 +50,7 @@ class _Worker:
         self._saying = threading.Lock()
         self._deck = LocalDeck(output, lambda error: self._say(Failed(error)))
         self._sources: tuple[Source | None, ...] = ()
+        self._opening_since_s: float | None = None
         self._over = threading.Event()
         self._reporter = threading.Thread(target=self._report, name="player-reporter", daemon=True)
         self._reporter.start()
@@ -57,7 +59,7 @@ class _Worker:
         """Do what comes in until the input ends."""
         while (message := receive(requests)) is not None:
             if isinstance(message, Open):
-                self._say(Opened(self._open(message.rate_hz)))
+                self._open(message)
             elif isinstance(message, Load):
                 self._sources = message.sources
             elif isinstance(message, Cue):
@@ -69,14 +71,21 @@ class _Worker:
         self._over.set()
         self._deck.close()
 
-    def _open(self, rate_hz: int) -> DeepdubError | None:
+    def _open(self, message: Open) -> None:
+        error: DeepdubError | None = None
+        self._opening_since_s = time.monotonic()
         try:
-            self._deck.open(rate_hz)
-        except DeepdubError as error:
-            return error
+            self._deck.open(message.rate_hz)
+        except DeepdubError as found:
+            error = found
+        finally:
+            self._opening_since_s = None
         gc.collect()
         gc.freeze()
-        return None
+        if message.awaited:
+            self._say(Opened(error))
+        elif error is not None:
+            self._say(Failed(error))
 
     def _say(self, message: FromChild) -> None:
         with self._saying, contextlib.suppress(OSError):  # nobody listens any more: the input will end, too
@@ -88,11 +97,15 @@ class _Worker:
         blocks, since_s = deck.blocks, time.monotonic()
         while not self._over.wait(_REPORT_S):
             now_s = time.monotonic()
+            opening_s = self._opening_since_s
+            if opening_s is not None and now_s - opening_s > _PATIENCE_S:
+                self._say(Failed(SoundUnavailable("it does not answer")))
+                return
             if deck.blocks is None or deck.blocks != blocks:
                 blocks, since_s = deck.blocks, now_s
             elif now_s - since_s > _STUCK_S:
                 self._say(Failed(SoundUnavailable("it takes no more sound")))
-                since_s = now_s
+                return
             # Taken before what was heard last, which it must not overtake.
             news = (deck.finished_jump, deck.underruns)
             count = deck.clock.count

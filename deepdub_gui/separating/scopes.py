@@ -9,7 +9,7 @@ from deepdub_engine.pcm import PcmClip
 from deepdub_engine.segments import cut_segments
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, segments_needed
-from deepdub_engine.spans import Span, Spans, joined
+from deepdub_engine.spans import Span, Spans, joined, without
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import ms_to_sample
 
@@ -40,7 +40,7 @@ def of_sentences(clip: PcmClip, cues: Sequence[Cue]) -> Spans:
 
 def has_all(stems: Stems, spans: Spans) -> bool:
     """Tell whether all of some spans has been separated, and there are any."""
-    return bool(spans) and all(stems.covers(start, stop) for start, stop in spans)
+    return bool(spans) and not without(spans, stems.spans)
 
 
 def in_ms(stems: Stems, clip: PcmClip) -> tuple[tuple[float, float], ...]:

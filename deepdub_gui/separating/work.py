@@ -111,12 +111,14 @@ class Work:
         except DeepdubError:
             _LOG.info("no look for earlier results", exc_info=True)
             return None
-        kept = self.cache.load(key, clip, origin.folder(clip))
-        if kept is None:
-            return None
-        with self._lock:
-            self._held = Held(clip, origin, *kept)
-            return self._held
+        with self._lock:  # two jobs may look at the same time
+            held = self.held(clip, origin)
+            if held is not None:
+                return held
+            kept = self.cache.load(key, clip, origin.folder(clip))
+            if kept is not None:
+                self._held = Held(clip, origin, *kept)
+            return self.held(clip, origin)
 
     def keep(self, held: Held) -> Job[bool]:
         """Keep what is held for another day."""

@@ -219,6 +219,7 @@ def _previews(path: Path) -> dict[str, float]:
     def until(condition: Callable[[], bool]) -> None:
         while not condition():
             app.processEvents()
+            time.sleep(0.002)  # the processors belong to the network
 
     def press(at_ms: int) -> float:
         window.playback.seek(at_ms)

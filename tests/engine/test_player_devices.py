@@ -164,6 +164,27 @@ def test_without_portaudio_the_player_says_so(tmp_path: Path, player: Player, mo
     assert player.position_sample == 1_234
 
 
+def test_a_span_without_a_device_does_not_wait_and_says_so(marked: MarkedSources) -> None:
+    with contextlib.closing(Player(output=SoundDeviceOutput("Headphones of yesterday"))) as player:
+        player.set_sources(marked.clips)
+        begun_s = time.monotonic()
+        player.scrub(10_000)
+        assert time.monotonic() - begun_s < 1
+        until(lambda: not player.playing)
+        assert isinstance(player.error, SoundUnavailable)
+        assert player.position_sample == 10_000
+
+
+@with_server
+def test_the_window_never_waits_for_a_device_that_hangs_from_the_start(server: PulseServer, player: Player) -> None:
+    server.freeze()
+    begun_s = time.monotonic()
+    for place in range(0, 500_000, 1_000):
+        player.scrub(place)
+    player.close()
+    assert time.monotonic() - begun_s < 10
+
+
 def test_a_player_process_that_cannot_start_is_a_sentence(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/there/is/no/python")
     with pytest.raises(SoundUnavailable, match="does not start"):

@@ -25,7 +25,7 @@ RATE_HZ = 48_000
 RAMP = 240
 SWITCH = 480
 PATIENCE_S = 20.0
-LATENCY_S = 0.3  # more than usual, because here other work may keep all cores busy
+LATENCY_S = 0.2  # more than usual, because here other work may keep all cores busy
 ATTEMPTS = 5
 
 Run = tuple[int, int, int, int]  # frame, source, sample, length
