@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from deepdub_engine import __version__
+from deepdub_engine.alignment.search import LARGEST_OFFSET_MS
 from deepdub_engine.errors import DeepdubError
 from deepdub_engine.models import Engine
 from deepdub_engine.pcm import Depth
@@ -191,6 +192,22 @@ def _shift_command(parser: argparse.ArgumentParser) -> None:
     _output(parser, "OUT")
 
 
+def _align(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("media", type=Path, nargs="?", metavar="MEDIA", help="what the subtitles are for")
+    parser.add_argument("--track", type=int, default=0, metavar="N", help="audio track, counted from 0")
+    _subtitles(parser)
+    parser.add_argument(
+        "--reference", type=Path, metavar="R", help="fit to these subtitles, which are right, instead of MEDIA"
+    )
+    parser.add_argument(
+        "--limit", type=_clock, default=LARGEST_OFFSET_MS, metavar="TIME", help="largest shift; 10:00 if not given"
+    )
+    parser.add_argument("--free-ratio", action="store_true", help="try any ratio, not only those of frame rates")
+    parser.add_argument("--no-breaks", action="store_true", help="one shift for everything")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="where the result goes")
+    parser.add_argument("--force", action="store_true", help="write it even when not sure; replace an earlier result")
+
+
 def _models(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
 
@@ -224,6 +241,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "segments": ("Cut the sound into sentences and the stretches between them", _segments),
     "separate": ("Separate the speech of a clip from its music and effects", _separate),
     "remix": ("Lay generated speech over the accompaniment and join all segments", _remix),
+    "align": ("Find where subtitles belong by listening for speech, and say how sure that is", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
     "models": ("List, fetch, import, verify and remove separation models", _models),
 }

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from deepdub_engine.alignment import Search
 from deepdub_engine.atomic import replacing
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.media import AudioTrack, probe
 from deepdub_engine.models import Engine
 from deepdub_engine.pipeline import (
+    AlignRequest,
     ClipRequest,
     CueRequest,
     SentenceFolder,
+    align,
     prepare_cues,
     remix,
     run,
@@ -23,7 +26,7 @@ from deepdub_engine.pipeline import (
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.retime import Retiming
 from deepdub_engine.sentences import Sentence, sentence_table, sentences_from_cues
-from deepdub_engine.subtitles import load_subtitles, save_subtitles
+from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
 
@@ -162,10 +165,7 @@ def _shift(options: Namespace) -> Job[Report]:
     file = load_subtitles(options.subs, options.encoding)
     cues = retiming.apply(file.cues)
     save_subtitles(file, cues, options.output, overwrite=options.force)
-    early = sum(cue.start_ms < 0 for cue in cues)
-    warnings = file.warnings
-    if early:
-        warnings += (f"{early} subtitles would start before 0 and were set to 0.",)
+    warnings = file.warnings + _early_warning(cues)
     values = {
         "path": str(options.output),
         "offset_ms": retiming.offset_ms,
@@ -173,6 +173,36 @@ def _shift(options: Namespace) -> Job[Report]:
         "cues": len(cues),
     }
     return Report(f"{len(cues)} subtitles shifted by {retiming} in {options.output}", values, warnings)
+
+
+def _align(options: Namespace) -> Job[Report]:
+    search = Search(options.limit, free_ratio=options.free_ratio, breaks=not options.no_breaks)
+    request = AlignRequest(
+        options.subs, options.media, options.track, options.reference, options.encoding, search=search
+    )
+    aligned = yield from align(request, options.output, force=options.force)
+    suggestion = aligned.suggestion
+    retiming = suggestion.retiming
+    values = {
+        "path": str(options.output) if aligned.written else None,
+        "offset_ms": retiming.offset_ms,
+        "ratio": float(retiming.ratio),
+        "breaks": [{"at_ms": one.at_ms, "jump_ms": one.jump_ms} for one in retiming.breaks],
+        "confidence": suggestion.confidence,
+        "confident": suggestion.confident,
+        "reason": suggestion.reason,
+        "cues": len(aligned.cues),
+    }
+    if not aligned.written:
+        text = f"{suggestion.reason} Nothing was written: check the files, or add --force."
+        return Report(text, values, aligned.warnings, exit_code=1)
+    text = f"{len(aligned.cues)} subtitles moved by {retiming} in {options.output}\n{suggestion.reason}"
+    return Report(text, values, aligned.warnings + _early_warning(aligned.cues))
+
+
+def _early_warning(cues: Sequence[Cue]) -> tuple[str, ...]:
+    early = sum(cue.start_ms < 0 for cue in cues)
+    return (f"{early} subtitles would start before 0 and were set to 0.",) if early else ()
 
 
 Command = Callable[[Namespace], Job[Report]]
@@ -183,6 +213,7 @@ COMMANDS: Mapping[str, Command] = {
     "segments": _segments,
     "separate": _separate,
     "remix": _remix,
+    "align": _align,
     "shift": _shift,
     "models": models,
 }

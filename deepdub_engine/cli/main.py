@@ -64,12 +64,14 @@ def _run(options: Namespace) -> Report:
 def _print(report: Report, *, as_json: bool, quiet: bool) -> int:
     for warning in report.warnings:
         write_line(sys.stderr, f"Warning: {warning}")
-    if quiet and not as_json:
-        return 0
+    if report.exit_code:
+        write_line(sys.stderr, f"deepdub: {report.text}")
+    if not as_json and (quiet or report.exit_code):
+        return report.exit_code
     text = _json({**report.values, "warnings": list(report.warnings)}) if as_json else report.text
     error = write_line(sys.stdout, text)
     if error is None:
-        return 0
+        return report.exit_code
     if not isinstance(error, BrokenPipeError):  # a reader that has gone, as in “| head”, has read what it wanted
         _fail(f"The result cannot be written to standard output ({error.strerror}).", 1, as_json=False)
     return 1

@@ -19,11 +19,15 @@ _BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A command's result, for a person (`text`) and for a program (`values`, as JSON)."""
+    """A command's result, for a person (`text`) and for a program (`values`, as JSON).
+
+    With an exit code other than 0, the text says why nothing was done, and goes where errors go.
+    """
 
     text: str
     values: Mapping[str, Any]
     warnings: tuple[str, ...] = ()
+    exit_code: int = 0
 
 
 class Reporter:

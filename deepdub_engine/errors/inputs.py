@@ -135,6 +135,21 @@ class CueReversed(DeepdubError):
 
 
 @dataclass(eq=False)
+class NothingToFit(DeepdubError):
+    """Subtitles to be aligned, and neither a clip nor right subtitles to fit them to."""
+
+    path: Path
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        return (
+            f"There is nothing to fit “{self.path.name}” to: name a video or audio file before it, or right subtitles"
+            " with --reference."
+        )
+
+
+@dataclass(eq=False)
 class BadTime(DeepdubError):
     """A time that cannot be read."""
 

@@ -71,7 +71,7 @@ class WeightsMissing(DeepdubError):
 
     def sentence(self) -> str:
         remedy = "install them with “deepdub models fetch” or “deepdub models import”, or use --model speech"
-        if self.name == "speech":
+        if self.name in ("speech", "speech activity"):
             remedy = "they come with Deepdub, so install it again"
         return f"The weights of the model “{self.name}” are not in “{self.path}”: {remedy}."
 

@@ -1,5 +1,6 @@
 """The steps of the program as jobs: what the command line runs and the window starts."""
 
+from deepdub_engine.pipeline.aligning import Aligned, AlignRequest, align
 from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.pipeline.generated_clip import GeneratedSpeech, load_generated
@@ -7,12 +8,15 @@ from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 
 __all__ = [
+    "AlignRequest",
+    "Aligned",
     "ClipRequest",
     "CueRequest",
     "GeneratedSpeech",
     "Remix",
     "SentenceFolder",
     "TimedCues",
+    "align",
     "export_stems",
     "load_generated",
     "prepare_cues",

@@ -1,5 +1,6 @@
 """A shift is a value: cues stay as they are, and every retiming can be undone."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.errors import BadShift
-from deepdub_engine.retime import Retiming, frame_rate_ratio
+from deepdub_engine.retime import Break, Retiming, frame_rate_ratio
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import parse_ratio, round_half_up
 
@@ -77,6 +78,10 @@ def test_times_may_become_negative_and_come_back():
         (Retiming(0, Fraction(30, 24)), "+0.000 s, ×30/24"),
         (Retiming(0, parse_ratio("29.97/25")), "+0.000 s, ×29.97/25"),
         (Retiming(7, Fraction("1.002")), "+0.007 s, ×1.00200"),
+        (
+            Retiming(3000, frame_rate_ratio("25/23.976"), (Break(2_467_120, -7500),)),
+            "+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07",
+        ),
     ],
 )
 def test_a_retiming_is_named_as_people_say_it(retiming, text):
@@ -92,3 +97,39 @@ def test_time_cannot_stand_still_or_run_backwards(ratio):
 @pytest.mark.parametrize("name", ["25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25"])
 def test_a_standard_ratio_is_written_as_it_is_named(name):
     assert str(Retiming(0, frame_rate_ratio(name))) == f"+0.000 s, ×{name}"
+
+
+@given(cue_lists(), SHIFTS_MS, st.lists(st.tuples(TIMES_MS, SHIFTS_MS), max_size=5))
+def test_after_a_break_cues_are_moved_by_what_has_jumped_so_far(cues, shift_ms, jumps):
+    retiming = Retiming(shift_ms, breaks=tuple(Break(*jump) for jump in jumps))
+    for before, after in zip(cues, retiming.apply(cues), strict=True):
+        passed_ms = sum(jump_ms for at_ms, jump_ms in jumps if at_ms <= before.start_ms)
+        assert after == Cue(before.start_ms + shift_ms + passed_ms, before.end_ms + shift_ms + passed_ms, before.text)
+        assert retiming.time_ms(before.start_ms) == after.start_ms
+
+
+@given(
+    cue_lists(),
+    SHIFTS_MS,
+    st.fractions(Fraction(1, 2), 10, max_denominator=100_000),
+    st.lists(st.tuples(TIMES_MS, st.integers(0, 10**6)), max_size=5),
+)
+def test_breaks_that_open_gaps_and_back_move_nothing_by_more_than_a_few_milliseconds(cues, shift_ms, ratio, jumps):
+    there = Retiming(shift_ms, ratio, tuple(Break(*jump) for jump in jumps))
+    back = there.inverse().apply(there.apply(cues))
+    assert all(abs(one.start_ms - other.start_ms) <= 2 for one, other in zip(back, cues, strict=True))
+
+
+def test_breaks_are_kept_in_order_once_each_and_not_for_nothing():
+    breaks = (Break(5000, 100), Break(1000, -300), Break(5000, 50), Break(7000, 0))
+    assert Retiming(0, breaks=breaks).breaks == (Break(1000, -300), Break(5000, 150))
+    assert Retiming(0, breaks=(Break(1000, 5), Break(1000, -5))).is_identity
+    assert not Retiming(0, breaks=breaks).is_identity
+
+
+def test_the_shift_moves_all_pieces_together():
+    pieces = Retiming(0, breaks=(Break(2000, 500),))
+    cues = (Cue(1000, 1500, "before"), Cue(1999, 2500, "still before"), Cue(2000, 2500, "after"))
+    assert pieces.apply(cues) == (*cues[:2], Cue(2500, 3000, "after"))
+    later = replace(pieces, offset_ms=1000)
+    assert later.apply(cues) == Retiming(1000).apply(pieces.apply(cues))

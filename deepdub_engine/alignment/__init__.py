@@ -1,0 +1,32 @@
+"""Where subtitles belong: suggested retimings with their confidence, the score of every shift, cues off speech."""
+
+from deepdub_engine.alignment.curve import Peak, ScoreCurve, refined_peak_ms, score_curve
+from deepdub_engine.alignment.evidence import Evidence
+from deepdub_engine.alignment.per_cue import (
+    CueCheck,
+    Stretch,
+    check_cues,
+    snap_cues,
+    speech_stretches,
+    uncued_speech,
+)
+from deepdub_engine.alignment.search import LARGEST_OFFSET_MS, Search
+from deepdub_engine.alignment.suggestion import Suggestion, suggest
+
+__all__ = [
+    "LARGEST_OFFSET_MS",
+    "CueCheck",
+    "Evidence",
+    "Peak",
+    "ScoreCurve",
+    "Search",
+    "Stretch",
+    "Suggestion",
+    "check_cues",
+    "refined_peak_ms",
+    "score_curve",
+    "snap_cues",
+    "speech_stretches",
+    "suggest",
+    "uncued_speech",
+]

@@ -1,0 +1,80 @@
+"""How sure a suggestion is, and a sentence that says why."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from deepdub_engine.alignment.correlation import Standing
+from deepdub_engine.retime import Retiming
+from deepdub_engine.timing import format_clock, format_shift
+
+# Measured on stretches of 40 s to 20 min over six backgrounds, height + 20 × margin: subtitles of another programme
+# reached 7.8, or 9.9 where there were fewer than 20 of them; right ones stayed above 10.1 from 2 min on.
+_MARGIN_WEIGHT = 20.0
+_MIDDLE = 9.5
+_MIDDLE_FEW = 11.5
+_MORE_PER_BREAK = 1.2  # each is one more thing that was chosen to fit
+_FEW_CUES, _TOO_FEW_CUES = 20, 4
+_STEEPNESS = 1.5
+_HIGHEST = 30.0  # what is higher is no surer
+_MINUTES_PER_BREAK = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Confidence, 0 to 1, and the sentence."""
+
+    confidence: float
+    reason: str
+
+
+def judge(stands: Standing, cues: int, minutes: float, retiming: Retiming, rival_ms: int, *, inside: bool) -> Verdict:
+    """Judge a suggestion.
+
+    Parameters
+    ----------
+    stands
+        The peak of the re-timed cues.
+    cues, minutes
+        How much there was to go by.
+    retiming, rival_ms
+        What is suggested, and the next best offset.
+    inside
+        Whether it is within the limit that was set.
+    """
+    middle = (_MIDDLE_FEW if cues < _FEW_CUES else _MIDDLE) + _MORE_PER_BREAK * len(retiming.breaks)
+    confidence = _logistic(_STEEPNESS * (min(stands.z, _HIGHEST) + _MARGIN_WEIGHT * stands.margin - middle))
+    if cues < _TOO_FEW_CUES:
+        confidence = min(confidence, 0.3)
+    if len(retiming.breaks) > 1 + minutes / _MINUTES_PER_BREAK:
+        confidence = min(confidence, 0.4)
+    if not inside:
+        confidence = min(confidence, 0.3)
+    return Verdict(round(confidence, 3), _sentence(confidence, stands, retiming, rival_ms, inside=inside))
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
+
+
+def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms: int, *, inside: bool) -> str:
+    place = _short(retiming.offset_ms)
+    at_ms = retiming.offset_ms
+    for one in retiming.breaks[:3]:
+        at_ms += one.jump_ms
+        place += f", {_short(at_ms)} from {format_clock(one.at_ms)[:-4]} on"
+    if len(retiming.breaks) > 3:
+        place += f" and {len(retiming.breaks) - 3} more breaks"
+    rival = f"next best {_short(rival_ms)}, {stands.margin:.0%} lower".replace("%", " %")
+    if confidence >= 0.5:
+        return f"Speech fits at {place}; {rival}."
+    if not inside:
+        return f"Speech fits best at {place}, which is beyond the largest shift allowed."
+    return f"No shift stands out: the best is {place}; {rival}. These may be the subtitles of something else."
+
+
+def _short(offset_ms: int) -> str:
+    """Write a shift to the hundredth of a second."""
+    text = format_shift(10 * round(offset_ms / 10))
+    return f"{text[:-3]} s"

@@ -1,0 +1,144 @@
+"""The strip under the shift slider: the score of every shift in its range, and the peaks worth a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats, spans_of
+from deepdub_engine.alignment.refining import parabola, refine_shift
+from deepdub_engine.speech import HOP_MS
+from deepdub_engine.subtitles.cues import Cue
+
+_MOST_PEAKS = 8
+_LEAST_HEIGHT = 0.15  # of the way from the middle to the top
+_APART_MS = 400
+_MOST_SHIFTS = 20_001
+_FARTHEST_MS = 12 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """A shift that fits better than those around it, and its score."""
+
+    shift_ms: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreCurve:
+    """How well cues fit at every shift of a range.
+
+    Parameters
+    ----------
+    start_ms, step_ms
+        The first shift, and the distance to the next.
+    scores
+        float32 ``[shifts]``: mean evidence of speech inside the cues, less half of that in the gaps before them;
+        −1 to 1. About 0 is chance.
+    peaks
+        The highest first.
+    """
+
+    start_ms: int
+    step_ms: int
+    scores: Floats
+    peaks: tuple[Peak, ...]
+
+    def score_at(self, shift_ms: float) -> float:
+        """Return the score at a shift, that of the nearest end outside the range, 0 if nothing is known."""
+        if not len(self.scores):
+            return 0.0
+        places = self.start_ms + self.step_ms * np.arange(len(self.scores))
+        return float(np.interp(shift_ms, places, self.scores))
+
+    def peak_near(self, shift_ms: float, within_ms: float) -> Peak | None:
+        """Return the peak nearest to a shift, as a click means it, or None if there is none that near."""
+        near = [peak for peak in self.peaks if abs(peak.shift_ms - shift_ms) <= within_ms]
+        return min(near, key=lambda peak: abs(peak.shift_ms - shift_ms), default=None)
+
+
+def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms: int, step_ms: int = 10) -> ScoreCurve:
+    """Score every shift from `start_ms` to `stop_ms`.
+
+    2,000 cues and 1,000 shifts take some 20 ms, so that it can follow zoom, range, ratio and scope.
+
+    Parameters
+    ----------
+    evidence
+        ``Evidence.of(activity)``, made once per clip.
+    cues
+        As they stand before the shift that is scored: ratio and breaks applied, offset not; those in scope only.
+    start_ms, stop_ms
+        Ends of the range, both included as far as the step allows; at most 12 h to either side.
+    step_ms
+        Is rounded up to whole 10 ms, and further if there would be more than 20,000 shifts.
+    """
+    spans = spans_of(cues)
+    start_ms, stop_ms = max(start_ms, -_FARTHEST_MS), min(stop_ms, _FARTHEST_MS)
+    step = max(1, -(-step_ms // HOP_MS), -(-(stop_ms - start_ms) // (HOP_MS * _MOST_SHIFTS)))
+    first = start_ms // HOP_MS
+    count = max(0, (stop_ms - start_ms) // (step * HOP_MS) + 1)
+    if not count or not len(spans) or not len(evidence.values):
+        return ScoreCurve(first * HOP_MS, step * HOP_MS, np.zeros(count, np.float32), ())
+    scores = _scores(evidence, spans, first, step, count)
+    return ScoreCurve(first * HOP_MS, step * HOP_MS, scores, _peaks(scores, first * HOP_MS, step * HOP_MS))
+
+
+def refined_peak_ms(evidence: Evidence, cues: Sequence[Cue], shift_ms: int, within_ms: int = 150) -> int:
+    """Return the shift near a peak at which speech begins where the cues do; what a click on a peak should set.
+
+    A peak of the curve is where cues and speech overlap most, and cues are held longer than speech: it lies some
+    30 ms early.
+    """
+    spans = spans_of(cues)
+    if not len(spans) or not len(evidence.values):
+        return shift_ms
+    return round(HOP_MS * refine_shift(evidence, spans, shift_ms / HOP_MS, within_ms / HOP_MS))
+
+
+def _scores(evidence: Evidence, spans: Doubles, first: int, step: int, count: int) -> Floats:
+    """Add up slices of the running sum, weighted: one for the edge of every cue and gap."""
+    ends = np.maximum.accumulate(spans[:, 1])
+    gap_starts = np.maximum(spans[1:, 0] - 300, ends[:-1])
+    gaps = gap_starts < spans[1:, 0]
+    places = np.concatenate([spans[:, 1], spans[:, 0], spans[1:, 0][gaps], gap_starts[gaps]])
+    sign = np.repeat([1.0, -1.0, -0.5, 0.5], [len(spans), len(spans), int(gaps.sum()), int(gaps.sum())])
+    # Edges at the same place add up to one slice.
+    whole, inverse = np.unique(np.round(places).astype(np.int64), return_inverse=True)
+    weights = np.bincount(inverse.ravel(), weights=sign)
+    low, high = int(whole[0]) + first, int(whole[-1]) + first + step * count
+    sums = evidence.sums
+    padded = np.pad(sums[max(0, min(low, len(sums) - 1)) : max(1, high)], _outside(low, high, len(sums)), mode="edge")
+    total = np.zeros(count, np.float64)
+    reach = step * (count - 1) + 1
+    for place, weight in zip((whole - whole[0]).tolist(), weights.tolist(), strict=True):
+        if weight:
+            total += weight * padded[place : place + reach : step]
+    scores: Floats = (total / (spans[:, 1] - spans[:, 0]).sum()).astype(np.float32)
+    return scores
+
+
+def _outside(low: int, high: int, length: int) -> tuple[int, int]:
+    """Return how much of ``[low, high)`` lies before and after the running sum."""
+    start, stop = max(0, min(low, length - 1)), min(max(1, high), length)
+    return max(0, min(start - low, high - low)), max(0, high - stop)
+
+
+def _peaks(scores: Floats, start_ms: int, step_ms: int) -> tuple[Peak, ...]:
+    if len(scores) < 3:
+        return ()
+    inner = scores[1:-1]
+    tops = np.flatnonzero((inner > scores[:-2]) & (inner >= scores[2:])) + 1
+    middle = float(np.median(scores))
+    least = middle + _LEAST_HEIGHT * (float(scores.max()) - middle)
+    kept: list[Peak] = []
+    for top in tops[np.argsort(scores[tops])[::-1]]:
+        if scores[top] < least or len(kept) == _MOST_PEAKS:
+            break
+        shift_ms = start_ms + step_ms * (float(top) + parabola(scores[top - 1 : top + 2].astype(np.float64)))
+        if all(abs(shift_ms - peak.shift_ms) >= _APART_MS for peak in kept):
+            kept.append(Peak(round(shift_ms), float(scores[top])))
+    return tuple(kept)

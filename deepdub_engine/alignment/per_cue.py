@@ -1,0 +1,156 @@
+"""Single cues against speech: which lie off it, where they should go, and speech that no cue covers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.alignment.evidence import is_spoken
+from deepdub_engine.alignment.refining import LEAD_IN
+from deepdub_engine.speech import HOP_MS, SpeechActivity
+from deepdub_engine.subtitles.cues import Cue
+
+Marks = npt.NDArray[np.bool_]
+
+_SURE = 128
+_SHORTEST_SPEECH_MS = 150
+_LONGEST_BREATH_MS = 250  # a pause within a phrase
+_LEAST_COVERED = 0.25
+_FARTHEST_MS = 2000
+_CLOSE_MS = 150  # nearer to an onset than this, a start is right
+_LEAD_IN_MS = round(LEAD_IN * HOP_MS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the clip, in milliseconds."""
+
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueCheck:
+    """How one cue lies on speech.
+
+    Parameters
+    ----------
+    number
+        Index of the cue in what was checked.
+    covered
+        How much of its time is speech, 0 to 1.
+    before_ms, after_ms
+        Moves, 0 or less and 0 or more, that bring its start to the onset of speech before and after it; None if there
+        is none within 2 s.
+    off_speech
+        Whether it should be looked at: hardly any speech lies under a cue that has words.
+    """
+
+    number: int
+    covered: float
+    before_ms: int | None
+    after_ms: int | None
+    off_speech: bool
+
+    @property
+    def move_ms(self) -> int | None:
+        """The nearer of the two moves, None if there is neither."""
+        moves = [move for move in (self.before_ms, self.after_ms) if move is not None]
+        return min(moves, key=abs, default=None)
+
+
+def speech_stretches(activity: SpeechActivity) -> tuple[Stretch, ...]:
+    """Return where somebody speaks: short breaths are bridged, and what is too short to be a word is left out."""
+    speech = _bridged(activity.likelihood >= _SURE)
+    return tuple(Stretch(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(speech))
+
+
+def check_cues(activity: SpeechActivity, cues: Sequence[Cue]) -> tuple[CueCheck, ...]:
+    """Compare cues with speech, each by itself.
+
+    Parameters
+    ----------
+    activity
+        Of the clip.
+    cues
+        As they stand on the clip's time. Cues without words are never off speech.
+    """
+    speech = _bridged(activity.likelihood >= _SURE)
+    sums = np.concatenate([[0], np.cumsum(speech)])
+    onsets_ms = _runs(speech)[:, 0] * HOP_MS - _LEAD_IN_MS
+    checks = []
+    for number, cue in enumerate(cues):
+        first, last = (int(np.clip(round(ms / HOP_MS), 0, len(speech))) for ms in (cue.start_ms, cue.end_ms))
+        covered = float(sums[last] - sums[first]) * HOP_MS / max(HOP_MS, cue.end_ms - cue.start_ms)
+        place = int(np.searchsorted(onsets_ms, cue.start_ms, side="right"))
+        before = _move(onsets_ms, place - 1, cue.start_ms)
+        after = _move(onsets_ms, place, cue.start_ms)
+        off = covered < _LEAST_COVERED and is_spoken(cue.text)
+        checks.append(CueCheck(number, min(1.0, covered), before, after, off))
+    return tuple(checks)
+
+
+def snap_cues(activity: SpeechActivity, cues: Sequence[Cue], chosen: Collection[int] | None = None) -> tuple[Cue, ...]:
+    """Return the cues with those chosen moved to the onset of speech nearest to their start.
+
+    Moves are at most 2 s; none goes past the start of the cue before or after it, and a cue that is less than 150 ms
+    away stays where it is.
+
+    Parameters
+    ----------
+    activity, cues
+        As for `check_cues`.
+    chosen
+        Indices of cues to move; all if None.
+    """
+    result = list(cues)
+    order = sorted(range(len(cues)), key=lambda number: cues[number].start_ms)
+    rank = {number: place for place, number in enumerate(order)}
+    for check in check_cues(activity, cues):
+        move_ms, number = check.move_ms, check.number
+        if move_ms is None or abs(move_ms) < _CLOSE_MS or (chosen is not None and number not in chosen):
+            continue
+        cue, place = cues[number], rank[number]
+        start_ms = cue.start_ms + move_ms
+        after_former = place == 0 or start_ms > result[order[place - 1]].start_ms
+        before_next = place + 1 == len(order) or start_ms < cues[order[place + 1]].start_ms
+        if start_ms >= 0 and after_former and before_next:
+            result[number] = Cue(start_ms, cue.end_ms + move_ms, cue.text)
+    return tuple(result)
+
+
+def uncued_speech(activity: SpeechActivity, cues: Sequence[Cue], shortest_ms: int = 700) -> tuple[Stretch, ...]:
+    """Return stretches of speech under which there is no cue, for at least `shortest_ms`."""
+    bare = _bridged(activity.likelihood >= _SURE)
+    for cue in cues:
+        first, last = (int(np.clip(round(ms / HOP_MS), 0, len(bare))) for ms in (cue.start_ms, cue.end_ms))
+        bare[first:last] = False
+    found = (Stretch(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(bare))
+    return tuple(stretch for stretch in found if stretch.end_ms - stretch.start_ms >= shortest_ms)
+
+
+def _move(onsets_ms: npt.NDArray[np.int64], place: int, start_ms: int) -> int | None:
+    if not 0 <= place < len(onsets_ms):
+        return None
+    move_ms = int(onsets_ms[place]) - start_ms
+    return move_ms if abs(move_ms) <= _FARTHEST_MS else None
+
+
+def _bridged(speech: Marks) -> Marks:
+    result = speech.copy()
+    for start, stop in _runs(~speech):
+        if start > 0 and stop < len(speech) and (stop - start) * HOP_MS <= _LONGEST_BREATH_MS:
+            result[start:stop] = True
+    for start, stop in _runs(result):
+        if (stop - start) * HOP_MS < _SHORTEST_SPEECH_MS:
+            result[start:stop] = False
+    return result
+
+
+def _runs(marks: Marks) -> npt.NDArray[np.int64]:
+    """Return starts and stops of the runs of true marks, ``[n, 2]``."""
+    steps = np.diff(np.concatenate([[False], marks, [False]]).astype(np.int8))
+    return np.stack([np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)], axis=1)

@@ -1,0 +1,50 @@
+"""From the grid to a few milliseconds: cue starts against the onsets of speech."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from deepdub_engine.alignment.evidence import Doubles, Evidence
+
+LEAD_IN = 4.0  # frames by which people let a cue begin before its words
+_STEP = 20.0  # frames before and after an onset that are compared
+_QUIET = 15.0  # frames without a cue before a start that says something
+_ENDS_WEIGHT = 0.15
+
+
+def refine_shift(evidence: Evidence, spans: Doubles, shift: float, reach: float) -> float:
+    """Return the shift near `shift` at which most speech begins where the spans do, to a fraction of a frame.
+
+    Parameters
+    ----------
+    evidence
+        Speech over time.
+    spans
+        float64 ``[n, 2]``, in frames, before the shift.
+    shift, reach
+        Where to look, in frames, and how far to both sides.
+    """
+    steps = np.arange(-np.ceil(reach), np.ceil(reach) + 1)
+    scores = np.array([fit_of(evidence, spans, shift + step) for step in steps])
+    top = int(scores.argmax())
+    if not 0 < top < len(steps) - 1:
+        return shift + float(steps[top])
+    return shift + float(steps[top]) + parabola(scores[top - 1 : top + 2])
+
+
+def fit_of(evidence: Evidence, spans: Doubles, shift: float) -> float:
+    """Return how well speech begins where the spans do, in frames of evidence."""
+    starts, stops = spans[:, 0] + shift, spans[:, 1] + shift
+    before = np.concatenate([[np.inf], starts[1:] - np.maximum.accumulate(stops)[:-1]])
+    clear = starts[before >= _QUIET] + LEAD_IN
+    if not len(clear):
+        clear = starts + LEAD_IN
+    rise = evidence.within(clear, clear + _STEP) - evidence.within(clear - _STEP, clear)
+    return float(rise.sum() + _ENDS_WEIGHT * evidence.within(starts, stops).sum())
+
+
+def parabola(three: Doubles) -> float:
+    """Return where the parabola through three values, at −1, 0 and 1, has its top; −½ to ½ if the middle is highest."""
+    left, middle, right = (float(value) for value in three)
+    bend = left - 2 * middle + right
+    return 0.0 if bend >= 0 else float(np.clip((left - right) / (2 * bend), -0.5, 0.5))

@@ -1,0 +1,140 @@
+"""The suggestion: where subtitles belong, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from deepdub_engine.alignment.confidence import Verdict, judge
+from deepdub_engine.alignment.correlation import correlate, standing
+from deepdub_engine.alignment.evidence import Doubles, Evidence, spans_of
+from deepdub_engine.alignment.pieces import Grid, Piece, best_gain, find_pieces, without_scraps
+from deepdub_engine.alignment.ratios import free_ratios
+from deepdub_engine.alignment.refining import fit_of, refine_shift
+from deepdub_engine.alignment.search import Search
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.retime import Break, Retiming
+from deepdub_engine.speech import HOP_MS, SpeechActivity
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.timing import round_half_up
+
+WHAT = "Fitting subtitles to speech"
+_RATIO_COST = 300.0  # frames of evidence that another ratio than 1 has to gain
+_CLOSE_GAIN = 1500.0  # behind the best, at which a ratio is still looked at closely
+_MOST_CLOSE = 3
+_FINE_COST = 4.0  # for a ratio or a break, times the root of the number of cues
+_AROUND = 60_000.0  # frames to either side in which rivals count
+_REFINING = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Where the subtitles belong.
+
+    Parameters
+    ----------
+    retiming
+        For the cues as they are in the file.
+    confidence
+        0 to 1; right from ½ on.
+    reason
+        A sentence saying why.
+    """
+
+    retiming: Retiming
+    confidence: float
+    reason: str
+
+    @property
+    def confident(self) -> bool:
+        """Whether to change anything without being told to."""
+        return self.confidence >= 0.5
+
+
+def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None = None) -> Job[Suggestion]:
+    """Find the retiming under which cues lie on speech.
+
+    Parameters
+    ----------
+    activity
+        Of the clip, or of right subtitles: `SpeechActivity.of_cues`.
+    cues
+        As they are in the file, in any order.
+    search
+        What to look for.
+
+    Yields
+    ------
+    Progress
+        Ratios that were tried.
+    """
+    search = search or Search()
+    spans = spans_of(cues)
+    evidence = Evidence.of(activity)
+    yield Progress(0, 1, WHAT)
+    if not len(spans) or not evidence.values.any():
+        return Suggestion(Retiming(), 0.0, _nothing(activity, spans))
+    ratios = dict.fromkeys((*search.ratios, *(free_ratios(evidence, spans) if search.free_ratio else ())))
+    reach = search.largest_offset_ms / HOP_MS
+    grid = Grid(evidence, -reach, reach)
+    gains: dict[Fraction, float] = {}
+    for number, ratio in enumerate(ratios):
+        gain = best_gain(grid, spans * float(ratio), breaks=search.breaks)
+        gains[ratio] = gain - (_RATIO_COST if ratio != 1 else 0.0)
+        yield Progress(number + 1, len(ratios) + 2, WHAT)
+    best = sorted(gains, key=gains.__getitem__, reverse=True)[:_MOST_CLOSE]
+    fits: list[tuple[float, Fraction, tuple[Piece, ...]]] = []
+    for ratio in (ratio for ratio in best if gains[ratio] >= gains[best[0]] - _CLOSE_GAIN):
+        stretched = spans * float(ratio)
+        pieces = _refined(evidence, stretched, without_scraps(find_pieces(grid, stretched, breaks=search.breaks)))
+        fit = sum(fit_of(evidence, stretched[piece.first : piece.last], piece.shift) for piece in pieces)
+        simple = len(pieces) + (ratio != 1)
+        fits.append((fit - _FINE_COST * math.sqrt(len(spans)) * simple, ratio, pieces))
+        yield Progress(len(ratios) + 1, len(ratios) + 2, WHAT)
+    _, ratio, pieces = max(fits, key=lambda fit: fit[0])
+    stretched = spans * float(ratio)
+    retiming = _retiming(spans, ratio, pieces)
+    verdict = _judge(evidence, stretched, pieces, retiming, search)
+    return Suggestion(retiming, verdict.confidence, verdict.reason)
+
+
+def _nothing(activity: SpeechActivity, spans: Doubles) -> str:
+    if not len(spans):
+        return "There are no subtitles with a length to fit."
+    return "No speech was heard." if activity.spoken_ms == 0 else "Speech never pauses, so every shift fits alike."
+
+
+def _refined(evidence: Evidence, spans: Doubles, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(
+        replace(piece, shift=refine_shift(evidence, spans[piece.first : piece.last], piece.shift, _REFINING))
+        for piece in pieces
+    )
+
+
+def _retiming(spans: Doubles, ratio: Fraction, pieces: Sequence[Piece]) -> Retiming:
+    offsets_ms = [round_half_up(piece.shift * HOP_MS) for piece in pieces]
+    breaks = tuple(
+        Break(_between(spans, piece.first), after_ms - before_ms)
+        for piece, before_ms, after_ms in zip(pieces[1:], offsets_ms, offsets_ms[1:], strict=False)
+    )
+    return Retiming(offsets_ms[0], ratio, breaks)
+
+
+def _between(spans: Doubles, number: int) -> int:
+    """Return where a break before a span belongs, in the file's time: just as that span begins."""
+    return round_half_up(float(spans[number, 0]) * HOP_MS)
+
+
+def _judge(evidence: Evidence, spans: Doubles, pieces: Sequence[Piece], retiming: Retiming, search: Search) -> Verdict:
+    placed = spans.copy()
+    for piece in pieces:
+        placed[piece.first : piece.last] += piece.shift
+    stands = standing(correlate(evidence, placed), 0.0, _AROUND)
+    minutes = len(evidence.values) * HOP_MS / 60_000
+    rival_ms = retiming.offset_ms + stands.rival * HOP_MS
+    inside = bool(np.all([abs(piece.shift) * HOP_MS <= search.largest_offset_ms for piece in pieces]))
+    return judge(stands, len(spans), minutes, retiming, rival_ms, inside=inside)
