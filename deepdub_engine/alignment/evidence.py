@@ -20,6 +20,7 @@ _SOUNDS = re.compile(r"\[[^\[\]]*\]|［[^［］]*］|【[^【】]*】|^\s*#.*#\s
 _NOTES = frozenset("♪♫♬♩")
 _LEAST_SPOKEN = 0.3
 _LONGEST_CUE_MS = 15_000
+_FARTHEST_MS = 12 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,13 +68,15 @@ def spans_of(cues: Sequence[Cue], *, spoken_only: bool = True) -> Doubles:
     """Return the spans of the cues that count, float64 ``[n, 2]`` in frames of 10 ms, by their start.
 
     Cues without speech are left out, unless hardly any would remain. What is shown for very long is counted for
-    the first 15 s.
+    the first 15 s, and a stray time, more than 12 h from the middle, is passed over.
     """
     spoken = [cue for cue in cues if cue.end_ms > cue.start_ms and is_spoken(cue.text)] if spoken_only else []
     if len(spoken) < _LEAST_SPOKEN * len(cues):
         spoken = [cue for cue in cues if cue.end_ms > cue.start_ms]
     spans = np.array([(cue.start_ms, min(cue.end_ms, cue.start_ms + _LONGEST_CUE_MS)) for cue in spoken], np.float64)
     spans = spans.reshape(-1, 2)
+    if len(spans):
+        spans = spans[np.abs(spans[:, 0] - np.median(spans[:, 0])) <= _FARTHEST_MS]
     ordered: Doubles = spans[np.argsort(spans[:, 0], kind="stable")] / HOP_MS
     return ordered
 
