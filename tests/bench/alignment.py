@@ -1,0 +1,73 @@
+"""Alignment over many programmes: the shared benchmark for a sweep of seeds, with our command and, if asked, another.
+
+Every seed makes another programme of real recordings, in 72 cases. A case passes when 95 % of the spoken cues start
+within 250 ms of the truth; one of wrong subtitles when the command says that it is not sure. Needs the benchmark's
+program and recordings, which are not part of this project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+_ROW = re.compile(r"^(\S+)\s+(\S+)\s+(ok|FAIL)\s+([\d.]+) s\s+(.*)$", re.MULTILINE)
+_MEDIAN = re.compile(r"median\s+(\d+) ms")
+_OURS = f"{sys.executable} -P -m deepdub_engine align {{media}} {{subs}} -o {{out}} --json --quiet"
+
+
+def main() -> int:
+    """Run the sweep, and print one JSON object as the last line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--bench", type=Path, required=True, metavar="PY", help="the benchmark's program")
+    parser.add_argument("--seed", type=int, action="append", metavar="N", help="once for each; 7 if none is given")
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--beside", metavar="COMMAND", help="another command, with {media} {subs} {out} in it")
+    parser.add_argument("--made", type=Path, metavar="DIR", help="take programmes made before: DIR/s<seed>")
+    options = parser.parse_args()
+    commands = {"ours": _OURS} | ({"beside": options.beside} if options.beside else {})
+    rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in commands}
+    for seed in options.seed or [7]:
+        with tempfile.TemporaryDirectory() as folder:
+            made = options.made / f"s{seed}" if options.made else Path(folder)
+            if not (made / "index.json").exists():
+                _bench(options.bench, "make", str(made), "--minutes", str(options.minutes), "--seed", str(seed))
+            for name, command in commands.items():
+                text = _bench(options.bench, "score", str(made), "--", command)
+                rows[name] += _ROW.findall(text)
+                if not options.json:
+                    print(f"seed {seed}, {name}:\n{text}", flush=True)
+    print(json.dumps({name: _figures(found) for name, found in rows.items()}))
+    return 0
+
+
+def _bench(program: Path, *arguments: str) -> str:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])}
+    done = subprocess.run([sys.executable, str(program), *arguments], env=environment, capture_output=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
+    return done.stdout.decode()
+
+
+def _figures(rows: list[tuple[str, ...]]) -> dict[str, Any]:
+    passed = [row for row in rows if row[2] == "ok"]
+    medians = [int(match[1]) for row in passed if (match := _MEDIAN.search(row[4]))]
+    return {
+        "cases": len(rows),
+        "passed": len(passed),
+        "median_error_ms": statistics.median(medians) if medians else None,
+        "median_s": round(statistics.median(float(row[3]) for row in rows), 2) if rows else None,
+        "failed": [f"{row[0]} {row[1]}: {row[4]}" for row in rows if row[2] != "ok"],
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
