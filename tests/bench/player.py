@@ -59,16 +59,19 @@ def main() -> None:
         player.set_sources(marked.clips)
         player.set_loop((0, marked.samples))
         player.play()
-        for kind in choice.busy:
-            stack.enter_context({"python": busy_interpreter, "separation": busy_cores}[kind]())
-        started_s = time.perf_counter()
-        given = act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
-        passed_s = time.perf_counter() - started_s
-        player.pause()
-        recorder.wait_more(RATE_HZ // 2)
+        with contextlib.ExitStack() as work:
+            for kind in choice.busy:
+                work.enter_context({"python": busy_interpreter, "separation": busy_cores}[kind]())
+            started_s = time.perf_counter()
+            given = act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
+            passed_s = time.perf_counter() - started_s
+            player.pause()
         result = {"minutes": round(passed_s / 60, 2), "busy": choice.busy, "underruns": player.underruns}
-        runs = marked.runs(recorder.heard())
-        print(json.dumps(result | judge(runs, recorder.heard()) | delays(runs, given, recorder)))
+        print(json.dumps(result | {"commands_given": len(given)}), flush=True)
+        recorder.wait_more(RATE_HZ // 2)
+        heard = recorder.heard()
+        runs = marked.runs(heard)
+        print(json.dumps(judge(runs, heard) | delays(runs, given, recorder)))
 
 
 @dataclass(frozen=True, slots=True)
