@@ -133,13 +133,21 @@ def _private_output() -> BinaryIO:
     return output
 
 
+def _go_first() -> None:
+    """Ask to run before what computes; most systems grant it to the group “audio” only, and Windows by other means."""
+    if sys.platform == "linux":
+        try:
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.nice(_LESS_NICE)
+
+
 def _get_ready() -> None:
     # Ctrl-C reaches the whole group of processes; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(_SWITCH_S)
-    if hasattr(os, "nice"):
-        with contextlib.suppress(OSError):  # most systems grant this to nobody, or to the group “audio”
-            os.nice(_LESS_NICE)
+    _go_first()
     # A collection of garbage would hold the callback up; what little there is goes by itself.
     gc.disable()
     # What other speeds and rates need would hold it up, too, if it were loaded while sound plays.
