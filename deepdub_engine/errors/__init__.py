@@ -40,6 +40,7 @@ from deepdub_engine.errors.outputs import (
     OutputExists,
     OutputNotWritable,
 )
+from deepdub_engine.errors.projects import ProjectInvalid, ProjectNewer
 from deepdub_engine.errors.surroundings import DisplayMissing, SeparationCrashed, SoundUnavailable
 from deepdub_engine.errors.system import from_os_error
 
@@ -71,6 +72,8 @@ __all__ = [
     "OutputChanged",
     "OutputExists",
     "OutputNotWritable",
+    "ProjectInvalid",
+    "ProjectNewer",
     "SeparationCrashed",
     "SliceOutside",
     "SoundUnavailable",

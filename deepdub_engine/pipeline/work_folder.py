@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deepdub_engine.errors import DiskFull, OutputBusy, OutputNotWritable, from_os_error
+from deepdub_engine.locks import try_lock
 
 _LOCK = "lock"
 
@@ -57,7 +58,7 @@ def _locked(output: Path, work: Path) -> Iterator[Path]:
         raise from_os_error(error, output, writing=True) from error
     try:
         # The former owner may have removed the file between our opening and locking it.
-        if not _try_lock(handle) or not lock.exists() or not os.path.samestat(os.fstat(handle), lock.stat()):
+        if not try_lock(handle) or not lock.exists() or not os.path.samestat(os.fstat(handle), lock.stat()):
             raise OutputBusy(output)
         _clear(work)
         try:
@@ -69,24 +70,6 @@ def _locked(output: Path, work: Path) -> Iterator[Path]:
         os.close(handle)
         if sys.platform == "win32":
             _remove_lock(lock)
-
-
-def _try_lock(handle: int) -> bool:
-    """Lock an open file until it is closed or its process ends; tell whether nobody else has."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
-        return True  # some network disks know no locks; better to work there without than not at all
-    return True
 
 
 def _clear(work: Path) -> None:

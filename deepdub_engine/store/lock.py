@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from deepdub_engine.errors import StoreBusy, from_os_error
+from deepdub_engine.locks import try_lock
 
 
 @contextlib.contextmanager
@@ -28,23 +28,8 @@ def locked(store: Path) -> Iterator[None]:
     except OSError as error:
         raise from_os_error(error, store, writing=True) from error
     try:
-        if not _take(handle):
+        if not try_lock(handle):
             raise StoreBusy(store)
         yield
     finally:
         os.close(handle)
-
-
-def _take(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

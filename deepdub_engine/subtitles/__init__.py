@@ -1,6 +1,16 @@
 """Subtitle files: read whatever people have, and change nothing on saving but the times."""
 
 from deepdub_engine.subtitles.cues import Cue, slice_cues
-from deepdub_engine.subtitles.files import SubtitleFile, load_subtitles, save_subtitles, srt_text
+from deepdub_engine.subtitles.encodings import DecodedText
+from deepdub_engine.subtitles.files import SubtitleFile, load_subtitles, read_subtitles, save_subtitles, srt_text
 
-__all__ = ["Cue", "SubtitleFile", "load_subtitles", "save_subtitles", "slice_cues", "srt_text"]
+__all__ = [
+    "Cue",
+    "DecodedText",
+    "SubtitleFile",
+    "load_subtitles",
+    "read_subtitles",
+    "save_subtitles",
+    "slice_cues",
+    "srt_text",
+]

@@ -94,7 +94,17 @@ def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
     data = _read(path)
     if not data.strip():
         raise NoCues(path)
-    decoded = decode(data, path, encoding)
+    return read_subtitles(decode(data, path, encoding), path)
+
+
+def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
+    """Read the text of a subtitle file that was decoded before.
+
+    Raises
+    ------
+    SubtitleInvalid, NoCues, CueReversed
+        As from `load_subtitles`.
+    """
     parsed = _parse(decoded.text, path)
     if not parsed.spans:
         if parsed.unread_lines:

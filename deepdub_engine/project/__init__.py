@@ -1,0 +1,28 @@
+"""Projects: everything that a person set up for a clip, as a file, and as a journal while the work goes."""
+
+from deepdub_engine.project.document import Document
+from deepdub_engine.project.files import SUFFIX, load_project, save_project
+from deepdub_engine.project.history import History
+from deepdub_engine.project.journal import Journal, Recovered, read_journal
+from deepdub_engine.project.journals import Abandoned, Journals
+from deepdub_engine.project.parts import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View, subtitle_file
+
+__all__ = [
+    "SUFFIX",
+    "Abandoned",
+    "Document",
+    "FileRef",
+    "History",
+    "Journal",
+    "Journals",
+    "MediaPart",
+    "Project",
+    "Recovered",
+    "StemsPart",
+    "SubtitlesPart",
+    "View",
+    "load_project",
+    "read_journal",
+    "save_project",
+    "subtitle_file",
+]

@@ -1,0 +1,248 @@
+"""The journal: work as it goes, one line a gesture, so that a crash takes nothing.
+
+The first line is the project as it was before the first step; the others say what changed. Lines are only ever added,
+each with one write; a file that has grown too large is replaced as a whole, without its oldest steps. A damaged line,
+such as the last one of a program that was killed while it wrote, ends the reading: what is before it counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass, replace
+from io import FileIO
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from deepdub_engine.atomic import replacing
+from deepdub_engine.errors import DeepdubError, from_os_error
+from deepdub_engine.project.document import Change, Document, change_between, changed
+from deepdub_engine.project.files import dump, from_dict, parse, to_dict
+from deepdub_engine.project.history import History, Step
+from deepdub_engine.project.parts import Project, View, subtitle_file
+from deepdub_engine.project.plain import from_plain, to_plain
+from deepdub_engine.subtitles import Cue
+
+LIMIT_BYTES = 4 << 20
+_HEAD = "project"
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError, DeepdubError)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a journal holds.
+
+    Parameters
+    ----------
+    project
+        Files, view, and the document as it was last.
+    history
+        How it came to be so.
+    path
+        The project file it belongs to, if there is one.
+    changed_s
+        When it was last written, in seconds since 1970.
+    """
+
+    project: Project
+    history: History
+    path: Path | None
+    changed_s: float
+
+
+class Journal:
+    """Writes a journal. Not thread-safe: one thread calls it.
+
+    Parameters
+    ----------
+    file
+        The journal; its folder exists.
+    limit_bytes
+        Its size at which the oldest steps are dropped.
+    sync
+        Whether each step is brought to the disk itself, so that it outlives a power cut.
+    """
+
+    def __init__(self, file: Path, limit_bytes: int = LIMIT_BYTES, *, sync: bool = True) -> None:
+        self._path = file
+        self._limit = self._allowed = limit_bytes
+        self._sync = sync
+        self._file: FileIO | None = None
+        self._size = 0
+        self._head = Project()
+        self._project_path: Path | None = None
+        self._of_file: tuple[Cue, ...] = ()
+        self._history = History()
+
+    @property
+    def history(self) -> History:
+        """What it holds."""
+        return self._history
+
+    def begin(self, project: Project, path: Path | None, history: History) -> None:
+        """Start anew with a project, which has `path` as its file, and the steps that led to its document.
+
+        Raises
+        ------
+        OutputNotWritable, DiskFull
+            If it cannot be written.
+        """
+        self._head, self._project_path, self._history = project, path, history
+        part = project.subtitles
+        self._of_file = subtitle_file(part, Path(part.file.path)).cues if part else ()
+        self._rewrite()
+
+    def step(self, name: str, document: Document) -> None:
+        """Add a step.
+
+        Raises
+        ------
+        OutputNotWritable, DiskFull
+            If it cannot be written; the next line that can brings it along.
+        """
+        before = self._history.document
+        self._history = self._history.pushed(name, document)
+        self._add(_step_line(before, Step(name, document), self._of_file))
+
+    def go(self, index: int) -> None:
+        """Note undo and redo: so many steps are done now."""
+        self._history = self._history.gone_to(index)
+        self._add({"go": index})
+
+    def saved(self, clean: int | None) -> None:
+        """Note how many steps were done in the state that is saved; None if it is out of reach."""
+        self._history = self._history.saved_at(clean)
+        self._add({"saved": clean})
+
+    def view(self, view: View) -> None:
+        """Note what is seen."""
+        self._head = replace(self._head, view=view)
+        self._add({"view": to_plain(view)}, sync=False)
+
+    def close(self) -> None:
+        """Close the file; it stays."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _add(self, values: dict[str, Any], *, sync: bool = True) -> None:
+        line = dump(values)
+        if self._file is None or self._size + len(line) > self._allowed:
+            self._rewrite()
+            return
+        try:
+            rest = memoryview(line)
+            while rest:
+                rest = rest[self._file.write(rest) :]
+            if sync and self._sync:
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            self.close()  # there may be half a line: the next one makes the file anew
+            raise from_os_error(error, self._path, writing=True) from error
+        self._size += len(line)
+
+    def _rewrite(self) -> None:
+        self.close()
+        lines = self._lines()
+        with replacing(self._path) as temporary:
+            temporary.write_bytes(b"".join(lines))
+        try:
+            self._file = self._path.open("ab", buffering=0)
+        except OSError as error:
+            raise from_os_error(error, self._path, writing=True) from error
+        self._size = sum(map(len, lines))
+        self._allowed = max(self._limit, self._size + self._limit // 4)
+
+    def _lines(self) -> list[bytes]:
+        steps = [dump(_step_line(before, step, self._of_file)) for before, step in self._history.transitions()]
+        sizes = list(accumulate(map(len, steps), initial=0))
+        dropped = next(number for number, size in enumerate(sizes) if sizes[-1] - size <= self._limit // 2)
+        dropped = min(dropped, self._history.index)
+        kept = self._history.without_first(dropped)
+        path = None if self._project_path is None else str(self._project_path)
+        head = {_HEAD: to_dict(replace(self._head, document=kept.base)), "path": path}
+        return [dump(head), *steps[dropped:], dump({"go": kept.index}), dump({"saved": kept.clean})]
+
+
+def _step_line(before: Document, step: Step, of_file: tuple[Cue, ...]) -> dict[str, Any]:
+    change = to_plain(change_between(before, step.document, of_file))
+    return {"step": step.name, "change": {name: value for name, value in change.items() if value}}
+
+
+def read_journal(path: Path) -> Recovered | None:
+    """Read a journal as far as it is whole; None if not even its first line is.
+
+    Raises
+    ------
+    FileMissing, FileUnreadable
+        If it cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+        changed_s = path.stat().st_mtime
+    except OSError as error:
+        raise from_os_error(error, path, writing=False) from error
+    lines = data.split(b"\n")
+    try:
+        head = parse(lines[0])
+        project = from_dict(head[_HEAD])
+        of_file = () if project.subtitles is None else subtitle_file(project.subtitles, Path()).cues
+        at = None if head["path"] is None else Path(str(head["path"]))
+    except _BROKEN:
+        return None
+    reading = _Reading(project, of_file)
+    with contextlib.suppress(*_BROKEN):
+        for line in lines[1:]:
+            if line:
+                reading.take(parse(line))
+    history = reading.history()
+    return Recovered(replace(reading.project, document=history.document), history, at, changed_s)
+
+
+class _Reading:
+    """Follows the lines of a journal; a line that does not fit changes nothing."""
+
+    def __init__(self, project: Project, of_file: tuple[Cue, ...]) -> None:
+        self.project = project
+        self._of_file = of_file
+        self._steps: list[Step] = []
+        self._index = 0
+        self._clean: int | None = 0
+
+    def history(self) -> History:
+        return History(self.project.document, tuple(self._steps), self._index, self._clean)
+
+    def take(self, values: dict[str, Any]) -> None:
+        """Take a line.
+
+        Raises
+        ------
+        ValueError, KeyError, TypeError, AttributeError, RecursionError
+            If it does not fit.
+        """
+        if "step" in values:
+            self._step(from_plain(str, values["step"]), from_plain(Change, values["change"]))
+        elif "go" in values:
+            index = self._number(values["go"])
+            self._index = index
+        elif "saved" in values:
+            self._clean = None if values["saved"] is None else self._number(values["saved"])
+        elif "view" in values:
+            self.project = replace(self.project, view=from_plain(View, values["view"]))
+        else:
+            raise ValueError("a line that says nothing")
+
+    def _number(self, value: Any) -> int:
+        number = from_plain(int, value)
+        if not 0 <= number <= len(self._steps):
+            raise ValueError("there is no such step")
+        return number
+
+    def _step(self, name: str, change: Change) -> None:
+        before = self._steps[self._index - 1].document if self._index else self.project.document
+        document = changed(before, change, self._of_file)
+        document.check()
+        self._clean = None if self._clean is None or self._clean > self._index else self._clean
+        self._steps[self._index :] = [Step(name, document)]
+        self._index += 1

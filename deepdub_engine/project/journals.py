@@ -1,0 +1,115 @@
+"""The folder of journals: one for each window, locked while it lives, found by the next start when it does not."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.errors import DeepdubError, from_os_error
+from deepdub_engine.locks import FileLock
+from deepdub_engine.project.journal import Recovered, read_journal
+
+_PREFIX = "window-"
+_LOCK, _JOURNAL = "lock", "journal.jsonl"
+_ABANDONED_S = 24 * 3600.0
+_LOG = logging.getLogger(__name__)
+
+
+class Place:
+    """The place of one journal, held until it is released or removed."""
+
+    def __init__(self, folder: Path, lock: FileLock) -> None:
+        self._folder, self._lock = folder, lock
+
+    @property
+    def journal(self) -> Path:
+        """The file."""
+        return self._folder / _JOURNAL
+
+    def forget(self) -> None:
+        """Remove the journal and keep the place."""
+        with contextlib.suppress(OSError):
+            self.journal.unlink()
+
+    def release(self) -> None:
+        """Let others find what is in it."""
+        self._lock.release()
+
+    def remove(self) -> None:
+        """Remove it with what is in it."""
+        self.forget()
+        self._lock.release()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Abandoned:
+    """Unsaved work of a window that is gone, and its place, which nobody else takes meanwhile."""
+
+    work: Recovered
+    place: Place
+
+
+class Journals:
+    """Makes places for journals, and finds those that were left.
+
+    Parameters
+    ----------
+    folder
+        Where they are; it need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def new(self) -> Place:
+        """Make a place.
+
+        Raises
+        ------
+        OutputNotWritable, DiskFull
+            If it cannot be made.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._folder))
+            lock = FileLock.take(folder / _LOCK)
+            if lock is None:
+                raise PermissionError(13, os.strerror(13))
+        except OSError as error:
+            raise from_os_error(error, self._folder, writing=True) from error
+        return Place(folder, lock)
+
+    def abandoned(self) -> tuple[Abandoned, ...]:
+        """Take over all unsaved work whose window is gone, newest first; what holds none is removed."""
+        found = [one for folder in self._folder.glob(f"{_PREFIX}*") if (one := _look(folder)) is not None]
+        return tuple(sorted(found, key=lambda one: one.work.changed_s, reverse=True))
+
+
+def _look(folder: Path) -> Abandoned | None:
+    journal = folder / _JOURNAL
+    try:
+        if not journal.is_file() and time.time() - folder.stat().st_mtime < _ABANDONED_S:
+            return None  # a window may be about to begin
+        lock = FileLock.take(folder / _LOCK)
+    except OSError:
+        return None
+    if lock is None:
+        return None
+    place = Place(folder, lock)
+    try:
+        work = read_journal(journal) if journal.is_file() else None
+    except DeepdubError:
+        _LOG.warning("journal not readable: %s", journal, exc_info=True)
+        place.release()
+        return None
+    if work is None or work.history.is_saved:
+        place.remove()
+        return None
+    return Abandoned(work, place)
