@@ -1,7 +1,9 @@
 """The process that plays: ``python -m deepdub_engine.player.worker``.
 
 Python's lock lets one thread run at a time. In a process of its own the audio callback shares it with a reader that
-mostly waits, whatever the window does meanwhile. Commands come in on standard input; when it ends, so does the sound.
+mostly waits, whatever the window does meanwhile. A callback in C, as rtmixer has, would do without the process, but it
+cannot weigh sources: a change of the mix would be heard only behind everything that is in its ring.
+Commands come in on standard input; when it ends, so does the sound.
 """
 
 from __future__ import annotations
