@@ -17,6 +17,7 @@ _MIDDLE_FEW = 11.5
 _MORE_PER_BREAK = 1.2  # each is one more thing that was chosen to fit
 _FEW_CUES, _TOO_FEW_CUES = 20, 4
 _STEEPNESS = 1.5
+_LEAST_MARGIN = 0.1  # over a rival beyond the limit
 _HIGHEST = 30.0  # what is higher is no surer
 _MINUTES_PER_BREAK = 4.0
 
@@ -29,7 +30,7 @@ class Verdict:
     reason: str
 
 
-def judge(stands: Standing, cues: int, minutes: float, retiming: Retiming, rival_ms: int, *, inside: bool) -> Verdict:
+def judge(stands: Standing, cues: int, minutes: float, retiming: Retiming, rival_ms: int, limit_ms: int) -> Verdict:
     """Judge a suggestion.
 
     Parameters
@@ -40,8 +41,8 @@ def judge(stands: Standing, cues: int, minutes: float, retiming: Retiming, rival
         How much there was to go by.
     retiming, rival_ms
         What is suggested, and the next best offset.
-    inside
-        Whether it is within the limit that was set.
+    limit_ms
+        Largest shift allowed; the rival may lie beyond.
     """
     middle = (_MIDDLE_FEW if cues < _FEW_CUES else _MIDDLE) + _MORE_PER_BREAK * len(retiming.breaks)
     confidence = _logistic(_STEEPNESS * (min(stands.z, _HIGHEST) + _MARGIN_WEIGHT * stands.margin - middle))
@@ -49,16 +50,17 @@ def judge(stands: Standing, cues: int, minutes: float, retiming: Retiming, rival
         confidence = min(confidence, 0.3)
     if len(retiming.breaks) > 1 + minutes / _MINUTES_PER_BREAK:
         confidence = min(confidence, 0.4)
-    if not inside:
+    beyond = abs(rival_ms) > limit_ms and stands.margin < _LEAST_MARGIN
+    if beyond:
         confidence = min(confidence, 0.3)
-    return Verdict(round(confidence, 3), _sentence(confidence, stands, retiming, rival_ms, inside=inside))
+    return Verdict(round(confidence, 3), _sentence(confidence, stands, retiming, rival_ms, beyond=beyond))
 
 
 def _logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
 
 
-def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms: int, *, inside: bool) -> str:
+def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms: int, *, beyond: bool) -> str:
     place = _short(retiming.offset_ms)
     at_ms = retiming.offset_ms
     for one in retiming.breaks[:3]:
@@ -69,8 +71,8 @@ def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms:
     rival = f"next best {_short(rival_ms)}, {stands.margin:.0%} lower".replace("%", " %")
     if confidence >= 0.5:
         return f"Speech fits at {place}; {rival}."
-    if not inside:
-        return f"Speech fits best at {place}, which is beyond the largest shift allowed."
+    if beyond and stands.z > 0:
+        return f"Speech fits as well at {_short(rival_ms)}, which is beyond the largest shift allowed."
     return f"No shift stands out: the best is {place}; {rival}. These may be the subtitles of something else."
 
 

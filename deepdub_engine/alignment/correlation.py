@@ -90,12 +90,12 @@ def correlate(evidence: Evidence, spans: Doubles) -> Correlation:
     return Correlation(-(len(mask) - 1) * COARSE - first, (scores * scale).astype(np.float32), overlap)
 
 
-def standing(correlation: Correlation, shift: float, reach: float) -> Standing:
-    """Return how far the peak at `shift` stands above everything within `reach` frames of it."""
+def standing(correlation: Correlation, shift: float) -> Standing:
+    """Return how far the peak at `shift` stands above everything else."""
     scores, place = correlation.scores, correlation.place(shift)
     height = float(scores[max(0, place - 2) : place + 3].max())
     shifts = np.abs(np.arange(len(scores)) - place) * COARSE
-    others = (shifts > _APART) & (shifts <= reach)
+    others = shifts > _APART
     # Where cues hang out of the clip, less can agree by chance: the spread is taken from the rest.
     inside = others & (correlation.overlap >= _MOSTLY)
     if np.count_nonzero(inside) < _FEWEST_OTHERS:

@@ -19,7 +19,7 @@ class Search:
     Parameters
     ----------
     largest_offset_ms
-        A shift beyond it is never suggested with confidence. It judges what was found and hides nothing.
+        No shift beyond it is suggested, and where one beyond fits as well, nothing is suggested with confidence.
     ratios
         To try.
     free_ratio

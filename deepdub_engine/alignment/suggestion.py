@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import numpy as np
-
 from deepdub_engine.alignment.confidence import Verdict, judge
 from deepdub_engine.alignment.correlation import correlate, standing
 from deepdub_engine.alignment.evidence import Doubles, Evidence, spans_of
@@ -27,7 +25,6 @@ _RATIO_COST = 300.0  # frames of evidence that another ratio than 1 has to gain
 _CLOSE_GAIN = 1500.0  # behind the best, at which a ratio is still looked at closely
 _MOST_CLOSE = 3
 _FINE_COST = 4.0  # for a ratio or a break, times the root of the number of cues
-_AROUND = 60_000.0  # frames to either side in which rivals count
 _REFINING = 25.0
 
 
@@ -133,8 +130,7 @@ def _judge(evidence: Evidence, spans: Doubles, pieces: Sequence[Piece], retiming
     placed = spans.copy()
     for piece in pieces:
         placed[piece.first : piece.last] += piece.shift
-    stands = standing(correlate(evidence, placed), 0.0, _AROUND)
+    stands = standing(correlate(evidence, placed), 0.0)
     minutes = len(evidence.values) * HOP_MS / 60_000
     rival_ms = retiming.offset_ms + stands.rival * HOP_MS
-    inside = bool(np.all([abs(piece.shift) * HOP_MS <= search.largest_offset_ms for piece in pieces]))
-    return judge(stands, len(spans), minutes, retiming, rival_ms, inside=inside)
+    return judge(stands, len(spans), minutes, retiming, rival_ms, search.largest_offset_ms)

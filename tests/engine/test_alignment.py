@@ -99,6 +99,7 @@ def test_speech_without_cues_is_borne() -> None:
 def test_a_shift_beyond_the_limit_is_not_suggested_with_confidence(film: Programme) -> None:
     found = suggested(film.activity, moved(film.cues, 95_000), Search(largest_offset_ms=60_000))
     assert not found.confident
+    assert "beyond the largest shift" in found.reason
 
 
 def test_right_subtitles_in_another_language_stand_in_for_the_sound(film: Programme) -> None:
