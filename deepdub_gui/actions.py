@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -32,6 +34,9 @@ class Actions:
         self.open_sample = make("Open the sa&mple")
         self.save = make("&Save subtitles", keys.Save)
         self.save_as = make("Save subtitles &as…", "Ctrl+Shift+S")
+        self.open_project = make("Open &project…", "Ctrl+Alt+O")
+        self.save_project = make("Save pro&ject", "Ctrl+Alt+S")
+        self.save_project_as = make("Save project &under another name…")
         self.export_sentences = make("Export se&ntence folder…", "Ctrl+Shift+E")
         self.export_stems = make("Export s&tems…")
         self.quit = make("&Quit", keys.Quit)
@@ -51,19 +56,21 @@ class Actions:
         for action in (self.earlier, self.later):
             action.setAutoRepeat(True)
 
-    def build_menus(self, window: QMainWindow, undo: QAction, redo: QAction, recent: QMenu) -> None:
-        """Fill the menu bar; undo, redo and the recent files come from outside."""
+    def build_menus(self, window: QMainWindow, history: Sequence[QAction], recent: QMenu) -> None:
+        """Fill the menu bar; undo, redo, the list of steps and the recent files come from outside."""
         bar = window.menuBar()
         file = bar.addMenu("&File")
-        file.addActions([self.open_clip, self.open_subtitles, self.open_sample])
+        file.addActions([self.open_clip, self.open_subtitles, self.open_project, self.open_sample])
         file.addMenu(recent)
         file.addSeparator()
         file.addActions([self.save, self.save_as])
         file.addSeparator()
+        file.addActions([self.save_project, self.save_project_as])
+        file.addSeparator()
         file.addActions([self.export_sentences, self.export_stems])
         file.addSeparator()
         file.addAction(self.quit)
-        bar.addMenu("&Edit").addActions([undo, redo])
+        bar.addMenu("&Edit").addActions(history)
         bar.addMenu("&Shift").addActions([self.earlier, self.later, self.reset_shift])
         play = bar.addMenu("&Play")
         play.addActions([self.transport.play, self.play_cue, self.transport.loop])

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine import __version__
 from deepdub_engine.errors import DisplayMissing
 from deepdub_engine.player import Player
+from deepdub_engine.project import Journals
 from deepdub_engine.stem_cache import StemCache
 from deepdub_gui import theme
 from deepdub_gui.dialogs import Dialogs
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What the program is made of stays: without it a full collection takes a millisecond, not two missed frames.
     gc.collect()
     gc.freeze()
+    window.projects.recovery.look()
     if options.sample:
         window.open_sample()
     elif options.files:
@@ -68,13 +70,18 @@ def build_window(
     dialogs: Dialogs,
     player: Player | None = None,
     cache: Path | None = None,
+    journals: Path | None = None,
 ) -> MainWindow:
-    """Make all parts and wire them; the window owns them. `cache` is where sound and stems go, if not as usual."""
+    """Make all parts and wire them; the window owns them.
+
+    `cache` is where sound and stems go, `journals` where unsaved work does, if not as usual.
+    """
     colours = theme.system_theme(app)
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
     cache = cache or platformdirs.user_cache_path("deepdub")
-    session = Session(cache / "sessions")
+    journals = journals or platformdirs.user_state_path("deepdub", appauthor=False) / "journals"
+    session = Session(cache / "sessions", Journals(journals))
     session.folders.remove_abandoned()
     jobs = JobRunner()
     playback = Playback(session, player or Player(), jobs)
@@ -100,7 +107,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="deepdub-gui", description="Fit subtitles to speech, separate, listen, export."
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a clip, its subtitles, or both")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="a project, or a clip, its subtitles, or both"
+    )
     parser.add_argument("--sample", action="store_true", help="open the sample")
     parser.add_argument("--version", action="version", version=f"deepdub {__version__}")
     return parser.parse_args(arguments)

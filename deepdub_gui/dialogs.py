@@ -11,6 +11,7 @@ from deepdub_gui.settings import Settings
 
 _MEDIA = "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
 _SUBTITLES = "Subtitles (*.srt *.ass *.ssa *.vtt *.sub)"
+_PROJECTS = "Projects (*.deepdub)"
 _ARCHIVES = "Archives (*.tar.gz *.tgz)"
 _ALL = "All files (*)"
 
@@ -44,6 +45,19 @@ class Dialogs:
         name, _ = QFileDialog.getSaveFileName(parent, "Save subtitles as", str(folder / suggestion.name), _SUBTITLES)
         return self._remember(name)
 
+    def choose_project(self, parent: QWidget) -> Path | None:
+        """Ask for a project to open."""
+        return self._open(parent, "Open project", _PROJECTS)
+
+    def choose_project_target(self, parent: QWidget, suggestion: Path) -> Path | None:
+        """Ask for the name to save a project under; the dialog itself asks before replacing."""
+        name, _ = QFileDialog.getSaveFileName(parent, "Save project as", str(suggestion), _PROJECTS)
+        return self._remember(name)
+
+    def find_missing(self, parent: QWidget, missing: Path) -> Path | None:
+        """Ask where a clip is that is not where it was."""
+        return self._open(parent, f"“{missing.name}” is not where it was: choose it", _MEDIA)
+
     def choose_archive(self, parent: QWidget) -> Path | None:
         """Ask for the archive of a model."""
         return self._open(parent, "Import an archive of a model", _ARCHIVES)
@@ -54,9 +68,9 @@ class Dialogs:
         return self._remember(name)
 
     def ask_saving(self, parent: QWidget, name: str) -> Saving:
-        """Ask what becomes of a shift that was not saved."""
+        """Ask what becomes of changes that were not saved."""
         kinds = QMessageBox.StandardButton
-        text = f"The shift of “{name}” has not been saved. Save it?"
+        text = f"The changes to “{name}” have not been saved. Save them?"
         answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
         return {kinds.Save: Saving.SAVE, kinds.Discard: Saving.DISCARD}.get(answer, Saving.CANCEL)
 

@@ -23,6 +23,11 @@ class FileStamps:
         now = stamp_of(path)
         return now is not None and path in self._stamps and self._stamps[path] != now
 
+    def is_as_noted(self, path: Path) -> bool:
+        """Tell whether a file was noted and is still the same."""
+        now = stamp_of(path)
+        return now is not None and self._stamps.get(path) == now
+
 
 def stamp_of(path: Path) -> Stamp | None:
     """Return what changes with a file's content; None where there is no file."""

@@ -24,8 +24,8 @@ from deepdub_gui.jobs import JobRunner
 from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
+from deepdub_gui.project.parts import ProjectParts
 from deepdub_gui.recent_menu import RecentMenu
-from deepdub_gui.saver import Saver
 from deepdub_gui.separating.scope_menu import ScopeMenu
 from deepdub_gui.separating.scopes import in_ms
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
@@ -70,7 +70,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.jobs, self.playback, self.workbench = session, jobs, playback, workbench
         self._settings, self._dialogs, self._theme = settings, dialogs, theme
-        self._saver = Saver(session, workbench, dialogs, self)
         self.actions_ = Actions(self)
         self.timeline = Timeline(self)
         self.table = CueTable(self)
@@ -79,6 +78,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.models = ModelCorner(session, jobs, workbench, dialogs, self.status, self)
         self._announcer = Announcer(self.status, workbench, self.models, self)
+        self.projects = ProjectParts(self, settings, dialogs)
+        self._saver = self.projects.saver
         self.setWindowTitle("Deepdub")
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._connect_widgets()
         self._connect_actions()
         self.set_theme(theme)
+        self.projects.follow_view()
         self._restore()
         self.timeline.setFocus()
         self._show_media()
@@ -108,9 +110,11 @@ class MainWindow(QMainWindow):
         self.open_files([resource("sample", "sample.mkv"), resource("sample", "sample_3s_off.srt")])
 
     def open_files(self, paths: list[Path]) -> None:
-        """Open a clip, its subtitles, or both."""
+        """Open a project, or a clip, its subtitles, or both."""
         self.shift_bar.finish()
-        self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
+        if self.projects.takes(paths):
+            return
+        self._saver.unless_unsaved(paths, lambda: self.projects.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about an unsaved shift, cancel what runs, and give everything back."""
@@ -120,12 +124,14 @@ class MainWindow(QMainWindow):
             return
         self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
+        self._settings.set_layout(Key.DOCKS, self.saveState())
         self.models.close()
         self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
         self.workbench.desk.close()
         self.playback.close()
+        self.projects.close()
         self.session.close()
         event.accept()
 
@@ -165,6 +171,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.projects.bar)
         column.addWidget(self._splitter, 1)
         for band in (self.shift_bar, self.transport, self.status):
             column.addWidget(band)
@@ -175,7 +182,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         history = UndoActions(self.session, self.shift_bar, self)
         self._recent = RecentMenu(self._settings, self.open_files, self)
-        self.actions_.build_menus(self, history.undo, history.redo, self._recent)
+        steps = self.projects.history.toggleViewAction()
+        self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
         self._scopes = ScopeMenu(
             self.session,
             self.workbench.desk,
@@ -216,7 +224,7 @@ class MainWindow(QMainWindow):
         self.timeline.seek_requested.connect(self.playback.seek)
         self.timeline.cue_clicked.connect(self._choose_cue)
         self.timeline.cue_activated.connect(self._play_cue)
-        self.timeline.lane_chosen.connect(self._choose_source)
+        self.timeline.lane_chosen.connect(self.choose_source)
         self.timeline.separate_requested.connect(self.workbench.separate)
         self.table.cue_clicked.connect(self._choose_cue)
         self.table.cue_activated.connect(self._play_cue)
@@ -231,6 +239,9 @@ class MainWindow(QMainWindow):
             actions.open_sample: self.open_sample,
             actions.save: lambda: self._finished(self._saver.save),
             actions.save_as: lambda: self._finished(self._saver.save_as),
+            actions.open_project: self.projects.choose,
+            actions.save_project: lambda: self._finished(self.projects.desk.save),
+            actions.save_project_as: lambda: self._finished(self.projects.desk.save_as),
             actions.export_sentences: self._export_sentences,
             actions.export_stems: self._export_stems,
             actions.quit: self.close,
@@ -254,7 +265,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, target=target: target())
         transport.loop.toggled.connect(self.playback.set_looping)
         for number, action in enumerate(transport.sources):
-            action.triggered.connect(lambda _checked=False, number=number: self._choose_source(number))
+            action.triggered.connect(lambda _checked=False, number=number: self.choose_source(number))
 
     # What is shown
 
@@ -297,6 +308,8 @@ class MainWindow(QMainWindow):
         self.actions_.export_sentences.setEnabled(exportable and not workbench.busy_exporting_sentences)
         for action in (self.actions_.save, self.actions_.save_as):
             action.setEnabled(subtitles is not None)
+        for action in (self.actions_.save_project, self.actions_.save_project_as):
+            action.setEnabled(subtitles is not None or self.session.media is not None)
 
     def _show_cues(self) -> None:
         cues, clip = self.session.cues, self.session.clip
@@ -309,7 +322,10 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         media, subtitles = self.session.media, self.session.subtitles
-        names = [item.path.name for item in (media, subtitles) if item is not None]
+        project = self.projects.desk.path
+        names = (
+            [item.path.name for item in (media, subtitles) if item is not None] if project is None else [project.name]
+        )
         self.setWindowTitle(f"{' · '.join(names)}[*] — Deepdub" if names else "Deepdub")
         self.setWindowModified(self.session.modified)
         self._invitation.ask_for_clip(has_subtitles=subtitles is not None)
@@ -337,7 +353,8 @@ class MainWindow(QMainWindow):
 
     # What the person does
 
-    def _choose_source(self, source: int) -> None:
+    def choose_source(self, source: int) -> None:
+        """Listen to another source, or say why it cannot be heard."""
         if self.session.sources()[source] is not None:
             self.playback.select(source)
             self._show_source(source)
@@ -382,7 +399,7 @@ class MainWindow(QMainWindow):
             self._announcer.cue_outside(index)
 
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
-        self._choose_source(VOCALS)
+        self.choose_source(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
         self._announcer.say("This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it.")
 
@@ -414,6 +431,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.restoreGeometry(self._settings.layout(Key.GEOMETRY))
         self._splitter.restoreState(self._settings.layout(Key.SPLITTER))
+        self.restoreState(self._settings.layout(Key.DOCKS))
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -11,7 +11,7 @@ from deepdub_gui.settings import Settings
 
 
 class RecentMenu(QMenu):
-    """Lists recent clips when it is opened, and hands a clip with its subtitles to `open_`."""
+    """Lists recent projects and clips when it is opened, and hands what is chosen to `open_`."""
 
     def __init__(self, settings: Settings, open_: Callable[[list[Path]], None], parent: QWidget | None = None) -> None:
         super().__init__("Open &recent", parent)
@@ -22,10 +22,17 @@ class RecentMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        for media, subtitles in self._settings.recent:
-            paths = [path for path in (media, subtitles) if path is not None]
-            entry = self.addAction(media.name.replace("&", "&&"))
-            entry.setToolTip("\n".join(str(path) for path in paths))
-            entry.triggered.connect(lambda _checked=False, paths=paths: self._open(paths))
+        projects, clips = self._settings.recent_projects, self._settings.recent
+        for project in projects:
+            self._add([project])
+        if projects and clips:
+            self.addSeparator()
+        for media, subtitles in clips:
+            self._add([path for path in (media, subtitles) if path is not None])
         if self.isEmpty():
             self.addAction("None yet").setEnabled(False)
+
+    def _add(self, paths: list[Path]) -> None:
+        entry = self.addAction(paths[0].name.replace("&", "&&"))
+        entry.setToolTip("\n".join(str(path) for path in paths))
+        entry.triggered.connect(lambda _checked=False: self._open(paths))

@@ -1,4 +1,4 @@
-"""Saving the shifted subtitles, and never losing a shift that was not saved."""
+"""Saving the subtitles and the project, and never losing a change that was not saved."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.resources import resource
 from deepdub_gui.dialogs import Dialogs, Saving
+from deepdub_gui.project.desk import ProjectDesk
 from deepdub_gui.session import Session
 from deepdub_gui.workbench import Workbench
 
@@ -22,25 +23,33 @@ class Saver:
     ----------
     session, workbench, dialogs
         What is saved, what does it, and how questions are asked.
+    projects
+        Saves the project, if there is one.
     window
         Over which they are asked.
     """
 
-    def __init__(self, session: Session, workbench: Workbench, dialogs: Dialogs, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, workbench: Workbench, dialogs: Dialogs, projects: ProjectDesk, window: QWidget
+    ) -> None:
+        self._projects = projects
         self._session = session
         self._workbench = workbench
         self._dialogs = dialogs
         self._window = window
 
     def save(self, then: GoOn | None = None) -> None:
-        """Save under the name opened or chosen last, then go on; the sample stays as it is for the next person."""
+        """Save under the name opened or chosen last, then go on; the sample stays as it is for the next person.
+
+        An open project is saved along, because it knows the subtitle file on the disk.
+        """
         file = self._session.subtitles
         if file is None:
             return
         if self._is_of_the_sample(file.path):
             self.save_as(then)
         else:
-            self._workbench.save_subtitles(file.path, then=then)
+            self._workbench.save_subtitles(file.path, then=self._with_project(then))
 
     def save_as(self, then: GoOn | None = None) -> None:
         """Ask for a name and save under it, then go on."""
@@ -51,7 +60,10 @@ class Saver:
         suggestion = Path(name) if self._is_of_the_sample(file.path) else file.path.with_name(name)
         path = self._dialogs.choose_target(self._window, suggestion)
         if path is not None:
-            self._workbench.save_subtitles(path, then=then)
+            self._workbench.save_subtitles(path, then=self._with_project(then))
+
+    def _with_project(self, then: GoOn | None) -> GoOn | None:
+        return then if self._projects.path is None else lambda: self._projects.save(then)
 
     def _is_of_the_sample(self, path: Path) -> bool:
         return path.is_relative_to(resource("sample"))
@@ -62,11 +74,13 @@ class Saver:
             go_on()
 
     def may_go_on(self, later: GoOn) -> bool:
-        """Ask about a shift that was not saved; tell whether to go on now. Saving goes on by itself, `later`."""
-        subtitles = self._session.subtitles
+        """Ask about changes that were not saved; tell whether to go on now. Saving goes on by itself, `later`."""
+        subtitles, project = self._session.subtitles, self._projects.path
         if subtitles is None or not self._session.modified:
             return True
-        answer = self._dialogs.ask_saving(self._window, subtitles.path.name)
-        if answer is Saving.SAVE:
+        answer = self._dialogs.ask_saving(self._window, project.name if project else subtitles.path.name)
+        if answer is Saving.SAVE and project is not None:
+            self._projects.save(later)
+        elif answer is Saving.SAVE:
             self.save(later)
         return answer is Saving.DISCARD

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 from deepdub_engine.media import MediaInfo
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
+from deepdub_engine.project import Document, Journals
 from deepdub_engine.retime import Retiming
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
@@ -23,10 +25,14 @@ ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 class Session(QObject):
     """State that the whole window shares; every change goes through a method and is announced once.
 
+    `step_made` carries the name of a new undo step and the document after it.
+
     Parameters
     ----------
     cache
         Folder in which decoded sound is kept while the session lives.
+    journals
+        Where unsaved work is kept; in the cache if they are not given.
     """
 
     media_changed = Signal()
@@ -35,29 +41,38 @@ class Session(QObject):
     cues_changed = Signal()
     subtitles_changed = Signal()
     subtitles_renamed = Signal()
+    step_made = Signal(str, object)
 
-    def __init__(self, cache: Path, parent: QObject | None = None) -> None:
+    def __init__(self, cache: Path, journals: Journals | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.journals = journals or Journals(cache / "journals")
         self.folders = WorkFolders(cache)
         self.undo = QUndoStack(self)
         self.media: MediaInfo | None = None
+        self.track = 0
         self.clip: PcmClip | None = None
         self.stems: Stems | None = None
         self.subtitles: SubtitleFile | None = None
         self._peaks: list[Peaks | None] = [None, None, None]
-        self._retiming = Retiming()
+        self._document = Document()
+        self._is_waiting = False
         self._preview: Retiming | None = None
         self._cues: tuple[Cue, ...] = ()
 
     @property
+    def document(self) -> Document:
+        """What is edited, as committed."""
+        return self._document
+
+    @property
     def retiming(self) -> Retiming:
         """The committed retiming."""
-        return self._retiming
+        return self._document.retiming
 
     @property
     def shown_retiming(self) -> Retiming:
         """The retiming on screen: the preview while the slider moves, else the committed one."""
-        return self._preview or self._retiming
+        return self._preview or self._document.retiming
 
     @property
     def previewing(self) -> bool:
@@ -76,7 +91,7 @@ class Session(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether the retiming on screen has not been saved."""
+        """Whether the document has not been saved."""
         return self.subtitles is not None and not self.undo.isClean()
 
     def peaks(self, lane: int) -> Peaks | None:
@@ -88,10 +103,10 @@ class Session(QObject):
         vocals, accompaniment = (self.stems.vocals, self.stems.accompaniment) if self.stems else (None, None)
         return self.clip, vocals, accompaniment
 
-    def set_media(self, media: MediaInfo | None) -> None:
+    def set_media(self, media: MediaInfo | None, track: int = 0) -> None:
         """Begin with another clip, whose sound is still to come; forget the former one and its stems."""
         former = self.clip
-        self.media, self.clip, self.stems = media, None, None
+        self.media, self.track, self.clip, self.stems = media, track, None, None
         self._peaks = [None, None, None]
         self.media_changed.emit()
         self.stems_changed.emit()
@@ -121,10 +136,10 @@ class Session(QObject):
             self.subtitles = replace(self.subtitles, path=path)
             self.subtitles_renamed.emit()
 
-    def set_subtitles(self, file: SubtitleFile) -> None:
-        """Begin with other subtitles, not yet retimed."""
+    def set_subtitles(self, file: SubtitleFile | None, document: Document | None = None) -> None:
+        """Begin with other subtitles, not yet edited, or as far as a document says."""
         self.subtitles = file
-        self._retiming, self._preview = Retiming(), None
+        self._document, self._preview = document or Document(), None
         self.undo.clear()
         self._refresh()
         self.subtitles_changed.emit()
@@ -135,15 +150,26 @@ class Session(QObject):
             self._preview = retiming
             self._refresh()
 
-    def commit(self, retiming: Retiming) -> None:
-        """Set the retiming; only undo commands call this."""
-        self._retiming, self._preview = retiming, None
+    def commit(self, document: Document) -> None:
+        """Set the document; only undo commands call this."""
+        self._document, self._preview = document, None
         self._refresh()
+
+    @contextlib.contextmanager
+    def announced_once(self) -> Iterator[None]:
+        """Tell of all that happens to the cues inside the block when it ends."""
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
+            self._refresh()
 
     def close(self) -> None:
         """Remove the decoded sound from the disk."""
         self.folders.close()
 
     def _refresh(self) -> None:
-        self._cues = self.shown_retiming.apply(self.untouched_cues)
-        self.cues_changed.emit()
+        if not self._is_waiting:
+            self._cues = self.shown_retiming.apply(self._document.cues_or(self.untouched_cues))
+            self.cues_changed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from deepdub_engine.separation import Pace
 
 _RECENT_LIMIT = 10
+_MOVED_LIMIT = 50
 
 
 class Key(enum.StrEnum):
@@ -24,6 +25,9 @@ class Key(enum.StrEnum):
     EXACT = "separation/exact"
     PACE = "separation/pace"
     KEPT_GB = "separation/kept_gb"
+    PROJECTS = "projects"
+    MOVED = "moved"
+    DOCKS = "window/docks"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -41,9 +45,7 @@ class Settings:
     @property
     def recent(self) -> tuple[tuple[Path, Path | None], ...]:
         """The clips opened last with their subtitles, newest first."""
-        stored = self._store.value(Key.RECENT, [])
-        rows = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        pairs = [str(row).split("\n") for row in rows]
+        pairs = [row.split("\n") for row in self._rows(Key.RECENT)]
         return tuple(
             (Path(clip), Path(subtitles[0]) if subtitles and subtitles[0] else None)
             for clip, *subtitles in pairs
@@ -55,6 +57,31 @@ class Settings:
         former = [pair for pair in self.recent if pair[0] != media]
         pairs = [(media, subtitles), *former][:_RECENT_LIMIT]
         self._store.setValue(Key.RECENT, [f"{clip}\n{subs or ''}" for clip, subs in pairs])
+
+    @property
+    def recent_projects(self) -> tuple[Path, ...]:
+        """The projects opened or saved last, newest first."""
+        return tuple(path for path in map(Path, self._rows(Key.PROJECTS)) if path.is_absolute())
+
+    def add_recent_project(self, path: Path) -> None:
+        """Put a project in front of the recent ones."""
+        paths = [path, *(former for former in self.recent_projects if former != path)][:_RECENT_LIMIT]
+        self._store.setValue(Key.PROJECTS, [str(path) for path in paths])
+
+    def moved_to(self, path: Path) -> Path | None:
+        """Return where a file was found that was missing; None if that was never asked."""
+        pairs = (row.split("\n") for row in self._rows(Key.MOVED))
+        return next((Path(pair[1]) for pair in pairs if len(pair) == 2 and Path(pair[0]) == path), None)
+
+    def add_moved(self, path: Path, found: Path) -> None:
+        """Remember where a missing file was found."""
+        rows = [row for row in self._rows(Key.MOVED) if Path(row.split("\n")[0]) != path]
+        self._store.setValue(Key.MOVED, [f"{path}\n{found}", *rows][:_MOVED_LIMIT])
+
+    def _rows(self, key: Key) -> list[str]:
+        stored = self._store.value(key, [])
+        rows = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+        return [str(row) for row in rows]
 
     @property
     def last_folder(self) -> Path:

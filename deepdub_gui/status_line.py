@@ -99,6 +99,7 @@ class StatusLine(QWidget):
         waiting = QTimer(line, singleShot=True, interval=_MOMENT_MS)
         waiting.timeout.connect(lambda: self._show_line(line))
         waiting.start()
+        job.finished.connect(waiting.stop)  # a line that is removed lives a little longer, and must not come back
         job.finished.connect(lambda: self._remove_line(line))
 
     def say(self, text: str, button: str = "", help_: Callable[[], None] | None = None, *, error: bool = False) -> None:

@@ -14,6 +14,7 @@ from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, decode, pro
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.project import Document
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import SubtitleFile, load_subtitles, save_subtitles
@@ -24,6 +25,7 @@ from deepdub_gui.separating.scopes import has_all, of_sentences
 from deepdub_gui.session import ORIGINAL, Session
 
 SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})
+_ANOTHER = (0, -1)  # the stamp of no file
 _SENTENCES, _STEMS = "Exporting sentences", "Exporting stems"
 
 
@@ -73,6 +75,10 @@ class Workbench(QObject):
         """Tell whether opening some paths replaces the subtitles."""
         return _sorted_out(paths)[1] is not None
 
+    def brings_clip(self, paths: Sequence[Path]) -> bool:
+        """Tell whether opening some paths replaces the clip."""
+        return _sorted_out(paths)[0] is not None
+
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a clip, subtitles, or both; a clip alone brings the subtitles of the same name with it."""
         media, subtitles = _sorted_out(paths)
@@ -85,14 +91,14 @@ class Workbench(QObject):
             names = ", ".join(f"“{name}”" for name in left)
             self.said.emit(f"One clip and one file of subtitles are open at a time: {names} was left out.", None)
 
-    def open_media(self, path: Path) -> None:
+    def open_media(self, path: Path, track: int = 0) -> None:
         """Open a clip; its waveform grows while it is read, and what is open stays until it can be read."""
 
         def opening() -> Job[MediaInfo]:
             yield Progress(0, 0, "Opening")
             return probe(path)
 
-        self._start_latest("media", f"Opening “{path.name}”", opening, self._read_sound)
+        self._start_latest("media", f"Opening “{path.name}”", opening, lambda media: self._read_sound(media, track))
 
     def open_subtitles(self, path: Path, encoding: str | None = None) -> None:
         """Open subtitles."""
@@ -105,6 +111,24 @@ class Workbench(QObject):
             return file
 
         self._start_latest("subtitles", f"Opening “{path.name}”", opening, self._take_subtitles)
+
+    def close_media(self) -> None:
+        """Close the clip, and open none that is on its way."""
+        self._latest["media"] = object()
+        if self._decoding is not None:
+            self._decoding.cancel()
+        self.desk.leave()
+        self._session.set_media(None)
+
+    def take_subtitles(self, file: SubtitleFile, document: Document, *, is_as_known: bool) -> None:
+        """Go on with subtitles that were opened elsewhere; unless the file is as known, saving asks first."""
+        self._latest["subtitles"] = object()
+        self._stamps.note(file.path, stamp_of(file.path) if is_as_known else _ANOTHER)
+        self._session.set_subtitles(file, document)
+
+    def knows(self, path: Path) -> bool:
+        """Tell whether a file is as it was when it was read or written here."""
+        return self._stamps.is_as_noted(path)
 
     def separate(self) -> None:
         """Separate the clip with the chosen model."""
@@ -182,11 +206,11 @@ class Workbench(QObject):
 
         self._export(_STEMS, clip, exporting, done, lambda: self.export_stems(folder, force=True))
 
-    def _read_sound(self, media: MediaInfo) -> None:
+    def _read_sound(self, media: MediaInfo, track: int) -> None:
         if self._decoding is not None:
             self._decoding.cancel()
         self.desk.leave()
-        self._session.set_media(media)
+        self._session.set_media(media, track)
         folder = self._session.folders.new()
 
         def shown(progress: DecodeProgress) -> None:
@@ -203,7 +227,7 @@ class Workbench(QObject):
 
         self._decoding = self._start(
             f"Reading “{media.path.name}”",
-            lambda: decode(media.path, folder),
+            lambda: decode(media.path, folder, track=track),
             done,
             shown,
             lambda: self._decoding_ended(media, folder),

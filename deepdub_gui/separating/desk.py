@@ -47,7 +47,8 @@ class SeparationDesk(QObject):
     """Separates the clip or parts of it, one after the other, and previews at once.
 
     `said` carries a sentence and None, `failed` an error, `progressed` a `Progress` (None: nothing runs any more),
-    `changed` tells that more or less may be asked for, `previewed` which samples can be heard now.
+    `changed` tells that more or less may be asked for, `previewed` which samples can be heard now,
+    `nothing_kept` that there are no stems of the clip from before.
 
     Parameters
     ----------
@@ -62,6 +63,7 @@ class SeparationDesk(QObject):
     progressed = Signal(object)
     changed = Signal()
     previewed = Signal(object)
+    nothing_kept = Signal()
 
     def __init__(
         self,
@@ -143,7 +145,9 @@ class SeparationDesk(QObject):
         folder = self._hold(clip)
 
         def done(held: Held | None) -> None:
-            if held is not None and self._show(clip):
+            if held is None:
+                self.nothing_kept.emit()
+            elif self._show(clip):
                 part = "" if held.stems.complete else " of a part"
                 self.said.emit(f"The stems{part} from an earlier separation are here: {_HINT}", None)
 

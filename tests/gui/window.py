@@ -33,6 +33,8 @@ class Answers(Dialogs):
     target: Path | None = None
     folder: Path | None = None
     archive: Path | None = None
+    project: Path | None = None
+    found: Path | None = None
     saving: Saving = Saving.DISCARD
     asked: list[str] = field(default_factory=list)
 
@@ -47,6 +49,18 @@ class Answers(Dialogs):
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
         self.asked.append("target")
         return self.target
+
+    def choose_project(self, parent: QWidget) -> Path | None:
+        self.asked.append("project")
+        return self.project
+
+    def choose_project_target(self, parent: QWidget, suggestion: Path) -> Path | None:
+        self.asked.append("project target")
+        return self.project
+
+    def find_missing(self, parent: QWidget, missing: Path) -> Path | None:
+        self.asked.append("missing")
+        return self.found
 
     def choose_archive(self, parent: QWidget) -> Path | None:
         self.asked.append("archive")
@@ -99,7 +113,7 @@ def open_window(app: QApplication, qtbot: QtBot, folder: Path, output: OfflineOu
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     answers = Answers()
     output = output or OfflineOutput()
-    window = build_window(app, settings, answers, Player(output=output), folder / "cache")
+    window = build_window(app, settings, answers, Player(output=output), folder / "cache", folder / "journals")
     qtbot.addWidget(window, before_close_func=lambda _: None)
     window.show()
     with qtbot.waitExposed(window):

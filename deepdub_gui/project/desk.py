@@ -1,0 +1,258 @@
+"""Saves, opens and restores projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from deepdub_engine.errors import OutputChanged
+from deepdub_engine.models import DEFAULT
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.project import SUFFIX, FileRef, MediaPart, Project, Recovered, StemsPart, View, save_project
+from deepdub_gui.commands import retrace
+from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.file_stamps import FileStamps, stamp_of
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.project.opening import Ready, prepare, read
+from deepdub_gui.project.recorder import Recorder
+from deepdub_gui.project.snapshot import Viewer, digest_of, snapshot
+from deepdub_gui.session import Session
+from deepdub_gui.settings import Settings
+from deepdub_gui.workbench import Workbench
+
+_CHANGED = (
+    "“{}” was changed by another program. The project has the subtitles as they were; the file is not touched until"
+    " you save."
+)
+
+
+class ProjectDesk(QObject):
+    """The open project, and the way to others.
+
+    `said` carries a sentence and a folder to show (or None), `offered` a sentence, the text of a button and what it
+    does, `failed` an error, `replace_wanted` an error and what to call to replace a file all the same, `renamed` tells
+    that another project is open, or none.
+
+    Parameters
+    ----------
+    session, jobs, workbench
+        The document, and what works.
+    settings, dialogs
+        What is remembered, and how questions are asked.
+    recorder
+        Writes the journal.
+    window
+        Over which questions are asked.
+    """
+
+    said = Signal(str, object)
+    offered = Signal(str, str, object)
+    failed = Signal(object)
+    replace_wanted = Signal(object, object)
+    renamed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        workbench: Workbench,
+        settings: Settings,
+        dialogs: Dialogs,
+        recorder: Recorder,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._workbench = session, jobs, workbench
+        self._settings, self._dialogs, self._window = settings, dialogs, window
+        self._recorder = recorder
+        self._viewer: Viewer | None = None
+        self._stamps = FileStamps()
+        self._latest: object = None
+        self._misses_stems = False
+        self._awaited: MediaPart | None = None
+        self.path: Path | None = None
+        self._is_showing = False
+        workbench.desk.nothing_kept.connect(self._tell_of_stems)
+        session.subtitles_changed.connect(self._differ)
+
+    def set_viewer(self, viewer: Viewer) -> None:
+        """Learn how to get the view, and how to show one."""
+        self._viewer = viewer
+        self._recorder.watch(self.project, self._with_digest)
+
+    def project(self) -> Project:
+        """Return everything as it is now; a clip that is not there, or not yet, stays part of it."""
+        view = self._viewer.view() if self._viewer is not None else View()
+        project = snapshot(self._session, self._workbench.choice, view)
+        return project if project.media is not None else replace(project, media=self._awaited)
+
+    # Saving
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save under the name of the project, or ask for one; then go on."""
+        if self.path is None:
+            self.save_as(then)
+        else:
+            self._save(self.path, then)
+
+    def _with_digest(self, project: Project) -> Project:
+        """Return a project that knows the subtitle file on the disk, unless another program has changed it."""
+        part = project.subtitles
+        if part is None or not self._workbench.knows(Path(part.file.path)):
+            return project
+        return replace(project, subtitles=replace(part, digest=digest_of(Path(part.file.path))))
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask for a name and save under it; then go on."""
+        path = self._dialogs.choose_project_target(self._window, self._suggestion())
+        if path is not None:
+            self._save(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), then)
+
+    def _suggestion(self) -> Path:
+        item = self.path or self._session.media or self._session.subtitles
+        path = item if isinstance(item, Path) else item.path if item is not None else Path("work")
+        folder = path.parent if path.is_absolute() else self._settings.last_folder
+        return (folder / path.name).with_suffix(SUFFIX)
+
+    def _save(self, path: Path, then: Callable[[], object] | None, *, force: bool = False) -> None:
+        index, file, project = self._session.undo.index(), self._session.subtitles, self.project()
+
+        def saving() -> Job[None]:
+            yield Progress(0, 0, "Saving")
+            if not force and self._stamps.has_changed(path):
+                raise OutputChanged(path)
+            save_project(self._with_digest(project), path)
+            self._stamps.note(path, stamp_of(path))
+
+        def done(_: None) -> None:
+            self._set_path(path)
+            if self._session.undo.index() == index and self._session.subtitles is file:
+                self._session.undo.setClean()
+            self.said.emit(f"Saved the project as “{path}”.", path.parent)
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, OutputChanged):
+                self.replace_wanted.emit(error, lambda: self._save(path, then, force=True))
+            else:
+                self.failed.emit(error)
+
+        self._jobs.start(f"Saving “{path.name}”", saving, succeeded=done, failed=failed)
+
+    # Opening
+
+    def leave(self) -> None:
+        """Go on without a project file: another clip was opened."""
+        self._latest = None
+        self._misses_stems, self._awaited = False, None
+        if self._viewer is not None:
+            self._viewer.forget()
+        self._set_path(None)
+
+    def open(self, path: Path) -> None:
+        """Open a project; what is open stays until it can be read."""
+        self._prepare(f"Opening “{path.name}”", lambda: read(path, self._settings.moved_to))
+
+    @property
+    def awaits_clip(self) -> bool:
+        """Whether the clip of the open project has not been found."""
+        return self._awaited is not None and self._session.media is None
+
+    def take_clip(self, path: Path) -> None:
+        """Open the clip that was not found, at its new place; the subtitles stay as they are."""
+        if self._awaited is not None:
+            self._settings.add_moved(Path(self._awaited.file.path), path)
+            self._workbench.open_media(path, self._awaited.track)
+
+    def restore(self, work: Recovered, then: Callable[[], object]) -> None:
+        """Open recovered work with its steps, then go on."""
+
+        def make() -> Job[Ready]:
+            return prepare(work.project, work.path, work.history, self._settings.moved_to)
+
+        self._prepare("Restoring", make, then)
+
+    def _prepare(self, title: str, make: Callable[[], Job[Ready]], then: Callable[[], object] | None = None) -> None:
+        mark = self._latest = object()
+
+        def done(ready: Ready) -> None:
+            if self._latest is mark:
+                self._is_showing = True
+                self._show(ready)
+                self._is_showing = False
+                if then is not None:
+                    then()
+
+        self._jobs.start(title, make, succeeded=done, failed=self.failed.emit)
+
+    def _show(self, ready: Ready) -> None:
+        media = self._find(ready)
+        project = ready.project
+        if ready.path is not None:
+            self._stamps.note(ready.path, ready.stamp)
+        self._choose(project.stems)
+        self._workbench.close_media()
+        self._awaited = project.media
+        if project.media is not None and media is not None:
+            self._awaited = replace(project.media, file=FileRef.to(media, None))
+        if ready.subtitles is not None:
+            base = ready.history.base
+            self._workbench.take_subtitles(ready.subtitles, base, is_as_known=ready.is_file_known)
+            retrace(self._session, ready.history)
+        else:
+            self._session.set_subtitles(None)
+        self._set_path(ready.path)
+        if media is not None:
+            if self._viewer is not None:
+                self._viewer.show(project.view)
+            self._misses_stems = project.stems is not None and project.stems.made
+            self._workbench.open_media(media, project.media.track if project.media else 0)
+        self._tell(ready, media)
+
+    def _find(self, ready: Ready) -> Path | None:
+        """Return where the clip is: where it was, or where the person says."""
+        if ready.media is None or ready.is_media_there:
+            return ready.media
+        found = self._dialogs.find_missing(self._window, ready.media)
+        if found is not None and ready.project.media is not None:
+            self._settings.add_moved(Path(ready.project.media.file.path), found)
+        return found
+
+    def _choose(self, stems: StemsPart | None) -> None:
+        if stems is not None and stems.model in {DEFAULT, *(model.name for model in self._workbench.choice.models())}:
+            self._workbench.choice.choose(stems.model)
+            self._workbench.choice.set_exact(stems.exact)
+
+    def _tell(self, ready: Ready, media: Path | None) -> None:
+        if ready.subtitles is not None and not ready.is_file_known:
+            path = ready.subtitles.path
+            text = _CHANGED.format(path.name)
+            self.offered.emit(text, "Open the file", lambda: self._workbench.open_subtitles(path))
+        elif ready.media is not None and media is None:
+            self.said.emit(f"“{ready.media.name}” was not found: open the clip again when it is there.", None)
+        elif media is not None and not ready.is_media_same and media == ready.media:
+            self.said.emit(f"“{media.name}” is not the file that it was: look whether the subtitles still fit.", None)
+
+    def _differ(self) -> None:
+        """Know that the project is not saved when it has got other subtitles."""
+        if self.path is not None and not self._is_showing:
+            self._session.undo.resetClean()
+
+    def _tell_of_stems(self) -> None:
+        if self._misses_stems:
+            self.said.emit("The stems of this project are not kept any more: separate again (Ctrl+E).", None)
+        self._misses_stems = False
+
+    def _set_path(self, path: Path | None) -> None:
+        is_other = path != self.path
+        self.path = path
+        self._recorder.set_path(path)
+        if path is not None:
+            self._settings.add_recent_project(path)
+        if is_other:
+            self.renamed.emit()

@@ -1,0 +1,86 @@
+"""All that a window has for projects, made and wired."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from deepdub_engine.project import SUFFIX
+from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.project.desk import ProjectDesk
+from deepdub_gui.project.history_panel import HistoryPanel
+from deepdub_gui.project.recorder import Recorder
+from deepdub_gui.project.recovery import Recovery, RecoveryBar
+from deepdub_gui.project.snapshot import Viewer
+from deepdub_gui.saver import Saver
+from deepdub_gui.settings import Settings
+
+if TYPE_CHECKING:
+    from deepdub_gui.main_window import MainWindow
+
+
+class ProjectParts(QObject):
+    """The project of a window, its journal, its list of steps, and the bar that offers lost work.
+
+    Parameters
+    ----------
+    window
+        Whose they are.
+    settings, dialogs
+        What is remembered, and how questions are asked.
+    """
+
+    def __init__(self, window: MainWindow, settings: Settings, dialogs: Dialogs) -> None:
+        super().__init__(window)
+        session, jobs, workbench = window.session, window.jobs, window.workbench
+        self._window, self._dialogs = window, dialogs
+        self.recorder = Recorder(session, self)
+        self.desk = ProjectDesk(session, jobs, workbench, settings, dialogs, self.recorder, window)
+        self.saver = Saver(session, workbench, dialogs, self.desk, window)
+        self.bar = RecoveryBar(window)
+        self.recovery = Recovery(session, jobs, self.desk, self.recorder, self.saver, self.bar, self)
+        self.history = HistoryPanel(session, window.shift_bar, window)
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
+        self.desk.said.connect(workbench.said)
+        self.desk.failed.connect(workbench.failed)
+        self.desk.replace_wanted.connect(workbench.replace_wanted)
+        self.desk.offered.connect(window.status.say)
+        self.recorder.failed.connect(workbench.failed)
+        window.timeline.view_changed.connect(self.recorder.note_view)
+        window.playback.moved.connect(self.recorder.note_view)
+
+    def follow_view(self) -> None:
+        """Begin to keep what is seen; the window is complete."""
+        window = self._window
+        self.desk.set_viewer(Viewer(window.session, window.timeline, window.playback, window.choose_source, self))
+
+    def takes(self, paths: list[Path]) -> bool:
+        """Open the project among some paths; tell whether there is one."""
+        projects = [path for path in paths if path.suffix.lower() == SUFFIX]
+        if self.desk.awaits_clip and len(paths) == 1 and self._window.workbench.brings_clip(paths) and not projects:
+            self.desk.take_clip(paths[0])
+            return True
+        if not projects:
+            return False
+        if self.saver.may_go_on(lambda: self.desk.open(projects[0])):
+            self.desk.open(projects[0])
+        return True
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open files that are no project; another clip begins other work."""
+        if self._window.workbench.brings_clip(paths):
+            self.desk.leave()
+        self._window.workbench.open_paths(paths)
+
+    def choose(self) -> None:
+        """Ask for a project and open it."""
+        path = self._dialogs.choose_project(self._window)
+        if path is not None:
+            self._window.open_files([path])
+
+    def close(self) -> None:
+        """End the journal, and leave what was offered for the next start."""
+        self.recovery.close()
+        self.recorder.close()
