@@ -72,7 +72,7 @@ class Actions:
         file.addAction(self.quit)
         bar.addMenu("&Edit").addActions(history)
         bar.addMenu("&Shift").addActions([self.earlier, self.later, self.reset_shift])
-        play = bar.addMenu("&Play")
+        self.play = play = bar.addMenu("&Play")
         play.addActions([self.transport.play, self.play_cue, self.transport.loop])
         play.addSeparator()
         play.addActions([self.back, self.forward, self.previous_cue, self.next_cue])

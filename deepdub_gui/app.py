@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from deepdub_engine import __version__
 from deepdub_engine.errors import DisplayMissing
-from deepdub_engine.player import Player
+from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
 from deepdub_engine.stem_cache import StemCache
 from deepdub_gui import theme
@@ -84,7 +84,7 @@ def build_window(
     session = Session(cache / "sessions", Journals(journals))
     session.folders.remove_abandoned()
     jobs = JobRunner()
-    playback = Playback(session, player or Player(), jobs)
+    playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
     desk = SeparationDesk(session, jobs, choice, StemCache(cache / "stems", settings.kept_gb * 1_000_000_000))
     workbench = Workbench(session, jobs, desk)

@@ -58,6 +58,12 @@ class Dialogs:
         """Ask where a clip is that is not where it was."""
         return self._open(parent, f"“{missing.name}” is not where it was: choose it", _MEDIA)
 
+    def choose_table(self, parent: QWidget, name: str) -> Path | None:
+        """Ask for the name to write a table under; the dialog itself asks before replacing."""
+        suggestion = str(self._settings.last_folder / name)
+        chosen, _ = QFileDialog.getSaveFileName(parent, "Export the trials", suggestion, "Tables (*.csv)")
+        return self._remember(chosen)
+
     def choose_archive(self, parent: QWidget) -> Path | None:
         """Ask for the archive of a model."""
         return self._open(parent, "Import an archive of a model", _ARCHIVES)

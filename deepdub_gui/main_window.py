@@ -21,6 +21,7 @@ from deepdub_gui.help import show_about, show_keys
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
 from deepdub_gui.jobs import JobRunner
+from deepdub_gui.listening.corner import ListeningCorner
 from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._announcer = Announcer(self.status, workbench, self.models, self)
         self.projects = ProjectParts(self, settings, dialogs)
         self._saver = self.projects.saver
+        self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
         self.setWindowTitle("Deepdub")
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self.timeline.set_theme(theme)
         self.actions_.transport.set_theme(theme)
+        self.listening.set_theme(theme)
         for name in ("open_clip", "open_subtitles", "save", "export_sentences", "zoom_in", "zoom_out", "zoom_fit"):
             images = {"open_clip": "open-media", "export_sentences": "export"}
             getattr(self.actions_, name).setIcon(icon(images.get(name, name.replace("_", "-")), theme))
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
         self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(Key.DOCKS, self.saveState())
         self.models.close()
+        self.listening.close()
         self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.projects.bar)
         column.addWidget(self._splitter, 1)
-        for band in (self.shift_bar, self.transport, self.status):
+        for band in (self.shift_bar, self.listening.mixer, self.transport, self.status):
             column.addWidget(band)
         centre = QWidget(self)
         centre.setLayout(column)
@@ -194,6 +198,9 @@ class MainWindow(QMainWindow):
         )
         self._scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])
         self.transport.add_separate_menu(self._scopes.menu(self.actions_.transport.separate))
+        self.listening.show_in(
+            self.actions_.play, self.actions_.stems, self.transport, self.status, self.timeline, self._announcer
+        )
         self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
 
     def _connect_session(self) -> None:
@@ -215,7 +222,6 @@ class MainWindow(QMainWindow):
         self._scopes.said.connect(self._announcer.say)
         self._scopes.play_wanted.connect(self._play_preview)
         self.playback.underruns_changed.connect(self._show_sound)
-        self.playback.failed.connect(self._announcer.show_error)
         self.playback.moved.connect(self._show_position)
         self.playback.changed.connect(self._show_playing)
         self.playback.current_changed.connect(self._show_current)
@@ -224,7 +230,7 @@ class MainWindow(QMainWindow):
         self.timeline.seek_requested.connect(self.playback.seek)
         self.timeline.cue_clicked.connect(self._choose_cue)
         self.timeline.cue_activated.connect(self._play_cue)
-        self.timeline.lane_chosen.connect(self.choose_source)
+        self.timeline.lane_chosen.connect(self.listening.choose)
         self.timeline.separate_requested.connect(self.workbench.separate)
         self.table.cue_clicked.connect(self._choose_cue)
         self.table.cue_activated.connect(self._play_cue)
@@ -265,7 +271,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, target=target: target())
         transport.loop.toggled.connect(self.playback.set_looping)
         for number, action in enumerate(transport.sources):
-            action.triggered.connect(lambda _checked=False, number=number: self.choose_source(number))
+            action.triggered.connect(lambda _checked=False, number=number: self.listening.choose(number))
 
     # What is shown
 
@@ -292,7 +298,6 @@ class MainWindow(QMainWindow):
             action.setEnabled(sources[ORIGINAL] is not None)
         stems, clip = self.session.stems, self.session.clip
         self.timeline.set_separated(None if stems is None or clip is None or stems.complete else in_ms(stems, clip))
-        self._show_source(self.playback.selected)
         self._allow()
 
     def _allow(self) -> None:
@@ -340,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def _show_sound(self) -> None:
         clip = self.session.clip
-        self.transport.show_device(clip.rate_hz if clip else None, self.models.label(), self.playback.underruns)
+        self.status.show_sound(clip.rate_hz if clip else None, self.models.label(), self.playback.underruns)
 
     def _show_current(self, index: int | None) -> None:
         self.timeline.set_current_cue(index)
@@ -355,19 +360,7 @@ class MainWindow(QMainWindow):
 
     def choose_source(self, source: int) -> None:
         """Listen to another source, or say why it cannot be heard."""
-        if self.session.sources()[source] is not None:
-            self.playback.select(source)
-            self._show_source(source)
-        else:
-            self._show_source(self.playback.selected)
-            if self.session.clip is not None:
-                self._announcer.stem_missing(source)
-
-    def _show_source(self, source: int) -> None:
-        if self.session.sources()[source] is None:
-            source = ORIGINAL
-        self.actions_.transport.sources[source].setChecked(True)
-        self.timeline.set_active_lane(source)
+        self.listening.choose(source)
 
     def _toggle(self) -> None:
         self.timeline.reveal(float(self.playback.position_ms))
@@ -399,7 +392,7 @@ class MainWindow(QMainWindow):
             self._announcer.cue_outside(index)
 
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
-        self.choose_source(VOCALS)
+        self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
         self._announcer.say("This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it.")
 

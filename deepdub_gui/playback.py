@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deepdub_engine.player import Player
+from deepdub_engine.player import Mix, Player, Source
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.timing import ms_to_sample, sample_to_ms
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.session import Session
 
 _POLL_MS = 16
+_FAST_POLL_MS = 8  # a frame is twice as much of the clip then
 _LEAST_LOOP_MS = 100
 
 
@@ -21,7 +22,7 @@ class Playback(QObject):
     """Plays the session's clip; all times are milliseconds of the clip.
 
     `moved` follows what is heard; `changed` tells that playing started or stopped; `failed` carries an error;
-    `underruns_changed` tells at once that sound was missing.
+    `underruns_changed` tells at once that sound was missing, `extras_changed` that there are others beside the stems.
     """
 
     moved = Signal(int)
@@ -29,6 +30,7 @@ class Playback(QObject):
     current_changed = Signal(object)
     failed = Signal(object)
     underruns_changed = Signal()
+    extras_changed = Signal()
 
     def __init__(self, session: Session, player: Player, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +39,13 @@ class Playback(QObject):
         self._jobs = jobs
         self._waiting: list[Callable[[], None]] | None = None
         self._current: int | None = None
+        self._selected = 0
+        self._extras: tuple[Source | None, Source | None] = (None, None)
         self._looping = False
+        self._loops_shift = True
+        self._rolls_ms = (0, 0)
+        self._once = False  # a span is heard that ends by itself
+        self._scrubbing = self._resuming = False
         self._span_ms: tuple[int, int] | None = None  # repeats instead of the cue
         self._underruns = player.underruns
         self._order: list[int] = []  # cues by their start
@@ -51,8 +59,8 @@ class Playback(QObject):
 
     @property
     def playing(self) -> bool:
-        """Whether sound is heard."""
-        return self._player.playing
+        """Whether sound is heard, that of scrubbing excepted."""
+        return self._player.playing and not self._scrubbing
 
     @property
     def ready(self) -> bool:
@@ -71,8 +79,29 @@ class Playback(QObject):
 
     @property
     def selected(self) -> int:
-        """The source that is heard."""
-        return self._player.selected
+        """The source that is heard, or stands out of what is heard."""
+        return self._selected
+
+    @property
+    def sources(self) -> tuple[Source | None, ...]:
+        """Original, vocals, accompaniment, and what else can be heard with them."""
+        sources = self._session.sources()
+        return (*sources, *(extra if sources[0] is not None else None for extra in self._extras))
+
+    @property
+    def gains(self) -> tuple[float, ...]:
+        """The factor of each source in what is heard."""
+        return self._player.mix.gains(len(self._player.sources))
+
+    @property
+    def position_sample(self) -> int:
+        """As `position_ms`, in samples of the clip."""
+        return self._player.position_sample
+
+    @property
+    def speed(self) -> float:
+        """How fast it plays; above 1 is faster."""
+        return self._player.speed
 
     @property
     def loop_ms(self) -> tuple[int, int] | None:
@@ -102,14 +131,64 @@ class Playback(QObject):
             if self._span_ms is not None and not self._span_ms[0] <= time_ms < self._span_ms[1]:
                 self._span_ms = None
                 self._update_loop()
-            sample = ms_to_sample(max(0, time_ms), self._player.rate_hz)
-            self._when_ready(lambda: self._player.seek(min(sample, self._player.samples)))
+            self._once = False
+            sample = self._sample(time_ms)
+            self._when_ready(lambda: self._player.seek(sample))
             self._follow()
 
-    def select(self, source: int) -> None:
-        """Listen to another source, at the same instant."""
-        if self._session.sources()[source] is not None:
-            self._when_ready(lambda: self._player.select(source))
+    def hear(self, source: int, mix: Mix) -> None:
+        """Put the sources together in another way, of which one stands out, at the same instant."""
+        self._selected = source
+        self._when_ready(lambda: self._player.set_mix(mix))
+
+    def set_extras(self, extras: tuple[Source | None, Source | None]) -> None:
+        """Take what is heard beside the stems: generated speech, ticks."""
+        self._extras = extras
+        self._take_sources()
+        self.extras_changed.emit()
+
+    def play_once(self, start_ms: int, stop_ms: int, then_ms: int) -> None:
+        """Play a span to its end, and stand somewhere afterwards; the current cue stays."""
+        if not self.ready:
+            return
+        start, stop, then = (self._sample(time_ms) for time_ms in (start_ms, stop_ms, then_ms))
+        self._once, self._scrubbing = True, False
+        self._when_ready(lambda: self._player.play_span(start, stop, then=then))
+        self._poll.start()
+        self.changed.emit()
+
+    def scrub(self, time_ms: int, *, resume: bool = False) -> None:
+        """Let a moment about a time be heard, and stand there; with `resume`, `end_scrub` plays on if it played."""
+        if not self.ready:
+            return
+        self._resuming = resume and (self._resuming or self.playing)
+        began, self._scrubbing = not self._scrubbing, True
+        self._span_ms, self._once = None, False
+        sample = self._sample(time_ms)
+        self._when_ready(lambda: self._player.scrub(sample))
+        self.moved.emit(self.position_ms)
+        self._poll.start()
+        if began:
+            self.changed.emit()
+
+    def end_scrub(self) -> None:
+        """Let go of what is scrubbed."""
+        resuming, self._resuming = self._resuming, False
+        if resuming and self._waiting is None:
+            self._start()
+
+    def set_speed(self, speed: float) -> None:
+        """Play faster or slower at the same pitch."""
+        self._when_ready(lambda: self._player.set_speed(speed))
+        self._poll.setInterval(_POLL_MS if speed <= 1 else _FAST_POLL_MS)
+        self.changed.emit()
+
+    def set_device(self, name: str | None) -> None:
+        """Play on another device, None is the system's default; what plays goes on there."""
+        if self._waiting is None:
+            self._in_background("Changing the output", lambda: self._player.set_device(name))
+        else:
+            self._waiting.append(lambda: self.set_device(name))
 
     def set_current_cue(self, index: int | None) -> None:
         """Make a cue the one that the work is about."""
@@ -121,14 +200,34 @@ class Playback(QObject):
     def set_looping(self, looping: bool) -> None:
         """Repeat the current cue, or play on."""
         self._looping, self._span_ms = looping, None
-        if looping and self._current is None:
-            self.set_current_cue(self._cue_near(self.position_ms))
+        if looping:
+            self.find_current()
         self._update_loop()
+
+    def set_loops_shift(self, loops: bool) -> None:
+        """Repeat the current cue while it is being shifted, so that each place is heard; or play on."""
+        self._loops_shift = loops
+        self._update_loop()
+
+    def set_rolls(self, before_ms: int, after_ms: int) -> None:
+        """Repeat so much before and behind a cue with it."""
+        self._rolls_ms = before_ms, after_ms
+        self._update_loop()
+
+    def find_current(self) -> int | None:
+        """Return the current cue; where there is none, make the one at the playhead current."""
+        if self._current is None:
+            self.set_current_cue(self._cue_near(self.position_ms))
+        return self._current
+
+    def is_behind_end(self, time_ms: int) -> bool:
+        """Tell whether a time lies behind the clip."""
+        return ms_to_sample(time_ms, self._player.rate_hz) >= self._player.samples
 
     def is_outside(self, index: int) -> bool:
         """Tell whether nothing of a cue lies in the clip."""
         cue = self._session.cues[index]
-        return cue.end_ms <= 0 or ms_to_sample(cue.start_ms, self._player.rate_hz) >= self._player.samples
+        return cue.end_ms <= 0 or self.is_behind_end(cue.start_ms)
 
     def play_cue(self, index: int) -> None:
         """Go to a cue and play it; one that lies outside the clip is gone to only."""
@@ -152,21 +251,27 @@ class Playback(QObject):
         self._player.close()
 
     def _start(self) -> None:
+        if self._scrubbing:
+            self._scrubbing = False
+            self._player.pause()
+        self._in_background("Starting sound", self._player.play)
+
+    def _in_background(self, title: str, work: Callable[[], None]) -> None:
         # Opening a device can take long, and a broken one longer: the window does not wait for it.
         self._waiting = []
 
-        def starting() -> Job[None]:
-            yield Progress(0, 0, "Starting sound")
-            self._player.play()
+        def working() -> Job[None]:
+            yield Progress(0, 0, title)
+            work()
 
-        self._jobs.start(
-            "Starting sound", starting, succeeded=lambda _: None, failed=self.failed.emit, ended=self._started
-        )
+        self._jobs.start(title, working, succeeded=lambda _: None, failed=self.failed.emit, ended=self._started)
 
     def _started(self) -> None:
         waiting, self._waiting = self._waiting or [], None
-        for command in waiting:
-            command()
+        while waiting and self._waiting is None:
+            waiting.pop(0)()
+        if self._waiting is not None:
+            self._waiting += waiting
         self._poll.start()
         self.changed.emit()
 
@@ -184,24 +289,28 @@ class Playback(QObject):
             self._underruns = self._player.underruns
             self.underruns_changed.emit()
         if self._player.playing:
-            if not self._looping:
+            if not (self._looping or self._once or self._scrubbing or self._shifting):
                 self.set_current_cue(self._cue_at(position_ms))
             return
-        if self._poll.isActive():
+        if self._poll.isActive() and self._waiting is None:
             self._poll.stop()
+            self._once = self._scrubbing = False
             self.changed.emit()
             if self._player.error is not None:
                 self.failed.emit(self._player.error)
 
+    @property
+    def _shifting(self) -> bool:
+        """Whether a hand shifts what is heard."""
+        return self._loops_shift and self._session.previewing and self.playing
+
     def _take_sources(self) -> None:
         if self._session.clip is None:
             self._span_ms = None
-        sources = self._session.sources()
+        sources = self.sources
 
         def take() -> None:
             self._player.set_sources(sources)
-            if sources[self._player.selected] is None:
-                self._player.select(0)
             self._update_loop()
             self._follow()
             self.changed.emit()
@@ -215,6 +324,8 @@ class Playback(QObject):
         self._starts_ms = sorted(starts_ms)
         if self._current is not None and self._current >= len(cues):
             self.set_current_cue(None)
+        if self._shifting and self._current is None:
+            self.set_current_cue(self._cue_near(self.position_ms))
         self._update_loop()
 
     def _begin_with_cues(self) -> None:
@@ -224,7 +335,7 @@ class Playback(QObject):
     def _looped_ms(self) -> tuple[int, int] | None:
         if self._span_ms is not None:
             return self._span_ms
-        if not self._looping or self._current is None:
+        if self._current is None or not (self._looping or self._shifting):
             return None
         cue = self._session.cues[self._current]
         return cue.start_ms, max(cue.end_ms, cue.start_ms + _LEAST_LOOP_MS)
@@ -232,6 +343,7 @@ class Playback(QObject):
     def _update_loop(self) -> None:
         rate_hz = self._player.rate_hz
         looped_ms = self._looped_ms()
+        before, after = (0, 0) if self._span_ms is not None else (ms_to_sample(ms, rate_hz) for ms in self._rolls_ms)
         span = None
         if looped_ms is not None and self.ready:
             inside = (
@@ -239,7 +351,10 @@ class Playback(QObject):
                 min(self._player.samples, ms_to_sample(looped_ms[1], rate_hz)),
             )
             span = inside if inside[1] > inside[0] else None
-        self._when_ready(lambda: self._player.set_loop(span))
+        self._when_ready(lambda: self._player.set_loop(span, pre_roll=before, post_roll=after))
+
+    def _sample(self, time_ms: int) -> int:
+        return min(ms_to_sample(max(0, time_ms), self._player.rate_hz), self._player.samples)
 
     def _cue_at(self, time_ms: int) -> int | None:
         """Return the cue that is spoken at a time, else the one we were at."""

@@ -28,12 +28,15 @@ class Key(enum.StrEnum):
     PROJECTS = "projects"
     MOVED = "moved"
     DOCKS = "window/docks"
+    OUTPUT = "playback/output"
+    ROLLS_MS = "playback/rolls_ms"
 
 
 RANGES_S = (1, 10, 60, 600)
 DEFAULT_RANGE_S = 10
 KEPT_GB = (0, 5, 20, 100)
 DEFAULT_KEPT_GB = 20
+ROLLS_MS = (0, 250, 500, 1000, 2000)
 
 
 class Settings:
@@ -136,6 +139,28 @@ class Settings:
     @kept_gb.setter
     def kept_gb(self, value: int) -> None:
         self._store.setValue(Key.KEPT_GB, value)
+
+    @property
+    def output(self) -> str | None:
+        """Name of the device that plays; None for the system's default."""
+        return str(self._store.value(Key.OUTPUT, "")) or None
+
+    @output.setter
+    def output(self, name: str | None) -> None:
+        self._store.setValue(Key.OUTPUT, name or "")
+
+    @property
+    def rolls_ms(self) -> tuple[int, int]:
+        """How much before and behind a cue is repeated with it."""
+        try:
+            before, after = map(int, str(self._store.value(Key.ROLLS_MS, "")).split())
+        except ValueError:
+            return 0, 0
+        return (before, after) if before in ROLLS_MS and after in ROLLS_MS else (0, 0)
+
+    @rolls_ms.setter
+    def rolls_ms(self, rolls: tuple[int, int]) -> None:
+        self._store.setValue(Key.ROLLS_MS, f"{rolls[0]} {rolls[1]}")
 
     def pace(self, what: str) -> Pace | None:
         """Return how fast earlier runs were; None if there were none."""

@@ -73,10 +73,19 @@ class StatusLine(QWidget):
         row.addWidget(self._message, 1)
         row.addWidget(self._helper)
         row.addWidget(self._dismiss)
-        self._column = QVBoxLayout(self)
+        self.sound = QLabel(self, objectName="dim", textFormat=Qt.TextFormat.PlainText)
+        self.sound.setToolTip(
+            "Sample rate of the clip, what separates it, and how often sound was missing while playing"
+        )
+        self.sound.setFixedHeight(_LINE_PX)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._row)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 12, 0)
+        both.addLayout(self._column, 1)
+        both.addWidget(self.sound, 0, Qt.AlignmentFlag.AlignBottom)
         self._lines: list[JobLine] = []
         # One line has its place before there is anything to say, so that the timeline does not jump.
         self.setMinimumHeight(_LINE_PX)
@@ -114,6 +123,11 @@ class StatusLine(QWidget):
         self._dismiss.setVisible(error)
         self._show_message()
 
+    def show_sound(self, rate_hz: int | None, model: str, underruns: int) -> None:
+        """Write the rate of the clip, the model in use, and how often sound was missing; nothing without a clip."""
+        lost = f"{underruns} under-run{'' if underruns == 1 else 's'}"
+        self.sound.setText("" if rate_hz is None else f"{rate_hz / 1000:g} kHz · {model} · {lost}")
+
     def clear(self) -> None:
         """Take the message away."""
         self.say("")
@@ -121,8 +135,6 @@ class StatusLine(QWidget):
     def forget_jobs(self) -> None:
         """Take all jobs away: the window is closing and nobody follows them any more."""
         for line in self.findChildren(JobLine):
-            for timer in line.findChildren(QTimer):
-                timer.stop()
             self._remove_line(line)
 
     def _show_line(self, line: JobLine) -> None:
@@ -132,6 +144,8 @@ class StatusLine(QWidget):
         self._show_message()
 
     def _remove_line(self, line: JobLine) -> None:
+        for timer in line.findChildren(QTimer):
+            timer.stop()  # or it shows a line that is about to be deleted
         if line in self._lines:
             self._lines.remove(line)
         line.deleteLater()

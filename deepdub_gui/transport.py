@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from deepdub_engine.timing import format_clock
-from deepdub_gui.elided import ElidedLabel
 from deepdub_gui.icons import icon
 from deepdub_gui.theme import Theme, figures_font
 
 SOURCES = ("Original", "Vocals", "Accompaniment")
+_ARROW_PX = 28
 _ICONS = ("original", "vocals", "accompaniment")
 
 
@@ -24,20 +24,16 @@ class Transport(QWidget):
         self.position.setFont(figures_font(18))
         self.position.setAccessibleDescription("Position of the playhead")  # its name is what it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.device = ElidedLabel(self)
-        self.device.setToolTip(
-            "Sample rate of the clip, what separates it, and how often sound was missing while playing"
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)
-        row.setSpacing(8)
+        row.setSpacing(6)
         row.addWidget(_button(actions.play, self))
         row.addWidget(_button(actions.loop, self, text=True))
         row.addWidget(self.position)
-        row.addSpacing(16)
+        row.addSpacing(8)
         for action in actions.sources:
             row.addWidget(_button(action, self, text=True))
-        row.addWidget(self.device, 1)
+        self._listening_at = row.count()
         row.addWidget(_button(actions.separate, self, text=True))
 
     def add_model_button(self, menu: QMenu) -> QToolButton:
@@ -55,17 +51,19 @@ class Transport(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setAccessibleName(menu.title())
         button.setToolTip("Separate a part, or listen to a preview")
+        button.setFixedWidth(_ARROW_PX)
         button.setMenu(menu)
         self.layout().addWidget(button)
+
+    def add_listening(self, controls: QWidget) -> None:
+        """Put the controls of listening behind the sources."""
+        row = self.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(self._listening_at, controls, 1)
 
     def show_position(self, time_ms: int) -> None:
         """Write the position of the playhead."""
         self.position.setText(format_clock(time_ms))
-
-    def show_device(self, rate_hz: int | None, model: str, underruns: int) -> None:
-        """Write the rate of the clip, the model in use, and how often sound was missing; nothing without a clip."""
-        lost = f"{underruns} under-run{'' if underruns == 1 else 's'}"
-        self.device.setText("" if rate_hz is None else f"{rate_hz / 1000:g} kHz · {model} · {lost}")
 
 
 class TransportActions:
@@ -80,6 +78,7 @@ class TransportActions:
     def __init__(self, owner: QWidget) -> None:
         self.play = QAction("&Play", owner, shortcut="Space", toolTip="Play or pause (Space)")
         self.loop = QAction("&Loop cue", owner, checkable=True, shortcut="L", toolTip="Repeat the current cue (L)")
+        self.loop.setIconText("Cue")
         self.separate = QAction("&Separate", owner, shortcut="Ctrl+E")
         self.separate.setToolTip("Lift the speech off music and effects (Ctrl+E)")
         self._group = QActionGroup(owner)
@@ -89,9 +88,14 @@ class TransportActions:
     def _source(self, owner: QWidget, number: int) -> QAction:
         key = str(number + 1)
         action = QAction(f"&{key} {SOURCES[number]}", owner, checkable=True, shortcut=key)
-        action.setToolTip(f"Listen to: {SOURCES[number].lower()} ({key})")
+        action.setToolTip(f"Listen to: {SOURCES[number].lower()} ({key})\nHold the key to hear it only meanwhile")
+        action.setAutoRepeat(False)
         self._group.addAction(action)
         return action
+
+    def add_to_group(self, action: QAction) -> None:
+        """Let another action stand for what is heard, instead of a source."""
+        self._group.addAction(action)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""

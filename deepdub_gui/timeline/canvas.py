@@ -30,6 +30,8 @@ LANE_NAMES = ("Original", "Vocals", "Accompaniment")
 class _Drag(Enum):
     NONE = auto()
     SEEK = auto()
+    PRESSED = auto()  # in the ruler: a click seeks, a drag scrubs
+    SCRUB = auto()
     OVERVIEW = auto()
 
 
@@ -38,6 +40,8 @@ class Canvas(pg.GraphicsView):
 
     resized = Signal()
     seek = Signal(float)  # ms
+    scrub = Signal(float)  # ms
+    scrub_ended = Signal()
     cue_pressed = Signal(int)
     cue_double_clicked = Signal(int)
     lane_pressed = Signal(int)
@@ -138,7 +142,8 @@ class Canvas(pg.GraphicsView):
         elif lane is not None:
             self.lane_pressed.emit(lane)
         elif place.y() >= OVERVIEW_PX + GAP_PX:
-            self._drag = _Drag.SEEK
+            in_ruler = place.y() < OVERVIEW_PX + GAP_PX + RULER_PX
+            self._drag = _Drag.PRESSED if in_ruler else _Drag.SEEK
             self.seek.emit(self._ms_at(place.x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -146,6 +151,9 @@ class Canvas(pg.GraphicsView):
         place = event.position()
         if self._drag is _Drag.SEEK:
             self.seek.emit(self._ms_at(place.x()))
+        elif self._drag in (_Drag.PRESSED, _Drag.SCRUB):
+            self._drag = _Drag.SCRUB
+            self.scrub.emit(self._ms_at(place.x()))
         elif self._drag is _Drag.OVERVIEW:
             self._move_frame(place.x() - self._grab_px)
         else:
@@ -154,7 +162,9 @@ class Canvas(pg.GraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._drag = _Drag.NONE
+            scrubbed, self._drag = self._drag is _Drag.SCRUB, _Drag.NONE
+            if scrubbed:
+                self.scrub_ended.emit()
             self.viewport().setCursor(self._cursor_at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

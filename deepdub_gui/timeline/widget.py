@@ -31,6 +31,8 @@ class Timeline(QWidget):
     """
 
     seek_requested = Signal(int)
+    scrub_requested = Signal(int)
+    scrub_ended = Signal()
     cue_clicked = Signal(int)
     cue_activated = Signal(int)
     lane_chosen = Signal(int)
@@ -66,7 +68,9 @@ class Timeline(QWidget):
         layout.addWidget(self._canvas)
         canvas = self._canvas
         canvas.resized.connect(self._resized)
-        canvas.seek.connect(self._seek)
+        canvas.seek.connect(lambda ms: self.seek_requested.emit(self._inside(ms)))
+        canvas.scrub.connect(lambda ms: self.scrub_requested.emit(self._inside(ms)))
+        canvas.scrub_ended.connect(self.scrub_ended)
         canvas.cue_pressed.connect(self.cue_clicked)
         canvas.cue_double_clicked.connect(self.cue_activated)
         canvas.lane_pressed.connect(self.lane_chosen)
@@ -244,8 +248,8 @@ class Timeline(QWidget):
             self._look_at(TimeAxis(axis.start_ms, axis.ms_per_column, columns))
         self._place_buttons()
 
-    def _seek(self, ms: float) -> None:
-        self.seek_requested.emit(round(min(max(ms, 0.0), float(self._canvas.duration_ms or 0))))
+    def _inside(self, ms: float) -> int:
+        return round(min(max(ms, 0.0), float(self._canvas.duration_ms or 0)))
 
     def _show_in_overview(self) -> None:
         lane = self._canvas.lanes[self._active_lane]

@@ -62,6 +62,10 @@ class Answers(Dialogs):
         self.asked.append("missing")
         return self.found
 
+    def choose_table(self, parent: QWidget, name: str) -> Path | None:
+        self.asked.append("table")
+        return self.target
+
     def choose_archive(self, parent: QWidget) -> Path | None:
         self.asked.append("archive")
         return self.archive

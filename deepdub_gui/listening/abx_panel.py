@@ -1,0 +1,258 @@
+"""The panel of the blind comparison: which of two sounds X is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from secrets import randbits
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deepdub_engine.abx import Abx
+from deepdub_engine.timing import format_clock
+from deepdub_gui.listening.heard import Heard
+from deepdub_gui.listening.mixing import Mixing
+from deepdub_gui.playback import Playback
+from deepdub_gui.session import ORIGINAL, VOCALS
+from deepdub_gui.transport import SOURCES
+
+_COLUMNS = ("Trial", "Place", "X was", "Answer", "Result")
+_WIDTHS = (48, 112, 120, 120)
+_SEED_BITS = 63
+_INTRODUCTION = (
+    "X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, then say which one X is. "
+    "What was right is shown when you finish, so that it does not sway you."
+)
+
+
+class AbxPanel(QDialog):
+    """Stays open beside the window; `exporting` carries a finished comparison whose trials are to be written.
+
+    Parameters
+    ----------
+    mixing, playback
+        Through which it is listened.
+    seed
+        Draws a hidden order.
+    """
+
+    exporting = Signal(object)
+
+    def __init__(
+        self,
+        mixing: Mixing,
+        playback: Playback,
+        parent: QWidget | None = None,
+        seed: Callable[[], int] = lambda: randbits(_SEED_BITS),
+    ) -> None:
+        super().__init__(parent)
+        self._mixing, self._playback, self._seed = mixing, playback, seed
+        self._pair = (ORIGINAL, VOCALS)
+        self.abx = Abx(0, ("", ""))
+        self.is_finished = False
+        self.setWindowTitle("Compare blindly (ABX)")
+        self.choices = tuple(self._choice(letter, source) for letter, source in zip("AB", self._pair, strict=True))
+        self.begin = self._action("&Begin anew", "Ctrl+N", self._begin)
+        self.listens = tuple(
+            self._action(f"Listen to {letter}", letter, lambda letter=letter: self.listen(letter)) for letter in "XAB"
+        )
+        self.answers = tuple(
+            self._action(f"X is {letter}", f"Shift+{letter}", lambda number=number: self.answer(number))
+            for number, letter in enumerate("AB")
+        )
+        self.finish = self._action("&Finish", "Ctrl+Return", self._finish)
+        self.export = self._action("&Export…", "Ctrl+S", lambda: self.exporting.emit(self.abx))
+        self.state = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.log = QTableWidget(0, len(_COLUMNS), self)
+        self._lay_out()
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self)
+        space.activated.connect(playback.toggle)
+        self.resize(520, 480)
+        self._begin()
+
+    def listen(self, letter: str) -> None:
+        """Hear X, A or B at the same instant; play if nothing is heard."""
+        if not self._can_listen() or (letter == "X" and self.is_finished):
+            return
+        index = self.abx.x if letter == "X" else "AB".index(letter)
+        self._mixing.audition(self._pair[index])
+        if not self._playback.playing:
+            self._playback.toggle()
+        self._told(f"Trial {len(self.abx.trials) + 1}: {letter} is heard.")
+
+    def answer(self, number: int) -> None:
+        """Take X for A (0) or B (1)."""
+        if self.is_finished or not self._can_listen():
+            return
+        self.abx = self.abx.answered(number, self._playback.position_ms)
+        self._mixing.audition(None)
+        self._show()
+        self._told(f"Trial {len(self.abx.trials) + 1}: X is drawn anew. Listen to it (X).")
+
+    def refresh(self) -> None:
+        """Take note that sources came or went."""
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date."""
+        super().showEvent(event)
+        self._show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Go back to what was heard; the trials stay."""
+        self._mixing.audition(None)
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Let Escape close it as its button does."""
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press a button, since Space plays."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QAbstractButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def _choice(self, letter: str, source: int) -> QComboBox:
+        box = QComboBox(self)
+        box.addItems(list(SOURCES))
+        box.setCurrentIndex(source)
+        box.setAccessibleName(f"What {letter} is")
+        box.activated.connect(self._begin)
+        return box
+
+    def _action(self, text: str, key: str, target: Callable[[], object]) -> QAction:
+        action = QAction(text, self, shortcut=key)
+        action.setAutoRepeat(False)
+        action.setToolTip(f"{text.replace('&', '').removesuffix('…')} ({action.shortcut().toString()})")
+        action.triggered.connect(lambda _checked=False: target())
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        self.log.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.log.setAccessibleName("Trials")
+        self.log.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.log.verticalHeader().hide()
+        self.log.verticalHeader().setDefaultSectionSize(24)
+        for number, width in enumerate(_WIDTHS):
+            self.log.setColumnWidth(number, width)
+        self.log.horizontalHeader().setStretchLastSection(True)
+        self.log.setTabKeyNavigation(False)
+        self.state.setMinimumHeight(2 * self.state.fontMetrics().lineSpacing())
+        self.state.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        for letter, choice in zip("AB", self.choices, strict=True):
+            top.addWidget(QLabel(f"{letter} is", self))
+            top.addWidget(choice)
+        top.addStretch(1)
+        top.addWidget(self._button(self.begin))
+        grid = QGridLayout()
+        for column, action in enumerate(self.listens):
+            grid.addWidget(self._button(action, key=True), 0, column)
+        for column, action in enumerate(self.answers, 1):
+            grid.addWidget(self._button(action, key=True), 1, column)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._button(self.finish))
+        bottom.addWidget(self._button(self.export))
+        bottom.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(QLabel(_INTRODUCTION, self, wordWrap=True, objectName="dim"))
+        column.addLayout(top)
+        column.addLayout(grid)
+        column.addWidget(self.state)
+        column.addWidget(self.log, 1)
+        column.addLayout(bottom)
+
+    def _button(self, action: QAction, *, key: bool = False) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(
+            button.sizePolicy().horizontalPolicy().MinimumExpanding, button.sizePolicy().verticalPolicy()
+        )
+        plain = action.text().replace("&", "")
+        button.setAccessibleName(plain)
+        if key:
+            button.setText(f"{plain} ({action.shortcut().toString()})")
+        return button
+
+    def _begin(self) -> None:
+        """Draw a new order."""
+        first, second = (choice.currentIndex() for choice in self.choices)
+        self._pair = (first, second)
+        self.abx = Abx(self._seed(), (SOURCES[first], SOURCES[second]))
+        self.is_finished = False
+        self._mixing.audition(None)
+        self._show()
+
+    def _finish(self) -> None:
+        if self.abx.trials and not self.is_finished:
+            self.is_finished = True
+            self._mixing.audition(None)
+            self._show()
+
+    def _can_listen(self) -> bool:
+        return self._pair[0] != self._pair[1] and all(self._mixing.has(Heard(source)) for source in self._pair)
+
+    def _show(self) -> None:
+        can_listen, count = self._can_listen(), len(self.abx.trials)
+        for action in (*self.listens, *self.answers):
+            action.setEnabled(can_listen and not self.is_finished)
+        self.finish.setEnabled(count > 0 and not self.is_finished)
+        self.export.setEnabled(self.is_finished)
+        self._fill_log()
+        if self.is_finished:
+            self._told(_result(self.abx))
+        elif self._pair[0] == self._pair[1]:
+            self._told("A and B are the same: choose two different sounds.")
+        elif not can_listen:
+            missing = next(SOURCES[source] for source in self._pair if not self._mixing.has(Heard(source)))
+            self._told(f"There is no {missing.lower()} track yet: open a clip and separate it first (Ctrl+E).")
+        else:
+            self._told(f"Trial {count + 1}: listen to X.")
+
+    def _fill_log(self) -> None:
+        trials = self.abx.trials
+        self.log.setRowCount(len(trials))
+        for row, trial in enumerate(trials):
+            hidden = (
+                ("…", "") if not self.is_finished else (self.abx.names[trial.x], "right" if trial.correct else "wrong")
+            )
+            cells = (str(row + 1), format_clock(trial.place_ms), hidden[0], self.abx.names[trial.answer], hidden[1])
+            self._fill_row(row, cells)
+        self.log.scrollToBottom()
+
+    def _fill_row(self, row: int, cells: Sequence[str]) -> None:
+        for column, text in enumerate(cells):
+            self.log.setItem(row, column, QTableWidgetItem(text))
+
+    def _told(self, text: str) -> None:
+        self.state.setText(text)
+
+
+def _result(abx: Abx) -> str:
+    count = len(abx.trials)
+    return (
+        f"{abx.correct} of {count} right. Guessing does as well or better with a probability of {abx.p_value:.3g}; "
+        "below 0.05 the difference is commonly taken as heard."
+    )

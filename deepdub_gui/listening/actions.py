@@ -1,0 +1,75 @@
+"""The actions of listening, with their keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QWidget
+
+from deepdub_gui.listening.cue_ear import Edge
+from deepdub_gui.listening.mixer import NAMES
+
+SPEEDS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
+HOLD_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+
+
+def speed_text(speed: float) -> str:
+    """Write a speed: ``0.75×``, ``1×``."""
+    return f"{speed:g}×"
+
+
+class ListeningActions:
+    """Made once for a window, which owns them.
+
+    Parameters
+    ----------
+    owner
+        They work wherever it has the focus.
+    """
+
+    def __init__(self, owner: QWidget) -> None:
+        self._owner = owner
+        self.edges = {
+            Edge.BEFORE: self._make("500 ms &before the cue", "Q"),
+            Edge.AFTER: self._make("500 ms &after the cue", "W"),
+            Edge.FIRST: self._make("F&irst 500 ms of the cue", "E"),
+            Edge.LAST: self._make("&Last 500 ms of the cue", "D"),
+        }
+        self.scrub_back = self._make("Scrub bac&k", "Shift+Left")
+        self.scrub_forward = self._make("Scrub for&ward", "Shift+Right")
+        self.loops_shift = self._make("Loop while s&hifting", checkable=True)
+        self.loops_shift.setChecked(True)
+        self.ticks = self._make("&Tick at each cue's start", "K", checkable=True)
+        self.slower = self._make("&Slower", "[")
+        self.faster = self._make("&Faster", "]")
+        self.speeds = tuple(self._make(speed_text(speed), checkable=True) for speed in SPEEDS)
+        self.speeds[SPEEDS.index(1.0)].setShortcut("\\")
+        group = QActionGroup(owner)
+        for action in self.speeds:
+            group.addAction(action)
+        self.generated = self._make("&4 Generated speech over the accompaniment", "4", checkable=True)
+        self.removed = self._make("&5 What was removed", "5", checkable=True)
+        self.matching = self._make("Match lo&udness", "Ctrl+L", checkable=True)
+        self.towards_accompaniment = self._make("Fade towards the a&ccompaniment", ",")
+        self.towards_vocals = self._make("Fade towards the &vocals", ".")
+        self.mutes = tuple(self._switch("Mute", name, f"Ctrl+{number}") for number, name in enumerate(NAMES, 1))
+        self.solos = tuple(self._switch("Solo", name, f"Alt+{number}") for number, name in enumerate(NAMES, 1))
+        self.mixer = self._make("Mi&xer", "Ctrl+M", checkable=True)
+        self.mixer.setToolTip("Show mute, solo, gain and meter of each source (Ctrl+M)")
+        self.reset_mixer = self._make("&Reset the mixer")
+        self.load_speech = self._make("Load &generated speech…")
+        self.abx = self._make("Compare &blindly (ABX)…", "Ctrl+B")
+        for action in (self.generated, self.removed, *self.edges.values()):
+            action.setAutoRepeat(False)
+
+    def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
+        action = QAction(text, self._owner, checkable=checkable)
+        if key:
+            action.setShortcut(key)
+            action.setToolTip(f"{text.replace('&', '').removesuffix('…')} ({action.shortcut().toString()})")
+        return action
+
+    def _switch(self, what: str, name: str, key: str) -> QAction:
+        action = self._make(f"{what} {name.lower()}", key, checkable=True)
+        action.setIconText(what[0])
+        return action

@@ -1,0 +1,101 @@
+"""What is heard beside the stems: generated speech, and ticks where cues start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.pipeline import GeneratedSpeech, load_generated
+from deepdub_engine.player import Ticks
+from deepdub_engine.sparse import SparseClip
+from deepdub_engine.timing import ms_to_sample
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.playback import Playback
+from deepdub_gui.session import Session
+
+
+class Extras(QObject):
+    """Loads generated speech and keeps the ticks where the cues are.
+
+    `said` carries a sentence and None, `failed` an error; `loaded` tells that generated speech can be heard.
+    """
+
+    said = Signal(str, object)
+    failed = Signal(object)
+    loaded = Signal()
+
+    def __init__(self, session: Session, playback: Playback, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._playback, self._jobs = session, playback, jobs
+        self._speech: SparseClip | None = None
+        self._ticks: Ticks | None = None
+        self._ticking = False
+        session.media_changed.connect(self._check_clip)
+        session.cues_changed.connect(self._place_ticks)
+
+    @property
+    def has_speech(self) -> bool:
+        """Whether generated speech has been loaded."""
+        return self._speech is not None
+
+    def set_ticking(self, ticking: bool) -> None:
+        """Tick at the start of each cue, or not."""
+        self._ticking = ticking
+        self._place_ticks()
+
+    def load_speech(self, folder: Path) -> None:
+        """Load the ``<hash>_gen_vocals.wav`` files of a sentence folder into their slots."""
+        clip = self._session.clip
+        if clip is None:
+            return
+        cache = clip.path.parent
+
+        def done(speech: GeneratedSpeech) -> None:
+            if self._session.clip is clip:
+                self._take_speech(speech, folder)
+
+        self._session.folders.hold(cache)
+        self._jobs.start(
+            "Loading generated speech",
+            lambda: load_generated(folder, clip, cache),
+            succeeded=done,
+            failed=self.failed.emit,
+            ended=lambda: self._session.folders.release(cache),
+        )
+
+    def _take_speech(self, speech: GeneratedSpeech, folder: Path) -> None:
+        if not speech.found:
+            self.said.emit(
+                f"There is no generated speech in “{folder.name}”: it needs <hash>_gen_vocals.wav files.", None
+            )
+            return
+        former, self._speech = self._speech, speech.clip
+        self._hand_over()
+        if former is not None:
+            former.path.unlink(missing_ok=True)
+        missing = f", {speech.missing} have none yet" if speech.missing else ""
+        sentences = "1 sentence" if speech.found == 1 else f"{speech.found} sentences"
+        self.said.emit(f"Loaded generated speech of {sentences}{missing}: press 4 to hear it.", None)
+        self.loaded.emit()
+
+    def _check_clip(self) -> None:
+        """Let go of what belongs to another clip."""
+        if self._session.clip is None and self._speech is not None:
+            self._speech = None
+            self._hand_over()
+        self._place_ticks()
+
+    def _place_ticks(self) -> None:
+        clip = self._session.clip
+        ticks = None
+        if self._ticking and clip is not None:
+            starts = {ms_to_sample(cue.start_ms, clip.rate_hz) for cue in self._session.cues}
+            inside = tuple(sorted(start for start in starts if 0 <= start < clip.samples))
+            ticks = Ticks(inside, clip.rate_hz, clip.samples)
+        if ticks != self._ticks:
+            self._ticks = ticks
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._playback.set_extras((self._speech, self._ticks))

@@ -1,0 +1,106 @@
+"""Where the actions of listening stand in the menu bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_gui.listening.actions import ListeningActions
+from deepdub_gui.listening.heard import Heard
+from deepdub_gui.listening.mixer import NAMES
+from deepdub_gui.listening.mixing import Mixing
+from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS
+from deepdub_gui.settings import ROLLS_MS, Settings
+
+_PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (3, VOCALS))
+
+
+class ListeningMenus(QObject):
+    """Fills the menus Play and Stems.
+
+    Parameters
+    ----------
+    actions, mixing, settings
+        What is in them, what is heard, and what is remembered.
+    set_rolls
+        Takes the milliseconds before and behind a cue that are repeated with it.
+    """
+
+    def __init__(
+        self,
+        actions: ListeningActions,
+        mixing: Mixing,
+        settings: Settings,
+        set_rolls: Callable[[int, int], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._actions, self._mixing, self._settings, self._set_rolls = actions, mixing, settings, set_rolls
+        self.speed = QMenu("&Speed", window)
+        self.speed.addActions([actions.slower, actions.faster])
+        self.speed.addSeparator()
+        self.speed.addActions(list(actions.speeds))
+
+    def show_in(self, play: QMenu, loop: QAction, stems: QMenu, output: QMenu) -> None:
+        """Add to the menus Play, behind `loop`, and Stems."""
+        actions = self._actions
+        after = play.actions()[play.actions().index(loop) + 1]
+        play.insertActions(after, [actions.loops_shift])
+        play.insertMenu(after, self._roll_menu(play))
+        play.insertActions(after, [actions.ticks])
+        play.insertSeparator(after)
+        play.insertActions(after, list(actions.edges.values()))
+        play.addActions([actions.scrub_back, actions.scrub_forward])
+        play.addSeparator()
+        play.addMenu(self.speed)
+        play.addMenu(output)
+        play.addAction(actions.abx)
+        stems.addActions([actions.generated, actions.removed])
+        stems.addMenu(self._difference_menu(stems))
+        stems.addActions([actions.towards_accompaniment, actions.towards_vocals, actions.matching])
+        stems.addSeparator()
+        stems.addMenu(self._mixer_menu(stems))
+        stems.addAction(actions.load_speech)
+
+    def _mixer_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu("Mi&xer", parent)
+        menu.addAction(self._actions.mixer)
+        menu.addSeparator()
+        menu.addActions([*self._actions.mutes, *self._actions.solos])
+        menu.addSeparator()
+        menu.addAction(self._actions.reset_mixer)
+        return menu
+
+    def _difference_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu("&Difference of two", parent)
+        for first, second in _PAIRS:
+            heard = Heard(first if first < len(NAMES) - 1 else VOCALS, pair=(first, second))
+            action = menu.addAction(f"{NAMES[first]} − {NAMES[second].lower()}")
+            action.triggered.connect(lambda _checked=False, heard=heard: self._mixing.hear(heard))
+            menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._mixing.has(heard)))
+        return menu
+
+    def _roll_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu("Repeat &with the cue", parent)
+        for name, is_before in (("before it", True), ("behind it", False)):
+            menu.addSection(name)
+            group = QActionGroup(menu)
+            for roll_ms in ROLLS_MS:
+                action = menu.addAction(f"{roll_ms / 1000:g} s {name}" if roll_ms else f"nothing {name}")
+                action.setCheckable(True)
+                action.setChecked(roll_ms == self._settings.rolls_ms[0 if is_before else 1])
+                group.addAction(action)
+                action.triggered.connect(
+                    lambda _checked=False, roll_ms=roll_ms, is_before=is_before: self._roll(
+                        roll_ms, is_before=is_before
+                    )
+                )
+        return menu
+
+    def _roll(self, roll_ms: int, *, is_before: bool) -> None:
+        before, after = self._settings.rolls_ms
+        self._settings.rolls_ms = (roll_ms, after) if is_before else (before, roll_ms)
+        self._set_rolls(*self._settings.rolls_ms)

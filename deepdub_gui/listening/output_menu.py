@@ -1,0 +1,93 @@
+"""The menu of the devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.errors import DeepdubError
+from deepdub_engine.player import list_devices
+from deepdub_engine.progress import Job, Progress
+from deepdub_gui.jobs import JobRunner
+
+Names = tuple[str, ...]
+
+
+class OutputMenu(QMenu):
+    """Lists the devices that are there when it is opened; `chosen` carries a name, or None for the system's default.
+
+    Parameters
+    ----------
+    jobs
+        Does the listing, which takes some tenths of a second.
+    chosen
+        The device in use.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        chosen: str | None,
+        find: Callable[[], Names] = list_devices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("&Output", parent)
+        self._jobs, self._chosen, self._find = jobs, chosen, find
+        self._names: Names = ()
+        self._trouble = ""
+        self._looking = False
+        self._group = QActionGroup(self)
+        self.aboutToShow.connect(self._look)
+        self._fill()
+
+    def choose(self, name: str | None) -> None:
+        """Use a device."""
+        self._chosen = name
+        self._fill()
+        self.chosen.emit(name)
+
+    def _look(self) -> None:
+        if self._looking:
+            return
+        self._looking = True
+
+        def looking() -> Job[Names]:
+            yield Progress(0, 0, "Looking for devices")
+            return self._find()
+
+        def ended() -> None:
+            self._looking = False
+            self._fill()
+
+        self._jobs.start("Looking for devices", looking, succeeded=self._take, failed=self._take_error, ended=ended)
+        self._fill()
+
+    def _take(self, names: Names) -> None:
+        self._names, self._trouble = names, "" if names else "No device is connected"
+
+    def _take_error(self, error: Exception) -> None:
+        self._names = ()
+        self._trouble = f"No device: {getattr(error, 'reason', '')}" if isinstance(error, DeepdubError) else "No device"
+
+    def _fill(self) -> None:
+        self.clear()
+        self._add("System's default", None)
+        names = self._names if self._chosen in (None, *self._names) else (*self._names, str(self._chosen))
+        for name in names:
+            self._add(name.replace("&", "&&"), name)
+        note = "Looking for devices…" if self._looking else self._trouble
+        if note:
+            self.addSeparator()
+            self.addAction(note).setEnabled(False)
+
+    def _add(self, text: str, name: str | None) -> None:
+        action = self.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(name == self._chosen)
+        action.triggered.connect(lambda: self.choose(name))
+        self._group.addAction(action)
