@@ -351,7 +351,14 @@ class Playback(QObject):
                 min(self._player.samples, ms_to_sample(looped_ms[1], rate_hz)),
             )
             span = inside if inside[1] > inside[0] else None
-        self._when_ready(lambda: self._player.set_loop(span, pre_roll=before, post_roll=after))
+        starts = self._shifting and self._player.loop is None
+
+        def repeat() -> None:
+            self._player.set_loop(span, pre_roll=before, post_roll=after)
+            if starts and self._player.loop is not None:
+                self._player.seek(self._player.loop[0])  # the ear judges each place from the start of the cue
+
+        self._when_ready(repeat)
 
     def _sample(self, time_ms: int) -> int:
         return min(ms_to_sample(max(0, time_ms), self._player.rate_hz), self._player.samples)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from secrets import randbits
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -74,7 +74,7 @@ class AbxPanel(QDialog):
             for number, letter in enumerate("AB")
         )
         self.finish = self._action("&Finish", "Ctrl+Return", self._finish)
-        self.export = self._action("&Export…", "Ctrl+S", lambda: self.exporting.emit(self.abx))
+        self.export = self._action("&Export…", "Ctrl+Shift+X", lambda: self.exporting.emit(self.abx))
         self.state = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.log = QTableWidget(0, len(_COLUMNS), self)
         self._lay_out()
@@ -111,14 +111,10 @@ class AbxPanel(QDialog):
         super().showEvent(event)
         self._show()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Go back to what was heard; the trials stay."""
+        super().hideEvent(event)
         self._mixing.audition(None)
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Let Escape close it as its button does."""
-        self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press a button, since Space plays."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.player import Loudness, matched_gains_db, measure_loudness
+from deepdub_engine.player import Loudness, Source, matched_gains_db, measure_loudness
 from deepdub_engine.progress import Job, staged
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.session import Session
 
-_Measured = dict[Path, Loudness]
+_Measured = dict[Source, Loudness]
 
 
 class Matching(QObject):
@@ -44,28 +41,32 @@ class Matching(QObject):
         if not self._wanted or sources[0] is None:
             self._mixing.set_matched_db(())
             return
-        missing = [source for source in sources if source is not None and source.path not in self._known]
+        missing = [source for source in sources if source is not None and source not in self._known]
         if missing and self._job is None:
             self._measure(missing)
-        found = [self._known.get(source.path) if source is not None else None for source in sources]
+        found = [self._known.get(source) if source is not None else None for source in sources]
         self._mixing.set_matched_db(() if missing else matched_gains_db(found))
 
-    def _measure(self, sources: list[PcmClip]) -> None:
-        folder = sources[0].path.parent
+    def _measure(self, sources: list[Source]) -> None:
+        clip = self._session.clip
+        if clip is None:
+            return
+        folder = clip.path.parent
 
         def measuring() -> Job[_Measured]:
             found: _Measured = {}
             for number, source in enumerate(sources):
                 share = number / len(sources), (number + 1) / len(sources)
-                found[source.path] = yield from staged(measure_loudness(source), *share)
+                found[source] = yield from staged(measure_loudness(source), *share)
             return found
 
         def ended() -> None:
-            self._job = None
+            if self._job is job:
+                self._job = None
             self._session.folders.release(folder)
 
         self._session.folders.hold(folder)
-        self._job = self._jobs.start(
+        self._job = job = self._jobs.start(
             "Measuring loudness", measuring, succeeded=self._take, failed=self.failed.emit, ended=ended
         )
 

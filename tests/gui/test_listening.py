@@ -1,0 +1,397 @@
+"""Listening in the window: what is heard is what was asked for, seen, and left as it was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from deepdub_engine.pipeline import ClipRequest, CueRequest, segment
+from deepdub_engine.player import Mix, only
+from deepdub_engine.progress import finish
+from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.separation import Stems
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.timing import ms_to_sample
+from deepdub_gui.listening.cue_ear import Edge, edge_ms
+from deepdub_gui.listening.heard import TICKS, Desk, Heard, at_fader, mix_of
+from deepdub_gui.listening.output_menu import OutputMenu
+from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow
+
+RATE_HZ = 48_000
+BLOCK = 4800
+MIDDLE = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def opened(opened: OpenWindow) -> OpenWindow:
+    """The sample with stems that are there at once: half of it each."""
+    opened.open(SAMPLE, TRUE_SUBS)
+    session, clip = opened.session, opened.session.clip
+    halves = []
+    for name, share in (("vocals", 0.75), ("accompaniment", 0.25)):
+        path = clip.path.with_name(f"{name}.pcm")
+        (clip.read(0, clip.samples) * np.float32(share)).tofile(path)
+        halves.append(type(clip)(path, clip.rate_hz, clip.channels, clip.samples))
+    session.set_stems(Stems(*halves), [session.peaks(0)] * 2)
+    return opened
+
+
+def play(opened: OpenWindow, from_ms: int = 9_000) -> None:
+    opened.window.playback.seek(from_ms)
+    opened.window.actions_.transport.play.trigger()
+    opened.until(lambda: opened.window.playback.playing and opened.idle())
+
+
+def settled(opened: OpenWindow) -> np.ndarray:
+    """Return what is heard once a switch is over, and the same stretch of the original."""
+    opened.output.pull(BLOCK)
+    start = round(opened.window.playback.position_sample)
+    heard = opened.output.pull(BLOCK)
+    original = opened.session.clip.read(start, start + BLOCK)
+    return heard, original
+
+
+def shares(opened: OpenWindow) -> float:
+    """Return how many times the original is heard."""
+    heard, original = settled(opened)
+    loud = np.abs(original) > 0.01
+    return float(np.median(heard[loud] / original[loud]))
+
+
+def press(opened: OpenWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(opened.window.timeline, key, modifier)
+
+
+@pytest.mark.parametrize(
+    ("position", "source", "gains"),
+    [(-1, 2, (0, 0, 1, 0, 0)), (0, 0, (1, 0, 0, 0, 0)), (1, 1, (0, 1, 0, 0, 0)), (0.25, 0, (0, 1, 0.75, 0, 0))],
+)
+def test_the_fader_ends_at_the_stems_and_its_middle_is_the_original(
+    position: float, source: int, gains: tuple[float, ...]
+) -> None:
+    heard = at_fader(position)
+    assert (heard.source, heard.position) == (source, position)
+    assert mix_of(heard, Desk()).gains(5) == gains
+
+
+def test_ticks_are_heard_with_everything_and_change_nothing_else() -> None:
+    ticking = Desk(ticking=True)
+    for heard in (Heard(0), at_fader(0.5), Heard(3), Heard(0, pair=(0, 1))):
+        with_ticks, without = mix_of(heard, ticking).gains(5), mix_of(heard, Desk()).gains(5)
+        assert with_ticks == (*without[:TICKS], 1.0)
+    soloed = ticking.switched("soloed", 1, on=True)
+    assert mix_of(Heard(0), soloed).gains(5) == (0, 1, 0, 0, 1)
+
+
+def test_loudness_is_matched_for_single_sources_only() -> None:
+    matched = (-6.0, 3.0, 0.0)
+    assert mix_of(Heard(0), Desk(), matched).gain_db[0] == -6
+    assert mix_of(Heard(1), Desk(ticking=True), matched).gain_db[1] == 3
+    assert mix_of(at_fader(0.5), Desk(), matched).gain_db == (0, 0, 0, 0)
+    assert mix_of(Heard(0, pair=(0, 1)), Desk(), matched) == Mix((1.0, -1.0, 0.0, 0.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("edge", "span"),
+    [
+        (Edge.BEFORE, (500, 1000, 1000)),
+        (Edge.AFTER, (1800, 2300, 1800)),
+        (Edge.FIRST, (1000, 1500, 1000)),
+        (Edge.LAST, (1300, 1800, 1800)),
+    ],
+)
+def test_the_edges_of_a_cue(edge: Edge, span: tuple[int, int, int]) -> None:
+    assert edge_ms(Cue(1000, 1800, "Well."), edge) == span
+
+
+def test_keys_fader_and_mixer_change_what_is_heard_while_it_plays(opened: OpenWindow) -> None:
+    window, listening = opened.window, opened.window.listening
+    play(opened)
+    assert shares(opened) == 1
+    press(opened, Qt.Key.Key_2)
+    assert shares(opened) == pytest.approx(0.75)
+    assert listening.controls.fader.value() == 100
+    listening.controls.fader.setValue(-100)
+    assert window.actions_.transport.sources[2].isChecked()
+    assert shares(opened) == pytest.approx(0.25)
+    QTest.mouseDClick(listening.controls.fader, MIDDLE)
+    assert window.actions_.transport.sources[0].isChecked()
+    heard, original = settled(opened)
+    assert np.array_equal(heard, original)
+    press(opened, Qt.Key.Key_5)
+    assert shares(opened) == pytest.approx(0.25)  # what the vocals have not
+    press(opened, Qt.Key.Key_5)
+    assert shares(opened) == 1
+    press(opened, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert shares(opened) == pytest.approx(0.75)
+    listening.mixer.strips[1].gain.setValue(-12)
+    assert shares(opened) == pytest.approx(0.75 * 10 ** (-6 / 20), rel=1e-3)
+    assert listening.controls.mixer.text() == "Mix •"
+    press(opened, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    heard, _ = settled(opened)
+    assert not heard.any()
+    listening.actions.reset_mixer.trigger()
+    assert shares(opened) == 1
+    window.playback.toggle()
+
+
+def test_a_key_that_is_held_switches_only_meanwhile_and_a_tap_stays(opened: OpenWindow) -> None:
+    mixing, timeline = opened.window.listening.mixing, opened.window.timeline
+    QTest.keyClick(timeline, Qt.Key.Key_3)
+    assert mixing.heard == Heard(2)
+    QTest.keyPress(timeline, Qt.Key.Key_2)
+    assert mixing.heard == Heard(1)
+    QTest.keyRelease(timeline, Qt.Key.Key_2, delay=350)
+    assert mixing.heard == Heard(2)
+    QTest.keyPress(timeline, Qt.Key.Key_5)
+    assert mixing.heard.pair == (0, 2)
+    QTest.keyRelease(timeline, Qt.Key.Key_5, delay=350)
+    assert mixing.heard == Heard(2)
+
+
+def test_loudness_is_measured_once_and_the_stems_become_equally_loud(opened: OpenWindow) -> None:
+    listening = opened.window.listening
+    listening.actions.matching.trigger()
+    opened.until(lambda: opened.idle() and "equally loud" in opened.window.status.message)
+    play(opened)
+    alone = []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        press(opened, key)
+        alone.append(shares(opened))
+    assert alone == pytest.approx([alone[0]] * 3, rel=0.01)
+    assert alone[0] <= 1
+    listening.actions.matching.trigger()
+    press(opened, Qt.Key.Key_1)
+    assert shares(opened) == 1
+    opened.window.playback.toggle()
+
+
+def test_the_edges_are_played_once_by_their_keys_and_the_cue_stays(opened: OpenWindow) -> None:
+    window = opened.window
+    window._choose_cue(3)
+    cue, clip = opened.session.cues[3], opened.session.clip
+    for key, edge in zip("QWED", (Edge.BEFORE, Edge.AFTER, Edge.FIRST, Edge.LAST), strict=True):
+        start_ms, stop_ms, then_ms = edge_ms(cue, edge)
+        QTest.keyClick(window.timeline, key)
+        assert window.playback.playing
+        heard = opened.output.pull(RATE_HZ)
+        start, stop = ms_to_sample(start_ms, RATE_HZ), ms_to_sample(stop_ms, RATE_HZ)
+        sounding = np.flatnonzero(heard.any(axis=1))
+        assert abs(sounding[-1] + 1 - (stop - start)) < RATE_HZ // 100
+        middle = slice(RATE_HZ // 10, RATE_HZ // 5)
+        assert np.array_equal(heard[middle], clip.read(start, stop)[middle])
+        opened.until(lambda: not window.playback.playing)
+        assert (window.playback.position_ms, window.playback.current_cue) == (then_ms, 3)
+
+
+def test_a_cue_is_repeated_with_what_is_before_and_behind_it(opened: OpenWindow) -> None:
+    window = opened.window
+    window._choose_cue(3)
+    cue = opened.session.cues[3]
+    window.listening.menus._roll(500, is_before=True)
+    window.listening.menus._roll(250, is_before=False)
+    window.actions_.transport.loop.trigger()
+    assert window.playback.loop_ms == (cue.start_ms - 500, cue.end_ms + 250)
+    assert opened.settings.rolls_ms == (500, 250)
+
+
+def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_plays_on(opened: OpenWindow) -> None:
+    window, session, playback = opened.window, opened.session, opened.window.playback
+    window._choose_cue(3)
+    play(opened, session.cues[3].start_ms)
+    slider = window.shift_bar.slider
+    QTest.mousePress(slider, MIDDLE, pos=QPoint(round(slider.x_of(0)), 20))
+    for shift_ms in (-400, -900, -1500):
+        QTest.mouseMove(slider, QPoint(round(slider.x_of(shift_ms)), 20))
+        cue = session.cues[3]
+        assert playback.loop_ms == (cue.start_ms, cue.end_ms)
+        heard = opened.output.pull(RATE_HZ // 2)
+        start = ms_to_sample(cue.start_ms, RATE_HZ)
+        expected = session.clip.read(start, start + RATE_HZ // 2)
+        loudest = int(np.abs(expected[: RATE_HZ // 5]).max(axis=1).argmax())
+        places = np.flatnonzero((heard == expected[loudest]).all(axis=1)) - loudest
+        assert 0 <= places[0] < RATE_HZ // 50
+        assert np.abs(np.diff(heard[: RATE_HZ // 20], axis=0)).max() < 0.2
+    QTest.mouseRelease(slider, MIDDLE, pos=QPoint(round(slider.x_of(-1500)), 20))
+    assert playback.loop_ms is None
+    assert playback.playing
+    assert playback.current_cue == 3
+    window.listening.actions.loops_shift.trigger()
+    window.shift_bar.nudge(100)
+    assert playback.loop_ms is None
+    window.shift_bar.finish()
+    playback.toggle()
+
+
+def test_ticks_stand_where_the_cues_start_and_follow_the_slider(opened: OpenWindow) -> None:
+    window, session = opened.window, opened.session
+    press(opened, Qt.Key.Key_K)
+    for shift_ms in (0, 700):
+        window.shift_bar.nudge(shift_ms)
+        window.shift_bar.finish()
+        start = ms_to_sample(session.cues[2].start_ms, RATE_HZ)
+        play(opened, session.cues[2].start_ms - 200)
+        heard = opened.output.pull(RATE_HZ // 2)
+        original = session.clip.read(start - RATE_HZ // 5, start + RATE_HZ // 2)[: len(heard)]
+        ticks = np.flatnonzero(np.abs(heard - original)[BLOCK:].max(axis=1) > 0.01) + BLOCK
+        assert 0 <= ticks[0] - RATE_HZ // 5 < 20
+        window.playback.toggle()
+        opened.output.pull(BLOCK)
+
+
+def test_dragging_in_the_ruler_lets_each_place_be_heard_and_then_plays_on(opened: OpenWindow) -> None:
+    window, canvas = opened.window, opened.window.timeline._canvas
+    view, y = canvas.viewport(), round(canvas.ruler.y() + 5)
+    play(opened, 1_000)
+    QTest.mousePress(view, MIDDLE, pos=QPoint(200, y))
+    for x in (210, 260, 300):
+        QTest.mouseMove(view, QPoint(x, y))
+        place_ms = window.playback.position_ms
+        assert abs(window.timeline.x_of(place_ms) - x) < 2
+        heard = opened.output.pull(RATE_HZ // 5)
+        assert RATE_HZ // 50 < np.count_nonzero(heard.any(axis=1)) < RATE_HZ // 8
+        assert window.playback.position_ms == place_ms
+        assert not window.playback.playing
+    QTest.mouseRelease(view, MIDDLE, pos=QPoint(300, y))
+    opened.until(lambda: window.playback.playing and opened.idle())
+    assert window.playback.position_ms >= place_ms
+    window.playback.toggle()
+    opened.output.pull(BLOCK)
+    before_ms = window.playback.position_ms
+    press(opened, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert window.playback.position_ms == before_ms + 40
+    opened.output.pull(RATE_HZ // 5)
+    opened.until(lambda: not window.playback._poll.isActive())
+
+
+@pytest.mark.parametrize(("key", "speed"), [("[", 0.9), ("]", 1.1)])
+def test_speed_is_changed_by_keys_and_the_playhead_keeps_to_it(opened: OpenWindow, key: str, speed: float) -> None:
+    window = opened.window
+    play(opened, 1_000)
+    QTest.keyClick(window.timeline, key)
+    assert window.playback.speed == speed
+    assert window.listening.controls.speed.text() == f"{speed:g}×"
+    opened.output.pull(BLOCK)
+    before_ms = window.playback.position_ms
+    opened.output.pull(2 * RATE_HZ)
+    assert abs(window.playback.position_ms - before_ms - 2000 * speed) < 20
+    window.playback._follow()
+    assert abs(window.timeline.playhead_ms - window.playback.position_ms) < 20
+    QTest.keyClick(window.timeline, "\\")
+    assert window.playback.speed == 1
+    window.playback.toggle()
+
+
+def test_generated_speech_is_heard_over_the_accompaniment(opened: OpenWindow, tmp_path: Path) -> None:
+    window = opened.window
+    press(opened, Qt.Key.Key_4)
+    assert "no generated speech yet" in window.status.message
+    folder = tmp_path / "out"
+    finish(segment(ClipRequest(SAMPLE), CueRequest(TRUE_SUBS), folder))
+    opened.answers.folder = folder
+    window.listening.actions.load_speech.trigger()
+    opened.until(lambda: opened.idle() and "<hash>_gen_vocals.wav" in window.status.message)
+    sentence = sentences_from_cues(opened.session.cues)[1]
+    soundfile.write(folder / "audio_segments" / f"{sentence.hash}_gen_vocals.wav", np.full(RATE_HZ, 0.25), RATE_HZ)
+    window.listening.actions.load_speech.trigger()
+    opened.until(lambda: opened.idle() and "Loaded generated speech of 1 sentence" in window.status.message)
+    assert window.listening.actions.generated.isChecked()
+    play(opened, sentence.start_ms + 200)
+    heard, original = settled(opened)
+    assert np.abs(heard - original * np.float32(0.25) - 0.25).max() < 1e-3
+    window.playback.toggle()
+    opened.until(lambda: not window.playback.playing)
+    opened.session.set_media(None)
+    assert not window.listening.extras.has_speech
+
+
+def test_meters_show_levels_keep_the_clip_mark_and_rest_when_nothing_is_heard(opened: OpenWindow) -> None:
+    window, listening = opened.window, opened.window.listening
+    assert not listening.metering.is_running
+    press(opened, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert listening.mixer.isVisible()
+    meters = [strip.meter for strip in listening.mixer.strips]
+    play(opened)
+    listening.mixer.strips[0].gain.setValue(24)
+    opened.until(lambda: opened.output.pull(960).any() and listening.controls.meter.level.clipped)
+    opened.until(lambda: opened.output.pull(960).any() and "peak" in listening.mixer.strips[1].numbers.text())
+    assert meters[0].level.true_peak_db - meters[1].level.true_peak_db == pytest.approx(-20 * np.log10(0.75), abs=1e-3)
+    assert not meters[1].level.clipped
+    assert meters[3].level.rms_db == -np.inf
+    window.playback.toggle()
+    opened.output.pull(BLOCK)
+    opened.until(lambda: not listening.metering.is_running)
+    described = QAccessible.queryAccessibleInterface(listening.controls.meter).text(QAccessible.Text.Description)
+    assert described.endswith("dBTP, clipped")
+    QTest.mouseClick(listening.controls.meter, MIDDLE)
+    assert not listening.controls.meter.level.clipped
+
+
+def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(opened: OpenWindow, tmp_path: Path) -> None:
+    window, listening = opened.window, opened.window.listening
+    listening.actions.abx.trigger()
+    panel = listening.abx
+    opened.until(panel.isActiveWindow)
+    for trial in range(5):
+        QTest.keyClick(panel, Qt.Key.Key_X)
+        opened.until(lambda: window.playback.playing and opened.idle())
+        assert window.actions_.transport.sources[0].isChecked()
+        assert window.timeline._active_lane == 0
+        heard_x = shares(opened)
+        QTest.keyClick(panel, Qt.Key.Key_A)
+        heard_a = shares(opened)
+        QTest.keyClick(panel, Qt.Key.Key_B)
+        assert (heard_a, shares(opened)) == (1, pytest.approx(0.75))
+        right = Qt.Key.Key_A if heard_x == heard_a else Qt.Key.Key_B
+        QTest.keyClick(panel, right, Qt.KeyboardModifier.ShiftModifier)
+        assert panel.log.item(trial, 2).text() == "…"
+    panel.finish.trigger()
+    assert panel.state.text().startswith("5 of 5 right. Guessing does as well or better with a probability of 0.0312")
+    assert panel.log.item(0, 4).text() == "right"
+    opened.answers.target = tmp_path / "trials.csv"
+    panel.export.trigger()
+    opened.until(lambda: opened.idle() and "Exported" in window.status.message)
+    assert opened.answers.target.read_text("utf-8").splitlines()[-1] == "all,,,p = 0.0312,5/5"
+    panel.close()
+    assert shares(opened) == 1
+    window.playback.toggle()
+
+
+def test_devices_are_listed_when_the_menu_opens_and_the_choice_is_remembered(opened: OpenWindow) -> None:
+    window = opened.window
+    menu = OutputMenu(window.jobs, None, lambda: ("default", "Headphones"), window)
+    menu.chosen.connect(window.listening._use_device)
+    menu.aboutToShow.emit()
+    opened.until(opened.idle)
+    assert [action.text() for action in menu.actions()] == ["System's default", "default", "Headphones"]
+    menu.actions()[2].trigger()
+    opened.until(opened.idle)
+    assert opened.settings.output == "Headphones"
+    assert menu.actions()[2].isChecked()
+
+
+def test_the_transport_fits_into_the_window(opened: OpenWindow) -> None:
+    window = opened.window
+    assert window.transport.minimumSizeHint().width() <= 1280
+    window.listening.actions.mixer.trigger()
+    assert window.centralWidget().minimumSizeHint().width() <= 1280
+    assert window.width() == 1280
+
+
+def test_with_only_the_clip_the_rest_says_what_is_missing(opened: OpenWindow) -> None:
+    opened.open(SAMPLE)
+    window, listening = opened.window, opened.window.listening
+    assert not listening.controls.fader.isEnabled()
+    press(opened, Qt.Key.Key_2)
+    assert "separate the clip first" in window.status.message
+    assert listening.mixing.heard == Heard(0)
+    listening.actions.abx.trigger()
+    assert "There is no vocals track yet" in listening.abx.state.text()
+    listening.abx.close()
+    assert mix_of(listening.mixing.heard, listening.mixing.desk).weights[:1] == only(0)
