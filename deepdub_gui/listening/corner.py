@@ -172,7 +172,7 @@ class ListeningCorner(QObject):
         if heard.pair is not None:
             current = actions.removed
         (current or self._sources.sources[heard.source]).setChecked(True)
-        self._timeline.set_active_lane(ACCOMPANIMENT if heard.source == GENERATED else heard.source)
+        self._timeline.set_active_lane(heard.lane)
         has_stems = has(Heard(VOCALS)) and has(Heard(ACCOMPANIMENT))
         self.controls.show_fader(heard.position, usable=has_stems)
         for action in (actions.removed, actions.towards_accompaniment, actions.towards_vocals):

@@ -40,6 +40,11 @@ class Heard:
         return {VOCALS: 1.0, ACCOMPANIMENT: -1.0, GENERATED: -1.0}.get(self.source, 0.0)
 
     @property
+    def lane(self) -> int:
+        """The lane that stands out."""
+        return ACCOMPANIMENT if self.source == GENERATED else self.source
+
+    @property
     def needs(self) -> tuple[int, ...]:
         """The sources without which it cannot be heard."""
         if self.pair is not None:

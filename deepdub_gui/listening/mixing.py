@@ -95,9 +95,9 @@ class Mixing(QObject):
 
     def _apply(self) -> None:
         if self._blind is not None:
-            self._playback.hear(self._heard.source, mix_of(Heard(self._blind), Desk(), self._matched_db))
+            self._playback.hear(self._heard.lane, mix_of(Heard(self._blind), Desk(), self._matched_db))
         else:
-            self._playback.hear(self._heard.source, mix_of(self._heard, self._desk, self._matched_db))
+            self._playback.hear(self._heard.lane, mix_of(self._heard, self._desk, self._matched_db))
         self.changed.emit()
 
     def _check(self) -> None:
