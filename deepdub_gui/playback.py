@@ -183,12 +183,18 @@ class Playback(QObject):
         self._poll.setInterval(_POLL_MS if speed <= 1 else _FAST_POLL_MS)
         self.changed.emit()
 
-    def set_device(self, name: str | None) -> None:
-        """Play on another device, None is the system's default; what plays goes on there."""
+    def set_device(self, name: str | None, *, play: bool = False) -> None:
+        """Use another device, None is the system's default; what plays goes on there, or with `play` begins to."""
+
+        def work() -> None:
+            self._player.set_device(name)
+            if play:
+                self._player.play()
+
         if self._waiting is None:
-            self._in_background("Changing the output", lambda: self._player.set_device(name))
+            self._in_background("Changing the output", work)
         else:
-            self._waiting.append(lambda: self.set_device(name))
+            self._waiting.append(lambda: self.set_device(name, play=play))
 
     def set_current_cue(self, index: int | None) -> None:
         """Make a cue the one that the work is about."""
@@ -284,7 +290,9 @@ class Playback(QObject):
 
     def _follow(self) -> None:
         position_ms = self.position_ms
-        self.moved.emit(position_ms)
+        # What is drawn now is seen until it is drawn anew: it is right in the middle of that time.
+        lead_ms = round(self._poll.interval() * self._player.speed / 2) if self.playing and not self._once else 0
+        self.moved.emit(position_ms + lead_ms)
         if self._player.underruns != self._underruns:
             self._underruns = self._player.underruns
             self.underruns_changed.emit()

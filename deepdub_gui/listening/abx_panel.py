@@ -30,7 +30,7 @@ from deepdub_gui.session import ORIGINAL, VOCALS
 from deepdub_gui.transport import SOURCES
 
 _COLUMNS = ("Trial", "Place", "X was", "Answer", "Result")
-_WIDTHS = (48, 112, 120, 120)
+_WIDTHS = (48, 112, 108, 108)
 _SEED_BITS = 63
 _INTRODUCTION = (
     "X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, then say which one X is. "
@@ -189,7 +189,7 @@ class AbxPanel(QDialog):
         plain = action.text().replace("&", "")
         button.setAccessibleName(plain)
         if key:
-            button.setText(f"{plain} ({action.shortcut().toString()})")
+            action.setIconText(f"{plain} ({action.shortcut().toString()})")
         return button
 
     def _begin(self) -> None:

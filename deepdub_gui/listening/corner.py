@@ -271,8 +271,9 @@ class ListeningCorner(QObject):
         self._playback.set_device(name)
 
     def _use_default(self) -> None:
-        self.output.choose(None)
-        self._play()
+        self._settings.output = None
+        self.output.show_chosen(None)
+        self._playback.set_device(None, play=True)
 
     def _play(self) -> None:
         if not self._playback.playing:

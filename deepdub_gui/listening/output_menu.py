@@ -45,10 +45,13 @@ class OutputMenu(QMenu):
         self.aboutToShow.connect(self._look)
         self._fill()
 
-    def choose(self, name: str | None) -> None:
-        """Use a device."""
+    def show_chosen(self, name: str | None) -> None:
+        """Show which device is in use."""
         self._chosen = name
         self._fill()
+
+    def _choose(self, name: str | None) -> None:
+        self.show_chosen(name)
         self.chosen.emit(name)
 
     def _look(self) -> None:
@@ -89,5 +92,5 @@ class OutputMenu(QMenu):
         action = self.addAction(text)
         action.setCheckable(True)
         action.setChecked(name == self._chosen)
-        action.triggered.connect(lambda: self.choose(name))
+        action.triggered.connect(lambda: self._choose(name))
         self._group.addAction(action)

@@ -1,15 +1,19 @@
 """What the window plays comes out of a real sound server as the samples of the chosen stem."""
 
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.player.output import SoundDeviceOutput
 from deepdub_gui.playback import Playback
 from tests.engine import pulse
-from tests.gui.window import open_window
+from tests.gui.window import OpenWindow, open_window
 
 pytestmark = pytest.mark.skipif(pulse.missing() is not None, reason=str(pulse.missing()))
 RATE_HZ = 48_000
@@ -71,4 +75,80 @@ def test_without_a_sound_device_the_window_says_so_and_works(qapp: QApplication,
     assert not opened.window.playback.playing
     opened.window.playback.seek(5_000)
     assert opened.window.playback.position_ms == 5_000
+    opened.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[pulse.PulseServer]:
+    (tmp_path / "pulse").mkdir()
+    with pulse.PulseServer(tmp_path / "pulse", RATE_HZ) as server, pulse.default_device(server):
+        yield server
+
+
+def bursts(path: Path) -> np.ndarray:
+    """Write a quiet tone with a loud burst three times a second; return the bursts' middles in milliseconds."""
+    at = np.arange(8 * RATE_HZ)
+    starts = np.arange(RATE_HZ // 3, len(at) - 960, RATE_HZ // 3)
+    wave = 0.05 * np.sin(at / 50)
+    wave[starts[:, np.newaxis] + np.arange(960)] += 0.8 * np.sin(np.arange(960) / 7)
+    soundfile.write(path, wave, RATE_HZ, "FLOAT")
+    return (starts + 480) / (RATE_HZ / 1000)
+
+
+def play(opened: OpenWindow) -> None:
+    opened.window.actions_.transport.play.trigger()
+    opened.until(lambda: opened.window.playback.playing and opened.idle())
+
+
+@pytest.mark.parametrize("speed", [0.5, 1.0, 2.0])
+def test_the_playhead_on_screen_is_where_the_sound_is(
+    qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer, speed: float
+) -> None:
+    beats_ms = bursts(tmp_path / "bursts.wav")
+    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
+    opened.open(tmp_path / "bursts.wav")
+    playback, timeline = opened.window.playback, opened.window.timeline
+    playback.set_speed(speed)
+    seen: list[tuple[float, float]] = []
+    playback.moved.connect(lambda _: seen.append((time.perf_counter(), timeline.playhead_ms)))
+    with server.recording() as recorder:
+        play(opened)
+        opened.until(lambda: playback.position_ms > beats_ms[3] + 250)
+        playback.toggle()
+        recorder.wait_more(RATE_HZ // 5)
+    frames = np.array([recorder.frame_at(time_s) for time_s, _ in seen])
+    loud = np.flatnonzero(np.abs(recorder.heard()).max(axis=1) > 0.3)
+    middles = [burst.mean() for burst in np.split(loud, np.flatnonzero(np.diff(loud) > RATE_HZ // 20) + 1)]
+    apart = []
+    for middle in middles[:4]:
+        drawn_ms = seen[max(0, int(np.searchsorted(frames, middle)) - 1)][1]
+        apart.append(np.abs(beats_ms - drawn_ms).min())
+    assert len(middles) >= 4
+    assert playback.underruns or np.median(apart) < 20 * max(1.0, speed)  # 20 ms for who listens
+    opened.close()
+
+
+def test_a_device_that_is_pulled_out_is_told_and_play_goes_on_with_the_next(
+    qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
+) -> None:
+    bursts(tmp_path / "bursts.wav")
+    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
+    opened.open(tmp_path / "bursts.wav")
+    window = opened.window
+    play(opened)
+    server.pull_out("out")
+    opened.until(lambda: "no sound device works" in window.status.message)
+    assert not window.playback.playing
+    place_ms = window.timeline.playhead_ms
+    assert window.actions_.transport.play.text() == "&Play"
+    server.plug_in("second")
+    assert window.status.help_button.text() == "Play"
+    window.status.help_button.click()
+    opened.until(lambda: window.playback.playing and opened.idle())
+    assert window.playback.position_ms >= place_ms
+    assert window.status.message == ""
+    window.playback.toggle()
+    stood_ms = window.playback.position_ms
+    threading.Event().wait(0.05)
+    assert window.playback.position_ms == stood_ms
     opened.close()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from deepdub_engine.errors import SoundUnavailable
 from deepdub_engine.pipeline import ClipRequest, CueRequest, segment
 from deepdub_engine.player import Mix, only
 from deepdub_engine.progress import finish
@@ -374,6 +375,28 @@ def test_devices_are_listed_when_the_menu_opens_and_the_choice_is_remembered(ope
     opened.until(opened.idle)
     assert opened.settings.output == "Headphones"
     assert menu.actions()[2].isChecked()
+
+
+def test_without_any_device_the_menu_says_why_and_offers_the_default(opened: OpenWindow) -> None:
+    def find() -> tuple[str, ...]:
+        raise SoundUnavailable("the library PortAudio is missing")
+
+    menu = OutputMenu(opened.window.jobs, "Headphones", find, opened.window)
+    menu.aboutToShow.emit()
+    opened.until(opened.idle)
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["System's default", "Headphones", "No device: the library PortAudio is missing"]
+
+
+def test_a_chosen_device_that_is_not_there_offers_the_default(opened: OpenWindow) -> None:
+    window, status = opened.window, opened.window.status
+    opened.settings.output = "Headphones"
+    window.playback.failed.emit(SoundUnavailable("it has gone"))
+    assert status.help_button.text() == "Use the default"
+    status.help_button.click()
+    opened.until(lambda: window.playback.playing and opened.idle())
+    assert opened.settings.output is None
+    window.playback.toggle()
 
 
 def test_the_transport_fits_into_the_window(opened: OpenWindow) -> None:
