@@ -19,23 +19,18 @@ from deepdub_gui.file_stamps import FileStamps, stamp_of
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.project.opening import Ready, prepare, read
 from deepdub_gui.project.recorder import Recorder
-from deepdub_gui.project.snapshot import Viewer, digest_of, snapshot
+from deepdub_gui.project.snapshot import Viewer, digest_of, size_of, snapshot
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
 from deepdub_gui.workbench import Workbench
-
-_CHANGED = (
-    "“{}” was changed by another program. The project has the subtitles as they were; the file is not touched until"
-    " you save."
-)
 
 
 class ProjectDesk(QObject):
     """The open project, and the way to others.
 
-    `said` carries a sentence and a folder to show (or None), `offered` a sentence, the text of a button and what it
-    does, `failed` an error, `replace_wanted` an error and what to call to replace a file all the same, `renamed` tells
-    that another project is open, or none.
+    `said` carries a sentence and a folder to show (or None), `file_differs` the path of subtitles that another program
+    has changed, `failed` an error, `replace_wanted` an error and what to call to replace a file all the same, `renamed`
+    tells that another project is open, or none.
 
     Parameters
     ----------
@@ -50,7 +45,7 @@ class ProjectDesk(QObject):
     """
 
     said = Signal(str, object)
-    offered = Signal(str, str, object)
+    file_differs = Signal(object)
     failed = Signal(object)
     replace_wanted = Signal(object, object)
     renamed = Signal()
@@ -82,7 +77,7 @@ class ProjectDesk(QObject):
     def set_viewer(self, viewer: Viewer) -> None:
         """Learn how to get the view, and how to show one."""
         self._viewer = viewer
-        self._recorder.watch(self.project, self._with_digest)
+        self._recorder.watch(self.project, viewer.view, self._completed)
 
     def project(self) -> Project:
         """Return everything as it is now; a clip that is not there, or not yet, stays part of it."""
@@ -99,12 +94,14 @@ class ProjectDesk(QObject):
         else:
             self._save(self.path, then)
 
-    def _with_digest(self, project: Project) -> Project:
-        """Return a project that knows the subtitle file on the disk, unless another program has changed it."""
-        part = project.subtitles
-        if part is None or not self._workbench.knows(Path(part.file.path)):
-            return project
-        return replace(project, subtitles=replace(part, digest=digest_of(Path(part.file.path))))
+    def _completed(self, project: Project) -> Project:
+        """Add what the files on the disk are: the subtitles only if no other program has changed them."""
+        media, part = project.media, project.subtitles
+        if media is not None and not media.size:
+            project = replace(project, media=replace(media, size=size_of(Path(media.file.path))))
+        if part is not None and self._workbench.knows(Path(part.file.path)):
+            project = replace(project, subtitles=replace(part, digest=digest_of(Path(part.file.path))))
+        return project
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask for a name and save under it; then go on."""
@@ -125,7 +122,7 @@ class ProjectDesk(QObject):
             yield Progress(0, 0, "Saving")
             if not force and self._stamps.has_changed(path):
                 raise OutputChanged(path)
-            save_project(self._with_digest(project), path)
+            save_project(self._completed(project), path)
             self._stamps.note(path, stamp_of(path))
 
         def done(_: None) -> None:
@@ -183,8 +180,10 @@ class ProjectDesk(QObject):
         def done(ready: Ready) -> None:
             if self._latest is mark:
                 self._is_showing = True
-                self._show(ready)
-                self._is_showing = False
+                try:
+                    self._show(ready)
+                finally:
+                    self._is_showing = False
                 if then is not None:
                     then()
 
@@ -230,9 +229,7 @@ class ProjectDesk(QObject):
 
     def _tell(self, ready: Ready, media: Path | None) -> None:
         if ready.subtitles is not None and not ready.is_file_known:
-            path = ready.subtitles.path
-            text = _CHANGED.format(path.name)
-            self.offered.emit(text, "Open the file", lambda: self._workbench.open_subtitles(path))
+            self.file_differs.emit(ready.subtitles.path)
         elif ready.media is not None and media is None:
             self.said.emit(f"“{ready.media.name}” was not found: open the clip again when it is there.", None)
         elif media is not None and not ready.is_media_same and media == ready.media:

@@ -46,7 +46,7 @@ class ProjectParts(QObject):
         self.desk.said.connect(workbench.said)
         self.desk.failed.connect(workbench.failed)
         self.desk.replace_wanted.connect(workbench.replace_wanted)
-        self.desk.offered.connect(window.status.say)
+        self.desk.file_differs.connect(self._tell_of_file)
         self.recorder.failed.connect(workbench.failed)
         window.timeline.view_changed.connect(self.recorder.note_view)
         window.playback.moved.connect(self.recorder.note_view)
@@ -79,6 +79,10 @@ class ProjectParts(QObject):
         path = self._dialogs.choose_project(self._window)
         if path is not None:
             self._window.open_files([path])
+
+    def _tell_of_file(self, path: Path) -> None:
+        what = f"“{path.name}” was changed by another program since; the project has the subtitles as they were."
+        self._window.status.say(what, "Open the file", lambda: self._window.open_files([path]))
 
     def close(self) -> None:
         """End the journal, and leave what was offered for the next start."""

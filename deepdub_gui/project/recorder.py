@@ -36,6 +36,7 @@ class Recorder(QObject):
         super().__init__(parent)
         self._session = session
         self._project: Callable[[], Project] = Project
+        self._current_view: Callable[[], View] = View
         self._completed: Callable[[Project], Project] = lambda project: project
         self._path: Path | None = None
         self._writer = ThreadPoolExecutor(1, "journal")
@@ -59,9 +60,11 @@ class Recorder(QObject):
         session.subtitles_renamed.connect(self._take_files)
         self._files = self._named()
 
-    def watch(self, project: Callable[[], Project], completed: Callable[[Project], Project]) -> None:
-        """Learn how to get the project as it is now, and how to add to it, in any thread, what takes time."""
-        self._project, self._completed = project, completed
+    def watch(
+        self, project: Callable[[], Project], view: Callable[[], View], completed: Callable[[Project], Project]
+    ) -> None:
+        """Learn how to get project and view as they are now, and how to add, in any thread, what takes time."""
+        self._project, self._current_view, self._completed = project, view, completed
 
     def set_path(self, path: Path | None) -> None:
         """Learn which project file the work belongs to."""
@@ -146,7 +149,7 @@ class Recorder(QObject):
             self._write(lambda journal: journal.begin(self._completed(project), path, journal.history))
 
     def _write_view(self) -> None:
-        view = self._project().view
+        view = self._current_view()
         if self._is_begun and view != self._view:
             self._view = view
             self._write(lambda journal: journal.view(view))

@@ -124,4 +124,4 @@ def described(work: Recovered) -> str:
     day = "" if when.date() == datetime.now().astimezone().date() else f"{QLocale().toString(when.date())}, "
     steps = "1 step" if history.index == 1 else f"{history.index} steps"
     last = f", the last “{history.steps[history.index - 1].name}”" if history.index else ""
-    return f"Work on “{name}” was not saved when the program ended: {steps}{last}, {day}{when:%H:%M}."
+    return f"Work on “{name}” was not saved when the program ended: {steps}{last}, {day}at {when:%H:%M}."

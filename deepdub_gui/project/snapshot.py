@@ -24,7 +24,7 @@ def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
     except DeepdubError:
         stems = None  # there are no models at all
     return Project(
-        media and MediaPart(FileRef.to(media.path, None), session.track, size_of(media.path)),
+        media and MediaPart(FileRef.to(media.path, None), session.track),
         file and SubtitlesPart(FileRef.to(file.path, None), file.source.text, file.encoding, file.bom),
         session.document,
         stems,

@@ -17,7 +17,7 @@ from deepdub_engine.project import Document, FileRef, History, Journal, Journals
 from deepdub_engine.project.files import load_project, save_project
 from deepdub_engine.project.journals import Abandoned
 from deepdub_engine.project.parts import MediaPart, StemsPart
-from deepdub_engine.retime import Retiming
+from deepdub_engine.retime import Break, Retiming
 from deepdub_engine.subtitles import Cue
 
 TEXT = "".join(
@@ -33,6 +33,7 @@ RETIMINGS = st.builds(
     Retiming,
     st.integers(-36_000_000, 36_000_000),
     st.sampled_from([Fraction(1), Fraction(25025, 24000), Fraction(24, 25), Fraction(1, 3)]),
+    st.lists(st.builds(Break, st.integers(0, 20_000), st.integers(-5000, 5000)), max_size=3).map(tuple),
 )
 CUES = st.builds(
     lambda start, length, text: Cue(start, start + length, text),
@@ -133,6 +134,7 @@ class Work(RuleBasedStateMachine):
         if self.index == self.clean:
             assert found == ()  # nothing was lost: there is nothing to offer
             self.states, self.names, self.index, self.clean = [self.now], [""], 0, 0
+            self.view = View()
             self.journal.begin(PROJECT, None, History(self.now))
         else:
             self.restore(*found)

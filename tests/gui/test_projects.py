@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.commands import retime
 from deepdub_gui.dialogs import Saving
+from tests.gui.test_keyboard import unnamed
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 
@@ -148,6 +149,11 @@ def test_subtitles_that_another_program_changed_are_offered_and_not_overwritten(
     assert (films / "ep1.srt").read_bytes() == theirs
     opened.open(project)
     assert opened.window.status.message == message
+    retime(opened.session, Retiming(5))
+    opened.answers.saving = Saving.CANCEL
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert opened.session.retiming == Retiming(5)  # asked about, and kept
+    opened.answers.saving = Saving.DISCARD
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     opened.until(lambda: opened.idle() and opened.session.cues[-1].text == "Added elsewhere.")
     assert opened.window.isWindowModified()  # the project has them not yet
@@ -191,6 +197,18 @@ def test_a_project_is_dropped_and_found_among_the_recent_ones(opened: OpenWindow
     assert opened.window._recent.actions()[0].text() == "ep1.deepdub"
 
 
+def test_a_clip_alone_can_be_a_project(opened: OpenWindow, films: Path) -> None:
+    (films / "ep1.srt").unlink()
+    opened.open(films / "ep1.mkv")
+    opened.answers.project = films / "ep1"
+    opened.window.actions_.save_project.trigger()
+    opened.open(SAMPLE, TRUE_SUBS)
+    opened.open(films / "ep1.deepdub")
+    assert opened.session.media.path == films / "ep1.mkv"
+    assert opened.session.subtitles is None
+    assert opened.session.cues == ()
+
+
 def test_closing_with_a_changed_project_saves_the_project(opened: OpenWindow, films: Path) -> None:
     project = with_project(opened, films)
     retime(opened.session, Retiming(42))
@@ -210,6 +228,7 @@ def test_the_list_of_steps_names_them_and_goes_there(opened: OpenWindow, films: 
     steps = panel.steps
     rows = [steps.model().index(row, 0).data() for row in range(steps.model().rowCount())]
     assert rows == ["As it was opened", "Shift −1.000 s", "Shift −2.000 s", "Shift −3.000 s"]
+    assert unnamed(QAccessible.queryAccessibleInterface(opened.window)) == []
     for row, retiming in ((1, Retiming(-1000)), (3, Retiming(-3000)), (0, Retiming())):
         place = steps.visualRect(steps.model().index(row, 0)).center()
         QTest.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=place)

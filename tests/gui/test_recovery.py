@@ -58,8 +58,14 @@ def step():
         session.undo.undo()
         window.shift_bar.nudge(-7)
         window.shift_bar.finish()
+        timer.timeout.disconnect(step)
+        timer.timeout.connect(tell)
+
+def tell():
+    if not window.projects.recorder._view_timer.isActive():
+        window.projects.recorder.wait()
+        print("done", flush=True)
         timer.stop()
-        QTimer.singleShot(1500, lambda: print("done", flush=True))
 
 timer = QTimer(interval=20)
 timer.timeout.connect(step)
@@ -78,17 +84,25 @@ def killed_at_work(folder: Path, *files: Path) -> None:
         process.kill()
 
 
-@pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.srt"
-    shutil.copy(LATE_SUBS, path)
-    return path
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a window left that was killed at work, and the subtitles that it had open."""
+    folder = tmp_path_factory.mktemp("killed")
+    shutil.copy(LATE_SUBS, folder / "mine.srt")
+    killed_at_work(folder, SAMPLE, folder / "mine.srt")
+    return folder
 
 
 @pytest.fixture
-def after(qapp: QApplication, qtbot, tmp_path: Path, mine: Path) -> Iterator[OpenWindow]:
-    """The window of the next start, after one was killed at work."""
-    killed_at_work(tmp_path, SAMPLE, mine)
+def mine(killed: Path) -> Path:
+    shutil.copy(LATE_SUBS, killed / "mine.srt")
+    return killed / "mine.srt"
+
+
+@pytest.fixture
+def after(qapp: QApplication, qtbot, tmp_path: Path, killed: Path, mine: Path) -> Iterator[OpenWindow]:
+    """The window of the next start."""
+    shutil.copytree(killed / "journals", tmp_path / "journals")
     opened = open_window(qapp, qtbot, tmp_path)
     look(opened)
     yield opened
