@@ -43,7 +43,9 @@ class ListeningActions:
         self.slower = self._make("&Slower", "[")
         self.faster = self._make("&Faster", "]")
         self.speeds = tuple(self._make(speed_text(speed), checkable=True) for speed in SPEEDS)
-        self.speeds[SPEEDS.index(1.0)].setShortcut("\\")
+        normal = self.speeds[SPEEDS.index(1.0)]
+        normal.setText("1×, &normal speed")
+        normal.setShortcut("\\")
         group = QActionGroup(owner)
         for action in self.speeds:
             group.addAction(action)

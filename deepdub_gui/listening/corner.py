@@ -182,6 +182,7 @@ class ListeningCorner(QObject):
         for switches, on in ((actions.mutes, desk.muted), (actions.solos, desk.soloed)):
             for source, action in enumerate(switches):
                 action.setChecked(source in on)
+                action.setEnabled(has(Heard(source)))
         self.mixer.show_desk(desk)
         self.controls.show_mixer(is_changed=bool(desk.muted or desk.soloed or any(desk.gain_db)))
         if self.abx.isVisible() and not self.mixing.is_blind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -73,7 +74,8 @@ class Extras(QObject):
         former, self._speech = self._speech, speech.clip
         self._hand_over()
         if former is not None:
-            former.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what still reads it may hold it; it goes with the clip's folder
+                former.path.unlink()
         missing = f", {speech.missing} have none yet" if speech.missing else ""
         sentences = "1 sentence" if speech.found == 1 else f"{speech.found} sentences"
         self.said.emit(f"Loaded generated speech of {sentences}{missing}: press 4 to hear it.", None)

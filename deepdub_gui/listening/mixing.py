@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_gui.listening.heard import GENERATED, Desk, Heard, at_fader, mix_of
+from deepdub_gui.listening.heard import Desk, Heard, at_fader, mix_of
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 
@@ -106,6 +106,7 @@ class Mixing(QObject):
             self._heard = _ORIGINAL
         if self._blind is not None and not self.has(Heard(self._blind)):
             self._blind = None
-        if self._desk.soloed and GENERATED in self._desk.soloed and not self.has(Heard(GENERATED)):
-            self._desk = self._desk.switched("soloed", GENERATED, on=False)
+        for source in self._desk.soloed:
+            if not self.has(Heard(source)):
+                self._desk = self._desk.switched("soloed", source, on=False)
         self._apply()

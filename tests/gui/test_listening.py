@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from deepdub_engine.errors import SoundUnavailable
 from deepdub_engine.pipeline import ClipRequest, CueRequest, segment
@@ -405,6 +406,22 @@ def test_the_transport_fits_into_the_window(opened: OpenWindow) -> None:
     window.listening.actions.mixer.trigger()
     assert window.centralWidget().minimumSizeHint().width() <= 1280
     assert window.width() == 1280
+
+
+def test_all_keys_are_listed_on_one_screen(opened: OpenWindow, qapp: QApplication) -> None:
+    seen: list[tuple[str, int]] = []
+
+    def look() -> None:
+        dialog = qapp.activeModalWidget()
+        seen.append((dialog.findChild(QLabel).text(), dialog.height()))
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    opened.window.actions_.keys.trigger()
+    text, height = seen[0]
+    for key in ("Ctrl+M", "Alt+4", "Shift+Left", "What was removed", "Listen to X"):
+        assert key in text
+    assert height < 700
 
 
 def test_with_only_the_clip_the_rest_says_what_is_missing(opened: OpenWindow) -> None:
