@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.shift_bar.finish()
         if self.projects.takes(paths):
             return
-        self._saver.unless_unsaved(paths, lambda: self.projects.open_paths(paths))
+        self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about an unsaved shift, cancel what runs, and give everything back."""

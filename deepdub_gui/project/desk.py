@@ -73,6 +73,7 @@ class ProjectDesk(QObject):
         self._is_showing = False
         workbench.desk.nothing_kept.connect(self._tell_of_stems)
         session.subtitles_changed.connect(self._differ)
+        session.media_changed.connect(self._follow_clip)
 
     def set_viewer(self, viewer: Viewer) -> None:
         """Learn how to get the view, and how to show one."""
@@ -126,6 +127,7 @@ class ProjectDesk(QObject):
             self._stamps.note(path, stamp_of(path))
 
         def done(_: None) -> None:
+            self._awaited = project.media
             self._set_path(path)
             if self._session.undo.index() == index and self._session.subtitles is file:
                 self._session.undo.setClean()
@@ -145,8 +147,9 @@ class ProjectDesk(QObject):
 
     def leave(self) -> None:
         """Go on without a project file: another clip was opened."""
-        self._latest = None
         self._misses_stems, self._awaited = False, None
+        if not self._session.undo.count():
+            self._session.undo.setClean()
         if self._viewer is not None:
             self._viewer.forget()
         self._set_path(None)
@@ -164,6 +167,7 @@ class ProjectDesk(QObject):
         """Open the clip that was not found, at its new place; the subtitles stay as they are."""
         if self._awaited is not None:
             self._settings.add_moved(Path(self._awaited.file.path), path)
+            self._awaited = replace(self._awaited, file=FileRef.to(path, None))
             self._workbench.open_media(path, self._awaited.track)
 
     def restore(self, work: Recovered, then: Callable[[], object]) -> None:
@@ -239,6 +243,14 @@ class ProjectDesk(QObject):
         """Know that the project is not saved when it has got other subtitles."""
         if self.path is not None and not self._is_showing:
             self._session.undo.resetClean()
+
+    def _follow_clip(self) -> None:
+        """Leave the project when another clip takes the place of its own."""
+        media = self._session.media
+        if media is None or self._session.clip is not None:
+            return
+        if self._awaited is None or Path(self._awaited.file.path) != media.path:
+            self.leave()
 
     def _tell_of_stems(self) -> None:
         if self._misses_stems:

@@ -47,7 +47,7 @@ class ProjectParts(QObject):
         self.desk.failed.connect(workbench.failed)
         self.desk.replace_wanted.connect(workbench.replace_wanted)
         self.desk.file_differs.connect(self._tell_of_file)
-        self.recorder.failed.connect(workbench.failed)
+        self.recorder.failed.connect(self._tell_of_journal)
         window.timeline.view_changed.connect(self.recorder.note_view)
         window.playback.moved.connect(self.recorder.note_view)
 
@@ -68,17 +68,14 @@ class ProjectParts(QObject):
             self.desk.open(projects[0])
         return True
 
-    def open_paths(self, paths: list[Path]) -> None:
-        """Open files that are no project; another clip begins other work."""
-        if self._window.workbench.brings_clip(paths):
-            self.desk.leave()
-        self._window.workbench.open_paths(paths)
-
     def choose(self) -> None:
         """Ask for a project and open it."""
         path = self._dialogs.choose_project(self._window)
         if path is not None:
             self._window.open_files([path])
+
+    def _tell_of_journal(self, error: Exception) -> None:
+        self._window.status.say(f"What is not saved would be lost in a crash; save often. {error}", error=True)
 
     def _tell_of_file(self, path: Path) -> None:
         what = f"“{path.name}” was changed by another program since; the project has the subtitles as they were."

@@ -81,7 +81,10 @@ class Viewer(QObject):
             return self._wanted
         if self._session.media is None:
             return View()
-        return View(self._timeline.visible_ms, self._playback.position_ms, self._playback.selected)
+        selected = self._playback.selected
+        # Generated speech is no part of a project.
+        source = selected if selected < len(self._session.sources()) else ORIGINAL
+        return View(self._timeline.visible_ms, self._playback.position_ms, source)
 
     def show(self, view: View) -> None:
         """Show a view of the clip that is opened next."""

@@ -175,6 +175,16 @@ def test_a_project_that_another_program_changed_is_replaced_only_on_a_press_of_t
     assert load_project(project).document.retiming == Retiming(1)
 
 
+def test_a_project_stays_open_when_another_clip_cannot_be_opened(opened: OpenWindow, films: Path) -> None:
+    project = with_project(opened, films)
+    (films / "bad.mkv").write_bytes(b"nothing")
+    opened.open(films / "bad.mkv")
+    assert opened.window.projects.desk.path == project
+    opened.open(SAMPLE, TRUE_SUBS)
+    assert opened.window.projects.desk.path is None
+    assert not opened.window.isWindowModified()
+
+
 def test_a_damaged_project_says_so_and_what_is_open_stays(opened: OpenWindow, films: Path) -> None:
     opened.open(films / "ep1.mkv")
     (films / "bad.deepdub").write_bytes(b"{ no project")
