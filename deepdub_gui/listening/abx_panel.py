@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -183,9 +184,7 @@ class AbxPanel(QDialog):
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(
-            button.sizePolicy().horizontalPolicy().MinimumExpanding, button.sizePolicy().verticalPolicy()
-        )
+        button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
         plain = action.text().replace("&", "")
         button.setAccessibleName(plain)
         if key:

@@ -9,13 +9,13 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.listening.actions import ListeningActions
-from deepdub_gui.listening.heard import Heard
+from deepdub_gui.listening.heard import GENERATED, Heard
 from deepdub_gui.listening.mixer import NAMES
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.settings import ROLLS_MS, Settings
 
-_PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (3, VOCALS))
+_PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (GENERATED, VOCALS))
 
 
 class ListeningMenus(QObject):
@@ -77,7 +77,7 @@ class ListeningMenus(QObject):
     def _difference_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu("&Difference of two", parent)
         for first, second in _PAIRS:
-            heard = Heard(first if first < len(NAMES) - 1 else VOCALS, pair=(first, second))
+            heard = Heard(second if first == GENERATED else first, pair=(first, second))
             action = menu.addAction(f"{NAMES[first]} − {NAMES[second].lower()}")
             action.triggered.connect(lambda _checked=False, heard=heard: self._mixing.hear(heard))
             menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._mixing.has(heard)))

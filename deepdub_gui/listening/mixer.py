@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from deepdub_engine.player import Level
@@ -139,7 +139,7 @@ class Mixer(QWidget):
                 strip.tell()
 
 
-def colours(theme: Theme) -> tuple:
+def colours(theme: Theme) -> tuple[QColor, ...]:
     """Return the colour of each source."""
     return theme.original, theme.vocals, theme.accompaniment, theme.accent
 
@@ -150,5 +150,5 @@ def _letter(action: QAction, parent: QWidget) -> QToolButton:
     button.setText(action.iconText())
     button.setFixedWidth(_LETTER_PX)
     button.setAccessibleName(action.text().replace("&", ""))
-    button.setFocusPolicy(button.focusPolicy().TabFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

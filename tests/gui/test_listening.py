@@ -23,15 +23,16 @@ from deepdub_engine.timing import ms_to_sample
 from deepdub_gui.listening.cue_ear import Edge, edge_ms
 from deepdub_gui.listening.heard import TICKS, Desk, Heard, at_fader, mix_of
 from deepdub_gui.listening.output_menu import OutputMenu
+from tests.gui.test_keyboard import unnamed
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow
 
 RATE_HZ = 48_000
 BLOCK = 4800
-MIDDLE = Qt.MouseButton.LeftButton
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def opened(opened: OpenWindow) -> OpenWindow:
+def ready(opened: OpenWindow) -> OpenWindow:
     """The sample with stems that are there at once: half of it each."""
     opened.open(SAMPLE, TRUE_SUBS)
     session, clip = opened.session, opened.session.clip
@@ -112,39 +113,39 @@ def test_the_edges_of_a_cue(edge: Edge, span: tuple[int, int, int]) -> None:
     assert edge_ms(Cue(1000, 1800, "Well."), edge) == span
 
 
-def test_keys_fader_and_mixer_change_what_is_heard_while_it_plays(opened: OpenWindow) -> None:
-    window, listening = opened.window, opened.window.listening
-    play(opened)
-    assert shares(opened) == 1
-    press(opened, Qt.Key.Key_2)
-    assert shares(opened) == pytest.approx(0.75)
+def test_keys_fader_and_mixer_change_what_is_heard_while_it_plays(ready: OpenWindow) -> None:
+    window, listening = ready.window, ready.window.listening
+    play(ready)
+    assert shares(ready) == 1
+    press(ready, Qt.Key.Key_2)
+    assert shares(ready) == pytest.approx(0.75)
     assert listening.controls.fader.value() == 100
     listening.controls.fader.setValue(-100)
     assert window.actions_.transport.sources[2].isChecked()
-    assert shares(opened) == pytest.approx(0.25)
-    QTest.mouseDClick(listening.controls.fader, MIDDLE)
+    assert shares(ready) == pytest.approx(0.25)
+    QTest.mouseDClick(listening.controls.fader, LEFT)
     assert window.actions_.transport.sources[0].isChecked()
-    heard, original = settled(opened)
+    heard, original = settled(ready)
     assert np.array_equal(heard, original)
-    press(opened, Qt.Key.Key_5)
-    assert shares(opened) == pytest.approx(0.25)  # what the vocals have not
-    press(opened, Qt.Key.Key_5)
-    assert shares(opened) == 1
-    press(opened, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert shares(opened) == pytest.approx(0.75)
+    press(ready, Qt.Key.Key_5)
+    assert shares(ready) == pytest.approx(0.25)  # what the vocals have not
+    press(ready, Qt.Key.Key_5)
+    assert shares(ready) == 1
+    press(ready, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert shares(ready) == pytest.approx(0.75)
     listening.mixer.strips[1].gain.setValue(-12)
-    assert shares(opened) == pytest.approx(0.75 * 10 ** (-6 / 20), rel=1e-3)
+    assert shares(ready) == pytest.approx(0.75 * 10 ** (-6 / 20), rel=1e-3)
     assert listening.controls.mixer.text() == "Mix •"
-    press(opened, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    heard, _ = settled(opened)
+    press(ready, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    heard, _ = settled(ready)
     assert not heard.any()
     listening.actions.reset_mixer.trigger()
-    assert shares(opened) == 1
+    assert shares(ready) == 1
     window.playback.toggle()
 
 
-def test_a_key_that_is_held_switches_only_meanwhile_and_a_tap_stays(opened: OpenWindow) -> None:
-    mixing, timeline = opened.window.listening.mixing, opened.window.timeline
+def test_a_key_that_is_held_switches_only_meanwhile_and_a_tap_stays(ready: OpenWindow) -> None:
+    mixing, timeline = ready.window.listening.mixing, ready.window.timeline
     QTest.keyClick(timeline, Qt.Key.Key_3)
     assert mixing.heard == Heard(2)
     QTest.keyPress(timeline, Qt.Key.Key_2)
@@ -157,70 +158,70 @@ def test_a_key_that_is_held_switches_only_meanwhile_and_a_tap_stays(opened: Open
     assert mixing.heard == Heard(2)
 
 
-def test_loudness_is_measured_once_and_the_stems_become_equally_loud(opened: OpenWindow) -> None:
-    listening = opened.window.listening
+def test_loudness_is_measured_once_and_the_stems_become_equally_loud(ready: OpenWindow) -> None:
+    listening = ready.window.listening
     listening.actions.matching.trigger()
-    opened.until(lambda: opened.idle() and "equally loud" in opened.window.status.message)
-    play(opened)
+    ready.until(lambda: ready.idle() and "equally loud" in ready.window.status.message)
+    play(ready)
     alone = []
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
-        press(opened, key)
-        alone.append(shares(opened))
+        press(ready, key)
+        alone.append(shares(ready))
     assert alone == pytest.approx([alone[0]] * 3, rel=0.01)
     assert alone[0] <= 1
     listening.actions.matching.trigger()
-    press(opened, Qt.Key.Key_1)
-    assert shares(opened) == 1
-    opened.window.playback.toggle()
+    press(ready, Qt.Key.Key_1)
+    assert shares(ready) == 1
+    ready.window.playback.toggle()
 
 
-def test_the_edges_are_played_once_by_their_keys_and_the_cue_stays(opened: OpenWindow) -> None:
-    window = opened.window
+def test_the_edges_are_played_once_by_their_keys_and_the_cue_stays(ready: OpenWindow) -> None:
+    window = ready.window
     window._choose_cue(3)
-    cue, clip = opened.session.cues[3], opened.session.clip
+    cue, clip = ready.session.cues[3], ready.session.clip
     for key, edge in zip("QWED", (Edge.BEFORE, Edge.AFTER, Edge.FIRST, Edge.LAST), strict=True):
         start_ms, stop_ms, then_ms = edge_ms(cue, edge)
         QTest.keyClick(window.timeline, key)
         assert window.playback.playing
-        heard = opened.output.pull(RATE_HZ)
+        heard = ready.output.pull(RATE_HZ)
         start, stop = ms_to_sample(start_ms, RATE_HZ), ms_to_sample(stop_ms, RATE_HZ)
         sounding = np.flatnonzero(heard.any(axis=1))
         assert abs(sounding[-1] + 1 - (stop - start)) < RATE_HZ // 100
         middle = slice(RATE_HZ // 10, RATE_HZ // 5)
         assert np.array_equal(heard[middle], clip.read(start, stop)[middle])
-        opened.until(lambda: not window.playback.playing)
+        ready.until(lambda: not window.playback.playing)
         assert (window.playback.position_ms, window.playback.current_cue) == (then_ms, 3)
 
 
-def test_a_cue_is_repeated_with_what_is_before_and_behind_it(opened: OpenWindow) -> None:
-    window = opened.window
+def test_a_cue_is_repeated_with_what_is_before_and_behind_it(ready: OpenWindow) -> None:
+    window = ready.window
     window._choose_cue(3)
-    cue = opened.session.cues[3]
+    cue = ready.session.cues[3]
     window.listening.menus._roll(500, is_before=True)
     window.listening.menus._roll(250, is_before=False)
     window.actions_.transport.loop.trigger()
     assert window.playback.loop_ms == (cue.start_ms - 500, cue.end_ms + 250)
-    assert opened.settings.rolls_ms == (500, 250)
+    assert ready.settings.rolls_ms == (500, 250)
 
 
-def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_plays_on(opened: OpenWindow) -> None:
-    window, session, playback = opened.window, opened.session, opened.window.playback
+def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_plays_on(ready: OpenWindow) -> None:
+    window, session, playback = ready.window, ready.session, ready.window.playback
     window._choose_cue(3)
-    play(opened, session.cues[3].start_ms)
+    play(ready, session.cues[3].start_ms)
     slider = window.shift_bar.slider
-    QTest.mousePress(slider, MIDDLE, pos=QPoint(round(slider.x_of(0)), 20))
+    QTest.mousePress(slider, LEFT, pos=QPoint(round(slider.x_of(0)), 20))
     for shift_ms in (-400, -900, -1500):
         QTest.mouseMove(slider, QPoint(round(slider.x_of(shift_ms)), 20))
         cue = session.cues[3]
         assert playback.loop_ms == (cue.start_ms, cue.end_ms)
-        heard = opened.output.pull(RATE_HZ // 2)
+        heard = ready.output.pull(RATE_HZ // 2)
         start = ms_to_sample(cue.start_ms, RATE_HZ)
         expected = session.clip.read(start, start + RATE_HZ // 2)
         loudest = int(np.abs(expected[: RATE_HZ // 5]).max(axis=1).argmax())
         places = np.flatnonzero((heard == expected[loudest]).all(axis=1)) - loudest
         assert 0 <= places[0] < RATE_HZ // 50
         assert np.abs(np.diff(heard[: RATE_HZ // 20], axis=0)).max() < 0.2
-    QTest.mouseRelease(slider, MIDDLE, pos=QPoint(round(slider.x_of(-1500)), 20))
+    QTest.mouseRelease(slider, LEFT, pos=QPoint(round(slider.x_of(-1500)), 20))
     assert playback.loop_ms is None
     assert playback.playing
     assert playback.current_cue == 3
@@ -231,57 +232,57 @@ def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_pla
     playback.toggle()
 
 
-def test_ticks_stand_where_the_cues_start_and_follow_the_slider(opened: OpenWindow) -> None:
-    window, session = opened.window, opened.session
-    press(opened, Qt.Key.Key_K)
+def test_ticks_stand_where_the_cues_start_and_follow_the_slider(ready: OpenWindow) -> None:
+    window, session = ready.window, ready.session
+    press(ready, Qt.Key.Key_K)
     for shift_ms in (0, 700):
         window.shift_bar.nudge(shift_ms)
         window.shift_bar.finish()
         start = ms_to_sample(session.cues[2].start_ms, RATE_HZ)
-        play(opened, session.cues[2].start_ms - 200)
-        heard = opened.output.pull(RATE_HZ // 2)
+        play(ready, session.cues[2].start_ms - 200)
+        heard = ready.output.pull(RATE_HZ // 2)
         original = session.clip.read(start - RATE_HZ // 5, start + RATE_HZ // 2)[: len(heard)]
         ticks = np.flatnonzero(np.abs(heard - original)[BLOCK:].max(axis=1) > 0.01) + BLOCK
         assert 0 <= ticks[0] - RATE_HZ // 5 < 20
         window.playback.toggle()
-        opened.output.pull(BLOCK)
+        ready.output.pull(BLOCK)
 
 
-def test_dragging_in_the_ruler_lets_each_place_be_heard_and_then_plays_on(opened: OpenWindow) -> None:
-    window, canvas = opened.window, opened.window.timeline._canvas
+def test_dragging_in_the_ruler_lets_each_place_be_heard_and_then_plays_on(ready: OpenWindow) -> None:
+    window, canvas = ready.window, ready.window.timeline._canvas
     view, y = canvas.viewport(), round(canvas.ruler.y() + 5)
-    play(opened, 1_000)
-    QTest.mousePress(view, MIDDLE, pos=QPoint(200, y))
+    play(ready, 1_000)
+    QTest.mousePress(view, LEFT, pos=QPoint(200, y))
     for x in (210, 260, 300):
         QTest.mouseMove(view, QPoint(x, y))
         place_ms = window.playback.position_ms
         assert abs(window.timeline.x_of(place_ms) - x) < 2
-        heard = opened.output.pull(RATE_HZ // 5)
+        heard = ready.output.pull(RATE_HZ // 5)
         assert RATE_HZ // 50 < np.count_nonzero(heard.any(axis=1)) < RATE_HZ // 8
         assert window.playback.position_ms == place_ms
         assert not window.playback.playing
-    QTest.mouseRelease(view, MIDDLE, pos=QPoint(300, y))
-    opened.until(lambda: window.playback.playing and opened.idle())
+    QTest.mouseRelease(view, LEFT, pos=QPoint(300, y))
+    ready.until(lambda: window.playback.playing and ready.idle())
     assert window.playback.position_ms >= place_ms
     window.playback.toggle()
-    opened.output.pull(BLOCK)
+    ready.output.pull(BLOCK)
     before_ms = window.playback.position_ms
-    press(opened, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    press(ready, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert window.playback.position_ms == before_ms + 40
-    opened.output.pull(RATE_HZ // 5)
-    opened.until(lambda: not window.playback._poll.isActive())
+    ready.output.pull(RATE_HZ // 5)
+    ready.until(lambda: not window.playback._poll.isActive())
 
 
 @pytest.mark.parametrize(("key", "speed"), [("[", 0.9), ("]", 1.1)])
-def test_speed_is_changed_by_keys_and_the_playhead_keeps_to_it(opened: OpenWindow, key: str, speed: float) -> None:
-    window = opened.window
-    play(opened, 1_000)
+def test_speed_is_changed_by_keys_and_the_playhead_keeps_to_it(ready: OpenWindow, key: str, speed: float) -> None:
+    window = ready.window
+    play(ready, 1_000)
     QTest.keyClick(window.timeline, key)
     assert window.playback.speed == speed
     assert window.listening.controls.speed.text() == f"{speed:g}×"
-    opened.output.pull(BLOCK)
+    ready.output.pull(BLOCK)
     before_ms = window.playback.position_ms
-    opened.output.pull(2 * RATE_HZ)
+    ready.output.pull(2 * RATE_HZ)
     assert abs(window.playback.position_ms - before_ms - 2000 * speed) < 20
     window.playback._follow()
     assert abs(window.timeline.playhead_ms - window.playback.position_ms) < 20
@@ -290,78 +291,80 @@ def test_speed_is_changed_by_keys_and_the_playhead_keeps_to_it(opened: OpenWindo
     window.playback.toggle()
 
 
-def test_generated_speech_is_heard_over_the_accompaniment(opened: OpenWindow, tmp_path: Path) -> None:
-    window = opened.window
-    press(opened, Qt.Key.Key_4)
+def test_generated_speech_is_heard_over_the_accompaniment(ready: OpenWindow, tmp_path: Path) -> None:
+    window = ready.window
+    press(ready, Qt.Key.Key_4)
     assert "no generated speech yet" in window.status.message
     folder = tmp_path / "out"
     finish(segment(ClipRequest(SAMPLE), CueRequest(TRUE_SUBS), folder))
-    opened.answers.folder = folder
+    ready.answers.folder = folder
     window.listening.actions.load_speech.trigger()
-    opened.until(lambda: opened.idle() and "<hash>_gen_vocals.wav" in window.status.message)
-    sentence = sentences_from_cues(opened.session.cues)[1]
+    ready.until(lambda: ready.idle() and "<hash>_gen_vocals.wav" in window.status.message)
+    sentence = sentences_from_cues(ready.session.cues)[1]
     soundfile.write(folder / "audio_segments" / f"{sentence.hash}_gen_vocals.wav", np.full(RATE_HZ, 0.25), RATE_HZ)
     window.listening.actions.load_speech.trigger()
-    opened.until(lambda: opened.idle() and "Loaded generated speech of 1 sentence" in window.status.message)
+    ready.until(lambda: ready.idle() and "Loaded generated speech of 1 sentence" in window.status.message)
     assert window.listening.actions.generated.isChecked()
-    play(opened, sentence.start_ms + 200)
-    heard, original = settled(opened)
+    play(ready, sentence.start_ms + 200)
+    heard, original = settled(ready)
     assert np.abs(heard - original * np.float32(0.25) - 0.25).max() < 1e-3
     window.playback.toggle()
-    opened.until(lambda: not window.playback.playing)
-    opened.session.set_media(None)
+    ready.until(lambda: not window.playback.playing)
+    ready.session.set_media(None)
     assert not window.listening.extras.has_speech
 
 
-def test_meters_show_levels_keep_the_clip_mark_and_rest_when_nothing_is_heard(opened: OpenWindow) -> None:
-    window, listening = opened.window, opened.window.listening
+def test_meters_show_levels_keep_the_clip_mark_and_rest_when_nothing_is_heard(ready: OpenWindow) -> None:
+    window, listening = ready.window, ready.window.listening
     assert not listening.metering.is_running
-    press(opened, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    press(ready, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     assert listening.mixer.isVisible()
+    assert unnamed(QAccessible.queryAccessibleInterface(listening.mixer)) == []
     meters = [strip.meter for strip in listening.mixer.strips]
-    play(opened)
+    play(ready)
     listening.mixer.strips[0].gain.setValue(24)
-    opened.until(lambda: opened.output.pull(960).any() and listening.controls.meter.level.clipped)
-    opened.until(lambda: opened.output.pull(960).any() and "peak" in listening.mixer.strips[1].numbers.text())
+    ready.until(lambda: ready.output.pull(960).any() and listening.controls.meter.level.clipped)
+    ready.until(lambda: ready.output.pull(960).any() and "peak" in listening.mixer.strips[1].numbers.text())
     assert meters[0].level.true_peak_db - meters[1].level.true_peak_db == pytest.approx(-20 * np.log10(0.75), abs=1e-3)
     assert not meters[1].level.clipped
     assert meters[3].level.rms_db == -np.inf
     window.playback.toggle()
-    opened.output.pull(BLOCK)
-    opened.until(lambda: not listening.metering.is_running)
+    ready.output.pull(BLOCK)
+    ready.until(lambda: not listening.metering.is_running)
     described = QAccessible.queryAccessibleInterface(listening.controls.meter).text(QAccessible.Text.Description)
     assert described.endswith("dBTP, clipped")
-    QTest.mouseClick(listening.controls.meter, MIDDLE)
+    QTest.mouseClick(listening.controls.meter, LEFT)
     assert not listening.controls.meter.level.clipped
 
 
-def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(opened: OpenWindow, tmp_path: Path) -> None:
-    window, listening = opened.window, opened.window.listening
+def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: OpenWindow, tmp_path: Path) -> None:
+    window, listening = ready.window, ready.window.listening
     listening.actions.abx.trigger()
     panel = listening.abx
-    opened.until(panel.isActiveWindow)
+    ready.until(panel.isActiveWindow)
+    assert unnamed(QAccessible.queryAccessibleInterface(panel)) == []
     for trial in range(5):
         QTest.keyClick(panel, Qt.Key.Key_X)
-        opened.until(lambda: window.playback.playing and opened.idle())
+        ready.until(lambda: window.playback.playing and ready.idle())
         assert window.actions_.transport.sources[0].isChecked()
         assert window.timeline._active_lane == 0
-        heard_x = shares(opened)
+        heard_x = shares(ready)
         QTest.keyClick(panel, Qt.Key.Key_A)
-        heard_a = shares(opened)
+        heard_a = shares(ready)
         QTest.keyClick(panel, Qt.Key.Key_B)
-        assert (heard_a, shares(opened)) == (1, pytest.approx(0.75))
+        assert (heard_a, shares(ready)) == (1, pytest.approx(0.75))
         right = Qt.Key.Key_A if heard_x == heard_a else Qt.Key.Key_B
         QTest.keyClick(panel, right, Qt.KeyboardModifier.ShiftModifier)
         assert panel.log.item(trial, 2).text() == "…"
     panel.finish.trigger()
     assert panel.state.text().startswith("5 of 5 right. Guessing does as well or better with a probability of 0.0312")
     assert panel.log.item(0, 4).text() == "right"
-    opened.answers.target = tmp_path / "trials.csv"
+    ready.answers.target = tmp_path / "trials.csv"
     panel.export.trigger()
-    opened.until(lambda: opened.idle() and "Exported" in window.status.message)
-    assert opened.answers.target.read_text("utf-8").splitlines()[-1] == "all,,,p = 0.0312,5/5"
+    ready.until(lambda: ready.idle() and "Exported" in window.status.message)
+    assert ready.answers.target.read_text("utf-8").splitlines()[-1] == "all,,,p = 0.0312,5/5"
     panel.close()
-    assert shares(opened) == 1
+    assert shares(ready) == 1
     window.playback.toggle()
 
 
@@ -389,14 +392,14 @@ def test_without_any_device_the_menu_says_why_and_offers_the_default(opened: Ope
     assert texts == ["System's default", "Headphones", "No device: the library PortAudio is missing"]
 
 
-def test_a_chosen_device_that_is_not_there_offers_the_default(opened: OpenWindow) -> None:
-    window, status = opened.window, opened.window.status
-    opened.settings.output = "Headphones"
+def test_a_chosen_device_that_is_not_there_offers_the_default(ready: OpenWindow) -> None:
+    window, status = ready.window, ready.window.status
+    ready.settings.output = "Headphones"
     window.playback.failed.emit(SoundUnavailable("it has gone"))
     assert status.help_button.text() == "Use the default"
     status.help_button.click()
-    opened.until(lambda: window.playback.playing and opened.idle())
-    assert opened.settings.output is None
+    ready.until(lambda: window.playback.playing and ready.idle())
+    assert ready.settings.output is None
     window.playback.toggle()
 
 
