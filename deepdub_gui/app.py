@@ -33,6 +33,8 @@ from deepdub_gui.playback import Playback
 from deepdub_gui.separating import SeparationDesk
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
+from deepdub_gui.suggesting.activity_store import ActivityStore
+from deepdub_gui.suggesting.desk import SuggestionDesk
 from deepdub_gui.workbench import Workbench
 
 _LOG = logging.getLogger("deepdub_gui")
@@ -87,9 +89,10 @@ def build_window(
     playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
     desk = SeparationDesk(session, jobs, choice, StemCache(cache / "stems", settings.kept_gb * 1_000_000_000))
-    workbench = Workbench(session, jobs, desk)
+    suggestions = SuggestionDesk(session, jobs, ActivityStore(cache / "activity"))
+    workbench = Workbench(session, jobs, desk, suggestions)
     window = MainWindow(session, jobs, playback, workbench, settings, dialogs, colours)
-    for part in (session, jobs, playback, choice, desk, workbench):
+    for part in (session, jobs, playback, choice, desk, workbench, suggestions):
         part.setParent(window)
 
     def follow_system(_scheme: Qt.ColorScheme) -> None:

@@ -38,6 +38,10 @@ class Dialogs:
         """Ask for subtitles to open."""
         return self._open(parent, "Open subtitles", _SUBTITLES)
 
+    def choose_reference(self, parent: QWidget) -> Path | None:
+        """Ask for subtitles that are right."""
+        return self._open(parent, "Align to these subtitles, which are right", _SUBTITLES)
+
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Ask for the name to save subtitles under; the dialog itself asks before replacing."""
         stays = suggestion.is_absolute() and suggestion.parent.is_dir()

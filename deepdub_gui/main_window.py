@@ -33,6 +33,8 @@ from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.settings import Key, Settings
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
+from deepdub_gui.suggesting.corner import SuggestCorner
+from deepdub_gui.suggesting.scopes import ScopeChoice
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.transport import Transport
@@ -82,6 +84,10 @@ class MainWindow(QMainWindow):
         self.projects = ProjectParts(self, settings, dialogs)
         self._saver = self.projects.saver
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
+        scope = ScopeChoice(self.table, lambda: playback.current_cue, self.shift_bar)
+        desk = workbench.suggestions
+        self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, scope, self.status, dialogs)
+        desk.failed.connect(self._announcer.show_error)
         self.setWindowTitle("Deepdub")
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -188,6 +194,7 @@ class MainWindow(QMainWindow):
         self._recent = RecentMenu(self._settings, self.open_files, self)
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
+        self.suggesting.show_in(self.actions_.shift)
         self._scopes = ScopeMenu(
             self.session,
             self.workbench.desk,

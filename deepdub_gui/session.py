@@ -90,6 +90,11 @@ class Session(QObject):
         return self.subtitles.cues if self.subtitles else ()
 
     @property
+    def base_cues(self) -> tuple[Cue, ...]:
+        """The cues that the retiming is applied to."""
+        return self._document.cues_or(self.untouched_cues)
+
+    @property
     def modified(self) -> bool:
         """Whether the document has not been saved."""
         return self.subtitles is not None and not self.undo.isClean()
@@ -171,5 +176,5 @@ class Session(QObject):
 
     def _refresh(self) -> None:
         if not self._is_waiting:
-            self._cues = self.shown_retiming.apply(self._document.cues_or(self.untouched_cues))
+            self._cues = self.shown_retiming.apply(self.base_cues)
             self.cues_changed.emit()

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QPushButton, QWidget
 
 from deepdub_engine.retime import Retiming, frame_rate_ratio
+from deepdub_gui.elided import ElidedLabel
 from deepdub_gui.session import Session
 from deepdub_gui.settings import RANGES_S
 from deepdub_gui.shift_slider import LIMIT_MS, ShiftSlider
@@ -45,6 +46,10 @@ class ShiftBar(QWidget):
         self.ratio.addItems(list(_RATIOS))
         self.ratio.setAccessibleName("Ratio: stretches all times, for another frame rate")
         self.ratio.setToolTip("Stretches all times before the shift, for subtitles made at another frame rate")
+        self.suggest = QPushButton("Suggest", self)
+        self.suggest.setToolTip("Listen for speech, and find where the subtitles belong (Ctrl+G)")
+        self.breaks = ElidedLabel(self)
+        self.breaks.setAccessibleName("Breaks")
         self.reset = QPushButton("Reset", self)
         self.reset.setToolTip("Back to the times in the file (Ctrl+0)")
         self._lay_out()
@@ -61,8 +66,17 @@ class ShiftBar(QWidget):
         with QSignalBlocker(self.value), QSignalBlocker(self.ratio):
             self.value.setValue(shown.offset_ms / 1000)
             names = [name for name, ratio in _RATIOS.items() if ratio == shown.ratio]
-            self.ratio.setCurrentText(names[0] if names else "")
+            self.ratio.setPlaceholderText("" if names else f"×{float(shown.ratio):.5f}")
+            self.ratio.setCurrentIndex(self.ratio.findText(names[0]) if names else -1)
+        self._show_breaks(shown)
         self.reset.setEnabled(not shown.is_identity)
+
+    def add_strip(self, scope: QWidget, strip: QWidget) -> None:
+        """Put a strip under the slider, in its width, and what it is of before it."""
+        label = QLabel("Score", self)
+        label.setBuddy(scope)
+        for column, widget in enumerate((label, scope, strip)):
+            self._grid.addWidget(widget, 1, column)
 
     def nudge(self, step_ms: int) -> None:
         """Shift by a step, as a key does."""
@@ -77,16 +91,17 @@ class ShiftBar(QWidget):
         self.slider.abandon()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(8)
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(12, 4, 12, 4)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
         title = QLabel("&Shift", self)
         title.setBuddy(self.slider)
-        for widget in (title, self.ranges):
-            row.addWidget(widget)
-        row.addWidget(self.slider, 1)
-        for widget in (self.value, self.ratio, self.reset):
-            row.addWidget(widget)
+        row = (title, self.ranges, self.slider, self.value, self.ratio, self.suggest, self.reset)
+        for column, widget in enumerate(row):
+            grid.addWidget(widget, 0, column)
+        grid.setColumnStretch(row.index(self.slider), 1)
+        grid.addWidget(self.breaks, 1, row.index(self.value), 1, len(row) - row.index(self.value))
 
     def _connect(self) -> None:
         self.slider.previewed.connect(self._preview)
@@ -117,6 +132,13 @@ class ShiftBar(QWidget):
         self.slider.set_reach_ms(seconds * 1000)
         self.range_changed.emit(seconds)
         self._reach(self._session.shown_retiming.offset_ms)
+
+    def _show_breaks(self, shown: Retiming) -> None:
+        """Say where the shift changes: the slider shows what holds before the first break."""
+        count = len(shown.breaks)
+        short = ", ".join(str(one).removeprefix("break of ") for one in shown.breaks)
+        self.breaks.setText(f"{count} breaks: {short}" if count > 1 else "".join(map(str, shown.breaks)))
+        self.breaks.setToolTip("\n".join(map(str, shown.breaks)))
 
     def _reach(self, offset_ms: int) -> None:
         """Widen the slider if a shift lies outside it; beyond the widest, the value alone shows it."""

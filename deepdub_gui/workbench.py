@@ -23,6 +23,7 @@ from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.separating import SeparationDesk
 from deepdub_gui.separating.scopes import has_all, of_sentences
 from deepdub_gui.session import ORIGINAL, Session
+from deepdub_gui.suggesting.desk import SuggestionDesk
 
 SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})
 _ANOTHER = (0, -1)  # the stamp of no file
@@ -30,7 +31,7 @@ _SENTENCES, _STEMS = "Exporting sentences", "Exporting stems"
 
 
 class Workbench(QObject):
-    """The window's jobs: open, save, export; the `desk` separates.
+    """The window's jobs: open, save, export; the `desk` separates, `suggestions` knows where subtitles belong.
 
     `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` or
     `OutputChanged` and what to call to replace it, `opened` the clip and its subtitles (or None), `exporting` whether
@@ -43,11 +44,18 @@ class Workbench(QObject):
     exporting = Signal(bool)
     replace_wanted = Signal(object, object)
 
-    def __init__(self, session: Session, jobs: JobRunner, desk: SeparationDesk, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        desk: SeparationDesk,
+        suggestions: SuggestionDesk,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self.desk = desk
+        self.desk, self.suggestions = desk, suggestions
         self.choice = desk.choice
         desk.said.connect(self.said)
         desk.failed.connect(self.failed)

@@ -35,6 +35,7 @@ class Answers(Dialogs):
     archive: Path | None = None
     project: Path | None = None
     found: Path | None = None
+    reference: Path | None = None
     saving: Saving = Saving.DISCARD
     asked: list[str] = field(default_factory=list)
 
@@ -69,6 +70,10 @@ class Answers(Dialogs):
     def choose_archive(self, parent: QWidget) -> Path | None:
         self.asked.append("archive")
         return self.archive
+
+    def choose_reference(self, parent: QWidget) -> Path | None:
+        self.asked.append("reference")
+        return self.reference
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         self.asked.append("folder")
