@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedW
 from deepdub_engine.progress import Progress
 from deepdub_engine.resources import resource
 from deepdub_engine.retime import Retiming
+from deepdub_engine.subtitles import Cue
 from deepdub_gui.actions import Actions
 from deepdub_gui.announcer import Announcer
 from deepdub_gui.commands import retime
@@ -220,6 +221,9 @@ class MainWindow(QMainWindow):
         session.subtitles_changed.connect(self.shift_bar.abandon)
         session.subtitles_renamed.connect(self._show_title)
         session.undo.cleanChanged.connect(self._show_title)
+        self.suggesting.checks_changed.connect(self._show_problems)
+        self.suggesting.snapping.previewed.connect(self._show_snapped)
+        self.suggesting.snapping.given_up.connect(self._show_cues)
         self.jobs.started.connect(self.status.add_job)
         self.models.choice.changed.connect(self._show_sound)
         self.workbench.opened.connect(self._settings.add_recent)
@@ -324,13 +328,22 @@ class MainWindow(QMainWindow):
             action.setEnabled(subtitles is not None or self.session.media is not None)
 
     def _show_cues(self) -> None:
-        cues, clip = self.session.cues, self.session.clip
-        problems = find_problems(cues, clip.duration_ms if clip else None)
-        self.timeline.set_cues(cues, self.session.untouched_cues)
-        self.timeline.set_problem_cues(frozenset(problems))
-        self.table.set_cues(cues, problems)
+        self.timeline.set_cues(self.session.cues, self.session.untouched_cues)
+        self._show_problems()
         self.shift_bar.refresh()
         self._allow()
+
+    def _show_problems(self) -> None:
+        cues, clip, checks = self.session.cues, self.session.clip, self.suggesting.checks
+        off = {row: cue.text for row, cue in checks.off.items()}
+        problems = off | find_problems(cues, clip.duration_ms if clip else None)
+        self.timeline.set_problem_cues(frozenset(problems))
+        self.timeline.set_speech_marks(checks.off, checks.uncued)
+        self.table.set_cues(cues, problems)
+
+    def _show_snapped(self, cues: tuple[Cue, ...]) -> None:
+        """Show what would be: where the cues are is behind them, as a ghost."""
+        self.timeline.set_cues(cues, self.session.cues)
 
     def _show_title(self) -> None:
         media, subtitles = self.session.media, self.session.subtitles

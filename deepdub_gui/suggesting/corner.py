@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,10 +16,12 @@ from deepdub_gui.jobs import JobRunner
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
+from deepdub_gui.suggesting.checks import Checks, checks_of
 from deepdub_gui.suggesting.desk import SuggestionDesk
 from deepdub_gui.suggesting.latest import Latest
 from deepdub_gui.suggesting.scopes import ScopeChoice
 from deepdub_gui.suggesting.scoring import Question, curve_of, exact_shift
+from deepdub_gui.suggesting.snapping import Snapping
 from deepdub_gui.suggesting.strip import ScoreStrip
 
 _NOTHING = "Here appears how well every shift fits, once there are a clip and its subtitles."
@@ -30,6 +32,8 @@ _NOT_HEARD = "Suggest listens for speech, and shows here how well every shift fi
 class SuggestCorner(QObject):
     """Draws what the desk found and asks it for more.
 
+    `checks_changed` tells that other cues are off speech, or other speech has no cue.
+
     Parameters
     ----------
     desk, session, jobs
@@ -37,6 +41,8 @@ class SuggestCorner(QObject):
     bar, scope, status, dialogs
         The parts of the window that it shows itself in, and how questions are asked. The bar owns it.
     """
+
+    checks_changed = Signal()
 
     def __init__(
         self,
@@ -57,6 +63,10 @@ class SuggestCorner(QObject):
         self._asked: Question | None = None
         self._curves = Latest(jobs, "Scoring shifts", curve_of, self)
         self._shifts = Latest(jobs, "Looking at a peak", exact_shift, self)
+        self.checks = Checks()
+        self._checked: tuple[object, ...] = ()
+        self._checking = Latest(jobs, "Comparing subtitles with speech", checks_of, self)
+        self.snapping = Snapping(desk, session, jobs, status, scope.selected, bar.window())
         self._make_actions(bar.window())
         self._connect()
         self._allow()
@@ -65,7 +75,7 @@ class SuggestCorner(QObject):
     def show_in(self, menu: QMenu) -> None:
         """Put the actions into the menu of shifts."""
         menu.addSeparator()
-        menu.addActions([self.suggest, self.align, self.previous_peak, self.next_peak])
+        menu.addActions([self.suggest, self.align, self.snapping.action, self.previous_peak, self.next_peak])
 
     def _make_actions(self, window: QWidget) -> None:
         def make(text: str, key: str, run: Callable[[], object]) -> QAction:
@@ -86,7 +96,10 @@ class SuggestCorner(QObject):
         for signal in (desk.heard_changed, desk.changed, session.cues_changed, self.scope.changed):
             signal.connect(self._follow)
         desk.suggested.connect(self._take)
-        for worker in (self._curves, self._shifts):
+        self._checking.answered.connect(lambda _, checks: self._show_checks(checks))
+        for signal in (desk.heard_changed, session.cues_changed):
+            signal.connect(self._check)
+        for worker in (self._curves, self._shifts, self._checking):
             worker.failed.connect(desk.failed)
         session.subtitles_changed.connect(self._forget)
         session.media_changed.connect(self._forget)
@@ -136,6 +149,23 @@ class SuggestCorner(QObject):
         shift_ms = self.strip.go_to_peak(step)
         if shift_ms is not None:
             self._choose(shift_ms)
+
+    # Cues off speech
+
+    def _check(self) -> None:
+        """Compare with speech what is on screen, once the hand rests; what was found before does not hold any more."""
+        heard, session = self.desk.heard, self._session
+        state = (heard, session.base_cues, session.shown_retiming, session.previewing)
+        if state == self._checked:
+            return
+        self._checked = state
+        self._checking.ask(None if heard is None or session.previewing else (heard.activity, session.cues))
+        if self.checks.off or self.checks.uncued:
+            self._show_checks(Checks())
+
+    def _show_checks(self, checks: Checks) -> None:
+        self.checks = checks
+        self.checks_changed.emit()
 
     # Suggestions
 

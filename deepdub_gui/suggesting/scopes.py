@@ -46,6 +46,11 @@ class ScopeChoice(QComboBox):
             return Scope(frozenset(range(current, count)))
         return Scope()
 
+    def selected(self) -> frozenset[int]:
+        """Return the selected subtitles, or else the current one."""
+        current = self._current()
+        return frozenset(self._table.selected_rows() or ([] if current is None else [current]))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel alone."""
         event.ignore()

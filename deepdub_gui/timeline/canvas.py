@@ -19,6 +19,7 @@ from deepdub_gui.timeline.lane import HEADER_PX, Lane
 from deepdub_gui.timeline.marks import CurrentSpan, Playhead
 from deepdub_gui.timeline.overview import Overview
 from deepdub_gui.timeline.ruler import Ruler
+from deepdub_gui.timeline.speech_marks import SpeechMarks
 
 OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
 _NOTCH = 120  # of a wheel, in Qt's units
@@ -57,6 +58,7 @@ class Canvas(pg.GraphicsView):
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.lanes = tuple(Lane(theme, number, name) for number, name in enumerate(LANE_NAMES, 1))
+        self.speech = SpeechMarks(theme)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).with_line_only()
         self.duration_ms: int | None = None
@@ -70,7 +72,7 @@ class Canvas(pg.GraphicsView):
             scene.addItem(band)
 
     def _on_axis(self) -> tuple[Band, ...]:
-        return self.ruler, self.cues, *self.lanes, self.span, self.playhead
+        return self.ruler, self.cues, self.speech, *self.lanes, self.span, self.playhead
 
     @property
     def is_dragging(self) -> bool:
@@ -116,6 +118,7 @@ class Canvas(pg.GraphicsView):
         self.ruler.place(top, width, RULER_PX)
         self.playhead.place(top, width, height - top)
         self.cues.place(top + RULER_PX, width, CUES_PX)
+        self.speech.place(top + RULER_PX, width, CUES_PX)
         top += RULER_PX + CUES_PX
         self.span.place(top, width, max(0, height - top))
         edges = [top + max(0, height - top) * number // len(self.lanes) for number in range(len(self.lanes) + 1)]
@@ -196,13 +199,15 @@ class Canvas(pg.GraphicsView):
         """Show the whole text of a cue when the pointer rests on it."""
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
-        index = self._cue_at(QPointF(event.pos()))
-        if index is None:
-            QToolTip.hideText()
-        else:
+        place = QPointF(event.pos())
+        index = self._cue_at(place)
+        in_band = 0 <= place.y() - self.cues.y() < CUES_PX and self.duration_ms is not None
+        lines = [self.speech.text_at(self._ms_at(place.x()), index)] if in_band else [""]
+        if index is not None:
             cue = self.cues.cues[index]
             times = f"{format_clock(cue.start_ms)} → {format_clock(cue.end_ms)}"
-            QToolTip.showText(event.globalPos(), f"{index + 1} · {times}\n{cue.text}", self)
+            lines = [f"{index + 1} · {times}", cue.text, *lines]
+        QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)  # hides it where there is no text
         return True
 
     def _ms_at(self, x: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -15,6 +15,7 @@ from deepdub_gui import theme as themes
 from deepdub_gui.timeline.axis import TimeAxis
 from deepdub_gui.timeline.canvas import Canvas
 from deepdub_gui.timeline.envelope import Source
+from deepdub_gui.timeline.speech_marks import Off, Span
 
 STEM_LANES = (1, 2)
 _FIRST_SPAN_MS = 30_000  # of a clip that has just been opened: wide enough for a few sentences
@@ -125,6 +126,10 @@ class Timeline(QWidget):
             self._problems = indices
             self._canvas.cues.set_problems(indices)
             self._canvas.overview.set_cues(self._canvas.cues.layout, indices)
+
+    def set_speech_marks(self, off: Mapping[int, Off], uncued: Sequence[Span]) -> None:
+        """Show where cues off speech, by their index, should begin, and which speech has no cue."""
+        self._canvas.speech.set_marks(off, uncued)
 
     def set_active_lane(self, lane: int) -> None:
         """Let the lane that is heard stand out; the overview shows it."""

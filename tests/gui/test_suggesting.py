@@ -133,3 +133,56 @@ def test_suggest_waits_for_a_clip_and_subtitles(opened: OpenWindow, tmp_path: Pa
     opened.open(LATE_SUBS)
     assert not opened.window.suggesting.suggest.isEnabled()
     assert opened.window.suggesting.align.isEnabled()
+
+
+def test_cues_off_speech_and_speech_without_a_cue_are_marked_once_most_cues_lie_right(opened, tmp_path):
+    text = TRUE_SUBS.read_text("utf-8-sig")
+    blocks = text.strip().split("\n\n")
+    moved = [*blocks[:9], *blocks[11:], "18\n00:00:36,500 --> 00:00:37,500\nNobody says this."]
+    (tmp_path / "moved.srt").write_text("\n\n".join(moved))
+    opened.open(SAMPLE, tmp_path / "moved.srt")
+    opened.until(lambda: strip_of(opened).curve is not None and opened.idle())
+    checks = opened.window.suggesting.checks
+    last = len(moved) - 1
+    assert last in checks.off
+    model = opened.window.table.model
+    assert model.data(model.index(last, 3)).startswith("⚠ ")
+    assert "Hardly any speech" in model.data(model.index(last, 3), Qt.ItemDataRole.ToolTipRole)
+    assert any(stretch.start_ms < 22_000 < stretch.end_ms for stretch in checks.uncued)
+    retime(opened.session, Retiming(20_000))
+    opened.until(opened.idle)
+    assert not opened.window.suggesting.checks.off
+
+
+def test_snapping_is_shown_first_and_then_one_step(opened, tmp_path):
+    text = TRUE_SUBS.read_text("utf-8-sig").replace("00:00:04,000 -->", "00:00:03,400 -->")
+    (tmp_path / "early.srt").write_text(text)
+    opened.open(SAMPLE, tmp_path / "early.srt")
+    opened.until(lambda: strip_of(opened).curve is not None and opened.idle())
+    window, session = opened.window, opened.session
+    before = session.cues
+    window.table.select(0)
+    window.suggesting.snapping.action.trigger()
+    opened.until(opened.idle)
+    assert session.cues == before
+    assert window.status.help_button.text() == "Snap"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    window.suggesting.snapping.action.trigger()
+    opened.until(opened.idle)
+    QTest.mouseClick(window.status.help_button, Qt.MouseButton.LeftButton)
+    opened.until(opened.idle)
+    assert abs(session.cues[0].start_ms - 3960) <= 100
+    assert session.cues[1:] == before[1:]
+    session.undo.undo()
+    assert session.cues == before
+    assert not session.undo.canUndo()
+
+
+def test_snapping_where_everything_lies_right_says_so(opened):
+    opened.open(SAMPLE, TRUE_SUBS)
+    opened.until(lambda: strip_of(opened).curve is not None and opened.idle())
+    opened.window.table.select(0)
+    opened.window.suggesting.snapping.action.trigger()
+    opened.until(opened.idle)
+    assert opened.window.status.message.startswith("Nothing to snap")
+    assert not opened.session.undo.canUndo()
