@@ -13,6 +13,8 @@ from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import round_half_up
 
 _MOST_OFF = 0.4  # where more cues are off speech, all of them are: no one of them need be looked at
+_FAR_MS = 500
+_LITTLE, _WELL = 0.25, 0.75  # of a cue's time that is speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,14 @@ def checks_of(question: tuple[SpeechActivity, tuple[Cue, ...]]) -> Checks:
 def snapped(question: tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]) -> tuple[Cue, ...]:
     """Return cues before their retiming, those in some rows moved to the onset of speech nearest to them.
 
-    A cue that would come to the other side of a break stays where it is.
+    One that lies on speech already is not taken far away, one without words not at all; one that would come to the
+    other side of a break stays, too.
     """
     activity, base, retiming, rows = question
     before = retiming.apply(base)
     result = list(base)
-    for row, wanted in enumerate(snap_cues(activity, before, rows)):
+    movable = {check.number for check in check_cues(activity, before) if check.number in rows and _may_move(check)}
+    for row, wanted in enumerate(snap_cues(activity, before, movable)):
         move_ms = wanted.start_ms - before[row].start_ms
         if move_ms:
             by_ms = round_half_up(move_ms / retiming.ratio)
@@ -65,6 +69,12 @@ def snapped(question: tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset
             if abs(retiming.apply((cue,))[0].start_ms - wanted.start_ms) <= 1:
                 result[row] = cue
     return tuple(result)
+
+
+def _may_move(check: CueCheck) -> bool:
+    """Tell whether the onset of speech nearest to a cue is the cue's: within speech, it is another one's."""
+    far = abs(check.move_ms or 0) > _FAR_MS
+    return check.off_speech or (check.covered >= _LITTLE and not (far and check.covered >= _WELL))
 
 
 def _told(check: CueCheck, cue: Cue) -> OffSpeech:
