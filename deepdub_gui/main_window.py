@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             return
         self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
-        self._settings.set_layout(Key.DOCKS, self.saveState())
+        self._settings.set_layout(Key.DOCKS, self.projects.docks.saveState())
         self.models.close()
         self.listening.close()
         self.hide()  # what follows can take a moment
@@ -183,7 +183,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.projects.bar)
-        column.addWidget(self._splitter, 1)
+        self.projects.docks.setCentralWidget(self._splitter)
+        column.addWidget(self.projects.docks, 1)
         for band in (self.shift_bar, self.listening.mixer, self.transport, self.status):
             column.addWidget(band)
         centre = QWidget(self)
@@ -444,7 +445,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.restoreGeometry(self._settings.layout(Key.GEOMETRY))
         self._splitter.restoreState(self._settings.layout(Key.SPLITTER))
-        self.restoreState(self._settings.layout(Key.DOCKS))
+        self.projects.docks.restoreState(self._settings.layout(Key.DOCKS))
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

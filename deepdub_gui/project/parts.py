@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow
 
 from deepdub_engine.project import SUFFIX
 from deepdub_gui.dialogs import Dialogs
@@ -42,7 +43,9 @@ class ProjectParts(QObject):
         self.bar = RecoveryBar(window)
         self.recovery = Recovery(session, jobs, self.desk, self.recorder, self.saver, self.bar, self)
         self.history = HistoryPanel(session, window.shift_bar, window)
-        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
+        # A window within the window: its docks lie beside the timeline, and leave the bars below it their width.
+        self.docks = QMainWindow(window, Qt.WindowType.Widget)
+        self.docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
         self.desk.said.connect(workbench.said)
         self.desk.failed.connect(workbench.failed)
         self.desk.replace_wanted.connect(workbench.replace_wanted)
