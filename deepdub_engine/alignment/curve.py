@@ -112,11 +112,12 @@ def _scores(evidence: Evidence, spans: Doubles, first: int, step: int, count: in
     low, high = int(whole[0]) + first, int(whole[-1]) + first + step * count
     sums = evidence.sums
     padded = np.pad(sums[max(0, min(low, len(sums) - 1)) : max(1, high)], _outside(low, high, len(sums)), mode="edge")
+    # Every step-th value side by side: slices of neighbours are read several times as quickly as scattered ones.
+    rows = np.ascontiguousarray(np.pad(padded, (0, -len(padded) % step)).reshape(-1, step).T)
     total = np.zeros(count, np.float64)
-    reach = step * (count - 1) + 1
     for place, weight in zip((whole - whole[0]).tolist(), weights.tolist(), strict=True):
         if weight:
-            total += weight * padded[place : place + reach : step]
+            total += weight * rows[place % step, place // step : place // step + count]
     scores: Floats = (total / (spans[:, 1] - spans[:, 0]).sum()).astype(np.float32)
     return scores
 

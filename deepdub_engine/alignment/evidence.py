@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +60,7 @@ class Evidence:
         return sums
 
 
+@lru_cache(maxsize=1 << 16)  # the same cues are looked at again for every curve
 def is_spoken(text: str) -> bool:
     """Tell whether words of a cue are spoken: not only sounds in brackets or parentheses, and no song."""
     return _NOTES.isdisjoint(text) and bool(spoken_text(_SOUNDS.sub(" ", text)))

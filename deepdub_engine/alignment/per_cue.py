@@ -83,7 +83,7 @@ def check_cues(activity: SpeechActivity, cues: Sequence[Cue]) -> tuple[CueCheck,
     onsets_ms = _runs(speech)[:, 0] * HOP_MS - _LEAD_IN_MS
     checks = []
     for number, cue in enumerate(cues):
-        first, last = (int(np.clip(round(ms / HOP_MS), 0, len(speech))) for ms in (cue.start_ms, cue.end_ms))
+        first, last = _frame(cue.start_ms, len(speech)), _frame(cue.end_ms, len(speech))
         covered = float(sums[last] - sums[first]) * HOP_MS / max(HOP_MS, cue.end_ms - cue.start_ms)
         place = int(np.searchsorted(onsets_ms, cue.start_ms, side="right"))
         before = _move(onsets_ms, place - 1, cue.start_ms)
@@ -126,10 +126,14 @@ def uncued_speech(activity: SpeechActivity, cues: Sequence[Cue], shortest_ms: in
     """Return stretches of speech under which there is no cue, for at least `shortest_ms`."""
     bare = _bridged(activity.likelihood >= _SURE)
     for cue in cues:
-        first, last = (int(np.clip(round(ms / HOP_MS), 0, len(bare))) for ms in (cue.start_ms, cue.end_ms))
+        first, last = _frame(cue.start_ms, len(bare)), _frame(cue.end_ms, len(bare))
         bare[first:last] = False
     found = (Stretch(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(bare))
     return tuple(stretch for stretch in found if stretch.end_ms - stretch.start_ms >= shortest_ms)
+
+
+def _frame(time_ms: int, frames: int) -> int:
+    return min(max(round(time_ms / HOP_MS), 0), frames)
 
 
 def _move(onsets_ms: npt.NDArray[np.int64], place: int, start_ms: int) -> int | None:

@@ -8,7 +8,7 @@ from deepdub_engine.alignment import Evidence, ScoreCurve, refined_peak_ms, scor
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue
 
-_SHIFTS = 6000  # of a whole curve, at most: the widest strip has no more pixels to show
+_SHIFTS = 4000  # of a whole curve, at most: the widest strip has no more pixels to show
 _GRID_MS = 10
 _NEAR_MS = 150
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from deepdub_engine.retime import Break, Retiming
 from deepdub_gui.commands import retime
+from deepdub_gui.jobs import RunningJob
 from deepdub_gui.suggesting.strip import ScoreStrip
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow
 
@@ -126,6 +127,30 @@ def test_breaks_are_said_and_kept_while_the_slider_moves(with_sample):
     with_sample.window.shift_bar.nudge(-100)
     with_sample.window.shift_bar.finish()
     assert with_sample.session.retiming == Retiming(-2100, breaks=(at,))
+
+
+def test_listening_can_be_cancelled_and_asked_for_again(opened):
+    def cancel(job: RunningJob) -> None:
+        if job.title.startswith("Listening"):
+            opened.window.jobs.started.disconnect(cancel)
+            job.cancel()
+
+    opened.window.jobs.started.connect(cancel)
+    opened.open(SAMPLE, LATE_SUBS)
+    opened.until(opened.idle)
+    assert strip_of(opened).curve is None
+    assert "Suggest" in strip_of(opened).accessibleDescription()
+    suggest(opened)
+    assert abs(opened.session.retiming.offset_ms - TRUTH_MS) <= 60
+    assert strip_of(opened).curve is not None
+
+
+def test_vocals_are_heard_instead_of_the_clip_once_they_are_there(with_sample, tmp_path):
+    with_sample.separate()
+    with_sample.until(with_sample.idle)
+    assert len(list((tmp_path / "cache" / "activity").iterdir())) == 2
+    suggest(with_sample)
+    assert abs(with_sample.session.retiming.offset_ms - TRUTH_MS) <= 100  # the onsets of vocals lie a little elsewhere
 
 
 def test_suggest_waits_for_a_clip_and_subtitles(opened: OpenWindow, tmp_path: Path):
