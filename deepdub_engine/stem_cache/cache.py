@@ -10,8 +10,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import platformdirs
-
 from deepdub_engine.errors import DeepdubError
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
@@ -23,11 +21,6 @@ DEFAULT_BYTES = 20_000_000_000
 _HIDDEN = "."
 _ABANDONED_S = 24 * 3600.0
 _log = logging.getLogger(__name__)
-
-
-def default_folder() -> Path:
-    """Return the cache folder of this person; it need not exist."""
-    return platformdirs.user_cache_path("deepdub") / "stems"
 
 
 class StemCache:
@@ -59,14 +52,20 @@ class StemCache:
         return any(marker.key | {"sound": None} == wanted for _, marker in self._entries())
 
     def load(self, key: StemKey, clip: PcmClip, into: Path) -> Kept | None:
-        """Bring stems and their peaks back into a folder, or return None; a damaged entry is removed."""
+        """Bring stems and their peaks back into a folder, or return None; a damaged entry is removed.
+
+        Where the folder does not take them, such as on a full disk, nothing is brought back, and the entry stays.
+        """
         entry = self._folder / key.name
         if not entry.is_dir():
             return None
         try:
             kept = read_entry(entry, key, clip, into)
             (entry / MARKER).touch()
-        except (*BROKEN, DeepdubError):
+        except DeepdubError:
+            _log.warning("kept stems cannot be brought back: %s", entry, exc_info=True)
+            return None
+        except BROKEN:
             _log.warning("kept stems are damaged: %s", entry, exc_info=True)
             self._remove(entry)
             return None

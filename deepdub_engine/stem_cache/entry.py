@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from deepdub_engine.errors import from_os_error
 from deepdub_engine.patched import Patch, PatchedClip
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
@@ -105,6 +107,8 @@ def read_entry(folder: Path, key: StemKey, clip: PcmClip, into: Path) -> Kept:
     ------
     OSError, ValueError, KeyError, TypeError, EOFError, RecursionError, zipfile.BadZipFile, zlib.error
         If the entry is not whole, or is of something else.
+    DiskFull, OutputNotWritable
+        If the folder does not take it.
     """
     marker = read_marker(folder)
     if marker.key != key.to_dict():
@@ -112,16 +116,25 @@ def read_entry(folder: Path, key: StemKey, clip: PcmClip, into: Path) -> Kept:
     form = Stems.of(clip, into, exact=key.exact).vocals
     _check_parts(marker, form)
     peaks = _read_peaks(folder, clip)
-    into.mkdir(parents=True, exist_ok=True)
     numbers = {0} if marker.parts is None else {number for _, _, number, _ in marker.parts}
     for number in numbers:
         for source, target in zip(_files(folder, number), _files(into, number), strict=True):
-            target.unlink(missing_ok=True)
-            share(source, target)
+            _bring(source, target)
             if target.stat().st_size != marker.sizes[source.name]:
                 raise ValueError(f"{source.name} is not whole")
     vocals, accompaniment = (_put_together(marker, form, into, stem, clip) for stem in range(2))
     return Stems(vocals, accompaniment, key.exact), peaks
+
+
+def _bring(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        share(source, target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise from_os_error(error, target.parent, writing=True) from error
 
 
 def share(source: Path, target: Path) -> None:

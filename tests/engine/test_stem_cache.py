@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -226,6 +227,21 @@ def test_where_files_cannot_have_two_names_they_are_copied(
     key, stems = kept(clip, model, cache, tmp_path / "out")
     again, _ = cache.load(key, clip, tmp_path / "in")
     np.testing.assert_array_equal(again.vocals.read(0, clip.samples), stems.vocals.read(0, clip.samples))
+
+
+def test_a_full_disk_does_not_cost_what_is_kept(
+    tmp_path: Path, clip: PcmClip, model: Model, cache: StemCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    key, _ = kept(clip, model, cache, tmp_path / "out")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", refuse)
+        patch.setattr(shutil, "copyfile", refuse)
+        assert cache.load(key, clip, tmp_path / "in") is None
+    assert list((tmp_path / "in").iterdir()) == []
+    assert cache.load(key, clip, tmp_path / "in") is not None
 
 
 def test_peaks_of_parts_are_those_of_the_whole(tmp_path: Path, model: Model) -> None:
