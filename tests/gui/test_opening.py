@@ -146,6 +146,7 @@ def test_other_subtitles_forget_the_cue_of_the_former_ones(opened: OpenWindow) -
 def test_a_cue_outside_the_clip_is_not_played_but_explained(opened: OpenWindow, shift_ms: int) -> None:
     opened.open(SAMPLE, TRUE_SUBS)
     retime(opened.session, Retiming(shift_ms))
+    opened.until(opened.idle)  # the subtitles are compared with speech at their new place
     opened.window.actions_.transport.loop.trigger()
     opened.window.timeline.cue_activated.emit(3)
     assert "Subtitle 4 lies outside the clip" in opened.window.status.message
