@@ -144,7 +144,7 @@ class Workbench(QObject):
 
     def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None, force: bool = False) -> None:
         """Write the shifted subtitles; the open ones stay as they are in memory."""
-        file, cues, index = self._session.subtitles, self._session.cues, self._session.undo.index()
+        file, cues, document = self._session.subtitles, self._session.cues, self._session.document
         if file is None:
             return
 
@@ -158,7 +158,7 @@ class Workbench(QObject):
 
         def done(saved: Path) -> None:
             if self._session.subtitles is file:
-                if self._session.undo.index() == index:
+                if self._session.document == document:  # it may have been changed meanwhile
                     self._session.undo.setClean()
                 self._session.rename_subtitles(saved)
             self.said.emit(f"Saved the subtitles as “{saved}”.", saved.parent)

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from deepdub_engine.retime import Retiming
+from deepdub_gui.commands import retime
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 
@@ -45,6 +47,17 @@ def test_saving_twice_is_no_change_by_another_program(opened: OpenWindow, mine: 
     opened.window.actions_.save.trigger()
     opened.until(lambda: opened.idle() and not opened.window.isWindowModified())
     assert mine.read_bytes() == LATE_SUBS.read_bytes()
+
+
+def test_what_is_changed_while_it_is_saved_stays_modified(opened: OpenWindow, mine: Path) -> None:
+    opened.open(mine)
+    retime(opened.session, Retiming(-3000))
+    opened.window.actions_.save.trigger()
+    opened.session.undo.undo()
+    retime(opened.session, Retiming(-2000))
+    opened.until(opened.idle)
+    assert mine.read_bytes() == TRUE_SUBS.read_bytes()
+    assert opened.window.isWindowModified()
 
 
 def test_what_cannot_be_saved_stays_modified_and_says_why(opened: OpenWindow, mine: Path) -> None:
