@@ -30,6 +30,7 @@ class Extras(QObject):
         super().__init__(parent)
         self._session, self._playback, self._jobs = session, playback, jobs
         self._speech: SparseClip | None = None
+        self._outdated: SparseClip | None = None
         self._ticks: Ticks | None = None
         self._ticking = False
         session.media_changed.connect(self._check_clip)
@@ -71,11 +72,12 @@ class Extras(QObject):
                 f"There is no generated speech in “{folder.name}”: it needs <hash>_gen_vocals.wav files.", None
             )
             return
-        former, self._speech = self._speech, speech.clip
+        if self._outdated is not None:
+            with contextlib.suppress(OSError):  # it goes with the clip's folder
+                self._outdated.path.unlink()
+        # The player goes on reading it until it has got the new one.
+        self._outdated, self._speech = self._speech, speech.clip
         self._hand_over()
-        if former is not None:
-            with contextlib.suppress(OSError):  # what still reads it may hold it; it goes with the clip's folder
-                former.path.unlink()
         missing = f", {speech.missing} have none yet" if speech.missing else ""
         sentences = "1 sentence" if speech.found == 1 else f"{speech.found} sentences"
         self.said.emit(f"Loaded generated speech of {sentences}{missing}: press 4 to hear it.", None)
@@ -84,7 +86,7 @@ class Extras(QObject):
     def _check_clip(self) -> None:
         """Let go of what belongs to another clip."""
         if self._session.clip is None and self._speech is not None:
-            self._speech = None
+            self._speech = self._outdated = None
             self._hand_over()
         self._place_ticks()
 

@@ -21,7 +21,7 @@ from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import ms_to_sample
 from deepdub_gui.listening.cue_ear import Edge, edge_ms
-from deepdub_gui.listening.heard import TICKS, Desk, Heard, at_fader, mix_of
+from deepdub_gui.listening.heard import GENERATED, TICKS, Desk, Heard, at_fader, mix_of
 from deepdub_gui.listening.output_menu import OutputMenu
 from tests.gui.test_keyboard import unnamed
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow
@@ -305,6 +305,13 @@ def test_generated_speech_is_heard_over_the_accompaniment(ready: OpenWindow, tmp
     soundfile.write(folder / "audio_segments" / f"{sentence.hash}_gen_vocals.wav", np.full(RATE_HZ, 0.25), RATE_HZ)
     window.listening.actions.load_speech.trigger()
     ready.until(lambda: ready.idle() and "Loaded generated speech of 1 sentence" in window.status.message)
+    for _ in range(2):  # what plays goes on reading the former one until it has got this one
+        former = window.playback.sources[GENERATED]
+        window.status.clear()
+        window.listening.actions.load_speech.trigger()
+        ready.until(lambda: ready.idle() and "Loaded generated speech" in window.status.message)
+        assert former is not None
+        assert former.path.exists()
     assert window.listening.actions.generated.isChecked()
     play(ready, sentence.start_ms + 200)
     heard, original = settled(ready)
