@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from deepdub_engine.atomic import replacing
-from deepdub_engine.errors import DeepdubError, from_os_error
+from deepdub_engine.errors import DeepdubError, ProjectNewer, from_os_error
 from deepdub_engine.project.document import Change, Document, change_between, changed
-from deepdub_engine.project.files import dump, from_dict, parse, to_dict
+from deepdub_engine.project.files import dump, from_dict, migrated, parse, to_dict
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.parts import Project, View, subtitle_file
 from deepdub_engine.project.plain import from_plain, to_plain
@@ -177,6 +177,8 @@ def read_journal(path: Path) -> Recovered | None:
     ------
     FileMissing, FileUnreadable
         If it cannot be read.
+    ProjectNewer
+        If a later version of the program wrote it.
     """
     try:
         data = path.read_bytes()
@@ -186,9 +188,11 @@ def read_journal(path: Path) -> Recovered | None:
     lines = data.split(b"\n")
     try:
         head = parse(lines[0])
-        project = from_dict(head[_HEAD])
+        project = from_dict(migrated(head[_HEAD], path))
         of_file = () if project.subtitles is None else subtitle_file(project.subtitles, Path()).cues
         at = None if head["path"] is None else Path(str(head["path"]))
+    except ProjectNewer:
+        raise
     except _BROKEN:
         return None
     reading = _Reading(project, of_file)

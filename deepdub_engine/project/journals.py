@@ -106,7 +106,7 @@ def _look(folder: Path) -> Abandoned | None:
     try:
         work = read_journal(journal) if journal.is_file() else None
     except DeepdubError:
-        _LOG.warning("journal not readable: %s", journal, exc_info=True)
+        _LOG.warning("journal not readable, or of a later version: %s", journal, exc_info=True)
         place.release()
         return None
     if work is None or work.history.is_saved:

@@ -32,7 +32,7 @@ from deepdub_engine.project import (
     save_project,
     subtitle_file,
 )
-from deepdub_engine.project.files import from_dict, migrated, to_dict
+from deepdub_engine.project.files import VERSION, from_dict, migrated, to_dict
 from deepdub_engine.project.plain import from_plain, to_plain
 from deepdub_engine.retime import Break, Retiming
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
@@ -250,6 +250,22 @@ def test_saved_work_and_nonsense_are_removed_and_not_offered(tmp_path: Path) -> 
         place.release()
     assert journals.abandoned() == ()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_work_of_a_later_version_stays_for_that_version(tmp_path: Path) -> None:
+    journals = Journals(tmp_path)
+    later = journals.new()
+    journal_with(later.journal, 3).close()
+    of_today = later.journal.read_bytes()
+    head, rest = of_today.split(b"\n", 1)
+    values = json.loads(head)
+    values["project"]["deepdub_project"] = VERSION + 1
+    later.journal.write_bytes(json.dumps(values).encode() + b"\n" + rest)
+    later.release()
+    assert journals.abandoned() == ()
+    later.journal.write_bytes(of_today)
+    (found,) = journals.abandoned()
+    assert found.work.history.index == 3
 
 
 KILLED = """
