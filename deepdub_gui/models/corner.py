@@ -120,8 +120,11 @@ class ModelCorner(QObject):
         self.desk.fetch(name)
 
     def _after_installing(self, _name: str) -> None:
-        """Offer to go on with what the model was fetched for."""
-        if self._wanted and self._session.clip is not None:
+        """Offer to go on with what the model was fetched for, if it is that one and still chosen."""
+        ready = self._told(lambda model: model.name if model.is_installed else "", "")
+        if not self._wanted or self._wanted != ready:
+            return
+        if self._session.clip is not None:
             self._status.say(
                 f"The model “{self._wanted}” is installed and verified.", "Separate", self._workbench.separate
             )
