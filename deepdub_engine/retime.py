@@ -141,11 +141,6 @@ def frame_rate_ratio(name: str) -> Fraction:
     return above / below
 
 
-def frame_rate_ratios() -> tuple[Fraction, ...]:
-    """Return the exact ratios of all pairs of different standard frame rates, each once."""
-    return tuple(dict.fromkeys(frame_rate_ratio("/".join(pair)) for pair in _PAIRS))
-
-
 def _ratio_name(ratio: Fraction) -> str:
     for over, under in _PAIRS:
         if any(ratio == a / b for a in _FRAME_RATES[over] for b in _FRAME_RATES[under]):

@@ -54,11 +54,6 @@ class ScoreCurve:
         places = self.start_ms + self.step_ms * np.arange(len(self.scores))
         return float(np.interp(shift_ms, places, self.scores))
 
-    def peak_near(self, shift_ms: float, within_ms: float) -> Peak | None:
-        """Return the peak nearest to a shift, as a click means it, or None if there is none that near."""
-        near = [peak for peak in self.peaks if abs(peak.shift_ms - shift_ms) <= within_ms]
-        return min(near, key=lambda peak: abs(peak.shift_ms - shift_ms), default=None)
-
 
 def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms: int, step_ms: int = 10) -> ScoreCurve:
     """Score every shift from `start_ms` to `stop_ms`.

@@ -1,4 +1,4 @@
-"""Separation in this process: resample, spectra, masks, and back, a segment at a time."""
+"""Separation in this process: resample, spectra, the network, and back, a segment at a time."""
 
 from __future__ import annotations
 
