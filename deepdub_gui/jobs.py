@@ -91,7 +91,8 @@ class RunningJob(QObject):
             self._ended.emit(_Ending.SUCCEEDED, stop.value)
         except DeepdubError as error:
             _LOG.info("job “%s” failed", self.title, exc_info=True)
-            self._ended.emit(_Ending.FAILED, error)
+            # What a cancelled job worked on may be gone already: nobody wants to read of it.
+            self._ended.emit(_Ending.CANCELLED if self._cancelling.is_set() else _Ending.FAILED, error)
         except Exception as error:  # noqa: BLE001 - the thread's last line: the person must learn of it
             _LOG.exception("job “%s” failed unexpectedly", self.title)
             self._ended.emit(_Ending.FAILED, error)

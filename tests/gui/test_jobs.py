@@ -104,6 +104,26 @@ def test_a_cancelled_job_cleans_up_and_says_nothing_more(qtbot, runner: JobRunne
     assert not [entry for entry in endings.log if isinstance(entry, tuple)]
 
 
+def test_a_cancelled_job_does_not_complain_of_what_is_gone(
+    qtbot, runner: JobRunner, endings: Endings, tmp_path
+) -> None:
+    going, gone = threading.Event(), threading.Event()
+
+    def work() -> Job[None]:
+        yield Progress(0, 0)
+        going.set()
+        assert gone.wait(10)
+        raise NoCues(tmp_path)
+
+    job = start(runner, work, endings)
+    assert going.wait(10)
+    job.cancel()
+    gone.set()
+    until_ended(qtbot, runner, endings)
+    assert "cancelled" in endings.log
+    assert not [entry for entry in endings.log if isinstance(entry, tuple)]
+
+
 def test_progress_comes_no_faster_than_a_person_can_see(qtbot, runner: JobRunner, endings: Endings) -> None:
     def work() -> Job[None]:
         for done in range(20_000):
