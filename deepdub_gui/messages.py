@@ -10,7 +10,6 @@ from deepdub_engine.errors import (
     OutputExists,
     WeightsMissing,
 )
-from deepdub_engine.models import DEFAULT
 
 
 def error_text(error: Exception) -> str:
@@ -21,7 +20,7 @@ def error_text(error: Exception) -> str:
     if isinstance(error, DownloadWrong):
         what = f"“{error.url}” sent something else than the model ({error.reason}), and nothing was installed"
         return f"{what}: try another network, or fetch it on another machine and import the archive."
-    if isinstance(error, WeightsMissing) and error.name != DEFAULT:
+    if isinstance(error, WeightsMissing) and not error.is_shipped:
         return f"The model “{error.name}” is not installed: fetch it, or import it with Stems, Models."
     if isinstance(error, OutputExists):
         return f"“{error.path}” is there already: replace it, or keep it as it is."

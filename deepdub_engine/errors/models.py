@@ -69,9 +69,14 @@ class WeightsMissing(DeepdubError):
     name: str
     path: Path
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether they come with the program, so that nothing else brings them back."""
+        return self.name in ("speech", "speech activity")
+
     def sentence(self) -> str:
         remedy = "install them with “deepdub models fetch” or “deepdub models import”, or use --model speech"
-        if self.name in ("speech", "speech activity"):
+        if self.is_shipped:
             remedy = "they come with Deepdub, so install it again"
         return f"The weights of the model “{self.name}” are not in “{self.path}”: {remedy}."
 
