@@ -17,7 +17,7 @@ _ALL = "All files (*)"
 
 
 class Saving(enum.Enum):
-    """Answers to the question whether a shift is to be saved."""
+    """Answers to the question whether changes are to be saved."""
 
     SAVE = enum.auto()
     DISCARD = enum.auto()
@@ -73,7 +73,7 @@ class Dialogs:
         return self._open(parent, "Import an archive of a model", _ARCHIVES)
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
-        """Ask for a folder to write to."""
+        """Ask for a folder, to write to or to read from."""
         name = QFileDialog.getExistingDirectory(parent, title, str(self._settings.last_folder))
         return self._remember(name)
 

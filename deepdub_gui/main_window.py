@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about an unsaved shift, cancel what runs, and give everything back."""
+        """Ask about unsaved changes, cancel what runs, and give everything back."""
         self.shift_bar.finish()
         if not self._saver.may_go_on(self.close):
             event.ignore()

@@ -69,7 +69,7 @@ class Saver:
         return path.is_relative_to(resource("sample"))
 
     def unless_unsaved(self, paths: Sequence[Path], go_on: GoOn) -> None:
-        """Open files: at once, or after the question about the shift of the subtitles that they replace."""
+        """Open files: at once, or after the question about changes to the subtitles that they replace."""
         if not self._workbench.brings_subtitles(paths) or self.may_go_on(go_on):
             go_on()
 

@@ -25,6 +25,8 @@ class OutputMenu(QMenu):
         Does the listing, which takes some tenths of a second.
     chosen
         The device in use.
+    find
+        Lists the devices, in another thread.
     """
 
     chosen = Signal(object)
