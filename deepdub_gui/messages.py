@@ -6,27 +6,40 @@ from deepdub_engine.errors import (
     DeepdubError,
     DownloadFailed,
     DownloadWrong,
+    FolderInvalid,
     OutputChanged,
     OutputExists,
+    SubtitleEncodingUnknown,
     WeightsMissing,
 )
 
 
 def error_text(error: Exception) -> str:
     """Return the sentence for any error; where the engine's names a command, this one names what the window has."""
-    if isinstance(error, DownloadFailed):
-        what = f"“{error.url}” could not be fetched ({error.reason})"
-        return f"{what}: try again later, or fetch it on another machine and import the archive."
-    if isinstance(error, DownloadWrong):
-        what = f"“{error.url}” sent something else than the model ({error.reason}), and nothing was installed"
-        return f"{what}: try another network, or fetch it on another machine and import the archive."
-    if isinstance(error, WeightsMissing) and not error.is_shipped:
-        return f"The model “{error.name}” is not installed: fetch it, or import it with Stems, Models."
-    if isinstance(error, OutputExists):
-        return f"“{error.path}” is there already: replace it, or keep it as it is."
     if isinstance(error, DeepdubError):
-        return str(error)
+        return _in_the_window(error) or str(error)
     return f"Something went wrong that should not ({type(error).__name__}: {error}): the log has the details."
+
+
+def _in_the_window(error: DeepdubError) -> str:
+    """Return the sentence for an error whose own would not help here; empty for any other."""
+    text = ""
+    match error:
+        case DownloadFailed(url=url, reason=reason):
+            what = f"“{url}” could not be fetched ({reason})"
+            text = f"{what}: try again later, or fetch it on another machine and import the archive."
+        case DownloadWrong(url=url, reason=reason):
+            what = f"“{url}” sent something else than the model ({reason}), and nothing was installed"
+            text = f"{what}: try another network, or fetch it on another machine and import the archive."
+        case WeightsMissing(name=name) if not error.is_shipped:
+            text = f"The model “{name}” is not installed: fetch it, or import it with Stems, Models."
+        case OutputExists(path=path):
+            text = f"“{path}” is there already: replace it, or keep it as it is."
+        case FolderInvalid(path=path, reason=reason):
+            text = f"“{path}” is not a sentence folder of this clip ({reason}): choose another, or export it again."
+        case SubtitleEncodingUnknown(path=path):
+            text = f"“{path.name}” is in no text encoding we know: save it as UTF-8 and open it again."
+    return text
 
 
 def replace_text(error: OutputExists | OutputChanged) -> str:
