@@ -22,26 +22,22 @@ class Mix:
         If there are any, these alone are heard, at full weight, whatever the weights say.
     gain_db
         Of each source; those beyond its length are at 0.
-    matched_db
-        Of each source when it is heard alone, so that all are equally loud.
     """
 
     weights: Gains = (1.0,)
     muted: frozenset[int] = frozenset()
     soloed: frozenset[int] = frozenset()
     gain_db: tuple[float, ...] = ()
-    matched_db: tuple[float, ...] = ()
 
     def gains(self, count: int) -> Gains:
         """Return the factor of each of `count` sources.
 
-        A difference is exact: neither gains nor matched loudness change it.
+        A difference is exact: gains do not change it.
         """
         weights = [self._weight(index) for index in range(count)]
         if any(weight < 0 for weight in weights):
             return tuple(weights)
-        alone = sum(weight != 0 for weight in weights) == 1
-        return tuple(weight * self._factor(index, alone=alone) for index, weight in enumerate(weights))
+        return tuple(weight * self._factor(index) for index, weight in enumerate(weights))
 
     def _weight(self, index: int) -> float:
         if index in self.muted:
@@ -50,10 +46,8 @@ class Mix:
             return 1.0 if index in self.soloed else 0.0
         return self.weights[index] if index < len(self.weights) else 0.0
 
-    def _factor(self, index: int, *, alone: bool) -> float:
+    def _factor(self, index: int) -> float:
         decibels = self.gain_db[index] if index < len(self.gain_db) else 0.0
-        if alone and index < len(self.matched_db):
-            decibels += self.matched_db[index]
         return float(10 ** (decibels / 20))
 
 

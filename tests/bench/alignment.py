@@ -1,4 +1,4 @@
-"""Alignment over many programmes: the shared benchmark for a sweep of seeds, with our command and, if asked, another.
+"""Alignment over many programmes: a benchmark for a sweep of seeds, with our command and, if asked, another.
 
 Every seed makes another programme of real recordings, in 72 cases. A case passes when 95 % of the spoken cues start
 within 250 ms of the truth; one of wrong subtitles when the command says that it is not sure. Needs the benchmark's
