@@ -64,8 +64,8 @@ class NoSuchTrack(DeepdubError):
     exit_code: ClassVar[int] = 2
 
     def sentence(self) -> str:
-        last = f"tracks 0 to {self.tracks - 1}" if self.tracks > 1 else "track 0 only"
-        return f"“{self.path.name}” has no audio track {self.track}: it has {last}."
+        there = f"one of tracks 0 to {self.tracks - 1}" if self.tracks > 1 else "track 0, its only one"
+        return f"“{self.path.name}” has no audio track {self.track}: choose {there}."
 
 
 @dataclass(eq=False)
@@ -186,4 +186,4 @@ class SliceOutside(DeepdubError):
     def sentence(self) -> str:
         if self.duration is None:
             return f"The slice from {self.start} to {self.end} is empty: its end must come after its start."
-        return f"The slice from {self.start} to {self.end} is not inside the clip, which ends at {self.duration}."
+        return f"The slice from {self.start} to {self.end} is not inside the clip: choose times up to {self.duration}."
