@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from deepdub_engine.errors import OutputExists, from_os_error
+
+_READING = threading.Lock()
 
 
 @contextlib.contextmanager
@@ -51,7 +54,9 @@ def _flush(path: Path) -> None:
 
 
 def _umask() -> int:
-    # There is no way to read the mask without setting it; mkstemp ignores it and would leave files private.
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+    # There is no way to read the mask without setting it; mkstemp ignores it and would leave files private. Two threads
+    # at once could put back each other's.
+    with _READING:
+        mask = os.umask(0o022)
+        os.umask(mask)
+        return mask
