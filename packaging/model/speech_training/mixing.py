@@ -9,6 +9,7 @@ from speech_training.recordings import RATE_HZ, Library, Samples
 
 _NO_SPEECH = 0.06
 _NO_BACKGROUND = 0.06
+_ONE_WORD = 0.25
 _SNR_DB = (-10.0, 15.0)
 _LEVEL_DB = (-24.0, 4.0)  # of the whole, around speech at an RMS of 0.1
 
@@ -53,6 +54,8 @@ def _voice(library: Library, samples: int, rng: np.random.Generator) -> Samples:
         clip = library.draw("speech", rng)
         if len(clip) > samples // 2 and rng.random() < 0.5:
             clip = clip[rng.integers(0, len(clip) // 2) :]
+        if rng.random() < _ONE_WORD:
+            clip = _word(clip, rng)
         clip = changes.faster(clip[: int((samples - at) * factor) + 64], factor)[: samples - at]
         voice[at : at + len(clip)] += clip * np.float32(changes.decibels(rng.uniform(-6, 6)))
         at += len(clip) + int(rng.exponential(0.5) * RATE_HZ)
@@ -67,6 +70,17 @@ def _voice(library: Library, samples: int, rng: np.random.Generator) -> Samples:
     if rng.random() < 0.03:
         voice = changes.coarse(voice, rng)
     return changes.panned(voice, 0.0 if rng.random() < 0.6 else float(np.clip(rng.normal(0, 0.25), -1, 1)))
+
+
+def _word(clip: Samples, rng: np.random.Generator) -> Samples:
+    """Cut a word or two out: without these, short cries pass for effects."""
+    length = int(rng.uniform(0.3, 1.2) * RATE_HZ)
+    start = int(rng.integers(0, max(1, len(clip) - length)))
+    word = clip[start : start + length].copy()
+    fade = np.linspace(0, 1, min(441, len(word)), dtype=np.float32)[:, None]
+    word[: len(fade)] *= fade
+    word[len(word) - len(fade) :] *= fade[::-1]
+    return word
 
 
 def _room(library: Library, rng: np.random.Generator) -> Samples:
