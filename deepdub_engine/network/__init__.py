@@ -5,6 +5,6 @@ Nothing here imports OpenVINO until a `Network` is made.
 
 from deepdub_engine.network.band_spec import BandSpec
 from deepdub_engine.network.spec import NetworkSpec, spec_from_dict
-from deepdub_engine.network.unet_spec import AboveBins, Heads, InputForm, UNetSpec, Units
+from deepdub_engine.network.unet_spec import Heads, UNetSpec, Units
 
-__all__ = ["AboveBins", "BandSpec", "Heads", "InputForm", "NetworkSpec", "UNetSpec", "Units", "spec_from_dict"]
+__all__ = ["BandSpec", "Heads", "NetworkSpec", "UNetSpec", "Units", "spec_from_dict"]

@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from deepdub_engine.network.band_spec import BandSpec
+from deepdub_engine.network.band_spec import FILTERS, BandSpec
 from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
 from deepdub_engine.network.weights import Array, Weights
 
 _FLOOR = 1e-5  # beside full scale: what is quieter is not made louder
 _COMPRESSION = 0.3
 _SMALLEST_POWER = 1e-8
+_SMALLEST_TOP = 1e-20
 _NORM_EPSILON = 1e-5
 _TOP_BINS = 128  # 2.8 kHz: above the last bin the gain is theirs
 
@@ -41,19 +42,17 @@ class BandForm:
         seen = np.ascontiguousarray(spectrum[:, :, : self._spec.bins])
         return seen.view(np.float32).reshape(*seen.shape, 2)
 
-    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:
-        """Return a function that gives the speech in some frames."""
+    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:  # noqa: ARG002
+        """Return a function that gives the speech in some frames; `exact` is for Spleeter's networks."""
         speech, above = outputs
         filtered, bins = speech.view(np.complex64)[..., 0], self._spec.bins
-        heard = np.zeros((4 if exact else 2, AT_ONCE, spectrum.shape[-1]), np.complex64)
+        heard = np.zeros((2, AT_ONCE, spectrum.shape[-1]), np.complex64)
 
         def part(frames: slice) -> Spectrum:
             seen = spectrum[:, frames]
             found = heard[:, : seen.shape[1]]
-            found[:2, :, :bins] = filtered[:, frames]
-            np.multiply(seen[..., bins:], above[:, frames], out=found[:2, :, bins:])
-            if exact:
-                np.subtract(seen, found[:2], out=found[2:])
+            found[:, :, :bins] = filtered[:, frames]
+            np.multiply(seen[..., bins:], above[:, frames], out=found[:, :, bins:])
             return found
 
         return part
@@ -128,14 +127,14 @@ class _Builder:
         return ops.add(x, self._linear(back, f"{name}.kernel", f"{name}.bias"))
 
     def _filters(self, x: Any) -> Any:
-        """Return three complex filters of every bin, ``[frames, bins, 6]``."""
+        """Return the complex filters of every bin, ``[frames, bins, 2 * FILTERS]``."""
         ops, spec = self._ops, self._spec
         groups = ops.variadic_split(x, np.int64(0), _axes(*(count for count, _ in spec.bands)))
         filters = []
         for group, (count, width) in enumerate(spec.bands):
             deep = ops.tanh(self._per_band(groups.output(group), f"head{group}"))
             last = ops.transpose(self._per_band(deep, f"last{group}"), _axes(1, 0, 2))
-            filters.append(self._reshape(last, spec.frames, count * width, 6))
+            filters.append(self._reshape(last, spec.frames, count * width, 2 * FILTERS))
         return ops.concat(filters, 1)
 
     def _filtered(self, filters: Any, both: Any) -> tuple[Any, Any]:
@@ -143,7 +142,7 @@ class _Builder:
         ops, spec = self._ops, self._spec
         parts = ops.split(both, np.int64(0), 2)
         middle, side = (self._reshape(parts.output(part), spec.frames, spec.bins, 2) for part in range(2))
-        each = ops.split(filters, np.int64(2), 3)
+        each = ops.split(filters, np.int64(2), FILTERS)
         of_middle = ops.add(self._times(each.output(0), middle), self._times(each.output(1), side))
         return of_middle, self._times(each.output(2), side)
 
@@ -156,7 +155,7 @@ class _Builder:
             top = ops.slice(node, last, end, _axes(1), _axes(2))
             return ops.reduce_sum(ops.multiply(top, top), _axes(0, 2, 3))
 
-        ratio = ops.divide(power(speech), ops.add(power(given), np.float32(_SMALLEST_POWER)))
+        ratio = ops.divide(power(speech), ops.add(power(given), np.float32(_SMALLEST_TOP)))
         return self._reshape(ops.sqrt(ops.minimum(ratio, np.float32(1))), 1, spec.frames, 1)
 
     def _times(self, one: Any, other: Any) -> Any:

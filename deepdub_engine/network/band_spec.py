@@ -100,7 +100,11 @@ class BandSpec:
         shapes: dict[str, tuple[int, ...]] = {}
         deep = 2 * self.features
         for group, (count, width) in enumerate(self.bands):
-            parts = (("split", 4 * width, self.features), ("head", self.features, deep), ("last", deep, 6 * width))
+            parts = (
+                ("split", 4 * width, self.features),
+                ("head", self.features, deep),
+                ("last", deep, 2 * FILTERS * width),
+            )
             for name, into, out in parts:
                 shapes[f"{name}{group}.kernel"] = (count, into, out)
                 shapes[f"{name}{group}.bias"] = (count, 1, out)

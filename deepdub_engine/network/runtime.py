@@ -100,7 +100,7 @@ class Network:
             self._form.graph(openvino, weights),
             "CPU",
             {
-                # bf16, the default where the processor has it, changes masks by up to 0.14.
+                # bf16, the default where the processor has it, changes Spleeter's masks by up to 0.14.
                 "INFERENCE_PRECISION_HINT": "f32",
                 "INFERENCE_NUM_THREADS": usable,
                 "NUM_STREAMS": streams,

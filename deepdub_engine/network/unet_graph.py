@@ -26,12 +26,11 @@ import numpy as np
 
 from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
 from deepdub_engine.network.kernels import BLOCK, STRIDE, block_head_kernel, block_up_kernel
-from deepdub_engine.network.unet_spec import STEPS, AboveBins, Heads, InputForm, UNetSpec, Units
+from deepdub_engine.network.unet_spec import STEPS, Heads, UNetSpec, Units
 from deepdub_engine.network.weights import Array, Weights, one_net
 
 _RATIO_EPSILON = 1e-10
 _BLOCKS = "blocks_first"
-_TOP_BINS = 128
 
 
 class UNetForm:
@@ -52,8 +51,6 @@ class UNetForm:
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:
         """Return a function that masks some frames of a segment."""
         mask, bins = outputs[0][0], self._spec.bins
-        widened = self._spec.above is AboveBins.MEAN
-        above = mask[:, :, -_TOP_BINS:].mean(axis=-1, keepdims=True) if widened else None
         heard = np.zeros((4 if exact else 2, AT_ONCE, spectrum.shape[-1]), np.complex64)
 
         def part(frames: slice) -> Spectrum:
@@ -63,8 +60,6 @@ class UNetForm:
             if exact:
                 # Spleeter's ratio masks add up to one in every bin, with their epsilons.
                 np.subtract(seen[..., :bins], vocals, out=found[2:, :, :bins])
-            elif above is not None:
-                np.multiply(seen[..., bins:], above[:, frames], out=found[:, :, bins:])
             return found
 
         return part
@@ -111,16 +106,13 @@ def _build(openvino: ModuleType, spec: UNetSpec, nets: list[Weights]) -> Any:
     layers = _Layers(spec)
     ops = layers.ops
     magnitude = ops.parameter([1, 2, spec.frames, spec.bins], np.float32, "magnitude")
-    seen = magnitude
-    if spec.form is InputForm.COMPRESSED:
-        seen = ops.power(ops.add(magnitude, layers.number(1e-4)), layers.number(0.3))
-    outputs = [_unet(layers, seen, net) for net in nets]
+    outputs = [_unet(layers, magnitude, net) for net in nets]
     if spec.heads is Heads.SOFTMAX:
         joined = ops.softmax(ops.concat([ops.unsqueeze(output, [0]) for output in outputs], 0), 0)
         masks = [ops.squeeze(part, [0]) for part in ops.split(joined, 0, len(nets)).outputs()]
     else:
         masks = [ops.sigmoid(output) for output in outputs]
-    vocals = masks[0] if len(masks) == 1 else _ratio(layers, masks, ops.space_to_depth(magnitude, _BLOCKS, BLOCK))
+    vocals = _ratio(layers, masks, ops.space_to_depth(magnitude, _BLOCKS, BLOCK))
     return openvino.Model([ops.depth_to_space(vocals, _BLOCKS, BLOCK)], [magnitude], "mask of the vocals")
 
 

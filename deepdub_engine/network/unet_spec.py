@@ -12,20 +12,6 @@ _GRAIN = 1 << STEPS
 _MOST_NETS = 9  # a digit tells their weights apart
 
 
-class InputForm(enum.StrEnum):
-    """How magnitudes reach the network: as they are, or as ``(magnitude + 1e-4) ** 0.3``."""
-
-    LINEAR = "linear"
-    COMPRESSED = "compressed"
-
-
-class AboveBins(enum.StrEnum):
-    """The mask above the last bin the network sees: nothing, or the mean over its top 128 bins."""
-
-    ZEROS = "zeros"
-    MEAN = "mean"
-
-
 class Units(enum.StrEnum):
     """What follows a norm on the way down and a convolution on the way up: a leaky and a plain rectifier, or ELUs."""
 
@@ -42,7 +28,7 @@ class Heads(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UNetSpec:
-    """One architecture in several forms: Spleeter's U-Nets, and smaller ones.
+    """Spleeter's U-Nets: one architecture in several forms.
 
     Parameters
     ----------
@@ -52,13 +38,8 @@ class UNetSpec:
         Frames that it sees at once, a multiple of 64; segments do not overlap.
     filters
         Of the six convolutions on the way down.
-    form
-        Of the magnitudes.
     nets
-        1: the output is the mask of the vocals. More: the first for the vocals, the others for what accompanies them,
-        and Spleeter's ratio mask.
-    above
-        Mask above `bins`.
+        The first for the vocals, the others for what accompanies them; their outputs make a ratio mask.
     rate_hz, frame, hop
         Sample rate, and window and step of the spectrum in samples; a frame is four hops.
     units, heads
@@ -73,9 +54,7 @@ class UNetSpec:
     bins: int
     frames: int
     filters: tuple[int, ...]
-    form: InputForm
     nets: int
-    above: AboveBins
     rate_hz: int = 44_100
     frame: int = 4096
     hop: int = 1024
@@ -85,15 +64,15 @@ class UNetSpec:
     def __post_init__(self) -> None:
         if len(self.filters) != STEPS or not all(0 < count <= 4096 for count in self.filters):
             raise ValueError(f"not six filter counts: {self.filters}")
-        if not 1 <= self.nets <= _MOST_NETS or self.frame != 4 * self.hop or self.hop < 1 or self.rate_hz < 1:
+        if not 2 <= self.nets <= _MOST_NETS or self.frame != 4 * self.hop or self.hop < 1 or self.rate_hz < 1:
             raise ValueError("an unknown kind of network")
         if not 0 < self.bins <= self.frame // 2 or self.bins % _GRAIN or self.frames < 1 or self.frames % _GRAIN:
             raise ValueError(f"{self.bins} bins and {self.frames} frames are not multiples of {_GRAIN}")
 
     @property
     def is_spleeters(self) -> bool:
-        """Whether it can give the stems that Spleeter itself gives."""
-        return self.nets > 1 and self.form is InputForm.LINEAR and self.above is AboveBins.ZEROS
+        """Whether it can give the stems that Spleeter itself gives; it can."""
+        return True
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values."""
@@ -110,8 +89,6 @@ class UNetSpec:
         """
         kinds = {
             "filters": tuple(int(count) for count in values.get("filters", ())),
-            "form": InputForm(values.get("form", "")),
-            "above": AboveBins(values.get("above", "")),
             "units": Units(values.get("units", Units.RECTIFIERS)),
             "heads": Heads(values.get("heads", Heads.SIGMOID)),
         }
@@ -122,9 +99,7 @@ SPLEETER_SPEC = UNetSpec(
     bins=1024,
     frames=512,
     filters=(16, 32, 64, 128, 256, 512),
-    form=InputForm.LINEAR,
     nets=2,
-    above=AboveBins.ZEROS,
 )
 
 _ELUS_SPEC = replace(SPLEETER_SPEC, nets=4, units=Units.ELUS)

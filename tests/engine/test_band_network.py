@@ -15,8 +15,7 @@ from deepdub_engine.network import BandSpec, spec_from_dict
 from deepdub_engine.network.runtime import Network
 from deepdub_engine.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.network.weights import Weights
-from tests.engine.tiny_model import TINY_BANDS as TINY
-from tests.engine.tiny_model import all_frames, random_weights
+from tests.engine.tiny_model import TINY, all_frames, random_weights
 
 Array = npt.NDArray[np.float64]
 Complex = npt.NDArray[np.complex128]

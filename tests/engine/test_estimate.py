@@ -100,7 +100,7 @@ def test_the_disk_follows_from_samples_and_channels(channels: int, exact: bool, 
 
 def test_a_part_takes_as_long_as_the_segments_that_it_lies_in() -> None:
     clip, model, pace = PcmClip(Path("clip.pcm"), 44_100, 2, 44_100 * 600), default_model(), Pace(1, 0.5)
-    segment_s = 512 * 1024 / 44_100
+    segment_s = model.spec.frames * model.spec.hop / model.spec.rate_hz
     one = estimate(clip, model, ((44_100 * 30, 44_100 * 31),), pace=pace)
     assert one.seconds == pytest.approx(1 + 0.5 * segment_s)
     both = estimate(clip, model, ((44_100 * 30, 44_100 * 31), (44_100 * 32, 44_100 * 33)), pace=pace)

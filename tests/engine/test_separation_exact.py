@@ -12,7 +12,7 @@ import soundfile
 from deepdub_engine.cli import main
 from deepdub_engine.errors import NoExactMode
 from deepdub_engine.models import Model
-from deepdub_engine.network import AboveBins, InputForm, UNetSpec
+from deepdub_engine.network import UNetSpec
 from deepdub_engine.pcm import Depth, PcmClip, Samples
 from deepdub_engine.pipeline import export_stems
 from deepdub_engine.progress import finish
@@ -22,7 +22,7 @@ from tests.engine.clips import write_clip_file
 from tests.engine.spleeter_checkpoint import write_checkpoint
 from tests.engine.tiny_model import random_model, random_weights, write_model
 
-TWO_NETS = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), InputForm.LINEAR, 2, AboveBins.ZEROS)
+TWO_NETS = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), 2)
 TOP_HZ = 64 * 44_100 / 4096
 
 

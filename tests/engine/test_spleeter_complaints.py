@@ -20,14 +20,14 @@ from deepdub_engine.cli import main
 from deepdub_engine.errors import MediaTruncated, OutputNotWritable, WeightsDamaged, WeightsMissing
 from deepdub_engine.media import decode, probe
 from deepdub_engine.models import Model
-from deepdub_engine.network import AboveBins, InputForm, UNetSpec
+from deepdub_engine.network import UNetSpec
 from deepdub_engine.pcm import Depth, PcmClip, Samples
 from deepdub_engine.pipeline import ClipRequest, separate_media
 from deepdub_engine.progress import finish
 from deepdub_engine.separation import Stems, separate
 from tests.engine.clips import noise_clip, write_clip_file
 from tests.engine.media_files import TrackToMake, impulses, make_media, noise, tone
-from tests.engine.tiny_model import TINY, random_model, random_weights, transparent_model, write_model
+from tests.engine.tiny_model import TINY, TINY_UNET, random_model, random_weights, transparent_model, write_model
 
 ROOT = Path(__file__).parents[2]
 SEGMENT = TINY.frames * TINY.hop
@@ -117,7 +117,7 @@ def test_96_stems_of_an_mp3_last_as_long_as_it_does(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("depth", list(Depth))
 def test_15_106_139_nothing_is_lost_above_11_khz_and_stems_add_up(tmp_path: Path, depth: Depth) -> None:
-    spec = UNetSpec(1024, 64, TINY.filters, InputForm.LINEAR, 2, AboveBins.ZEROS)
+    spec = UNetSpec(1024, 64, TINY_UNET.filters, 2)
     model = write_model(tmp_path, random_weights(spec), spec)
     mixture = tone(88_200, 44_100, 15_000, channels=2, level=0.25) + tone(88_200, 44_100, 440, channels=2, level=0.25)
     mixture = np.rint(mixture * 32768).astype(np.float32) / 32768

@@ -8,14 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from deepdub_engine.models import Model
-from deepdub_engine.network import AboveBins, BandSpec, InputForm, NetworkSpec, UNetSpec
+from deepdub_engine.network import BandSpec, NetworkSpec, UNetSpec
 from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
 from deepdub_engine.network.weights import Weights, array_shapes
 
-TINY = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), InputForm.COMPRESSED, 1, AboveBins.MEAN)
-
-
-TINY_BANDS = BandSpec(((4, 5), (3, 20)), frames=64, features=8, hidden=6, passage=3, blocks=2)
+TINY = BandSpec(((4, 5), (3, 20)), frames=64, features=8, hidden=6, passage=3, blocks=2)
+TINY_UNET = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), 2)
 
 
 def random_weights(spec: NetworkSpec, seed: int = 1) -> Weights:
@@ -50,9 +48,12 @@ def random_model(folder: Path, seed: int = 1) -> Model:
     return write_model(folder, random_weights(TINY, seed))
 
 
-def transparent_model(folder: Path, spec: UNetSpec = TINY) -> Model:
+def transparent_model(folder: Path, spec: BandSpec = TINY) -> Model:
     """Return a model that takes everything for speech: its vocals are the mixture."""
     weights = random_weights(spec)
-    weights["0.head.kernel"] *= 0
-    weights["0.head.bias"] = np.full(2, 60, np.float32)
+    for group, (count, width) in enumerate(spec.bands):
+        weights[f"last{group}.kernel"] *= 0
+        filters = np.zeros((count, 1, width, 3, 2), np.float32)
+        filters[:, :, :, [0, 2], 0] = 1  # the middle from the middle, the side from the side
+        weights[f"last{group}.bias"] = filters.reshape(count, 1, 6 * width)
     return write_model(folder, weights, spec)

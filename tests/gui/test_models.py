@@ -118,7 +118,7 @@ def choose(opened: OpenWindow, text: str) -> None:
 def test_the_panel_says_of_each_model_what_a_person_wants_to_know(shown: OpenWindow) -> None:
     speech, other = card(shown, "speech"), card(shown)
     assert (speech.title.text(), speech.state.text()) == ("Speech", "comes with the program")
-    assert speech.facts.text() == "4.8 MB · licence CC-BY-4.0"
+    assert speech.facts.text() == "4.0 MB · licence CC-BY-4.0"
     assert speech.place.text() == f" · kept in {find_model('speech').path}"
     assert (other.title.text(), other.state.text()) == ("Spleeter, 2 stems", "not installed")
     assert other.facts.text() == "about 79 MB · licence MIT"
