@@ -92,12 +92,12 @@ def test_wrong_arguments_are_json_too_when_asked(arguments: str, tmp_path: Path)
 def test_closing_the_terminal_removes_what_was_half_done(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "deepdub_engine", "run", SAMPLE, TRUE_SUBS, "-o", tmp_path / "out"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        while not (tmp_path / "out").exists() and process.poll() is None:
-            pass
+        assert process.stderr is not None
+        begun = next(line for line in process.stderr if line.startswith("Separating"))
         process.send_signal(signal.SIGHUP)
         _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130, errors
-    assert not (tmp_path / "out").exists()
+    assert process.returncode == 130, begun + errors
+    assert list(tmp_path.iterdir()) == []
 
 
 @posix
