@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.errors import FolderInvalid, from_os_error
+from deepdub_engine.patched import Patch, PatchedClip
 from deepdub_engine.pcm import PcmClip, PcmWriter
 from deepdub_engine.pipeline.generated_speech import Form, fitted, fitting, length, voice_blocks
 from deepdub_engine.pipeline.rows import Row, read_rows
 from deepdub_engine.progress import Job, Progress
-from deepdub_engine.sparse import Slot, SparseClip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class GeneratedSpeech:
     Parameters
     ----------
     clip
-        As long as the clip that was dubbed.
+        As long as the clip that was dubbed, and silent between the slots.
     found, missing
         Sentences with and without generated speech.
     """
 
-    clip: SparseClip
+    clip: PatchedClip
     found: int
     missing: int
 
@@ -55,22 +55,22 @@ def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpe
     places = _places(folder, rows, clip)
     spoken = [row for row in rows if row.spoken and row.speech.exists()]
     path = _new_file(cache)
-    slots: list[Slot] = []
+    slots: list[Patch] = []
     complete = False
     try:
         with PcmWriter(path, clip.channels) as writer:
             for number, row in enumerate(spoken):
                 yield Progress(number, len(spoken), "Loading generated speech")
                 start, stop = places[row.hash]
-                slots.append(Slot(start, stop, writer.samples))
+                slots.append(Patch(start, stop, path, writer.samples))
                 _write(row, stop - start, clip, writer)
-            stored = writer.clip(clip.rate_hz)
         complete = True
     finally:
         if not complete:
             path.unlink(missing_ok=True)
     missing = sum(row.spoken for row in rows) - len(spoken)
-    return GeneratedSpeech(SparseClip(stored, tuple(slots), clip.samples), len(spoken), missing)
+    heard = PatchedClip(path, clip.rate_hz, clip.channels, clip.samples, patches=tuple(slots))
+    return GeneratedSpeech(heard, len(spoken), missing)
 
 
 def _places(folder: Path, rows: list[Row], clip: PcmClip) -> dict[int, tuple[int, int]]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from deepdub_engine.patched import PatchedClip
 from deepdub_engine.pipeline import GeneratedSpeech, load_generated
 from deepdub_engine.player import Ticks
-from deepdub_engine.sparse import SparseClip
 from deepdub_engine.timing import ms_to_sample
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.playback import Playback
@@ -29,8 +29,8 @@ class Extras(QObject):
     def __init__(self, session: Session, playback: Playback, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._playback, self._jobs = session, playback, jobs
-        self._speech: SparseClip | None = None
-        self._outdated: SparseClip | None = None
+        self._speech: PatchedClip | None = None
+        self._outdated: PatchedClip | None = None
         self._ticks: Ticks | None = None
         self._ticking = False
         session.media_changed.connect(self._check_clip)

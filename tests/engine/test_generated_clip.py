@@ -10,12 +10,12 @@ import pytest
 import soundfile
 
 from deepdub_engine.errors import FolderInvalid
+from deepdub_engine.patched import Patch, PatchedClip
 from deepdub_engine.pcm import PcmClip, PcmWriter
 from deepdub_engine.pipeline import load_generated, remix
 from deepdub_engine.pipeline.rows import read_rows
 from deepdub_engine.player import Mix, OfflineOutput, Player, together
 from deepdub_engine.progress import finish
-from deepdub_engine.sparse import Slot, SparseClip
 
 RATE_HZ = 48_000
 LENGTHS = (10_000, 30_000, 5_000, 40_000, 15_000)  # segments; every second one is spoken
@@ -108,8 +108,9 @@ def test_a_load_that_is_cancelled_leaves_no_file(tmp_path: Path, folder: Path, c
 def test_any_stretch_reads_as_the_whole(tmp_path: Path) -> None:
     with PcmWriter(tmp_path / "stored.pcm", 1) as writer:
         writer.write(np.arange(1, 1_001, dtype=np.float32)[:, np.newaxis])
-        stored = writer.clip(RATE_HZ)
-    sparse = SparseClip(stored, (Slot(100, 400, 0), Slot(400, 500, 300), Slot(900, 1_000, 400)), 1_200)
+    slots = ((100, 400, 0), (400, 500, 300), (900, 1_000, 400))
+    patches = tuple(Patch(start, stop, writer.path, stored) for start, stop, stored in slots)
+    sparse = PatchedClip(writer.path, RATE_HZ, 1, 1_200, patches=patches)
     whole = np.zeros((1_200, 1), np.float32)
     whole[100:500, 0] = np.arange(1, 401)
     whole[900:1_000, 0] = np.arange(401, 501)
