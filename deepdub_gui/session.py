@@ -99,6 +99,11 @@ class Session(QObject):
         """Whether the document has not been saved."""
         return self.subtitles is not None and not self.undo.isClean()
 
+    def take_as_saved(self, document: Document) -> None:
+        """Note that a document was saved; one that took its place meanwhile stays unsaved."""
+        if self._document == document:
+            self.undo.setClean()
+
     def peaks(self, lane: int) -> Peaks | None:
         """Return the peaks of a lane, as far as they are known."""
         return self._peaks[lane]

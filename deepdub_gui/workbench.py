@@ -158,8 +158,7 @@ class Workbench(QObject):
 
         def done(saved: Path) -> None:
             if self._session.subtitles is file:
-                if self._session.document == document:  # it may have been changed meanwhile
-                    self._session.undo.setClean()
+                self._session.take_as_saved(document)
                 self._session.rename_subtitles(saved)
             self.said.emit(f"Saved the subtitles as “{saved}”.", saved.parent)
             if then is not None:

@@ -117,7 +117,7 @@ class ProjectDesk(QObject):
         return (folder / path.name).with_suffix(SUFFIX)
 
     def _save(self, path: Path, then: Callable[[], object] | None, *, force: bool = False) -> None:
-        index, file, project = self._session.undo.index(), self._session.subtitles, self.project()
+        document, file, project = self._session.document, self._session.subtitles, self.project()
 
         def saving() -> Job[None]:
             yield Progress(0, 0, "Saving")
@@ -129,8 +129,8 @@ class ProjectDesk(QObject):
         def done(_: None) -> None:
             self._awaited = project.media
             self._set_path(path)
-            if self._session.undo.index() == index and self._session.subtitles is file:
-                self._session.undo.setClean()
+            if self._session.subtitles is file:
+                self._session.take_as_saved(document)
             self.said.emit(f"Saved the project as “{path}”.", path.parent)
             if then is not None:
                 then()

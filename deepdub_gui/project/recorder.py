@@ -77,9 +77,16 @@ class Recorder(QObject):
         if self._is_begun and not self._view_timer.isActive():
             self._view_timer.start()
 
-    def after_writing(self, do: Callable[[], None]) -> None:
-        """Do something when everything so far is written, in the thread that writes."""
-        self._writer.submit(do)
+    def after_writing(self, do: Callable[[], None], otherwise: Callable[[], None]) -> None:
+        """Do something in the writing thread when everything so far is written, or something else if it is not."""
+
+        def settle() -> None:
+            if self._has_failed:
+                otherwise()
+            else:
+                do()
+
+        self._writer.submit(settle)
 
     def wait(self) -> None:
         """Wait until everything so far is written."""

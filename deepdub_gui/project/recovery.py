@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -93,25 +94,28 @@ class Recovery(QObject):
         self._bar.setVisible(bool(self._found))
 
     def _restore(self) -> None:
-        if self._found and self._saver.may_go_on(self._restore_first):
-            self._restore_first()
+        if self._found:
+            one = self._found[0]
+            if self._saver.may_go_on(lambda: self._restore_one(one)):
+                self._restore_one(one)
 
-    def _restore_first(self) -> None:
-        one = self._found[0]
-
+    def _restore_one(self, one: Abandoned) -> None:
         def restored() -> None:
-            self._take_away(one)
+            # Where the new journal could not be written, the old one is all there is: the next start offers it again.
+            self._take_away(one, otherwise=one.place.release)
 
-        self._desk.restore(one.work, restored)
+        if one in self._found:  # it may have been discarded while other work was saved
+            self._desk.restore(one.work, restored)
 
     def _discard(self) -> None:
         if self._found:
-            self._take_away(self._found[0])
+            one = self._found[0]
+            self._take_away(one, otherwise=one.place.remove)
 
-    def _take_away(self, one: Abandoned) -> None:
+    def _take_away(self, one: Abandoned, otherwise: Callable[[], None]) -> None:
         if one in self._found:
             self._found.remove(one)
-            self._recorder.after_writing(one.place.remove)
+            self._recorder.after_writing(one.place.remove, otherwise)
             self._offer()
 
 

@@ -119,7 +119,8 @@ class SuggestionDesk(QObject):
         if self._listening is not None:
             self._listening.cancel()
         self._source = source
-        folder, media = source.path.parent, self._session.media
+        clip, media = self._session.clip or source, self._session.media
+        folder = clip.path.parent  # stems lie in it, too
         self._session.folders.hold(folder)
 
         def listening() -> Job[Heard]:

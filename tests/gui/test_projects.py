@@ -229,6 +229,17 @@ def test_closing_with_a_changed_project_saves_the_project(opened: OpenWindow, fi
     assert (films / "ep1.srt").read_bytes() == LATE_SUBS.read_bytes()
 
 
+def test_what_is_changed_while_a_project_is_saved_stays_modified(opened: OpenWindow, films: Path) -> None:
+    project = with_project(opened, films)
+    retime(opened.session, Retiming(-3000))
+    opened.window.actions_.save_project.trigger()
+    opened.session.undo.undo()
+    retime(opened.session, Retiming(-2000))
+    opened.until(opened.idle)
+    assert load_project(project).document.retiming == Retiming(-3000)
+    assert opened.window.isWindowModified()
+
+
 def test_the_list_of_steps_names_them_and_goes_there(opened: OpenWindow, films: Path) -> None:
     opened.open(films / "ep1.mkv")
     for shift_ms in (-1000, -2000, -3000):

@@ -72,3 +72,26 @@ def test_what_the_journal_holds_makes_another_window_the_same(qapp, gestures: li
         recorder.close()
         session.close()
         assert not list((Path(folder) / "journals").glob("*/*"))
+
+
+def test_what_waits_for_the_journal_learns_that_it_could_not_be_written(qapp, tmp_path: Path) -> None:
+    session, recorder = recorded(tmp_path)
+    done: list[str] = []
+
+    def settled() -> list[str]:
+        recorder.after_writing(lambda: done.append("written"), lambda: done.append("not written"))
+        recorder.wait()
+        return done
+
+    do(session, 1)
+    assert settled() == ["written"]
+    recorder.close()
+    session.close()
+    (tmp_path / "full").mkdir()
+    done.clear()
+    session, recorder = recorded(tmp_path / "full")
+    (tmp_path / "full" / "journals").write_text("a file in the way")
+    do(session, 1)
+    assert settled() == ["not written"]
+    recorder.close()
+    session.close()

@@ -187,6 +187,28 @@ def test_restoring_asks_about_the_work_that_it_would_replace(after: OpenWindow, 
     assert after.window.projects.bar.isVisible()
 
 
+def test_work_that_cannot_be_written_again_is_offered_by_the_next_start(after: OpenWindow, tmp_path: Path) -> None:
+    (tmp_path / "in the way").write_text("a file")
+    after.session.journals = Journals(tmp_path / "in the way")
+    press(after, after.window.projects.bar.restore)
+    after.until(lambda: "cannot be written" in after.window.status.message)
+    after.window.projects.recorder.wait()
+    assert after.session.retiming == Retiming(-3007)
+    assert journals(tmp_path) == 1
+
+
+def test_work_discarded_while_other_work_is_saved_is_not_restored(after: OpenWindow, mine: Path) -> None:
+    after.open(mine)
+    retime(after.session, Retiming(5))
+    after.answers.saving = Saving.SAVE
+    bar = after.window.projects.bar
+    bar.restore.click()
+    bar.discard.click()
+    after.until(after.idle)
+    assert after.answers.asked == ["saving"]
+    assert after.session.retiming == Retiming(5)
+
+
 def test_saved_or_given_up_work_leaves_no_journal(opened: OpenWindow, mine: Path, tmp_path: Path) -> None:
     opened.open(SAMPLE, mine)
     opened.window.projects.recorder.wait()
