@@ -74,6 +74,7 @@ class Journal:
         self._project_path: Path | None = None
         self._of_file: tuple[Cue, ...] = ()
         self._history = History()
+        self._dropped = 0  # oldest steps of the history that are not in the file any more
 
     @property
     def history(self) -> History:
@@ -108,12 +109,15 @@ class Journal:
     def go(self, index: int) -> None:
         """Note undo and redo: so many steps are done now."""
         self._history = self._history.gone_to(index)
-        self._add({"go": index})
+        if index < self._dropped:
+            self._rewrite()
+        else:
+            self._add({"go": index - self._dropped})
 
     def saved(self, clean: int | None) -> None:
         """Note how many steps were done in the state that is saved; None if it is out of reach."""
         self._history = self._history.saved_at(clean)
-        self._add({"saved": clean})
+        self._add({"saved": None if clean is None or clean < self._dropped else clean - self._dropped})
 
     def view(self, view: View) -> None:
         """Note what is seen."""
@@ -144,17 +148,18 @@ class Journal:
 
     def _rewrite(self) -> None:
         self.close()
-        lines = self._lines()
+        lines, dropped = self._lines()
         with replacing(self._path) as temporary:
             temporary.write_bytes(b"".join(lines))
         try:
             self._file = self._path.open("ab", buffering=0)
         except OSError as error:
             raise from_os_error(error, self._path, writing=True) from error
-        self._size = sum(map(len, lines))
+        self._dropped, self._size = dropped, sum(map(len, lines))
         self._allowed = max(self._limit, self._size + self._limit // 4)
 
-    def _lines(self) -> list[bytes]:
+    def _lines(self) -> tuple[list[bytes], int]:
+        """Return all lines of a new file, and how many of the oldest steps are not among them."""
         steps = [dump(_step_line(before, step, self._of_file)) for before, step in self._history.transitions()]
         sizes = list(accumulate(map(len, steps), initial=0))
         dropped = next(number for number, size in enumerate(sizes) if sizes[-1] - size <= self._limit // 2)
@@ -162,7 +167,7 @@ class Journal:
         kept = self._history.without_first(dropped)
         path = None if self._project_path is None else str(self._project_path)
         head = {_HEAD: to_dict(replace(self._head, document=kept.base)), "path": path}
-        return [dump(head), *steps[dropped:], dump({"go": kept.index}), dump({"saved": kept.clean})]
+        return [dump(head), *steps[dropped:], dump({"go": kept.index}), dump({"saved": kept.clean})], dropped
 
 
 def _step_line(before: Document, step: Step, of_file: tuple[Cue, ...]) -> dict[str, Any]:

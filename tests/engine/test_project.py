@@ -204,6 +204,17 @@ def test_a_journal_stays_bounded_and_keeps_the_last_steps(tmp_path: Path) -> Non
     journal.close()
 
 
+def test_undo_goes_to_the_right_step_after_the_oldest_have_been_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = journal_with(path, 3000, limit=20_000)
+    for index in (2990, 2999, 3, 2995):  # the third step is not in the file any more
+        journal.go(index)
+        assert read_journal(path).history.document == Document(Retiming(index))
+    journal.saved(2995)
+    assert read_journal(path).history.is_saved
+    journal.close()
+
+
 def test_after_a_full_disk_the_next_step_brings_all_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "journal.jsonl"
     journal = Journal(path)
