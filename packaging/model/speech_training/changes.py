@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import av
 import numpy as np
 import soxr
 from scipy.signal import oaconvolve
 
 from speech_training.recordings import RATE_HZ, Samples
+
+_CODECS = (("mp3", "mp3", (32, 48, 64, 96)), ("aac", "adts", (32, 48, 64, 96)))  # and their rates in kbit/s
 
 
 def rms(samples: Samples) -> float:
@@ -74,6 +79,38 @@ def coarse(samples: Samples, rng: np.random.Generator) -> Samples:
     pressed = np.sign(samples) * np.log1p(255 * np.abs(samples) / peak) / np.log(256)
     pressed = np.round(pressed * steps) / steps
     return (np.sign(pressed) * np.expm1(np.abs(pressed) * np.log(256)) / 255 * peak).astype(np.float32)
+
+
+def coded(samples: Samples, rng: np.random.Generator) -> Samples:
+    """Encode two channels with a lossy codec at a low rate, and decode them, 1,024 samples late at the most."""
+    codec, container, rates = _CODECS[int(rng.integers(len(_CODECS)))]
+    peak = float(np.abs(samples).max())
+    if peak <= 0:
+        return samples
+    file = io.BytesIO()
+    with av.open(file, "w", format=container) as output:
+        stream = output.add_stream(codec, rate=RATE_HZ, layout="stereo", format="fltp")
+        stream.bit_rate = int(rng.choice(rates)) * 1000
+        planes = np.ascontiguousarray(samples.T * np.float32(0.5 / peak))
+        frame = av.AudioFrame.from_ndarray(planes, format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts = RATE_HZ, 0
+        output.mux([*stream.encode(frame), *stream.encode(None)])
+    file.seek(0)
+    with av.open(file) as coded_file:
+        decoded = np.concatenate([frame.to_ndarray() for frame in coded_file.decode(audio=0)], axis=1).T
+    found = np.zeros_like(samples)
+    found[: len(decoded)] = decoded[: len(samples)] * np.float32(peak / 0.5)
+    return found
+
+
+def rumble(length: int, rng: np.random.Generator) -> Samples:
+    """Return one channel of steady noise below 40 to 110 Hz at an RMS of 1: what a room or a stand adds to a voice."""
+    spectrum = np.fft.rfft(rng.standard_normal(length))
+    hertz = np.linspace(0, RATE_HZ / 2, len(spectrum))
+    edge_hz = rng.uniform(40, 110)
+    shape = np.maximum(hertz, 10) ** -rng.uniform(0, 1) / (1 + (hertz / edge_hz) ** 6) * (hertz > 5)
+    noise = np.fft.irfft(spectrum * shape, n=length).astype(np.float32)
+    return noise[:, None] / np.float32(max(rms(noise), 1e-9))
 
 
 def widened(samples: Samples, width: float) -> Samples:

@@ -10,6 +10,8 @@ from speech_training.recordings import RATE_HZ, Library, Samples
 _NO_SPEECH = 0.06
 _NO_BACKGROUND = 0.06
 _ONE_WORD = 0.25
+_RUMBLE = 0.15  # below the voice, and the voice's own: without it, the lowest octave of a recording is cut off
+_CODED = 0.05  # of voices and of backgrounds
 _SNR_DB = (-10.0, 15.0)
 _LEVEL_DB = (-24.0, 4.0)  # of the whole, around speech at an RMS of 0.1
 
@@ -35,6 +37,7 @@ def draw_mixture(library: Library, samples: int, rng: np.random.Generator) -> tu
         bed = bed * np.float32(0.1 / under)
     if rng.random() < 0.12:  # everything in mono
         speech, bed = changes.widened(speech, 0), changes.widened(bed, 0)
+    speech, bed = (changes.coded(stem, rng) if rng.random() < _CODED else stem for stem in (speech, bed))
     gain = np.float32(changes.decibels(rng.uniform(*_LEVEL_DB)))
     return speech * gain, bed * gain
 
@@ -69,6 +72,8 @@ def _voice(library: Library, samples: int, rng: np.random.Generator) -> Samples:
         voice = changes.clipped(voice, rng)
     if rng.random() < 0.03:
         voice = changes.coarse(voice, rng)
+    if rng.random() < _RUMBLE:
+        voice += changes.rumble(samples, rng) * np.float32(changes.rms(voice) * changes.decibels(rng.uniform(-36, -8)))
     return changes.panned(voice, 0.0 if rng.random() < 0.6 else float(np.clip(rng.normal(0, 0.25), -1, 1)))
 
 
