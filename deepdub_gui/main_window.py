@@ -17,6 +17,7 @@ from deepdub_gui.actions import Actions
 from deepdub_gui.announcer import Announcer
 from deepdub_gui.commands import retime
 from deepdub_gui.cue_table import CueTable
+from deepdub_gui.cue_travel import CueTravel
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.help import show_about, show_keys
 from deepdub_gui.icons import icon
@@ -24,6 +25,7 @@ from deepdub_gui.invitation import Invitation
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.listening.corner import ListeningCorner
 from deepdub_gui.models.corner import ModelCorner
+from deepdub_gui.permissions import show_permissions
 from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
 from deepdub_gui.project.parts import ProjectParts
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.models = ModelCorner(session, jobs, workbench, dialogs, self.status, self)
         self._announcer = Announcer(self.status, workbench, self.models, self)
+        self.travel = CueTravel(session, playback, self.timeline, self.table, self._announcer, self)
         self.projects = ProjectParts(self, settings, dialogs)
         self._saver = self.projects.saver
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
@@ -240,17 +243,17 @@ class MainWindow(QMainWindow):
 
     def _connect_widgets(self) -> None:
         self.timeline.seek_requested.connect(self.playback.seek)
-        self.timeline.cue_clicked.connect(self._choose_cue)
-        self.timeline.cue_activated.connect(self._play_cue)
+        self.timeline.cue_clicked.connect(self.travel.choose)
+        self.timeline.cue_activated.connect(self.travel.play)
         self.timeline.lane_chosen.connect(self.listening.choose)
         self.timeline.separate_requested.connect(self.workbench.separate)
-        self.table.cue_clicked.connect(self._choose_cue)
-        self.table.cue_activated.connect(self._play_cue)
+        self.table.cue_clicked.connect(self.travel.choose)
+        self.table.cue_activated.connect(self.travel.play)
         self.shift_bar.committed.connect(lambda retiming: retime(self.session, retiming))
         self.shift_bar.range_changed.connect(lambda seconds: setattr(self._settings, "range_s", seconds))
 
     def _connect_actions(self) -> None:
-        actions, transport = self.actions_, self.actions_.transport
+        actions, transport, workbench = self.actions_, self.actions_.transport, self.workbench
         targets: dict[QAction, Callable[[], object]] = {
             actions.open_clip: self._open_clip,
             actions.open_subtitles: self._open_subtitles,
@@ -260,24 +263,24 @@ class MainWindow(QMainWindow):
             actions.open_project: self.projects.choose,
             actions.save_project: lambda: self._finished(self.projects.desk.save),
             actions.save_project_as: lambda: self._finished(self.projects.desk.save_as),
-            actions.export_sentences: self._export_sentences,
-            actions.export_stems: self._export_stems,
+            actions.export_sentences: lambda: self._export("sentence folder", workbench.export_sentences),
+            actions.export_stems: lambda: self._export("stems", workbench.export_stems),
             actions.quit: self.close,
             actions.reset_shift: lambda: retime(self.session, Retiming()),
             actions.earlier: lambda: self.shift_bar.nudge(-_NUDGE_MS),
             actions.later: lambda: self.shift_bar.nudge(_NUDGE_MS),
-            actions.previous_cue: lambda: self._step_cue(-1),
-            actions.next_cue: lambda: self._step_cue(1),
-            actions.play_cue: self._play_current,
-            actions.back: lambda: self._seek(self.playback.position_ms - _STEP_MS),
-            actions.forward: lambda: self._seek(self.playback.position_ms + _STEP_MS),
+            actions.previous_cue: lambda: self.travel.step(-1),
+            actions.next_cue: lambda: self.travel.step(1),
+            actions.play_cue: self.travel.play_current,
+            actions.back: lambda: self.travel.move(-_STEP_MS),
+            actions.forward: lambda: self.travel.move(_STEP_MS),
             actions.zoom_in: lambda: self.timeline.zoom(_ZOOM),
             actions.zoom_out: lambda: self.timeline.zoom(1 / _ZOOM),
             actions.zoom_fit: self.timeline.zoom_to_fit,
             actions.keys: lambda: show_keys(self),
             actions.about: lambda: show_about(self),
-            transport.play: self._toggle,
-            transport.separate: self.workbench.separate,
+            transport.play: self.travel.toggle,
+            transport.separate: workbench.separate,
         }
         for action, target in targets.items():
             action.triggered.connect(lambda _checked=False, target=target: target())
@@ -313,20 +316,7 @@ class MainWindow(QMainWindow):
         self._allow()
 
     def _allow(self) -> None:
-        clip, stems, subtitles = self.session.clip, self.session.stems, self.session.subtitles
-        separable = self.workbench.desk.may_separate
-        self.actions_.transport.separate.setEnabled(separable)
-        self.timeline.set_separate_enabled(separable)
-        self.actions_.transport.play.setEnabled(clip is not None)
-        workbench = self.workbench
-        coming = stems is not None or workbench.busy_separating
-        self.actions_.export_stems.setEnabled(coming and not workbench.busy_exporting_stems)
-        exportable = clip is not None and subtitles is not None
-        self.actions_.export_sentences.setEnabled(exportable and not workbench.busy_exporting_sentences)
-        for action in (self.actions_.save, self.actions_.save_as):
-            action.setEnabled(subtitles is not None)
-        for action in (self.actions_.save_project, self.actions_.save_project_as):
-            action.setEnabled(subtitles is not None or self.session.media is not None)
+        show_permissions(self.actions_, self.timeline, self.session, self.workbench)
 
     def _show_cues(self) -> None:
         self.timeline.set_cues(self.session.cues, self.session.untouched_cues)
@@ -383,35 +373,6 @@ class MainWindow(QMainWindow):
         """Listen to another source, or say why it cannot be heard."""
         self.listening.choose(source)
 
-    def _toggle(self) -> None:
-        self.timeline.reveal(float(self.playback.position_ms))
-        self.playback.toggle()
-
-    def _seek(self, time_ms: int) -> None:
-        self.playback.seek(time_ms)
-        self.timeline.reveal(float(self.playback.position_ms))
-
-    def _choose_cue(self, index: int) -> None:
-        self.playback.set_current_cue(index)
-        self.table.select(index)
-        self._seek(self.session.cues[index].start_ms)
-
-    def _step_cue(self, step: int) -> None:
-        count = len(self.session.cues)
-        if count:
-            current = self.playback.current_cue
-            self._choose_cue(0 if current is None else max(0, min(count - 1, current + step)))
-
-    def _play_current(self) -> None:
-        if self.playback.current_cue is not None:
-            self._play_cue(self.playback.current_cue)
-
-    def _play_cue(self, index: int) -> None:
-        self.playback.play_cue(index)
-        self.timeline.reveal(float(self.playback.position_ms))
-        if self.session.clip is not None and self.playback.is_outside(index):
-            self._announcer.cue_outside(index)
-
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
@@ -432,15 +393,10 @@ class MainWindow(QMainWindow):
         if path is not None:
             self._finished(lambda: self._saver.unless_unsaved([path], lambda: self.workbench.open_subtitles(path)))
 
-    def _export_sentences(self) -> None:
-        folder = self._dialogs.choose_folder(self, "Export the sentence folder to")
+    def _export(self, what: str, export: Callable[[Path], object]) -> None:
+        folder = self._dialogs.choose_folder(self, f"Export the {what} to")
         if folder is not None:
-            self.workbench.export_sentences(folder)
-
-    def _export_stems(self) -> None:
-        folder = self._dialogs.choose_folder(self, "Export the stems to")
-        if folder is not None:
-            self.workbench.export_stems(folder)
+            export(folder)
 
     def _restore(self) -> None:
         self.restoreGeometry(self._settings.layout(Key.GEOMETRY))

@@ -177,7 +177,7 @@ def test_loudness_is_measured_once_and_the_stems_become_equally_loud(ready: Open
 
 def test_the_edges_are_played_once_by_their_keys_and_the_cue_stays(ready: OpenWindow) -> None:
     window = ready.window
-    window._choose_cue(3)
+    window.travel.choose(3)
     cue, clip = ready.session.cues[3], ready.session.clip
     for key, edge in zip("QWED", (Edge.BEFORE, Edge.AFTER, Edge.FIRST, Edge.LAST), strict=True):
         start_ms, stop_ms, then_ms = edge_ms(cue, edge)
@@ -195,7 +195,7 @@ def test_the_edges_are_played_once_by_their_keys_and_the_cue_stays(ready: OpenWi
 
 def test_a_cue_is_repeated_with_what_is_before_and_behind_it(ready: OpenWindow) -> None:
     window = ready.window
-    window._choose_cue(3)
+    window.travel.choose(3)
     cue = ready.session.cues[3]
     window.listening.menus._roll(500, is_before=True)
     window.listening.menus._roll(250, is_before=False)
@@ -206,7 +206,7 @@ def test_a_cue_is_repeated_with_what_is_before_and_behind_it(ready: OpenWindow) 
 
 def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_plays_on(ready: OpenWindow) -> None:
     window, session, playback = ready.window, ready.session, ready.window.playback
-    window._choose_cue(3)
+    window.travel.choose(3)
     play(ready, session.cues[3].start_ms)
     slider = window.shift_bar.slider
     QTest.mousePress(slider, LEFT, pos=QPoint(round(slider.x_of(0)), 20))
