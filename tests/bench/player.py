@@ -3,7 +3,8 @@
 ``python tests/bench/player.py --minutes 10 --busy python separation --switches 1000``
 
 Plays a loop of marked samples to a PulseAudio null sink, records its monitor, and prints a line of JSON: the under-runs
-that the player counted, the stretches in the recording that are no source's, and the latencies of the commands.
+that the player counted, the stretches in the recording that are no source's, the latencies of the commands, and how far
+the playhead was from what was heard, in the first minute and in the last.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -63,7 +65,8 @@ def main() -> None:
             for kind in choice.busy:
                 work.enter_context({"python": busy_interpreter, "separation": busy_cores}[kind]())
             started_s = time.perf_counter()
-            given = act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
+            with watching(player) as drawn:
+                given = act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
             passed_s = time.perf_counter() - started_s
             player.pause()
         result = {"minutes": round(passed_s / 60, 2), "busy": choice.busy, "underruns": player.underruns}
@@ -71,7 +74,9 @@ def main() -> None:
         recorder.wait_more(RATE_HZ // 2)
         heard = recorder.heard()
         runs = marked.runs(heard)
-        print(json.dumps(judge(runs, heard) | delays(runs, given, recorder)))
+        jumps = [command.time_s for command in given if command.place is not None]
+        apart = playhead(drawn, jumps, marked.recognise(heard)[1], recorder)
+        print(json.dumps(judge(runs, heard) | delays(runs, given, recorder) | apart))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +146,57 @@ def delays(runs: list[Run], given: list[Given], recorder: pulse.Recorder) -> dic
     }
 
 
+def playhead(
+    drawn: list[tuple[float, int]],
+    jumps: list[float],
+    sample: npt.NDArray[np.int64],
+    recorder: pulse.Recorder,
+) -> dict[str, object]:
+    """Tell by how many milliseconds the playhead was ahead of what was heard, in the first minute and in the last.
+
+    Left out are the instants at which a seek is drawn and not heard yet, and those at which a fade is heard.
+    """
+    found: dict[str, list[float]] = {"first": [], "last": []}
+    for time_s, place in drawn:
+        frame = recorder.frame_at(time_s)
+        if sample[frame] < 0 or any(0 < time_s - jump_s < 0.2 for jump_s in jumps):
+            continue
+        ahead_ms = (place - int(sample[frame])) / RATE_HZ * 1000
+        if time_s < drawn[0][0] + 60:
+            found["first"].append(ahead_ms)
+        if time_s > drawn[-1][0] - 60:
+            found["last"].append(ahead_ms)
+    return {f"playhead_{which}_ms": spread(ms) for which, ms in found.items()}
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """Return how many there are, the middle one, and the one that is furthest from 0."""
+    many = np.array(values or [0.0])
+    most = float(many[np.abs(many).argmax()])
+    return {"seen": len(values), "median": round(float(np.median(many)), 1), "most": round(most, 1)}
+
+
 def holes(gap: np.ndarray) -> int:
     """Count the silences in a stretch that are longer than a ramp passes through."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], ~gap.any(axis=1), [0]]).astype(int))).reshape(-1, 2)
     return int(np.sum(edges[:, 1] - edges[:, 0] > 16))
+
+
+@contextlib.contextmanager
+def watching(player: Player) -> Iterator[list[tuple[float, int]]]:
+    """Note the time and the playhead ten times a second."""
+    over, seen = threading.Event(), list[tuple[float, int]]()
+
+    def work() -> None:
+        while not over.wait(0.1):
+            before_s = time.perf_counter()
+            place = player.position_sample
+            after_s = time.perf_counter()
+            if after_s - before_s < 0.002:
+                seen.append((after_s, place))
+
+    with running([work], over):
+        yield seen
 
 
 @contextlib.contextmanager
