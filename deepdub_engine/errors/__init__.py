@@ -2,6 +2,7 @@
 
 from deepdub_engine.errors.base import DeepdubError
 from deepdub_engine.errors.inputs import (
+    AnchorsCross,
     BadShift,
     BadTime,
     CueReversed,
@@ -45,6 +46,7 @@ from deepdub_engine.errors.surroundings import DisplayMissing, SeparationCrashed
 from deepdub_engine.errors.system import from_os_error
 
 __all__ = [
+    "AnchorsCross",
     "BadShift",
     "BadTime",
     "CueReversed",

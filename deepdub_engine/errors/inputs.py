@@ -174,6 +174,23 @@ class BadShift(DeepdubError):
 
 
 @dataclass(eq=False)
+class AnchorsCross(DeepdubError):
+    """Two anchors between which time would stand still or run backwards."""
+
+    first_ms: int
+    second_ms: int
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        first, second = (f"{time_ms / 1000:.1f} s" for time_ms in (self.first_ms, self.second_ms))
+        return (
+            f"Time would run backwards between the anchors at {first} and {second} of the subtitles: "
+            "move one of them, or take it away."
+        )
+
+
+@dataclass(eq=False)
 class SliceOutside(DeepdubError):
     """A slice that is empty, reversed, or reaches beyond the clip."""
 
