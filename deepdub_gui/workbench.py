@@ -144,7 +144,8 @@ class Workbench(QObject):
 
     def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None, force: bool = False) -> None:
         """Write the shifted subtitles; the open ones stay as they are in memory."""
-        file, cues, document = self._session.subtitles, self._session.cues, self._session.document
+        file, document = self._session.subtitles, self._session.document
+        cues, base = self._session.cues, self._session.base_cues
         if file is None:
             return
 
@@ -152,7 +153,7 @@ class Workbench(QObject):
             yield Progress(0, 0, "Saving")
             if not force and self._stamps.has_changed(path):
                 raise OutputChanged(path)
-            save_subtitles(file, cues, path)
+            save_subtitles(file, cues, path, base=base)
             self._stamps.note(path, stamp_of(path))
             return path
 

@@ -1,6 +1,7 @@
 """Everything that can go wrong, as types with data; the sentence a person reads is made here and nowhere else."""
 
 from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.errors.edits import NoRoomForCue, SplitOutside
 from deepdub_engine.errors.inputs import (
     AnchorsCross,
     BadShift,
@@ -33,13 +34,16 @@ from deepdub_engine.errors.models import (
     WeightsMissing,
 )
 from deepdub_engine.errors.outputs import (
+    CuesFixed,
     DiskFull,
     DiskTooSmall,
     FolderInvalid,
+    NoCuesLeft,
     OutputBusy,
     OutputChanged,
     OutputExists,
     OutputNotWritable,
+    TextNotInEncoding,
 )
 from deepdub_engine.errors.projects import ProjectInvalid, ProjectNewer
 from deepdub_engine.errors.surroundings import DisplayMissing, SeparationCrashed, SoundUnavailable
@@ -50,6 +54,7 @@ __all__ = [
     "BadShift",
     "BadTime",
     "CueReversed",
+    "CuesFixed",
     "DeepdubError",
     "DiskFull",
     "DiskTooSmall",
@@ -66,7 +71,9 @@ __all__ = [
     "ModelUnknown",
     "NoAudio",
     "NoCues",
+    "NoCuesLeft",
     "NoExactMode",
+    "NoRoomForCue",
     "NoSuchTrack",
     "NotMedia",
     "NothingToFit",
@@ -81,9 +88,11 @@ __all__ = [
     "SoundUnavailable",
     "SpleeterMissing",
     "SpleeterUnfit",
+    "SplitOutside",
     "StoreBusy",
     "SubtitleEncodingUnknown",
     "SubtitleInvalid",
+    "TextNotInEncoding",
     "WeightsDamaged",
     "WeightsMissing",
     "from_os_error",

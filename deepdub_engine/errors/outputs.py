@@ -84,3 +84,41 @@ class DiskTooSmall(DeepdubError):
             f"This takes {size_text(self.needed)} of disk, and the disk of “{self.path}” has {size_text(self.free)}"
             " free: free some space and try again."
         )
+
+
+@dataclass(eq=False)
+class NoCuesLeft(DeepdubError):
+    """Subtitles to be saved, of which all have been deleted."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"There is no subtitle left to save as “{self.path.name}”: insert one, or undo the deletion."
+
+
+@dataclass(eq=False)
+class CuesFixed(DeepdubError):
+    """Cues that were inserted, deleted or worded anew, in a format of which only the times can be changed."""
+
+    path: Path
+    format: str
+
+    def sentence(self) -> str:
+        return (
+            f"In “{self.path.name}” ({self.format}) only times can be changed, not subtitles inserted, deleted or"
+            " worded anew: save the project, which keeps everything."
+        )
+
+
+@dataclass(eq=False)
+class TextNotInEncoding(DeepdubError):
+    """Text with a character that the encoding of its file does not have."""
+
+    path: Path
+    encoding: str
+    character: str
+
+    def sentence(self) -> str:
+        return (
+            f"“{self.character}” cannot be stored in “{self.path.name}”, which is in {self.encoding}: save it as UTF-8."
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import NamedTuple
 
 import pysrt
 
@@ -100,3 +101,53 @@ def _write(time_ms: int, *, point: str, hour_digits: int) -> str:
     hours, minutes, seconds, ms = pysrt.SubRipTime.from_ordinal(time_ms)
     front = f"{hours:0{hour_digits or 2}}:" if hours or hour_digits else ""
     return f"{front}{minutes:02}:{seconds:02}{point}{ms:03}"
+
+
+class CueLines(NamedTuple):
+    """Where a cue stands among the lines of its file.
+
+    Parameters
+    ----------
+    first, head
+        Its first line, with its number or name, and the one with its times; often the same.
+    words
+        The lines of its text, without blank ones around them; empty where it has none.
+    """
+
+    first: int
+    head: int
+    words: range
+
+
+def cue_lines(lines: list[Line], kind: str) -> list[CueLines]:
+    """Return where the cues stand that `parse_arrows` finds, in the same order.
+
+    Parameters
+    ----------
+    lines
+        All lines of the file, from `split_lines`.
+    kind
+        ``srt`` or ``vtt``.
+    """
+    heads = [number for number, line in enumerate(lines) if "-->" in line.text and _is_head(line.text)]
+    firsts = _first_lines(lines, heads)
+    found = []
+    for first, head, stop in zip(firsts, heads, [*firsts[1:], len(lines)], strict=True):
+        if _TIMING.match(lines[head].text) is None:
+            continue
+        filled = [number for number in range(head + 1, stop) if lines[number].text.strip()]
+        if kind == "vtt":
+            filled = [number for place, number in enumerate(filled) if number == head + 1 + place]
+        found.append(CueLines(first, head, range(filled[0], filled[-1] + 1) if filled else range(head + 1, head + 1)))
+    return found
+
+
+def number_in(line: str) -> int | None:
+    """Return the number that is all of a line; None if it is anything else."""
+    match = _NUMBER.fullmatch(line)
+    return int(match[1]) if match else None
+
+
+def looks_like_times(line: str) -> bool:
+    """Say whether a line of text would be read as the times of a cue."""
+    return "-->" in line and _is_head(line)

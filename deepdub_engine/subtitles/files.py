@@ -11,16 +11,20 @@ import pysrt
 from deepdub_engine.atomic import replacing
 from deepdub_engine.errors import (
     CueReversed,
+    CuesFixed,
     FileUnreadable,
     NoCues,
-    SubtitleEncodingUnknown,
+    NoCuesLeft,
     SubtitleInvalid,
+    TextNotInEncoding,
     from_os_error,
 )
 from deepdub_engine.subtitles.arrows import has_arrows, parse_arrows
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, newline_of
 from deepdub_engine.subtitles.library import detect_format, parse_with_library
+from deepdub_engine.subtitles.matching import origins
+from deepdub_engine.subtitles.rewriting import REWRITABLE, rewritten
 from deepdub_engine.subtitles.timed_text import ParsedText, TimedText
 from deepdub_engine.timing import format_clock
 
@@ -122,33 +126,60 @@ def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
     )
 
 
-def save_subtitles(file: SubtitleFile, cues: Sequence[Cue], path: Path, *, overwrite: bool = True) -> None:
-    """Write a file again with other times; everything else in it stays byte for byte.
+def save_subtitles(
+    file: SubtitleFile,
+    cues: Sequence[Cue],
+    path: Path,
+    *,
+    base: Sequence[Cue] | None = None,
+    encoding: str | None = None,
+    overwrite: bool = True,
+) -> None:
+    """Write a file again with other cues; everything else in it stays byte for byte.
+
+    Where only times changed, nothing but those is written anew, in any format. In SRT and VTT there may also be other
+    cues: `deepdub_engine.subtitles.rewriting` says how they are numbered.
 
     Parameters
     ----------
     file
         As it was read.
     cues
-        As many as the file has, in the same order. Only their times are used; those before 0 are written as 0, and
-        formats that count in frames or hundredths round to those.
+        Those before 0 are written as 0, and formats that count in frames or hundredths round to those.
     path
         Where to; may be the file itself.
+    base
+        The same cues before they were retimed: by these it is found out which cue of the file each was.
+    encoding
+        Another one than the file's, for text that cannot be stored in that.
     overwrite
         Whether a file that is there may be replaced.
 
     Raises
     ------
+    NoCuesLeft, CuesFixed, TextNotInEncoding
+        If there is nothing to write, or it cannot be stored in the format or the encoding of the file.
     OutputExists, OutputNotWritable, DiskFull
         If it cannot be written. A file that was there is then still there, unchanged.
     """
-    text = file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
+    text = _text_with(file, cues, cues if base is None else base)
     try:
-        data = encode(DecodedText(text, file.encoding, file.bom), text)
+        data = encode(DecodedText(text, encoding or file.encoding, file.bom), text)
     except UnicodeEncodeError as error:
-        raise SubtitleEncodingUnknown(file.path, file.encoding) from error
+        raise TextNotInEncoding(file.path, file.encoding, text[error.start]) from error
     with replacing(Path(path), overwrite=overwrite) as temporary:
         temporary.write_bytes(data)
+
+
+def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> str:
+    if not cues:
+        raise NoCuesLeft(file.path)
+    if [cue.text for cue in cues] == [cue.text for cue in file.cues]:
+        return file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
+    if file.format not in REWRITABLE:
+        raise CuesFixed(file.path, file.format)
+    pairs = list(zip(cues, origins(file.cues, base), strict=True))
+    return rewritten(file.source, file.format, file.newline, file.cues, pairs)
 
 
 def srt_text(cues: Iterable[Cue]) -> str:

@@ -1,0 +1,103 @@
+"""Which cue of a file each edited cue was: found again by what they say and when, since cues have no names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
+
+from deepdub_engine.subtitles.cues import Cue
+
+Key = Callable[[Cue], Hashable]
+
+
+def origins(former: Sequence[Cue], cues: Sequence[Cue]) -> tuple[int | None, ...]:
+    """Return for each cue the index of the one that it was before it was edited; None for a new one.
+
+    The indices rise. Equal cues are found first, then equal texts; between those, as many cues as there were before
+    are the same in their order, and of others those that share time with one.
+
+    Parameters
+    ----------
+    former
+        The cues as they were.
+    cues
+        The cues now, on the same time: before a retiming, not after it.
+    """
+    found: list[int | None] = [None] * len(cues)
+    pending = [(0, len(former), 0, len(cues), 0)]
+    while pending:
+        first, stop, begin, end, level = pending.pop()
+        if first == stop or begin == end:
+            continue
+        if level == len(_KEYS):
+            pairs = _in_order(former, cues, (first, stop, begin, end))
+        else:
+            pairs = _equal(former, cues, (first, stop, begin, end), _KEYS[level])
+            edges = [(first - 1, begin - 1), *pairs, (stop, end)]
+            pending += [
+                (one + 1, other, one_now + 1, other_now, level + 1)
+                for (one, one_now), (other, other_now) in pairwise(edges)
+            ]
+        for before, now in pairs:
+            found[now] = before
+    return tuple(found)
+
+
+_KEYS: tuple[Key, ...] = (lambda cue: cue, lambda cue: cue.text)
+_Part = tuple[int, int, int, int]  # first and stop of the former cues, and of those now
+_Pairs = list[tuple[int, int]]
+
+
+def _equal(former: Sequence[Cue], cues: Sequence[Cue], part: _Part, key: Key) -> _Pairs:
+    """Pair what is equal at both ends, and between them what is equal and there only once."""
+    first, stop, begin, end = part
+    front: _Pairs = []
+    while first < stop and begin < end and key(former[first]) == key(cues[begin]):
+        front.append((first, begin))
+        first, begin = first + 1, begin + 1
+    back: _Pairs = []
+    while first < stop and begin < end and key(former[stop - 1]) == key(cues[end - 1]):
+        stop, end = stop - 1, end - 1
+        back.append((stop, end))
+    before, now = [key(cue) for cue in former[first:stop]], [key(cue) for cue in cues[begin:end]]
+    counts, counts_now = Counter(before), Counter(now)
+    places = {name: first + place for place, name in enumerate(before) if counts[name] == 1}
+    common = [
+        (places[name], begin + place) for place, name in enumerate(now) if counts_now[name] == 1 and name in places
+    ]
+    return [*front, *_rising(common), *reversed(back)]
+
+
+def _rising(pairs: _Pairs) -> _Pairs:
+    """Return as many pairs as possible whose first members rise like the second ones (patience sorting)."""
+    tops: list[int] = []
+    chosen: list[int] = []
+    before: list[int] = []
+    for place, (member, _) in enumerate(pairs):
+        pile = bisect_left(tops, member)
+        before.append(chosen[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [member]
+        chosen[pile : pile + 1] = [place]
+    result: _Pairs = []
+    place = chosen[-1] if chosen else -1
+    while place >= 0:
+        result.append(pairs[place])
+        place = before[place]
+    return result[::-1]
+
+
+def _in_order(former: Sequence[Cue], cues: Sequence[Cue], part: _Part) -> _Pairs:
+    first, stop, begin, end = part
+    if stop - first == end - begin:
+        return list(zip(range(first, stop), range(begin, end), strict=True))
+    pairs: _Pairs = []
+    for now in range(begin, end):
+        cue = cues[now]
+        while first < stop and former[first].end_ms <= cue.start_ms:
+            first += 1
+        if first < stop and former[first].start_ms < cue.end_ms:
+            pairs.append((first, now))
+            first += 1
+    return pairs
