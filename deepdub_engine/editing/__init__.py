@@ -1,0 +1,47 @@
+"""Editing cues: pure functions from cues to cues, in the time in which they are seen."""
+
+from deepdub_engine.editing.before import before_retiming
+from deepdub_engine.editing.checks import Overlap, characters_per_second, overlaps
+from deepdub_engine.editing.counts import delete, following, insert, merge, room_at, set_text, split
+from deepdub_engine.editing.limits import Limits
+from deepdub_engine.editing.snapping import SnapPoints, neighbour_points, snap, snap_move
+from deepdub_engine.editing.texts import plain_length, tidy
+from deepdub_engine.editing.times import (
+    move,
+    move_end,
+    move_rest,
+    move_shared,
+    move_start,
+    set_end,
+    set_start,
+    shifted,
+)
+
+__all__ = [
+    "Limits",
+    "Overlap",
+    "SnapPoints",
+    "before_retiming",
+    "characters_per_second",
+    "delete",
+    "following",
+    "insert",
+    "merge",
+    "move",
+    "move_end",
+    "move_rest",
+    "move_shared",
+    "move_start",
+    "neighbour_points",
+    "overlaps",
+    "plain_length",
+    "room_at",
+    "set_end",
+    "set_start",
+    "set_text",
+    "shifted",
+    "snap",
+    "snap_move",
+    "split",
+    "tidy",
+]
