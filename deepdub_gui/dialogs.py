@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from deepdub_gui.settings import Settings
 
 _MEDIA = "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
-_SUBTITLES = "Subtitles (*.srt *.ass *.ssa *.vtt *.sub)"
+_SUBTITLES = "Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)"
 _PROJECTS = "Projects (*.deepdub)"
 _ARCHIVES = "Archives (*.tar.gz *.tgz)"
 _ALL = "All files (*)"
@@ -43,10 +43,11 @@ class Dialogs:
         return self._open(parent, "Align to these subtitles, which are right", _SUBTITLES)
 
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Ask for the name to save subtitles under; the dialog itself asks before replacing."""
+        """Ask for the name to save subtitles under, in their own format; the dialog itself asks before replacing."""
         stays = suggestion.is_absolute() and suggestion.parent.is_dir()
         folder = suggestion.parent if stays else self._settings.last_folder
-        name, _ = QFileDialog.getSaveFileName(parent, "Save subtitles as", str(folder / suggestion.name), _SUBTITLES)
+        kinds = f"{suggestion.suffix[1:].upper()} subtitles (*{suggestion.suffix})" if suggestion.suffix else _ALL
+        name, _ = QFileDialog.getSaveFileName(parent, "Save subtitles as", str(folder / suggestion.name), kinds)
         return self._remember(name)
 
     def choose_project(self, parent: QWidget) -> Path | None:

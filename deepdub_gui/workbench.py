@@ -17,7 +17,7 @@ from deepdub_engine.progress import Job, Progress
 from deepdub_engine.project import Document
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems
-from deepdub_engine.subtitles import SubtitleFile, load_subtitles, save_subtitles
+from deepdub_engine.subtitles import SUFFIXES, SubtitleFile, load_subtitles, save_subtitles
 from deepdub_gui.file_stamps import FileStamps, stamp_of
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.separating import SeparationDesk
@@ -25,7 +25,8 @@ from deepdub_gui.separating.scopes import has_all, of_sentences
 from deepdub_gui.session import ORIGINAL, Session
 from deepdub_gui.suggesting.desk import SuggestionDesk
 
-SUBTITLE_SUFFIXES = frozenset({".srt", ".ass", ".ssa", ".vtt", ".sub"})
+SUBTITLE_SUFFIXES = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
+_BESIDE = (".srt", ".ass", ".ssa", ".vtt", ".smi")  # what a clip brings with it, the likeliest first
 _ANOTHER = (0, -1)  # the stamp of no file
 _SENTENCES, _STEMS = "Exporting sentences", "Exporting stems"
 
@@ -316,5 +317,5 @@ def _sorted_out(paths: Sequence[Path]) -> tuple[Path | None, Path | None]:
     subtitles = [path for path in paths if path.suffix.lower() in SUBTITLE_SUFFIXES]
     media = [path for path in paths if path not in subtitles]
     if media and not subtitles:
-        subtitles = [path for path in (media[0].with_suffix(".srt"),) if path.is_file()]
+        subtitles = [path for path in map(media[0].with_suffix, _BESIDE) if path.is_file()]
     return (media[0] if media else None), (subtitles[0] if subtitles else None)

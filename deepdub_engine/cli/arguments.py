@@ -192,6 +192,14 @@ def _shift_command(parser: argparse.ArgumentParser) -> None:
     _output(parser, "OUT")
 
 
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("media", type=Path, metavar="MEDIA", help="video file with subtitle tracks")
+    parser.add_argument(
+        "--track", type=int, metavar="N", help="subtitle track, counted from 0; else the one that players show"
+    )
+    _output(parser, "OUT")
+
+
 def _align(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("media", type=Path, nargs="?", metavar="MEDIA", help="what the subtitles are for")
     parser.add_argument("--track", type=int, default=0, metavar="N", help="audio track, counted from 0")
@@ -235,7 +243,7 @@ def _models(parser: argparse.ArgumentParser) -> None:
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "info": ("Show tracks, rates, length and start offsets of a media file", _info),
+    "info": ("Show tracks, rates, length, start offsets and subtitle tracks of a media file", _info),
     "run": ("Do everything: sentences, segments and the stems of each sentence", _run),
     "sentences": ("Make the table of sentences", _sentences),
     "segments": ("Cut the sound into sentences and the stretches between them", _segments),
@@ -243,5 +251,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "remix": ("Lay generated speech over the accompaniment and join all segments", _remix),
     "align": ("Find where subtitles belong by listening for speech, and say how sure that is", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
+    "extract": ("Write a subtitle track of a media file to a file of its own", _extract),
     "models": ("List, fetch, import, verify and remove separation models", _models),
 }

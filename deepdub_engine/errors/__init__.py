@@ -12,12 +12,15 @@ from deepdub_engine.errors.inputs import (
     MediaTruncated,
     NoAudio,
     NoCues,
+    NoSubtitleTracks,
+    NoSuchSubtitleTrack,
     NoSuchTrack,
     NothingToFit,
     NotMedia,
     SliceOutside,
     SubtitleEncodingUnknown,
     SubtitleInvalid,
+    SubtitlesArePictures,
 )
 from deepdub_engine.errors.models import (
     DownloadFailed,
@@ -43,6 +46,7 @@ from deepdub_engine.errors.outputs import (
     OutputChanged,
     OutputExists,
     OutputNotWritable,
+    SubtitleFormatDiffers,
     TextNotInEncoding,
 )
 from deepdub_engine.errors.projects import ProjectInvalid, ProjectNewer
@@ -74,6 +78,8 @@ __all__ = [
     "NoCuesLeft",
     "NoExactMode",
     "NoRoomForCue",
+    "NoSubtitleTracks",
+    "NoSuchSubtitleTrack",
     "NoSuchTrack",
     "NotMedia",
     "NothingToFit",
@@ -91,7 +97,9 @@ __all__ = [
     "SplitOutside",
     "StoreBusy",
     "SubtitleEncodingUnknown",
+    "SubtitleFormatDiffers",
     "SubtitleInvalid",
+    "SubtitlesArePictures",
     "TextNotInEncoding",
     "WeightsDamaged",
     "WeightsMissing",

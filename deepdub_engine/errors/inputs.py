@@ -107,6 +107,46 @@ class SubtitleInvalid(DeepdubError):
 
 
 @dataclass(eq=False)
+class NoSubtitleTracks(DeepdubError):
+    """A container without a subtitle track."""
+
+    path: Path
+
+    def sentence(self) -> str:
+        return f"“{self.path.name}” has no subtitle tracks in it: open a file of subtitles instead."
+
+
+@dataclass(eq=False)
+class NoSuchSubtitleTrack(DeepdubError):
+    """A subtitle track number that the container does not have; tracks count from 0."""
+
+    path: Path
+    track: int
+    tracks: int
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        there = f"one of tracks 0 to {self.tracks - 1}" if self.tracks > 1 else "track 0, its only one"
+        return f"“{self.path.name}” has no subtitle track {self.track}: choose {there}."
+
+
+@dataclass(eq=False)
+class SubtitlesArePictures(DeepdubError):
+    """A file or track whose subtitles are pictures; `track` counts from 0, and is None for a file."""
+
+    path: Path
+    format: str
+    track: int | None = None
+
+    def sentence(self) -> str:
+        where = f"“{self.path.name}”" if self.track is None else f"Subtitle track {self.track} of “{self.path.name}”"
+        return (
+            f"{where} holds pictures of subtitles ({self.format}), not text: choose other subtitles, or a text track."
+        )
+
+
+@dataclass(eq=False)
 class NoCues(DeepdubError):
     """A subtitle file, or the slice of it that was asked for, without a single cue."""
 

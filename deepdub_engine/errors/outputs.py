@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from deepdub_engine.errors.base import DeepdubError
 from deepdub_engine.quantities import size_text
@@ -27,6 +28,23 @@ class OutputChanged(DeepdubError):
 
     def sentence(self) -> str:
         return f"“{self.path}” was changed by another program after it was opened: save under another name."
+
+
+@dataclass(eq=False)
+class SubtitleFormatDiffers(DeepdubError):
+    """Subtitles to be written under a name that promises another format than theirs."""
+
+    path: Path
+    format: str
+    suffix: str
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        return (
+            f"“{self.path.name}” is no name for these subtitles, which are {self.format} and stay so:"
+            f" choose a name that ends in {self.suffix}."
+        )
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition
+from av.stream import Disposition, Stream
 
 from deepdub_engine.errors import NoAudio, NotMedia
 from deepdub_engine.media.samples import source_depth
@@ -126,7 +126,7 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
     if stream.start_time is not None:
         start_ms = max(0, round_half_up((stream.start_time * base - origin_s(container)) * 1000))
     duration_ms = None if stream.duration is None else max(0, round_half_up(stream.duration * base * 1000))
-    language = _text(stream, "language")
+    language = metadata_text(stream, "language")
     return AudioTrack(
         number=number,
         codec=context.name if context else "unknown",
@@ -136,12 +136,12 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
         start_ms=start_ms,
         duration_ms=duration_ms,
         language=language if language not in ("", "und") else None,
-        title=_text(stream, "title") or None,
+        title=metadata_text(stream, "title") or None,
         depth=source_depth(stream) if context else Depth.FLOAT,
     )
 
 
-def _text(stream: AudioStream, key: str) -> str:
+def metadata_text(stream: Stream, key: str) -> str:
     """Return what the file says about a track, with a replacement character for every byte that is no UTF-8."""
     return stream.metadata.get(key, "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

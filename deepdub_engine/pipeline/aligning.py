@@ -11,7 +11,7 @@ from deepdub_engine.media import decode
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, staged
 from deepdub_engine.speech import SpeechActivity, detect_speech
-from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
+from deepdub_engine.subtitles import Cue, check_name, load_subtitles, save_subtitles
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
     ------
     NothingToFit
         If neither a clip nor a reference is named.
+    SubtitleFormatDiffers
+        If the name of the output promises another format.
     OutputExists
         If there is an earlier result and `force` is off.
     DeepdubError
@@ -70,6 +72,7 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
     if output.exists() and not force:
         raise OutputExists(output)
     file = load_subtitles(request.path, request.encoding)
+    check_name(file.format, output, file.path)
     activity = yield from staged(_activity(request, output), 0.0, 0.8)
     suggestion = yield from staged(suggest(activity, file.cues, request.search), 0.8, 1.0)
     cues = suggestion.retiming.apply(file.cues)

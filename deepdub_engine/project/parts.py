@@ -84,6 +84,8 @@ class SubtitlesPart:
     digest
         Of the bytes on the disk when they were last read or written here; empty if they were not. Another one means
         that another program has changed the file.
+    variants
+        Characters that the file has in other bytes than its codec would write, with these in hexadecimal digits.
     """
 
     file: FileRef
@@ -91,6 +93,14 @@ class SubtitlesPart:
     encoding: str
     bom: bool = False
     digest: str = ""
+    variants: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, file: SubtitleFile) -> SubtitlesPart:
+        """Keep subtitles as they were opened."""
+        variants = tuple((character, data.hex()) for character, data in file.variants)
+        ref = FileRef.to(file.path, None)
+        return cls(ref, file.source.text, file.encoding, file.bom, variants=variants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +179,5 @@ def subtitle_file(part: SubtitlesPart, path: Path) -> SubtitleFile:
         codecs.lookup(part.encoding)
     except LookupError as error:
         raise ValueError("the encoding of its subtitles is not known") from error
-    return read_subtitles(DecodedText(part.text, part.encoding, part.bom), path)
+    variants = tuple((characters, bytes.fromhex(data)) for characters, data in part.variants if characters)
+    return read_subtitles(DecodedText(part.text, part.encoding, part.bom, variants), path)

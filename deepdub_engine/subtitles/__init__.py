@@ -3,15 +3,24 @@
 from deepdub_engine.subtitles.cues import Cue, slice_cues
 from deepdub_engine.subtitles.encodings import DecodedText
 from deepdub_engine.subtitles.files import SubtitleFile, load_subtitles, read_subtitles, save_subtitles, srt_text
+from deepdub_engine.subtitles.formats import NAMES, SUFFIXES, check_name
 from deepdub_engine.subtitles.matching import origins
+from deepdub_engine.subtitles.reopening import EncodingPreview, preview_encodings, reread, reworded
 
 __all__ = [
+    "NAMES",
+    "SUFFIXES",
     "Cue",
     "DecodedText",
+    "EncodingPreview",
     "SubtitleFile",
+    "check_name",
     "load_subtitles",
     "origins",
+    "preview_encodings",
     "read_subtitles",
+    "reread",
+    "reworded",
     "save_subtitles",
     "slice_cues",
     "srt_text",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 import pysrt
@@ -18,6 +19,7 @@ _LINE = re.compile(r"([^\r\n]*)(\r{0,3}\n|\r|\Z)")
 _TIME = r"(-?)(?:(\d{1,4})[ \t]*:[ \t]*)?(\d{1,3})[ \t]*:[ \t]*(\d{1,3})(?:[ \t]*([.,:])[ \t]*(\d{1,9}))?"
 _TIMING = re.compile(rf"[ \t\ufeff]*(?P<start>{_TIME})[ \t]*-->[ \t]*(?P<end>{_TIME})(?![\d:])", re.ASCII)
 _TIMING_ANYWHERE = re.compile(rf"(?<![^\r\n]){_TIMING.pattern}", re.ASCII)
+_WORD_TIMING = re.compile(rf"<(?P<word>{_TIME})>", re.ASCII)  # karaoke in VTT
 _BROKEN_TIMING = re.compile(r"[ \t]*-?\d+[ \t]*:.*-->|[ \t]*-->[ \t]*\d+[ \t]*:", re.ASCII)
 _NUMBER = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
 
@@ -48,15 +50,21 @@ def parse_arrows(text: str, kind: str) -> ParsedText:
     spans: list[tuple[int, int, str]] = []
     slots: list[tuple[TimeSlot, TimeSlot | None]] = []
     unread: list[int] = []
+    inner: dict[int, tuple[TimeSlot, ...]] = {}
     for head, stop in zip(heads, stops, strict=bool(heads)):
         match = _TIMING.match(lines[head].text)
         if match is None:
             unread.append(head + 1)
             continue
         start, end = _slot(match, "start", lines[head].start), _slot(match, "end", lines[head].start)
+        own = lines[head + 1 : stop]
+        if kind == "vtt":
+            own = list(takewhile(lambda line: line.text.strip(), own))
+            if times := _times_of_words(own):
+                inner[len(slots)] = times
         slots.append((start, end))
-        spans.append((start.time_ms, end.time_ms, _text(lines[head + 1 : stop], until_blank=kind == "vtt")))
-    return ParsedText(kind, tuple(spans), TimedText(text, tuple(slots)), tuple(unread))
+        spans.append((start.time_ms, end.time_ms, "\n".join(line.text.rstrip() for line in own).strip("\n")))
+    return ParsedText(kind, tuple(spans), TimedText(text, tuple(slots), inner), tuple(unread))
 
 
 def _is_head(text: str) -> bool:
@@ -82,15 +90,17 @@ def _first_lines(lines: list[Line], heads: list[int]) -> list[int]:
     return firsts
 
 
-def _text(lines: list[Line], *, until_blank: bool) -> str:
-    texts = [line.text.rstrip() for line in lines]
-    if until_blank:
-        texts = texts[: texts.index("")] if "" in texts else texts
-    return "\n".join(texts).strip("\n")
+def _times_of_words(lines: list[Line]) -> tuple[TimeSlot, ...]:
+    return tuple(
+        _slot(match, "word", line.start)
+        for line in lines
+        if "<" in line.text
+        for match in _WORD_TIMING.finditer(line.text)
+    )
 
 
 def _slot(match: re.Match[str], name: str, line_start: int) -> TimeSlot:
-    sign, hours, minutes, seconds, point, decimals = match.groups()[(0 if name == "start" else 7) + 1 :][:6]
+    sign, hours, minutes, seconds, point, decimals = match.groups()[(7 if name == "end" else 0) + 1 :][:6]
     time = pysrt.SubRipTime(int(hours or 0), int(minutes), int(seconds), int((decimals or "0").ljust(3, "0")[:3]))
     time_ms = -time.ordinal if sign else time.ordinal
     write = partial(_write, point=point or ",", hour_digits=len(hours or ""))

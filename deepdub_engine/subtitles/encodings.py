@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,7 @@ _WESTERN = "cp1252"
 _LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257"})
 _MORE_NOISE, _LESS_SENSE = 0.05, 0.03
 _SAMPLE_BYTES = 1 << 17
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,14 @@ class DecodedText:
         A Python codec name; never one that writes a byte order mark by itself.
     bom
         Whether the file begins with a byte order mark.
+    variants
+        Characters that the file has in other bytes than the codec would write; code pages of East Asia have some twice.
     """
 
     text: str
     encoding: str
     bom: bool
+    variants: tuple[tuple[str, bytes], ...] = ()
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
@@ -70,7 +76,22 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
 def encode(decoded: DecodedText, text: str) -> bytes:
     """Write text in the encoding of a file that was read."""
     mark = next((mark for mark, name in _MARKS if name == decoded.encoding), b"") if decoded.bom else b""
-    return mark + text.encode(decoded.encoding)
+    if not decoded.variants:
+        return mark + text.encode(decoded.encoding)
+    variants = dict(decoded.variants)
+    parts, done = [mark], 0
+    for match in re.finditer("|".join(map(re.escape, variants)), text):
+        parts += [_encoded(text, done, match.start(), decoded.encoding), variants[match[0]]]
+        done = match.end()
+    return b"".join([*parts, _encoded(text, done, len(text), decoded.encoding)])
+
+
+def _encoded(text: str, start: int, stop: int, encoding: str) -> bytes:
+    try:
+        return text[start:stop].encode(encoding)
+    except UnicodeEncodeError as error:
+        place = (start + error.start, start + error.end)
+        raise UnicodeEncodeError(error.encoding, text, *place, error.reason) from error
 
 
 def newline_of(text: str) -> str:
@@ -86,7 +107,7 @@ def _decode_named(data: bytes, encoding: str) -> DecodedText:
     if mark and (marked_name == name or (name in _WITHOUT_MARK and marked_name.startswith(name[:6].rstrip("-")))):
         return DecodedText(data[len(mark) :].decode(marked_name), marked_name, bom=True)
     name = _WITHOUT_MARK.get(name, name)
-    return DecodedText(data.decode(name), name, bom=False)
+    return _made(data, name)
 
 
 def _decode_unnamed(data: bytes) -> DecodedText | None:
@@ -114,16 +135,65 @@ def _decode_unmarked_utf16(data: bytes) -> DecodedText | None:
     return DecodedText(data.decode(name), name, bom=False)
 
 
+def likely_encodings(data: bytes) -> Iterator[DecodedText]:
+    """Yield what a file may say, the likeliest encoding first; each text only once."""
+    seen: set[str] = set()
+    first = _decode_unnamed(data)
+    if first is not None and "\0" not in first.text:
+        seen.add(first.text)
+        yield first
+    for name in ("utf-8", *_legacy_names(data), *_LEGACY, "utf-16-le", "utf-16-be"):
+        try:
+            decoded = _decode_named(data, name)
+        except (LookupError, ValueError):
+            continue
+        # Every format has digits in it: where none are left, the bytes mean something else.
+        if decoded.text not in seen and "\0" not in decoded.text and _DIGIT.search(decoded.text):
+            seen.add(decoded.text)
+            yield decoded
+
+
 def _decode_legacy(data: bytes) -> DecodedText | None:
+    likeliest = None
+    for name in _legacy_names(data):
+        try:
+            decoded = _made(data, name)
+        except UnicodeDecodeError:
+            continue
+        if encode(decoded, decoded.text) == data:
+            return decoded
+        likeliest = likeliest or decoded
+    return likeliest
+
+
+def _made(data: bytes, name: str) -> DecodedText:
+    text = data.decode(name)
+    if name in _LEGACY and text.encode(name, "replace") != data:
+        return DecodedText(text, name, bom=False, variants=_variants(data, name))
+    return DecodedText(text, name, bom=False)
+
+
+def _variants(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
+    found: dict[str, bytes] = {}
+    decoder = codecs.getincrementaldecoder(name)()
+    for line in data.splitlines(keepends=True):
+        if line.isascii() or line.decode(name, "replace").encode(name, "replace") == line:
+            continue
+        decoder.reset()
+        begin = 0
+        for at in range(len(line)):
+            characters = decoder.decode(line[at : at + 1])
+            if characters and characters.encode(name, "replace") != line[begin : at + 1]:
+                found[characters] = line[begin : at + 1]
+            begin = at + 1 if characters else begin
+    return tuple(found.items())
+
+
+def _legacy_names(data: bytes) -> list[str]:
     # Only lines with something in them that is not ASCII tell one code page from another.
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())
     sample = telling[:_SAMPLE_BYTES].rpartition(b"\n")[0] if len(telling) > _SAMPLE_BYTES else telling
-    for name in _ranked(charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY))):
-        try:
-            return DecodedText(data.decode(name), name, bom=False)
-        except UnicodeDecodeError:
-            continue
-    return None
+    return _ranked(charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY)))
 
 
 def _ranked(matches: charset_normalizer.CharsetMatches) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,20 +17,27 @@ from deepdub_engine.errors import (
     NoCues,
     NoCuesLeft,
     SubtitleInvalid,
+    SubtitlesArePictures,
     TextNotInEncoding,
     from_os_error,
 )
 from deepdub_engine.subtitles.arrows import has_arrows, parse_arrows
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, newline_of
-from deepdub_engine.subtitles.library import detect_format, parse_with_library
+from deepdub_engine.subtitles.formats import check_name
+from deepdub_engine.subtitles.library import detect_format, is_sami, parse_with_library, refused_format
 from deepdub_engine.subtitles.matching import origins
 from deepdub_engine.subtitles.rewriting import REWRITABLE, rewritten
+from deepdub_engine.subtitles.substation import parse_substation, substation_kind
 from deepdub_engine.subtitles.timed_text import ParsedText, TimedText
 from deepdub_engine.timing import format_clock
 
 _LARGEST_BYTES = 32 << 20
 _LATEST_MS = 10_000 * 3_600_000
+_PICTURES = (
+    ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
+    ("VobSub", re.compile(rb"\0\0\x01\xba|(?:\xef\xbb\xbf)?# VobSub index")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class SubtitleFile:
     unread_lines
         Numbers, from 1, of lines that look like times and cannot be read. Their text is in no cue, but stays in the
         file.
+    variants
+        Characters that it has in other bytes than its codec would write.
     """
 
     path: Path
@@ -62,6 +72,7 @@ class SubtitleFile:
     cues: tuple[Cue, ...]
     source: TimedText = field(repr=False)
     unread_lines: tuple[int, ...] = ()
+    variants: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -89,8 +100,8 @@ def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
     ------
     FileMissing, FileUnreadable
         If the bytes cannot be had.
-    SubtitleEncodingUnknown, SubtitleInvalid
-        If they are not text, or not subtitles.
+    SubtitleEncodingUnknown, SubtitleInvalid, SubtitlesArePictures
+        If they are not text, or not subtitles, or pictures of them.
     NoCues, CueReversed
         If there is no subtitle in it, or one that ends before it starts.
     """
@@ -98,6 +109,9 @@ def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
     data = _read(path)
     if not data.strip():
         raise NoCues(path)
+    pictures = next((name for name, mark in _PICTURES if mark.match(data)), None)
+    if pictures is not None:
+        raise SubtitlesArePictures(path, pictures)
     return read_subtitles(decode(data, path, encoding), path)
 
 
@@ -123,6 +137,7 @@ def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
         _cues(parsed, path),
         parsed.timed,
         parsed.unread_lines,
+        decoded.variants,
     )
 
 
@@ -145,7 +160,8 @@ def save_subtitles(
     file
         As it was read.
     cues
-        Those before 0 are written as 0, and formats that count in frames or hundredths round to those.
+        Those before 0 are written as 0, and formats that count in frames or hundredths round to those, ties towards
+        the former time.
     path
         Where to; may be the file itself.
     base
@@ -157,14 +173,18 @@ def save_subtitles(
 
     Raises
     ------
+    SubtitleFormatDiffers
+        If the name promises another format than the file has.
     NoCuesLeft, CuesFixed, TextNotInEncoding
         If there is nothing to write, or it cannot be stored in the format or the encoding of the file.
     OutputExists, OutputNotWritable, DiskFull
         If it cannot be written. A file that was there is then still there, unchanged.
     """
+    check_name(file.format, path, file.path)
     text = _text_with(file, cues, cues if base is None else base)
     try:
-        data = encode(DecodedText(text, encoding or file.encoding, file.bom), text)
+        variants = file.variants if encoding in (None, file.encoding) else ()
+        data = encode(DecodedText(text, encoding or file.encoding, file.bom, variants), text)
     except UnicodeEncodeError as error:
         raise TextNotInEncoding(file.path, file.encoding, text[error.start]) from error
     with replacing(Path(path), overwrite=overwrite) as temporary:
@@ -212,19 +232,27 @@ def _read(path: Path) -> bytes:
 def _parse(text: str, path: Path) -> ParsedText:
     if not text.strip():
         raise NoCues(path)
-    if text.lstrip().startswith("WEBVTT"):
-        return parse_arrows(text, "vtt")
-    kind = detect_format(text)
-    if kind in {"ass", "ssa", "sami"}:
-        return parse_with_library(text, kind, path)
-    if has_arrows(text):
-        return parse_arrows(text, "srt")
+    kind = _kind(text)
+    if kind in ("srt", "vtt"):
+        return parse_arrows(text, kind)
+    if kind in ("ass", "ssa"):
+        return parse_substation(text, kind)
     if kind is not None:
         return parse_with_library(text, kind, path)
+    refused = refused_format(text)
+    if refused is not None:
+        raise SubtitleInvalid(path, f"it is {refused}, which cannot be saved with nothing changed but its times")
     broken = parse_arrows(text, "srt")
     if broken.unread_lines:
         return broken
     raise SubtitleInvalid(path, "there are no subtitle times in it")
+
+
+def _kind(text: str) -> str | None:
+    if text.lstrip().startswith("WEBVTT"):
+        return "vtt"
+    marked = substation_kind(text, at_start=True) or ("sami" if is_sami(text) else None)
+    return marked or ("srt" if has_arrows(text) else substation_kind(text) or detect_format(text))
 
 
 def _cues(parsed: ParsedText, path: Path) -> tuple[Cue, ...]:

@@ -25,7 +25,7 @@ def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
         stems = None  # there are no models at all
     return Project(
         media and MediaPart(FileRef.to(media.path, None), session.track),
-        file and SubtitlesPart(FileRef.to(file.path, None), file.source.text, file.encoding, file.bom),
+        file and SubtitlesPart.of(file),
         session.document,
         stems,
         view,

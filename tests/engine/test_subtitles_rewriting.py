@@ -173,7 +173,7 @@ def test_what_a_file_cannot_hold_is_refused_before_it_is_touched(tmp_path: Path)
     path.write_text("mine")
     frames = read("{1}{1}25\n{25}{50}Hi\n{75}{90}you\n", "film.sub")
     with pytest.raises(CuesFixed, match=r"film\.sub.*save the project"):
-        save_subtitles(frames, frames.cues[:1], path)
+        save_subtitles(frames, frames.cues[:1], path.with_suffix(".sub"))
     with pytest.raises(NoCuesLeft, match="no subtitle left"):
         save_subtitles(read(SRT), [], path)
     western = read_subtitles(DecodedText(SRT, "cp1252", bom=False), Path("film.srt"))

@@ -1,0 +1,47 @@
+"""The command ``extract``, and how subtitle tracks are told."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from deepdub_engine.cli.report import Report
+from deepdub_engine.embedded import SubtitleTrack, TrackKind, extract_subtitles
+from deepdub_engine.errors import OutputExists
+from deepdub_engine.progress import Job
+from deepdub_engine.subtitles import NAMES, save_subtitles
+
+
+def extract(options: Namespace) -> Job[Report]:
+    """Write a subtitle track of a media file to a file of its own."""
+    if options.output.exists() and not options.force:
+        raise OutputExists(options.output)
+    file = yield from extract_subtitles(options.media, options.track)
+    save_subtitles(file, file.cues, options.output, overwrite=options.force)
+    values = {"path": str(options.output), "format": file.format, "cues": len(file.cues)}
+    text = f"{len(file.cues)} subtitles as {NAMES[file.format]} in {options.output}"
+    return Report(text, values, file.warnings)
+
+
+def subtitle_line(track: SubtitleTrack) -> str:
+    """Describe a subtitle track in a line."""
+    remarks = [
+        *([track.language] if track.language else []),
+        *([f"“{track.title}”"] if track.title else []),
+        *(["default"] if track.is_default else []),
+        *(["forced"] if track.is_forced else []),
+        *(["pictures"] if track.kind is TrackKind.PICTURES else []),
+    ]
+    return ", ".join([f"  subtitle track {track.number}: {track.format}", *remarks])
+
+
+def subtitle_values(track: SubtitleTrack) -> dict[str, object]:
+    """Return a subtitle track for programs."""
+    return {
+        "number": track.number,
+        "codec": track.codec,
+        "kind": track.kind.value,
+        "language": track.language,
+        "title": track.title,
+        "default": track.is_default,
+        "forced": track.is_forced,
+    }

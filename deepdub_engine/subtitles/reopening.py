@@ -1,0 +1,72 @@
+"""Subtitles that were read in a wrong encoding, from the same bytes in another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, likely_encodings
+from deepdub_engine.subtitles.files import SubtitleFile, read_subtitles
+
+_EVENT = re.compile(r"\s*(?:Dialogue|Comment):(?:[^,]*,){9}")
+_LINES = 6
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingPreview:
+    """What a file would say in some encoding.
+
+    Parameters
+    ----------
+    encoding
+        A Python codec name.
+    lines
+        The first lines with letters that tell one encoding from another; where there are none, the first lines.
+    """
+
+    encoding: str
+    lines: tuple[str, ...]
+
+
+def preview_encodings(file: SubtitleFile) -> Job[tuple[EncodingPreview, ...]]:
+    """Find the encodings that fit the bytes of a file, the likeliest first, each with its first lines."""
+    yield Progress(0, 0, "Trying encodings")
+    found = []
+    for decoded in likely_encodings(original_bytes(file)):
+        found.append(EncodingPreview(decoded.encoding, _telling(decoded.text)))
+        yield Progress(0, 0, "Trying encodings")
+    return tuple(found)
+
+
+def original_bytes(file: SubtitleFile) -> bytes:
+    """Return the bytes that a file was read from, whatever has become of it on the disk."""
+    return encode(DecodedText(file.source.text, file.encoding, file.bom, file.variants), file.source.text)
+
+
+def reread(file: SubtitleFile, encoding: str) -> SubtitleFile:
+    """Read the bytes of a file again in another encoding.
+
+    Raises
+    ------
+    SubtitleEncodingUnknown
+        If they do not fit it.
+    SubtitleInvalid, NoCues, CueReversed
+        If there are no subtitles in them then.
+    """
+    return read_subtitles(decode(original_bytes(file), file.path, encoding), file.path)
+
+
+def reworded(cues: Sequence[Cue], former: SubtitleFile, file: SubtitleFile) -> tuple[Cue, ...]:
+    """Return edited cues with the texts of the file as they are read now; what a person wrote stays as it is."""
+    texts = {old.text: new.text for old, new in zip(former.cues, file.cues, strict=False)}
+    return tuple(replace(cue, text=texts.get(cue.text, cue.text)) for cue in cues)
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    lines = [line for line in text.splitlines() if line.strip()]
+    telling = [line for line in lines if not line.isascii()] or lines
+    return tuple(_EVENT.sub("", line).strip()[:_LONGEST] for line in telling[:_LINES])
