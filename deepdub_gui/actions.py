@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.transport import TransportActions
 
 
@@ -51,10 +52,15 @@ class Actions:
         self.zoom_in = make("Zoom &in", keys.ZoomIn)
         self.zoom_out = make("Zoom &out", keys.ZoomOut)
         self.zoom_fit = make("Show &whole clip", "Ctrl+9")
-        self.keys = make("&Keys", "F1")
+        self.keys = make("&Keys…", "Ctrl+F1")
+        self.settings = make("Se&ttings…", "Ctrl+,")
         self.about = make("&About Deepdub")
         for action in (self.earlier, self.later):
             action.setAutoRepeat(True)
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        name_actions(self)
 
     def build_menus(self, window: QMainWindow, history: Sequence[QAction], recent: QMenu) -> None:
         """Fill the menu bar; undo, redo, the list of steps and the recent files come from outside."""
@@ -73,6 +79,8 @@ class Actions:
         edit = bar.addMenu("&Edit")
         edit.addActions(history)
         edit.insertSeparator(history[-1])
+        edit.addSeparator()
+        edit.addAction(self.settings)
         self.shift = bar.addMenu("&Shift")
         self.shift.addActions([self.earlier, self.later, self.reset_shift])
         self.play = play = bar.addMenu("&Play")

@@ -54,7 +54,7 @@ class Announcer(QObject):
         if self._workbench.busy_separating:
             self._status.say(f"The {name} can be heard when the separation has ended.")
         else:
-            text = f"There is no {name} track yet: separate the clip first (Ctrl+E)."
+            text = f"There is no {name} track yet: separate the clip first."
             self._status.say(text, "Separate", self._workbench.separate)
 
     def cue_outside(self, index: int) -> None:

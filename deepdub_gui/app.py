@@ -47,11 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"deepdub-gui: {DisplayMissing()}", file=sys.stderr)
         return 1
     _log_to_file()
+    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub"))
+    os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale_percent / 100:g}")  # read when the application is made
     app = QApplication(["deepdub", "-name", "deepdub"])
     app.setApplicationName("Deepdub")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("deepdub")
-    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub"))
     window = build_window(app, settings, Dialogs(settings))
     sys.excepthook = lambda kind, error, trace: _report(window, kind, error, trace)
     window.show()
@@ -78,7 +79,7 @@ def build_window(
 
     `cache` is where sound and stems go, `journals` where unsaved work does, if not as usual.
     """
-    colours = theme.system_theme(app)
+    colours = theme.chosen_theme(app, settings.theme)
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
     cache = cache or platformdirs.user_cache_path("deepdub")
@@ -95,14 +96,15 @@ def build_window(
     for part in (session, jobs, playback, choice, desk, workbench, suggestions):
         part.setParent(window)
 
-    def follow_system(_scheme: Qt.ColorScheme) -> None:
-        changed = theme.system_theme(app)
+    def wear_theme(_scheme: Qt.ColorScheme | None = None) -> None:
+        changed = theme.chosen_theme(app, settings.theme)
         theme.apply(app, changed)
         window.set_theme(changed)
 
     hints = app.styleHints()
-    hints.colorSchemeChanged.connect(follow_system)
-    window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(follow_system))
+    hints.colorSchemeChanged.connect(wear_theme)
+    window.habits.theme_changed.connect(wear_theme)
+    window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(wear_theme))
     return window
 
 

@@ -14,7 +14,7 @@ from deepdub_engine.timing import format_clock
 from deepdub_gui.theme import figures_font
 from deepdub_gui.timeline.cue_text import plain
 
-_NO_CUES = "No subtitles yet: drop them on the window, or open them with Ctrl+Shift+O."
+_NO_CUES = "No subtitles yet: drop them on the window, or open them from the File menu."
 _COLUMNS = ("#", "Start", "End", "Text")
 NUMBER, START, END, TEXT = range(4)
 Index = QModelIndex | QPersistentModelIndex

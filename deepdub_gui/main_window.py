@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from deepdub_engine.progress import Progress
 from deepdub_engine.resources import resource
@@ -19,7 +19,8 @@ from deepdub_gui.commands import retime
 from deepdub_gui.cue_table import CueTable
 from deepdub_gui.cue_travel import CueTravel
 from deepdub_gui.dialogs import Dialogs
-from deepdub_gui.help import show_about, show_keys
+from deepdub_gui.dropping import DropWindow
+from deepdub_gui.habits.corner import HabitsCorner
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
 from deepdub_gui.jobs import JobRunner
@@ -50,7 +51,7 @@ _NUDGE_MS = 100
 _ZOOM = 1.5
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DropWindow):
     """Everything for the main job in one window, without a dialog.
 
     Parameters
@@ -93,13 +94,13 @@ class MainWindow(QMainWindow):
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, scope, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
         self.setWindowTitle("Deepdub")
-        self.setAcceptDrops(True)
         self.resize(1280, 800)
         self._lay_out()
         self._build_menus()
         self._connect_session()
         self._connect_widgets()
         self._connect_actions()
+        self.habits = HabitsCorner(self, settings)
         self.set_theme(theme)
         self.projects.follow_view()
         self._restore()
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(Key.DOCKS, self.projects.docks.saveState())
         self.models.close()
+        self.habits.close()
         self.listening.close()
         self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
@@ -159,16 +161,6 @@ class MainWindow(QMainWindow):
             self.timeline.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
-        if _dropped(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        event.acceptProposedAction()
-        self.open_files(_dropped(event))
 
     def _lay_out(self) -> None:
         actions = self.actions_
@@ -200,7 +192,7 @@ class MainWindow(QMainWindow):
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
         self.suggesting.show_in(self.actions_.shift)
-        self._scopes = ScopeMenu(
+        self.scopes = ScopeMenu(
             self.session,
             self.workbench.desk,
             self._settings,
@@ -208,8 +200,8 @@ class MainWindow(QMainWindow):
             lambda: self.playback.position_ms,
             self,
         )
-        self._scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])
-        self.transport.add_separate_menu(self._scopes.menu(self.actions_.transport.separate))
+        self.scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])
+        self.transport.add_separate_menu(self.scopes.menu(self.actions_.transport.separate))
         self.listening.show_in(
             self.actions_.play, self.actions_.stems, self.transport, self.status, self.timeline, self._announcer
         )
@@ -234,8 +226,8 @@ class MainWindow(QMainWindow):
         self.workbench.desk.progressed.connect(self._show_separating)
         self.workbench.desk.changed.connect(self._allow)
         self.workbench.exporting.connect(self._allow)
-        self._scopes.said.connect(self._announcer.say)
-        self._scopes.play_wanted.connect(self._play_preview)
+        self.scopes.said.connect(self._announcer.say)
+        self.scopes.play_wanted.connect(self._play_preview)
         self.playback.underruns_changed.connect(self._show_sound)
         self.playback.moved.connect(self._show_position)
         self.playback.changed.connect(self._show_playing)
@@ -277,8 +269,6 @@ class MainWindow(QMainWindow):
             actions.zoom_in: lambda: self.timeline.zoom(_ZOOM),
             actions.zoom_out: lambda: self.timeline.zoom(1 / _ZOOM),
             actions.zoom_fit: self.timeline.zoom_to_fit,
-            actions.keys: lambda: show_keys(self),
-            actions.about: lambda: show_about(self),
             transport.play: self.travel.toggle,
             transport.separate: workbench.separate,
         }
@@ -402,8 +392,3 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self._settings.layout(Key.GEOMETRY))
         self._splitter.restoreState(self._settings.layout(Key.SPLITTER))
         self.projects.docks.restoreState(self._settings.layout(Key.DOCKS))
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

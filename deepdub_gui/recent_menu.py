@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from deepdub_gui.keys.entries import mark_refilled
 from deepdub_gui.settings import Settings
 
 
@@ -18,6 +19,7 @@ class RecentMenu(QMenu):
         self._settings = settings
         self._open = open_
         self.setToolTipsVisible(True)
+        mark_refilled(self)
         self.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:

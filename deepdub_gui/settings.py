@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import enum
+import os.path
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from deepdub_engine.separation import Pace
 
+_T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
 _MOVED_LIMIT = 50
 
@@ -30,6 +34,11 @@ class Key(enum.StrEnum):
     DOCKS = "window/docks"
     OUTPUT = "playback/output"
     ROLLS_MS = "playback/rolls_ms"
+    KEYS = "keys"
+    THEME = "window/theme"
+    SCALE_PERCENT = "window/scale_percent"
+    MATCHED = "playback/matched"
+    LOOPS_SHIFT = "playback/loops_shift"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -37,6 +46,8 @@ DEFAULT_RANGE_S = 10
 KEPT_GB = (0, 5, 20, 100)
 DEFAULT_KEPT_GB = 20
 ROLLS_MS = (0, 250, 500, 1000, 2000)
+THEMES = ("system", "light", "dark")
+SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 
 class Settings:
@@ -81,6 +92,14 @@ class Settings:
         rows = [row for row in self._rows(Key.MOVED) if Path(row.split("\n")[0]) != path]
         self._store.setValue(Key.MOVED, [f"{path}\n{found}", *rows][:_MOVED_LIMIT])
 
+    def _one_of(self, key: Key, allowed: Sequence[_T], otherwise: _T) -> _T:
+        """Return which of some values is stored; another if none of them is."""
+        stored = str(self._store.value(key, ""))
+        return next((value for value in allowed if str(value) == stored), otherwise)
+
+    def _is_on(self, key: Key, *, otherwise: bool) -> bool:
+        return self._one_of(key, ("yes", "no"), "yes" if otherwise else "no") == "yes"
+
     def _rows(self, key: Key) -> list[str]:
         stored = self._store.value(key, [])
         rows = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
@@ -89,8 +108,9 @@ class Settings:
     @property
     def last_folder(self) -> Path:
         """The folder a file was last chosen in, or the home folder."""
-        folder = Path(str(self._store.value(Key.LAST_FOLDER, "")))
-        return folder if folder.is_absolute() and folder.is_dir() else Path.home()
+        folder = str(self._store.value(Key.LAST_FOLDER, ""))
+        is_there = os.path.isabs(folder) and os.path.isdir(folder)  # noqa: PTH112, PTH117 - which raise nothing
+        return Path(folder) if is_there else Path.home()
 
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
@@ -99,11 +119,7 @@ class Settings:
     @property
     def range_s(self) -> int:
         """Reach of the shift slider to either side, in seconds."""
-        try:
-            value = int(str(self._store.value(Key.RANGE_S, DEFAULT_RANGE_S)))
-        except ValueError:
-            return DEFAULT_RANGE_S
-        return value if value in RANGES_S else DEFAULT_RANGE_S
+        return self._one_of(Key.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
 
     @range_s.setter
     def range_s(self, value: int) -> None:
@@ -130,15 +146,47 @@ class Settings:
     @property
     def kept_gb(self) -> int:
         """Room that results of separations may take between sessions, in gigabytes."""
-        try:
-            value = int(str(self._store.value(Key.KEPT_GB, DEFAULT_KEPT_GB)))
-        except ValueError:
-            return DEFAULT_KEPT_GB
-        return value if value in KEPT_GB else DEFAULT_KEPT_GB
+        return self._one_of(Key.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
 
     @kept_gb.setter
     def kept_gb(self, value: int) -> None:
         self._store.setValue(Key.KEPT_GB, value)
+
+    @property
+    def theme(self) -> str:
+        """Which colours the window has; `system`: as the desktop asks for."""
+        return self._one_of(Key.THEME, THEMES, THEMES[0])
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue(Key.THEME, name)
+
+    @property
+    def scale_percent(self) -> int:
+        """How large everything is, of what the system asks for."""
+        return self._one_of(Key.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
+
+    @scale_percent.setter
+    def scale_percent(self, percent: int) -> None:
+        self._store.setValue(Key.SCALE_PERCENT, percent)
+
+    @property
+    def matched(self) -> bool:
+        """Whether single sources are made equally loud."""
+        return self._is_on(Key.MATCHED, otherwise=False)
+
+    @matched.setter
+    def matched(self, matched: bool) -> None:
+        self._store.setValue(Key.MATCHED, "yes" if matched else "no")
+
+    @property
+    def loops_shift(self) -> bool:
+        """Whether the current cue repeats while it is shifted."""
+        return self._is_on(Key.LOOPS_SHIFT, otherwise=True)
+
+    @loops_shift.setter
+    def loops_shift(self, loops: bool) -> None:
+        self._store.setValue(Key.LOOPS_SHIFT, "yes" if loops else "no")
 
     @property
     def output(self) -> str | None:
@@ -161,6 +209,20 @@ class Settings:
     @rolls_ms.setter
     def rolls_ms(self, rolls: tuple[int, int]) -> None:
         self._store.setValue(Key.ROLLS_MS, f"{rolls[0]} {rolls[1]}")
+
+    def keys(self, name: str) -> tuple[str, ...] | None:
+        """Return the keys that were given to an action, as portable text; None if it has its default."""
+        key = f"{Key.KEYS}/{name}"
+        if not self._store.contains(key):
+            return None
+        return tuple(text for text in str(self._store.value(key)).split("\n") if text)
+
+    def set_keys(self, name: str, keys: Sequence[str] | None) -> None:
+        """Store the keys of an action, maybe none; None gives back its default."""
+        if keys is None:
+            self._store.remove(f"{Key.KEYS}/{name}")
+        else:
+            self._store.setValue(f"{Key.KEYS}/{name}", "\n".join(keys))
 
     def pace(self, what: str) -> Pace | None:
         """Return how fast earlier runs were; None if there were none."""

@@ -47,14 +47,14 @@ class ShiftBar(QWidget):
         self.ratio.setAccessibleName("Ratio: stretches all times, for another frame rate")
         self.ratio.setToolTip("Stretches all times before the shift, for subtitles made at another frame rate")
         self.suggest = QPushButton("Suggest", self)
-        self.suggest.setToolTip("Listen for speech, and find where the subtitles belong (Ctrl+G)")
+        self.suggest.setToolTip("Listen for speech, and find where the subtitles belong")
         self.breaks = ElidedLabel(self)
         self.breaks.setAccessibleName("Breaks")
         self.reset = QPushButton("Reset", self)
-        self.reset.setToolTip("Back to the times in the file (Ctrl+0)")
+        self.reset.setToolTip("Back to the times in the file")
         self._lay_out()
         self._connect()
-        self._set_range(range_s)
+        self.set_range(range_s)
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,7 +110,7 @@ class ShiftBar(QWidget):
         self.value.stepped.connect(self.slider.step)
         self.value.valueChanged.connect(lambda seconds: self._commit(round(seconds * 1000)))
         self.ratio.activated.connect(self._commit_ratio)
-        self.ranges.activated.connect(lambda row: self._set_range(RANGES_S[row]))
+        self.ranges.activated.connect(lambda row: self.set_range(RANGES_S[row]))
         self.reset.clicked.connect(lambda: self.committed.emit(Retiming()))
 
     def _preview(self, offset_ms: int) -> None:
@@ -127,7 +127,8 @@ class ShiftBar(QWidget):
         ratio = _RATIOS.get(self.ratio.currentText(), Fraction(1))
         self.committed.emit(replace(self._session.retiming, ratio=ratio))
 
-    def _set_range(self, seconds: int) -> None:
+    def set_range(self, seconds: int) -> None:
+        """Let the slider reach so far to either side."""
         self.ranges.setCurrentIndex(RANGES_S.index(seconds))
         self.slider.set_reach_ms(seconds * 1000)
         self.range_changed.emit(seconds)
@@ -171,7 +172,7 @@ class _ShiftSpin(QDoubleSpinBox):
         self.setFont(figures_font(15))
         self.setMinimumWidth(128)
         self.setAccessibleName("Shift in seconds")
-        self.setToolTip("The shift in seconds: type it, or step with the arrows (Z, Shift+Z)")
+        self.setToolTip("The shift in seconds: type it, or step with the arrows")
 
     def stepBy(self, steps: int) -> None:
         """Hand steps on, in milliseconds: many in quick succession are one gesture."""

@@ -155,6 +155,11 @@ def system_theme(app: QApplication) -> Theme:
     return dark() if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else light()
 
 
+def chosen_theme(app: QApplication, name: str) -> Theme:
+    """Return the theme of a name, `light` or `dark`; for any other, the one that the desktop asks for."""
+    return {"light": light, "dark": dark}.get(name, lambda: system_theme(app))()
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the application the look of a theme.
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from deepdub_engine.timing import format_clock
 from deepdub_gui.icons import icon
+from deepdub_gui.keys.entries import TITLE, name_actions, plain_text
 from deepdub_gui.theme import Theme, figures_font
 
 SOURCES = ("Original", "Vocals", "Accompaniment")
@@ -76,19 +77,21 @@ class TransportActions:
     """
 
     def __init__(self, owner: QWidget) -> None:
-        self.play = QAction("&Play", owner, shortcut="Space", toolTip="Play or pause (Space)")
-        self.loop = QAction("&Loop cue", owner, checkable=True, shortcut="L", toolTip="Repeat the current cue (L)")
+        self.play = QAction("&Play", owner, shortcut="Space", toolTip="Play or pause")
+        self.loop = QAction("&Loop cue", owner, checkable=True, shortcut="L", toolTip="Repeat the current cue")
         self.loop.setIconText("Cue")
         self.separate = QAction("&Separate", owner, shortcut="Ctrl+E")
-        self.separate.setToolTip("Lift the speech off music and effects (Ctrl+E)")
+        self.separate.setToolTip("Lift the speech off music and effects")
         self._group = QActionGroup(owner)
         self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
         self.sources[0].setChecked(True)
+        self.play.setProperty(TITLE, "Play or pause")
+        name_actions(self)
 
     def _source(self, owner: QWidget, number: int) -> QAction:
         key = str(number + 1)
         action = QAction(f"&{key} {SOURCES[number]}", owner, checkable=True, shortcut=key)
-        action.setToolTip(f"Listen to: {SOURCES[number].lower()} ({key})\nHold the key to hear it only meanwhile")
+        action.setToolTip(f"Listen to: {SOURCES[number].lower()}\nHold the key to hear it only meanwhile")
         action.setAutoRepeat(False)
         self._group.addAction(action)
         return action
@@ -115,6 +118,6 @@ def _button(action: QAction, parent: QWidget, *, text: bool = False) -> QToolBut
     button.setDefaultAction(action)
     style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
     button.setToolButtonStyle(style)
-    button.setAccessibleName(action.text().replace("&", ""))
-    action.changed.connect(lambda: button.setAccessibleName(action.text().replace("&", "")))
+    button.setAccessibleName(plain_text(action.text()))
+    action.changed.connect(lambda: button.setAccessibleName(plain_text(action.text())))
     return button

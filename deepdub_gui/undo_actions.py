@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from deepdub_gui.keys.entries import TITLE, name_actions
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
 
@@ -29,6 +30,9 @@ class UndoActions(QObject):
         self.undo, self.redo = QAction("&Undo", window), QAction("&Redo", window)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        for action, title in ((self.undo, "Undo"), (self.redo, "Redo")):
+            action.setProperty(TITLE, title)
+        name_actions(self)
         self.undo.triggered.connect(self._undo)
         self.redo.triggered.connect(self._redo)
         session.undo.indexChanged.connect(self.refresh)

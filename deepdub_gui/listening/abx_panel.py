@@ -222,7 +222,7 @@ class AbxPanel(QDialog):
             self._told("A and B are the same: choose two different sounds.")
         elif not can_listen:
             missing = next(SOURCES[source] for source in self._pair if not self._mixing.has(Heard(source)))
-            self._told(f"There is no {missing.lower()} track yet: open a clip and separate it first (Ctrl+E).")
+            self._told(f"There is no {missing.lower()} track yet: open a clip and separate it first.")
         else:
             self._told(f"Trial {count + 1}: listen to X.")
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
+from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.listening.cue_ear import Edge
 from deepdub_gui.listening.mixer import NAMES
 
 SPEEDS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
-HOLD_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 
 
 def speed_text(speed: float) -> str:
@@ -57,18 +56,18 @@ class ListeningActions:
         self.mutes = tuple(self._switch("Mute", name, f"Ctrl+{number}") for number, name in enumerate(NAMES, 1))
         self.solos = tuple(self._switch("Solo", name, f"Alt+{number}") for number, name in enumerate(NAMES, 1))
         self.mixer = self._make("Mi&xer", "Ctrl+M", checkable=True)
-        self.mixer.setToolTip("Show mute, solo, gain and meter of each source (Ctrl+M)")
+        self.mixer.setToolTip("Show mute, solo, gain and meter of each source")
         self.reset_mixer = self._make("&Reset the mixer")
         self.load_speech = self._make("Load &generated speech…")
         self.abx = self._make("Compare &blindly (ABX)…", "Ctrl+B")
         for action in (self.generated, self.removed, *self.edges.values()):
             action.setAutoRepeat(False)
+        name_actions(self)
 
     def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
         action = QAction(text, self._owner, checkable=checkable)
         if key:
             action.setShortcut(key)
-            action.setToolTip(f"{text.replace('&', '').removesuffix('…')} ({action.shortcut().toString()})")
         return action
 
     def _switch(self, what: str, name: str, key: str) -> QAction:

@@ -24,12 +24,11 @@ class ListeningControls(QWidget):
         self.speed = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.speed.setMenu(speeds)
-        self.speed.setToolTip("How fast it plays, at the same pitch (slower [, faster ], normal \\)")
+        self.speed.setToolTip("How fast it plays, at the same pitch")
         self.fader = MiddleSlider(-_FADER, _FADER, _CATCH, self)
         self.fader.setAccessibleName("Fader from accompaniment to vocals")
         self.fader.setToolTip(
-            "From the accompaniment to the vocals (, and .), with the original in the middle\n"
-            "A double click goes there (Home)"
+            "From the accompaniment to the vocals, with the original in the middle\nA double click goes there (Home)"
         )
         self.fader.setMinimumWidth(64)
         self.meter = Meter("Level of what is heard", self)

@@ -17,7 +17,7 @@ from deepdub_gui.announcer import Announcer
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.listening.abx_panel import AbxPanel
-from deepdub_gui.listening.actions import HOLD_KEYS, SPEEDS, ListeningActions
+from deepdub_gui.listening.actions import SPEEDS, ListeningActions
 from deepdub_gui.listening.controls import ListeningControls
 from deepdub_gui.listening.cue_ear import CueEar
 from deepdub_gui.listening.extras import Extras
@@ -78,10 +78,11 @@ class ListeningCorner(QObject):
         self.controls = ListeningControls(self.menus.speed, self.actions.mixer, window)
         self.mixer = Mixer(self.mixing, self.metering, self.actions.mutes, self.actions.solos, window)
         self.abx = AbxPanel(self.mixing, playback, window)
-        for action in (self.actions.generated, self.actions.removed):
+        added = (self.actions.generated, self.actions.removed)
+        for action in added:
             sources.add_to_group(action)
         playback.set_rolls(*settings.rolls_ms)
-        HoldKeys(HOLD_KEYS, self.mixing, window)
+        HoldKeys((*sources.sources, *added), self.mixing, window)
 
     def show_in(
         self,
@@ -114,6 +115,8 @@ class ListeningCorner(QObject):
         timeline.scrub_requested.connect(lambda time_ms: self._playback.scrub(time_ms, resume=True))
         timeline.scrub_ended.connect(self._playback.end_scrub)
         self._show_speed(1.0)
+        self.actions.loops_shift.setChecked(self._settings.loops_shift)
+        self.actions.matching.setChecked(self._settings.matched)
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -155,8 +158,12 @@ class ListeningCorner(QObject):
             targets[action] = lambda speed=speed: playback.set_speed(speed)
         for action, target in targets.items():
             action.triggered.connect(lambda _checked=False, target=target: target())
-        actions.loops_shift.toggled.connect(playback.set_loops_shift)
-        actions.matching.toggled.connect(self.matching.set_wanted)
+        for switch, name, set_ in (
+            (actions.loops_shift, "loops_shift", playback.set_loops_shift),
+            (actions.matching, "matched", self.matching.set_wanted),
+        ):
+            switch.toggled.connect(set_)
+            switch.toggled.connect(lambda on, name=name: setattr(self._settings, name, on))
         actions.mixer.toggled.connect(self.mixer.setVisible)
         actions.ticks.toggled.connect(self._tick)
         for name, switches in (("muted", actions.mutes), ("soloed", actions.solos)):
@@ -238,7 +245,7 @@ class ListeningCorner(QObject):
         self.mixing.toggle_removed()
         if self.mixing.heard.pair is not None:
             names = ("vocals", "vocals", "accompaniment")[self.mixing.heard.pair[1]]
-            self._announcer.say(f"You hear what the original has and the {names} have not (5 goes back).")
+            self._announcer.say(f"You hear what the original has and the {names} have not; the same key goes back.")
 
     def _load_speech(self) -> None:
         folder = self._dialogs.choose_folder(self.parent(), "Load generated speech of the sentence folder")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from deepdub_gui.listening.heard import Heard
@@ -20,18 +20,18 @@ class HoldKeys(QObject):
 
     Parameters
     ----------
-    keys
-        Whose shortcuts change what is heard.
+    actions
+        Whose keys change what is heard.
     mixing
         What is brought back.
     window
         Where the keys are pressed.
     """
 
-    def __init__(self, keys: Collection[Qt.Key], mixing: Mixing, window: QWidget) -> None:
+    def __init__(self, actions: Sequence[QAction], mixing: Mixing, window: QWidget) -> None:
         super().__init__(window)
-        self._keys, self._mixing = frozenset(keys), mixing
-        self._held: dict[Qt.Key, tuple[float, Heard]] = {}
+        self._actions, self._mixing = tuple(actions), mixing
+        self._held: dict[int, tuple[float, Heard]] = {}
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -39,14 +39,18 @@ class HoldKeys(QObject):
         kind = event.type()
         if kind == QEvent.Type.WindowDeactivate:
             self._held.clear()  # its release will not be seen
-        elif isinstance(event, QKeyEvent) and not event.isAutoRepeat() and event.key() in self._keys:
-            if kind == QEvent.Type.ShortcutOverride and not event.modifiers():
-                self._held[Qt.Key(event.key())] = (time.monotonic(), self._mixing.heard)
-            elif kind == QEvent.Type.KeyRelease:
-                self._release(Qt.Key(event.key()))
+        elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            if kind == QEvent.Type.ShortcutOverride and self._is_meant(event):
+                self._held[event.key()] = (time.monotonic(), self._mixing.heard)
+            elif kind == QEvent.Type.KeyRelease and event.key() in self._held:
+                self._release(event.key())
         return False
 
-    def _release(self, key: Qt.Key) -> None:
-        began_s, before = self._held.pop(key, (time.monotonic(), self._mixing.heard))
+    def _is_meant(self, event: QKeyEvent) -> bool:
+        pressed = QKeySequence(event.keyCombination())
+        return any(pressed in action.shortcuts() for action in self._actions)
+
+    def _release(self, key: int) -> None:
+        began_s, before = self._held.pop(key)
         if time.monotonic() - began_s >= _HELD_S:
             self._mixing.hear(before)

@@ -39,6 +39,7 @@ class ListeningMenus(QObject):
     ) -> None:
         super().__init__(window)
         self._actions, self._mixing, self._settings, self._set_rolls = actions, mixing, settings, set_rolls
+        self._rolls: dict[tuple[bool, int], QAction] = {}
         self.speed = QMenu("&Speed", window)
         self.speed.addActions([actions.slower, actions.faster])
         self.speed.addSeparator()
@@ -79,28 +80,41 @@ class ListeningMenus(QObject):
         for first, second in _PAIRS:
             heard = Heard(second if first == GENERATED else first, pair=(first, second))
             action = menu.addAction(f"{NAMES[first]} − {NAMES[second].lower()}")
+            action.setObjectName(f"difference_{first}_{second}")
             action.triggered.connect(lambda _checked=False, heard=heard: self._mixing.hear(heard))
             menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._mixing.has(heard)))
         return menu
 
     def _roll_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu("Repeat &with the cue", parent)
+        menu.aboutToShow.connect(self._show_rolls)
         for name, is_before in (("before it", True), ("behind it", False)):
             menu.addSection(name)
             group = QActionGroup(menu)
             for roll_ms in ROLLS_MS:
                 action = menu.addAction(f"{roll_ms / 1000:g} s {name}" if roll_ms else f"nothing {name}")
+                action.setObjectName(f"roll_{'before' if is_before else 'after'}_{roll_ms}")
                 action.setCheckable(True)
-                action.setChecked(roll_ms == self._settings.rolls_ms[0 if is_before else 1])
                 group.addAction(action)
+                self._rolls[is_before, roll_ms] = action
                 action.triggered.connect(
                     lambda _checked=False, roll_ms=roll_ms, is_before=is_before: self._roll(
                         roll_ms, is_before=is_before
                     )
                 )
+        self._show_rolls()
         return menu
 
     def _roll(self, roll_ms: int, *, is_before: bool) -> None:
         before, after = self._settings.rolls_ms
-        self._settings.rolls_ms = (roll_ms, after) if is_before else (before, roll_ms)
-        self._set_rolls(*self._settings.rolls_ms)
+        self.set_rolls(*((roll_ms, after) if is_before else (before, roll_ms)))
+
+    def set_rolls(self, before_ms: int, after_ms: int) -> None:
+        """Repeat with the cue what is before and behind it, now and at the next start."""
+        self._settings.rolls_ms = (before_ms, after_ms)
+        self._set_rolls(before_ms, after_ms)
+
+    def _show_rolls(self) -> None:
+        before, after = self._settings.rolls_ms
+        self._rolls[True, before].setChecked(True)
+        self._rolls[False, after].setChecked(True)

@@ -12,6 +12,7 @@ from deepdub_engine.errors import DeepdubError
 from deepdub_engine.player import list_devices
 from deepdub_engine.progress import Job, Progress
 from deepdub_gui.jobs import JobRunner
+from deepdub_gui.keys.entries import mark_refilled
 
 Names = tuple[str, ...]
 
@@ -44,6 +45,7 @@ class OutputMenu(QMenu):
         self._trouble = ""
         self._looking = False
         self._group = QActionGroup(self)
+        mark_refilled(self)
         self.aboutToShow.connect(self._look)
         self._fill()
 

@@ -50,7 +50,7 @@ class ModelCorner(QObject):
         self._wanted = ""  # a model that was missed when Separate was pressed
         self.choice = workbench.choice
         self.desk = ModelDesk(jobs, self)
-        self.manage = QAction("Mo&dels…", window)
+        self.manage = QAction("Mo&dels…", window, objectName="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
         self.panel = ModelsPanel(self.desk, dialogs, window)
         self.manage.triggered.connect(self.show_panel)

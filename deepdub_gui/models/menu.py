@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.errors import DeepdubError
 from deepdub_engine.models import Model
+from deepdub_gui.keys.entries import mark_refilled
 from deepdub_gui.messages import error_text
 from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.models.texts import choice_text, estimate_text
@@ -33,6 +34,7 @@ class ModelMenu(QMenu):
         super().__init__("&Model", parent)
         self._choice, self._session, self._manage = choice, session, manage
         self._group = QActionGroup(self)
+        mark_refilled(self)
         self.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:

@@ -54,7 +54,8 @@ class HistoryPanel(QDockWidget):
         self.setWidget(self.steps)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName("Close" if "close" in button.objectName() else "Take out of the window")
+        self.toggleViewAction().setObjectName("history")
         self.toggleViewAction().setText("&History")
         self.toggleViewAction().setShortcut("Ctrl+H")
-        self.toggleViewAction().setToolTip("List all steps; a click goes there (Ctrl+H)")
+        self.toggleViewAction().setToolTip("List all steps; a click goes there")
         self.hide()

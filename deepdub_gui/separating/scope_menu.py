@@ -13,6 +13,7 @@ from deepdub_engine.errors import DeepdubError
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.spans import Span, Spans
 from deepdub_engine.timing import sample_to_ms
+from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.models.texts import estimate_text
 from deepdub_gui.separating.desk import SeparationDesk
 from deepdub_gui.separating.scopes import around, first_part, of_cues, of_sentences
@@ -55,12 +56,14 @@ class ScopeMenu(QObject):
         self._session, self._desk, self._settings = session, desk, settings
         self._selected_rows, self._position_ms = selected_rows, position_ms
         self.preview = QAction("&Preview 20 s", window, shortcut="P")
-        self.preview.setToolTip("Separate 20 s about the playhead, or the selected subtitles, and repeat them (P)")
+        self.preview.setToolTip("Separate 20 s about the playhead, or the selected subtitles, and repeat them")
         self.selection = QAction(_SELECTION, window)
         self.sentences = QAction(_SENTENCES, window)
         self.preview.triggered.connect(self._preview)
         self.selection.triggered.connect(self._separate_selection)
         self.sentences.triggered.connect(self._separate_sentences)
+        name_actions(self)
+        self._sizes: dict[int, QAction] = {}
         self._kept = self._kept_menu(window)
         desk.previewed.connect(self._play)
         for signal in (desk.changed, desk.progressed, session.media_changed, session.cues_changed):
@@ -104,19 +107,26 @@ class ScopeMenu(QObject):
     def _kept_menu(self, window: QWidget) -> QMenu:
         menu = QMenu("&Keep results", window)
         group = QActionGroup(menu)
+        menu.aboutToShow.connect(self._show_kept)
         for size in KEPT_GB:
             action = menu.addAction(f"Up to {size} GB" if size else "Not at all")
+            action.setObjectName(f"keep_{size}_gb")
             action.setCheckable(True)
-            action.setChecked(size == self._settings.kept_gb)
-            action.triggered.connect(lambda _checked=False, size=size: self._keep_up_to(size))
+            action.triggered.connect(lambda _checked=False, size=size: self.keep_up_to(size))
             group.addAction(action)
+            self._sizes[size] = action
+        self._show_kept()
         menu.addSeparator()
-        menu.addAction("&Remove what is kept", self._desk.forget_kept)
+        menu.addAction("&Remove what is kept", self._desk.forget_kept).setObjectName("forget_kept")
         return menu
 
-    def _keep_up_to(self, size_gb: int) -> None:
+    def keep_up_to(self, size_gb: int) -> None:
+        """Keep as many gigabytes of results, and remove what is more."""
         self._settings.kept_gb = size_gb
         self._desk.keep_up_to(size_gb * _GB)
+
+    def _show_kept(self) -> None:
+        self._sizes[self._settings.kept_gb].setChecked(True)
 
     def _allow(self) -> None:
         clip, cues = self._session.clip, self._session.cues

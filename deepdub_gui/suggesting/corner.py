@@ -13,6 +13,7 @@ from deepdub_engine.alignment import ScoreCurve, Suggestion
 from deepdub_gui.commands import retime
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.jobs import JobRunner
+from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
@@ -88,6 +89,7 @@ class SuggestCorner(QObject):
         self.align = make("&Align to another subtitle file…", "", self._align)
         self.previous_peak = make("Pre&vious peak", "Shift+F7", lambda: self._go_to_peak(-1))
         self.next_peak = make("Ne&xt peak", "F7", lambda: self._go_to_peak(1))
+        name_actions(self)
         self._bar.suggest.clicked.connect(self.suggest.trigger)
 
     def _connect(self) -> None:

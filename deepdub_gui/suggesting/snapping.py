@@ -55,6 +55,7 @@ class Snapping(QObject):
         self._desk, self._session, self._status, self._rows = desk, session, status, rows
         self._offered: tuple[Cue, ...] | None = None
         self.action = QAction("S&nap selected to speech", window)
+        self.action.setObjectName("snap")
         self.action.setShortcut(QKeySequence("Ctrl+T"))
         self.action.triggered.connect(lambda _checked=False: self._run())
         self._escape = QAction("Do not snap", window, enabled=False)

@@ -50,7 +50,7 @@ def titles_of(opened: OpenWindow) -> list[str]:
 
 
 def test_only_the_selected_subtitles_are_separated(with_sample: OpenWindow) -> None:
-    opened, scopes = with_sample, with_sample.window._scopes
+    opened, scopes = with_sample, with_sample.window.scopes
     choose_rows(opened, 3, 5)
     assert opened.window.table.selected_rows() == [3, 4, 5]
     done(opened, scopes.selection)
@@ -72,14 +72,14 @@ def test_only_the_selected_subtitles_are_separated(with_sample: OpenWindow) -> N
 
 def test_nothing_selected_is_a_hint(with_sample: OpenWindow) -> None:
     with_sample.window.table.view.clearSelection()
-    with_sample.window._scopes.selection.trigger()
+    with_sample.window.scopes.selection.trigger()
     assert "Select subtitles" in with_sample.window.status.message
     assert with_sample.idle()
 
 
 def test_stems_of_the_sentences_can_be_handed_over(with_sample: OpenWindow, tmp_path: Path) -> None:
     opened, clip = with_sample, with_sample.session.clip
-    done(opened, opened.window._scopes.sentences)
+    done(opened, opened.window.scopes.sentences)
     spans = of_sentences(clip, opened.session.cues)
     assert opened.session.stems.spans == spans
     opened.answers.folder = tmp_path / "out"
@@ -98,7 +98,7 @@ def test_stems_of_the_sentences_can_be_handed_over(with_sample: OpenWindow, tmp_
 def test_a_part_is_not_exported_as_if_it_were_the_whole(with_sample: OpenWindow, tmp_path: Path) -> None:
     opened = with_sample
     choose_rows(opened, 3, 5)
-    done(opened, opened.window._scopes.selection)
+    done(opened, opened.window.scopes.selection)
     opened.answers.folder = tmp_path / "out"
     done(opened, opened.window.actions_.export_stems)
     assert "No stems were exported" in opened.window.status.message
@@ -122,7 +122,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     assert expected.any()
     titles = titles_of(opened)
     playback.seek(12_000)
-    opened.window._scopes.preview.trigger()
+    opened.window.scopes.preview.trigger()
     assert not [title for title in titles if "Preview" in title]  # it is there
     playback.seek(stop_ms + 5000)
     assert playback.loop_ms is None
@@ -145,7 +145,7 @@ def test_of_two_previews_asked_for_at_once_the_last_is_heard(with_sample: OpenWi
     opened, playback = with_sample, with_sample.window.playback
     for at_ms in (6000, 18_000, 35_000):
         playback.seek(at_ms)
-        opened.window._scopes.preview.trigger()
+        opened.window.scopes.preview.trigger()
     opened.until(lambda: playback.playing and opened.idle())
     assert playback.loop_ms[0] <= 35_000 < playback.loop_ms[1]
     assert len(opened.session.stems.spans) >= 1
@@ -157,7 +157,7 @@ def test_of_two_previews_asked_for_at_once_the_last_is_heard(with_sample: OpenWi
 def test_an_export_waits_for_the_separation_and_has_its_stems(with_sample: OpenWindow, tmp_path: Path) -> None:
     opened, actions = with_sample, with_sample.window.actions_
     opened.answers.folder = tmp_path / "out"
-    opened.window._scopes.sentences.trigger()
+    opened.window.scopes.sentences.trigger()
     actions.transport.separate.trigger()
     actions.export_sentences.trigger()
     actions.export_stems.trigger()
@@ -175,7 +175,7 @@ def test_an_export_waits_for_the_separation_and_has_its_stems(with_sample: OpenW
 def test_each_job_of_the_queue_can_be_cancelled(with_sample: OpenWindow, tmp_path: Path) -> None:
     opened, actions = with_sample, with_sample.window.actions_
     opened.answers.folder = tmp_path / "out"
-    opened.window._scopes.sentences.trigger()
+    opened.window.scopes.sentences.trigger()
     actions.transport.separate.trigger()
     actions.export_sentences.trigger()
     first, second, third = opened.window.jobs.running
@@ -214,13 +214,13 @@ def test_opening_the_film_again_brings_its_stems_back(
 
 def test_what_is_not_to_be_kept_is_not(with_sample: OpenWindow) -> None:
     opened = with_sample
-    opened.window._scopes._keep_up_to(0)
+    opened.window.scopes.keep_up_to(0)
     assert opened.settings.kept_gb == 0
     opened.separate()
     assert opened.window.workbench.desk.cache.size == 0
     opened.open(SAMPLE)
     assert opened.session.stems is None
-    opened.window._scopes._keep_up_to(5)
+    opened.window.scopes.keep_up_to(5)
     opened.separate()
     assert opened.window.workbench.desk.cache.size > 0
     opened.window.workbench.desk.forget_kept()

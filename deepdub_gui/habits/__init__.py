@@ -1,0 +1,1 @@
+"""What fits the window to a person: keys, settings, the tour, help."""

@@ -1,0 +1,84 @@
+"""Puts together what fits the window to a person, and connects it with the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_gui.habits.choices import choices_of
+from deepdub_gui.habits.settings_dialog import SettingsDialog
+from deepdub_gui.help import show_about
+from deepdub_gui.keys.dialog import KeysDialog
+from deepdub_gui.keys.keymap import Keymap
+from deepdub_gui.keys.tips import tell_keys
+from deepdub_gui.listening.actions import SPEEDS
+from deepdub_gui.settings import Settings
+
+if TYPE_CHECKING:
+    from deepdub_gui.main_window import MainWindow
+
+
+class HabitsCorner(QObject):
+    """Keys, settings and help of a window whose menus are complete.
+
+    `theme_changed` tells that other colours were chosen.
+
+    Parameters
+    ----------
+    window
+        Whose they are.
+    settings
+        What is remembered.
+    """
+
+    theme_changed = Signal()
+
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
+        self.keymap = Keymap(window.menuBar(), settings, self)
+        self.keys: KeysDialog | None = None
+        self.settings: SettingsDialog | None = None
+        actions = window.actions_
+        actions.keys.triggered.connect(lambda _checked=False: self.show_keys())
+        actions.settings.triggered.connect(lambda _checked=False: self.show_settings())
+        actions.about.triggered.connect(lambda _checked=False: show_about(window))
+        self._tell_keys()
+
+    def show_keys(self) -> KeysDialog:
+        """Open the dialog of the keys, or bring it to the front."""
+        self.keys = self.keys or KeysDialog(self.keymap, self._window)
+        self.keys.show()
+        self.keys.activateWindow()
+        return self.keys
+
+    def show_settings(self) -> SettingsDialog:
+        """Open the dialog of the settings, or bring it to the front."""
+        if self.settings is None:
+            choices = choices_of(self._window, self._settings, self.theme_changed.emit)
+            self.settings = SettingsDialog(choices, self._window)
+        self.settings.show()
+        self.settings.activateWindow()
+        return self.settings
+
+    def close(self) -> None:
+        """Close what is open beside the window."""
+        for dialog in (self.keys, self.settings):
+            if dialog is not None:
+                dialog.close()
+
+    def _tell_keys(self) -> None:
+        """Let controls that are no buttons of an action tell the keys that do the same."""
+        window = self._window
+        actions, listening = window.actions_, window.listening
+        bar, suggest = window.shift_bar, window.suggesting.suggest
+        normal = listening.actions.speeds[SPEEDS.index(1.0)]
+        for widget, same in (
+            (bar.reset, (actions.reset_shift,)),
+            (bar.suggest, (suggest,)),
+            (bar.value, (actions.earlier, actions.later)),
+            (listening.controls.speed, (listening.actions.slower, listening.actions.faster, normal)),
+            (listening.controls.fader, (listening.actions.towards_accompaniment, listening.actions.towards_vocals)),
+        ):
+            tell_keys(widget, widget.toolTip(), *same)

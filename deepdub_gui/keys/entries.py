@@ -1,0 +1,101 @@
+"""The actions in the menus of a window, each with a name under which its keys are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+REFILLED = "isRefilled"
+TITLE = "title"
+_MNEMONIC = re.compile(r"\s?\(&\w\)|&(?=[^&\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action of the menus.
+
+    Parameters
+    ----------
+    name
+        Under which its keys are kept; the same in every language.
+    place
+        The menus that lead to it: “Play, Speed”.
+    text
+        What it does.
+    action
+        The action itself.
+    """
+
+    name: str
+    place: str
+    text: str
+    action: QAction
+
+
+def plain_text(text: str) -> str:
+    """Return the text of an action or a menu without mnemonic, dots, and what stands at its right."""
+    return _MNEMONIC.sub("", text.partition("\t")[0]).replace("&&", "&").removesuffix("…").strip()
+
+
+def title_of(action: QAction) -> str:
+    """Return what an action does, in words that do not change with what can be done now."""
+    return str(action.property(TITLE) or plain_text(action.text()))
+
+
+def name_actions(holder: object) -> None:
+    """Name the actions in the attributes of an object after these, so that their keys outlive a change of language."""
+    for name, value in vars(holder).items():
+        many = value if isinstance(value, tuple) else tuple(value.values()) if isinstance(value, dict) else None
+        if isinstance(value, QAction):
+            _name(value, name)
+        for number, action in enumerate(many or (), 1):
+            if isinstance(action, QAction):
+                _name(action, f"{name}_{number}")
+
+
+def find_entries(bar: QMenuBar) -> tuple[Entry, ...]:
+    """Return the actions of all menus in their order, each once; menus that are filled when they open are left out."""
+    found: dict[QAction, Entry] = {}
+    taken: set[str] = set()
+    for action, place in _walk(bar, ()):
+        if action in found:
+            continue
+        text = title_of(action)
+        name = _free(action.objectName() or text.lower().replace(" ", "_"), taken)
+        _name(action, name)
+        taken.add(name)
+        found[action] = Entry(name, ", ".join(place), text, action)
+    return tuple(found.values())
+
+
+def mark_refilled(menu: QMenu) -> None:
+    """Mark a menu whose actions come and go: they have no keys."""
+    menu.setProperty(REFILLED, True)
+
+
+def _name(action: QAction, name: str) -> None:
+    if not action.objectName():
+        action.setObjectName(name)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}_{number}"
+    return free
+
+
+def _walk(menu: QMenuBar | QMenu, place: tuple[str, ...]) -> Iterator[tuple[QAction, tuple[str, ...]]]:
+    for action in menu.actions():
+        inner: QObject | None = action.menu()
+        if isinstance(inner, QMenu):
+            if not inner.property(REFILLED):
+                yield from _walk(inner, (*place, plain_text(inner.title())))
+        elif not action.isSeparator() and action.text():
+            yield action, place
