@@ -15,3 +15,9 @@ def resource(*parts: str) -> Path:
     installed = _PACKAGE / "resources"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "resources"
     return folder.joinpath(*parts)
+
+
+def handbook() -> Path:
+    """Return the path of the README, whether the program is installed or run from its folder."""
+    installed = resource("README.md")
+    return installed if installed.is_file() else _PACKAGE.parent / "README.md"

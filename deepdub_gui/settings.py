@@ -39,6 +39,7 @@ class Key(enum.StrEnum):
     SCALE_PERCENT = "window/scale_percent"
     MATCHED = "playback/matched"
     LOOPS_SHIFT = "playback/loops_shift"
+    TOURED = "window/toured"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -187,6 +188,15 @@ class Settings:
     @loops_shift.setter
     def loops_shift(self, loops: bool) -> None:
         self._store.setValue(Key.LOOPS_SHIFT, "yes" if loops else "no")
+
+    @property
+    def toured(self) -> bool:
+        """Whether the tour was shown."""
+        return self._is_on(Key.TOURED, otherwise=False)
+
+    @toured.setter
+    def toured(self, toured: bool) -> None:
+        self._store.setValue(Key.TOURED, "yes" if toured else "no")
 
     @property
     def output(self) -> str | None:

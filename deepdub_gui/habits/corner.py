@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAccessible
 
+from deepdub_engine.resources import handbook
 from deepdub_gui.habits.choices import choices_of
+from deepdub_gui.habits.handbook import Handbook
 from deepdub_gui.habits.settings_dialog import SettingsDialog
+from deepdub_gui.habits.stops import stops_of
+from deepdub_gui.habits.tour import Tour
 from deepdub_gui.help import show_about
 from deepdub_gui.keys.dialog import KeysDialog
 from deepdub_gui.keys.keymap import Keymap
+from deepdub_gui.keys.mnemonics import settle_mnemonics
 from deepdub_gui.keys.tips import tell_keys
 from deepdub_gui.listening.actions import SPEEDS
+from deepdub_gui.listening.meter import Meter
+from deepdub_gui.roles import give_role
 from deepdub_gui.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,14 +45,36 @@ class HabitsCorner(QObject):
     def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
+        settle_mnemonics(window.menuBar())
         self.keymap = Keymap(window.menuBar(), settings, self)
         self.keys: KeysDialog | None = None
         self.settings: SettingsDialog | None = None
+        self.handbook: Handbook | None = None
         actions = window.actions_
-        actions.keys.triggered.connect(lambda _checked=False: self.show_keys())
-        actions.settings.triggered.connect(lambda _checked=False: self.show_settings())
-        actions.about.triggered.connect(lambda _checked=False: show_about(window))
+        self.tour = Tour(stops_of(window), window)
+        for action, target in {
+            actions.keys: self.show_keys,
+            actions.settings: self.show_settings,
+            actions.tour: self.tour.begin,
+            actions.handbook: self.show_handbook,
+            actions.about: lambda: show_about(window),
+        }.items():
+            action.triggered.connect(lambda _checked=False, target=target: target())
+        window.models.panel.addAction(actions.handbook)
         self._tell_keys()
+        self._tell_roles()
+
+    def welcome(self) -> None:
+        """Show the tour to whoever has not seen it."""
+        if not self._settings.toured:
+            self._settings.toured = True
+            self.tour.begin()
+
+    def show_handbook(self) -> Handbook:
+        """Open the handbook at the chapter on what is in front."""
+        self.handbook = self.handbook or Handbook(handbook(), self._window)
+        self.handbook.open_at("Models" if self._window.models.panel.isActiveWindow() else "Using the window")
+        return self.handbook
 
     def show_keys(self) -> KeysDialog:
         """Open the dialog of the keys, or bring it to the front."""
@@ -64,9 +94,18 @@ class HabitsCorner(QObject):
 
     def close(self) -> None:
         """Close what is open beside the window."""
-        for dialog in (self.keys, self.settings):
+        for dialog in (self.keys, self.settings, self.handbook):
             if dialog is not None:
                 dialog.close()
+
+    def _tell_roles(self) -> None:
+        """Say what the controls are that the window draws itself."""
+        window, roles = self._window, QAccessible.Role
+        give_role(window.shift_bar.slider, roles.Slider)
+        give_role(window.timeline, roles.Chart)
+        give_role(window.suggesting.strip, roles.Chart)
+        for meter in window.findChildren(Meter):
+            give_role(meter, roles.Indicator)
 
     def _tell_keys(self) -> None:
         """Let controls that are no buttons of an action tell the keys that do the same."""

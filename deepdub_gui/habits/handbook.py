@@ -1,0 +1,89 @@
+"""The handbook: the README, by chapters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+
+_KEY = re.compile(r"<kbd>(.*?)</kbd>")
+_CHAPTER_LEVEL = 2
+_LIST_PX = 170
+
+
+def chapters_of(markdown: str) -> tuple[str, ...]:
+    """Return the titles of the chapters, in order."""
+    is_code, titles = False, []
+    for line in markdown.splitlines():
+        is_code ^= line.startswith("```")
+        if line.startswith("## ") and not is_code:
+            titles.append(line.removeprefix("## ").strip())
+    return tuple(titles)
+
+
+class Handbook(QDialog):
+    """Shows a text in Markdown with its chapters beside it.
+
+    Parameters
+    ----------
+    path
+        The text. Where it is missing, the handbook says so.
+    """
+
+    def __init__(self, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._folder = path.parent
+        self.setWindowTitle("Handbook")
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            text = f"The handbook is not where it should be (`{path}`): install Deepdub again."
+        self.list = QListWidget(self)
+        self.list.addItems(list(chapters_of(text)))
+        self.list.setFixedWidth(_LIST_PX)
+        self.list.setAccessibleName("Chapters")
+        self.page = QTextBrowser(self)
+        self.page.setAccessibleName("Handbook")
+        self.page.setOpenLinks(False)
+        self.page.setMarkdown(_KEY.sub(r"`\1`", text))
+        self.page.anchorClicked.connect(self._follow)
+        self.list.currentTextChanged.connect(self._scroll_to)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(8)
+        row.addWidget(self.list)
+        row.addWidget(self.page, 1)
+        self.resize(980, 720)
+
+    def open_at(self, chapter: str) -> None:
+        """Open at a chapter, or at the beginning if there is none of this title."""
+        self.show()
+        self.activateWindow()
+        found = self.list.findItems(chapter, Qt.MatchFlag.MatchExactly)
+        self.list.setCurrentItem(found[0] if found else None)
+        self._scroll_to(chapter)
+        self.page.setFocus()
+
+    def _scroll_to(self, chapter: str) -> None:
+        block = self._heading(chapter)
+        if block is not None:
+            self.page.setTextCursor(QTextCursor(block))
+            layout = self.page.document().documentLayout()
+            self.page.verticalScrollBar().setValue(round(layout.blockBoundingRect(block).top()))
+
+    def _heading(self, chapter: str) -> QTextBlock | None:
+        block = self.page.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() == _CHAPTER_LEVEL and block.text() == chapter:
+                return block
+            block = block.next()
+        return None
+
+    def _follow(self, link: QUrl) -> None:
+        """Open a link; one to a file is meant from where the text is."""
+        is_file = link.isRelative() and (self._folder / link.path()).is_file()
+        if is_file or not link.isRelative():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder / link.path())) if is_file else link)
