@@ -30,7 +30,6 @@ from deepdub_gui.main_window import MainWindow
 from deepdub_gui.messages import error_text
 from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.playback import Playback
-from deepdub_gui.roles import tell_roles
 from deepdub_gui.separating import SeparationDesk
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
@@ -84,7 +83,6 @@ def build_window(
     colours = theme.chosen_theme(app, settings.theme)
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
-    tell_roles(app)
     cache = cache or platformdirs.user_cache_path("deepdub")
     journals = journals or platformdirs.user_state_path("deepdub", appauthor=False) / "journals"
     session = Session(cache / "sessions", Journals(journals))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from deepdub_engine.timing import format_shift
 
@@ -21,8 +21,10 @@ _LEAPS_MS = {Qt.Key.Key_PageUp: 1000, Qt.Key.Key_PageDown: -1000}
 _OWN_KEYS = frozenset({*_STEPS, *_LEAPS_MS, Qt.Key.Key_Home})
 
 
-class ShiftSlider(QWidget):
+class ShiftSlider(QAbstractSlider):
     """A wide horizontal slider in milliseconds, 0 in the middle.
+
+    To Qt, and so to a screen reader, it is a slider; it draws itself and takes mouse and keys in its own way.
 
     `previewed` follows every movement; `committed` comes once at the end of a gesture: release of the mouse, or a
     pause after wheel or key steps; `abandoned` if Escape ended it. ``Shift`` drags ten times finer, a double click goes
@@ -35,6 +37,9 @@ class ShiftSlider(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setRange(-LIMIT_MS, LIMIT_MS)
+        self.valueChanged.connect(self._take_value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -171,7 +176,7 @@ class ShiftSlider(QWidget):
         elif event.key() == Qt.Key.Key_Escape and (self.is_dragging or self._gesture.isActive()):
             self.abandon()
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # a slider would take End, and shift by hours
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw groove, ticks, the stretch from 0 to the handle, and the handle."""
@@ -237,8 +242,14 @@ class ShiftSlider(QWidget):
             self._show_value()
             self.previewed.emit(rounded)
 
+    def _take_value(self, value_ms: int) -> None:
+        """Step to a value that was not set here, but by a screen reader."""
+        if value_ms != self._value_ms:
+            self.step(value_ms - self._value_ms)
+
     def _show_value(self) -> None:
         self.setAccessibleDescription(format_shift(self._value_ms))
+        self.setValue(self._value_ms)
         self.update()
 
     def _step_ms(self, modifiers: Qt.KeyboardModifier) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAccessible
 
 from deepdub_engine.resources import handbook
 from deepdub_gui.habits.choices import choices_of
@@ -19,8 +18,6 @@ from deepdub_gui.keys.keymap import Keymap
 from deepdub_gui.keys.mnemonics import settle_mnemonics
 from deepdub_gui.keys.tips import tell_keys
 from deepdub_gui.listening.actions import SPEEDS
-from deepdub_gui.listening.meter import Meter
-from deepdub_gui.roles import give_role
 from deepdub_gui.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,7 +59,6 @@ class HabitsCorner(QObject):
             action.triggered.connect(lambda _checked=False, target=target: target())
         window.models.panel.addAction(actions.handbook)
         self._tell_keys()
-        self._tell_roles()
 
     def welcome(self) -> None:
         """Show the tour to whoever has not seen it."""
@@ -97,15 +93,6 @@ class HabitsCorner(QObject):
         for dialog in (self.keys, self.settings, self.handbook):
             if dialog is not None:
                 dialog.close()
-
-    def _tell_roles(self) -> None:
-        """Say what the controls are that the window draws itself."""
-        window, roles = self._window, QAccessible.Role
-        give_role(window.shift_bar.slider, roles.Slider)
-        give_role(window.timeline, roles.Chart)
-        give_role(window.suggesting.strip, roles.Chart)
-        for meter in window.findChildren(Meter):
-            give_role(meter, roles.Indicator)
 
     def _tell_keys(self) -> None:
         """Let controls that are no buttons of an action tell the keys that do the same."""

@@ -55,6 +55,7 @@ class KeysDialog(QDialog):
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
         self.field.setAccessibleName("New key")
+        self.field.setAccessibleDescription("Press the key that the chosen action is to have")
         for child in self.field.findChildren(QWidget):
             child.setAccessibleName("Clear the new key" if isinstance(child, QToolButton) else "New key")
         self.field.installEventFilter(self)

