@@ -67,7 +67,7 @@ class Actions:
     def build_menus(self, window: QMainWindow, history: Sequence[QAction], recent: QMenu) -> None:
         """Fill the menu bar; undo, redo, the list of steps and the recent files come from outside."""
         bar = window.menuBar()
-        file = bar.addMenu("&File")
+        self.file = file = bar.addMenu("&File")
         file.addActions([self.open_clip, self.open_subtitles, self.open_project, self.open_sample])
         file.addMenu(recent)
         file.addSeparator()

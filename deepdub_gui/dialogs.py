@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from deepdub_engine.embedded import SubtitleTrack
+from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.settings import Settings
+from deepdub_gui.subtitles.encoding_dialog import EncodingDialog
+from deepdub_gui.subtitles.track_dialog import TrackDialog
 
 _MEDIA = "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
 _SUBTITLES = "Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)"
@@ -37,6 +42,20 @@ class Dialogs:
     def choose_subtitles(self, parent: QWidget) -> Path | None:
         """Ask for subtitles to open."""
         return self._open(parent, "Open subtitles", _SUBTITLES)
+
+    def choose_subtitle_track(self, parent: QWidget, tracks: Sequence[SubtitleTrack]) -> int | None:
+        """Ask which subtitle track of a clip to open."""
+        dialog = TrackDialog(tracks, parent)
+        number = dialog.number if dialog.exec() else None
+        dialog.deleteLater()
+        return number
+
+    def choose_encoding(self, parent: QWidget, previews: Sequence[EncodingPreview], current: str) -> str | None:
+        """Ask for the encoding of subtitles."""
+        dialog = EncodingDialog(previews, current, parent)
+        encoding = dialog.encoding if dialog.exec() else None
+        dialog.deleteLater()
+        return encoding
 
     def choose_reference(self, parent: QWidget) -> Path | None:
         """Ask for subtitles that are right."""

@@ -37,6 +37,7 @@ from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.settings import Key, Settings
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
+from deepdub_gui.subtitles.corner import SubtitleCorner
 from deepdub_gui.suggesting.corner import SuggestCorner
 from deepdub_gui.suggesting.scopes import ScopeChoice
 from deepdub_gui.theme import Theme
@@ -88,6 +89,7 @@ class MainWindow(DropWindow):
         self.travel = CueTravel(session, playback, self.timeline, self.table, self._announcer, self)
         self.projects = ProjectParts(self, settings, dialogs)
         self._saver = self.projects.saver
+        self.subtitles = SubtitleCorner(session, jobs, workbench, dialogs, self._saver, self.shift_bar.finish, self)
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
         scope = ScopeChoice(self.table, lambda: playback.current_cue, self.shift_bar)
         desk = workbench.suggestions
@@ -191,6 +193,7 @@ class MainWindow(DropWindow):
         self._recent = RecentMenu(self._settings, self.open_files, self)
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
+        self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles)
         self.suggesting.show_in(self.actions_.shift)
         self.scopes = ScopeMenu(
             self.session,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.resources import resource
 from deepdub_gui.dialogs import Dialogs, Saving
+from deepdub_gui.file_stamps import stamp_of
 from deepdub_gui.project.desk import ProjectDesk
 from deepdub_gui.session import Session
 from deepdub_gui.workbench import Workbench
@@ -41,12 +42,13 @@ class Saver:
     def save(self, then: GoOn | None = None) -> None:
         """Save under the name opened or chosen last, then go on; the sample stays as it is for the next person.
 
-        An open project is saved along, because it knows the subtitle file on the disk.
+        Subtitles that are in no file yet, as those from a clip, need a name first. An open project is saved along,
+        because it knows the subtitle file on the disk.
         """
         file = self._session.subtitles
         if file is None:
             return
-        if self._is_of_the_sample(file.path):
+        if self._is_of_the_sample(file.path) or stamp_of(file.path) is None:
             self.save_as(then)
         else:
             self._workbench.save_subtitles(file.path, then=self._with_project(then))
@@ -56,7 +58,9 @@ class Saver:
         file = self._session.subtitles
         if file is None:
             return
-        name = f"{file.path.stem.removesuffix('_shifted')}_shifted{file.path.suffix}"
+        name = file.path.name
+        if stamp_of(file.path) is not None:
+            name = f"{file.path.stem.removesuffix('_shifted')}_shifted{file.path.suffix}"
         suggestion = Path(name) if self._is_of_the_sample(file.path) else file.path.with_name(name)
         path = self._dialogs.choose_target(self._window, suggestion)
         if path is not None:

@@ -131,6 +131,7 @@ QTableView, QListView, QTreeView {
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
 }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid %(focus)s; }
+QListWidget::item, QTreeWidget::item { padding: 3px %(unit)dpx; }
 QHeaderView::section {
     background: %(window)s; color: %(text_dim)s; border: none; border-bottom: 1px solid %(border)s;
     padding: %(unit)dpx %(twice)dpx; font-size: %(small)dpx; font-weight: normal;

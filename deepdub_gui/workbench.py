@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from deepdub_engine.embedded import extract_subtitles
 from deepdub_engine.errors import OutputChanged, OutputExists
 from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, decode, probe
 from deepdub_engine.pcm import PcmClip
@@ -120,6 +121,17 @@ class Workbench(QObject):
             return file
 
         self._start_latest("subtitles", f"Opening “{path.name}”", opening, self._take_subtitles)
+
+    def open_track(self, path: Path, number: int) -> None:
+        """Open a subtitle track of a clip, under a name that has still to be saved."""
+
+        def done(file: SubtitleFile) -> None:
+            self.take_subtitles(file, Document(), is_as_known=False)
+            for warning in file.warnings:
+                self.said.emit(warning, None)
+
+        title = f"Reading subtitles of “{path.name}”"
+        self._start_latest("subtitles", title, lambda: extract_subtitles(path, number), done)
 
     def close_media(self) -> None:
         """Close the clip, and open none that is on its way."""

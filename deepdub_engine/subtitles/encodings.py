@@ -167,10 +167,9 @@ def _decode_legacy(data: bytes) -> DecodedText | None:
 
 
 def _made(data: bytes, name: str) -> DecodedText:
-    text = data.decode(name)
-    if name in _LEGACY and text.encode(name, "replace") != data:
-        return DecodedText(text, name, bom=False, variants=_variants(data, name))
-    return DecodedText(text, name, bom=False)
+    text, name = data.decode(name), codecs.lookup(name).name
+    is_exact = name.startswith("utf") or text.encode(name, "replace") == data
+    return DecodedText(text, name, bom=False, variants=() if is_exact else _variants(data, name))
 
 
 def _variants(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:

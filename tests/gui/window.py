@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from deepdub_engine.embedded import SubtitleTrack
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.resources import resource
+from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.app import build_window
 from deepdub_gui.dialogs import Dialogs, Saving
 from deepdub_gui.main_window import MainWindow
@@ -36,6 +39,8 @@ class Answers(Dialogs):
     project: Path | None = None
     found: Path | None = None
     reference: Path | None = None
+    subtitle_track: int | None = None
+    encoding: str | None = None
     saving: Saving = Saving.DISCARD
     asked: list[str] = field(default_factory=list)
 
@@ -74,6 +79,14 @@ class Answers(Dialogs):
     def choose_reference(self, parent: QWidget) -> Path | None:
         self.asked.append("reference")
         return self.reference
+
+    def choose_subtitle_track(self, parent: QWidget, tracks: Sequence[SubtitleTrack]) -> int | None:
+        self.asked.append("subtitle track")
+        return self.subtitle_track
+
+    def choose_encoding(self, parent: QWidget, previews: Sequence[EncodingPreview], current: str) -> str | None:
+        self.asked.append("encoding")
+        return self.encoding
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         self.asked.append("folder")

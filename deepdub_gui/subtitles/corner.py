@@ -1,0 +1,158 @@
+"""Two entries of the File menu: open a subtitle track of the clip, and read the open subtitles in another encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.embedded import SubtitleTrack, subtitle_tracks
+from deepdub_engine.errors import NoSubtitleTracks
+from deepdub_engine.progress import Job, Progress
+from deepdub_engine.subtitles import EncodingPreview, SubtitleFile, preview_encodings, reread, reworded
+from deepdub_gui.commands import change
+from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.jobs import JobRunner
+from deepdub_gui.keys.entries import name_actions
+from deepdub_gui.saver import Saver
+from deepdub_gui.session import Session
+from deepdub_gui.subtitles.texts import encoding_name
+from deepdub_gui.workbench import Workbench
+
+
+class SubtitleCorner(QObject):
+    """Asks, and lets the workbench do it.
+
+    Parameters
+    ----------
+    session, jobs, workbench
+        The document, and what works.
+    dialogs, saver
+        How questions are asked, and what asks before changes are lost.
+    finish
+        Commits the gesture that may be under way.
+    window
+        Over which questions are asked.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        workbench: Workbench,
+        dialogs: Dialogs,
+        saver: Saver,
+        finish: Callable[[], object],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._workbench = session, jobs, workbench
+        self._dialogs, self._saver, self._finish, self._window = dialogs, saver, finish, window
+        self.open_track = QAction("Open subtitles from the c&lip…", window)
+        self.reopen = QAction("Reopen with another &encoding…", window)
+        name_actions(self)
+        self.open_track.triggered.connect(self._look_for_tracks)
+        self.reopen.triggered.connect(self._try_encodings)
+        session.media_changed.connect(self._allow)
+        session.subtitles_changed.connect(self._allow)
+        self._allow()
+
+    def show_in(self, menu: QMenu, behind: QAction) -> None:
+        """Add the two to a menu, behind an action of it."""
+        actions = menu.actions()
+        place = actions.index(behind) + 1
+        menu.insertActions(actions[place], [self.open_track, self.reopen])
+
+    def _allow(self) -> None:
+        self.open_track.setEnabled(self._session.media is not None)
+        self.reopen.setEnabled(self._session.subtitles is not None)
+
+    # A track of the clip
+
+    def _look_for_tracks(self) -> None:
+        media = self._session.media
+        if media is None:
+            return
+        path = media.path
+
+        def looking() -> Job[tuple[SubtitleTrack, ...]]:
+            yield Progress(0, 0, "Looking")
+            return subtitle_tracks(path)
+
+        self._jobs.start(
+            f"Looking for subtitles in “{path.name}”",
+            looking,
+            succeeded=lambda tracks: self._choose_track(path, tracks),
+            failed=self._workbench.failed.emit,
+        )
+
+    def _choose_track(self, path: Path, tracks: tuple[SubtitleTrack, ...]) -> None:
+        media = self._session.media
+        if media is None or media.path != path:
+            return
+        if not tracks:
+            self._workbench.failed.emit(NoSubtitleTracks(path))
+            return
+        # With one track there is nothing to choose; if it cannot be opened, the sentence says why.
+        number = 0 if len(tracks) == 1 else self._dialogs.choose_subtitle_track(self._window, tracks)
+        if number is None:
+            return
+        self._finish()
+
+        def go_on() -> None:
+            self._workbench.open_track(path, number)
+
+        if self._saver.may_go_on(go_on):
+            go_on()
+
+    # Another encoding
+
+    def _try_encodings(self) -> None:
+        file = self._session.subtitles
+        if file is None:
+            return
+        self._jobs.start(
+            f"Trying encodings of “{file.path.name}”",
+            lambda: preview_encodings(file),
+            succeeded=lambda previews: self._choose_encoding(file, previews),
+            failed=self._workbench.failed.emit,
+        )
+
+    def _choose_encoding(self, file: SubtitleFile, previews: tuple[EncodingPreview, ...]) -> None:
+        if not self._is_open(file):
+            return
+        encoding = self._dialogs.choose_encoding(self._window, previews, file.encoding)
+        if encoding is None or encoding == file.encoding:
+            return
+
+        def reading() -> Job[SubtitleFile]:
+            yield Progress(0, 0, "Reading")
+            return reread(file, encoding)
+
+        self._jobs.start(
+            f"Reading “{file.path.name}” again",
+            reading,
+            succeeded=lambda read: self._take(file, read),
+            failed=self._workbench.failed.emit,
+        )
+
+    def _take(self, former: SubtitleFile, read: SubtitleFile) -> None:
+        """Go on with the other texts; what was changed is one undo step on top of them."""
+        if not self._is_open(former):
+            return
+        self._finish()
+        subtitles, document = self._session.subtitles, self._session.document
+        if document.cues is not None:
+            document = replace(document, cues=reworded(document.cues, former, read))
+        name = encoding_name(read.encoding)
+        self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
+        change(self._session, f"Read as {name}", document)
+        self._workbench.said.emit(f"Read “{read.path.name}” as {name}.", None)
+
+    def _is_open(self, file: SubtitleFile) -> bool:
+        subtitles = self._session.subtitles
+        return subtitles is not None and subtitles.source is file.source

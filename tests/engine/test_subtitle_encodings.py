@@ -1,0 +1,90 @@
+"""Subtitles that were opened in a wrong encoding are found again in the right one, from the bytes in memory."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deepdub_engine.errors import SubtitleEncodingUnknown
+from deepdub_engine.progress import finish
+from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, reworded
+from deepdub_engine.subtitles.reopening import original_bytes
+
+WORDS = {
+    "cp1250": "Zażółć gęślą jaźń. Nie wiem, co się stało.",
+    "cp1251": "Привет, как дела? Я не знаю, что сказать.",
+    "koi8-r": "Привет, как дела? Я не знаю, что сказать.",
+    "cp949": "안녕하세요. 오늘은 비가 오네요. 일기 예보에서 못 봤어요.",
+    "cp932": "こんにちは。今日は雨が降っていますね。",
+    "utf-8": "Grüße, 안녕하세요",
+    "utf-16-le": "Grüße, 안녕하세요",
+}
+
+
+def opened(folder, words, encoding, read_as, name="film.srt"):
+    blocks = [f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\nOK\n{words}\n" for n in range(1, 5)]
+    path = folder / name
+    path.write_bytes("\n".join(blocks).encode(encoding))
+    return load_subtitles(path, read_as)
+
+
+@pytest.mark.parametrize("encoding", WORDS)
+def test_the_right_encoding_is_offered_with_lines_that_show_it(tmp_path, encoding):
+    wrong = None if encoding.startswith("utf") else "latin-1"
+    file = opened(tmp_path, WORDS[encoding], encoding, wrong)
+    found = {preview.encoding: preview.lines for preview in finish(preview_encodings(file))}
+    assert found[encoding][:2] == (WORDS[encoding], WORDS[encoding])
+    assert reread(file, encoding).cues[0] == Cue(1000, 1900, f"OK\n{WORDS[encoding]}")
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "cp949", "utf-8"])
+def test_the_likeliest_comes_first_and_no_two_say_the_same(tmp_path, encoding):
+    previews = finish(preview_encodings(opened(tmp_path, WORDS[encoding], encoding, None)))
+    assert previews[0].encoding == encoding
+    assert len({preview.encoding for preview in previews}) == len(previews)
+    assert len({preview.lines for preview in previews}) == len(previews)
+
+
+def test_lines_of_ass_are_shown_without_their_columns(tmp_path):
+    path = tmp_path / "film.ass"
+    path.write_bytes("[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,Grüße, you\n".encode("cp1252"))
+    assert finish(preview_encodings(load_subtitles(path)))[0].lines == ("Grüße, you",)
+
+
+def test_subtitles_without_special_letters_show_their_first_lines(tmp_path):
+    preview = finish(preview_encodings(opened(tmp_path, "you", "ascii", None)))[0]
+    assert preview.lines[:4] == ("1", "00:00:01,000 --> 00:00:01,900", "OK", "you")
+
+
+def test_the_file_on_the_disk_is_not_needed(tmp_path):
+    file = opened(tmp_path, WORDS["cp1250"], "cp1250", "cp1252")
+    data = file.path.read_bytes()
+    file.path.unlink()
+    assert original_bytes(file) == data
+    assert WORDS["cp1250"] in reread(file, "cp1250").cues[0].text
+
+
+def test_an_encoding_that_does_not_fit_is_refused(tmp_path):
+    with pytest.raises(SubtitleEncodingUnknown):
+        reread(opened(tmp_path, WORDS["cp1250"], "cp1250", "cp1252"), "utf-8")
+
+
+def test_texts_that_a_person_wrote_stay_and_the_others_are_read_anew(tmp_path):
+    former = opened(tmp_path, "Zażółć", "cp1250", "cp1252")
+    file = reread(former, "cp1250")
+    edited = [Cue(5, 6, former.cues[0].text), Cue(7, 8, "Written by hand: é")]
+    assert reworded(edited, former, file) == (Cue(5, 6, "OK\nZażółć"), Cue(7, 8, "Written by hand: é"))
+
+
+@given(st.binary(max_size=60), st.sampled_from(["latin-1", "cp1252", "cp949", "gb18030", "cp932", None]))
+def test_whatever_was_read_gives_its_bytes_back(tmp_path_factory, data, encoding):
+    path = tmp_path_factory.getbasetemp() / "film.srt"
+    whole = b"1\n00:00:01,000 --> 00:00:02,000\nx" + data.replace(b"\0", b"") + b"\n"
+    path.write_bytes(whole)
+    try:
+        file = load_subtitles(path, encoding)
+    except SubtitleEncodingUnknown:
+        return
+    assert original_bytes(file) == whole
+    assert finish(preview_encodings(file))
