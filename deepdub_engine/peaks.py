@@ -133,7 +133,7 @@ def _reduce(
 
 def silent_peaks(rate_hz: int, samples: int) -> Peaks:
     """Return the peaks of silence."""
-    return Peaks(rate_hz, samples, _pyramid(np.zeros((-(-samples // BIN_SAMPLES), 2), np.int16)))
+    return Peaks(rate_hz, samples, pyramid(np.zeros((-(-samples // BIN_SAMPLES), 2), np.int16)))
 
 
 def renewed(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
@@ -156,10 +156,11 @@ def renewed(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
             for part in found:
                 bins[at : at + len(part)] = part
                 at += len(part)  # noqa: PLW2901
-    return Peaks(peaks.rate_hz, peaks.samples, _pyramid(bins))
+    return Peaks(peaks.rate_hz, peaks.samples, pyramid(bins))
 
 
-def _pyramid(bins: Bins) -> tuple[Bins, ...]:
+def pyramid(bins: Bins) -> tuple[Bins, ...]:
+    """Return bins and all levels above them, which hold four bins of the level below as one."""
     levels = [bins]
     while len(levels[-1]) > LEVEL_FACTOR:
         below = levels[-1]

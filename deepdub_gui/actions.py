@@ -93,5 +93,6 @@ class Actions:
         self.stems.addAction(self.transport.separate)
         self.stems.addSeparator()
         self.stems.addActions(list(self.transport.sources))
-        bar.addMenu("&View").addActions([self.zoom_in, self.zoom_out, self.zoom_fit])
+        self.view = bar.addMenu("&View")
+        self.view.addActions([self.zoom_in, self.zoom_out, self.zoom_fit])
         bar.addMenu("&Help").addActions([self.handbook, self.tour, self.keys, self.about])

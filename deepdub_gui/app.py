@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from deepdub_engine import __version__
 from deepdub_engine.errors import DisplayMissing
+from deepdub_engine.peak_cache import PeakCache
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
 from deepdub_engine.stem_cache import StemCache
@@ -92,7 +93,7 @@ def build_window(
     choice = ModelChoice(settings)
     desk = SeparationDesk(session, jobs, choice, StemCache(cache / "stems", settings.kept_gb * 1_000_000_000))
     suggestions = SuggestionDesk(session, jobs, ActivityStore(cache / "activity"))
-    workbench = Workbench(session, jobs, desk, suggestions)
+    workbench = Workbench(session, jobs, desk, suggestions, PeakCache(cache / "peaks"))
     window = MainWindow(session, jobs, playback, workbench, settings, dialogs, colours)
     for part in (session, jobs, playback, choice, desk, workbench, suggestions):
         part.setParent(window)

@@ -44,6 +44,7 @@ from deepdub_gui.theme import Theme
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.transport import Transport
 from deepdub_gui.undo_actions import UndoActions
+from deepdub_gui.viewing.corner import ViewCorner
 from deepdub_gui.workbench import Workbench
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
@@ -95,6 +96,7 @@ class MainWindow(DropWindow):
         desk = workbench.suggestions
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, scope, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
+        self.viewing = ViewCorner(session, desk, self.timeline, settings, self)
         self.setWindowTitle("Deepdub")
         self.resize(1280, 800)
         self._lay_out()
@@ -195,6 +197,7 @@ class MainWindow(DropWindow):
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
         self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles)
         self.suggesting.show_in(self.actions_.shift)
+        self.viewing.show_in(self.actions_.view)
         self.scopes = ScopeMenu(
             self.session,
             self.workbench.desk,

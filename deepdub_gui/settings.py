@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from deepdub_engine.separation import Pace
+from deepdub_gui.timeline.following import Following
 
 _T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
@@ -40,6 +41,9 @@ class Key(enum.StrEnum):
     MATCHED = "playback/matched"
     LOOPS_SHIFT = "playback/loops_shift"
     TOURED = "window/toured"
+    FOLLOWING = "view/following"
+    LANES = "view/lanes"
+    COLOURS_SPEECH = "view/colours_speech"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -233,6 +237,36 @@ class Settings:
             self._store.remove(f"{Key.KEYS}/{name}")
         else:
             self._store.setValue(f"{Key.KEYS}/{name}", "\n".join(keys))
+
+    @property
+    def following(self) -> Following:
+        """How the view follows the playhead."""
+        try:
+            return Following(str(self._store.value(Key.FOLLOWING, Following.PAGE)))
+        except ValueError:
+            return Following.PAGE
+
+    @following.setter
+    def following(self, mode: Following) -> None:
+        self._store.setValue(Key.FOLLOWING, str(mode))
+
+    @property
+    def lanes(self) -> str:
+        """How the lanes are arranged, as a `LaneStack` writes it."""
+        return str(self._store.value(Key.LANES, ""))
+
+    @lanes.setter
+    def lanes(self, text: str) -> None:
+        self._store.setValue(Key.LANES, text)
+
+    @property
+    def colours_speech(self) -> bool:
+        """Whether the waveform is coloured where somebody speaks."""
+        return str(self._store.value(Key.COLOURS_SPEECH, "yes")) == "yes"
+
+    @colours_speech.setter
+    def colours_speech(self, colours: bool) -> None:
+        self._store.setValue(Key.COLOURS_SPEECH, "yes" if colours else "no")
 
     def pace(self, what: str) -> Pace | None:
         """Return how fast earlier runs were; None if there were none."""

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.embedded import extract_subtitles
 from deepdub_engine.errors import OutputChanged, OutputExists
-from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, decode, probe
+from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, probe
 from deepdub_engine.pcm import PcmClip
+from deepdub_engine.peak_cache import PeakCache, decode_again
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.project import Document
@@ -52,12 +53,14 @@ class Workbench(QObject):
         jobs: JobRunner,
         desk: SeparationDesk,
         suggestions: SuggestionDesk,
+        waveforms: PeakCache,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
         self.desk, self.suggestions = desk, suggestions
+        self._waveforms = waveforms
         self.choice = desk.choice
         desk.said.connect(self.said)
         desk.failed.connect(self.failed)
@@ -235,7 +238,8 @@ class Workbench(QObject):
         folder = self._session.folders.new()
 
         def shown(progress: DecodeProgress) -> None:
-            if self._session.media is media:
+            # One that is known from an earlier time stays the same while the sound is read.
+            if self._session.media is media and self._session.peaks(ORIGINAL) is not progress.peaks:
                 self._session.set_peaks(ORIGINAL, progress.peaks)
 
         def done(decoded: Decoded) -> None:
@@ -248,7 +252,7 @@ class Workbench(QObject):
 
         self._decoding = self._start(
             f"Reading “{media.path.name}”",
-            lambda: decode(media.path, folder, track=track),
+            lambda: decode_again(media.path, folder, self._waveforms, track=track),
             done,
             shown,
             lambda: self._decoding_ended(media, folder),

@@ -16,12 +16,15 @@ from deepdub_gui.timeline.axis import TimeAxis
 from deepdub_gui.timeline.band import Band
 from deepdub_gui.timeline.cue_band import CueBand
 from deepdub_gui.timeline.lane import HEADER_PX, Lane
+from deepdub_gui.timeline.lane_controls import LaneControls
+from deepdub_gui.timeline.lane_stack import LaneStack
 from deepdub_gui.timeline.marks import CurrentSpan, Playhead
 from deepdub_gui.timeline.overview import Overview
 from deepdub_gui.timeline.ruler import Ruler
 from deepdub_gui.timeline.speech_marks import SpeechMarks
 
 OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
+_LANES_TOP = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX
 _NOTCH = 120  # of a wheel, in Qt's units
 _SCROLL_SHARE = 0.1  # of the visible range, for each notch
 _ZOOM_STEP = 1.25
@@ -61,6 +64,8 @@ class Canvas(pg.GraphicsView):
         self.speech = SpeechMarks(theme)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).with_line_only()
+        self.stack = LaneStack()
+        self.controls = LaneControls(LANE_NAMES, self.viewport())
         self.duration_ms: int | None = None
         self.axis = TimeAxis(0.0, 1.0, 1)
         self._drag = _Drag.NONE
@@ -89,11 +94,32 @@ class Canvas(pg.GraphicsView):
         self.setBackground(theme.window)
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             band.set_theme(theme)
+        self.controls.set_theme(theme)
 
     def set_has_clip(self, has_clip: bool) -> None:
         """Show the bands, or only the empty frame."""
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             band.setVisible(has_clip)
+        self._place_lanes()
+
+    def set_stack(self, stack: LaneStack) -> None:
+        """Arrange the lanes in another way."""
+        self.stack = stack
+        self._place_lanes()
+
+    def drag_edge(self, edge: int, by_px: float) -> LaneStack:
+        """Return the arrangement with the lower edge of a lane moved."""
+        return self.stack.dragged(edge, by_px, self._lanes_height, HEADER_PX)
+
+    @property
+    def _lanes_height(self) -> int:
+        return max(0, self.viewport().height() - _LANES_TOP)
+
+    def _place_lanes(self) -> None:
+        tops = [_LANES_TOP + edge for edge in self.stack.edges(self._lanes_height, HEADER_PX)]
+        for lane, start, stop in zip(self.lanes, tops, tops[1:], strict=False):
+            lane.place(start, self.viewport().width(), stop - start)
+        self.controls.place(tops, self.stack, visible=self.duration_ms is not None)
 
     def look_at(self, axis: TimeAxis) -> None:
         """Show another part of time in all bands."""
@@ -119,11 +145,8 @@ class Canvas(pg.GraphicsView):
         self.playhead.place(top, width, height - top)
         self.cues.place(top + RULER_PX, width, CUES_PX)
         self.speech.place(top + RULER_PX, width, CUES_PX)
-        top += RULER_PX + CUES_PX
-        self.span.place(top, width, max(0, height - top))
-        edges = [top + max(0, height - top) * number // len(self.lanes) for number in range(len(self.lanes) + 1)]
-        for lane, start, stop in zip(self.lanes, edges, edges[1:], strict=False):
-            lane.place(start, width, stop - start)
+        self.span.place(_LANES_TOP, width, self._lanes_height)
+        self._place_lanes()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Arrange the bands again."""

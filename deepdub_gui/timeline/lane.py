@@ -14,6 +14,9 @@ from deepdub_gui.timeline.band import Band
 from deepdub_gui.timeline.envelope import EnvelopeColumns, Source, filled, pixel_rows
 
 HEADER_PX = 22
+HEADER_WIDTH_PX = 150  # where a click chooses the lane
+_LEFT_PX = 22  # the sign for folding is left of the badge
+_STRIP_PX = 3  # at the lower edge, where there is speech
 _HATCH_PX = 9  # between two lines where nothing has been separated
 _DIM = 0.55  # share of the colour that lanes keep which are not heard
 _SOFT = 0.62  # share of the colour at full scale; silence has all of it
@@ -36,10 +39,12 @@ class Lane(Band):
         self.gain = 1.0
         self._grid: Sequence[int] = ()
         self._separated_ms: npt.NDArray[np.float64] | None = None
+        self._speech_ms = np.zeros((0, 2))
         self._columns = EnvelopeColumns()
         self._image: QImage | None = None
         self._pixels = np.zeros((0, 0), np.uint32)
         self._shades = np.zeros(0, np.uint32)
+        self._speech_shades = self._shades
         self._shades_for: tuple[int, int, bool] | None = None
 
     @property
@@ -70,6 +75,12 @@ class Lane(Band):
             self._separated_ms = None if spans_ms is None else np.array(spans_ms, np.float64).reshape(-1, 2)
             self.changed()
 
+    def set_speech(self, spans_ms: npt.NDArray[np.float64]) -> None:
+        """Colour where somebody speaks, given as ``[n, 2]``."""
+        if not np.array_equal(spans_ms, self._speech_ms):
+            self._speech_ms = spans_ms
+            self.changed()
+
     def set_active(self, is_active: bool) -> None:
         """Be bright, or step back."""
         if is_active != self.is_active:
@@ -90,17 +101,24 @@ class Lane(Band):
 
     def header_rect(self) -> QRectF:
         """Return where a click chooses the lane, in view coordinates."""
-        return QRectF(0, self.y(), 150, HEADER_PX)
+        return QRectF(0, self.y(), HEADER_WIDTH_PX, HEADER_PX)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is only room for the header."""
+        return self.rows <= self.physical(HEADER_PX)
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
         """Copy the exposed columns of the waveform and draw the header."""
-        if self._image is None:
-            self._image = self._draw()
-        top = self.rows - self._image.height()
-        painter.drawImage(QPoint(first, top), self._image, QRect(first, 0, stop - first, self._image.height()))
+        top = self.rows
+        if not self.is_folded:
+            if self._image is None:
+                self._image = self._draw()
+            top -= self._image.height()
+            painter.drawImage(QPoint(first, top), self._image, QRect(first, 0, stop - first, self._image.height()))
         painter.fillRect(first, 0, stop - first, top, self._ground)
         painter.fillRect(first, 0, stop - first, max(1, self.physical(1)), self.theme.border)
-        if first < self.physical(self.header_rect().width()):
+        if first < self.physical(HEADER_WIDTH_PX + 150):
             self._paint_header(painter)
         if self.progress is not None:
             self._paint_progress(painter)
@@ -123,20 +141,34 @@ class Lane(Band):
         mask = filled(*pixel_rows(self._columns.values, height, self.gain, line), height)
         looks = height, self.colour.rgb(), self.is_active
         if looks != self._shades_for:
-            self._shades_for, self._shades = looks, self._shaded(height)
+            self._shades_for, self._shades = looks, self._shaded(self.colour, height)
+            self._speech_shades = self._shaded(self.theme.vocals, height)
         np.copyto(pixels, self._shades[:, None], where=mask)
+        self._colour_speech(pixels, mask)
         self._hatch(pixels)
         # The image only borrows the array, which lives as long as this item.
         return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
 
-    def _hatch(self, pixels: npt.NDArray[np.uint32]) -> None:
-        if self._separated_ms is None:
-            return
-        edges = np.clip((self._separated_ms - self.axis.start_ms) / self.axis.ms_per_column, 0, self.axis.columns)
+    def _inside(self, spans_ms: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which columns some spans touch."""
+        edges = np.clip((spans_ms - self.axis.start_ms) / self.axis.ms_per_column, 0, self.axis.columns)
         steps = np.zeros(self.axis.columns + 1, np.int64)
         np.add.at(steps, np.floor(edges[:, 0]).astype(int), 1)
         np.add.at(steps, np.ceil(edges[:, 1]).astype(int), -1)
-        unknown = np.flatnonzero(steps.cumsum()[:-1] == 0)
+        return steps.cumsum()[:-1] > 0
+
+    def _colour_speech(self, pixels: npt.NDArray[np.uint32], mask: npt.NDArray[np.bool_]) -> None:
+        if not len(self._speech_ms):
+            return
+        spoken = self._inside(self._speech_ms)
+        np.copyto(pixels, self._speech_shades[:, None], where=mask & spoken)
+        # Not by colour alone: a strip below says the same.
+        pixels[-self.physical(_STRIP_PX) :, spoken] = self.theme.vocals.rgb()
+
+    def _hatch(self, pixels: npt.NDArray[np.uint32]) -> None:
+        if self._separated_ms is None:
+            return
+        unknown = np.flatnonzero(~self._inside(self._separated_ms))
         if not len(unknown):
             return
         # Lines that move with the sound when it is scrolled.
@@ -145,9 +177,9 @@ class Lane(Band):
         lines = (at + np.arange(len(pixels))[:, None]) % distance < line
         pixels[:, unknown] = np.where(lines, self.theme.border.rgb(), self._ground.rgb()).astype(np.uint32)
 
-    def _shaded(self, height: int) -> npt.NDArray[np.uint32]:
-        """Return the colour of each row: strong at silence, softer towards full scale."""
-        strong = self.colour if self.is_active else blend(self.colour, self._ground, _DIM)
+    def _shaded(self, colour: QColor, height: int) -> npt.NDArray[np.uint32]:
+        """Return the shade of a colour in each row: strong at silence, softer towards full scale."""
+        strong = colour if self.is_active else blend(colour, self._ground, _DIM)
         soft = blend(strong, self._ground, _SOFT)
         distance = np.abs(np.linspace(-1, 1, height))[:, None]
         ends = np.array([strong.getRgb()[:3], soft.getRgb()[:3]], np.float64)
@@ -155,7 +187,7 @@ class Lane(Band):
         return np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
 
     def _paint_header(self, painter: QPainter) -> None:
-        size, left, top = self.physical(14), self.physical(8), self.physical((HEADER_PX - 14) / 2 + 1)
+        size, left, top = self.physical(14), self.physical(_LEFT_PX), self.physical((HEADER_PX - 14) / 2 + 1)
         badge = QRect(left, top, size, size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -168,13 +200,18 @@ class Lane(Band):
         painter.setPen(self.theme.text if self.is_active else self.theme.text_dim)
         place = QRect(left + size + self.physical(6), top, self.physical(120), size)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.name)
+        if self.gain != 1 and not self.is_folded:
+            painter.setFont(self.font(self.theme.small_px))
+            painter.setPen(self.theme.text_dim)
+            place.moveLeft(self.physical(HEADER_WIDTH_PX + 26))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"×{self.gain:.3g}")
 
     def _paint_progress(self, painter: QPainter) -> None:
         """Draw a bar and its percentage: in the middle of an empty lane, in the header of a growing one."""
         fraction = min(1.0, max(0.0, self.progress or 0.0))
         unit = self.physical(1)
         width = min(220 * unit, self.axis.columns // 2)
-        empty = self.source is None
+        empty = self.source is None and not self.is_folded
         left = (self.axis.columns - width) // 2 if empty else self.axis.columns - width - 12 * unit
         middle = (self.rows + self.physical(HEADER_PX)) // 2 if empty else self.physical(HEADER_PX / 2 + 4)
         painter.setFont(self.font(self.theme.small_px))

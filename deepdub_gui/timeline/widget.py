@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -15,13 +17,14 @@ from deepdub_gui import theme as themes
 from deepdub_gui.timeline.axis import TimeAxis
 from deepdub_gui.timeline.canvas import Canvas
 from deepdub_gui.timeline.envelope import Source
+from deepdub_gui.timeline.following import Following, followed, page_of
+from deepdub_gui.timeline.lane_stack import LaneStack
 from deepdub_gui.timeline.speech_marks import Off, Span
 
 STEM_LANES = (1, 2)
 _FIRST_SPAN_MS = 30_000  # of a clip that has just been opened: wide enough for a few sentences
 _SHORT_CLIP_MS = 60_000  # is shown whole
 _MOST_GAIN = 64.0
-_PAGE_SHARE = 0.08  # of the visible range: where the playhead stands after a page has been turned
 
 
 class Timeline(QWidget):
@@ -39,6 +42,8 @@ class Timeline(QWidget):
     lane_chosen = Signal(int)
     separate_requested = Signal()
     view_changed = Signal(float, float)
+    lanes_arranged = Signal(object)  # LaneStack
+    amplitude_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,7 @@ class Timeline(QWidget):
         self._problems: frozenset[int] = frozenset()
         self._active_lane = 0
         self._gain = 1.0
+        self.following = Following.PAGE
         # A span asked for as such is kept when the window changes its size, until the hand scrolls or zooms.
         self._kept_span: tuple[float, float] | None = None
         self._canvas = Canvas(self._theme, self)
@@ -79,6 +85,11 @@ class Timeline(QWidget):
         canvas.zoomed.connect(self.zoom)
         canvas.amplified.connect(lambda factor: self.set_amplitude(self._gain * factor))
         canvas.moved.connect(self._move_to)
+        controls = canvas.controls
+        controls.fold_wanted.connect(lambda lane: self.arrange_lanes(canvas.stack.toggled_fold(lane)))
+        controls.alone_wanted.connect(lambda lane: self.arrange_lanes(canvas.stack.toggled_alone(lane)))
+        controls.edge_dragged.connect(lambda edge, by_px: self.arrange_lanes(canvas.drag_edge(edge, by_px)))
+        controls.even_wanted.connect(lambda: self.arrange_lanes(canvas.stack.evened()))
 
     def _separate_button(self) -> QPushButton:
         button = QPushButton("Separate", self._canvas.viewport())
@@ -153,6 +164,22 @@ class Timeline(QWidget):
         self._canvas.lanes[lane].set_progress(fraction)
         self._place_buttons()
 
+    @property
+    def lane_stack(self) -> LaneStack:
+        """How the lanes share the height."""
+        return self._canvas.stack
+
+    def arrange_lanes(self, stack: LaneStack) -> None:
+        """Fold lanes, show one alone, or give them other heights."""
+        if stack != self._canvas.stack:
+            self._canvas.set_stack(stack)
+            self._place_buttons()
+            self.lanes_arranged.emit(stack)
+
+    def set_speech(self, spans_ms: npt.NDArray[np.float64]) -> None:
+        """Colour the original where somebody speaks, given as float64 ``[n, 2]``."""
+        self._canvas.lanes[0].set_speech(spans_ms)
+
     def set_theme(self, theme: themes.Theme) -> None:
         """Take other colours."""
         self._theme = theme
@@ -165,6 +192,12 @@ class Timeline(QWidget):
         self._gain = min(max(gain, 1.0), _MOST_GAIN)
         for lane in self._canvas.lanes:
             lane.set_gain(self._gain)
+        self.amplitude_changed.emit(self._gain)
+
+    @property
+    def amplitude(self) -> float:
+        """By how much the amplitude is magnified."""
+        return self._gain
 
     # Playhead
 
@@ -176,19 +209,16 @@ class Timeline(QWidget):
     def set_playhead(self, ms: float, *, follow: bool) -> None:
         """Move the playhead.
 
-        With `follow`, the view turns a page when the playhead leaves it. A view that the hand has scrolled away from
-        the playhead stays where it is; `reveal` brings it back.
+        With `follow`, the view follows as `following` says. One that the hand has scrolled away from the playhead
+        stays where it is; `reveal` brings it back.
         """
-        was_visible = self._canvas.axis.shows(self.playhead_ms)
+        before_ms = self.playhead_ms
         self._canvas.playhead.set_time(ms)
         self._canvas.overview_playhead.set_time(ms)
-        if follow and was_visible and not self._canvas.axis.shows(ms) and not self._canvas.is_dragging:
-            self._turn_page(ms)
-
-    def _turn_page(self, ms: float) -> None:
-        axis = self._canvas.axis
-        start = axis.column(ms) - round(axis.columns * _PAGE_SHARE)
-        self._look_at(axis.scrolled(start))
+        if follow and not self._canvas.is_dragging:
+            axis = followed(self._canvas.axis, before_ms, ms, self.following)
+            if axis is not None:
+                self._look_at(axis)
 
     # View
 
@@ -224,7 +254,7 @@ class Timeline(QWidget):
     def reveal(self, ms: float) -> None:
         """Turn to the page of a time, unless it is visible already."""
         if not self._canvas.axis.shows(ms):
-            self._turn_page(ms)
+            self._look_at(page_of(self._canvas.axis, ms))
 
     def _bounds(self) -> tuple[float, float]:
         first, last = self._canvas.cues.layout.extent_ms
@@ -268,7 +298,8 @@ class Timeline(QWidget):
     def _place_buttons(self) -> None:
         for lane, button in self._buttons.items():
             band = self._canvas.lanes[lane]
-            button.setVisible(band.source is None and band.progress is None and self._canvas.duration_ms is not None)
+            is_empty = band.source is None and band.progress is None and not band.is_folded
+            button.setVisible(is_empty and self._canvas.duration_ms is not None)
             place = QRect(QPoint(), button.sizeHint())
             place.moveCenter(self._canvas.lane_middle(lane))
             button.setGeometry(place)

@@ -1,116 +1,273 @@
-"""How quickly the timeline paints: a clip of two hours, three lanes, 2,000 cues, in a window of 1280×800.
+"""How quickly the window shows and moves things: a clip of two hours, three lanes, 2,000 cues, 1280×800.
 
-Every figure is the time from the call that the hand causes to the end of a real paint event of the whole view.
+``python tests/bench/timeline.py --json``
+
+Everything is real but the loudspeaker and the stems, which have the samples of the clip. A repaint is the time from the
+call that the hand causes to the end of the paint event of the whole view; a slider's move is a mouse event on it, and
+ends when the event loop has painted all that it changes, in the whole window. Beside the times on the clock stand those
+that the processor worked for (`cpu`): on a machine with other work they say what the program itself takes.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import dataclasses
+import gc
 import json
 import os
+import resource as system
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import av
 import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.peaks import PeakBuilder, Peaks
-from deepdub_engine.retime import Retiming
-from deepdub_engine.subtitles import Cue
-from deepdub_gui import theme
+from deepdub_engine.player import Player
+from deepdub_engine.player.offline import OfflineOutput
+from deepdub_engine.separation import Stems
+from deepdub_gui.app import build_window
+from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.main_window import MainWindow
+from deepdub_gui.session import ORIGINAL
+from deepdub_gui.settings import Settings
 from deepdub_gui.timeline import Timeline
 
-RATE_HZ, CHANNELS, DURATION_MS, CUES = 48_000, 2, 7_200_000, 2_000
-REPAINTS = 200
-MIDDLE_MS = DURATION_MS / 2
-_STORED_MS = 90_000  # of samples around the middle; the rest of the file is a hole, which reads as silence
+RATE_HZ, FRAME, PERIOD_FRAMES = 48_000, 1024, 2820  # a minute of sound, repeated
+CUES, REPAINTS, STARTS = 2_000, 200, 5
+PATIENCE_S = 600
+Figures = dict[str, float]
+
+START = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+from deepdub_engine.player import Player
+from deepdub_engine.player.offline import OfflineOutput
+from deepdub_gui.app import build_window
+from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.settings import Settings
+folder = Path(sys.argv[1])
+app = QApplication([])
+settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
+window = build_window(app, settings, Dialogs(settings), Player(output=OfflineOutput()), folder / "c", folder / "j")
+window.show()
+window.repaint()
+QTimer.singleShot(0, lambda: (print(time.time(), flush=True), window.close(), app.quit()))
+app.exec()
+"""
+PLAIN = """
+import sys, time, av
+began = time.perf_counter()
+with av.open(sys.argv[1]) as container:
+    for _ in container.decode(audio=0):
+        pass
+print(time.perf_counter() - began, time.process_time())
+"""
 
 
 def main() -> int:
     """Measure, and print one JSON object as the last line."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--json", action="store_true", help="print nothing but the figures")
-    quiet = arguments.parse_args().json
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    theme.apply(app, theme.light())
-    with tempfile.TemporaryDirectory() as folder:
-        clip = _sound(Path(folder) / "mixture.pcm")
-        peaks = _peaks()
-        timeline, cues = _timeline(peaks, clip)
-        figures = _figures(timeline, cues, peaks, clip)
-        timeline.close()
-    if not quiet:
-        for name, value in figures.items():
-            print(f"{name:24} {value}")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--minutes", type=int, default=120, help="length of the clip")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        figures = _start(folder)
+        media, subtitles = _clip(folder / "clip.mp4", options.minutes), _cues(folder / "clip.srt", options.minutes)
+        figures |= _plain(media)
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        with _window(app, folder) as window:
+            figures |= _open(window, media, subtitles)
+            figures["decode_ratio"] = round(figures["decode_s"] / figures["plain_decode_s"], 3)
+            figures["decode_cpu_ratio"] = round(figures["decode_cpu_s"] / figures["plain_decode_cpu_s"], 3)
+            _give_stems(window)
+            figures |= _repaints(window.timeline)
+            figures |= _slider(window)
+            figures |= _playhead(window.timeline)
+        with _window(app, folder) as window:
+            figures |= _reopen(window, media)
+    # Kilobytes everywhere but on macOS.
+    figures["memory_mb"] = round(system.getrusage(system.RUSAGE_SELF).ru_maxrss / 1000)
+    if not options.json:
+        for key, value in figures.items():
+            print(f"{key:24} {value}")
     print(json.dumps(figures))
     return 0
 
 
-def _noise(samples: int) -> np.ndarray:
+# What there is to open
+
+
+def _clip(path: Path, minutes: int) -> Path:
+    """Write a clip of AAC in MP4: a minute is encoded, and its packets are repeated."""
+    samples = PERIOD_FRAMES * FRAME
     random = np.random.default_rng(1)
     syllables = np.arange(0, samples + RATE_HZ, RATE_HZ // 10)
     loudness = np.interp(np.arange(samples), syllables, random.random(len(syllables)) ** 2)
-    return (loudness[:, None] * random.uniform(-1, 1, (samples, CHANNELS))).astype(np.float32)
+    sound = (0.8 * loudness * random.uniform(-1, 1, (2, samples))).astype(np.float32)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=RATE_HZ, layout="stereo")
+        stream.bit_rate, stream.time_base = 192_000, Fraction(1, RATE_HZ)
+        packets = []
+        for at in range(0, samples, FRAME):
+            part = np.ascontiguousarray(sound[:, at : at + FRAME])
+            frame = av.AudioFrame.from_ndarray(part, "fltp", "stereo")
+            frame.sample_rate, frame.time_base, frame.pts = RATE_HZ, Fraction(1, RATE_HZ), at
+            packets += [bytes(packet) for packet in stream.encode(frame)]
+        for number in range(minutes * 60 * RATE_HZ // FRAME):
+            packet = av.Packet(packets[number % len(packets)])
+            packet.stream, packet.time_base = stream, Fraction(1, RATE_HZ)
+            packet.pts = packet.dts = number * FRAME
+            packet.duration = FRAME
+            container.mux(packet)
+    return path
 
 
-def _sound(path: Path) -> PcmClip:
-    samples = DURATION_MS * RATE_HZ // 1000
-    start_ms = MIDDLE_MS - _STORED_MS / 2
-    with path.open("wb") as file:
-        file.truncate(samples * CHANNELS * 4)
-        file.seek(round(start_ms * RATE_HZ / 1000) * CHANNELS * 4)
-        file.write(_noise(_STORED_MS * RATE_HZ // 1000).tobytes())
-    return PcmClip(path, RATE_HZ, CHANNELS, samples)
+def _cues(path: Path, minutes: int) -> Path:
+    def clock(time_ms: int) -> str:
+        seconds, ms = divmod(time_ms, 1000)
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},{ms:03}"
 
-
-def _peaks() -> Peaks:
-    builder, block = PeakBuilder(), _noise(1 << 20)
-    samples = DURATION_MS * RATE_HZ // 1000
-    while builder.samples < samples:
-        builder.add(block[: samples - builder.samples])
-    return builder.peaks(RATE_HZ)
-
-
-def _timeline(peaks: Peaks, clip: PcmClip) -> tuple[Timeline, tuple[Cue, ...]]:
-    step = DURATION_MS // CUES
-    cues = tuple(
-        Cue(at, at + step * 4 // 5, f"Line {at // step}\nand what it says") for at in range(0, DURATION_MS, step)
+    step = minutes * 60_000 // CUES
+    rows = (
+        f"{number + 1}\n{clock(number * step)} --> {clock(number * step + step * 4 // 5)}\n"
+        f"Line {number}\nand what it says.\n"
+        for number in range(CUES)
     )
-    timeline = Timeline()
-    timeline.resize(1280, 800)
-    timeline.set_duration(DURATION_MS)
-    for lane in range(3):
-        timeline.set_lane(lane, peaks, clip)
-    timeline.set_cues(cues, cues)
-    timeline.set_current_cue(CUES // 2)
-    timeline.set_problem_cues(frozenset(range(0, CUES, 50)))
-    timeline.show()
-    QApplication.processEvents()
-    return timeline, cues
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
 
 
-def _figures(timeline: Timeline, cues: tuple[Cue, ...], peaks: Peaks, clip: PcmClip) -> dict[str, float]:
-    moves = [_painted(timeline, move) for move in _moves(timeline)]
-    timeline.show_span(MIDDLE_MS - 10_000, MIDDLE_MS + 10_000)
-    close = [_painted(timeline, lambda shift=shift: _shift(timeline, cues, shift)) for shift in range(-500, 500, 20)]
-    timeline.zoom_to_fit()
-    far = [_painted(timeline, lambda shift=shift: _shift(timeline, cues, shift)) for shift in range(-500, 500, 20)]
-    timeline.show_span(MIDDLE_MS - 10_000, MIDDLE_MS + 10_000)
-    ticks = [_moved_playhead(timeline, MIDDLE_MS + tick * 40) for tick in range(100)]
+# Starting, opening
+
+
+def _start(folder: Path) -> Figures:
+    took, worked = [], []
+    for number in range(STARTS):
+        began_s, before_s = time.time(), _children_s()
+        run = [sys.executable, "-c", START, str(folder / f"start{number}")]
+        told = subprocess.run(run, check=True, capture_output=True, text=True, env=_with_path())
+        took.append(float(told.stdout.split()[-1]) - began_s)
+        worked.append(_children_s() - before_s)
     return {
-        "repaint_ms_median": round(statistics.median(moves), 3),
-        "repaint_ms_worst": round(max(moves), 3),
+        "start_s": round(statistics.median(took), 3),
+        "start_s_worst": round(max(took), 3),
+        "start_cpu_s": round(statistics.median(worked), 3),  # closing the window included
+    }
+
+
+def _children_s() -> float:
+    used = system.getrusage(system.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _with_path() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def _plain(media: Path) -> Figures:
+    """Decode with FFmpeg's libraries alone, throwing everything away; and with its own program, if there is one."""
+    told = subprocess.run([sys.executable, "-c", PLAIN, str(media)], check=True, capture_output=True, text=True)
+    took_s, worked_s = map(float, told.stdout.split())
+    figures = {"plain_decode_s": round(took_s, 2), "plain_decode_cpu_s": round(worked_s, 2)}
+    if (program := shutil.which("ffmpeg")) is not None:
+        began_s = time.perf_counter()
+        subprocess.run([program, "-v", "error", "-i", str(media), "-map", "0:a", "-f", "null", "-"], check=True)
+        figures["ffmpeg_decode_s"] = round(time.perf_counter() - began_s, 2)
+    return figures
+
+
+@contextlib.contextmanager
+def _window(app: QApplication, folder: Path) -> Iterator[MainWindow]:
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    player = Player(output=OfflineOutput())
+    window = build_window(app, settings, Dialogs(settings), player, folder / "cache", folder / "journals")
+    window.show()
+    _until(window.isVisible)
+    gc.collect()
+    gc.freeze()  # as the program does
+    yield window
+    window.session.undo.setClean()
+    window.close()
+    window.deleteLater()
+    _until(lambda: not window.jobs.running)
+
+
+def _until(condition: Callable[[], object]) -> None:
+    """Let the event loop run until something is so."""
+    end_s = time.perf_counter() + PATIENCE_S
+    while not condition():
+        if time.perf_counter() > end_s:
+            raise TimeoutError("it takes too long")
+        QApplication.processEvents()
+        time.sleep(0.001)
+
+
+def _open(window: MainWindow, media: Path, subtitles: Path) -> Figures:
+    began_s, worked_s = time.perf_counter(), time.process_time()
+    window.open_files([media, subtitles])
+    _until(lambda: window.session.peaks(ORIGINAL) is not None)
+    window.timeline.repaint_now()
+    first_s, first_cpu_s = time.perf_counter() - began_s, time.process_time() - worked_s
+    _until(lambda: window.session.clip is not None)
+    window.timeline.repaint_now()
+    decode_s, decode_cpu_s = time.perf_counter() - began_s, time.process_time() - worked_s
+    _until(lambda: not window.jobs.running)  # it listens for speech
+    return {
+        "first_peaks_s": round(first_s, 3),
+        "first_peaks_cpu_s": round(first_cpu_s, 3),
+        "decode_s": round(decode_s, 2),
+        "decode_cpu_s": round(decode_cpu_s, 2),
+    }
+
+
+def _reopen(window: MainWindow, media: Path) -> Figures:
+    began_s, worked_s = time.perf_counter(), time.process_time()
+    window.open_files([media])
+    _until(lambda: window.session.peaks(ORIGINAL) is not None)
+    window.timeline.repaint_now()
+    took_s, worked_s = time.perf_counter() - began_s, time.process_time() - worked_s
+    peaks = window.session.peaks(ORIGINAL)
+    share = peaks.samples / peaks.rate_hz / (window.session.media.duration_ms / 1000)
+    return {"reopen_s": round(took_s, 3), "reopen_cpu_s": round(worked_s, 3), "reopen_share": round(share, 3)}
+
+
+def _give_stems(window: MainWindow) -> None:
+    clip, peaks = window.session.clip, window.session.peaks(ORIGINAL)
+    copies = [dataclasses.replace(peaks, levels=tuple(level.copy() for level in peaks.levels)) for _ in range(2)]
+    window.session.set_stems(Stems(clip, clip), copies)
+    window.travel.choose(CUES // 2)
+    _until(lambda: not window.jobs.running)
+
+
+# Moving
+
+
+def _repaints(timeline: Timeline) -> Figures:
+    moves = [_painted(timeline, move) for move in _moves(timeline)]
+    took, worked = zip(*moves, strict=True)
+    return {
+        "repaint_ms_median": round(statistics.median(took), 3),
+        "repaint_ms_worst": round(max(took), 3),
+        "repaint_cpu_ms_median": round(statistics.median(worked), 3),
+        "repaint_cpu_ms_worst": round(max(worked), 3),
         "repaints": len(moves),
-        "slider_ms": round(max(statistics.median(close), statistics.median(far)), 3),
-        "slider_ms_worst": round(max(*close, *far), 3),
-        "playhead_ms_median": round(statistics.median(ticks), 3),
         "scale": timeline.devicePixelRatioF(),
     }
 
@@ -118,22 +275,19 @@ def _figures(timeline: Timeline, cues: tuple[Cue, ...], peaks: Peaks, clip: PcmC
 def _moves(timeline: Timeline) -> Iterator[Callable[[], None]]:
     """Yield 200 movements: in from the whole clip to single samples, scrolling on the way, and out again."""
     timeline.zoom_to_fit()
+    middle_ms = sum(timeline.visible_ms) / 2
     _painted(timeline, lambda: None)
     zooms = 70
     for step in range(zooms):
-        yield lambda: timeline.zoom(1.25, MIDDLE_MS)
+        yield lambda: timeline.zoom(1.25, middle_ms)
         if step % 8 == 4:
             for _ in range(5):
                 yield lambda: _scroll(timeline, 0.1)
-            timeline.show_span(*_centred(timeline))
+            start_ms, stop_ms = timeline.visible_ms
+            half = (stop_ms - start_ms) / 2
+            timeline.show_span(middle_ms - half, middle_ms + half)
     for _ in range(REPAINTS - zooms - 5 * (zooms // 8) - (5 if zooms % 8 > 4 else 0)):
-        yield lambda: timeline.zoom(1 / 1.25, MIDDLE_MS)
-
-
-def _centred(timeline: Timeline) -> tuple[float, float]:
-    start_ms, stop_ms = timeline.visible_ms
-    half = (stop_ms - start_ms) / 2
-    return MIDDLE_MS - half, MIDDLE_MS + half
+        yield lambda: timeline.zoom(1 / 1.25, middle_ms)
 
 
 def _scroll(timeline: Timeline, share: float) -> None:
@@ -141,23 +295,62 @@ def _scroll(timeline: Timeline, share: float) -> None:
     timeline.scroll(share * (stop_ms - start_ms))
 
 
-def _shift(timeline: Timeline, cues: tuple[Cue, ...], shift_ms: int) -> None:
-    timeline.set_cues(Retiming(shift_ms).apply(cues), cues)
+def _slider(window: MainWindow) -> Figures:
+    """Drag the slider, close to the cues and with all of them in view."""
+    looks = []
+    middle_ms = (window.session.media.duration_ms if window.session.media else 0) / 2
+    for is_close in (True, False):
+        window.timeline.zoom_to_fit()
+        if is_close:
+            window.timeline.show_span(middle_ms - 10_000, middle_ms + 10_000)
+        _until(lambda: not window.jobs.running)
+        looks.append(list(zip(*_drag(window), strict=True)))
+    return {
+        "slider_ms": round(max(statistics.median(took) for took, _ in looks), 3),
+        "slider_ms_worst": round(max(max(took) for took, _ in looks), 3),
+        "slider_cpu_ms": round(max(statistics.median(worked) for _, worked in looks), 3),
+        "slider_cpu_ms_worst": round(max(max(worked) for _, worked in looks), 3),
+    }
 
 
-def _painted(timeline: Timeline, action: Callable[[], None]) -> float:
-    began = time.perf_counter()
+def _drag(window: MainWindow) -> Iterator[tuple[float, float]]:
+    slider = window.shift_bar.slider
+    x, y = slider.x_of(slider.value_ms), slider.height() / 2
+
+    def mouse(kind: QEvent.Type, at_x: float, held: Qt.MouseButton) -> None:
+        place, left = QPointF(at_x, y), Qt.MouseButton.LeftButton
+        spot = slider.mapToGlobal(place)
+        QApplication.sendEvent(slider, QMouseEvent(kind, place, spot, left, held, Qt.KeyboardModifier.NoModifier))
+
+    mouse(QEvent.Type.MouseButtonPress, x, Qt.MouseButton.LeftButton)
+    for step in range(1, 51):
+        yield _handled(lambda at=x + 3 * step: mouse(QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton))
+    mouse(QEvent.Type.MouseMove, x, Qt.MouseButton.LeftButton)
+    mouse(QEvent.Type.MouseButtonRelease, x, Qt.MouseButton.NoButton)
+
+
+def _playhead(timeline: Timeline) -> Figures:
+    """Move it as while playing: only what it touches is painted."""
+    timeline.show_span(0, 20_000)
+    QApplication.processEvents()
+    ticks = [_handled(lambda at=5000 + tick * 40: timeline.set_playhead(at, follow=True))[0] for tick in range(100)]
+    return {"playhead_ms_median": round(statistics.median(ticks), 3)}
+
+
+def _handled(action: Callable[[], None]) -> tuple[float, float]:
+    """Let the event loop paint all that an action has changed; return the same as `_painted`."""
+    began, before = time.perf_counter(), time.thread_time()
+    action()
+    QApplication.processEvents()
+    return 1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - before)
+
+
+def _painted(timeline: Timeline, action: Callable[[], None]) -> tuple[float, float]:
+    """Return the milliseconds that passed, and those that this thread worked."""
+    began, before = time.perf_counter(), time.thread_time()
     action()
     timeline.repaint_now()
-    return 1000 * (time.perf_counter() - began)
-
-
-def _moved_playhead(timeline: Timeline, time_ms: float) -> float:
-    """Measure what happens while playing: only what the playhead touches is repainted, by the event loop."""
-    began = time.perf_counter()
-    timeline.set_playhead(time_ms, follow=True)
-    QApplication.processEvents()
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - before)
 
 
 if __name__ == "__main__":

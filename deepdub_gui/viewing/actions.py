@@ -1,0 +1,60 @@
+"""The actions of the view, with their keys, and their place in the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_gui.timeline.canvas import LANE_NAMES
+from deepdub_gui.timeline.following import Following
+
+
+class ViewActions:
+    """Made once for a window, which owns them.
+
+    Parameters
+    ----------
+    owner
+        They work wherever it has the focus.
+    """
+
+    def __init__(self, owner: QWidget) -> None:
+        self._owner = owner
+        self.taller = self._make("&Taller waveforms", "Ctrl+Shift+Up")
+        self.lower = self._make("&Lower waveforms", "Ctrl+Shift+Down")
+        self.plain_height = self._make("&Normal waveforms")
+        self.colours_speech = self._make("&Colour speech", checkable=True)
+        self.colours_speech.setToolTip("Give the original the colour of the vocals where somebody speaks")
+        lanes = list(enumerate(LANE_NAMES, 1))
+        self.folds = tuple(self._make(f"Fold {name.lower()}", f"Ctrl+Alt+{i}", checkable=True) for i, name in lanes)
+        self.alones = tuple(self._make(f"Only {name.lower()}", f"Alt+Shift+{i}", checkable=True) for i, name in lanes)
+        self.even = self._make("&Equal heights")
+        self.following = {
+            Following.PAGE: self._make("Turn &pages", checkable=True),
+            Following.CENTRED: self._make("Keep it in the &middle", checkable=True),
+            Following.FREE: self._make("&Leave the view where it is", checkable=True),
+        }
+        group = QActionGroup(owner)
+        for action in self.following.values():
+            group.addAction(action)
+
+    def show_in(self, menu: QMenu) -> None:
+        """Take a place in the menu of the view."""
+        menu.addSeparator()
+        menu.addActions([self.taller, self.lower, self.plain_height])
+        menu.addSeparator()
+        lanes = menu.addMenu("L&anes")
+        lanes.addActions(self.folds)
+        lanes.addSeparator()
+        lanes.addActions(self.alones)
+        lanes.addSeparator()
+        lanes.addAction(self.even)
+        menu.addMenu("While &playing").addActions(list(self.following.values()))
+        menu.addAction(self.colours_speech)
+
+    def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
+        action = QAction(text, self._owner, checkable=checkable)
+        if key:
+            action.setShortcut(key)
+            action.setToolTip(f"{text.replace('&', '')} ({action.shortcut().toString()})")
+        return action
