@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from enum import Enum, auto
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
 
 from deepdub_engine.timing import format_clock
 from deepdub_gui.theme import Theme
@@ -39,7 +38,7 @@ class _Drag(Enum):
     OVERVIEW = auto()
 
 
-class Canvas(pg.GraphicsView):
+class Canvas(QGraphicsView):
     """Bands in pixel coordinates; it knows nothing of documents, and says what the hand did in time and indices."""
 
     resized = Signal()
@@ -55,10 +54,14 @@ class Canvas(pg.GraphicsView):
     moved = Signal(float)  # ms that the visible part begins at
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, useOpenGL=False, background=None)
+        super().__init__(parent)
+        self.setScene(QGraphicsScene(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.lanes = tuple(Lane(theme, number, name) for number, name in enumerate(LANE_NAMES, 1))
         self.speech = SpeechMarks(theme)
@@ -91,7 +94,7 @@ class Canvas(pg.GraphicsView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        self.setBackground(theme.window)
+        self.setBackgroundBrush(theme.window)
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             band.set_theme(theme)
         self.controls.set_theme(theme)
@@ -148,12 +151,12 @@ class Canvas(pg.GraphicsView):
         self.span.place(_LANES_TOP, width, self._lanes_height)
         self._place_lanes()
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Arrange the bands again."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the bands again; the scene has the view's own coordinates."""
+        self.setSceneRect(QRectF(self.viewport().rect()))
         super().resizeEvent(event)
-        if event is not None:  # pyqtgraph calls this from its constructor, before there are any bands
-            self.arrange()
-            self.resized.emit()
+        self.arrange()
+        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Seek, choose a cue or lane, or take hold of the overview."""
