@@ -96,7 +96,7 @@ class MainWindow(DropWindow):
         desk = workbench.suggestions
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, scope, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
-        self.viewing = ViewCorner(session, desk, self.timeline, settings, self)
+        self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
         self.setWindowTitle("Deepdub")
         self.resize(1280, 800)
         self._lay_out()

@@ -9,13 +9,16 @@ import numpy.typing as npt
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from deepdub_engine.spectrogram import SpectrogramForm
 from deepdub_gui.theme import Theme, blend
 from deepdub_gui.timeline.band import Band
 from deepdub_gui.timeline.envelope import EnvelopeColumns, Source, filled, pixel_rows
+from deepdub_gui.timeline.spectrogram import SpectrogramTiles, colours_of, picture
 
 HEADER_PX = 22
 HEADER_WIDTH_PX = 150  # where a click chooses the lane
 _LEFT_PX = 22  # the sign for folding is left of the badge
+_KHZ = 4  # from one label of a spectrogram to the next
 _STRIP_PX = 3  # at the lower edge, where there is speech
 _HATCH_PX = 9  # between two lines where nothing has been separated
 _DIM = 0.55  # share of the colour that lanes keep which are not heard
@@ -41,6 +44,7 @@ class Lane(Band):
         self._separated_ms: npt.NDArray[np.float64] | None = None
         self._speech_ms = np.zeros((0, 2))
         self._columns = EnvelopeColumns()
+        self._tiles: SpectrogramTiles | None = None
         self._image: QImage | None = None
         self._pixels = np.zeros((0, 0), np.uint32)
         self._shades = np.zeros(0, np.uint32)
@@ -81,6 +85,16 @@ class Lane(Band):
             self._speech_ms = spans_ms
             self.changed()
 
+    def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
+        """Show frequencies instead of the waveform, as soon as there is sound to compute them from; or no longer."""
+        self._tiles = tiles
+        self.changed()
+
+    @property
+    def shows_spectrogram(self) -> bool:
+        """Whether frequencies are shown."""
+        return self._tiles is not None and self.source is not None and self.source.clip is not None
+
     def set_active(self, is_active: bool) -> None:
         """Be bright, or step back."""
         if is_active != self.is_active:
@@ -116,6 +130,8 @@ class Lane(Band):
                 self._image = self._draw()
             top -= self._image.height()
             painter.drawImage(QPoint(first, top), self._image, QRect(first, 0, stop - first, self._image.height()))
+            if self.shows_spectrogram:
+                self._paint_frequencies(painter, top)
         painter.fillRect(first, 0, stop - first, top, self._ground)
         painter.fillRect(first, 0, stop - first, max(1, self.physical(1)), self.theme.border)
         if first < self.physical(HEADER_WIDTH_PX + 150):
@@ -128,11 +144,29 @@ class Lane(Band):
         return self.theme.panel if self.is_active else self.theme.lane
 
     def _draw(self) -> QImage:
-        self._columns.update(self.source, self.axis)
         height, width = max(1, self.rows - self.physical(HEADER_PX)), self.axis.columns
         if self._pixels.shape != (height, width):
             self._pixels = np.empty((height, width), np.uint32)
         pixels = self._pixels
+        if self.shows_spectrogram:
+            self._draw_spectrogram(pixels)
+        else:
+            self._draw_waveform(pixels)
+        self._hatch(pixels)
+        # The image only borrows the array, which lives as long as this item.
+        return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+
+    def _draw_spectrogram(self, pixels: npt.NDArray[np.uint32]) -> None:
+        if self._tiles is None or self.source is None or self.source.clip is None:
+            return
+        levels = self._tiles.columns(self.number - 1, self.source.clip, self.axis)
+        colour = self.colour if self.is_active else blend(self.colour, self._ground, _DIM)
+        colours = colours_of(self._ground, colour, self.theme.text if self.is_active else self.theme.text_dim)
+        pixels[:] = picture(levels, len(pixels), self.gain, colours)
+
+    def _draw_waveform(self, pixels: npt.NDArray[np.uint32]) -> None:
+        self._columns.update(self.source, self.axis)
+        height = len(pixels)
         pixels.fill(self._ground.rgb())
         line = max(1, self.physical(1))
         for column in self._grid:
@@ -145,9 +179,6 @@ class Lane(Band):
             self._speech_shades = self._shaded(self.theme.vocals, height)
         np.copyto(pixels, self._shades[:, None], where=mask)
         self._colour_speech(pixels, mask)
-        self._hatch(pixels)
-        # The image only borrows the array, which lives as long as this item.
-        return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
 
     def _inside(self, spans_ms: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """Return which columns some spans touch."""
@@ -185,6 +216,21 @@ class Lane(Band):
         ends = np.array([strong.getRgb()[:3], soft.getRgb()[:3]], np.float64)
         red, green, blue = (ends[0] + (ends[1] - ends[0]) * distance).round().astype(np.uint32).T
         return np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
+
+    def _paint_frequencies(self, painter: QPainter, top: int) -> None:
+        """Label whole steps of 4 kHz at the left edge, where there is room."""
+        if self._tiles is None or self.source is None:
+            return
+        highest = SpectrogramForm.of_rate(self.source.peaks.rate_hz).highest_hz
+        height, size = self.rows - top, self.physical(16)
+        painter.setFont(self.font(self.theme.small_px - 1))
+        for khz in range(_KHZ, int(highest / 1000) + 1, _KHZ):
+            row = top + round(height * (1 - 1000 * khz / highest))
+            if row - top >= size // 2 and height * _KHZ * 1000 / highest >= size:
+                place = QRect(self.physical(2), row - size // 2, self.physical(40), size)
+                painter.fillRect(place, self._ground)
+                painter.setPen(self.theme.text_dim)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{khz} kHz")
 
     def _paint_header(self, painter: QPainter) -> None:
         size, left, top = self.physical(14), self.physical(_LEFT_PX), self.physical((HEADER_PX - 14) / 2 + 1)

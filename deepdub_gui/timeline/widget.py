@@ -19,6 +19,7 @@ from deepdub_gui.timeline.canvas import Canvas
 from deepdub_gui.timeline.envelope import Source
 from deepdub_gui.timeline.following import Following, followed, page_of
 from deepdub_gui.timeline.lane_stack import LaneStack
+from deepdub_gui.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.timeline.speech_marks import Off, Span
 
 STEM_LANES = (1, 2)
@@ -179,6 +180,16 @@ class Timeline(QWidget):
     def set_speech(self, spans_ms: npt.NDArray[np.float64]) -> None:
         """Colour the original where somebody speaks, given as float64 ``[n, 2]``."""
         self._canvas.lanes[0].set_speech(spans_ms)
+
+    def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
+        """Show frequencies in all lanes, or waveforms."""
+        for lane in self._canvas.lanes:
+            lane.set_spectrogram(tiles)
+
+    def redraw_lanes(self) -> None:
+        """Draw what is in the lanes anew."""
+        for lane in self._canvas.lanes:
+            lane.changed()
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Take other colours."""

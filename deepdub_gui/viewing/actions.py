@@ -25,6 +25,7 @@ class ViewActions:
         self.plain_height = self._make("&Normal waveforms")
         self.colours_speech = self._make("&Colour speech", checkable=True)
         self.colours_speech.setToolTip("Give the original the colour of the vocals where somebody speaks")
+        self.spectrogram = self._make("&Spectrogram", "G", checkable=True)
         lanes = list(enumerate(LANE_NAMES, 1))
         self.folds = tuple(self._make(f"Fold {name.lower()}", f"Ctrl+Alt+{i}", checkable=True) for i, name in lanes)
         self.alones = tuple(self._make(f"Only {name.lower()}", f"Alt+Shift+{i}", checkable=True) for i, name in lanes)
@@ -50,7 +51,7 @@ class ViewActions:
         lanes.addSeparator()
         lanes.addAction(self.even)
         menu.addMenu("While &playing").addActions(list(self.following.values()))
-        menu.addAction(self.colours_speech)
+        menu.addActions([self.colours_speech, self.spectrogram])
 
     def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
         action = QAction(text, self._owner, checkable=checkable)

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from deepdub_gui.jobs import JobRunner
 from deepdub_gui.session import VOCALS, Session
 from deepdub_gui.settings import Settings
 from deepdub_gui.suggesting.desk import SuggestionDesk
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.timeline.following import Following
 from deepdub_gui.timeline.lane_stack import LaneStack
+from deepdub_gui.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.viewing.actions import ViewActions
 from deepdub_gui.viewing.speech_spans import spans_of_activity, spans_of_vocals
 
@@ -26,8 +28,8 @@ class ViewCorner(QObject):
 
     Parameters
     ----------
-    session, desk
-        The document, and what knows when somebody speaks.
+    session, jobs, desk
+        The document, what runs jobs, and what knows when somebody speaks.
     timeline, settings
         What is changed, and what remembers it.
     window
@@ -35,11 +37,18 @@ class ViewCorner(QObject):
     """
 
     def __init__(
-        self, session: Session, desk: SuggestionDesk, timeline: Timeline, settings: Settings, window: QWidget
+        self,
+        session: Session,
+        jobs: JobRunner,
+        desk: SuggestionDesk,
+        timeline: Timeline,
+        settings: Settings,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._desk, self._timeline, self._settings = session, desk, timeline, settings
         self.actions = ViewActions(window)
+        self.tiles = SpectrogramTiles(jobs, self)
         self._restore()
         self._connect()
         self._show_lanes(timeline.lane_stack)
@@ -63,6 +72,7 @@ class ViewCorner(QObject):
             actions.plain_height: lambda: timeline.set_amplitude(1.0),
             actions.even: lambda: timeline.arrange_lanes(timeline.lane_stack.evened()),
             actions.colours_speech: self._choose_colours,
+            actions.spectrogram: self._choose_spectrogram,
         }
         for lane, (fold, alone) in enumerate(zip(actions.folds, actions.alones, strict=True)):
             targets[fold] = lambda lane=lane: timeline.arrange_lanes(timeline.lane_stack.toggled_fold(lane))
@@ -72,6 +82,7 @@ class ViewCorner(QObject):
         for action, target in targets.items():
             action.triggered.connect(lambda _checked=False, target=target: target())
         timeline.lanes_arranged.connect(self._show_lanes)
+        self.tiles.arrived.connect(timeline.redraw_lanes)
         for signal in (session.media_changed, session.stems_changed, self._desk.heard_changed):
             signal.connect(self._show_speech)
 
@@ -81,6 +92,12 @@ class ViewCorner(QObject):
     def _choose_colours(self) -> None:
         self._settings.colours_speech = self.actions.colours_speech.isChecked()
         self._show_speech()
+
+    def _choose_spectrogram(self) -> None:
+        is_on = self.actions.spectrogram.isChecked()
+        self._timeline.set_spectrogram(self.tiles if is_on else None)
+        if not is_on:
+            self.tiles.forget()
 
     def _show_lanes(self, stack: LaneStack) -> None:
         self._settings.lanes = stack.to_text()
