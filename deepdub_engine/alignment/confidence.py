@@ -10,12 +10,14 @@ from deepdub_engine.retime import Retiming
 from deepdub_engine.timing import format_clock, format_shift
 
 # Measured on stretches of 40 s to 20 min over six backgrounds, height + 20 × margin: subtitles of another programme
-# reached 7.8, or 9.9 where there were fewer than 20 of them; right ones stayed above 10.1 from 2 min on.
+# reached 7.8; right ones stayed above 10.1 from 2 min on.
 _MARGIN_WEIGHT = 20.0
 _MIDDLE = 9.5
-_MIDDLE_FEW = 11.5
 _MORE_PER_BREAK = 1.2  # each is one more thing that was chosen to fit
-_FEW_CUES, _TOO_FEW_CUES = 20, 4
+# Fewer subtitles are compared with themselves in another order. Measured on stretches of 40 s to 5 min: those of
+# another programme, and made-up ones, reached 2.6 standard deviations; right ones began at 5 from 2 min on.
+FEW_CUES, _TOO_FEW_CUES = 30, 4
+_MIDDLE_CHANCE = 4.2
 _STEEPNESS = 1.5
 _LEAST_MARGIN = 0.1  # over a rival beyond the limit
 _HIGHEST = 30.0  # what is higher is no surer
@@ -30,7 +32,15 @@ class Verdict:
     reason: str
 
 
-def judge(stands: Standing, cues: int, minutes: float, retiming: Retiming, rival_ms: int, limit_ms: int) -> Verdict:
+def judge(
+    stands: Standing,
+    cues: int,
+    minutes: float,
+    retiming: Retiming,
+    rival_ms: int,
+    limit_ms: int,
+    chance: float | None = None,
+) -> Verdict:
     """Judge a suggestion.
 
     Parameters
@@ -43,9 +53,11 @@ def judge(stands: Standing, cues: int, minutes: float, retiming: Retiming, rival
         What is suggested, and the next best offset.
     limit_ms
         Largest shift allowed; the rival may lie beyond.
+    chance
+        How far few cues fit better than by chance, in standard deviations; None where there are more than a few.
     """
-    middle = (_MIDDLE_FEW if cues < _FEW_CUES else _MIDDLE) + _MORE_PER_BREAK * len(retiming.breaks)
-    confidence = _logistic(_STEEPNESS * (min(stands.z, _HIGHEST) + _MARGIN_WEIGHT * stands.margin - middle))
+    above = min(stands.z, _HIGHEST) + _MARGIN_WEIGHT * stands.margin - _MIDDLE - _MORE_PER_BREAK * len(retiming.breaks)
+    confidence = _logistic(_STEEPNESS * (above if chance is None else chance - _MIDDLE_CHANCE))
     if cues < _TOO_FEW_CUES:
         confidence = min(confidence, 0.3)
     if len(retiming.breaks) > 1 + minutes / _MINUTES_PER_BREAK:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from deepdub_engine.alignment.confidence import Verdict, judge
+from deepdub_engine.alignment.chance import above_chance
+from deepdub_engine.alignment.confidence import FEW_CUES, Verdict, judge
 from deepdub_engine.alignment.correlation import correlate, standing
 from deepdub_engine.alignment.evidence import Doubles, Evidence, spans_of
 from deepdub_engine.alignment.pieces import Grid, Piece, best_gain, find_pieces, without_scraps
 from deepdub_engine.alignment.ratios import free_ratios
 from deepdub_engine.alignment.refining import fit_of, refine_shift
 from deepdub_engine.alignment.search import Search
-from deepdub_engine.progress import Job, Progress
+from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.retime import Break, Retiming
 from deepdub_engine.speech import HOP_MS, SpeechActivity
 from deepdub_engine.subtitles.cues import Cue
@@ -76,12 +77,10 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None
     if not len(spans) or not evidence.values.any():
         return Suggestion(Retiming(), 0.0, _nothing(activity, spans))
     ratios = dict.fromkeys((*search.ratios, *(free_ratios(evidence, spans) if search.free_ratio else ())))
-    reach = search.largest_offset_ms / HOP_MS
-    grid = Grid(evidence, -reach, reach)
+    grid = Grid(evidence, *_reach(evidence, spans, list(ratios), search))
     gains: dict[Fraction, float] = {}
     for number, ratio in enumerate(ratios):
-        gain = best_gain(grid, spans * float(ratio), breaks=search.breaks)
-        gains[ratio] = gain - (_RATIO_COST if ratio != 1 else 0.0)
+        gains[ratio] = _gain(grid, spans, ratio, search)
         yield Progress(number + 1, len(ratios) + 2, WHAT)
     best = sorted(gains, key=gains.__getitem__, reverse=True)[:_MOST_CLOSE]
     fits: list[tuple[float, Fraction, tuple[Piece, ...]]] = []
@@ -95,8 +94,22 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None
     _, ratio, pieces = max(fits, key=lambda fit: fit[0])
     stretched = spans * float(ratio)
     retiming = _retiming(spans, ratio, pieces)
-    verdict = _judge(evidence, stretched, pieces, retiming, search)
+    chance = None
+    if 1 < len(spans) < FEW_CUES:
+
+        def best_of(other: Doubles) -> float:
+            return max(_gain(grid, other, ratio, search) for ratio in ratios)
+
+        chance = yield from staged(above_chance(best_of, spans, gains[best[0]], WHAT), 0.9, 1.0)
+    verdict = _judge(evidence, stretched, pieces, retiming, search, chance)
     return Suggestion(retiming, verdict.confidence, verdict.reason)
+
+
+def _reach(evidence: Evidence, spans: Doubles, ratios: Sequence[Fraction], search: Search) -> tuple[float, float]:
+    """Return the shifts between which to look, in frames: those allowed at which cues and clip can meet."""
+    most = search.largest_offset_ms / HOP_MS
+    ends = [float(end * ratio) for ratio in (min(ratios), max(ratios)) for end in (spans.min(), spans.max())]
+    return max(-most, min(most, -max(ends))), min(most, max(-most, len(evidence.values) - min(ends)))
 
 
 def _nothing(activity: SpeechActivity, spans: Doubles) -> str:
@@ -126,11 +139,22 @@ def _between(spans: Doubles, number: int) -> int:
     return round_half_up(float(spans[number, 0]) * HOP_MS)
 
 
-def _judge(evidence: Evidence, spans: Doubles, pieces: Sequence[Piece], retiming: Retiming, search: Search) -> Verdict:
+def _gain(grid: Grid, spans: Doubles, ratio: Fraction, search: Search) -> float:
+    return best_gain(grid, spans * float(ratio), breaks=search.breaks) - (_RATIO_COST if ratio != 1 else 0.0)
+
+
+def _judge(
+    evidence: Evidence,
+    spans: Doubles,
+    pieces: Sequence[Piece],
+    retiming: Retiming,
+    search: Search,
+    chance: float | None,
+) -> Verdict:
     placed = spans.copy()
     for piece in pieces:
         placed[piece.first : piece.last] += piece.shift
     stands = standing(correlate(evidence, placed), 0.0)
     minutes = len(evidence.values) * HOP_MS / 60_000
     rival_ms = retiming.offset_ms + stands.rival * HOP_MS
-    return judge(stands, len(spans), minutes, retiming, rival_ms, search.largest_offset_ms)
+    return judge(stands, len(spans), minutes, retiming, rival_ms, search.largest_offset_ms, chance)

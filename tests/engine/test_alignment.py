@@ -82,6 +82,19 @@ def test_subtitles_of_something_else_are_refused_with_a_reason(film: Programme, 
     assert "something else" in found.reason
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_few_made_up_cues_on_a_short_clip_are_refused_and_right_ones_are_not(film: Programme, seed: int) -> None:
+    start_ms, stop_ms = 60_000 * seed, 60_000 * (seed + 2)
+    heard = slice(start_ms // 10, stop_ms // 10)
+    activity = SpeechActivity(film.activity.likelihood[heard], film.activity.level[heard])
+    right = moved(tuple(cue for cue in film.cues if start_ms <= cue.start_ms < cue.end_ms <= stop_ms), 3000 - start_ms)
+    random = np.random.default_rng(seed)
+    edges_ms = np.cumsum(random.uniform(300, 2500, 2 * len(right))).astype(int).reshape(-1, 2).tolist()
+    assert 8 <= len(right) < 30
+    assert suggested(activity, right).confident
+    assert not suggested(activity, tuple(Cue(start, end, "Word") for start, end in edges_ms)).confident
+
+
 def test_cues_without_speech_do_not_mislead(film: Programme) -> None:
     sounds = tuple(Cue(at_ms, at_ms + 2500, "[door slams]\n♪ ♪") for at_ms in range(1000, 590_000, 7000))
     found = suggested(film.activity, moved(film.cues + sounds, 4000))

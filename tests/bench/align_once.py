@@ -1,0 +1,42 @@
+"""What ``deepdub align MEDIA SUBS -o OUT --json`` does, with the speech of MEDIA kept beside it for the next subtitles.
+
+``python tests/bench/align_once.py MEDIA SUBS OUT``, exit status 1 and no file when not sure.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from deepdub_engine.alignment import suggest
+from deepdub_engine.media import decode
+from deepdub_engine.progress import finish
+from deepdub_engine.speech import SpeechActivity, detect_speech, load_activity, save_activity
+from deepdub_engine.subtitles import load_subtitles, save_subtitles
+
+
+def main() -> int:
+    """Align one file."""
+    media, subs, out = map(Path, sys.argv[1:])
+    file = load_subtitles(subs)
+    suggestion = finish(suggest(_activity(media), file.cues))
+    if suggestion.confident:
+        save_subtitles(file, suggestion.retiming.apply(file.cues), out, overwrite=True)
+    print(json.dumps({"confident": suggestion.confident, "offset_ms": suggestion.retiming.offset_ms}))
+    return 0 if suggestion.confident else 1
+
+
+def _activity(media: Path) -> SpeechActivity:
+    kept = media.with_suffix(".activity")
+    activity = load_activity(kept)
+    if activity is None:
+        with tempfile.TemporaryDirectory() as folder:
+            activity = finish(detect_speech(finish(decode(media, Path(folder))).clip))
+        save_activity(activity, kept)
+    return activity
+
+
+if __name__ == "__main__":
+    sys.exit(main())
