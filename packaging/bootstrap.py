@@ -23,7 +23,7 @@ PYPROJECT = ROOT / "pyproject.toml"
 USAGE = """usage: python3 packaging/bootstrap.py run [arguments of deepdub-gui]
        python3 packaging/bootstrap.py test [arguments of pytest]"""
 SAMPLE = ROOT / "resources" / "sample"
-WINDOW_ONLY = "pyside6"
+WINDOW_ONLY = ("pyside6", "pyqtgraph")
 
 
 def program(extras: str) -> Recipe:

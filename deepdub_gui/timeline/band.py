@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline.axis import TimeAxis
 
 
-class Band(QGraphicsObject):
+class Band(pg.GraphicsObject):
     """A horizontal stretch of the timeline.
 
     Positions and sizes are in the widget's logical pixels; `paint_physical` draws in physical ones, from the band's

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from deepdub_engine.timing import format_clock
 from deepdub_gui.theme import Theme
@@ -38,7 +39,7 @@ class _Drag(Enum):
     OVERVIEW = auto()
 
 
-class Canvas(QGraphicsView):
+class Canvas(pg.GraphicsView):
     """Bands in pixel coordinates; it knows nothing of documents, and says what the hand did in time and indices."""
 
     resized = Signal()
@@ -54,14 +55,10 @@ class Canvas(QGraphicsView):
     moved = Signal(float)  # ms that the visible part begins at
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setScene(QGraphicsScene(self))
+        super().__init__(parent, useOpenGL=False, background=None)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.lanes = tuple(Lane(theme, number, name) for number, name in enumerate(LANE_NAMES, 1))
         self.speech = SpeechMarks(theme)
@@ -94,7 +91,7 @@ class Canvas(QGraphicsView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        self.setBackgroundBrush(theme.window)
+        self.setBackground(theme.window)
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             band.set_theme(theme)
         self.controls.set_theme(theme)
@@ -151,12 +148,12 @@ class Canvas(QGraphicsView):
         self.span.place(_LANES_TOP, width, self._lanes_height)
         self._place_lanes()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the bands again; the scene has the view's own coordinates."""
-        self.setSceneRect(QRectF(self.viewport().rect()))
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Arrange the bands again."""
         super().resizeEvent(event)
-        self.arrange()
-        self.resized.emit()
+        if event is not None:  # pyqtgraph calls this from its constructor, before there are any bands
+            self.arrange()
+            self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Seek, choose a cue or lane, or take hold of the overview."""
