@@ -57,8 +57,6 @@ class Actions:
         self.keys = make("&Keys…", "Ctrl+F1")
         self.settings = make("Se&ttings…", "Ctrl+,")
         self.about = make("&About Deepdub")
-        for action in (self.earlier, self.later):
-            action.setAutoRepeat(True)
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)

@@ -31,6 +31,8 @@ from deepdub_gui.playback import Playback
 from deepdub_gui.problems import find_problems
 from deepdub_gui.project.parts import ProjectParts
 from deepdub_gui.recent_menu import RecentMenu
+from deepdub_gui.retiming.corner import RetimingCorner
+from deepdub_gui.retiming.scope_choice import ScopeChoice
 from deepdub_gui.separating.scope_menu import ScopeMenu
 from deepdub_gui.separating.scopes import in_ms
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
@@ -39,7 +41,6 @@ from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.subtitles.corner import SubtitleCorner
 from deepdub_gui.suggesting.corner import SuggestCorner
-from deepdub_gui.suggesting.scopes import ScopeChoice
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.transport import Transport
@@ -82,7 +83,7 @@ class MainWindow(DropWindow):
         self.actions_ = Actions(self)
         self.timeline = Timeline(self)
         self.table = CueTable(self)
-        self.shift_bar = ShiftBar(session, settings.range_s, self)
+        self.shift_bar = ShiftBar(session, ScopeChoice(self.table, playback, self), settings.range_s, self)
         self.transport = Transport(self.actions_.transport, self)
         self.status = StatusLine(self)
         self.models = ModelCorner(session, jobs, workbench, dialogs, self.status, self)
@@ -92,9 +93,10 @@ class MainWindow(DropWindow):
         self._saver = self.projects.saver
         self.subtitles = SubtitleCorner(session, jobs, workbench, dialogs, self._saver, self.shift_bar.finish, self)
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
-        scope = ScopeChoice(self.table, lambda: playback.current_cue, self.shift_bar)
+        steps = {self.actions_.earlier: -_NUDGE_MS, self.actions_.later: _NUDGE_MS}
+        self.retiming = RetimingCorner(session, playback, self.shift_bar, self.status, steps, self)
         desk = workbench.suggestions
-        self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, scope, self.status, dialogs)
+        self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
         self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
         self.setWindowTitle("Deepdub")
@@ -196,6 +198,7 @@ class MainWindow(DropWindow):
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
         self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles)
+        self.retiming.show_in(self.actions_.shift)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_.view)
         self.scopes = ScopeMenu(
@@ -247,7 +250,7 @@ class MainWindow(DropWindow):
         self.timeline.separate_requested.connect(self.workbench.separate)
         self.table.cue_clicked.connect(self.travel.choose)
         self.table.cue_activated.connect(self.travel.play)
-        self.shift_bar.committed.connect(lambda retiming: retime(self.session, retiming))
+        self.shift_bar.refused.connect(self._announcer.show_error)
         self.shift_bar.range_changed.connect(lambda seconds: setattr(self._settings, "range_s", seconds))
 
     def _connect_actions(self) -> None:

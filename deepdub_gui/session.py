@@ -56,7 +56,7 @@ class Session(QObject):
         self._peaks: list[Peaks | None] = [None, None, None]
         self._document = Document()
         self._is_waiting = False
-        self._preview: Retiming | None = None
+        self._preview: Document | None = None
         self._cues: tuple[Cue, ...] = ()
 
     @property
@@ -70,13 +70,18 @@ class Session(QObject):
         return self._document.retiming
 
     @property
+    def shown(self) -> Document:
+        """What is on screen: the preview while a gesture is under way, else the committed document."""
+        return self._preview or self._document
+
+    @property
     def shown_retiming(self) -> Retiming:
-        """The retiming on screen: the preview while the slider moves, else the committed one."""
-        return self._preview or self._document.retiming
+        """The retiming on screen."""
+        return self.shown.retiming
 
     @property
     def previewing(self) -> bool:
-        """Whether a gesture is under way whose retiming is shown and not committed."""
+        """Whether a gesture is under way whose outcome is shown and not committed."""
         return self._preview is not None
 
     @property
@@ -91,7 +96,7 @@ class Session(QObject):
 
     @property
     def base_cues(self) -> tuple[Cue, ...]:
-        """The cues that the retiming is applied to."""
+        """The cues that the retiming is applied to, as committed."""
         return self._document.cues_or(self.untouched_cues)
 
     @property
@@ -154,10 +159,10 @@ class Session(QObject):
         self._refresh()
         self.subtitles_changed.emit()
 
-    def preview(self, retiming: Retiming | None) -> None:
-        """Show a retiming without committing it; None goes back to the committed one."""
-        if retiming != self._preview:
-            self._preview = retiming
+    def preview(self, document: Document | None) -> None:
+        """Show a document without committing it; None goes back to the committed one."""
+        if document != self._preview:
+            self._preview = document
             self._refresh()
 
     def commit(self, document: Document) -> None:
@@ -181,5 +186,5 @@ class Session(QObject):
 
     def _refresh(self) -> None:
         if not self._is_waiting:
-            self._cues = self.shown_retiming.apply(self.base_cues)
+            self._cues = self.shown.retiming.apply(self.shown.cues_or(self.untouched_cues))
             self.cues_changed.emit()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from deepdub_engine.timing import format_shift
+from deepdub_gui.retiming.steps import Glide, step_ms
 
 LIMIT_MS = 36_000_000  # the largest shift that can be typed, or reached in steps
 _MARGIN_PX = 14
@@ -45,8 +46,9 @@ class ShiftSlider(QAbstractSlider):
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAccessibleName("Shift of the subtitles")
         self.setToolTip(
-            "Drag to shift the subtitles · Shift drags finer · wheel and arrow keys step\n"
-            "Escape gives the old shift back · a double click resets"
+            "Drag to shift the subtitles · Shift drags finer\n"
+            "Escape gives the old shift back · a double click resets\n"
+            "Wheel and arrow keys step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms"
         )
         self._reach_ms = 10_000
         self._value_ms = 0
@@ -54,6 +56,8 @@ class ShiftSlider(QAbstractSlider):
         self._drag_x: float | None = None
         self._gesture = QTimer(self, singleShot=True, interval=_GESTURE_PAUSE_MS)
         self._gesture.timeout.connect(self._commit)
+        self.glide = Glide(self)
+        self.glide.moved.connect(self.step)
 
     @property
     def value_ms(self) -> int:
@@ -89,12 +93,14 @@ class ShiftSlider(QAbstractSlider):
 
     def finish(self) -> None:
         """Commit wheel or key steps at once, without waiting for the pause that ends them."""
+        self.glide.release()
         if self._gesture.isActive():
             self._gesture.stop()
             self._commit()
 
     def abandon(self) -> None:
         """End a gesture, if one is under way, as if it had not been."""
+        self.glide.release()
         if self.is_dragging or self._gesture.isActive():
             self._drag_x = None
             self._gesture.stop()
@@ -150,10 +156,10 @@ class ShiftSlider(QAbstractSlider):
             self._commit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step by 100 ms, by 10 ms with Shift."""
+        """Step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms."""
         turned = event.angleDelta().y() or event.angleDelta().x()
         if turned:
-            self.step((1 if turned > 0 else -1) * self._step_ms(event.modifiers()))
+            self.step((1 if turned > 0 else -1) * step_ms(event.modifiers()))
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -164,11 +170,11 @@ class ShiftSlider(QAbstractSlider):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step with the arrow and page keys; Home goes back to 0."""
+        """Step with the arrow and page keys, and go on evenly while they are held; Home goes back to 0."""
         if event.key() in _STEPS:
-            self.step(_STEPS[Qt.Key(event.key())] * self._step_ms(event.modifiers()))
+            self._step_and_hold(_STEPS[Qt.Key(event.key())] * step_ms(event.modifiers()), event)
         elif event.key() in _LEAPS_MS:
-            self.step(_LEAPS_MS[Qt.Key(event.key())])
+            self._step_and_hold(_LEAPS_MS[Qt.Key(event.key())], event)
         elif event.key() == Qt.Key.Key_Home:
             self._gesture.stop()
             self._move_to(0)
@@ -177,6 +183,22 @@ class ShiftSlider(QAbstractSlider):
             self.abandon()
         else:
             event.ignore()  # a slider would take End, and shift by hours
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Stop where a held key has brought it."""
+        if not event.isAutoRepeat():
+            self.glide.release()
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Stop: the release of a held key will not be seen."""
+        self.glide.release()
+        super().focusOutEvent(event)
+
+    def _step_and_hold(self, step: int, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self.step(step)
+            self.glide.hold(step)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw groove, ticks, the stretch from 0 to the handle, and the handle."""
@@ -251,9 +273,6 @@ class ShiftSlider(QAbstractSlider):
         self.setAccessibleDescription(format_shift(self._value_ms))
         self.setValue(self._value_ms)
         self.update()
-
-    def _step_ms(self, modifiers: Qt.KeyboardModifier) -> int:
-        return 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 100
 
     def _half_px(self) -> float:
         return max(1.0, self.width() / 2 - _MARGIN_PX)

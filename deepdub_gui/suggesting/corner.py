@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,13 +19,13 @@ from deepdub_gui.status_line import StatusLine
 from deepdub_gui.suggesting.checks import Checks, checks_of
 from deepdub_gui.suggesting.desk import SuggestionDesk
 from deepdub_gui.suggesting.latest import Latest
-from deepdub_gui.suggesting.scopes import ScopeChoice
 from deepdub_gui.suggesting.scoring import Question, curve_of, exact_shift
 from deepdub_gui.suggesting.snapping import Snapping
 from deepdub_gui.suggesting.strip import ScoreStrip
 
 _NOTHING = "Here appears how well every shift fits, once there are a clip and its subtitles."
 _LISTENING = "Listening for speech…"
+_NONE_MEANT = "No subtitle is chosen yet."
 _NOT_HEARD = "Suggest listens for speech, and shows here how well every shift fits."
 
 
@@ -39,7 +38,7 @@ class SuggestCorner(QObject):
     ----------
     desk, session, jobs
         What suggests, the document, and what runs jobs.
-    bar, scope, status, dialogs
+    bar, status, dialogs
         The parts of the window that it shows itself in, and how questions are asked. The bar owns it.
     """
 
@@ -51,14 +50,13 @@ class SuggestCorner(QObject):
         session: Session,
         jobs: JobRunner,
         bar: ShiftBar,
-        scope: ScopeChoice,
         status: StatusLine,
         dialogs: Dialogs,
     ) -> None:
         super().__init__(bar)
         self.desk, self._session, self._bar, self._status, self._dialogs = desk, session, bar, status, dialogs
-        self.scope, self.strip = scope, ScoreStrip(bar.slider, bar)
-        bar.add_strip(self.scope, self.strip)
+        self.scope, self.strip = bar.scope, ScoreStrip(bar.slider, bar)
+        bar.add_strip(self.strip)
         self._suggestion: Suggestion | None = None
         self._shown: Question | None = None
         self._asked: Question | None = None
@@ -67,7 +65,7 @@ class SuggestCorner(QObject):
         self.checks = Checks()
         self._checked: tuple[object, ...] = ()
         self._checking = Latest(jobs, "Comparing subtitles with speech", checks_of, self)
-        self.snapping = Snapping(desk, session, jobs, status, scope.selected, bar.window())
+        self.snapping = Snapping(desk, session, jobs, status, bar.scope.selected, bar.window())
         self._make_actions(bar.window())
         self._connect()
         self._allow()
@@ -95,7 +93,7 @@ class SuggestCorner(QObject):
     def _connect(self) -> None:
         desk, session = self.desk, self._session
         desk.changed.connect(self._allow)
-        for signal in (desk.heard_changed, desk.changed, session.cues_changed, self.scope.changed):
+        for signal in (desk.heard_changed, desk.changed, session.cues_changed, self._bar.shift.changed):
             signal.connect(self._follow)
         desk.suggested.connect(self._take)
         self._checking.answered.connect(lambda _, checks: self._show_checks(checks))
@@ -119,16 +117,16 @@ class SuggestCorner(QObject):
 
     def _follow(self) -> None:
         """Ask for the curve of what is on screen, unless it is known or on its way."""
-        heard, cues = self.desk.heard, self._session.base_cues
-        if heard is None or not cues:
+        heard, cues, scope = self.desk.heard, self._session.base_cues, self._bar.shift.scope
+        if heard is None or not cues or scope is None:
             self._curves.ask(None)
             self._shown = self._asked = None
             there = self._session.clip is not None and bool(cues)
             hint = _LISTENING if self.desk.is_listening else _NOT_HEARD if there else _NOTHING
+            hint = _NONE_MEANT if cues and scope is None else hint
             self.strip.set_curve(None, hint)
             return
-        retiming = replace(self._session.shown_retiming, offset_ms=0)
-        question = Question(heard.evidence, cues, retiming, self.scope.scope(len(cues)), self._bar.slider.reach_ms)
+        question = Question(heard.evidence, cues, *self._bar.shift.unshifted, scope, self._bar.slider.reach_ms)
         if not question.same_as(self._asked):
             self._asked = question
             self._curves.ask(question)
@@ -145,7 +143,7 @@ class SuggestCorner(QObject):
 
     def _set(self, peak: tuple[Question, int], shift_ms: int) -> None:
         if peak[0].same_as(self._asked):
-            retime(self._session, replace(self._session.retiming, offset_ms=shift_ms))
+            self._bar.shift.commit(shift_ms)
 
     def _go_to_peak(self, step: int) -> None:
         shift_ms = self.strip.go_to_peak(step)

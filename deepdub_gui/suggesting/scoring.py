@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from deepdub_engine.alignment import Evidence, ScoreCurve, refined_peak_ms, score_curve
-from deepdub_engine.retime import Retiming
+from deepdub_engine.retime import Retiming, Scope
 from deepdub_engine.subtitles import Cue
 
 _SHIFTS = 4000  # of a whole curve, at most: the widest strip has no more pixels to show
 _GRID_MS = 10
 _NEAR_MS = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which subtitles count.
-
-    Parameters
-    ----------
-    rows
-        Indices of some; None for all.
-    """
-
-    rows: frozenset[int] | None = None
-
-    def of(self, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
-        """Return those cues that count."""
-        return cues if self.rows is None else tuple(cue for row, cue in enumerate(cues) if row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +21,8 @@ class Question:
     ----------
     evidence, cues
         Speech, and the cues before the retiming.
-    retiming
-        Its ratio and breaks count, its shift does not.
+    retiming, late_ms
+        Under which their shift is 0, but for some time that they are still too late.
     scope, reach_ms
         Which cues, and the largest shift to either side.
     """
@@ -47,6 +30,7 @@ class Question:
     evidence: Evidence
     cues: tuple[Cue, ...]
     retiming: Retiming
+    late_ms: int
     scope: Scope
     reach_ms: int
 
@@ -54,11 +38,17 @@ class Question:
         """Tell whether the answer is the same; cues that are equal and not identical count as different."""
         if other is None or self.evidence is not other.evidence or self.cues is not other.cues:
             return False
-        return (self.retiming, self.scope, self.reach_ms) == (other.retiming, other.scope, other.reach_ms)
+        return self.asked == other.asked
 
     def placed(self) -> tuple[Cue, ...]:
         """Return the cues in scope as they stand before the shift."""
-        return replace(self.retiming, offset_ms=0).apply(self.scope.of(self.cues))
+        placed = self.retiming.apply(self.scope.of(self.cues))
+        return Retiming(-self.late_ms).apply(placed)
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What is compared by value."""
+        return self.retiming, self.late_ms, self.scope, self.reach_ms
 
     @property
     def step_ms(self) -> int:

@@ -32,7 +32,7 @@ def tab_round(opened: OpenWindow) -> list[QWidget]:
 def test_tab_reaches_every_control_that_can_be_used(opened: OpenWindow) -> None:
     reached = tab_round(opened)
     bar, table = opened.window.shift_bar, opened.window.table
-    for widget in (bar.slider, bar.value, bar.ranges, bar.ratio, table.view, table.search):
+    for widget in (bar.slider, bar.value, bar.ranges, bar.ratio, bar.line, bar.scope, table.view, table.search):
         assert widget in reached
     for button in opened.window.findChildren(QAbstractButton):
         if button.isVisible() and button.isEnabled() and button.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -41,9 +41,9 @@ def test_tab_reaches_every_control_that_can_be_used(opened: OpenWindow) -> None:
 
 def test_space_plays_wherever_the_focus_is_unless_one_types(opened: OpenWindow) -> None:
     playing = opened.window.actions_.transport.play
-    presses: list[bool] = []
+    bar, presses = opened.window.shift_bar, []
     playing.triggered.connect(lambda: presses.append(True))
-    typing = (opened.window.table.search, opened.window.shift_bar.value)
+    typing = (opened.window.table.search, bar.value, bar.ratio, bar.line)
     for widget in tab_round(opened):
         widget.setFocus()
         before = len(presses)
@@ -63,7 +63,7 @@ def test_enter_presses_the_button_that_has_the_focus(opened: OpenWindow) -> None
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
 def test_after_typing_the_keys_work_on_the_timeline_again(opened: OpenWindow, key: Qt.Key) -> None:
-    for field in (opened.window.shift_bar.value, opened.window.table.search):
+    for field in (opened.window.shift_bar.value, opened.window.shift_bar.line, opened.window.table.search):
         field.setFocus()
         QTest.keyClick(field, key)
         assert opened.window.focusWidget() is opened.window.timeline

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from deepdub_engine.project import Document
 from deepdub_engine.retime import Retiming
 from deepdub_engine.sentences import sentences_from_cues
 from deepdub_engine.subtitles import load_subtitles
@@ -183,7 +184,7 @@ def test_the_loop_follows_the_cue_while_the_slider_moves(with_sample: OpenWindow
     opened.window.actions_.transport.loop.trigger()
     cue = opened.session.cues[3]
     assert opened.window.playback.loop_ms == (cue.start_ms, cue.end_ms)
-    opened.session.preview(Retiming(-1234))
+    opened.session.preview(Document(Retiming(-1234)))
     assert opened.window.playback.loop_ms == (cue.start_ms - 1234, cue.end_ms - 1234)
 
 

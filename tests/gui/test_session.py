@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from deepdub_engine.project import Document
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.commands import retime
@@ -53,7 +54,7 @@ def test_a_folder_that_a_job_works_in_outlives_its_clip(qapp, qtbot, tmp_path: P
 def test_a_preview_is_shown_and_forgotten_without_a_trace(qapp, tmp_path: Path) -> None:
     session = Session(tmp_path)
     session.set_subtitles(load_subtitles(LATE_SUBS))
-    session.preview(Retiming(-3000))
+    session.preview(Document(Retiming(-3000)))
     assert session.cues == load_subtitles(TRUE_SUBS).cues
     assert not session.modified
     session.preview(None)
@@ -64,7 +65,7 @@ def test_a_preview_is_shown_and_forgotten_without_a_trace(qapp, tmp_path: Path) 
 def test_a_shift_that_changes_nothing_is_no_undo_step(qapp, tmp_path: Path) -> None:
     session = Session(tmp_path)
     session.set_subtitles(load_subtitles(LATE_SUBS))
-    session.preview(Retiming(5))
+    session.preview(Document(Retiming(5)))
     retime(session, Retiming())
     assert session.undo.count() == 0
     assert session.shown_retiming == Retiming()

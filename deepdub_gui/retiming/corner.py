@@ -1,0 +1,75 @@
+"""Puts the parts of retiming together, and connects them with the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_gui.playback import Playback
+from deepdub_gui.retiming.before_after import BeforeAfter
+from deepdub_gui.retiming.held_key import HeldKey
+from deepdub_gui.session import Session
+from deepdub_gui.shift_bar import ShiftBar
+from deepdub_gui.status_line import StatusLine
+
+
+class RetimingCorner(QObject):
+    """Actions that retime, beside the shift bar.
+
+    Parameters
+    ----------
+    session, playback, bar, status
+        The window's parts that it needs.
+    steps
+        Actions that shift by a step, with the step in milliseconds: held, they go on evenly.
+    window
+        Owns everything.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        playback: Playback,
+        bar: ShiftBar,
+        status: StatusLine,
+        steps: dict[QAction, int],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._playback, self._bar, self._status = session, playback, bar, status
+        self.start_now = self._make("Shift so that this cue starts &now", "N", self._start_now)
+        self.before_after = BeforeAfter(session, status, window)
+        for action, step_ms in steps.items():
+            self._hold(action, step_ms, window)
+        session.subtitles_changed.connect(self._allow)
+        self._allow()
+
+    def show_in(self, menu: QMenu) -> None:
+        """Put the actions into the menu of shifts."""
+        menu.addActions([self.start_now, self.before_after.action])
+
+    def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
+        action = QAction(text, self.parent())
+        action.setShortcut(key)
+        action.triggered.connect(lambda _checked=False: run())
+        return action
+
+    def _hold(self, action: QAction, step_ms: int, window: QWidget) -> None:
+        key, glide = HeldKey(action, window), self._bar.slider.glide
+        key.pressed.connect(lambda: glide.hold(step_ms))
+        key.released.connect(glide.release)
+
+    def _allow(self) -> None:
+        self.start_now.setEnabled(self._session.subtitles is not None)
+
+    def _start_now(self) -> None:
+        """Shift what is meant by what brings the current cue to the playhead."""
+        self._bar.finish()
+        index = self._playback.find_current()
+        if index is None:
+            self._status.say("Choose the subtitle first that starts at the playhead.")
+        elif self._bar.shift.scope is not None:
+            self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)
