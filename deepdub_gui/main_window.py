@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QSplitter, QStackedWidget, QVBoxL
 
 from deepdub_engine.progress import Progress
 from deepdub_engine.resources import resource
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.actions import Actions
 from deepdub_gui.announcer import Announcer
-from deepdub_gui.commands import retime
 from deepdub_gui.cue_table import CueTable
 from deepdub_gui.cue_travel import CueTravel
 from deepdub_gui.dialogs import Dialogs
@@ -50,7 +48,6 @@ from deepdub_gui.workbench import Workbench
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
 _STEP_MS = 1000
-_NUDGE_MS = 100
 _ZOOM = 1.5
 
 
@@ -93,8 +90,7 @@ class MainWindow(DropWindow):
         self._saver = self.projects.saver
         self.subtitles = SubtitleCorner(session, jobs, workbench, dialogs, self._saver, self.shift_bar.finish, self)
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
-        steps = {self.actions_.earlier: -_NUDGE_MS, self.actions_.later: _NUDGE_MS}
-        self.retiming = RetimingCorner(session, playback, self.shift_bar, self.status, steps, self)
+        self.retiming = RetimingCorner(session, playback, self.shift_bar, self.status, self.actions_, self)
         desk = workbench.suggestions
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
@@ -267,9 +263,6 @@ class MainWindow(DropWindow):
             actions.export_sentences: lambda: self._export("sentence folder", workbench.export_sentences),
             actions.export_stems: lambda: self._export("stems", workbench.export_stems),
             actions.quit: self.close,
-            actions.reset_shift: lambda: retime(self.session, Retiming()),
-            actions.earlier: lambda: self.shift_bar.nudge(-_NUDGE_MS),
-            actions.later: lambda: self.shift_bar.nudge(_NUDGE_MS),
             actions.previous_cue: lambda: self.travel.step(-1),
             actions.next_cue: lambda: self.travel.step(1),
             actions.play_cue: self.travel.play_current,

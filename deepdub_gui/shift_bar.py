@@ -79,6 +79,10 @@ class ShiftBar(QWidget):
         if self.slider.isEnabled():
             self.slider.step(step_ms)
 
+    def reset_all(self) -> None:
+        """Go back to the times in the file."""
+        self._set(Retiming())
+
     def finish(self) -> None:
         """Commit steps whose gesture is still open, so that what follows does not overtake them."""
         self.slider.finish()
@@ -116,7 +120,7 @@ class ShiftBar(QWidget):
         self.ratio.refused.connect(self.refused)
         self.line.refused.connect(self.refused)
         self.ranges.activated.connect(lambda row: self.set_range(RANGES_S[row]))
-        self.reset.clicked.connect(lambda: self._set(Retiming()))
+        self.reset.clicked.connect(self.reset_all)
 
     def _give_back(self) -> None:
         self._session.preview(None)

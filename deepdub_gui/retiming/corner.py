@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from deepdub_gui.actions import Actions
 from deepdub_gui.playback import Playback
 from deepdub_gui.retiming.before_after import BeforeAfter
 from deepdub_gui.retiming.held_key import HeldKey
+from deepdub_gui.retiming.steps import STEP_MS
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
@@ -21,10 +23,8 @@ class RetimingCorner(QObject):
 
     Parameters
     ----------
-    session, playback, bar, status
-        The window's parts that it needs.
-    steps
-        Actions that shift by a step, with the step in milliseconds: held, they go on evenly.
+    session, playback, bar, status, actions
+        The window's parts that it needs; the actions that shift by a step go on evenly while they are held.
     window
         Owns everything.
     """
@@ -35,15 +35,17 @@ class RetimingCorner(QObject):
         playback: Playback,
         bar: ShiftBar,
         status: StatusLine,
-        steps: dict[QAction, int],
+        actions: Actions,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self.start_now = self._make("Shift so that this cue starts &now", "N", self._start_now)
         self.before_after = BeforeAfter(session, status, window)
-        for action, step_ms in steps.items():
-            self._hold(action, step_ms, window)
+        actions.reset_shift.triggered.connect(bar.reset_all)
+        for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
+            action.triggered.connect(lambda _checked=False, by_ms=by_ms: bar.nudge(by_ms))
+            self._hold(action, by_ms, window)
         session.subtitles_changed.connect(self._allow)
         self._allow()
 
@@ -59,7 +61,7 @@ class RetimingCorner(QObject):
 
     def _hold(self, action: QAction, step_ms: int, window: QWidget) -> None:
         key, glide = HeldKey(action, window), self._bar.slider.glide
-        key.pressed.connect(lambda: glide.hold(step_ms))
+        key.pressed.connect(lambda: glide.hold(step_ms) if self._bar.slider.isEnabled() else None)
         key.released.connect(glide.release)
 
     def _allow(self) -> None:

@@ -254,15 +254,15 @@ def test_this_cue_starts_now(opened):
 def test_while_a_key_is_held_the_subtitles_are_as_they_were(opened):
     retime(opened.session, Retiming(-3000))
     after = opened.session.cues
-    QTest.keyPress(opened.window.timeline, Qt.Key.Key_B)
+    QTest.keyPress(opened.window.timeline, Qt.Key.Key_U)
     assert opened.session.cues == opened.session.untouched_cues
     assert opened.window.shift_bar.slider.value_ms == 0
-    QTest.keyRelease(opened.window.timeline, Qt.Key.Key_B)
+    QTest.keyRelease(opened.window.timeline, Qt.Key.Key_U)
     assert opened.session.cues == after
     assert opened.session.undo.count() == 1
     opened.window.retiming.before_after.action.trigger()
     assert opened.session.cues == after
-    assert opened.window.status.message.startswith("Hold B")
+    assert opened.window.status.message.startswith("Hold U")
 
 
 def test_the_score_is_of_what_is_shifted_and_a_click_shifts_just_that(opened):
