@@ -30,6 +30,7 @@ class BeforeAfter(QObject):
         self._session, self._status = session, status
         self._is_before = False
         self.action = QAction("Hold to see and hear them as they &were", window)
+        self.action.setObjectName("before_after")
         self.action.setShortcut("U")
         self._key = HeldKey(self.action, window)
         self._key.pressed.connect(self._show_before)

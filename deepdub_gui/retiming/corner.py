@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.actions import Actions
+from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.playback import Playback
 from deepdub_gui.retiming.before_after import BeforeAfter
 from deepdub_gui.retiming.held_key import HeldKey
@@ -46,6 +47,7 @@ class RetimingCorner(QObject):
         for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
             action.triggered.connect(lambda _checked=False, by_ms=by_ms: bar.nudge(by_ms))
             self._hold(action, by_ms, window)
+        name_actions(self)
         session.subtitles_changed.connect(self._allow)
         self._allow()
 
