@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, QTimerEvent, Signal
+from PySide6.QtCore import QEvent, Qt, QTimerEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
@@ -22,6 +22,7 @@ _RATIOS = {"×1": Fraction(1)} | {
 }
 _TYPED = frozenset("0123456789+-.,:_ mshMS")
 _LONGEST_TEXT = 24
+_OWN_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _SECONDS = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
@@ -50,6 +51,13 @@ class ShiftSpin(QDoubleSpinBox):
             "The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms\n"
             "With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms"
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that step here from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def stepBy(self, steps: int) -> None:
         """Hand steps on, in milliseconds: many in quick succession are one gesture."""
