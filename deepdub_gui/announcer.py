@@ -13,6 +13,7 @@ from deepdub_gui.messages import error_text, replace_text
 from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.transport import SOURCES
+from deepdub_gui.words import tr
 from deepdub_gui.workbench import Workbench
 
 
@@ -41,7 +42,7 @@ class Announcer(QObject):
         if folder is None:
             self._status.say(text)
         else:
-            self._status.say(text, "Show folder", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+            self._status.say(text, tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
 
     def show_error(self, error: Exception) -> None:
         """Tell an error, with the button that helps if there is one; it stays until it is dismissed."""
@@ -50,16 +51,16 @@ class Announcer(QObject):
 
     def stem_missing(self, source: int) -> None:
         """Tell why a stem cannot be heard yet, and offer to separate."""
-        name = SOURCES[source].lower()
+        name = tr(SOURCES[source]).lower()
         if self._workbench.busy_separating:
-            self._status.say(f"The {name} can be heard when the separation has ended.")
+            self._status.say(tr("The {name} can be heard when the separation has ended.", name=name))
         else:
-            text = f"There is no {name} track yet: separate the clip first."
-            self._status.say(text, "Separate", self._workbench.separate)
+            text = tr("There is no {name} track yet: separate the clip first.", name=name)
+            self._status.say(text, tr("Separate"), self._workbench.separate)
 
     def cue_outside(self, index: int) -> None:
         """Tell why a cue is not played."""
-        self._status.say(f"Subtitle {index + 1} lies outside the clip: there is nothing to hear.")
+        self._status.say(tr("Subtitle {index} lies outside the clip: there is nothing to hear.", index=index + 1))
 
     def _offer_replacing(self, error: OutputExists | OutputChanged, again: Callable[[], None]) -> None:
-        self._status.say(replace_text(error), "Replace", again, error=True)
+        self._status.say(replace_text(error), tr("Replace"), again, error=True)

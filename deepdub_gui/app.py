@@ -36,6 +36,7 @@ from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
 from deepdub_gui.suggesting.activity_store import ActivityStore
 from deepdub_gui.suggesting.desk import SuggestionDesk
+from deepdub_gui.words import language_of, speak
 from deepdub_gui.workbench import Workbench
 
 _LOG = logging.getLogger("deepdub_gui")
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("Deepdub")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("deepdub")
+    speak(app, language_of(settings.language))
     window = build_window(app, settings, Dialogs(settings))
     sys.excepthook = lambda kind, error, trace: _report(window, kind, error, trace)
     window.show()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand
 from deepdub_engine.project import Document, History
 from deepdub_engine.retime import Retiming
 from deepdub_gui.session import Session
+from deepdub_gui.words import tr
 
 
 class ChangeCommand(QUndoCommand):
@@ -43,7 +44,7 @@ def change(session: Session, name: str, after: Document) -> None:
 
 def retime(session: Session, after: Retiming) -> None:
     """Commit a retiming as one undo step; none if it changes nothing."""
-    change(session, f"Shift {after}", replace(session.document, retiming=after))
+    change(session, tr("Shift {retiming}", retiming=after), replace(session.document, retiming=after))
 
 
 def retrace(session: Session, history: History) -> None:

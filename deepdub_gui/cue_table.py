@@ -13,9 +13,10 @@ from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import format_clock
 from deepdub_gui.theme import figures_font
 from deepdub_gui.timeline.cue_text import plain
+from deepdub_gui.words import mark, tr
 
-_NO_CUES = "No subtitles yet: drop them on the window, or open them from the File menu."
-_COLUMNS = ("#", "Start", "End", "Text")
+_NO_CUES = mark("No subtitles yet: drop them on the window, or open them from the File menu.")
+_COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"))
 NUMBER, START, END, TEXT = range(4)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,7 +68,7 @@ class CueModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Name the columns."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _COLUMNS[section]
+            return tr(_COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -123,10 +124,10 @@ class CueTable(QWidget):
         self._filter.setFilterKeyColumn(TEXT)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = self._make_view()
-        self.search = QLineEdit(self, placeholderText="Search", clearButtonEnabled=True)
-        self.search.setAccessibleName("Search in the subtitles")
+        self.search = QLineEdit(self, placeholderText=tr("Search"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Search in the subtitles"))
         for button in self.search.findChildren(QToolButton):
-            button.setAccessibleName("Clear the search")
+            button.setAccessibleName(tr("Clear the search"))
         self.search.textChanged.connect(self._filter.setFilterFixedString)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +137,7 @@ class CueTable(QWidget):
 
     def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
         """Show cues; `problems` says what is wrong with some, by index."""
-        self.view.empty_text = "Nothing found." if cues else _NO_CUES
+        self.view.empty_text = tr("Nothing found.") if cues else tr(_NO_CUES)
         self.model.set_cues(cues, problems)
 
     def set_current(self, row: int | None, *, reveal: bool) -> None:
@@ -164,7 +165,7 @@ class CueTable(QWidget):
     def _make_view(self) -> _TableView:
         view = _TableView(self)
         view.setModel(self._filter)
-        view.setAccessibleName("Subtitles")
+        view.setAccessibleName(tr("Subtitles"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setShowGrid(False)

@@ -13,12 +13,15 @@ from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.settings import Settings
 from deepdub_gui.subtitles.encoding_dialog import EncodingDialog
 from deepdub_gui.subtitles.track_dialog import TrackDialog
+from deepdub_gui.words import mark, tr
 
-_MEDIA = "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
-_SUBTITLES = "Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)"
-_PROJECTS = "Projects (*.deepdub)"
-_ARCHIVES = "Archives (*.tar.gz *.tgz)"
-_ALL = "All files (*)"
+_MEDIA = mark(
+    "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
+)
+_SUBTITLES = mark("Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)")
+_PROJECTS = mark("Projects (*.deepdub)")
+_ARCHIVES = mark("Archives (*.tar.gz *.tgz)")
+_ALL = mark("All files (*)")
 
 
 class Saving(enum.Enum):
@@ -37,11 +40,11 @@ class Dialogs:
 
     def choose_media(self, parent: QWidget) -> Path | None:
         """Ask for a clip to open."""
-        return self._open(parent, "Open clip", _MEDIA)
+        return self._open(parent, tr("Open clip"), tr(_MEDIA))
 
     def choose_subtitles(self, parent: QWidget) -> Path | None:
         """Ask for subtitles to open."""
-        return self._open(parent, "Open subtitles", _SUBTITLES)
+        return self._open(parent, tr("Open subtitles"), tr(_SUBTITLES))
 
     def choose_subtitle_track(self, parent: QWidget, tracks: Sequence[SubtitleTrack]) -> int | None:
         """Ask which subtitle track of a clip to open."""
@@ -59,38 +62,42 @@ class Dialogs:
 
     def choose_reference(self, parent: QWidget) -> Path | None:
         """Ask for subtitles that are right."""
-        return self._open(parent, "Align to these subtitles, which are right", _SUBTITLES)
+        return self._open(parent, tr("Align to these subtitles, which are right"), tr(_SUBTITLES))
 
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Ask for the name to save subtitles under, in their own format; the dialog itself asks before replacing."""
         stays = suggestion.is_absolute() and suggestion.parent.is_dir()
         folder = suggestion.parent if stays else self._settings.last_folder
-        kinds = f"{suggestion.suffix[1:].upper()} subtitles (*{suggestion.suffix})" if suggestion.suffix else _ALL
-        name, _ = QFileDialog.getSaveFileName(parent, "Save subtitles as", str(folder / suggestion.name), kinds)
+        kinds = (
+            tr("{kind} subtitles (*{suffix})", kind=suggestion.suffix[1:].upper(), suffix=suggestion.suffix)
+            if suggestion.suffix
+            else tr(_ALL)
+        )
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Save subtitles as"), str(folder / suggestion.name), kinds)
         return self._remember(name)
 
     def choose_project(self, parent: QWidget) -> Path | None:
         """Ask for a project to open."""
-        return self._open(parent, "Open project", _PROJECTS)
+        return self._open(parent, tr("Open project"), tr(_PROJECTS))
 
     def choose_project_target(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Ask for the name to save a project under; the dialog itself asks before replacing."""
-        name, _ = QFileDialog.getSaveFileName(parent, "Save project as", str(suggestion), _PROJECTS)
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Save project as"), str(suggestion), tr(_PROJECTS))
         return self._remember(name)
 
     def find_missing(self, parent: QWidget, missing: Path) -> Path | None:
         """Ask where a clip is that is not where it was."""
-        return self._open(parent, f"“{missing.name}” is not where it was: choose it", _MEDIA)
+        return self._open(parent, tr("“{name}” is not where it was: choose it", name=missing.name), tr(_MEDIA))
 
     def choose_table(self, parent: QWidget, name: str) -> Path | None:
         """Ask for the name to write a table under; the dialog itself asks before replacing."""
         suggestion = str(self._settings.last_folder / name)
-        chosen, _ = QFileDialog.getSaveFileName(parent, "Export the trials", suggestion, "Tables (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the trials"), suggestion, tr("Tables (*.csv)"))
         return self._remember(chosen)
 
     def choose_archive(self, parent: QWidget) -> Path | None:
         """Ask for the archive of a model."""
-        return self._open(parent, "Import an archive of a model", _ARCHIVES)
+        return self._open(parent, tr("Import an archive of a model"), tr(_ARCHIVES))
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         """Ask for a folder, to write to or to read from."""
@@ -100,12 +107,12 @@ class Dialogs:
     def ask_saving(self, parent: QWidget, name: str) -> Saving:
         """Ask what becomes of changes that were not saved."""
         kinds = QMessageBox.StandardButton
-        text = f"The changes to “{name}” have not been saved. Save them?"
+        text = tr("The changes to “{name}” have not been saved. Save them?", name=name)
         answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
         return {kinds.Save: Saving.SAVE, kinds.Discard: Saving.DISCARD}.get(answer, Saving.CANCEL)
 
     def _open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(parent, title, str(self._settings.last_folder), f"{kinds};;{_ALL}")
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(self._settings.last_folder), f"{kinds};;{tr(_ALL)}")
         return self._remember(name)
 
     def _remember(self, name: str) -> Path | None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from deepdub_gui.words import tr
+
 
 class Invitation(QWidget):
     """Invites to drop files, or to open the sample; every button triggers an action of the window."""
@@ -18,7 +20,7 @@ class Invitation(QWidget):
         font.setPixelSize(20)
         title.setFont(font)
         self.ask_for_clip(has_subtitles=False)
-        hint = QLabel("Any video or audio file, with SRT, ASS or VTT subtitles.", self)
+        hint = QLabel(tr("Any video or audio file, with SRT, ASS or VTT subtitles."), self)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setObjectName("dim")
         row = QHBoxLayout()
@@ -38,7 +40,7 @@ class Invitation(QWidget):
 
     def ask_for_clip(self, *, has_subtitles: bool) -> None:
         """Say what is missing: all, or only the clip."""
-        self.title.setText("Now drop the clip here" if has_subtitles else "Drop a clip and its subtitles here")
+        self.title.setText(tr("Now drop the clip here") if has_subtitles else tr("Drop a clip and its subtitles here"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame to drop into."""

@@ -44,6 +44,7 @@ from deepdub_gui.timeline import Timeline
 from deepdub_gui.transport import Transport
 from deepdub_gui.undo_actions import UndoActions
 from deepdub_gui.viewing.corner import ViewCorner
+from deepdub_gui.words import tr
 from deepdub_gui.workbench import Workbench
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
@@ -95,7 +96,6 @@ class MainWindow(DropWindow):
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
         self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
-        self.setWindowTitle("Deepdub")
         self.resize(1280, 800)
         self._lay_out()
         self._build_menus()
@@ -218,10 +218,9 @@ class MainWindow(DropWindow):
         session.lane_changed.connect(self._show_lane)
         session.stems_changed.connect(self._show_stems)
         session.cues_changed.connect(self._show_cues)
-        session.subtitles_changed.connect(self._show_title)
+        for signal in (session.subtitles_changed, session.subtitles_renamed, session.undo.cleanChanged):
+            signal.connect(self._show_title)
         session.subtitles_changed.connect(self.shift_bar.abandon)
-        session.subtitles_renamed.connect(self._show_title)
-        session.undo.cleanChanged.connect(self._show_title)
         self.suggesting.checks_changed.connect(self._show_problems)
         self.suggesting.snapping.previewed.connect(self._show_snapped)
         self.suggesting.snapping.given_up.connect(self._show_cues)
@@ -260,8 +259,8 @@ class MainWindow(DropWindow):
             actions.open_project: self.projects.choose,
             actions.save_project: lambda: self._finished(self.projects.desk.save),
             actions.save_project_as: lambda: self._finished(self.projects.desk.save_as),
-            actions.export_sentences: lambda: self._export("sentence folder", workbench.export_sentences),
-            actions.export_stems: lambda: self._export("stems", workbench.export_stems),
+            actions.export_sentences: lambda: self._export(tr("sentence folder"), workbench.export_sentences),
+            actions.export_stems: lambda: self._export(tr("stems"), workbench.export_stems),
             actions.quit: self.close,
             actions.previous_cue: lambda: self.travel.step(-1),
             actions.next_cue: lambda: self.travel.step(1),
@@ -368,7 +367,7 @@ class MainWindow(DropWindow):
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
-        self._announcer.say("This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it.")
+        self._announcer.say(tr("This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it."))
 
     def _finished(self, go_on: Callable[[], None]) -> None:
         """Go on once the gesture that may be open has been committed."""
@@ -386,7 +385,7 @@ class MainWindow(DropWindow):
             self._finished(lambda: self._saver.unless_unsaved([path], lambda: self.workbench.open_subtitles(path)))
 
     def _export(self, what: str, export: Callable[[Path], object]) -> None:
-        folder = self._dialogs.choose_folder(self, f"Export the {what} to")
+        folder = self._dialogs.choose_folder(self, tr("Export the {what} to", what=what))
         if folder is not None:
             export(folder)
 

@@ -12,6 +12,7 @@ from deepdub_engine.progress import Job, Progress
 from deepdub_engine.timing import ms_to_sample, sample_to_ms
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.session import Session
+from deepdub_gui.words import tr
 
 _POLL_MS = 16
 _FAST_POLL_MS = 8  # a frame is twice as much of the clip then
@@ -192,7 +193,7 @@ class Playback(QObject):
                 self._player.play()
 
         if self._waiting is None:
-            self._in_background("Changing the output", work)
+            self._in_background(tr("Changing the output"), work)
         else:
             self._waiting.append(lambda: self.set_device(name, play=play))
 
@@ -260,7 +261,7 @@ class Playback(QObject):
         if self._scrubbing:
             self._scrubbing = False
             self._player.pause()
-        self._in_background("Starting sound", self._player.play)
+        self._in_background(tr("Starting sound"), self._player.play)
 
     def _in_background(self, title: str, work: Callable[[], None]) -> None:
         # Opening a device can take long, and a broken one longer: the window does not wait for it.

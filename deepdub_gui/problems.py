@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import format_clock
+from deepdub_gui.words import tr
 
 
 def find_problems(cues: Sequence[Cue], clip_ms: int | None) -> dict[int, str]:
@@ -15,13 +16,13 @@ def find_problems(cues: Sequence[Cue], clip_ms: int | None) -> dict[int, str]:
     found: dict[int, str] = {}
     starts = [cue.start_ms for cue in cues]
     last_ms = math.inf if clip_ms is None else clip_ms
-    late = "" if clip_ms is None else f"Starts after the clip has ended, at {format_clock(clip_ms)}."
+    late = "" if clip_ms is None else tr("Starts after the clip has ended, at {time}.", time=format_clock(clip_ms))
     for index, start_ms in enumerate(starts):
         if start_ms < 0:
-            found[index] = f"Starts before the clip, at {format_clock(start_ms)}."
+            found[index] = tr("Starts before the clip, at {time}.", time=format_clock(start_ms))
         elif start_ms >= last_ms:
             found[index] = late
     for before, after in pairwise(sorted(range(len(starts)), key=starts.__getitem__)):
         if starts[after] < cues[before].end_ms:
-            found.setdefault(after, f"Overlaps with subtitle {before + 1}.")
+            found.setdefault(after, tr("Overlaps with subtitle {number}.", number=before + 1))
     return found

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.keys.entries import mark_refilled
 from deepdub_gui.settings import Settings
+from deepdub_gui.words import tr
 
 
 class RecentMenu(QMenu):
     """Lists recent projects and clips when it is opened, and hands what is chosen to `open_`."""
 
     def __init__(self, settings: Settings, open_: Callable[[list[Path]], None], parent: QWidget | None = None) -> None:
-        super().__init__("Open &recent", parent)
+        super().__init__(tr("Open &recent"), parent)
         self._settings = settings
         self._open = open_
         self.setToolTipsVisible(True)
@@ -32,7 +33,7 @@ class RecentMenu(QMenu):
         for media, subtitles in clips:
             self._add([path for path in (media, subtitles) if path is not None])
         if self.isEmpty():
-            self.addAction("None yet").setEnabled(False)
+            self.addAction(tr("None yet")).setEnabled(False)
 
     def _add(self, paths: list[Path]) -> None:
         entry = self.addAction(paths[0].name.replace("&", "&&"))

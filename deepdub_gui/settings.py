@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from deepdub_engine.separation import Pace
 from deepdub_gui.timeline.following import Following
+from deepdub_gui.words import LANGUAGES
 
 _T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
@@ -44,6 +45,7 @@ class Key(enum.StrEnum):
     FOLLOWING = "view/following"
     LANES = "view/lanes"
     COLOURS_SPEECH = "view/colours_speech"
+    LANGUAGE = "window/language"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -192,6 +194,15 @@ class Settings:
     @loops_shift.setter
     def loops_shift(self, loops: bool) -> None:
         self._store.setValue(Key.LOOPS_SHIFT, "yes" if loops else "no")
+
+    @property
+    def language(self) -> str:
+        """Which language the window speaks; empty for the system's."""
+        return self._one_of(Key.LANGUAGE, tuple(LANGUAGES), "")
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self._store.setValue(Key.LANGUAGE, name)
 
     @property
     def toured(self) -> bool:

@@ -17,6 +17,7 @@ from deepdub_gui.retiming.scoped_shift import ScopedShift
 from deepdub_gui.session import Session
 from deepdub_gui.settings import RANGES_S
 from deepdub_gui.shift_slider import ShiftSlider
+from deepdub_gui.words import tr
 
 
 class ShiftBar(QWidget):
@@ -43,14 +44,14 @@ class ShiftBar(QWidget):
         self.value = ShiftSpin(self)
         self.ranges = _QuietComboBox(self)
         self.ranges.addItems([f"±{seconds} s" for seconds in RANGES_S])
-        self.ranges.setAccessibleName("Reach of the shift slider")
-        self.ranges.setToolTip("How far the slider and the score below it reach to either side")
+        self.ranges.setAccessibleName(tr("Reach of the shift slider"))
+        self.ranges.setToolTip(tr("How far the slider and the score below it reach to either side"))
         self.ratio = RatioBox(self)
-        self.suggest = QPushButton("Suggest", self)
-        self.suggest.setToolTip("Listen for speech, and find where the subtitles belong")
+        self.suggest = QPushButton(tr("Suggest"), self)
+        self.suggest.setToolTip(tr("Listen for speech, and find where the subtitles belong"))
         self.line = LineField(self)
-        self.reset = QPushButton("Reset", self)
-        self.reset.setToolTip("Back to the times in the file")
+        self.reset = QPushButton(tr("Reset"), self)
+        self.reset.setToolTip(tr("Back to the times in the file"))
         self._lay_out()
         self._connect()
         self.set_range(range_s)
@@ -96,7 +97,7 @@ class ShiftBar(QWidget):
         grid.setContentsMargins(12, 4, 12, 4)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        title, reach = QLabel("&Shift", self), QLabel("Reach", self)
+        title, reach = QLabel(tr("&Shift"), self), QLabel(tr("Reach"), self)
         title.setBuddy(self.slider)
         reach.setBuddy(self.ranges)
         row = (title, self.scope, self.slider, self.value, self.ratio, self.suggest, self.reset)

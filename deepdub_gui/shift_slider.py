@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from deepdub_engine.timing import format_shift
 from deepdub_gui.retiming.steps import Glide, step_ms
+from deepdub_gui.words import tr
 
 LIMIT_MS = 36_000_000  # the largest shift that can be typed, or reached in steps
 _MARGIN_PX = 14
@@ -44,11 +45,14 @@ class ShiftSlider(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.setAccessibleName("Shift of the subtitles")
+        self.setAccessibleName(tr("Shift of the subtitles"))
         self.setToolTip(
-            "Drag to shift the subtitles · Shift drags finer\n"
-            "Escape gives the old shift back · a double click resets\n"
-            "Wheel and arrow keys step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms"
+            tr(
+                "Drag to shift the subtitles · Shift drags finer\n"
+                "Escape gives the old shift back · a double click resets\n"
+                "Wheel and arrow keys step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both "
+                "by 1 ms"
+            )
         )
         self._reach_ms = 10_000
         self._value_ms = 0

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from deepdub_engine.progress import Pace, Progress, left_text
 from deepdub_gui.jobs import RunningJob
+from deepdub_gui.words import tr
 
 _LINE_PX = 36
 _MOMENT_MS = 300
@@ -25,9 +26,9 @@ class JobLine(QWidget):
         self.label = QLabel(job.title, self)
         self.bar = QProgressBar(self, maximum=0, textVisible=False)
         self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName(f"Progress of: {job.title}")
-        self.cancel = QPushButton("Cancel", self)
-        self.cancel.setAccessibleName(f"Cancel: {job.title}")
+        self.bar.setAccessibleName(tr("Progress of: {title}", title=job.title))
+        self.cancel = QPushButton(tr("Cancel"), self)
+        self.cancel.setAccessibleName(tr("Cancel: {title}", title=job.title))
         self.cancel.clicked.connect(job.cancel)
         self.cancel.clicked.connect(lambda: self.cancel.setEnabled(False))
         self.setFixedHeight(_LINE_PX)
@@ -39,7 +40,7 @@ class JobLine(QWidget):
         job.progressed.connect(self.show_progress)
         job.began.connect(lambda: self._begin(job.began_s))
         if job.is_waiting:
-            self.label.setText(f"{job.title} · waiting")
+            self.label.setText(tr("{title} · waiting", title=job.title))
             self.bar.setMaximum(1)
 
     def _begin(self, began_s: float) -> None:
@@ -63,7 +64,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._message = QLabel("", self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._helper = QPushButton(self)
-        self._dismiss = QPushButton("Dismiss", self)
+        self._dismiss = QPushButton(tr("Dismiss"), self)
         self._help: Callable[[], None] | None = None
         self._helper.clicked.connect(self._run_help)
         self._dismiss.clicked.connect(self.clear)
@@ -75,7 +76,7 @@ class StatusLine(QWidget):
         row.addWidget(self._dismiss)
         self.sound = QLabel(self, objectName="dim", textFormat=Qt.TextFormat.PlainText)
         self.sound.setToolTip(
-            "Sample rate of the clip, what separates it, and how often sound was missing while playing"
+            tr("Sample rate of the clip, what separates it, and how often sound was missing while playing")
         )
         self.sound.setFixedHeight(_LINE_PX)
         self._column = QVBoxLayout()
@@ -125,8 +126,12 @@ class StatusLine(QWidget):
 
     def show_sound(self, rate_hz: int | None, model: str, underruns: int) -> None:
         """Write the rate of the clip, the model in use, and how often sound was missing; nothing without a clip."""
-        lost = f"{underruns} under-run{'' if underruns == 1 else 's'}"
-        self.sound.setText("" if rate_hz is None else f"{rate_hz / 1000:g} kHz · {model} · {lost}")
+        lost = tr("1 under-run") if underruns == 1 else tr("{count} under-runs", count=underruns)
+        self.sound.setText(
+            ""
+            if rate_hz is None
+            else tr("{rate:g} kHz · {model} · {lost}", rate=rate_hz / 1000, model=model, lost=lost)
+        )
 
     def clear(self) -> None:
         """Take the message away."""

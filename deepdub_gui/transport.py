@@ -10,8 +10,9 @@ from deepdub_engine.timing import format_clock
 from deepdub_gui.icons import icon
 from deepdub_gui.keys.entries import TITLE, name_actions, plain_text
 from deepdub_gui.theme import Theme, figures_font
+from deepdub_gui.words import mark, tr
 
-SOURCES = ("Original", "Vocals", "Accompaniment")
+SOURCES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 _ARROW_PX = 28
 _ICONS = ("original", "vocals", "accompaniment")
 
@@ -23,7 +24,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self.position = QLabel(format_clock(0), self)
         self.position.setFont(figures_font(18))
-        self.position.setAccessibleDescription("Position of the playhead")  # its name is what it shows
+        self.position.setAccessibleDescription(tr("Position of the playhead"))  # its name is what it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)
@@ -39,7 +40,7 @@ class Transport(QWidget):
 
     def add_model_button(self, menu: QMenu) -> QToolButton:
         """Put the menu of the models beside Separate."""
-        button = QToolButton(self, text="Model", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button = QToolButton(self, text=tr("Model"), popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMenu(menu)
@@ -51,7 +52,7 @@ class Transport(QWidget):
         button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setAccessibleName(menu.title())
-        button.setToolTip("Separate a part, or listen to a preview")
+        button.setToolTip(tr("Separate a part, or listen to a preview"))
         button.setFixedWidth(_ARROW_PX)
         button.setMenu(menu)
         self.layout().addWidget(button)
@@ -77,11 +78,11 @@ class TransportActions:
     """
 
     def __init__(self, owner: QWidget) -> None:
-        self.play = QAction("&Play", owner, shortcut="Space", toolTip="Play or pause")
-        self.loop = QAction("&Loop cue", owner, checkable=True, shortcut="L", toolTip="Repeat the current cue")
-        self.loop.setIconText("Cue")
-        self.separate = QAction("&Separate", owner, shortcut="Ctrl+E")
-        self.separate.setToolTip("Lift the speech off music and effects")
+        self.play = QAction(tr("&Play"), owner, shortcut="Space", toolTip=tr("Play or pause"))
+        self.loop = QAction(tr("&Loop cue"), owner, checkable=True, shortcut="L", toolTip=tr("Repeat the current cue"))
+        self.loop.setIconText(tr("Cue"))
+        self.separate = QAction(tr("&Separate"), owner, shortcut="Ctrl+E")
+        self.separate.setToolTip(tr("Lift the speech off music and effects"))
         self._group = QActionGroup(owner)
         self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
         self.sources[0].setChecked(True)
@@ -90,8 +91,10 @@ class TransportActions:
 
     def _source(self, owner: QWidget, number: int) -> QAction:
         key = str(number + 1)
-        action = QAction(f"&{key} {SOURCES[number]}", owner, checkable=True, shortcut=key)
-        action.setToolTip(f"Listen to: {SOURCES[number].lower()}\nHold the key to hear it only meanwhile")
+        action = QAction(f"&{key} {tr(SOURCES[number])}", owner, checkable=True, shortcut=key)
+        action.setToolTip(
+            tr("Listen to: {name}\nHold the key to hear it only meanwhile", name=tr(SOURCES[number]).lower())
+        )
         action.setAutoRepeat(False)
         self._group.addAction(action)
         return action
@@ -109,7 +112,7 @@ class TransportActions:
 
     def show_playing(self, playing: bool, theme: Theme) -> None:
         """Turn Play into Pause and back."""
-        self.play.setText("&Pause" if playing else "&Play")
+        self.play.setText(tr("&Pause") if playing else tr("&Play"))
         self.play.setIcon(icon("pause" if playing else "play", theme))
 
 

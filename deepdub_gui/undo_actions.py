@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from deepdub_gui.keys.entries import TITLE, name_actions
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
+from deepdub_gui.words import tr
 
 
 class UndoActions(QObject):
@@ -27,10 +28,10 @@ class UndoActions(QObject):
     def __init__(self, session: Session, shift_bar: ShiftBar, window: QObject) -> None:
         super().__init__(window)
         self._session, self._bar = session, shift_bar
-        self.undo, self.redo = QAction("&Undo", window), QAction("&Redo", window)
+        self.undo, self.redo = QAction(tr("&Undo"), window), QAction(tr("&Redo"), window)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        for action, title in ((self.undo, "Undo"), (self.redo, "Redo")):
+        for action, title in ((self.undo, tr("Undo")), (self.redo, tr("Redo"))):
             action.setProperty(TITLE, title)
         name_actions(self)
         self.undo.triggered.connect(self._undo)
@@ -42,8 +43,8 @@ class UndoActions(QObject):
     def refresh(self) -> None:
         """Name what would be undone and redone."""
         stack = self._session.undo
-        self.undo.setText(f"&Undo {stack.undoText()}".rstrip())
-        self.redo.setText(f"&Redo {stack.redoText()}".rstrip())
+        self.undo.setText(tr("&Undo {step}", step=stack.undoText()).rstrip())
+        self.redo.setText(tr("&Redo {step}", step=stack.redoText()).rstrip())
         self.undo.setEnabled(stack.canUndo() or self._session.previewing)
         self.redo.setEnabled(stack.canRedo())
 

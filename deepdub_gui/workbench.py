@@ -26,11 +26,12 @@ from deepdub_gui.separating import SeparationDesk
 from deepdub_gui.separating.scopes import has_all, of_sentences
 from deepdub_gui.session import ORIGINAL, Session
 from deepdub_gui.suggesting.desk import SuggestionDesk
+from deepdub_gui.words import mark, tr
 
 SUBTITLE_SUFFIXES = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 _BESIDE = (".srt", ".ass", ".ssa", ".vtt", ".smi")  # what a clip brings with it, the likeliest first
 _ANOTHER = (0, -1)  # the stamp of no file
-_SENTENCES, _STEMS = "Exporting sentences", "Exporting stems"
+_SENTENCES, _STEMS = mark("Exporting sentences"), mark("Exporting stems")
 
 
 class Workbench(QObject):
@@ -102,28 +103,32 @@ class Workbench(QObject):
         left = [path.name for path in paths if path not in (media, subtitles)]
         if left:
             names = ", ".join(f"“{name}”" for name in left)
-            self.said.emit(f"One clip and one file of subtitles are open at a time: {names} was left out.", None)
+            self.said.emit(
+                tr("One clip and one file of subtitles are open at a time: {names} was left out.", names=names), None
+            )
 
     def open_media(self, path: Path, track: int = 0) -> None:
         """Open a clip; its waveform grows while it is read, and what is open stays until it can be read."""
 
         def opening() -> Job[MediaInfo]:
-            yield Progress(0, 0, "Opening")
+            yield Progress(0, 0, tr("Opening"))
             return probe(path)
 
-        self._start_latest("media", f"Opening “{path.name}”", opening, lambda media: self._read_sound(media, track))
+        self._start_latest(
+            "media", tr("Opening “{name}”", name=path.name), opening, lambda media: self._read_sound(media, track)
+        )
 
     def open_subtitles(self, path: Path, encoding: str | None = None) -> None:
         """Open subtitles."""
 
         def opening() -> Job[SubtitleFile]:
-            yield Progress(0, 0, "Opening")
+            yield Progress(0, 0, tr("Opening"))
             stamp = stamp_of(path)
             file = load_subtitles(path, encoding)
             self._stamps.note(path, stamp)
             return file
 
-        self._start_latest("subtitles", f"Opening “{path.name}”", opening, self._take_subtitles)
+        self._start_latest("subtitles", tr("Opening “{name}”", name=path.name), opening, self._take_subtitles)
 
     def open_track(self, path: Path, number: int) -> None:
         """Open a subtitle track of a clip, under a name that has still to be saved."""
@@ -133,7 +138,7 @@ class Workbench(QObject):
             for warning in file.warnings:
                 self.said.emit(warning, None)
 
-        title = f"Reading subtitles of “{path.name}”"
+        title = tr("Reading subtitles of “{name}”", name=path.name)
         self._start_latest("subtitles", title, lambda: extract_subtitles(path, number), done)
 
     def close_media(self) -> None:
@@ -166,7 +171,7 @@ class Workbench(QObject):
             return
 
         def saving() -> Job[Path]:
-            yield Progress(0, 0, "Saving")
+            yield Progress(0, 0, tr("Saving"))
             if not force and self._stamps.has_changed(path):
                 raise OutputChanged(path)
             save_subtitles(file, cues, path, base=base)
@@ -177,7 +182,7 @@ class Workbench(QObject):
             if self._session.subtitles is file:
                 self._session.take_as_saved(document)
                 self._session.rename_subtitles(saved)
-            self.said.emit(f"Saved the subtitles as “{saved}”.", saved.parent)
+            self.said.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
             if then is not None:
                 then()
 
@@ -187,7 +192,7 @@ class Workbench(QObject):
             else:
                 self.failed.emit(error)
 
-        self._jobs.start(f"Saving “{path.name}”", saving, succeeded=done, failed=failed)
+        self._jobs.start(tr("Saving “{name}”", name=path.name), saving, succeeded=done, failed=failed)
 
     def export_sentences(self, folder: Path, *, force: bool = False) -> None:
         """Write the sentence folder: with stems where the clip has been separated by then."""
@@ -198,14 +203,19 @@ class Workbench(QObject):
 
         def exporting(stems: Stems | None) -> Job[SentenceFolder]:
             used.append(stems)
-            yield Progress(0, 0, "Exporting")
+            yield Progress(0, 0, tr("Exporting"))
             sentences = sentences_from_cues(cues)
             return (yield from write_sentence_folder(clip, stems, sentences, cues, folder, force=force))
 
         def done(result: SentenceFolder) -> None:
-            stemless = "" if used[-1] else " Separate first to get the stems of each sentence too."
+            stemless = "" if used[-1] else tr(" Separate first to get the stems of each sentence too.")
             notes = " ".join(result.warnings)
-            counted = f"Exported {len(result.sentences)} sentences, {len(result.files)} files.{stemless}"
+            counted = tr(
+                "Exported {sentences} sentences, {files} files.{stemless}",
+                sentences=len(result.sentences),
+                files=len(result.files),
+                stemless=stemless,
+            )
             self.said.emit(f"{counted} {notes}".strip(), result.folder)
 
         self._export(_SENTENCES, clip, exporting, done, lambda: self.export_sentences(folder, force=True))
@@ -217,16 +227,16 @@ class Workbench(QObject):
             return
 
         def exporting(stems: Stems | None) -> Job[tuple[Path, Path] | None]:
-            yield Progress(0, 0, "Exporting")
+            yield Progress(0, 0, tr("Exporting"))
             if stems is None or not (stems.complete or has_all(stems, of_sentences(clip, cues))):
                 return None
             return (yield from export_stems(clip, stems, folder, media.path.stem, force=force))
 
         def done(paths: tuple[Path, Path] | None) -> None:
             if paths is None:
-                self.said.emit("No stems were exported: separate the whole clip, or its sentences, first.", None)
+                self.said.emit(tr("No stems were exported: separate the whole clip, or its sentences, first."), None)
                 return
-            self.said.emit(f"Exported “{paths[0].name}” and “{paths[1].name}”.", folder)
+            self.said.emit(tr("Exported “{name}” and “{other}”.", name=paths[0].name, other=paths[1].name), folder)
 
         self._export(_STEMS, clip, exporting, done, lambda: self.export_stems(folder, force=True))
 
@@ -251,7 +261,7 @@ class Workbench(QObject):
                 self.opened.emit(media.path, subtitles.path if subtitles else None)
 
         self._decoding = self._start(
-            f"Reading “{media.path.name}”",
+            tr("Reading “{name}”", name=media.path.name),
             lambda: decode_again(media.path, folder, self._waveforms, track=track),
             done,
             shown,
@@ -302,7 +312,7 @@ class Workbench(QObject):
 
         self._exports[title] += 1
         self._session.folders.hold(folder)  # another clip may be opened meanwhile
-        self._jobs.start(title, make, succeeded=done, failed=failed, ended=ended, queued=True)
+        self._jobs.start(tr(title), make, succeeded=done, failed=failed, ended=ended, queued=True)
         self.exporting.emit(True)
 
     def _start_latest(self, kind: str, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None]) -> None:

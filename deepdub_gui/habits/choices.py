@@ -16,11 +16,12 @@ from deepdub_gui.settings import (
     THEMES,
     Settings,
 )
+from deepdub_gui.words import LANGUAGES, mark, tr
 
 if TYPE_CHECKING:
     from deepdub_gui.main_window import MainWindow
 
-_THEMES = ("As the system has it", "Light", "Dark")
+_THEMES = (mark("As the system has it"), mark("Light"), mark("Dark"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +59,110 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         settings.theme = name
         wear()
 
+    def set_language(name: str) -> None:
+        settings.language = name
+
     def set_scale(percent: int) -> None:
         settings.scale_percent = percent
 
-    themes = tuple(zip(_THEMES, THEMES, strict=True))
+    themes = tuple(zip(map(tr, _THEMES), THEMES, strict=True))
+    languages = ((tr(_THEMES[0]), ""), *((name, code) for code, name in LANGUAGES.items()))
     scales = tuple((f"{percent} %", percent) for percent in SCALES_PERCENT)
     return (
-        Choice("Window", "Colours", "Light, dark, or what the desktop asks for", themes, THEMES[0],
-               lambda: settings.theme, set_theme),
-        Choice("Window", "Size", "Of all text and controls, from the next start on", scales, SCALES_PERCENT[0],
-               lambda: settings.scale_percent, set_scale),
-    )  # fmt: skip
+        Choice(
+            tr("Window"),
+            tr("Colours"),
+            tr("Light, dark, or what the desktop asks for"),
+            themes,
+            THEMES[0],
+            lambda: settings.theme,
+            set_theme,
+        ),
+        Choice(
+            tr("Window"),
+            tr("Language"),
+            tr("Of the window, from the next start on"),
+            languages,
+            "",
+            lambda: settings.language,
+            set_language,
+        ),
+        Choice(
+            tr("Window"),
+            tr("Size"),
+            tr("Of all text and controls, from the next start on"),
+            scales,
+            SCALES_PERCENT[0],
+            lambda: settings.scale_percent,
+            set_scale,
+        ),
+    )
 
 
 def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
-    sizes = tuple((f"Up to {size} GB" if size else "Nothing", size) for size in KEPT_GB)
+    sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("Nothing"), size) for size in KEPT_GB)
     return (
-        Choice("Shifting", "Reach of the slider", "How far the slider reaches to either side", ranges, DEFAULT_RANGE_S,
-               lambda: settings.range_s, window.shift_bar.set_range),
-        Choice("Separating", "Keep of the results", "The least recently used go first", sizes, DEFAULT_KEPT_GB,
-               lambda: settings.kept_gb, window.scopes.keep_up_to),
-    )  # fmt: skip
+        Choice(
+            tr("Shifting"),
+            tr("Reach of the slider"),
+            tr("How far the slider reaches to either side"),
+            ranges,
+            DEFAULT_RANGE_S,
+            lambda: settings.range_s,
+            window.shift_bar.set_range,
+        ),
+        Choice(
+            tr("Separating"),
+            tr("Keep of the results"),
+            tr("The least recently used go first"),
+            sizes,
+            DEFAULT_KEPT_GB,
+            lambda: settings.kept_gb,
+            window.scopes.keep_up_to,
+        ),
+    )
 
 
 def _of_listening(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
     actions, menus = window.listening.actions, window.listening.menus
-    rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else "Nothing", roll_ms) for roll_ms in ROLLS_MS)
-    switch = (("Yes", True), ("No", False))
+    rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("Nothing"), roll_ms) for roll_ms in ROLLS_MS)
+    switch = ((tr("Yes"), True), (tr("No"), False))
     return (
-        Choice("Listening", "Repeat before the cue", "How much of what is before it is repeated with the current cue",
-               rolls, 0, lambda: settings.rolls_ms[0], lambda ms: menus.set_rolls(ms, settings.rolls_ms[1])),
-        Choice("Listening", "Repeat behind the cue", "How much of what is behind it is repeated with the current cue",
-               rolls, 0, lambda: settings.rolls_ms[1], lambda ms: menus.set_rolls(settings.rolls_ms[0], ms)),
-        Choice("Listening", "Loop while shifting", "The current cue repeats at its new place while it is shifted",
-               switch, True, actions.loops_shift.isChecked, actions.loops_shift.setChecked),
-        Choice("Listening", "Match loudness", "Original, vocals and accompaniment are made equally loud",
-               switch, False, actions.matching.isChecked, actions.matching.setChecked),
-    )  # fmt: skip
+        Choice(
+            tr("Listening"),
+            tr("Repeat before the cue"),
+            tr("How much of what is before it is repeated with the current cue"),
+            rolls,
+            0,
+            lambda: settings.rolls_ms[0],
+            lambda ms: menus.set_rolls(ms, settings.rolls_ms[1]),
+        ),
+        Choice(
+            tr("Listening"),
+            tr("Repeat behind the cue"),
+            tr("How much of what is behind it is repeated with the current cue"),
+            rolls,
+            0,
+            lambda: settings.rolls_ms[1],
+            lambda ms: menus.set_rolls(settings.rolls_ms[0], ms),
+        ),
+        Choice(
+            tr("Listening"),
+            tr("Loop while shifting"),
+            tr("The current cue repeats at its new place while it is shifted"),
+            switch,
+            True,
+            actions.loops_shift.isChecked,
+            actions.loops_shift.setChecked,
+        ),
+        Choice(
+            tr("Listening"),
+            tr("Match loudness"),
+            tr("Original, vocals and accompaniment are made equally loud"),
+            switch,
+            False,
+            actions.matching.isChecked,
+            actions.matching.setChecked,
+        ),
+    )

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
+from deepdub_gui.words import tr
+
 _KEY = re.compile(r"<kbd>(.*?)</kbd>")
 _CHAPTER_LEVEL = 2
 _LIST_PX = 170
@@ -36,17 +38,17 @@ class Handbook(QDialog):
     def __init__(self, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self._folder = path.parent
-        self.setWindowTitle("Handbook")
+        self.setWindowTitle(tr("Handbook"))
         try:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
-            text = f"The handbook is not where it should be (`{path}`): install Deepdub again."
+            text = tr("The handbook is not where it should be (`{path}`): install Deepdub again.", path=path)
         self.list = QListWidget(self)
         self.list.addItems(list(chapters_of(text)))
         self.list.setFixedWidth(_LIST_PX)
-        self.list.setAccessibleName("Chapters")
+        self.list.setAccessibleName(tr("Chapters"))
         self.page = QTextBrowser(self)
-        self.page.setAccessibleName("Handbook")
+        self.page.setAccessibleName(tr("Handbook"))
         self.page.setOpenLinks(False)
         self.page.setMarkdown(_KEY.sub(r"`\1`", text))
         self.page.anchorClicked.connect(self._follow)

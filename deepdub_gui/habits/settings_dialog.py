@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_gui.habits.choices import Choice
+from deepdub_gui.words import tr
 
 
 class SettingsDialog(QDialog):
@@ -22,11 +23,11 @@ class SettingsDialog(QDialog):
     def __init__(self, choices: Sequence[Choice], parent: QWidget) -> None:
         super().__init__(parent)
         self._choices = tuple(choices)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self.boxes = tuple(self._box(choice) for choice in self._choices)
-        self.reset = QPushButton("Reset &all", self)
-        self.reset.setToolTip("Go back to what is set when nothing was chosen; keys and files stay")
-        self.close_ = QPushButton("&Close", self)
+        self.reset = QPushButton(tr("Reset &all"), self)
+        self.reset.setToolTip(tr("Go back to what is set when nothing was chosen; keys and files stay"))
+        self.close_ = QPushButton(tr("&Close"), self)
         self._lay_out()
         self.reset.clicked.connect(self._reset)
         self.close_.clicked.connect(self.close)

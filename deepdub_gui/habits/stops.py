@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deepdub_gui.habits.tour import Stop
 from deepdub_gui.keys.tips import key_text
+from deepdub_gui.words import tr
 
 if TYPE_CHECKING:
     from deepdub_gui.main_window import MainWindow
@@ -17,34 +18,39 @@ def stops_of(window: MainWindow) -> tuple[Stop, ...]:
 
     def separate() -> str:
         keys = ", ".join(filter(None, map(key_text, transport.sources)))
-        return (
-            f"“Separate” ({key_text(transport.separate)}) lifts the speech off music and effects, once for each clip. "
-            f"Then listen to the original, the vocals or the accompaniment ({keys}), at the same instant."
+        return tr(
+            "“Separate” ({key}) lifts the speech off music and effects, once for each clip. "
+            "Then listen to the original, the vocals or the accompaniment ({keys}), at the same "
+            "instant.",
+            key=key_text(transport.separate),
+            keys=keys,
         )
 
     def save() -> str:
-        return (
-            "“File” saves the shifted subtitles, exports one sound file per sentence, and keeps everything together "
-            f"as a project. “Help” has this tour, all keys and the handbook ({key_text(actions.handbook)})."
+        return tr(
+            "“File” saves the shifted subtitles, exports one sound file per sentence, and keeps "
+            "everything together as a project. “Help” has this tour, all keys and the handbook "
+            "({key}).",
+            key=key_text(actions.handbook),
         )
 
     return (
         Stop(
             window.timeline.parentWidget(),
-            "See",
-            lambda: (
-                "Drop a clip and its subtitles here. The waveform grows while the clip is read; the subtitles are "
-                "boxes above it and rows beside it."
+            tr("See"),
+            lambda: tr(
+                "Drop a clip and its subtitles here. The waveform grows while the clip is read; the "
+                "subtitles are boxes above it and rows beside it."
             ),
         ),
         Stop(
             window.shift_bar,
-            "Shift",
-            lambda: (
-                "Drag the slider until the boxes lie on the speech; what you hear and see follows your hand. "
-                "“Suggest” listens for speech, and finds the place by itself."
+            tr("Shift"),
+            lambda: tr(
+                "Drag the slider until the boxes lie on the speech; what you hear and see follows your "
+                "hand. “Suggest” listens for speech, and finds the place by itself."
             ),
         ),
-        Stop(window.transport, "Separate and listen", separate),
-        Stop(window.menuBar(), "Save and export", save),
+        Stop(window.transport, tr("Separate and listen"), separate),
+        Stop(window.menuBar(), tr("Save and export"), save),
     )

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from deepdub_gui.words import tr
+
 _WIDTH_PX = 380
 _GAP_PX = 10
 _ESCAPE = (QEvent.Type.KeyPress, Qt.Key.Key_Escape)
@@ -44,10 +46,10 @@ class Tour(QFrame):
         self.title.setFont(font)
         self.count = QLabel(self, objectName="dim")
         self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.skip = QPushButton("Skip", self)
-        self.back = QPushButton("Back", self)
-        self.next = QPushButton("Next", self)
-        self.skip.setToolTip("End the tour (Esc); Help has it again")
+        self.skip = QPushButton(tr("Skip"), self)
+        self.back = QPushButton(tr("Back"), self)
+        self.next = QPushButton(tr("Next"), self)
+        self.skip.setToolTip(tr("End the tour (Esc); Help has it again"))
         self._lay_out()
         self.skip.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self._go(self._number - 1))
@@ -108,10 +110,10 @@ class Tour(QFrame):
         stop = self._stops[number]
         self.title.setText(stop.title)
         self.text.setText(stop.text())
-        self.count.setText(f"{number + 1} of {len(self._stops)}")
+        self.count.setText(tr("{number} of {count}", number=number + 1, count=len(self._stops)))
         self.back.setEnabled(number > 0)
         is_last = number == len(self._stops) - 1
-        self.next.setText("Done" if is_last else "Next")
+        self.next.setText(tr("Done") if is_last else tr("Next"))
         self.skip.setVisible(not is_last)
         self.setAccessibleName(f"{stop.title}. {self.text.text()}")
         self.next.setAccessibleDescription(self.text.text())

@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 
 from deepdub_gui.keys.entries import Entry
 from deepdub_gui.keys.keymap import Keymap, is_allowed
+from deepdub_gui.words import mark, tr
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
-_COLUMNS = ("Action", "Menu", "Key")
+_COLUMNS = (mark("Action"), mark("Menu"), mark("Key"))
 _WIDTHS = (280, 190)
 _ACTION, _MENU, _KEY = range(3)
-_CHOOSE = "Choose an action; then press its new key in the field below."
+_CHOOSE = mark("Choose an action; then press its new key in the field below.")
 
 
 class KeysDialog(QDialog):
@@ -45,27 +46,27 @@ class KeysDialog(QDialog):
         self._keymap = keymap
         self._wanted: tuple[QKeySequence, ...] = ()
         self._noted = QKeySequence()
-        self.setWindowTitle("Keys")
-        self.search = QLineEdit(self, placeholderText="Search by name, menu or key", clearButtonEnabled=True)
-        self.search.setAccessibleName("Search by name, menu or key")
+        self.setWindowTitle(tr("Keys"))
+        self.search = QLineEdit(self, placeholderText=tr("Search by name, menu or key"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Search by name, menu or key"))
         for button in self.search.findChildren(QToolButton):
-            button.setAccessibleName("Clear the search")
+            button.setAccessibleName(tr("Clear the search"))
         self.list = self._make_list()
         self.field = QKeySequenceEdit(self)
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
-        self.field.setAccessibleName("New key")
-        self.field.setAccessibleDescription("Press the key that the chosen action is to have")
+        self.field.setAccessibleName(tr("New key"))
+        self.field.setAccessibleDescription(tr("Press the key that the chosen action is to have"))
         for child in self.field.findChildren(QWidget):
-            child.setAccessibleName("Clear the new key" if isinstance(child, QToolButton) else "New key")
+            child.setAccessibleName(tr("Clear the new key") if isinstance(child, QToolButton) else tr("New key"))
         self.field.installEventFilter(self)
-        self.set = QPushButton("&Set", self)
-        self.add = QPushButton("A&dd", self)
-        self.remove = QPushButton("Re&move", self)
-        self.reset = QPushButton("&Reset", self)
-        self.take = QPushButton("&Take it from there", self)
-        self.reset_all = QPushButton("Reset &all", self)
-        self.close_ = QPushButton("&Close", self)
+        self.set = QPushButton(tr("&Set"), self)
+        self.add = QPushButton(tr("A&dd"), self)
+        self.remove = QPushButton(tr("Re&move"), self)
+        self.reset = QPushButton(tr("&Reset"), self)
+        self.take = QPushButton(tr("&Take it from there"), self)
+        self.reset_all = QPushButton(tr("Reset &all"), self)
+        self.close_ = QPushButton(tr("&Close"), self)
         self.note = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._tell_tips()
         self._lay_out()
@@ -95,25 +96,25 @@ class KeysDialog(QDialog):
 
     def _make_list(self) -> QTreeWidget:
         tree = QTreeWidget(self)
-        tree.setHeaderLabels(list(_COLUMNS))
+        tree.setHeaderLabels(list(map(tr, _COLUMNS)))
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setAccessibleName("Actions and their keys")
+        tree.setAccessibleName(tr("Actions and their keys"))
         for column, width in enumerate(_WIDTHS):
             tree.setColumnWidth(column, width)
         return tree
 
     def _tell_tips(self) -> None:
-        self.set.setToolTip("Make it the only key of the chosen action (Enter)")
-        self.add.setToolTip("Make it a further key of the chosen action")
-        self.remove.setToolTip("Leave the chosen action without a key")
-        self.reset.setToolTip("Give the chosen action the key it has by default")
-        self.reset_all.setToolTip("Give all actions the keys they have by default")
+        self.set.setToolTip(tr("Make it the only key of the chosen action (Enter)"))
+        self.add.setToolTip(tr("Make it a further key of the chosen action"))
+        self.remove.setToolTip(tr("Leave the chosen action without a key"))
+        self.reset.setToolTip(tr("Give the chosen action the key it has by default"))
+        self.reset_all.setToolTip(tr("Give all actions the keys they have by default"))
 
     def _lay_out(self) -> None:
-        label = QLabel("&New key", self)
+        label = QLabel(tr("&New key"), self)
         label.setBuddy(self.field)
         row = QHBoxLayout()
         row.addWidget(label)
@@ -168,8 +169,8 @@ class KeysDialog(QDialog):
             font = item.font(_KEY)
             font.setBold(self._keymap.is_changed(entry))
             item.setFont(_KEY, font)
-            default = _written(self._keymap.default(entry)) or "none"
-            item.setToolTip(_KEY, f"By default: {default}" if font.bold() else "")
+            default = _written(self._keymap.default(entry)) or tr("none")
+            item.setToolTip(_KEY, tr("By default: {default}", default=default) if font.bold() else "")
         self._filter(self.search.text())
         self._show_entry()
 
@@ -201,16 +202,23 @@ class KeysDialog(QDialog):
         self._noted = self.field.keySequence()
         self._wanted = ()
         self.take.hide()
-        self.note.setText(_CHOOSE if entry is None else f"“{entry.text}”: press the new key in the field.")
+        self.note.setText(
+            tr(_CHOOSE) if entry is None else tr("“{name}”: press the new key in the field.", name=entry.text)
+        )
         has_key = entry is not None and bool(typed) and is_allowed(typed[0])
         holders = () if entry is None else self._keymap.holders(typed, entry)
         if typed and not has_key and entry is not None:
-            self.note.setText(f"{_written(typed)} cannot be given away: it moves between controls or presses them.")
+            self.note.setText(
+                tr(
+                    "{key} cannot be given away: it moves between controls or presses them.",
+                    key=_written(typed),
+                )
+            )
         elif holders:
             names = ", ".join(f"“{holder.text}”" for holder in holders)
-            self.note.setText(f"{_written(typed)} belongs to {names}.")
+            self.note.setText(tr("{key} belongs to {names}.", key=_written(typed), names=names))
         elif has_key:
-            self.note.setText(f"{_written(typed)} is free.")
+            self.note.setText(tr("{key} is free.", key=_written(typed)))
         self.set.setEnabled(has_key)
         self.add.setEnabled(has_key and entry is not None and bool(self._keymap.keys(entry)))
         self.remove.setEnabled(entry is not None and bool(self._keymap.keys(entry)))
@@ -234,7 +242,9 @@ class KeysDialog(QDialog):
             return
         self._wanted = tuple(keys)
         names = ", ".join(f"“{holder.text}”" for holder in holders)
-        self.note.setText(f"{_written(keys)} belongs to {names}. One key cannot do two things.")
+        self.note.setText(
+            tr("{key} belongs to {names}. One key cannot do two things.", key=_written(keys), names=names)
+        )
         self.take.show()
         self.take.setFocus()
 
@@ -243,8 +253,8 @@ class KeysDialog(QDialog):
         if entry is None:
             return
         self._keymap.give(entry, tuple(dict.fromkeys(keys)))
-        written = _written(self._keymap.keys(entry)) or "no key"
-        self.note.setText(f"“{entry.text}” has {written} now.")
+        written = _written(self._keymap.keys(entry)) or tr("no key")
+        self.note.setText(tr("“{name}” has {key} now.", name=entry.text, key=written))
         self.list.setFocus()
 
     def _entry(self) -> Entry | None:

@@ -29,13 +29,15 @@ from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import ORIGINAL, VOCALS
 from deepdub_gui.transport import SOURCES
+from deepdub_gui.words import mark, tr
 
-_COLUMNS = ("Trial", "Place", "X was", "Answer", "Result")
+_COLUMNS = (mark("Trial"), mark("Place"), mark("X was"), mark("Answer"), mark("Result"))
 _WIDTHS = (48, 112, 108, 108)
 _SEED_BITS = 63
-_INTRODUCTION = (
-    "X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, then say which one X is. "
-    "What was right is shown when you finish, so that it does not sway you."
+_INTRODUCTION = mark(
+    "X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, "
+    "then say which one X is. What was right is shown when you finish, so that it does not "
+    "sway you."
 )
 
 
@@ -64,18 +66,21 @@ class AbxPanel(QDialog):
         self._pair = (ORIGINAL, VOCALS)
         self.abx = Abx(0, ("", ""))
         self.is_finished = False
-        self.setWindowTitle("Compare blindly (ABX)")
+        self.setWindowTitle(tr("Compare blindly (ABX)"))
         self.choices = tuple(self._choice(letter, source) for letter, source in zip("AB", self._pair, strict=True))
-        self.begin = self._action("&Begin anew", "Ctrl+N", self._begin)
+        self.begin = self._action(tr("&Begin anew"), "Ctrl+N", self._begin)
         self.listens = tuple(
-            self._action(f"Listen to {letter}", letter, lambda letter=letter: self.listen(letter)) for letter in "XAB"
+            self._action(tr("Listen to {letter}", letter=letter), letter, lambda letter=letter: self.listen(letter))
+            for letter in "XAB"
         )
         self.answers = tuple(
-            self._action(f"X is {letter}", f"Shift+{letter}", lambda number=number: self.answer(number))
+            self._action(
+                tr("X is {letter}", letter=letter), f"Shift+{letter}", lambda number=number: self.answer(number)
+            )
             for number, letter in enumerate("AB")
         )
-        self.finish = self._action("&Finish", "Ctrl+Return", self._finish)
-        self.export = self._action("&Export…", "Ctrl+Shift+X", lambda: self.exporting.emit(self.abx))
+        self.finish = self._action(tr("&Finish"), "Ctrl+Return", self._finish)
+        self.export = self._action(tr("&Export…"), "Ctrl+Shift+X", lambda: self.exporting.emit(self.abx))
         self.state = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.log = QTableWidget(0, len(_COLUMNS), self)
         self._lay_out()
@@ -92,7 +97,7 @@ class AbxPanel(QDialog):
         self._mixing.audition(self._pair[index])
         if not self._playback.playing:
             self._playback.toggle()
-        self._told(f"Trial {len(self.abx.trials) + 1}: {letter} is heard.")
+        self._told(tr("Trial {number}: {letter} is heard.", number=len(self.abx.trials) + 1, letter=letter))
 
     def answer(self, number: int) -> None:
         """Take X for A (0) or B (1)."""
@@ -101,7 +106,7 @@ class AbxPanel(QDialog):
         self.abx = self.abx.answered(number, self._playback.position_ms)
         self._mixing.audition(None)
         self._show()
-        self._told(f"Trial {len(self.abx.trials) + 1}: X is drawn anew. Listen to it (X).")
+        self._told(tr("Trial {number}: X is drawn anew. Listen to it (X).", number=len(self.abx.trials) + 1))
 
     def refresh(self) -> None:
         """Take note that sources came or went."""
@@ -128,9 +133,9 @@ class AbxPanel(QDialog):
 
     def _choice(self, letter: str, source: int) -> QComboBox:
         box = QComboBox(self)
-        box.addItems(list(SOURCES))
+        box.addItems(list(map(tr, SOURCES)))
         box.setCurrentIndex(source)
-        box.setAccessibleName(f"What {letter} is")
+        box.setAccessibleName(tr("What {letter} is", letter=letter))
         box.activated.connect(self._begin)
         return box
 
@@ -143,8 +148,8 @@ class AbxPanel(QDialog):
         return action
 
     def _lay_out(self) -> None:
-        self.log.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.log.setAccessibleName("Trials")
+        self.log.setHorizontalHeaderLabels(list(map(tr, _COLUMNS)))
+        self.log.setAccessibleName(tr("Trials"))
         self.log.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.log.verticalHeader().hide()
         self.log.verticalHeader().setDefaultSectionSize(24)
@@ -156,7 +161,7 @@ class AbxPanel(QDialog):
         self.state.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         top = QHBoxLayout()
         for letter, choice in zip("AB", self.choices, strict=True):
-            top.addWidget(QLabel(f"{letter} is", self))
+            top.addWidget(QLabel(tr("{letter} is", letter=letter), self))
             top.addWidget(choice)
         top.addStretch(1)
         top.addWidget(self._button(self.begin))
@@ -172,7 +177,7 @@ class AbxPanel(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(QLabel(_INTRODUCTION, self, wordWrap=True, objectName="dim"))
+        column.addWidget(QLabel(tr(_INTRODUCTION), self, wordWrap=True, objectName="dim"))
         column.addLayout(top)
         column.addLayout(grid)
         column.addWidget(self.state)
@@ -219,21 +224,23 @@ class AbxPanel(QDialog):
         if self.is_finished:
             self._told(_result(self.abx))
         elif self._pair[0] == self._pair[1]:
-            self._told("A and B are the same: choose two different sounds.")
+            self._told(tr("A and B are the same: choose two different sounds."))
         elif not can_listen:
-            missing = next(SOURCES[source] for source in self._pair if not self._mixing.has(Heard(source)))
-            self._told(f"There is no {missing.lower()} track yet: open a clip and separate it first.")
+            missing = next(tr(SOURCES[source]) for source in self._pair if not self._mixing.has(Heard(source)))
+            self._told(tr("There is no {name} track yet: open a clip and separate it first.", name=missing.lower()))
         else:
-            self._told(f"Trial {count + 1}: listen to X.")
+            self._told(tr("Trial {count}: listen to X.", count=count + 1))
 
     def _fill_log(self) -> None:
         trials = self.abx.trials
         self.log.setRowCount(len(trials))
         for row, trial in enumerate(trials):
             hidden = (
-                ("…", "") if not self.is_finished else (self.abx.names[trial.x], "right" if trial.correct else "wrong")
+                ("…", "")
+                if not self.is_finished
+                else (tr(self.abx.names[trial.x]), tr("right") if trial.correct else tr("wrong"))
             )
-            cells = (str(row + 1), format_clock(trial.place_ms), hidden[0], self.abx.names[trial.answer], hidden[1])
+            cells = (str(row + 1), format_clock(trial.place_ms), hidden[0], tr(self.abx.names[trial.answer]), hidden[1])
             self._fill_row(row, cells)
         self.log.scrollToBottom()
 
@@ -247,7 +254,10 @@ class AbxPanel(QDialog):
 
 def _result(abx: Abx) -> str:
     count = len(abx.trials)
-    return (
-        f"{abx.correct} of {count} right. Guessing does as well or better with a probability of {abx.p_value:.3g}; "
-        "below 0.05 the difference is commonly taken as heard."
+    return tr(
+        "{correct} of {count} right. Guessing does as well or better with a probability of "
+        "{p_value:.3g}; below 0.05 the difference is commonly taken as heard.",
+        correct=abx.correct,
+        count=count,
+        p_value=abx.p_value,
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from deepdub_gui.listening.actions import speed_text
 from deepdub_gui.listening.meter import Meter
 from deepdub_gui.listening.middle_slider import MiddleSlider
+from deepdub_gui.words import tr
 
 _FADER = 100
 _CATCH = 6
@@ -24,14 +25,17 @@ class ListeningControls(QWidget):
         self.speed = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.speed.setMenu(speeds)
-        self.speed.setToolTip("How fast it plays, at the same pitch")
+        self.speed.setToolTip(tr("How fast it plays, at the same pitch"))
         self.fader = MiddleSlider(-_FADER, _FADER, _CATCH, self)
-        self.fader.setAccessibleName("Fader from accompaniment to vocals")
+        self.fader.setAccessibleName(tr("Fader from accompaniment to vocals"))
         self.fader.setToolTip(
-            "From the accompaniment to the vocals, with the original in the middle\nA double click goes there (Home)"
+            tr(
+                "From the accompaniment to the vocals, with the original in the middle\n"
+                "A double click goes there (Home)"
+            )
         )
         self.fader.setMinimumWidth(64)
-        self.meter = Meter("Level of what is heard", self)
+        self.meter = Meter(tr("Level of what is heard"), self)
         self.meter.setMinimumWidth(56)
         self.mixer = QToolButton(self)
         self.mixer.setDefaultAction(mixer)
@@ -43,7 +47,7 @@ class ListeningControls(QWidget):
         row.setSpacing(4)
         row.addWidget(self.speed)
         row.addSpacing(4)
-        for widget, stretch in ((_end("acc", self), 0), (self.fader, 2), (_end("voc", self), 0)):
+        for widget, stretch in ((_end(tr("acc"), self), 0), (self.fader, 2), (_end(tr("voc"), self), 0)):
             row.addWidget(widget, stretch)
         row.addSpacing(4)
         row.addWidget(self.meter, 1)
@@ -56,7 +60,7 @@ class ListeningControls(QWidget):
     def show_speed(self, speed: float) -> None:
         """Write the speed."""
         self.speed.setText(speed_text(speed))
-        self.speed.setAccessibleName(f"Speed: {speed_text(speed)}")
+        self.speed.setAccessibleName(tr("Speed: {speed}", speed=speed_text(speed)))
 
     def show_fader(self, position: float, *, usable: bool) -> None:
         """Show where the fader stands."""
@@ -66,8 +70,8 @@ class ListeningControls(QWidget):
 
     def show_mixer(self, *, is_changed: bool) -> None:
         """Tell whether the mixer changes anything, whether it is to be seen or not."""
-        self.mixer.setText("Mix •" if is_changed else "Mix")
-        self.mixer.setAccessibleName("Mixer, which changes what is heard" if is_changed else "Mixer")
+        self.mixer.setText(tr("Mix •") if is_changed else tr("Mix"))
+        self.mixer.setAccessibleName(tr("Mixer, which changes what is heard") if is_changed else tr("Mixer"))
 
 
 def _end(text: str, parent: QWidget) -> QLabel:

@@ -36,6 +36,7 @@ from deepdub_gui.status_line import StatusLine
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.transport import Transport, TransportActions
+from deepdub_gui.words import tr
 
 _SCRUB_MS = 40
 _FADE_STEP = 0.1
@@ -205,9 +206,9 @@ class ListeningCorner(QObject):
         if not isinstance(error, SoundUnavailable):
             self._announcer.show_error(error)
         elif self._settings.output is not None:
-            self._status.say(str(error), "Use the default", self._use_default, error=True)
+            self._status.say(str(error), tr("Use the default"), self._use_default, error=True)
         else:
-            self._status.say(str(error), "Play", self._play, error=True)
+            self._status.say(str(error), tr("Play"), self._play, error=True)
 
     # What the person does
 
@@ -238,17 +239,19 @@ class ListeningCorner(QObject):
             self.mixing.listen(GENERATED)
         else:
             self._show()
-            text = "There is no generated speech yet: load the sentence folder that the voice step has filled."
-            self._status.say(text, "Load", self._load_speech)
+            text = tr("There is no generated speech yet: load the sentence folder that the voice step has filled.")
+            self._status.say(text, tr("Load"), self._load_speech)
 
     def _choose_removed(self) -> None:
         self.mixing.toggle_removed()
         if self.mixing.heard.pair is not None:
-            names = ("vocals", "vocals", "accompaniment")[self.mixing.heard.pair[1]]
-            self._announcer.say(f"You hear what the original has and the {names} have not; the same key goes back.")
+            names = (tr("vocals"), tr("vocals"), tr("accompaniment"))[self.mixing.heard.pair[1]]
+            self._announcer.say(
+                tr("You hear what the original has and the {names} have not; the same key goes back.", names=names)
+            )
 
     def _load_speech(self) -> None:
-        folder = self._dialogs.choose_folder(self.parent(), "Load generated speech of the sentence folder")
+        folder = self._dialogs.choose_folder(self.parent(), tr("Load generated speech of the sentence folder"))
         if folder is not None:
             self.extras.load_speech(folder)
 
@@ -262,15 +265,15 @@ class ListeningCorner(QObject):
             return
 
         def writing() -> Job[Path]:
-            yield Progress(0, 0, "Exporting trials")
+            yield Progress(0, 0, tr("Exporting trials"))
             with atomic.replacing(path) as temporary:
                 temporary.write_text(abx.table(), "utf-8")
             return path
 
         self._jobs.start(
-            "Exporting trials",
+            tr("Exporting trials"),
             writing,
-            succeeded=lambda _: self._announcer.say(f"Exported “{path.name}”.", path.parent),
+            succeeded=lambda _: self._announcer.say(tr("Exported “{name}”.", name=path.name), path.parent),
             failed=self._announcer.show_error,
         )
 

@@ -14,6 +14,7 @@ from deepdub_engine.timing import ms_to_sample
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import Session
+from deepdub_gui.words import tr
 
 
 class Extras(QObject):
@@ -59,7 +60,7 @@ class Extras(QObject):
 
         self._session.folders.hold(cache)
         self._jobs.start(
-            "Loading generated speech",
+            tr("Loading generated speech"),
             lambda: load_generated(folder, clip, cache),
             succeeded=done,
             failed=self.failed.emit,
@@ -69,7 +70,8 @@ class Extras(QObject):
     def _take_speech(self, speech: GeneratedSpeech, folder: Path) -> None:
         if not speech.found:
             self.said.emit(
-                f"There is no generated speech in “{folder.name}”: it needs <hash>_gen_vocals.wav files.", None
+                tr("There is no generated speech in “{name}”: it needs <hash>_gen_vocals.wav files.", name=folder.name),
+                None,
             )
             return
         if self._outdated is not None:
@@ -78,9 +80,16 @@ class Extras(QObject):
         # The player goes on reading it until it has got the new one.
         self._outdated, self._speech = self._speech, speech.clip
         self._hand_over()
-        missing = f", {speech.missing} have none yet" if speech.missing else ""
-        sentences = "1 sentence" if speech.found == 1 else f"{speech.found} sentences"
-        self.said.emit(f"Loaded generated speech of {sentences}{missing}: press 4 to hear it.", None)
+        missing = tr(", {missing} have none yet", missing=speech.missing) if speech.missing else ""
+        sentences = tr("1 sentence") if speech.found == 1 else tr("{found} sentences", found=speech.found)
+        self.said.emit(
+            tr(
+                "Loaded generated speech of {sentences}{missing}: press 4 to hear it.",
+                sentences=sentences,
+                missing=missing,
+            ),
+            None,
+        )
         self.loaded.emit()
 
     def _check_clip(self) -> None:

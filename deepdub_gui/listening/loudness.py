@@ -9,6 +9,7 @@ from deepdub_engine.progress import Job, staged
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.session import Session
+from deepdub_gui.words import tr
 
 _Measured = dict[Source, Loudness]
 
@@ -67,7 +68,7 @@ class Matching(QObject):
 
         self._session.folders.hold(folder)
         self._job = job = self._jobs.start(
-            "Measuring loudness", measuring, succeeded=self._take, failed=self.failed.emit, ended=ended
+            tr("Measuring loudness"), measuring, succeeded=self._take, failed=self.failed.emit, ended=ended
         )
 
     def _take(self, found: _Measured) -> None:
@@ -75,4 +76,6 @@ class Matching(QObject):
         self._job = None
         self._match()
         if self._wanted:
-            self.said.emit("Original, vocals and accompaniment are now equally loud, each as loud as none clips.", None)
+            self.said.emit(
+                tr("Original, vocals and accompaniment are now equally loud, each as loud as none clips."), None
+            )

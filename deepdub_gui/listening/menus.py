@@ -14,6 +14,7 @@ from deepdub_gui.listening.mixer import NAMES
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.settings import ROLLS_MS, Settings
+from deepdub_gui.words import tr
 
 _PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (GENERATED, VOCALS))
 
@@ -40,7 +41,7 @@ class ListeningMenus(QObject):
         super().__init__(window)
         self._actions, self._mixing, self._settings, self._set_rolls = actions, mixing, settings, set_rolls
         self._rolls: dict[tuple[bool, int], QAction] = {}
-        self.speed = QMenu("&Speed", window)
+        self.speed = QMenu(tr("&Speed"), window)
         self.speed.addActions([actions.slower, actions.faster])
         self.speed.addSeparator()
         self.speed.addActions(list(actions.speeds))
@@ -67,7 +68,7 @@ class ListeningMenus(QObject):
         stems.addAction(actions.load_speech)
 
     def _mixer_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu("Mi&xer", parent)
+        menu = QMenu(tr("Mi&xer"), parent)
         menu.addAction(self._actions.mixer)
         menu.addSeparator()
         menu.addActions([*self._actions.mutes, *self._actions.solos])
@@ -76,23 +77,25 @@ class ListeningMenus(QObject):
         return menu
 
     def _difference_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu("&Difference of two", parent)
+        menu = QMenu(tr("&Difference of two"), parent)
         for first, second in _PAIRS:
             heard = Heard(second if first == GENERATED else first, pair=(first, second))
-            action = menu.addAction(f"{NAMES[first]} − {NAMES[second].lower()}")
+            action = menu.addAction(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}")
             action.setObjectName(f"difference_{first}_{second}")
             action.triggered.connect(lambda _checked=False, heard=heard: self._mixing.hear(heard))
             menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._mixing.has(heard)))
         return menu
 
     def _roll_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu("Repeat &with the cue", parent)
+        menu = QMenu(tr("Repeat &with the cue"), parent)
         menu.aboutToShow.connect(self._show_rolls)
-        for name, is_before in (("before it", True), ("behind it", False)):
+        for name, is_before in ((tr("before it"), True), (tr("behind it"), False)):
             menu.addSection(name)
             group = QActionGroup(menu)
             for roll_ms in ROLLS_MS:
-                action = menu.addAction(f"{roll_ms / 1000:g} s {name}" if roll_ms else f"nothing {name}")
+                action = menu.addAction(
+                    tr("{seconds:g} s {name}" if roll_ms else "nothing {name}", seconds=roll_ms / 1000, name=name)
+                )
                 action.setObjectName(f"roll_{'before' if is_before else 'after'}_{roll_ms}")
                 action.setCheckable(True)
                 group.addAction(action)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepdub_engine.player import Level
 from deepdub_gui.theme import Theme
+from deepdub_gui.words import tr
 
 FLOOR_DB = -60.0
 _CLIP_PX = 8
@@ -18,10 +19,10 @@ _CLIP_PX = 8
 def level_text(level: Level) -> str:
     """Write a level as numbers."""
     if level.true_peak_db == -math.inf:
-        return "silent"
-    clipped = ", clipped" if level.clipped else ""
+        return tr("silent")
+    clipped = tr(", clipped") if level.clipped else ""
     rms = "−∞" if level.rms_db == -math.inf else _decibels(level.rms_db)
-    return f"{rms} dB, peak {_decibels(level.true_peak_db)} dBTP{clipped}"
+    return tr("{rms} dB, peak {peak} dBTP{clipped}", rms=rms, peak=_decibels(level.true_peak_db), clipped=clipped)
 
 
 def _decibels(value: float) -> str:
@@ -76,7 +77,13 @@ class Meter(QWidget):
         text = level_text(self._level)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
-            self.setToolTip(f"{self.accessibleName()}: {text}\nA click lets the clip mark go")
+            self.setToolTip(
+                tr(
+                    "{name}: {words}\nA click lets the clip mark go",
+                    name=self.accessibleName(),
+                    words=text,
+                )
+            )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let the clip mark go."""

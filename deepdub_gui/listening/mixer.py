@@ -15,8 +15,9 @@ from deepdub_gui.listening.metering import Metering
 from deepdub_gui.listening.middle_slider import MiddleSlider
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.theme import Theme, figures_font
+from deepdub_gui.words import mark, tr
 
-NAMES = ("Original", "Vocals", "Accompaniment", "Generated")
+NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"), mark("Generated"))
 _LEAST_DB, _MOST_DB = -24, 12
 _LETTER_PX = 28
 
@@ -30,15 +31,15 @@ class Strip(QWidget):
         super().__init__(parent)
         lower = name.lower()
         self.gain = MiddleSlider(_LEAST_DB * 2, _MOST_DB * 2, 2, self)
-        self.gain.setAccessibleName(f"Gain of {lower}")
-        self.gain.setToolTip(f"Gain of {lower}; a double click goes back to 0 dB (Home)")
-        self.meter = Meter(f"Level of {lower}", self)
+        self.gain.setAccessibleName(tr("Gain of {name}", name=lower))
+        self.gain.setToolTip(tr("Gain of {name}; a double click goes back to 0 dB (Home)", name=lower))
+        self.meter = Meter(tr("Level of {name}", name=lower), self)
         self.decibels = QLabel(self)
-        self.numbers = QLabel("silent", self, objectName="dim")
+        self.numbers = QLabel(tr("silent"), self, objectName="dim")
         for label in (self.decibels, self.numbers):
             label.setFont(figures_font(12))
-        self.decibels.setMinimumWidth(self.decibels.fontMetrics().horizontalAdvance("−24.0 dB "))
-        self.numbers.setMinimumWidth(self.numbers.fontMetrics().horizontalAdvance("−24.0 dB, peak −24.0 dBTP "))
+        self.decibels.setMinimumWidth(self.decibels.fontMetrics().horizontalAdvance(tr("−24.0 dB ")))
+        self.numbers.setMinimumWidth(self.numbers.fontMetrics().horizontalAdvance(tr("−24.0 dB, peak −24.0 dBTP ")))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
@@ -63,7 +64,7 @@ class Strip(QWidget):
         with QSignalBlocker(self.gain):
             self.gain.setValue(round(gain_db * 2))
         sign = "−" if gain_db < 0 else "+" if gain_db else "±"
-        self.decibels.setText(f"{sign}{abs(gain_db):.1f} dB")
+        self.decibels.setText(tr("{sign}{abs:.1f} dB", sign=sign, abs=abs(gain_db)))
 
     def tell(self) -> None:
         """Write the numbers."""
@@ -92,11 +93,11 @@ class Mixer(QWidget):
     ) -> None:
         super().__init__(parent)
         self._mixing, self._metering = mixing, metering
-        self.setAccessibleName("Mixer")
+        self.setAccessibleName(tr("Mixer"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(20)
-        self.strips = tuple(Strip(*parts, self) for parts in zip(NAMES, mutes, solos, strict=True))
+        self.strips = tuple(Strip(*parts, self) for parts in zip(map(tr, NAMES), mutes, solos, strict=True))
         for number, strip in enumerate(self.strips):
             row.addWidget(strip, 1)
             strip.gain_changed.connect(lambda gain_db, number=number: self._set_gain(number, gain_db))

@@ -13,6 +13,7 @@ from deepdub_engine.player import list_devices
 from deepdub_engine.progress import Job, Progress
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.keys.entries import mark_refilled
+from deepdub_gui.words import tr
 
 Names = tuple[str, ...]
 
@@ -39,7 +40,7 @@ class OutputMenu(QMenu):
         find: Callable[[], Names] = list_devices,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("&Output", parent)
+        super().__init__(tr("&Output"), parent)
         self._jobs, self._chosen, self._find = jobs, chosen, find
         self._names: Names = ()
         self._trouble = ""
@@ -64,30 +65,34 @@ class OutputMenu(QMenu):
         self._looking = True
 
         def looking() -> Job[Names]:
-            yield Progress(0, 0, "Looking for devices")
+            yield Progress(0, 0, tr("Looking for devices"))
             return self._find()
 
         def ended() -> None:
             self._looking = False
             self._fill()
 
-        self._jobs.start("Looking for devices", looking, succeeded=self._take, failed=self._take_error, ended=ended)
+        self._jobs.start(tr("Looking for devices"), looking, succeeded=self._take, failed=self._take_error, ended=ended)
         self._fill()
 
     def _take(self, names: Names) -> None:
-        self._names, self._trouble = names, "" if names else "No device is connected"
+        self._names, self._trouble = names, "" if names else tr("No device is connected")
 
     def _take_error(self, error: Exception) -> None:
         self._names = ()
-        self._trouble = f"No device: {getattr(error, 'reason', '')}" if isinstance(error, DeepdubError) else "No device"
+        self._trouble = (
+            tr("No device: {reason}", reason=getattr(error, "reason", ""))
+            if isinstance(error, DeepdubError)
+            else tr("No device")
+        )
 
     def _fill(self) -> None:
         self.clear()
-        self._add("System's default", None)
+        self._add(tr("System's default"), None)
         names = self._names if self._chosen in (None, *self._names) else (*self._names, str(self._chosen))
         for name in names:
             self._add(name.replace("&", "&&"), name)
-        note = "Looking for devices…" if self._looking else self._trouble
+        note = tr("Looking for devices…") if self._looking else self._trouble
         if note:
             self.addSeparator()
             self.addAction(note).setEnabled(False)

@@ -10,6 +10,7 @@ from deepdub_engine.store.survey import Entry
 from deepdub_gui.elided import ElidedLabel
 from deepdub_gui.models.desk import Busy
 from deepdub_gui.models.texts import busy_text, facts_text, purpose_text, state_text
+from deepdub_gui.words import tr
 
 
 class ModelCard(QFrame):
@@ -44,14 +45,20 @@ class ModelCard(QFrame):
         self.facts = QLabel(self, objectName="dim")
         self.place = ElidedLabel(self)
         self.found = ElidedLabel(self)
-        self.copy = self._button("Import a copy", f"Keep a verified copy of {title} with the program's models")
-        self.fetch = self._button("Fetch", f"Fetch {title} from the web, verify and install it")
-        self.cancel = self._button("Cancel", f"Cancel the work on {title}")
-        self.archive = self._button("Import archive…", f"Install {title} from an archive that was fetched elsewhere")
-        self.folder = self._button("Import folder…", f"Install {title} from a model folder of Spleeter's")
-        self.verify = self._button("Verify", f"Read every byte of {title}")
-        self.remove = self._button("Remove", f"Remove what this program installed of {title}")
-        self.open = self._button("Open folder", f"Show the folder of {title}")
+        self.copy = self._button(
+            tr("Import a copy"), tr("Keep a verified copy of {title} with the program's models", title=title)
+        )
+        self.fetch = self._button(tr("Fetch"), tr("Fetch {title} from the web, verify and install it", title=title))
+        self.cancel = self._button(tr("Cancel"), tr("Cancel the work on {title}", title=title))
+        self.archive = self._button(
+            tr("Import archive…"), tr("Install {title} from an archive that was fetched elsewhere", title=title)
+        )
+        self.folder = self._button(
+            tr("Import folder…"), tr("Install {title} from a model folder of Spleeter's", title=title)
+        )
+        self.verify = self._button(tr("Verify"), tr("Read every byte of {title}", title=title))
+        self.remove = self._button(tr("Remove"), tr("Remove what this program installed of {title}", title=title))
+        self.open = self._button(tr("Open folder"), tr("Show the folder of {title}", title=title))
         signals = {
             self.copy: self.copy_wanted,
             self.fetch: self.fetch_wanted,
@@ -77,9 +84,9 @@ class ModelCard(QFrame):
         is_there = entry.standing.state is not State.NOT_INSTALLED
         is_damaged = entry.standing.state is State.DAMAGED
         self.facts.setText(facts_text(entry))
-        self.place.setText(f" · {'kept' if is_there else 'would be kept'} in {entry.place}")
+        self.place.setText(tr(" · kept in {place}" if is_there else " · would be kept in {place}", place=entry.place))
         self.place.setToolTip(str(entry.place))
-        self.found.setText("It was found there, in a folder of Spleeter's, and is used from there.")
+        self.found.setText(tr("It was found there, in a folder of Spleeter's, and is used from there."))
         self.found.setVisible(entry.found is not None)
         self._show_state(state_text(entry) if not mine or busy is None else busy_text(busy.progress), is_damaged)
         can_be_changed, is_free = entry.offer is not None, busy is None
@@ -87,7 +94,9 @@ class ModelCard(QFrame):
             button.setVisible(can_be_changed)
         self.fetch.setVisible(can_be_changed and not mine)
         self.cancel.setVisible(can_be_changed and mine)
-        self.fetch.setText("Fetch again" if is_damaged else "Go on fetching" if entry.unfinished else "Fetch")
+        self.fetch.setText(
+            tr("Fetch again") if is_damaged else tr("Go on fetching") if entry.unfinished else tr("Fetch")
+        )
         self.fetch.setEnabled(is_free and (is_damaged or not entry.standing.official))
         for button in (self.archive, self.folder):
             button.setEnabled(is_free)
@@ -105,7 +114,14 @@ class ModelCard(QFrame):
 
     def _show_state(self, text: str, is_damaged: bool) -> None:
         self.state.setText(text)
-        self.setAccessibleDescription(f"{purpose_text(self.entry.model)} {self.facts.text()}. State: {text}.")
+        self.setAccessibleDescription(
+            tr(
+                "{purpose} {facts}. State: {state}.",
+                purpose=purpose_text(self.entry.model),
+                facts=self.facts.text(),
+                state=text,
+            )
+        )
         name = "error" if is_damaged else ""
         if self.state.objectName() != name:
             self.state.setObjectName(name)

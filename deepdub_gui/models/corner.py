@@ -20,6 +20,7 @@ from deepdub_gui.models.texts import estimate_text
 from deepdub_gui.session import Session
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.transport import Transport
+from deepdub_gui.words import tr
 from deepdub_gui.workbench import Workbench
 
 
@@ -50,7 +51,7 @@ class ModelCorner(QObject):
         self._wanted = ""  # a model that was missed when Separate was pressed
         self.choice = workbench.choice
         self.desk = ModelDesk(jobs, self)
-        self.manage = QAction("Mo&dels…", window, objectName="models")
+        self.manage = QAction(tr("Mo&dels…"), window, objectName="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
         self.panel = ModelsPanel(self.desk, dialogs, window)
         self.manage.triggered.connect(self.show_panel)
@@ -70,7 +71,7 @@ class ModelCorner(QObject):
     def remedy(self, error: Exception) -> Remedy | None:
         """Return the button that helps with an error, and what it does; None if none can."""
         if isinstance(error, WeightsMissing) and error.name == self.choice.name:
-            return "Fetch", lambda: self._fetch_for_separating(error.name)
+            return tr("Fetch"), lambda: self._fetch_for_separating(error.name)
         return self.desk.remedy(error)
 
     def show_in(self, stems: QMenu, transport: Transport, separate: QAction) -> None:
@@ -83,9 +84,9 @@ class ModelCorner(QObject):
 
         def show() -> None:
             separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
-            title = self._told(lambda model: model.title, "No model")
-            button.setToolTip(f"Which model separates, and what it will take\n{self._tip()}".rstrip())
-            button.setAccessibleName(f"Model: {title}")
+            title = self._told(lambda model: model.title, tr("No model"))
+            button.setToolTip(tr("Which model separates, and what it will take\n{tip}", tip=self._tip()).rstrip())
+            button.setAccessibleName(tr("Model: {title}", title=title))
 
         self.choice.changed.connect(show)
         self._session.media_changed.connect(show)
@@ -94,16 +95,22 @@ class ModelCorner(QObject):
     def label(self) -> str:
         """Name the model in use: ``speech model``."""
         return self._told(
-            lambda model: f"{model.name} model{', exact' if self.choice.is_exact(model) else ''}", "no model"
+            lambda model: tr("{name} model, exact" if self.choice.is_exact(model) else "{name} model", name=model.name),
+            tr("no model"),
         )
 
     def _tip(self) -> str:
         """Say with which model Separate works, and what that will take."""
         clip = self._session.clip
         if clip is None:
-            return self._told(lambda model: f"With {model.title}", "")
+            return self._told(lambda model: tr("With {title}", title=model.title), "")
         return self._told(
-            lambda model: f"With {model.title}: {estimate_text(self.choice.estimate(clip))} for the whole clip", ""
+            lambda model: tr(
+                "With {title}: {estimate} for the whole clip",
+                title=model.title,
+                estimate=estimate_text(self.choice.estimate(clip)),
+            ),
+            "",
         )
 
     def _told(self, tell: Callable[[Model], str], otherwise: str) -> str:
@@ -113,7 +120,7 @@ class ModelCorner(QObject):
             return otherwise
 
     def _offer(self, error: WeightsMissing) -> None:
-        self._status.say(error_text(error), "Fetch", lambda: self.desk.fetch(error.name))
+        self._status.say(error_text(error), tr("Fetch"), lambda: self.desk.fetch(error.name))
 
     def _fetch_for_separating(self, name: str) -> None:
         self._wanted = name
@@ -126,6 +133,8 @@ class ModelCorner(QObject):
             return
         if self._session.clip is not None:
             self._status.say(
-                f"The model “{self._wanted}” is installed and verified.", "Separate", self._workbench.separate
+                tr("The model “{wanted}” is installed and verified.", wanted=self._wanted),
+                tr("Separate"),
+                self._workbench.separate,
             )
         self._wanted = ""

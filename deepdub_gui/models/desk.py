@@ -17,6 +17,7 @@ from deepdub_engine.store.checking import State, check
 from deepdub_engine.store.places import store_folder
 from deepdub_engine.store.survey import Entry, last_change_ns, survey
 from deepdub_gui.jobs import JobRunner, RunningJob
+from deepdub_gui.words import tr
 
 if TYPE_CHECKING:
     from deepdub_engine.store.fetch import Patience
@@ -85,7 +86,7 @@ class ModelDesk(QObject):
         if self._looking is not None:
             self._looking.cancel()  # what it saw may be old already
         self._looking = looking = self._jobs.start(
-            "Looking at the models",
+            tr("Looking at the models"),
             lambda: survey(self.catalogue),
             succeeded=self._take,
             failed=self.failed.emit,
@@ -97,7 +98,7 @@ class ModelDesk(QObject):
         offer = self._offer(name)
         if offer is not None:
             self._install(
-                f"Fetching {offer.title}",
+                tr("Fetching {title}", title=offer.title),
                 offer,
                 lambda again: _fetching(offer, self.patience, force=again),
                 force=force,
@@ -108,7 +109,10 @@ class ModelDesk(QObject):
         offer = self._offer(name)
         if offer is not None:
             self._install(
-                f"Importing {offer.title}", offer, lambda again: _importing(offer, source, force=again), force=force
+                tr("Importing {title}", title=offer.title),
+                offer,
+                lambda again: _importing(offer, source, force=again),
+                force=force,
             )
 
     def verify(self, name: str) -> None:
@@ -126,7 +130,7 @@ class ModelDesk(QObject):
 
         def done(_: None) -> None:
             self._checked[name] = (changed_ns, State.VERIFIED)
-            self.said.emit(f"{entry.model.title} is verified: every byte is as it should be.", None)
+            self.said.emit(tr("{title} is verified: every byte is as it should be.", title=entry.model.title), None)
 
         def failed(error: Exception) -> None:
             if isinstance(error, WeightsDamaged):
@@ -136,7 +140,7 @@ class ModelDesk(QObject):
             else:
                 self._fail(error, lambda _: self.fetch(name, force=True))
 
-        self._start(name, f"Verifying {entry.model.title}", verifying, done, failed)
+        self._start(name, tr("Verifying {title}", title=entry.model.title), verifying, done, failed)
 
     def remove(self, name: str) -> None:
         """Remove what this program installed of a model, and unfinished downloads."""
@@ -145,10 +149,10 @@ class ModelDesk(QObject):
             return
 
         def done(found: bool) -> None:
-            said = "is removed" if found else "was not there any more"
-            self.said.emit(f"{offer.title} {said}.", None)
+            said = tr("{title} is removed." if found else "{title} was not there any more.", title=offer.title)
+            self.said.emit(said, None)
 
-        self._start(name, f"Removing {offer.title}", lambda: _removing(offer), done, self.failed.emit)
+        self._start(name, tr("Removing {title}", title=offer.title), lambda: _removing(offer), done, self.failed.emit)
 
     def cancel(self) -> None:
         """Cancel what is being done; a download goes on from there the next time."""
@@ -161,11 +165,11 @@ class ModelDesk(QObject):
             return None
         again = self._failure[1]
         if isinstance(error, OutputExists):
-            return "Replace", lambda: again(True)
+            return tr("Replace"), lambda: again(True)
         if isinstance(error, DownloadFailed | DownloadWrong):
-            return "Try again", lambda: again(False)
+            return tr("Try again"), lambda: again(False)
         if isinstance(error, WeightsDamaged):
-            return "Fetch again", lambda: again(True)
+            return tr("Fetch again"), lambda: again(True)
         return None
 
     def _offer(self, name: str) -> Offer | None:
@@ -181,8 +185,12 @@ class ModelDesk(QObject):
         def done(folder: Path) -> None:
             self._checked.pop(offer.name, None)
             used = next((model.path for model in known_models() if model.name == offer.name), folder)
-            note = "" if used == folder else f" “{used}” comes before it, as MODEL_PATH says: its weights are used."
-            self.said.emit(f"{offer.title} is installed and verified.{note}", folder)
+            note = (
+                ""
+                if used == folder
+                else tr(" “{used}” comes before it, as MODEL_PATH says: its weights are used.", used=used)
+            )
+            self.said.emit(tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder)
             self.installed.emit(offer.name)
 
         self._start(offer.name, title, lambda: make(force), done, failed)
@@ -196,7 +204,7 @@ class ModelDesk(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         if self._job is not None:
-            self.said.emit("The models are being changed: wait until that is done, or cancel it.", None)
+            self.said.emit(tr("The models are being changed: wait until that is done, or cancel it."), None)
             return
         self._set_busy(Busy(name, Progress(0, 0, title.partition(" ")[0])))
         self._job = self._jobs.start(
@@ -255,5 +263,5 @@ def _importing(offer: Offer, source: Path, *, force: bool) -> Job[Path]:
 def _removing(offer: Offer) -> Job[bool]:
     from deepdub_engine.store.install import remove
 
-    yield Progress(0, 0, "Removing")
+    yield Progress(0, 0, tr("Removing"))
     return remove(offer, store_folder())

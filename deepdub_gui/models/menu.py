@@ -13,6 +13,7 @@ from deepdub_gui.messages import error_text
 from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.models.texts import choice_text, estimate_text
 from deepdub_gui.session import Session
+from deepdub_gui.words import tr
 
 
 class ModelMenu(QMenu):
@@ -31,7 +32,7 @@ class ModelMenu(QMenu):
     missing = Signal(object)
 
     def __init__(self, choice: ModelChoice, session: Session, manage: QAction, parent: QWidget | None = None) -> None:
-        super().__init__("&Model", parent)
+        super().__init__(tr("&Model"), parent)
         self._choice, self._session, self._manage = choice, session, manage
         self._group = QActionGroup(self)
         mark_refilled(self)
@@ -59,7 +60,7 @@ class ModelMenu(QMenu):
 
     def _add_exact(self, chosen: Model) -> None:
         self.addSeparator()
-        entry = self.addAction("&Exact: both stems as Spleeter itself gives them")
+        entry = self.addAction(tr("&Exact: both stems as Spleeter itself gives them"))
         entry.setCheckable(True)
         entry.setEnabled(chosen.spec.is_spleeters)
         entry.setChecked(self._choice.is_exact(chosen))
@@ -70,7 +71,7 @@ class ModelMenu(QMenu):
         if clip is not None:
             self.addSeparator()
             text = estimate_text(self._choice.estimate(clip))
-            self.addAction(f"The whole clip: {text}").setEnabled(False)
+            self.addAction(tr("The whole clip: {estimate}", estimate=text)).setEnabled(False)
 
     def _choose(self, model: Model) -> None:
         self._choice.choose(model.name)

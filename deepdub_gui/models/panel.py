@@ -22,8 +22,9 @@ from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.messages import error_text
 from deepdub_gui.models.card import ModelCard
 from deepdub_gui.models.desk import ModelDesk
+from deepdub_gui.words import mark, tr
 
-_FOLDER_TITLE = "Import a model folder of Spleeter's"
+_FOLDER_TITLE = mark("Import a model folder of Spleeter's")
 
 
 class ModelsPanel(QDialog):
@@ -39,12 +40,12 @@ class ModelsPanel(QDialog):
         super().__init__(parent)
         self._desk, self._dialogs = desk, dialogs
         self.cards: list[ModelCard] = []
-        self.setWindowTitle("Models")
-        self.setAccessibleDescription("The models that separate speech from music and effects.")
+        self.setWindowTitle(tr("Models"))
+        self.setAccessibleDescription(tr("The models that separate speech from music and effects."))
         self.message = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.helper = QPushButton(self)
         self._help: Callable[[], object] | None = None
-        self.closer = QPushButton("Close", self)
+        self.closer = QPushButton(tr("Close"), self)
         self._column = QVBoxLayout()
         self._lay_out()
         self.helper.clicked.connect(self._run_help)
@@ -90,7 +91,7 @@ class ModelsPanel(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the buttons in it are walked through, and scrolled to
         area.setWidget(inside)
-        area.setAccessibleName("Models")
+        area.setAccessibleName(tr("Models"))
         bottom = QHBoxLayout()
         bottom.addWidget(self.message, 1)
         bottom.addWidget(self.helper)
@@ -118,7 +119,7 @@ class ModelsPanel(QDialog):
         card = ModelCard(entry, self)
         card.fetch_wanted.connect(lambda: desk.fetch(name))
         card.archive_wanted.connect(lambda: self._import(name, self._dialogs.choose_archive(self)))
-        card.folder_wanted.connect(lambda: self._import(name, self._dialogs.choose_folder(self, _FOLDER_TITLE)))
+        card.folder_wanted.connect(lambda: self._import(name, self._dialogs.choose_folder(self, tr(_FOLDER_TITLE))))
         card.copy_wanted.connect(lambda: self._import(name, card.entry.found))
         card.verify_wanted.connect(lambda: desk.verify(name))
         card.remove_wanted.connect(lambda: desk.remove(name))

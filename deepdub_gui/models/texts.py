@@ -8,47 +8,63 @@ from deepdub_engine.quantities import duration_text, size_text
 from deepdub_engine.separation import Estimate
 from deepdub_engine.store.checking import State
 from deepdub_engine.store.survey import Entry
+from deepdub_gui.words import tr
 
 
 def state_text(entry: Entry) -> str:
     """Say how a model is."""
     standing = entry.standing
     if entry.is_shipped:
-        return "comes with the program" if standing.state is State.VERIFIED else "damaged: install Deepdub again"
+        return (
+            tr("comes with the program") if standing.state is State.VERIFIED else tr("damaged: install Deepdub again")
+        )
     if standing.state is State.NOT_INSTALLED:
-        return f"not installed, {size_text(entry.unfinished)} fetched" if entry.unfinished else "not installed"
+        return (
+            tr("not installed, {size} fetched", size=size_text(entry.unfinished))
+            if entry.unfinished
+            else tr("not installed")
+        )
     if standing.state is State.DAMAGED:
-        return "damaged: fetch or import it again"
-    published = "" if standing.official or not standing.ours else ", not the published weights"
-    done = "installed and verified" if standing.state is State.VERIFIED else "installed, verified at every use"
+        return tr("damaged: fetch or import it again")
+    published = "" if standing.official or not standing.ours else tr(", not the published weights")
+    done = tr("installed and verified") if standing.state is State.VERIFIED else tr("installed, verified at every use")
     return done + published
 
 
 def busy_text(progress: Progress) -> str:
     """Say what is being done to a model: ``fetching 43 %``."""
     share = f" {progress.fraction * 100:.0f} %" if progress.total else ""
-    return f"{(progress.what or 'working').lower()}{share}"
+    return f"{(progress.what or tr('working')).lower()}{share}"
 
 
 def purpose_text(model: Model) -> str:
     """Say what a model is good for."""
     text = model.good_for[:1].upper() + model.good_for[1:]
-    return f"{text}, or 16 kHz as a choice of its own." if model.name == SPLEETER else f"{text}."
+    return tr("{purpose}, or 16 kHz as a choice of its own.", purpose=text) if model.name == SPLEETER else f"{text}."
 
 
 def facts_text(entry: Entry) -> str:
     """Say size and licence of a model."""
-    about = "" if entry.standing.size else "about "
-    return f"{about}{size_text(entry.size)} · licence {entry.model.licence or 'not known'}"
+    about = "" if entry.standing.size else tr("about ")
+    return tr(
+        "{about}{size} · licence {licence}",
+        about=about,
+        size=size_text(entry.size),
+        licence=entry.model.licence or tr("not known"),
+    )
 
 
 def choice_text(model: Model) -> str:
     """Say in one line of a menu what a model is good for, and whether it is here."""
-    missing = "" if model.is_installed else "  (not installed)"
+    missing = "" if model.is_installed else tr("  (not installed)")
     return f"{model.title}: {model.good_for}{missing}"
 
 
 def estimate_text(estimate: Estimate) -> str:
     """Say what a separation will take; “perhaps” where nothing was measured on this machine."""
     seconds = duration_text(max(1.0, estimate.seconds))
-    return f"{'about' if estimate.measured else 'perhaps'} {seconds} and {size_text(estimate.size)} of disk"
+    return tr(
+        "about {time} and {size} of disk" if estimate.measured else "perhaps {time} and {size} of disk",
+        time=seconds,
+        size=size_text(estimate.size),
+    )

@@ -22,6 +22,7 @@ from deepdub_gui.project.recorder import Recorder
 from deepdub_gui.project.snapshot import Viewer, digest_of, size_of, snapshot
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
+from deepdub_gui.words import tr
 from deepdub_gui.workbench import Workbench
 
 
@@ -120,7 +121,7 @@ class ProjectDesk(QObject):
         document, file, project = self._session.document, self._session.subtitles, self.project()
 
         def saving() -> Job[None]:
-            yield Progress(0, 0, "Saving")
+            yield Progress(0, 0, tr("Saving"))
             if not force and self._stamps.has_changed(path):
                 raise OutputChanged(path)
             save_project(self._completed(project), path)
@@ -131,7 +132,7 @@ class ProjectDesk(QObject):
             self._set_path(path)
             if self._session.subtitles is file:
                 self._session.take_as_saved(document)
-            self.said.emit(f"Saved the project as “{path}”.", path.parent)
+            self.said.emit(tr("Saved the project as “{path}”.", path=path), path.parent)
             if then is not None:
                 then()
 
@@ -141,7 +142,7 @@ class ProjectDesk(QObject):
             else:
                 self.failed.emit(error)
 
-        self._jobs.start(f"Saving “{path.name}”", saving, succeeded=done, failed=failed)
+        self._jobs.start(tr("Saving “{name}”", name=path.name), saving, succeeded=done, failed=failed)
 
     # Opening
 
@@ -156,7 +157,7 @@ class ProjectDesk(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project; what is open stays until it can be read."""
-        self._prepare(f"Opening “{path.name}”", lambda: read(path, self._settings.moved_to))
+        self._prepare(tr("Opening “{name}”", name=path.name), lambda: read(path, self._settings.moved_to))
 
     @property
     def awaits_clip(self) -> bool:
@@ -176,7 +177,7 @@ class ProjectDesk(QObject):
         def make() -> Job[Ready]:
             return prepare(work.project, work.path, work.history, self._settings.moved_to)
 
-        self._prepare("Restoring", make, then)
+        self._prepare(tr("Restoring"), make, then)
 
     def _prepare(self, title: str, make: Callable[[], Job[Ready]], then: Callable[[], object] | None = None) -> None:
         mark = self._latest = object()
@@ -235,9 +236,13 @@ class ProjectDesk(QObject):
         if ready.subtitles is not None and not ready.is_file_known:
             self.file_differs.emit(ready.subtitles.path)
         elif ready.media is not None and media is None:
-            self.said.emit(f"“{ready.media.name}” was not found: open the clip again when it is there.", None)
+            self.said.emit(
+                tr("“{name}” was not found: open the clip again when it is there.", name=ready.media.name), None
+            )
         elif media is not None and not ready.is_media_same and media == ready.media:
-            self.said.emit(f"“{media.name}” is not the file that it was: look whether the subtitles still fit.", None)
+            self.said.emit(
+                tr("“{name}” is not the file that it was: look whether the subtitles still fit.", name=media.name), None
+            )
 
     def _differ(self) -> None:
         """Know that the project is not saved when it has got other subtitles."""
@@ -254,7 +259,7 @@ class ProjectDesk(QObject):
 
     def _tell_of_stems(self) -> None:
         if self._misses_stems:
-            self.said.emit("The stems of this project are not kept any more: separate again (Ctrl+E).", None)
+            self.said.emit(tr("The stems of this project are not kept any more: separate again (Ctrl+E)."), None)
         self._misses_stems = False
 
     def _set_path(self, path: Path | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QToolButton, QUndoView, QWidget
 
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
+from deepdub_gui.words import tr
 
 
 class _Steps(QUndoView):
@@ -16,8 +17,8 @@ class _Steps(QUndoView):
     def __init__(self, session: Session, shift_bar: ShiftBar, parent: QWidget | None = None) -> None:
         super().__init__(session.undo, parent)
         self._bar = shift_bar
-        self.setEmptyLabel("As it was opened")
-        self.setAccessibleName("Steps that can be undone and redone")
+        self.setEmptyLabel(tr("As it was opened"))
+        self.setAccessibleName(tr("Steps that can be undone and redone"))
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
@@ -48,14 +49,14 @@ class HistoryPanel(QDockWidget):
     """A dock with the steps of a session; hidden until it is asked for."""
 
     def __init__(self, session: Session, shift_bar: ShiftBar, parent: QWidget) -> None:
-        super().__init__("History", parent)
+        super().__init__(tr("History"), parent)
         self.setObjectName("history")  # its place is remembered by this name
         self.steps = _Steps(session, shift_bar, self)
         self.setWidget(self.steps)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName("Close" if "close" in button.objectName() else "Take out of the window")
+            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Take out of the window"))
         self.toggleViewAction().setObjectName("history")
-        self.toggleViewAction().setText("&History")
+        self.toggleViewAction().setText(tr("&History"))
         self.toggleViewAction().setShortcut("Ctrl+H")
-        self.toggleViewAction().setToolTip("List all steps; a click goes there")
+        self.toggleViewAction().setToolTip(tr("List all steps; a click goes there"))
         self.hide()

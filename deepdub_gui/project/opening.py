@@ -11,6 +11,7 @@ from deepdub_engine.project import FileRef, History, Project, load_project, subt
 from deepdub_engine.subtitles import SubtitleFile
 from deepdub_gui.file_stamps import Stamp, stamp_of
 from deepdub_gui.project.snapshot import digest_of, size_of
+from deepdub_gui.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Ready:
 
 def read(path: Path, moved_to: Callable[[Path], Path | None]) -> Job[Ready]:
     """Read a project file; `moved_to` knows where files that were missing have been found."""
-    yield Progress(0, 0, "Opening")
+    yield Progress(0, 0, tr("Opening"))
     stamp = stamp_of(path)
     project = load_project(path)
     return _ready(project, path, stamp, History(project.document), moved_to)
@@ -56,7 +57,7 @@ def prepare(
     project: Project, path: Path | None, history: History, moved_to: Callable[[Path], Path | None]
 ) -> Job[Ready]:
     """Look for the files of recovered work."""
-    yield Progress(0, 0, "Restoring")
+    yield Progress(0, 0, tr("Restoring"))
     return _ready(project, path, None, history, moved_to)
 
 

@@ -17,6 +17,7 @@ from deepdub_gui.project.recovery import Recovery, RecoveryBar
 from deepdub_gui.project.snapshot import Viewer
 from deepdub_gui.saver import Saver
 from deepdub_gui.settings import Settings
+from deepdub_gui.words import tr
 
 if TYPE_CHECKING:
     from deepdub_gui.main_window import MainWindow
@@ -78,11 +79,15 @@ class ProjectParts(QObject):
             self._window.open_files([path])
 
     def _tell_of_journal(self, error: Exception) -> None:
-        self._window.status.say(f"What is not saved would be lost in a crash; save often. {error}", error=True)
+        self._window.status.say(
+            tr("What is not saved would be lost in a crash; save often. {error}", error=error), error=True
+        )
 
     def _tell_of_file(self, path: Path) -> None:
-        what = f"“{path.name}” was changed by another program since; the project has the subtitles as they were."
-        self._window.status.say(what, "Open the file", lambda: self._window.open_files([path]))
+        what = tr(
+            "“{name}” was changed by another program since; the project has the subtitles as they were.", name=path.name
+        )
+        self._window.status.say(what, tr("Open the file"), lambda: self._window.open_files([path]))
 
     def close(self) -> None:
         """End the journal, and leave what was offered for the next start."""

@@ -16,6 +16,7 @@ from deepdub_gui.project.desk import ProjectDesk
 from deepdub_gui.project.recorder import Recorder
 from deepdub_gui.saver import Saver
 from deepdub_gui.session import Session
+from deepdub_gui.words import tr
 
 
 class RecoveryBar(QFrame):
@@ -25,10 +26,10 @@ class RecoveryBar(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.restore = QPushButton("Restore", self)
-        self.restore.setToolTip("Open the files and bring back all steps; each can be undone")
-        self.discard = QPushButton("Discard", self)
-        self.discard.setToolTip("Forget this work for good")
+        self.restore = QPushButton(tr("Restore"), self)
+        self.restore.setToolTip(tr("Open the files and bring back all steps; each can be undone"))
+        self.discard = QPushButton(tr("Discard"), self)
+        self.discard.setToolTip(tr("Forget this work for good"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)
@@ -72,14 +73,14 @@ class Recovery(QObject):
         """Look for abandoned work, and offer it."""
 
         def looking() -> Job[tuple[Abandoned, ...]]:
-            yield Progress(0, 0, "Looking for unsaved work")
+            yield Progress(0, 0, tr("Looking for unsaved work"))
             return self._journals.abandoned()
 
         def done(found: tuple[Abandoned, ...]) -> None:
             self._found += found
             self._offer()
 
-        self._jobs.start("Looking for unsaved work", looking, succeeded=done, failed=self._desk.failed.emit)
+        self._jobs.start(tr("Looking for unsaved work"), looking, succeeded=done, failed=self._desk.failed.emit)
 
     def close(self) -> None:
         """Leave what was neither restored nor discarded for the next start."""
@@ -89,7 +90,11 @@ class Recovery(QObject):
 
     def _offer(self) -> None:
         if self._found:
-            more = f" There is more, of {len(self._found) - 1} other windows." if len(self._found) > 1 else ""
+            more = (
+                tr(" There is more, of {found} other windows.", found=len(self._found) - 1)
+                if len(self._found) > 1
+                else ""
+            )
             self._bar.text.setText(f"{described(self._found[0].work)}{more}")
         self._bar.setVisible(bool(self._found))
 
@@ -123,9 +128,16 @@ def described(work: Recovered) -> str:
     """Return a sentence about abandoned work."""
     project, history = work.project, work.history
     part = project.media or project.subtitles
-    name = work.path.name if work.path else Path(part.file.path).name if part else "a clip"
+    name = work.path.name if work.path else Path(part.file.path).name if part else tr("a clip")
     when = datetime.fromtimestamp(work.changed_s).astimezone()
     day = "" if when.date() == datetime.now().astimezone().date() else f"{QLocale().toString(when.date())}, "
-    steps = "1 step" if history.index == 1 else f"{history.index} steps"
-    last = f", the last “{history.steps[history.index - 1].name}”" if history.index else ""
-    return f"Work on “{name}” was not saved when the program ended: {steps}{last}, {day}at {when:%H:%M}."
+    steps = tr("1 step") if history.index == 1 else tr("{index} steps", index=history.index)
+    last = tr(", the last “{name}”", name=history.steps[history.index - 1].name) if history.index else ""
+    return tr(
+        "Work on “{name}” was not saved when the program ended: {steps}{last}, {day}at {when:%H:%M}.",
+        name=name,
+        steps=steps,
+        last=last,
+        day=day,
+        when=when,
+    )

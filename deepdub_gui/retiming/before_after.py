@@ -10,6 +10,7 @@ from deepdub_engine.project import Document
 from deepdub_gui.retiming.held_key import HeldKey
 from deepdub_gui.session import Session
 from deepdub_gui.status_line import StatusLine
+from deepdub_gui.words import tr
 
 
 class BeforeAfter(QObject):
@@ -29,7 +30,7 @@ class BeforeAfter(QObject):
         super().__init__(window)
         self._session, self._status = session, status
         self._is_before = False
-        self.action = QAction("Hold to see and hear them as they &were", window)
+        self.action = QAction(tr("Hold to see and hear them as they &were"), window)
         self.action.setObjectName("before_after")
         self.action.setShortcut("U")
         self._key = HeldKey(self.action, window)
@@ -55,4 +56,6 @@ class BeforeAfter(QObject):
     def _explain(self) -> None:
         if not self._key.is_held:
             key = self.action.shortcut().toString()
-            self._status.say(f"Hold {key} on the keyboard: the subtitles are as they were in the file meanwhile.")
+            self._status.say(
+                tr("Hold {key} on the keyboard: the subtitles are as they were in the file meanwhile.", key=key)
+            )

@@ -17,6 +17,7 @@ from deepdub_gui.retiming.steps import STEP_MS
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
+from deepdub_gui.words import tr
 
 
 class RetimingCorner(QObject):
@@ -41,7 +42,7 @@ class RetimingCorner(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
-        self.start_now = self._make("Shift so that this cue starts &now", "N", self._start_now)
+        self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
         self.before_after = BeforeAfter(session, status, window)
         actions.reset_shift.triggered.connect(bar.reset_all)
         for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
@@ -74,6 +75,6 @@ class RetimingCorner(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.say("Choose the subtitle first that starts at the playhead.")
+            self._status.say(tr("Choose the subtitle first that starts at the playhead."))
         elif self._bar.shift.scope is not None:
             self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)

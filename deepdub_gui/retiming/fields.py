@@ -15,6 +15,7 @@ from deepdub_engine.timing import parse_shift
 from deepdub_gui.retiming.steps import STEP_MS, step_ms
 from deepdub_gui.shift_slider import LIMIT_MS
 from deepdub_gui.theme import figures_font
+from deepdub_gui.words import tr
 
 _USUAL = ("25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25")
 _RATIOS = {"×1": Fraction(1)} | {
@@ -46,10 +47,12 @@ class ShiftSpin(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setFont(figures_font(15))
         self.setMinimumWidth(128)
-        self.setAccessibleName("Shift in seconds")
+        self.setAccessibleName(tr("Shift in seconds"))
         self.setToolTip(
-            "The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms\n"
-            "With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms"
+            tr(
+                "The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms\n"
+                "With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms"
+            )
         )
 
     def event(self, event: QEvent) -> bool:
@@ -146,15 +149,21 @@ class RatioBox(QComboBox):
         for name in _RATIOS:
             self.addItem(name)
             made, film = name[1:].split("/") if "/" in name else ("", "")
-            tip = f"Subtitles made for {made} frames per second, film at {film}" if made else "As the file has it"
+            tip = (
+                tr("Subtitles made for {made} frames per second, film at {film}", made=made, film=film)
+                if made
+                else tr("As the file has it")
+            )
             self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.setMaxVisibleItems(self.count())
         self.setMinimumContentsLength(10)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setAccessibleName("Ratio: stretches all times, for another frame rate")
+        self.setAccessibleName(tr("Ratio: stretches all times, for another frame rate"))
         self.setToolTip(
-            "Stretches all times before the shift, for subtitles made at another frame rate\n"
-            "Choose one, or type any: 1.0427, 25/24"
+            tr(
+                "Stretches all times before the shift, for subtitles made at another frame rate\n"
+                "Choose one, or type any: 1.0427, 25/24"
+            )
         )
         self.activated.connect(lambda row: self.chosen.emit(list(_RATIOS.values())[row]))
         self.lineEdit().setAccessibleName(self.accessibleName())
@@ -205,8 +214,8 @@ class LineField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Retiming()
-        self.setAccessibleName("Retiming as a line")
-        self.setPlaceholderText("+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07")
+        self.setAccessibleName(tr("Retiming as a line"))
+        self.setPlaceholderText(tr("+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07"))
         self.show_retiming(Retiming())
 
     def show_retiming(self, retiming: Retiming) -> None:
@@ -219,7 +228,7 @@ class LineField(QLineEdit):
             self.setText(line)
             self.setCursorPosition(0)
         parts = line.split(", ")
-        self.setToolTip("\n".join(["All that is done to the times; type it to change it", *parts]))
+        self.setToolTip("\n".join([tr("All that is done to the times; type it to change it"), *parts]))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget what was typed and not entered."""

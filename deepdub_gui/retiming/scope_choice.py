@@ -10,6 +10,7 @@ from deepdub_engine.retime import Scope
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.cue_table import CueTable
 from deepdub_gui.playback import Playback
+from deepdub_gui.words import tr
 
 ALL, SELECTED, FROM_HERE = range(3)
 
@@ -32,10 +33,10 @@ class ScopeChoice(QComboBox):
     def __init__(self, table: CueTable, playback: Playback, parent: QWidget) -> None:
         super().__init__(parent)
         self._table, self._playback = table, playback
-        self.addItems(["all", "selected", "from here on"])
-        self.setAccessibleName("Which subtitles are shifted")
+        self.addItems([tr("all"), tr("selected"), tr("from here on")])
+        self.setAccessibleName(tr("Which subtitles are shifted"))
         self.setToolTip(
-            "Which subtitles are shifted, and scored: all, the selected ones, or those from the current one on"
+            tr("Which subtitles are shifted, and scored: all, the selected ones, or those from the current one on")
         )
         self.currentIndexChanged.connect(lambda _: self.changed.emit())
         table.view.selectionModel().selectionChanged.connect(lambda *_: self._follow())

@@ -12,6 +12,7 @@ from deepdub_engine.timing import format_shift
 from deepdub_gui.commands import change
 from deepdub_gui.retiming.scope_choice import ScopeChoice
 from deepdub_gui.session import Session
+from deepdub_gui.words import mark, tr
 
 
 class ScopedShift(QObject):
@@ -72,10 +73,11 @@ class ScopedShift(QObject):
     def commit(self, value_ms: int) -> None:
         """Set another shift, as one undo step."""
         document, by_ms = self._document(value_ms), value_ms - self.committed_ms
-        name = f"Shift {document.retiming}"
+        name = tr("Shift {retiming}", retiming=document.retiming)
         if self._scope is not None and self._scope.rows is not None:
             count = len(self._scope.rows)
-            name = f"Shift {count} subtitle{'' if count == 1 else 's'} by {format_shift(by_ms)}"
+            some = mark("Shift 1 subtitle by {shift}" if count == 1 else "Shift {count} subtitles by {shift}")
+            name = tr(some, count=count, shift=format_shift(by_ms))
         change(self._session, name, document)
 
     def move(self, by_ms: int) -> None:

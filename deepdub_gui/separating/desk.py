@@ -19,8 +19,9 @@ from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.separating.work import Found, Held, Origin, Work
 from deepdub_gui.session import ORIGINAL, Session
+from deepdub_gui.words import mark, tr
 
-_HINT = "press 2 to hear the vocals, 3 the accompaniment."
+_HINT = mark("press 2 to hear the vocals, 3 the accompaniment.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class _Asked:
 
     @property
     def title(self) -> str:
-        return f"{self.what} of “{self.name}”" if self.what else f"“{self.name}”"
+        return tr("{what} of “{name}”", what=self.what, name=self.name) if self.what else f"“{self.name}”"
 
     @property
     def whole(self) -> bool:
@@ -109,8 +110,8 @@ class SeparationDesk(QObject):
         if asked is None or (asked.whole and not self.may_separate):
             return
         model = asked.origin.model
-        exact = ", exact" if asked.origin.exact else ""
-        title = f"Separating {asked.title} with {model.title}{exact}"
+        exact = tr(", exact") if asked.origin.exact else ""
+        title = tr("Separating {title} with {model}{exact}", title=asked.title, model=model.title, exact=exact)
         job = self._start(title, asked, lambda found: self._done(asked, found), queued=True)
         self._pending.append((asked, job))
         self.progressed.emit(Progress(0, 1))
@@ -131,7 +132,7 @@ class SeparationDesk(QObject):
         if origin is None or self._session.clip is None or self.busy or self._work.separator.is_warm:
             return
         self._jobs.start(
-            "Loading the network",
+            tr("Loading the network"),
             lambda: self._work.separator.warm_up(origin.model),
             succeeded=lambda _: None,
             failed=lambda _: None,  # it is told when something is asked
@@ -148,11 +149,13 @@ class SeparationDesk(QObject):
             if held is None:
                 self.nothing_kept.emit()
             elif self._show(clip):
-                part = "" if held.stems.complete else " of a part"
-                self.said.emit(f"The stems{part} from an earlier separation are here: {_HINT}", None)
+                part = "" if held.stems.complete else tr(" of a part")
+                self.said.emit(
+                    tr("The stems{part} from an earlier separation are here: {hint}", part=part, hint=tr(_HINT)), None
+                )
 
         self._jobs.start(
-            "Looking for earlier results",
+            tr("Looking for earlier results"),
             lambda: self._work.restore(clip, origin),
             succeeded=done,
             failed=self.failed.emit,
@@ -162,11 +165,11 @@ class SeparationDesk(QObject):
     def keep_up_to(self, limit_bytes: int) -> None:
         """Set the room that results may take, and remove what is beyond it."""
         self.cache.limit_bytes = limit_bytes
-        self._tidy("Making room", self.cache.trim)
+        self._tidy(tr("Making room"), self.cache.trim)
 
     def forget_kept(self) -> None:
         """Remove all results that were kept; those of the open clip stay in use."""
-        self._tidy("Removing what is kept", self.cache.clear)
+        self._tidy(tr("Removing what is kept"), self.cache.clear)
 
     def _tidy(self, title: str, tidy: Callable[[], None]) -> None:
         def tidying() -> Job[None]:
@@ -243,7 +246,7 @@ class SeparationDesk(QObject):
                     self.previewed.emit(span)
                 self._keep(found)
 
-        self._preview = self._start(f"Preview of “{asked.name}”", asked, done, queued=False)
+        self._preview = self._start(tr("Preview of “{name}”", name=asked.name), asked, done, queued=False)
         self._preview.finished.connect(self._preview_ended)
 
     def _preview_ended(self) -> None:
@@ -257,7 +260,7 @@ class SeparationDesk(QObject):
             sound_s = sound_seconds(asked.clip, asked.origin.model, asked.spans)
             self.choice.learn(asked.origin.model, found.run, sound_s, exact=asked.origin.exact)
         if self._show(asked.clip):
-            self.said.emit(f"Separated {asked.title}: {_HINT}", None)
+            self.said.emit(tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT)), None)
             self._keep(found)
 
     def _show(self, clip: PcmClip) -> bool:
@@ -272,7 +275,7 @@ class SeparationDesk(QObject):
             return
         folder = self._hold(found.held.clip)
         self._jobs.start(
-            "Keeping the stems",
+            tr("Keeping the stems"),
             lambda: self._work.keep(found.held),
             succeeded=lambda _: None,
             failed=lambda _: None,  # it is logged; the stems are there

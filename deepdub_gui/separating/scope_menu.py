@@ -19,10 +19,11 @@ from deepdub_gui.separating.desk import SeparationDesk
 from deepdub_gui.separating.scopes import around, first_part, of_cues, of_sentences
 from deepdub_gui.session import Session
 from deepdub_gui.settings import KEPT_GB, Settings
+from deepdub_gui.words import mark, tr
 
 _GB = 1_000_000_000
-_SELECTION = "Separate se&lected subtitles"
-_SENTENCES = "Separate sentences &only"
+_SELECTION = mark("Separate se&lected subtitles")
+_SENTENCES = mark("Separate sentences &only")
 
 
 class ScopeMenu(QObject):
@@ -55,10 +56,10 @@ class ScopeMenu(QObject):
         super().__init__(window)
         self._session, self._desk, self._settings = session, desk, settings
         self._selected_rows, self._position_ms = selected_rows, position_ms
-        self.preview = QAction("&Preview 20 s", window, shortcut="P")
-        self.preview.setToolTip("Separate 20 s about the playhead, or the selected subtitles, and repeat them")
-        self.selection = QAction(_SELECTION, window)
-        self.sentences = QAction(_SENTENCES, window)
+        self.preview = QAction(tr("&Preview 20 s"), window, shortcut="P")
+        self.preview.setToolTip(tr("Separate 20 s about the playhead, or the selected subtitles, and repeat them"))
+        self.selection = QAction(tr(_SELECTION), window)
+        self.sentences = QAction(tr(_SENTENCES), window)
         self.preview.triggered.connect(self._preview)
         self.selection.triggered.connect(self._separate_selection)
         self.sentences.triggered.connect(self._separate_sentences)
@@ -80,7 +81,7 @@ class ScopeMenu(QObject):
 
     def menu(self, whole: QAction) -> QMenu:
         """Return a menu of all ways to separate."""
-        menu = QMenu("Ways to separate", self.parent())
+        menu = QMenu(tr("Ways to separate"), self.parent())
         menu.addActions([whole, self.selection, self.sentences, self.preview])
         self._prepare(menu)
         return menu
@@ -93,8 +94,8 @@ class ScopeMenu(QObject):
     def _tell_estimates(self) -> None:
         """Say beside each part what it will take."""
         clip, cues = self._session.clip, self._session.cues
-        self.selection.setText(_SELECTION)
-        self.sentences.setText(_SENTENCES)
+        self.selection.setText(tr(_SELECTION))
+        self.sentences.setText(tr(_SENTENCES))
         if clip is not None:
             self._tell(self.selection, clip, of_cues(clip, cues, self._selected_rows()))
             self._tell(self.sentences, clip, of_sentences(clip, cues))
@@ -105,11 +106,11 @@ class ScopeMenu(QObject):
                 action.setText(f"{action.text()}\t{estimate_text(self._desk.choice.estimate(clip, spans))}")
 
     def _kept_menu(self, window: QWidget) -> QMenu:
-        menu = QMenu("&Keep results", window)
+        menu = QMenu(tr("&Keep results"), window)
         group = QActionGroup(menu)
         menu.aboutToShow.connect(self._show_kept)
         for size in KEPT_GB:
-            action = menu.addAction(f"Up to {size} GB" if size else "Not at all")
+            action = menu.addAction(tr("Up to {size} GB", size=size) if size else tr("Not at all"))
             action.setObjectName(f"keep_{size}_gb")
             action.setCheckable(True)
             action.triggered.connect(lambda _checked=False, size=size: self.keep_up_to(size))
@@ -147,9 +148,9 @@ class ScopeMenu(QObject):
             return
         spans = of_cues(clip, self._session.cues, self._selected_rows())
         if spans:
-            self._desk.separate(spans, "the selected subtitles")
+            self._desk.separate(spans, tr("the selected subtitles"))
         else:
-            self.said.emit("Select subtitles in the list first: click one, then another with Shift held.", None)
+            self.said.emit(tr("Select subtitles in the list first: click one, then another with Shift held."), None)
 
     def _separate_sentences(self) -> None:
         clip = self._session.clip
@@ -157,9 +158,9 @@ class ScopeMenu(QObject):
             return
         spans = of_sentences(clip, self._session.cues)
         if spans:
-            self._desk.separate(spans, "the sentences")
+            self._desk.separate(spans, tr("the sentences"))
         else:
-            self.said.emit("No sentence lies inside the clip: shift the subtitles first.", None)
+            self.said.emit(tr("No sentence lies inside the clip: shift the subtitles first."), None)
 
     def _play(self, span: Span) -> None:
         clip = self._session.clip

@@ -18,6 +18,7 @@ from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.separation import Run, Stems, WarmSeparator, timed
 from deepdub_engine.spans import Spans, without
 from deepdub_engine.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
+from deepdub_gui.words import tr
 
 _LOG = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class Work:
 
     def separate(self, clip: PcmClip, origin: Origin, spans: Spans, mixture: Peaks) -> Job[Found]:
         """Find or separate what is missing of some spans."""
-        yield Progress(0, 1, "Separating")
+        yield Progress(0, 1, tr("Separating"))
         held = self.held(clip, origin)
         if held is None:
             held = yield from staged(self.restore(clip, origin), 0.0, 0.01)
@@ -122,7 +123,7 @@ class Work:
 
     def keep(self, held: Held) -> Job[bool]:
         """Keep what is held for another day."""
-        yield Progress(0, 0, "Keeping the stems")
+        yield Progress(0, 0, tr("Keeping the stems"))
         if self.cache.limit_bytes <= 0:
             return False
         key = yield from self._key(held.clip, held.origin, weights_digest(held.origin.model))

@@ -21,6 +21,7 @@ from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.saver import Saver
 from deepdub_gui.session import Session
 from deepdub_gui.subtitles.texts import encoding_name
+from deepdub_gui.words import tr
 from deepdub_gui.workbench import Workbench
 
 
@@ -52,8 +53,9 @@ class SubtitleCorner(QObject):
         super().__init__(window)
         self._session, self._jobs, self._workbench = session, jobs, workbench
         self._dialogs, self._saver, self._finish, self._window = dialogs, saver, finish, window
-        self.open_track = QAction("Open subtitles from the c&lip…", window)
-        self.reopen = QAction("Reopen with another &encoding…", window)
+        self.open_track = QAction(tr("Open subtitles from the c&lip…"), window)
+        self.reopen = QAction(tr("Reopen with another &encoding…"), window)
+        name_actions(self)
         name_actions(self)
         self.open_track.triggered.connect(self._look_for_tracks)
         self.reopen.triggered.connect(self._try_encodings)
@@ -80,11 +82,11 @@ class SubtitleCorner(QObject):
         path = media.path
 
         def looking() -> Job[tuple[SubtitleTrack, ...]]:
-            yield Progress(0, 0, "Looking")
+            yield Progress(0, 0, tr("Looking"))
             return subtitle_tracks(path)
 
         self._jobs.start(
-            f"Looking for subtitles in “{path.name}”",
+            tr("Looking for subtitles in “{name}”", name=path.name),
             looking,
             succeeded=lambda tracks: self._choose_track(path, tracks),
             failed=self._workbench.failed.emit,
@@ -116,7 +118,7 @@ class SubtitleCorner(QObject):
         if file is None:
             return
         self._jobs.start(
-            f"Trying encodings of “{file.path.name}”",
+            tr("Trying encodings of “{name}”", name=file.path.name),
             lambda: preview_encodings(file),
             succeeded=lambda previews: self._choose_encoding(file, previews),
             failed=self._workbench.failed.emit,
@@ -130,11 +132,11 @@ class SubtitleCorner(QObject):
             return
 
         def reading() -> Job[SubtitleFile]:
-            yield Progress(0, 0, "Reading")
+            yield Progress(0, 0, tr("Reading"))
             return reread(file, encoding)
 
         self._jobs.start(
-            f"Reading “{file.path.name}” again",
+            tr("Reading “{name}” again", name=file.path.name),
             reading,
             succeeded=lambda read: self._take(file, read),
             failed=self._workbench.failed.emit,
@@ -150,8 +152,8 @@ class SubtitleCorner(QObject):
             document = replace(document, cues=reworded(document.cues, former, read))
         name = encoding_name(read.encoding)
         self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
-        change(self._session, f"Read as {name}", document)
-        self._workbench.said.emit(f"Read “{read.path.name}” as {name}.", None)
+        change(self._session, tr("Read as {name}", name=name), document)
+        self._workbench.said.emit(tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), None)
 
     def _is_open(self, file: SubtitleFile) -> bool:
         subtitles = self._session.subtitles

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.subtitles.texts import encoding_name
+from deepdub_gui.words import tr
 
 
 class EncodingDialog(QDialog):
@@ -34,20 +35,20 @@ class EncodingDialog(QDialog):
 
     def __init__(self, previews: Sequence[EncodingPreview], current: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Reopen with another encoding")
+        self.setWindowTitle(tr("Reopen with another encoding"))
         self._previews, self._current = previews, current
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Encodings, the likeliest first")
+        self.list.setAccessibleName(tr("Encodings, the likeliest first"))
         self.list.setFixedWidth(320)
         self.preview = QPlainTextEdit(self, readOnly=True, lineWrapMode=QPlainTextEdit.LineWrapMode.NoWrap)
-        self.preview.setAccessibleName("First lines in this encoding")
+        self.preview.setAccessibleName(tr("First lines in this encoding"))
         self.preview.setTabChangesFocus(True)
         for preview in previews:
-            now = " – now" if preview.encoding == current else ""
+            now = tr(" – now") if preview.encoding == current else ""
             self.list.addItem(QListWidgetItem(encoding_name(preview.encoding) + now))
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Cancel, self)
-        self.opener = self.buttons.addButton("Reopen", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.opener = self.buttons.addButton(tr("Reopen"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -72,7 +73,7 @@ class EncodingDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.list)
         row.addWidget(self.preview, 1)
-        hint = QLabel("Choose the encoding in which these lines read right. What you have changed stays.", self)
+        hint = QLabel(tr("Choose the encoding in which these lines read right. What you have changed stays."), self)
         hint.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.addWidget(hint)

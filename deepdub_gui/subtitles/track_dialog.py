@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QT
 
 from deepdub_engine.embedded import SubtitleTrack, TrackKind
 from deepdub_gui.subtitles.texts import language_name
+from deepdub_gui.words import mark, tr
 
-_COLUMNS = ("Track", "Language", "Title", "Format", "Note")
+_COLUMNS = (mark("Track"), mark("Language"), mark("Title"), mark("Format"), mark("Note"))
 _WIDTHS = (64, 130, 220, 90)
 _NUMBER = Qt.ItemDataRole.UserRole
 
@@ -26,17 +27,17 @@ class TrackDialog(QDialog):
 
     def __init__(self, tracks: Sequence[SubtitleTrack], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Open subtitles from the clip")
+        self.setWindowTitle(tr("Open subtitles from the clip"))
         self.list = QTreeWidget(self, rootIsDecorated=False, allColumnsShowFocus=True)
-        self.list.setAccessibleName("Subtitle tracks")
-        self.list.setHeaderLabels(_COLUMNS)
+        self.list.setAccessibleName(tr("Subtitle tracks"))
+        self.list.setHeaderLabels(list(map(tr, _COLUMNS)))
         for column, width in enumerate(_WIDTHS):
             self.list.setColumnWidth(column, width)
         self.list.addTopLevelItems([_item(track) for track in tracks])
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Open | kinds.Cancel, self)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel("They are opened in their own format; the clip stays as it is.", self))
+        column.addWidget(QLabel(tr("They are opened in their own format; the clip stays as it is."), self))
         column.addWidget(self.list)
         column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
@@ -71,7 +72,7 @@ class TrackDialog(QDialog):
 
 
 def _item(track: SubtitleTrack) -> QTreeWidgetItem:
-    notes = {TrackKind.TEXT: [], TrackKind.PICTURES: ["pictures, not text"], TrackKind.UNKNOWN: ["not text"]}[
+    notes = {TrackKind.TEXT: [], TrackKind.PICTURES: [tr("pictures, not text")], TrackKind.UNKNOWN: [tr("not text")]}[
         track.kind
     ]
     notes += ["default"] if track.is_default else []

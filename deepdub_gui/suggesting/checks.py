@@ -11,6 +11,7 @@ from deepdub_engine.retime import Retiming
 from deepdub_engine.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import round_half_up
+from deepdub_gui.words import tr
 
 _MOST_OFF = 0.4  # where more cues are off speech, all of them are: no one of them need be looked at
 _FAR_MS = 500
@@ -80,7 +81,7 @@ def _may_move(check: CueCheck) -> bool:
 def _told(check: CueCheck, cue: Cue) -> OffSpeech:
     move_ms = check.move_ms
     if move_ms is None:
-        return OffSpeech(cue.start_ms, None, "Hardly any speech here, and none begins within 2 s.")
-    side = "later" if move_ms > 0 else "earlier"
-    text = f"Hardly any speech here: it begins {abs(move_ms) / 1000:.2f} s {side}."
+        return OffSpeech(cue.start_ms, None, tr("Hardly any speech here, and none begins within 2 s."))
+    side = tr("later") if move_ms > 0 else tr("earlier")
+    text = tr("Hardly any speech here: it begins {seconds:.2f} s {side}.", seconds=abs(move_ms) / 1000, side=side)
     return OffSpeech(cue.start_ms, cue.start_ms + move_ms, text)

@@ -22,11 +22,12 @@ from deepdub_gui.suggesting.latest import Latest
 from deepdub_gui.suggesting.scoring import Question, curve_of, exact_shift
 from deepdub_gui.suggesting.snapping import Snapping
 from deepdub_gui.suggesting.strip import ScoreStrip
+from deepdub_gui.words import mark, tr
 
-_NOTHING = "Here appears how well every shift fits, once there are a clip and its subtitles."
-_LISTENING = "Listening for speech…"
-_NONE_MEANT = "No subtitle is chosen yet."
-_NOT_HEARD = "Suggest listens for speech, and shows here how well every shift fits."
+_NOTHING = mark("Here appears how well every shift fits, once there are a clip and its subtitles.")
+_LISTENING = mark("Listening for speech…")
+_NONE_MEANT = mark("No subtitle is chosen yet.")
+_NOT_HEARD = mark("Suggest listens for speech, and shows here how well every shift fits.")
 
 
 class SuggestCorner(QObject):
@@ -60,11 +61,11 @@ class SuggestCorner(QObject):
         self._suggestion: Suggestion | None = None
         self._shown: Question | None = None
         self._asked: Question | None = None
-        self._curves = Latest(jobs, "Scoring shifts", curve_of, self)
-        self._shifts = Latest(jobs, "Looking at a peak", exact_shift, self)
+        self._curves = Latest(jobs, tr("Scoring shifts"), curve_of, self)
+        self._shifts = Latest(jobs, tr("Looking at a peak"), exact_shift, self)
         self.checks = Checks()
         self._checked: tuple[object, ...] = ()
-        self._checking = Latest(jobs, "Comparing subtitles with speech", checks_of, self)
+        self._checking = Latest(jobs, tr("Comparing subtitles with speech"), checks_of, self)
         self.snapping = Snapping(desk, session, jobs, status, bar.scope.selected, bar.window())
         self._make_actions(bar.window())
         self._connect()
@@ -83,10 +84,10 @@ class SuggestCorner(QObject):
             action.triggered.connect(lambda _checked=False: run())
             return action
 
-        self.suggest = make("&Suggest", "Ctrl+G", self._suggest)
-        self.align = make("&Align to another subtitle file…", "", self._align)
-        self.previous_peak = make("Pre&vious peak", "Shift+F7", lambda: self._go_to_peak(-1))
-        self.next_peak = make("Ne&xt peak", "F7", lambda: self._go_to_peak(1))
+        self.suggest = make(tr("&Suggest"), "Ctrl+G", self._suggest)
+        self.align = make(tr("&Align to another subtitle file…"), "", self._align)
+        self.previous_peak = make(tr("Pre&vious peak"), "Shift+F7", lambda: self._go_to_peak(-1))
+        self.next_peak = make(tr("Ne&xt peak"), "F7", lambda: self._go_to_peak(1))
         name_actions(self)
         self._bar.suggest.clicked.connect(self.suggest.trigger)
 
@@ -122,8 +123,8 @@ class SuggestCorner(QObject):
             self._curves.ask(None)
             self._shown = self._asked = None
             there = self._session.clip is not None and bool(cues)
-            hint = _LISTENING if self.desk.is_listening else _NOT_HEARD if there else _NOTHING
-            hint = _NONE_MEANT if cues and scope is None else hint
+            hint = tr(_LISTENING if self.desk.is_listening else _NOT_HEARD if there else _NOTHING)
+            hint = tr(_NONE_MEANT) if cues and scope is None else hint
             self.strip.set_curve(None, hint)
             return
         question = Question(heard.evidence, cues, *self._bar.shift.unshifted, scope, self._bar.slider.reach_ms)
@@ -189,13 +190,13 @@ class SuggestCorner(QObject):
             self._apply(suggestion)
             self._status.say(suggestion.reason)
         else:
-            self._status.say(suggestion.reason, "Use anyway", lambda: self._use_anyway(suggestion))
+            self._status.say(suggestion.reason, tr("Use anyway"), lambda: self._use_anyway(suggestion))
 
     def _use_anyway(self, suggestion: Suggestion) -> None:
         if self._suggestion is suggestion:
             self._bar.finish()
             self._apply(suggestion)
-            self._status.say(f"Shifted by {suggestion.retiming}, without being sure.")
+            self._status.say(tr("Shifted by {retiming}, without being sure.", retiming=suggestion.retiming))
 
     def _apply(self, suggestion: Suggestion) -> None:
         self._bar.abandon()

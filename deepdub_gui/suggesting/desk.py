@@ -16,6 +16,7 @@ from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.session import Session
 from deepdub_gui.suggesting.activity_store import ActivityStore
+from deepdub_gui.words import tr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +80,7 @@ class SuggestionDesk(QObject):
             return
         heard, source = self.heard, self._best_source()
         if heard is not None:
-            self._fit("Suggesting a shift", lambda: suggest(heard.activity, self._session.base_cues))
+            self._fit(tr("Suggesting a shift"), lambda: suggest(heard.activity, self._session.base_cues))
         elif source is not None:
             self._wanted = True
             if self._listening is None:
@@ -95,7 +96,7 @@ class SuggestionDesk(QObject):
             return (yield from staged(suggest(SpeechActivity.of_cues(reference.cues), cues), 0.0, 1.0))
 
         if self.may_align:
-            self._fit(f"Aligning to “{path.name}”", aligning)
+            self._fit(tr("Aligning to “{name}”", name=path.name), aligning)
 
     def _best_source(self) -> PcmClip | None:
         """Return the vocals where all of them are there, or else the clip."""
@@ -141,9 +142,13 @@ class SuggestionDesk(QObject):
                     self.suggest()
                 self.changed.emit()
 
-        name = f"“{media.path.name}”" if media is not None else "the clip"
+        name = f"“{media.path.name}”" if media is not None else tr("the clip")
         job = self._jobs.start(
-            f"Listening for speech in {name}", listening, succeeded=done, failed=self.failed.emit, ended=ended
+            tr("Listening for speech in {name}", name=name),
+            listening,
+            succeeded=done,
+            failed=self.failed.emit,
+            ended=ended,
         )
         self._listening = job
         self.changed.emit()

@@ -19,9 +19,10 @@ from deepdub_gui.status_line import StatusLine
 from deepdub_gui.suggesting.checks import snapped
 from deepdub_gui.suggesting.desk import SuggestionDesk
 from deepdub_gui.suggesting.latest import Latest
+from deepdub_gui.words import mark, tr
 
 _Question = tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]
-_NOTHING = "Nothing to snap: what is selected begins with speech already, or has none to begin with within 2 s."
+_NOTHING = mark("Nothing to snap: what is selected begins with speech already, or has none to begin with within 2 s.")
 
 
 class Snapping(QObject):
@@ -54,15 +55,15 @@ class Snapping(QObject):
         super().__init__(window)
         self._desk, self._session, self._status, self._rows = desk, session, status, rows
         self._offered: tuple[Cue, ...] | None = None
-        self.action = QAction("S&nap selected to speech", window)
+        self.action = QAction(tr("S&nap selected to speech"), window)
         self.action.setObjectName("snap")
         self.action.setShortcut(QKeySequence("Ctrl+T"))
         self.action.triggered.connect(lambda _checked=False: self._run())
-        self._escape = QAction("Do not snap", window, enabled=False)
+        self._escape = QAction(tr("Do not snap"), window, enabled=False)
         self._escape.setShortcut(QKeySequence("Esc"))
         self._escape.triggered.connect(lambda _checked=False: self._leave())
         window.addAction(self._escape)
-        self._snapped = Latest(jobs, "Snapping to speech", snapped, self)
+        self._snapped = Latest(jobs, tr("Snapping to speech"), snapped, self)
         self._snapped.answered.connect(self._offer)
         self._snapped.failed.connect(desk.failed)
         session.cues_changed.connect(self._forget)
@@ -78,7 +79,7 @@ class Snapping(QObject):
         if self._offered is not None:
             self._commit(self._offered)
         elif not rows:
-            self._status.say("Select the subtitles to snap in the list first.")
+            self._status.say(tr("Select the subtitles to snap in the list first."))
         elif heard is not None:
             self._snapped.ask((heard.activity, self._session.base_cues, self._session.retiming, rows))
 
@@ -88,20 +89,22 @@ class Snapping(QObject):
             return
         count = sum(cue != former for cue, former in zip(cues, base, strict=True))
         if not count:
-            self._status.say(_NOTHING)
+            self._status.say(tr(_NOTHING))
             return
         self._offered = cues
         self._escape.setEnabled(True)
         self.previewed.emit(retiming.apply(cues))
-        move = f"{count} of {len(rows)} subtitles would move as shown; the others stay."
-        self._status.say(f"{move} Escape leaves them where they are.", "Snap", lambda: self._commit(cues))
+        move = tr("{count} of {rows} subtitles would move as shown; the others stay.", count=count, rows=len(rows))
+        self._status.say(
+            tr("{move} Escape leaves them where they are.", move=move), tr("Snap"), lambda: self._commit(cues)
+        )
 
     def _commit(self, cues: tuple[Cue, ...]) -> None:
         if self._offered is cues:
             count = sum(cue != former for cue, former in zip(cues, self._session.base_cues, strict=True))
             self._forget()
-            self._status.say(f"Snapped {count} of the subtitles to speech.")
-            change(self._session, "Snap to speech", replace(self._session.document, cues=cues))
+            self._status.say(tr("Snapped {count} of the subtitles to speech.", count=count))
+            change(self._session, tr("Snap to speech"), replace(self._session.document, cues=cues))
 
     def _leave(self) -> None:
         self._forget()

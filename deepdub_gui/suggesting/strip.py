@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from deepdub_engine.alignment import Peak, ScoreCurve
 from deepdub_engine.timing import format_shift
 from deepdub_gui.shift_slider import ShiftSlider
+from deepdub_gui.words import tr
 
 _HEIGHT_PX = 34
 _MARK_PX = 7  # above the curve, for the marks of peaks
@@ -44,7 +45,7 @@ class ScoreStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setAccessibleName("Score of every shift")
+        self.setAccessibleName(tr("Score of every shift"))
         slider.previewed.connect(lambda _: self.update())
         self.set_curve(None, "")
 
@@ -224,24 +225,39 @@ class ScoreStrip(QWidget):
             return self._hint
         peak = self._peak_at(x)
         if peak is not None:
-            mark = "Suggested" if self._is_suggested(peak) else "Peak"
-            return f"{mark}: {format_shift(peak.shift_ms)} · score {peak.score:.2f} · click to set it"
+            mark = tr("Suggested") if self._is_suggested(peak) else tr("Peak")
+            return tr(
+                "{mark}: {shift} · score {score:.2f} · click to set it",
+                mark=mark,
+                shift=format_shift(peak.shift_ms),
+                score=peak.score,
+            )
         centre, edge = self._slider.x_of(0), self._slider.x_of(self._slider.reach_ms)
         shift_ms = round((x - centre) / (edge - centre) * self._slider.reach_ms)
-        return f"{format_shift(shift_ms)} · score {self._curve.score_at(shift_ms):.2f} · 0 is chance"
+        return tr(
+            "{shift} · score {score:.2f} · 0 is chance",
+            shift=format_shift(shift_ms),
+            score=self._curve.score_at(shift_ms),
+        )
 
     def _describe(self) -> None:
         """Say for a screen reader what there is to see."""
         if self._curve is None:
             text = self._hint
         elif not self._peaks:
-            text = "No shift stands out."
+            text = tr("No shift stands out.")
         else:
             best = max(self._peaks, key=lambda peak: peak.score)
-            count = f"{len(self._peaks)} peaks" if len(self._peaks) > 1 else "1 peak"
-            text = f"{count}, the highest at {format_shift(best.shift_ms)}."
+            count = tr("{peaks} peaks", peaks=len(self._peaks)) if len(self._peaks) > 1 else tr("1 peak")
+            text = tr("{count}, the highest at {shift}.", count=count, shift=format_shift(best.shift_ms))
             if self._at is not None:
-                mark = ", suggested" if self._is_suggested(self._at) else ""
-                text = f"Peak at {format_shift(self._at.shift_ms)}, score {self._at.score:.2f}{mark}. {text}"
+                mark = tr(", suggested") if self._is_suggested(self._at) else ""
+                text = tr(
+                    "Peak at {shift}, score {score:.2f}{mark}. {more}",
+                    shift=format_shift(self._at.shift_ms),
+                    score=self._at.score,
+                    mark=mark,
+                    more=text,
+                )
         self.setAccessibleDescription(text)
         self.update()

@@ -22,13 +22,14 @@ from deepdub_gui.timeline.marks import CurrentSpan, Playhead
 from deepdub_gui.timeline.overview import Overview
 from deepdub_gui.timeline.ruler import Ruler
 from deepdub_gui.timeline.speech_marks import SpeechMarks
+from deepdub_gui.words import mark, tr
 
 OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
 _LANES_TOP = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX
 _NOTCH = 120  # of a wheel, in Qt's units
 _SCROLL_SHARE = 0.1  # of the visible range, for each notch
 _ZOOM_STEP = 1.25
-LANE_NAMES = ("Original", "Vocals", "Accompaniment")
+LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 
 
 class _Drag(Enum):
@@ -60,7 +61,7 @@ class Canvas(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
-        self.lanes = tuple(Lane(theme, number, name) for number, name in enumerate(LANE_NAMES, 1))
+        self.lanes = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
         self.speech = SpeechMarks(theme)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).with_line_only()

@@ -14,6 +14,7 @@ from deepdub_gui.theme import Theme, blend
 from deepdub_gui.timeline.band import Band
 from deepdub_gui.timeline.envelope import EnvelopeColumns, Source, filled, pixel_rows
 from deepdub_gui.timeline.spectrogram import SpectrogramTiles, colours_of, picture
+from deepdub_gui.words import tr
 
 HEADER_PX = 22
 HEADER_WIDTH_PX = 150  # where a click chooses the lane
@@ -230,7 +231,7 @@ class Lane(Band):
                 place = QRect(self.physical(2), row - size // 2, self.physical(40), size)
                 painter.fillRect(place, self._ground)
                 painter.setPen(self.theme.text_dim)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{khz} kHz")
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tr("{khz} kHz", khz=khz))
 
     def _paint_header(self, painter: QPainter) -> None:
         size, left, top = self.physical(14), self.physical(_LEFT_PX), self.physical((HEADER_PX - 14) / 2 + 1)
@@ -265,7 +266,7 @@ class Lane(Band):
         above = QRect(left, middle - 22 * unit, width, 18 * unit)
         beside = QRect(left - 160 * unit, middle - 8 * unit, 152 * unit, 18 * unit)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        text = f"Separating {round(100 * fraction)} %"
+        text = tr("Separating {percent} %", percent=round(100 * fraction))
         painter.drawText(above if empty else beside, Qt.AlignmentFlag.AlignCenter if empty else right, text)
         bar = QRect(left, middle, width, max(3 * unit, 3))
         painter.fillRect(bar, self.theme.grid_line)

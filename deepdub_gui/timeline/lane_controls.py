@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline.lane import HEADER_PX, HEADER_WIDTH_PX
 from deepdub_gui.timeline.lane_stack import LaneStack
+from deepdub_gui.words import tr
 
 _BUTTON_PX = 18
 _EDGE_PX = 7  # what can be grabbed
@@ -82,7 +83,7 @@ class _Edge(QWidget):
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.SplitVCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolTip("Drag to make the lanes taller or lower; double-click for equal heights")
+        self.setToolTip(tr("Drag to make the lanes taller or lower; double-click for equal heights"))
         self._grab_y: float | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -127,9 +128,9 @@ class LaneControls(QObject):
         self.alones = tuple(AloneButton(view) for _ in names)
         self.edges = tuple(_Edge(view) for _ in names[:-1])
         for lane, name in enumerate(names):
-            self.folds[lane].setAccessibleName(f"Fold the lane {name}")
+            self.folds[lane].setAccessibleName(tr("Fold the lane {name}", name=name))
             self.folds[lane].clicked.connect(lambda _checked=False, lane=lane: self.fold_wanted.emit(lane))
-            self.alones[lane].setAccessibleName(f"Show only the lane {name}")
+            self.alones[lane].setAccessibleName(tr("Show only the lane {name}", name=name))
             self.alones[lane].clicked.connect(lambda _checked=False, lane=lane: self.alone_wanted.emit(lane))
         for number, edge in enumerate(self.edges):
             edge.dragged.connect(lambda by_px, number=number: self.edge_dragged.emit(number, by_px))
@@ -149,8 +150,8 @@ class LaneControls(QObject):
             alone.move(HEADER_WIDTH_PX, tops[lane] + inset)
             fold.setChecked(not stack.is_open(lane))
             alone.setChecked(stack.alone == lane)
-            fold.setToolTip("Fold this lane" if stack.is_open(lane) else "Open this lane")
-            alone.setToolTip("Show all lanes" if stack.alone == lane else "Show only this lane")
+            fold.setToolTip(tr("Fold this lane") if stack.is_open(lane) else tr("Open this lane"))
+            alone.setToolTip(tr("Show all lanes") if stack.alone == lane else tr("Show only this lane"))
             fold.setVisible(visible)
             alone.setVisible(visible)
         for number, edge in enumerate(self.edges):

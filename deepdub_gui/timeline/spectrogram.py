@@ -19,6 +19,7 @@ from deepdub_engine.spectrogram import STEPS_PER_DB, TILE_COLUMNS, SpectrogramFo
 from deepdub_gui.jobs import JobRunner, RunningJob
 from deepdub_gui.theme import blend
 from deepdub_gui.timeline.axis import TimeAxis
+from deepdub_gui.words import tr
 
 _MOST_TILES = 600  # of about 33 kB: three lanes of a wide screen, several times
 _QUIETEST_DB, _LOUDEST_DB = 28, 80  # above −100 dB: what is drawn as nothing, and in the strongest colour
@@ -112,7 +113,7 @@ class SpectrogramTiles(QObject):
 
     def _start(self) -> None:
         job = self._jobs.start(
-            "Drawing the spectrogram",
+            tr("Drawing the spectrogram"),
             self._make,
             succeeded=lambda _: None,
             failed=lambda _: None,  # it is logged
@@ -127,7 +128,7 @@ class SpectrogramTiles(QObject):
         done = 0
         while (wanted := self._next()) is not None:
             key, clip, left = wanted
-            yield Progress(done, done + left, "Drawing the spectrogram")
+            yield Progress(done, done + left, tr("Drawing the spectrogram"))
             try:
                 tile = spectrogram_tile(clip, key.level, key.number)
             except DeepdubError:  # the file went away under us

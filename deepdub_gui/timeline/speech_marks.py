@@ -10,10 +10,11 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from deepdub_gui.theme import Theme, blend
 from deepdub_gui.timeline.band import Band
+from deepdub_gui.words import mark, tr
 
 _MARK_PX = 5  # height of a mark, at the lower edge
 _LEAST_TEXT_PX = 76
-_TEXT = "no subtitle"
+_TEXT = mark("no subtitle")
 
 
 class Span(Protocol):
@@ -55,7 +56,7 @@ class SpeechMarks(Band):
         if cue is not None:
             return self.off[cue].text if cue in self.off else ""
         there = any(span.start_ms <= time_ms < span.end_ms for span in self.uncued)
-        return "Speech without a subtitle" if there else ""
+        return tr("Speech without a subtitle") if there else ""
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
         """Draw what is exposed."""
@@ -79,7 +80,7 @@ class SpeechMarks(Band):
         if width >= self.physical(_LEAST_TEXT_PX):
             painter.setFont(self.font(self.theme.small_px))
             painter.setPen(colour)
-            painter.drawText(QRect(left, 0, width, top), Qt.AlignmentFlag.AlignCenter, _TEXT)
+            painter.drawText(QRect(left, 0, width, top), Qt.AlignmentFlag.AlignCenter, tr(_TEXT))
 
     def _paint_arrow(self, painter: QPainter, start: int, onset: int) -> None:
         size = self.physical(_MARK_PX) * 0.9

@@ -21,6 +21,7 @@ from deepdub_gui.timeline.following import Following, followed, page_of
 from deepdub_gui.timeline.lane_stack import LaneStack
 from deepdub_gui.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.timeline.speech_marks import Off, Span
+from deepdub_gui.words import tr
 
 STEM_LANES = (1, 2)
 _FIRST_SPAN_MS = 30_000  # of a clip that has just been opened: wide enough for a few sentences
@@ -64,9 +65,9 @@ class Timeline(QWidget):
         self.set_duration(None)
 
     def _set_up(self) -> None:
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
         self.setAccessibleDescription(
-            "Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis."
+            tr("Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.")
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -93,9 +94,9 @@ class Timeline(QWidget):
         controls.even_wanted.connect(lambda: self.arrange_lanes(canvas.stack.evened()))
 
     def _separate_button(self) -> QPushButton:
-        button = QPushButton("Separate", self._canvas.viewport())
-        button.setAccessibleName("Separate vocals and accompaniment")
-        button.setToolTip("Separate the clip into vocals and accompaniment")
+        button = QPushButton(tr("Separate"), self._canvas.viewport())
+        button.setAccessibleName(tr("Separate vocals and accompaniment"))
+        button.setToolTip(tr("Separate the clip into vocals and accompaniment"))
         button.clicked.connect(self.separate_requested)
         return button
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.timeline.canvas import LANE_NAMES
 from deepdub_gui.timeline.following import Following
+from deepdub_gui.words import tr
 
 
 class ViewActions:
@@ -20,21 +22,26 @@ class ViewActions:
 
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
-        self.taller = self._make("&Taller waveforms", "Ctrl+Shift+Up")
-        self.lower = self._make("&Lower waveforms", "Ctrl+Shift+Down")
-        self.plain_height = self._make("&Normal waveforms")
-        self.colours_speech = self._make("&Colour speech", checkable=True)
-        self.colours_speech.setToolTip("Give the original the colour of the vocals where somebody speaks")
-        self.spectrogram = self._make("&Spectrogram", "G", checkable=True)
+        self.taller = self._make(tr("&Taller waveforms"), "Ctrl+Shift+Up")
+        self.lower = self._make(tr("&Lower waveforms"), "Ctrl+Shift+Down")
+        self.plain_height = self._make(tr("&Normal waveforms"))
+        self.colours_speech = self._make(tr("&Colour speech"), checkable=True)
+        self.colours_speech.setToolTip(tr("Give the original the colour of the vocals where somebody speaks"))
+        self.spectrogram = self._make(tr("&Spectrogram"), "G", checkable=True)
         lanes = list(enumerate(LANE_NAMES, 1))
-        self.folds = tuple(self._make(f"Fold {name.lower()}", f"Ctrl+Alt+{i}", checkable=True) for i, name in lanes)
-        self.alones = tuple(self._make(f"Only {name.lower()}", f"Alt+Shift+{i}", checkable=True) for i, name in lanes)
-        self.even = self._make("&Equal heights")
+        self.folds = tuple(
+            self._make(tr("Fold {name}", name=tr(name).lower()), f"Ctrl+Alt+{i}", checkable=True) for i, name in lanes
+        )
+        self.alones = tuple(
+            self._make(tr("Only {name}", name=tr(name).lower()), f"Alt+Shift+{i}", checkable=True) for i, name in lanes
+        )
+        self.even = self._make(tr("&Equal heights"))
         self.following = {
-            Following.PAGE: self._make("Turn &pages", checkable=True),
-            Following.CENTRED: self._make("Keep it in the &middle", checkable=True),
-            Following.FREE: self._make("&Leave the view where it is", checkable=True),
+            Following.PAGE: self._make(tr("Turn &pages"), checkable=True),
+            Following.CENTRED: self._make(tr("Keep it in the &middle"), checkable=True),
+            Following.FREE: self._make(tr("&Leave the view where it is"), checkable=True),
         }
+        name_actions(self)
         group = QActionGroup(owner)
         for action in self.following.values():
             group.addAction(action)
@@ -44,13 +51,13 @@ class ViewActions:
         menu.addSeparator()
         menu.addActions([self.taller, self.lower, self.plain_height])
         menu.addSeparator()
-        lanes = menu.addMenu("L&anes")
+        lanes = menu.addMenu(tr("L&anes"))
         lanes.addActions(self.folds)
         lanes.addSeparator()
         lanes.addActions(self.alones)
         lanes.addSeparator()
         lanes.addAction(self.even)
-        menu.addMenu("While &playing").addActions(list(self.following.values()))
+        menu.addMenu(tr("While &playing")).addActions(list(self.following.values()))
         menu.addActions([self.colours_speech, self.spectrogram])
 
     def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
