@@ -77,7 +77,7 @@ class Actions:
         file.addActions([self.export_sentences, self.export_stems])
         file.addSeparator()
         file.addAction(self.quit)
-        edit = bar.addMenu(tr("&Edit"))
+        self.edit = edit = bar.addMenu(tr("&Edit"))
         edit.addActions(history)
         edit.insertSeparator(history[-1])
         edit.addSeparator()

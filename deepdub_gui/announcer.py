@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from deepdub_engine.errors import OutputChanged, OutputExists
+from deepdub_engine.errors import OutputChanged, OutputExists, TextNotInEncoding
 from deepdub_gui.messages import error_text, replace_text
 from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.status_line import StatusLine
@@ -62,5 +62,10 @@ class Announcer(QObject):
         """Tell why a cue is not played."""
         self._status.say(tr("Subtitle {index} lies outside the clip: there is nothing to hear.", index=index + 1))
 
-    def _offer_replacing(self, error: OutputExists | OutputChanged, again: Callable[[], None]) -> None:
-        self._status.say(replace_text(error), tr("Replace"), again, error=True)
+    def _offer_replacing(
+        self, error: OutputExists | OutputChanged | TextNotInEncoding, again: Callable[[], None]
+    ) -> None:
+        if isinstance(error, TextNotInEncoding):
+            self._status.say(error_text(error), tr("Save as UTF-8"), again, error=True)
+        else:
+            self._status.say(replace_text(error), tr("Replace"), again, error=True)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import format_clock
+from deepdub_gui.editing.text_editor import TextDelegate
 from deepdub_gui.theme import figures_font
 from deepdub_gui.timeline.cue_text import plain
 from deepdub_gui.words import mark, tr
@@ -29,6 +39,8 @@ def shown_text(cue: Cue) -> str:
 class CueModel(QAbstractTableModel):
     """Cues as rows; while they are shifted only the two time columns change."""
 
+    text_edited = Signal(int, str)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cues: Sequence[Cue] = ()
@@ -38,17 +50,19 @@ class CueModel(QAbstractTableModel):
         self._bold = QFont()
         self._bold.setBold(True)
 
-    def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
-        """Show cues, some of them with a problem."""
+    def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> bool:
+        """Show cues, some of them with a problem; tell whether there are other texts."""
         same = [cue.text for cue in cues] == [cue.text for cue in self._cues]
-        if not same:
+        as_many = len(cues) == len(self._cues)
+        if not as_many:
             self.beginResetModel()
-        last = END if problems == self._problems else TEXT
+        last = END if same and problems == self._problems else TEXT
         self._cues, self._problems = cues, problems
-        if not same:
+        if not as_many:
             self.endResetModel()
         elif cues:
             self.dataChanged.emit(self.index(0, START), self.index(len(cues) - 1, last))
+        return as_many and not same
 
     def set_current(self, row: int | None) -> None:
         """Mark the cue that is heard now."""
@@ -76,6 +90,8 @@ class CueModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(row, column)
+        if role == Qt.ItemDataRole.EditRole and column == TEXT:
+            return self._cues[row].text
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._problems.get(row) or (self._cues[row].text if column == TEXT else None)
         if role == Qt.ItemDataRole.FontRole:
@@ -83,6 +99,18 @@ class CueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let texts be edited."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == TEXT else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Hand a new text on: it is shown when the document has it."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != TEXT:
+            return False
+        self.text_edited.emit(index.row(), str(value))
+        return True
 
     def _display(self, row: int, column: int) -> str:
         cue = self._cues[row]
@@ -114,16 +142,22 @@ class CueTable(QWidget):
 
     cue_clicked = Signal(int)
     cue_activated = Signal(int)
+    text_edited = Signal(int, str)
+    selection_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = CueModel(self)
         self._filter = QSortFilterProxyModel(self)
         self._filter.setSourceModel(self.model)
-        self._filter.setDynamicSortFilter(False)  # texts change with a reset only: a shift need not search again
+        self._filter.setDynamicSortFilter(False)  # a shift need not search again
         self._filter.setFilterKeyColumn(TEXT)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = self._make_view()
+        self._texts = TextDelegate(self.view.setFocus, self.view)
+        self.view.setItemDelegateForColumn(TEXT, self._texts)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.model.text_edited.connect(self.text_edited)
         self.search = QLineEdit(self, placeholderText=tr("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(tr("Search in the subtitles"))
         for button in self.search.findChildren(QToolButton):
@@ -138,7 +172,8 @@ class CueTable(QWidget):
     def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
         """Show cues; `problems` says what is wrong with some, by index."""
         self.view.empty_text = tr("Nothing found.") if cues else tr(_NO_CUES)
-        self.model.set_cues(cues, problems)
+        if self.model.set_cues(cues, problems):
+            self._filter.invalidate()  # other texts match the search now
 
     def set_current(self, row: int | None, *, reveal: bool) -> None:
         """Mark the cue that is heard now, and scroll to it if asked."""
@@ -162,6 +197,32 @@ class CueTable(QWidget):
         else:
             self.view.clearSelection()  # the search hides it
 
+    def select_rows(self, rows: Collection[int], current: int | None = None) -> None:
+        """Select cues, and make one of them the one that the keyboard goes on from; the search shows them again."""
+        if any(not self._shown(row).isValid() for row in rows):
+            self.search.clear()
+        model, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
+        found = QItemSelection()
+        for row in rows:
+            shown = self._shown(row)
+            found.select(shown, shown)
+        model.select(found, flags.ClearAndSelect | flags.Rows)
+        if current is not None:
+            model.setCurrentIndex(self._shown(current), flags.NoUpdate)
+            self.view.scrollTo(self._shown(current))
+
+    def edit_text(self, row: int) -> None:
+        """Let the text of a cue be edited in its row."""
+        self.select_rows([row], row)
+        self.view.edit(self._filter.mapFromSource(self.model.index(row, TEXT)))
+
+    def finish_editing(self) -> None:
+        """Take the text that is being written."""
+        self._texts.finish()
+
+    def _shown(self, row: int) -> QModelIndex:
+        return self._filter.mapFromSource(self.model.index(row, 0))
+
     def _make_view(self) -> _TableView:
         view = _TableView(self)
         view.setModel(self._filter)
@@ -171,6 +232,7 @@ class CueTable(QWidget):
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # the window's action says which and where
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(24)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

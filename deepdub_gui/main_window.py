@@ -18,6 +18,7 @@ from deepdub_gui.cue_table import CueTable
 from deepdub_gui.cue_travel import CueTravel
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.dropping import DropWindow
+from deepdub_gui.editing.corner import EditingCorner
 from deepdub_gui.habits.corner import HabitsCorner
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
@@ -26,7 +27,6 @@ from deepdub_gui.listening.corner import ListeningCorner
 from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.permissions import show_permissions
 from deepdub_gui.playback import Playback
-from deepdub_gui.problems import find_problems
 from deepdub_gui.project.parts import ProjectParts
 from deepdub_gui.recent_menu import RecentMenu
 from deepdub_gui.retiming.corner import RetimingCorner
@@ -96,6 +96,7 @@ class MainWindow(DropWindow):
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
         self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
+        self.editing = EditingCorner(self)
         self.resize(1280, 800)
         self._lay_out()
         self._build_menus()
@@ -127,14 +128,14 @@ class MainWindow(DropWindow):
 
     def open_files(self, paths: list[Path]) -> None:
         """Open a project, or a clip, its subtitles, or both."""
-        self.shift_bar.finish()
+        self._finish()
         if self.projects.takes(paths):
             return
         self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, cancel what runs, and give everything back."""
-        self.shift_bar.finish()
+        self._finish()
         if not self._saver.may_go_on(self.close):
             event.ignore()
             return
@@ -195,6 +196,7 @@ class MainWindow(DropWindow):
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
         self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles)
         self.retiming.show_in(self.actions_.shift)
+        self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_.view)
         self.scopes = ScopeMenu(
@@ -218,10 +220,11 @@ class MainWindow(DropWindow):
         session.lane_changed.connect(self._show_lane)
         session.stems_changed.connect(self._show_stems)
         session.cues_changed.connect(self._show_cues)
+        session.cues_changed.connect(self.editing.follow)
         for signal in (session.subtitles_changed, session.subtitles_renamed, session.undo.cleanChanged):
             signal.connect(self._show_title)
         session.subtitles_changed.connect(self.shift_bar.abandon)
-        self.suggesting.checks_changed.connect(self._show_problems)
+        self.suggesting.checks_changed.connect(self.editing.marks.show)
         self.suggesting.snapping.previewed.connect(self._show_snapped)
         self.suggesting.snapping.given_up.connect(self._show_cues)
         self.jobs.started.connect(self.status.add_job)
@@ -310,18 +313,10 @@ class MainWindow(DropWindow):
         show_permissions(self.actions_, self.timeline, self.session, self.workbench)
 
     def _show_cues(self) -> None:
-        self.timeline.set_cues(self.session.cues, self.session.untouched_cues)
-        self._show_problems()
+        self.timeline.set_cues(self.session.cues, self.editing.ghosts())
+        self.editing.marks.show()
         self.shift_bar.refresh()
         self._allow()
-
-    def _show_problems(self) -> None:
-        cues, clip, checks = self.session.cues, self.session.clip, self.suggesting.checks
-        off = {row: cue.text for row, cue in checks.off.items()}
-        problems = off | find_problems(cues, clip.duration_ms if clip else None)
-        self.timeline.set_problem_cues(frozenset(problems))
-        self.timeline.set_speech_marks(checks.off, checks.uncued)
-        self.table.set_cues(cues, problems)
 
     def _show_snapped(self, cues: tuple[Cue, ...]) -> None:
         """Show what would be: where the cues are is behind them, as a ghost."""
@@ -371,8 +366,12 @@ class MainWindow(DropWindow):
 
     def _finished(self, go_on: Callable[[], None]) -> None:
         """Go on once the gesture that may be open has been committed."""
-        self.shift_bar.finish()
+        self._finish()
         go_on()
+
+    def _finish(self) -> None:
+        self.editing.finish()
+        self.shift_bar.finish()
 
     def _open_clip(self) -> None:
         path = self._dialogs.choose_media(self)

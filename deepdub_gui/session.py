@@ -145,8 +145,10 @@ class Session(QObject):
             self.set_peaks(lane, found)
         self.stems_changed.emit()
 
-    def rename_subtitles(self, path: Path) -> None:
-        """Go on under the name that the subtitles were saved as; times and history stay."""
+    def rename_subtitles(self, path: Path, encoding: str | None = None) -> None:
+        """Go on under the name, and in the encoding, that the subtitles were saved in; times and history stay."""
+        if self.subtitles is not None and encoding is not None:
+            self.subtitles = replace(self.subtitles, encoding=encoding)
         if self.subtitles is not None and self.subtitles.path != path:
             self.subtitles = replace(self.subtitles, path=path)
             self.subtitles_renamed.emit()

@@ -53,7 +53,10 @@ class UndoActions(QObject):
             self._bar.abandon()
         else:
             self._bar.finish()
-            self._session.undo.undo()
+            if self._session.previewing:
+                self._session.preview(None)  # a cue that is being dragged
+            else:
+                self._session.undo.undo()
 
     def _redo(self) -> None:
         self._bar.abandon()

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.embedded import extract_subtitles
-from deepdub_engine.errors import OutputChanged, OutputExists
+from deepdub_engine.errors import OutputChanged, OutputExists, TextNotInEncoding
 from deepdub_engine.media import Decoded, DecodeProgress, MediaInfo, probe
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peak_cache import PeakCache, decode_again
@@ -37,9 +37,9 @@ _SENTENCES, _STEMS = mark("Exporting sentences"), mark("Exporting stems")
 class Workbench(QObject):
     """The window's jobs: open, save, export; the `desk` separates, `suggestions` knows where subtitles belong.
 
-    `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` or
-    `OutputChanged` and what to call to replace it, `opened` the clip and its subtitles (or None), `exporting` whether
-    an export runs or waits.
+    `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists`,
+    `OutputChanged` or `TextNotInEncoding` and what to call to replace it, or to take UTF-8, `opened` the clip and its
+    subtitles (or None), `exporting` whether an export runs or waits.
     """
 
     said = Signal(str, object)
@@ -163,8 +163,15 @@ class Workbench(QObject):
         """Separate the clip with the chosen model."""
         self.desk.separate()
 
-    def save_subtitles(self, path: Path, *, then: Callable[[], object] | None = None, force: bool = False) -> None:
-        """Write the shifted subtitles; the open ones stay as they are in memory."""
+    def save_subtitles(
+        self,
+        path: Path,
+        *,
+        then: Callable[[], object] | None = None,
+        force: bool = False,
+        encoding: str | None = None,
+    ) -> None:
+        """Write the edited subtitles, in another encoding if one is named; the open ones stay as they are in memory."""
         file, document = self._session.subtitles, self._session.document
         cues, base = self._session.cues, self._session.base_cues
         if file is None:
@@ -174,21 +181,27 @@ class Workbench(QObject):
             yield Progress(0, 0, tr("Saving"))
             if not force and self._stamps.has_changed(path):
                 raise OutputChanged(path)
-            save_subtitles(file, cues, path, base=base)
+            save_subtitles(file, cues, path, base=base, encoding=encoding)
             self._stamps.note(path, stamp_of(path))
             return path
 
         def done(saved: Path) -> None:
             if self._session.subtitles is file:
                 self._session.take_as_saved(document)
-                self._session.rename_subtitles(saved)
+                self._session.rename_subtitles(saved, encoding)
             self.said.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
             if then is not None:
                 then()
 
         def failed(error: Exception) -> None:
             if isinstance(error, OutputChanged):
-                self.replace_wanted.emit(error, lambda: self.save_subtitles(path, then=then, force=True))
+                self.replace_wanted.emit(
+                    error, lambda: self.save_subtitles(path, then=then, force=True, encoding=encoding)
+                )
+            elif isinstance(error, TextNotInEncoding):
+                self.replace_wanted.emit(
+                    error, lambda: self.save_subtitles(path, then=then, force=force, encoding="utf-8")
+                )
             else:
                 self.failed.emit(error)
 

@@ -68,6 +68,12 @@ def speech_stretches(activity: SpeechActivity) -> tuple[Stretch, ...]:
     return tuple(Stretch(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(speech))
 
 
+def onsets_and_ends(activity: SpeechActivity) -> tuple[list[int], list[int]]:
+    """Return when cues of all that is spoken would start and end, in milliseconds: a start a little before speech."""
+    stretches = speech_stretches(activity)
+    return [stretch.start_ms - _LEAD_IN_MS for stretch in stretches], [stretch.end_ms for stretch in stretches]
+
+
 def check_cues(activity: SpeechActivity, cues: Sequence[Cue]) -> tuple[CueCheck, ...]:
     """Compare cues with speech, each by itself.
 

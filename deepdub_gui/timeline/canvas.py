@@ -15,12 +15,15 @@ from deepdub_gui.theme import Theme
 from deepdub_gui.timeline.axis import TimeAxis
 from deepdub_gui.timeline.band import Band
 from deepdub_gui.timeline.cue_band import CueBand
+from deepdub_gui.timeline.cue_grips import Grip, grip_at
+from deepdub_gui.timeline.cue_hand import CueHand
 from deepdub_gui.timeline.lane import HEADER_PX, Lane
 from deepdub_gui.timeline.lane_controls import LaneControls
 from deepdub_gui.timeline.lane_stack import LaneStack
 from deepdub_gui.timeline.marks import CurrentSpan, Playhead
 from deepdub_gui.timeline.overview import Overview
 from deepdub_gui.timeline.ruler import Ruler
+from deepdub_gui.timeline.snap_line import SnapLine
 from deepdub_gui.timeline.speech_marks import SpeechMarks
 from deepdub_gui.words import mark, tr
 
@@ -62,7 +65,9 @@ class Canvas(pg.GraphicsView):
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.lanes = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
-        self.speech = SpeechMarks(theme)
+        self.speech, self.snap_line = SpeechMarks(theme), SnapLine(theme)
+        self.hand = CueHand(self._grip_at, self._ms_at, self)
+        self.hand.clicked.connect(self.cue_pressed)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).with_line_only()
         self.stack = LaneStack()
@@ -78,12 +83,12 @@ class Canvas(pg.GraphicsView):
             scene.addItem(band)
 
     def _on_axis(self) -> tuple[Band, ...]:
-        return self.ruler, self.cues, self.speech, *self.lanes, self.span, self.playhead
+        return self.ruler, self.cues, self.speech, *self.lanes, self.span, self.snap_line, self.playhead
 
     @property
     def is_dragging(self) -> bool:
         """Whether the hand holds something: the view must not move away under it."""
-        return self._drag is not _Drag.NONE
+        return self._drag is not _Drag.NONE or self.hand.is_dragging
 
     @property
     def columns(self) -> int:
@@ -144,6 +149,7 @@ class Canvas(pg.GraphicsView):
         top = OVERVIEW_PX + GAP_PX
         self.ruler.place(top, width, RULER_PX)
         self.playhead.place(top, width, height - top)
+        self.snap_line.place(top + RULER_PX, width, max(0, height - top - RULER_PX))
         self.cues.place(top + RULER_PX, width, CUES_PX)
         self.speech.place(top + RULER_PX, width, CUES_PX)
         self.span.place(_LANES_TOP, width, self._lanes_height)
@@ -161,11 +167,11 @@ class Canvas(pg.GraphicsView):
         if event.button() != Qt.MouseButton.LeftButton or self.duration_ms is None:
             return
         place = event.position()
-        lane, cue = self._lane_header_at(place), self._cue_at(place)
+        lane = self._lane_header_at(place)
         if place.y() < OVERVIEW_PX:
             self._grab_overview(place.x())
-        elif cue is not None:
-            self.cue_pressed.emit(cue)
+        elif self.hand.press(place, event.modifiers()):
+            self.viewport().setCursor(self._cursor_at(place))
         elif lane is not None:
             self.lane_pressed.emit(lane)
         elif place.y() >= OVERVIEW_PX + GAP_PX:
@@ -184,6 +190,7 @@ class Canvas(pg.GraphicsView):
         elif self._drag is _Drag.OVERVIEW:
             self._move_frame(place.x() - self._grab_px)
         else:
+            self.hand.move(place, event.modifiers())
             self.viewport().setCursor(self._cursor_at(place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -192,6 +199,7 @@ class Canvas(pg.GraphicsView):
             scrubbed, self._drag = self._drag is _Drag.SCRUB, _Drag.NONE
             if scrubbed:
                 self.scrub_ended.emit()
+            self.hand.release()
             self.viewport().setCursor(self._cursor_at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -245,6 +253,15 @@ class Canvas(pg.GraphicsView):
         factor = self.devicePixelRatioF()
         return self.cues.cue_at(math.floor(place.x() * factor), math.floor(row * factor))
 
+    def _grip_at(self, place: QPointF) -> Grip | None:
+        row = place.y() - self.cues.y()
+        if not 0 <= row < CUES_PX or self.duration_ms is None:
+            return None
+        factor = self.devicePixelRatioF()
+        height = self.cues.height_of(math.floor(row * factor))
+        column = math.floor(place.x() * factor)
+        return None if height is None else grip_at(self.cues.layout, self.axis, column, height, factor)
+
     def _lane_header_at(self, place: QPointF) -> int | None:
         return next((i for i, lane in enumerate(self.lanes) if lane.header_rect().contains(place)), None)
 
@@ -268,9 +285,9 @@ class Canvas(pg.GraphicsView):
         left, right = self.overview.frame()
         if self.duration_ms is not None and place.y() < OVERVIEW_PX and left <= place.x() <= right:
             return Qt.CursorShape.OpenHandCursor
-        if self._cue_at(place) is not None or self._lane_header_at(place) is not None:
-            return Qt.CursorShape.PointingHandCursor
-        return Qt.CursorShape.ArrowCursor
+        over_header = self._lane_header_at(place) is not None
+        over_lanes = Qt.CursorShape.PointingHandCursor if over_header else Qt.CursorShape.ArrowCursor
+        return self.hand.cursor_at(place) or over_lanes
 
     def lane_middle(self, lane: int) -> QPoint:
         """Return the middle of a lane below its header, where its button goes."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QStaticText, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QStaticText, QTransform
 
+from deepdub_engine.editing import overlaps
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.theme import Theme, blend
 from deepdub_gui.timeline.band import Band
@@ -20,6 +21,7 @@ _GHOST_MARGIN_PX = 2  # they look out behind the boxes
 _BOXES_AT_MOST = 160  # visible ones; beyond that they are too narrow to be more than strokes
 _ROUNDED_FROM_PX = 20  # narrower boxes come in crowds, where corners cost more than they show
 _LEAST_TEXT_PX = 28  # less shows nothing but ellipses
+_HATCH = 0.5  # how strongly it lies over text
 _CACHED_TEXTS = 20_000
 
 
@@ -33,6 +35,7 @@ class CueBand(Band):
         self._untouched: Sequence[Cue] = ()
         self._ghosts = CueLayout.of(())
         self._current: int | None = None
+        self._selected: frozenset[int] = frozenset()
         self._problems: frozenset[int] = frozenset()
         self._is_problem = np.zeros(0, bool)
         self._fitted: dict[tuple[str, int, int], list[QStaticText]] = {}
@@ -54,6 +57,12 @@ class CueBand(Band):
         self._current = index
         self.update()
 
+    def set_selected(self, indices: frozenset[int]) -> None:
+        """Let cues be seen as selected."""
+        if indices != self._selected:
+            self._selected = indices
+            self.update()
+
     def set_problems(self, indices: frozenset[int]) -> None:
         """Mark cues that need a look."""
         self._problems = indices
@@ -63,12 +72,22 @@ class CueBand(Band):
 
     def cue_at(self, column: int, row: int) -> int | None:
         """Return the cue at a physical pixel of the band."""
-        margin = self.physical(_MARGIN_PX)
-        height = (row - margin) / max(1, self.rows - 2 * margin)
-        if not 0 <= height < 1:
+        height = self.height_of(row)
+        if height is None:
             return None
         # A box is at least one pixel wide, however short its cue: so look at the time in the middle of the column.
         return self.layout.at(self.axis.ms(column + 0.5), height)
+
+    def height_of(self, row: int) -> float | None:
+        """Return the share of the boxes' height at a physical row of the band; None above and below them."""
+        margin = self.physical(_MARGIN_PX)
+        height = (row - margin) / max(1, self.rows - 2 * margin)
+        return height if 0 <= height < 1 else None
+
+    def box_of(self, index: int) -> QRect:
+        """Return the place of a cue's box in physical pixels of the band."""
+        left, right = (self.axis.column(int(times[index])) for times in (self.layout.starts_ms, self.layout.ends_ms))
+        return self._place(self.layout, index, left, right)
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
         """Paint the exposed part: ghosts, cues, and the current one on top."""
@@ -86,6 +105,7 @@ class CueBand(Band):
         boxes.sort(key=lambda box: box[0] == self._current)
         for index, left, right in boxes:
             self._paint_box(painter, index, self._place(self.layout, index, left, right))
+        self._paint_overlaps(painter, [index for index, _, _ in boxes])
 
     def _place(self, layout: CueLayout, index: int, left: int, right: int) -> QRect:
         # Far edges are pulled in: they are not seen, and painters dislike rectangles of a million pixels.
@@ -145,6 +165,9 @@ class CueBand(Band):
     def _paint_box(self, painter: QPainter, index: int, place: QRect) -> None:
         is_problem, is_current = bool(self._is_problem[index]), index == self._current
         fill, edge = self._colours(is_problem, is_current)
+        is_selected = index in self._selected
+        if is_selected and not is_problem:
+            fill, edge = self.theme.cue_current if is_current else self.theme.selection, self.theme.accent
         line = self.physical(1) * (2 if is_current else 1)
         notch = self.physical(3)
         if place.width() < self.physical(8):
@@ -160,7 +183,30 @@ class CueBand(Band):
         else:
             self._paint_rounded(painter, place, edge, notch)
             self._paint_rounded(painter, inner, fill, notch - line)
+        if is_selected:
+            self._paint_grips(painter, inner)
         self._paint_text(painter, index, inner, is_problem)
+
+    def _paint_grips(self, painter: QPainter, place: QRect) -> None:
+        """Draw a short stroke inside both edges: selected cues are not told by colour alone."""
+        width, inset = max(1, self.physical(2)), self.physical(2)
+        height = place.height() // 2
+        if place.width() >= self.physical(_ROUNDED_FROM_PX):
+            top = place.top() + (place.height() - height) // 2
+            painter.fillRect(place.left() + inset, top, width, height, self.theme.accent)
+            painter.fillRect(place.right() + 1 - inset - width, top, width, height, self.theme.accent)
+
+    def _paint_overlaps(self, painter: QPainter, indices: list[int]) -> None:
+        """Hatch the time at which two of some cues are shown at once, over all rows."""
+        margin = self.physical(_MARGIN_PX)
+        crowded = [index for index in sorted(indices) if self.layout.rows[index] > 1]
+        for overlap in overlaps([self.cues[index] for index in crowded]):
+            left, right = self.axis.column(overlap.start_ms), self.axis.column(overlap.end_ms)
+            left, right = max(left, -10), min(max(left + 1, right), self.axis.columns + 10)
+            colour = QColor(self.theme.error)
+            colour.setAlphaF(_HATCH)
+            place = QRect(left, margin, right - left, self.rows - 2 * margin)
+            painter.fillRect(place, QBrush(colour, Qt.BrushStyle.BDiagPattern))
 
     def _paint_rounded(self, painter: QPainter, place: QRect, colour: QColor, radius: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

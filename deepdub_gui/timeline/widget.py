@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deepdub_engine.pcm import PcmClip
@@ -16,6 +16,7 @@ from deepdub_engine.subtitles import Cue
 from deepdub_gui import theme as themes
 from deepdub_gui.timeline.axis import TimeAxis
 from deepdub_gui.timeline.canvas import Canvas
+from deepdub_gui.timeline.cue_hand import CueHand
 from deepdub_gui.timeline.envelope import Source
 from deepdub_gui.timeline.following import Following, followed, page_of
 from deepdub_gui.timeline.lane_stack import LaneStack
@@ -132,6 +133,26 @@ class Timeline(QWidget):
         self._current = index
         self._canvas.cues.set_current(index)
         self._show_span_of_current()
+
+    @property
+    def hand(self) -> CueHand:
+        """What the mouse does with cues."""
+        return self._canvas.hand
+
+    def set_selected_cues(self, indices: frozenset[int]) -> None:
+        """Let cues be seen as selected."""
+        self._canvas.cues.set_selected(indices)
+
+    def show_snapped(self, time_ms: int | None) -> None:
+        """Show the time that a drag has snapped to, or none."""
+        self._canvas.snap_line.set_time(time_ms)
+
+    def cue_rect(self, index: int) -> QRect:
+        """Return where the box of a cue is in this widget, in logical pixels; it may lie outside the view."""
+        box, scale = self._canvas.cues.box_of(index), self.devicePixelRatioF()
+        place = self._canvas.pos()
+        left, top = place.x() + box.left() / scale, place.y() + self._canvas.cues.y() + box.top() / scale
+        return QRect(round(left), round(top), round(box.width() / scale), round(box.height() / scale))
 
     def set_problem_cues(self, indices: frozenset[int]) -> None:
         """Mark cues that need a look, by colour and by a sign."""
@@ -323,12 +344,23 @@ class Timeline(QWidget):
     # Events of the widget itself
 
     def event(self, event: QEvent) -> bool:
-        """Follow a move to a screen with another scale."""
+        """Follow a move to a screen with another scale; while a cue is dragged, Escape is for that."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.hand.is_dragging:
+            event.accept()
+            return True
         handled = super().event(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             start_ms, stop_ms = self.visible_ms
             self._look_at(TimeAxis.spanning(start_ms, stop_ms, self._canvas.columns), kept=self._kept_span)
         return handled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give a drag up with Escape; everything else is the window's."""
+        if event.key() == Qt.Key.Key_Escape and self.hand.is_dragging:
+            self.hand.give_up()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame; it tells whether the keyboard acts here."""

@@ -14,7 +14,7 @@ from deepdub_engine import editing
 from deepdub_engine.editing import Limits, SnapPoints
 from deepdub_engine.editing.texts import joined, parted
 from deepdub_engine.errors import NoRoomForCue, SplitOutside
-from deepdub_engine.retime import Break, Retiming
+from deepdub_engine.retime import Anchor, Break, Retiming
 from deepdub_engine.subtitles import Cue
 
 FREE = Limits(minds_others=False)
@@ -281,6 +281,7 @@ RETIMINGS = st.builds(
     st.integers(-5000, 5000),
     st.sampled_from([Fraction(1), Fraction(25025, 24000), Fraction(24, 25), Fraction(1, 2), Fraction(2)]),
     st.lists(st.builds(Break, st.integers(0, 9000), st.integers(-900, 4000)), max_size=2).map(tuple),
+    st.sampled_from([(), (Anchor(2000, 500),), (Anchor(1000, -100), Anchor(7000, 400))]),
 )
 
 

@@ -1,0 +1,126 @@
+"""Everything about editing cues in the window, made and wired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from deepdub_engine.alignment import onsets_and_ends
+from deepdub_engine.speech import SpeechActivity
+from deepdub_gui.editing.actions import EditingActions
+from deepdub_gui.editing.commands import CueCommands
+from deepdub_gui.editing.desk import EditingDesk
+from deepdub_gui.editing.dragging import CueDragging
+from deepdub_gui.editing.ghosts import Cues, Ghosts
+from deepdub_gui.editing.in_place import TextInPlace
+from deepdub_gui.editing.problem_marks import ProblemMarks
+from deepdub_gui.editing.selection import CueSelection
+from deepdub_gui.messages import error_text
+from deepdub_gui.words import tr
+
+if TYPE_CHECKING:
+    from deepdub_gui.main_window import MainWindow
+
+
+class EditingCorner(QObject):
+    """What the window's cues can be edited with.
+
+    Parameters
+    ----------
+    window
+        Whose cues, timeline and list they are.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        session, playback, timeline, table = window.session, window.playback, window.timeline, window.table
+        self.desk = EditingDesk(session, self)
+        self.selection = CueSelection(session, playback, timeline, table)
+        self.text = TextInPlace(session, timeline, table)
+        self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)
+        self.marks = ProblemMarks(session, lambda: window.suggesting.checks, timeline, table)
+        self.dragging = CueDragging(self.desk, session, timeline, self._take, self._points)
+        self.actions = EditingActions(window)
+        self._ghosts = Ghosts()
+        self._speech: tuple[SpeechActivity | None, tuple[list[int], list[int]]] = (None, ([], []))
+        self.desk.failed.connect(lambda error: window.status.say(error_text(error)))
+        self._connect()
+
+    def show_in(self, menu: QMenu, before: QAction) -> None:
+        """Put the actions into a menu, before another one."""
+        self.actions.show_in(menu, before)
+
+    def ghosts(self) -> Cues:
+        """Return where the cues on screen are in the file."""
+        session = self._session
+        return self._ghosts.of(session.untouched_cues, session.shown.cues_or(session.untouched_cues), session.cues)
+
+    def follow(self) -> None:
+        """Go on with other cues, which list and timeline have got already."""
+        self.selection.follow()
+        has_cues = bool(self._session.cues)
+        for action in self.actions.of_cues:
+            action.setEnabled(has_cues)
+        self.actions.insert.setEnabled(self._session.subtitles is not None)
+
+    def finish(self) -> None:
+        """Take text that is being written, so that what follows does not overtake it."""
+        self.text.finish()
+
+    def _connect(self) -> None:
+        actions, commands = self.actions, self.commands
+        targets: dict[QAction, Callable[[], object]] = {
+            actions.text: commands.begin_text,
+            actions.insert: commands.insert,
+            actions.split: commands.split,
+            actions.merge: commands.merge,
+            actions.delete: commands.delete,
+            actions.start: commands.set_start,
+            actions.end: commands.set_end,
+            actions.rest: commands.move_rest,
+            actions.next: lambda: self._go_to_problem(1),
+            actions.previous: lambda: self._go_to_problem(-1),
+            actions.all: lambda: self._window.table.select_rows(range(len(self._session.cues))),
+        }
+        for action, target in targets.items():
+            action.triggered.connect(lambda _checked=False, target=target: self._run(target))
+
+    def _run(self, target: Callable[[], object]) -> None:
+        """Do something once gestures that may be open have been committed."""
+        self.finish()
+        self._window.timeline.hand.give_up()
+        self._window.shift_bar.finish()
+        target()
+
+    def _take(self, index: int) -> frozenset[int]:
+        self.finish()
+        self._window.shift_bar.finish()
+        return self.selection.take(index)
+
+    def _points(self) -> tuple[list[int], list[int]]:
+        """Return where starts and ends snap to, besides neighbours: speech, and the playhead."""
+        heard = self._window.suggesting.desk.heard
+        activity = None if heard is None else heard.activity
+        if activity is not self._speech[0]:
+            self._speech = (activity, ([], []) if activity is None else onsets_and_ends(activity))
+        starts_ms, ends_ms = self._speech[1]
+        playhead_ms = self._window.playback.position_ms
+        return [*starts_ms, playhead_ms], [*ends_ms, playhead_ms]
+
+    def _speech_at(self, time_ms: int) -> tuple[int, int] | None:
+        uncued = self._window.suggesting.checks.uncued
+        return next(((one.start_ms, one.end_ms) for one in uncued if one.start_ms <= time_ms < one.end_ms), None)
+
+    def _go_to_problem(self, step: int) -> None:
+        index = self.marks.beyond(self.selection.target, step)
+        if index is None:
+            self._window.status.say(tr("No subtitle needs a look."))
+            return
+        self._window.table.select_rows([index], index)
+        self._window.travel.choose(index)
+        self._window.status.say(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))

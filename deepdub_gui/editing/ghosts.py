@@ -1,0 +1,31 @@
+"""Where edited cues were in the file. No Qt here."""
+
+from __future__ import annotations
+
+from deepdub_engine.subtitles import Cue, origins
+
+Cues = tuple[Cue, ...]
+
+
+class Ghosts:
+    """Remembers which cue is which, until there are others."""
+
+    def __init__(self) -> None:
+        self._of_file: Cues = ()
+        self._base: Cues = ()
+        self._origins: tuple[int | None, ...] = ()
+
+    def of(self, of_file: Cues, base: Cues, shown: Cues) -> Cues:
+        """Return for each cue the one in the file that it was; where it is new, itself.
+
+        Parameters
+        ----------
+        of_file, base, shown
+            The cues of the file; those now before the retiming; and after it.
+        """
+        if base is of_file:
+            return of_file
+        if of_file is not self._of_file or base is not self._base:
+            self._of_file, self._base, self._origins = of_file, base, origins(of_file, base)
+        pairs = zip(self._origins, shown, strict=True)
+        return tuple(cue if index is None else of_file[index] for index, cue in pairs)
