@@ -24,7 +24,8 @@ from deepdub_engine.errors import (
 from deepdub_engine.subtitles.arrows import has_arrows, parse_arrows
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, newline_of
-from deepdub_engine.subtitles.formats import check_name
+from deepdub_engine.subtitles.event_rewriting import rewritten_events
+from deepdub_engine.subtitles.formats import NAMES, check_name
 from deepdub_engine.subtitles.library import detect_format, is_sami, parse_with_library, refused_format
 from deepdub_engine.subtitles.matching import origins
 from deepdub_engine.subtitles.rewriting import REWRITABLE, rewritten
@@ -152,8 +153,8 @@ def save_subtitles(
 ) -> None:
     """Write a file again with other cues; everything else in it stays byte for byte.
 
-    Where only times changed, nothing but those is written anew, in any format. In SRT and VTT there may also be other
-    cues: `deepdub_engine.subtitles.rewriting` says how they are numbered.
+    Where only times changed, nothing but those is written anew, in any format. In SRT, VTT, ASS and SSA there may also
+    be other cues: `deepdub_engine.subtitles.rewriting` says how they are numbered.
 
     Parameters
     ----------
@@ -196,9 +197,11 @@ def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> 
         raise NoCuesLeft(file.path)
     if [cue.text for cue in cues] == [cue.text for cue in file.cues]:
         return file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
-    if file.format not in REWRITABLE:
-        raise CuesFixed(file.path, file.format)
+    if file.format not in {*REWRITABLE, "ass", "ssa"}:
+        raise CuesFixed(file.path, NAMES[file.format])
     pairs = list(zip(cues, origins(file.cues, base), strict=True))
+    if file.format in {"ass", "ssa"}:
+        return rewritten_events(file.source, file.newline, file.cues, pairs)
     return rewritten(file.source, file.format, file.newline, file.cues, pairs)
 
 

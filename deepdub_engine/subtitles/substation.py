@@ -6,7 +6,9 @@ Every line stands for itself: one that is damaged is left out and named, the oth
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from deepdub_engine.subtitles.arrows import split_lines
 from deepdub_engine.subtitles.timed_text import Line, ParsedText, TimedText, TimeSlot
@@ -51,6 +53,31 @@ def substation_kind(text: str, *, at_start: bool = False) -> str | None:
     return "ssa" if _OLD.search(head) and not _NEW.search(head) else "ass"
 
 
+class EventLine(NamedTuple):
+    """A cue as a line of its file.
+
+    Parameters
+    ----------
+    number
+        Of the line, from 0.
+    line
+        The line itself.
+    start, end
+        Its times.
+    words
+        Where in the line its text begins.
+    missing
+        How many columns it lacks before that.
+    """
+
+    number: int
+    line: Line
+    start: TimeSlot
+    end: TimeSlot
+    words: int
+    missing: int
+
+
 def parse_substation(text: str, kind: str) -> ParsedText:
     """Read ASS or SSA.
 
@@ -64,9 +91,21 @@ def parse_substation(text: str, kind: str) -> ParsedText:
     spans: list[tuple[int, int, str]] = []
     slots: list[tuple[TimeSlot, TimeSlot | None]] = []
     unread: list[int] = []
+    for number, event in events_of(text):
+        if event is None:
+            unread.append(number + 1)
+            continue
+        words = event.line.text[event.words :].rstrip()
+        slots.append((event.start, event.end))
+        spans.append((event.start.time_ms, event.end.time_ms, words.replace("\\N", "\n").replace("\\n", "\n")))
+    return ParsedText(kind, tuple(spans), TimedText(text, tuple(slots)), tuple(unread))
+
+
+def events_of(text: str) -> Iterator[tuple[int, EventLine | None]]:
+    """Yield the lines of all cues with their numbers, from 0; None for one that cannot be read."""
     columns, is_opaque = _COLUMNS, False
     hour_digits = 2 if _PADDED.search(text) else 1
-    for number, line in enumerate(split_lines(text), 1):
+    for number, line in enumerate(split_lines(text)):
         header = _HEADER.match(line.text)
         if header is not None:
             is_opaque = any(name in header["name"] for name in _OPAQUE)
@@ -76,15 +115,8 @@ def parse_substation(text: str, kind: str) -> ParsedText:
             continue
         if event["kind"] == "Format":
             columns = _named(line.text[event.end() :], columns)
-            continue
-        found = _read(line, event.end(), columns, hour_digits)
-        if found is None:
-            unread.append(number)
-            continue
-        start, end, words = found
-        slots.append((start, end))
-        spans.append((start.time_ms, end.time_ms, words.replace("\\N", "\n").replace("\\n", "\n")))
-    return ParsedText(kind, tuple(spans), TimedText(text, tuple(slots)), tuple(unread))
+        else:
+            yield number, _read(number, line, event.end(), columns, hour_digits)
 
 
 def event_columns(header: str) -> tuple[str, ...]:
@@ -104,7 +136,7 @@ def _named(names: str, former: tuple[str, ...]) -> tuple[str, ...]:
     return columns if is_usable and columns.index("start") < columns.index("end") else former
 
 
-def _read(line: Line, begin: int, columns: tuple[str, ...], hour_digits: int) -> tuple[TimeSlot, TimeSlot, str] | None:
+def _read(number: int, line: Line, begin: int, columns: tuple[str, ...], hour_digits: int) -> EventLine | None:
     commas: list[int] = [begin - 1]
     while len(commas) < len(columns):
         comma = line.text.find(",", commas[-1] + 1)
@@ -117,7 +149,8 @@ def _read(line: Line, begin: int, columns: tuple[str, ...], hour_digits: int) ->
     start, end = (_slot(line, commas[at] + 1, commas[at + 1], hour_digits) for at in places)
     if start is None or end is None:
         return None
-    return start, end, line.text[commas[-1] + 1 :].rstrip() if len(commas) == len(columns) else ""
+    missing = len(columns) - len(commas)
+    return EventLine(number, line, start, end, len(line.text) if missing else commas[-1] + 1, missing)
 
 
 def _slot(line: Line, begin: int, stop: int, hour_digits: int) -> TimeSlot | None:
