@@ -250,17 +250,19 @@ def test_windows_do_not_take_what_lives(tmp_path: Path) -> None:
     assert not first.journal.exists()
 
 
-def test_saved_work_and_nonsense_are_removed_and_not_offered(tmp_path: Path) -> None:
+def test_saved_work_and_empty_journals_are_removed_and_what_is_damaged_stays(tmp_path: Path) -> None:
     journals = Journals(tmp_path)
-    saved, nonsense = journals.new(), journals.new()
+    saved, empty, damaged = journals.new(), journals.new(), journals.new()
     journal = journal_with(saved.journal, 3)
     journal.saved(3)
     journal.close()
-    nonsense.journal.write_bytes(b"\0" * 100)
-    for place in (saved, nonsense):
+    empty.journal.touch()
+    damaged.journal.write_bytes(b"\0" * 100)
+    for place in (saved, empty, damaged):
         place.release()
     assert journals.abandoned() == ()
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [damaged.journal.parent]
+    assert damaged.journal.read_bytes() == b"\0" * 100
 
 
 def test_work_of_a_later_version_stays_for_that_version(tmp_path: Path) -> None:
