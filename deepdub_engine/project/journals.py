@@ -104,17 +104,17 @@ def _look(folder: Path) -> Abandoned | None:
         return None
     place = Place(folder, lock)
     try:
+        work = read_journal(journal) if journal.is_file() else None
         is_empty = not journal.is_file() or journal.stat().st_size == 0
-        work = None if is_empty else read_journal(journal)
     except (DeepdubError, OSError):
         _LOG.warning("journal not readable, or of a later version: %s", journal, exc_info=True)
         place.release()
         return None
-    if work is None and not is_empty:  # somebody may still get something out of it
-        _LOG.warning("journal damaged, left where it is: %s", journal)
+    if work is not None and not work.history.is_saved:
+        return Abandoned(work, place)
+    if work is None and not is_empty:
+        _LOG.warning("journal damaged, left for whoever may get something out of it: %s", journal)
         place.release()
-        return None
-    if work is None or work.history.is_saved:
+    else:
         place.remove()
-        return None
-    return Abandoned(work, place)
+    return None
