@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from deepdub_engine.embedded import SubtitleTrack
+from deepdub_engine.media import SubtitleTrack
 from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.settings import Settings
 from deepdub_gui.subtitles.encoding_dialog import EncodingDialog

@@ -194,7 +194,7 @@ class MainWindow(DropWindow):
         self._recent = RecentMenu(self._settings, self.open_files, self)
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
-        self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles)
+        self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles, self.status)
         self.retiming.show_in(self.actions_.shift)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)

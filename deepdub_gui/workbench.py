@@ -67,6 +67,7 @@ class Workbench(QObject):
         desk.failed.connect(self.failed)
         self._decoding: RunningJob | None = None
         self._latest: dict[str, object] = {}
+        self._started: dict[str, RunningJob] = {}
         self._exports: Counter[str] = Counter()
         self._stamps = FileStamps()
 
@@ -79,6 +80,11 @@ class Workbench(QObject):
     def busy_exporting_stems(self) -> bool:
         """Whether an export of the stems runs or waits."""
         return self._exports[_STEMS] > 0
+
+    @property
+    def is_opening_subtitles(self) -> bool:
+        """Whether subtitles are on their way."""
+        return self._started.get("subtitles") in self._jobs.running
 
     @property
     def busy_separating(self) -> bool:
@@ -336,7 +342,7 @@ class Workbench(QObject):
             if self._latest[kind] is mark:
                 done(result)
 
-        self._start(title, make, done_if_latest)
+        self._started[kind] = self._start(title, make, done_if_latest)
 
     def _start(
         self,

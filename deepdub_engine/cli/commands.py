@@ -10,7 +10,6 @@ from deepdub_engine.atomic import replacing
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
-from deepdub_engine.embedded import subtitle_tracks
 from deepdub_engine.media import AudioTrack, probe
 from deepdub_engine.models import Engine
 from deepdub_engine.pipeline import (
@@ -54,17 +53,16 @@ def _cues(options: Namespace) -> CueRequest:
 def _info(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Reading")
     info = probe(options.media)
-    subtitles = subtitle_tracks(options.media)
     lines = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
     lines += [_track_line(track) for track in info.tracks]
-    lines += [subtitle_line(track) for track in subtitles]
+    lines += [subtitle_line(track) for track in info.subtitles]
     values = {
         "path": str(info.path),
         "format": info.format,
         "duration_ms": info.duration_ms,
         "has_video": info.has_video,
         "tracks": [_track_values(track) for track in info.tracks],
-        "subtitles": [subtitle_values(track) for track in subtitles],
+        "subtitles": [subtitle_values(track) for track in info.subtitles],
     }
     return Report("\n".join(lines), values)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from deepdub_engine.cli.report import Report
-from deepdub_engine.embedded import SubtitleTrack, TrackKind, extract_subtitles
+from deepdub_engine.embedded import extract_subtitles
 from deepdub_engine.errors import OutputExists
+from deepdub_engine.media import SubtitleTrack, TrackKind
 from deepdub_engine.progress import Job
 from deepdub_engine.subtitles import NAMES, save_subtitles
 

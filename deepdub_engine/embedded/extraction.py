@@ -17,11 +17,13 @@ from av.stream import Discard
 from av.subtitles.stream import SubtitleStream
 from av.subtitles.subtitle import AssSubtitle, SubtitleSet
 
-from deepdub_engine.embedded.tracks import SubtitleTrack, TrackKind, chosen_track, describe_subtitles
+from deepdub_engine.embedded.tracks import chosen_track
 from deepdub_engine.embedded.writing import Shown, file_bytes, suffix_of
 from deepdub_engine.errors import NoCues, SubtitleInvalid, SubtitlesArePictures
+from deepdub_engine.media import SubtitleTrack, TrackKind
 from deepdub_engine.media.probe import origin_s
 from deepdub_engine.media.source import DISK_ERRORS, media_error, open_media
+from deepdub_engine.media.subtitle_tracks import describe_subtitles
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.subtitles import SubtitleFile, read_subtitles
 from deepdub_engine.subtitles.encodings import decode

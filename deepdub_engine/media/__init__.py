@@ -2,5 +2,6 @@
 
 from deepdub_engine.media.decode import Decoded, DecodeProgress, decode
 from deepdub_engine.media.probe import AudioTrack, MediaInfo, probe
+from deepdub_engine.media.subtitle_tracks import SubtitleTrack, TrackKind
 
-__all__ = ["AudioTrack", "DecodeProgress", "Decoded", "MediaInfo", "decode", "probe"]
+__all__ = ["AudioTrack", "DecodeProgress", "Decoded", "MediaInfo", "SubtitleTrack", "TrackKind", "decode", "probe"]

@@ -9,11 +9,12 @@ from pathlib import Path
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition, Stream
+from av.stream import Disposition
 
 from deepdub_engine.errors import NoAudio, NotMedia
 from deepdub_engine.media.samples import source_depth
-from deepdub_engine.media.source import open_media
+from deepdub_engine.media.source import metadata_text, open_media
+from deepdub_engine.media.subtitle_tracks import SubtitleTrack, describe_subtitles
 from deepdub_engine.pcm import Depth
 from deepdub_engine.timing import round_half_up
 
@@ -66,6 +67,8 @@ class MediaInfo:
         Of the longest track, as the file states or FFmpeg estimates it; 0 where neither is possible.
     has_video
         Whether there is a moving picture; a cover does not count.
+    tracks, subtitles
+        Its sound, and the subtitles inside it.
     """
 
     path: Path
@@ -73,6 +76,7 @@ class MediaInfo:
     duration_ms: int
     tracks: tuple[AudioTrack, ...]
     has_video: bool
+    subtitles: tuple[SubtitleTrack, ...] = ()
 
 
 def probe(path: Path) -> MediaInfo:
@@ -108,7 +112,8 @@ def describe(path: Path, container: InputContainer) -> MediaInfo:
         raise NoAudio(path)
     tracks = tuple(_track(number, stream, container) for number, stream in enumerate(container.streams.audio))
     longest_ms = max((track.start_ms + track.duration_ms for track in tracks if track.duration_ms), default=0)
-    return MediaInfo(path, name, _duration_ms(container) or longest_ms, tracks, _has_video(container))
+    duration_ms = _duration_ms(container) or longest_ms
+    return MediaInfo(path, name, duration_ms, tracks, _has_video(container), describe_subtitles(container))
 
 
 def _duration_ms(container: InputContainer) -> int:
@@ -139,11 +144,6 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
         title=metadata_text(stream, "title") or None,
         depth=source_depth(stream) if context else Depth.FLOAT,
     )
-
-
-def metadata_text(stream: Stream, key: str) -> str:
-    """Return what the file says about a track, with a replacement character for every byte that is no UTF-8."""
-    return stream.metadata.get(key, "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _has_video(container: InputContainer) -> bool:

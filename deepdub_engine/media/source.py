@@ -11,6 +11,7 @@ from typing import Any
 
 import av
 from av.container import InputContainer
+from av.stream import Stream
 
 from deepdub_engine.errors import DeepdubError, FileUnreadable, NotMedia, from_os_error
 
@@ -45,6 +46,11 @@ def open_media(path: Path) -> Iterator[InputContainer]:
         yield container
     finally:
         container.close()
+
+
+def metadata_text(stream: Stream, key: str) -> str:
+    """Return what the file says about a track, with a replacement character for every byte that is no UTF-8."""
+    return stream.metadata.get(key, "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _check_readable(path: Path) -> None:

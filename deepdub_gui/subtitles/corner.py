@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_engine.embedded import SubtitleTrack, subtitle_tracks
 from deepdub_engine.errors import NoSubtitleTracks
+from deepdub_engine.media import MediaInfo, TrackKind
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.subtitles import EncodingPreview, SubtitleFile, preview_encodings, reread, reworded
 from deepdub_gui.commands import change
@@ -20,6 +19,7 @@ from deepdub_gui.jobs import JobRunner
 from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.saver import Saver
 from deepdub_gui.session import Session
+from deepdub_gui.status_line import StatusLine
 from deepdub_gui.subtitles.texts import encoding_name
 from deepdub_gui.words import tr
 from deepdub_gui.workbench import Workbench
@@ -53,18 +53,22 @@ class SubtitleCorner(QObject):
         super().__init__(window)
         self._session, self._jobs, self._workbench = session, jobs, workbench
         self._dialogs, self._saver, self._finish, self._window = dialogs, saver, finish, window
+        self._status: StatusLine | None = None
+        self._seen: MediaInfo | None = None
         self.open_track = QAction(tr("Open subtitles from the c&lip…"), window)
         self.reopen = QAction(tr("Reopen with another &encoding…"), window)
         name_actions(self)
         name_actions(self)
-        self.open_track.triggered.connect(self._look_for_tracks)
+        self.open_track.triggered.connect(self._choose_track)
         self.reopen.triggered.connect(self._try_encodings)
         session.media_changed.connect(self._allow)
+        session.media_changed.connect(self._offer)
         session.subtitles_changed.connect(self._allow)
         self._allow()
 
-    def show_in(self, menu: QMenu, behind: QAction) -> None:
-        """Add the two to a menu, behind an action of it."""
+    def show_in(self, menu: QMenu, behind: QAction, status: StatusLine) -> None:
+        """Add the two to a menu, behind an action of it; offers are made on the status line."""
+        self._status = status
         actions = menu.actions()
         place = actions.index(behind) + 1
         menu.insertActions(actions[place], [self.open_track, self.reopen])
@@ -75,27 +79,22 @@ class SubtitleCorner(QObject):
 
     # A track of the clip
 
-    def _look_for_tracks(self) -> None:
+    def _offer(self) -> None:
+        """Tell of the text inside a clip that has just been opened without subtitles."""
+        media, former = self._session.media, self._seen
+        self._seen = media
+        if media is None or media is former or self._status is None:
+            return
+        is_wanted = self._session.subtitles is None and not self._workbench.is_opening_subtitles
+        if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
+            text = tr("“{name}” has subtitles inside.", name=media.path.name)
+            self._status.say(text, tr("Open them"), self._choose_track)
+
+    def _choose_track(self) -> None:
         media = self._session.media
         if media is None:
             return
-        path = media.path
-
-        def looking() -> Job[tuple[SubtitleTrack, ...]]:
-            yield Progress(0, 0, tr("Looking"))
-            return subtitle_tracks(path)
-
-        self._jobs.start(
-            tr("Looking for subtitles in “{name}”", name=path.name),
-            looking,
-            succeeded=lambda tracks: self._choose_track(path, tracks),
-            failed=self._workbench.failed.emit,
-        )
-
-    def _choose_track(self, path: Path, tracks: tuple[SubtitleTrack, ...]) -> None:
-        media = self._session.media
-        if media is None or media.path != path:
-            return
+        path, tracks = media.path, media.subtitles
         if not tracks:
             self._workbench.failed.emit(NoSubtitleTracks(path))
             return

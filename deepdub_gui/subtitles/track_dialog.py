@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from deepdub_engine.embedded import SubtitleTrack, TrackKind
+from deepdub_engine.media import SubtitleTrack, TrackKind
 from deepdub_gui.subtitles.texts import language_name
 from deepdub_gui.words import mark, tr
 

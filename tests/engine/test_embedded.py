@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.cli import main
-from deepdub_engine.embedded import SubtitleTrack, TrackKind, extract_subtitles, subtitle_tracks
+from deepdub_engine.embedded import extract_subtitles, subtitle_tracks
 from deepdub_engine.errors import (
     DeepdubError,
     FileMissing,
@@ -20,6 +20,7 @@ from deepdub_engine.errors import (
     NotMedia,
     SubtitlesArePictures,
 )
+from deepdub_engine.media import SubtitleTrack, TrackKind, probe
 from deepdub_engine.progress import finish
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from tests.engine.subtitle_media import HEADER, SAID, SubtitlesToMake, make_subtitled
@@ -44,6 +45,7 @@ def many(tmp_path):
 
 
 def test_the_tracks_are_listed_with_what_the_file_says_of_them(many):
+    assert probe(many).subtitles == subtitle_tracks(many)
     assert subtitle_tracks(many) == (
         SubtitleTrack(0, "hdmv_pgs_subtitle", TrackKind.PICTURES, "eng"),
         SubtitleTrack(1, "subrip", TrackKind.TEXT, "ger", "Signs", is_forced=True),

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from deepdub_engine.embedded import SubtitleTrack, TrackKind
+from deepdub_engine.media import SubtitleTrack, TrackKind
 from deepdub_engine.project import load_project
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue, EncodingPreview, load_subtitles
@@ -142,6 +142,24 @@ def test_a_project_keeps_subtitles_that_are_in_no_file(opened: OpenWindow, clip:
     assert [cue.start_ms for cue in opened.session.cues] == [1500, 4500]
     assert opened.session.subtitles is not None
     assert opened.session.subtitles.format == "ass"
+
+
+def test_a_clip_with_subtitles_inside_offers_them(opened: OpenWindow, clip: Path) -> None:
+    opened.open(clip)
+    assert opened.window.status.message == "“film.mkv” has subtitles inside."
+    opened.answers.subtitle_track = 2
+    QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
+    opened.until(opened.idle)
+    assert [cue.text for cue in opened.session.cues] == ["<i>Hello</i>,\nyou.", "Grüße"]
+
+
+def test_nothing_is_offered_where_subtitles_are_open_or_only_pictures_inside(
+    opened: OpenWindow, clip: Path, polish: Path, tmp_path: Path
+) -> None:
+    opened.open(clip, polish)
+    assert "inside" not in opened.window.status.message
+    opened.open(make_subtitled(tmp_path / "other.mkv", [SubtitlesToMake("hdmv_pgs_subtitle", SAID[:1])], sound_s=2))
+    assert "inside" not in opened.window.status.message
 
 
 # Another encoding

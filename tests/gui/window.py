@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.embedded import SubtitleTrack
+from deepdub_engine.media import SubtitleTrack
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.resources import resource
