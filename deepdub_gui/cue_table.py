@@ -172,8 +172,12 @@ class CueTable(QWidget):
     def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
         """Show cues; `problems` says what is wrong with some, by index."""
         self.view.empty_text = tr("Nothing found.") if cues else tr(_NO_CUES)
+        selected = self.selected_rows()
         if self.model.set_cues(cues, problems):
             self._filter.invalidate()  # other texts match the search now
+        kept = [row for row in selected if row < len(cues)]
+        if kept and not self.selected_rows():
+            self.select_rows(kept)  # there are more or fewer cues: whoever knows which were meant selects those
 
     def set_current(self, row: int | None, *, reveal: bool) -> None:
         """Mark the cue that is heard now, and scroll to it if asked."""

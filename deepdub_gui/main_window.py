@@ -96,7 +96,7 @@ class MainWindow(DropWindow):
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
         self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
-        self.editing = EditingCorner(self)
+        self.editing = EditingCorner(self, settings)
         self.resize(1280, 800)
         self._lay_out()
         self._build_menus()

@@ -46,6 +46,8 @@ class Key(enum.StrEnum):
     LANES = "view/lanes"
     COLOURS_SPEECH = "view/colours_speech"
     LANGUAGE = "window/language"
+    GAP_MS = "editing/gap_ms"
+    SHORTEST_MS = "editing/shortest_ms"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -54,6 +56,8 @@ KEPT_GB = (0, 5, 20, 100)
 DEFAULT_KEPT_GB = 20
 ROLLS_MS = (0, 250, 500, 1000, 2000)
 THEMES = ("system", "light", "dark")
+GAPS_MS = (0, 40, 80, 120, 200)
+SHORTEST_MS = (100, 300, 500, 700, 1000)
 SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 
@@ -158,6 +162,24 @@ class Settings:
     @kept_gb.setter
     def kept_gb(self, value: int) -> None:
         self._store.setValue(Key.KEPT_GB, value)
+
+    @property
+    def gap_ms(self) -> int:
+        """Least time that a drag leaves between two subtitles."""
+        return self._one_of(Key.GAP_MS, GAPS_MS, GAPS_MS[0])
+
+    @gap_ms.setter
+    def gap_ms(self, value: int) -> None:
+        self._store.setValue(Key.GAP_MS, value)
+
+    @property
+    def shortest_ms(self) -> int:
+        """Least time that an edit leaves of a subtitle."""
+        return self._one_of(Key.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
+
+    @shortest_ms.setter
+    def shortest_ms(self, value: int) -> None:
+        self._store.setValue(Key.SHORTEST_MS, value)
 
     @property
     def theme(self) -> str:

@@ -20,6 +20,7 @@ from deepdub_gui.editing.in_place import TextInPlace
 from deepdub_gui.editing.problem_marks import ProblemMarks
 from deepdub_gui.editing.selection import CueSelection
 from deepdub_gui.messages import error_text
+from deepdub_gui.settings import Settings
 from deepdub_gui.words import tr
 
 if TYPE_CHECKING:
@@ -33,13 +34,15 @@ class EditingCorner(QObject):
     ----------
     window
         Whose cues, timeline and list they are.
+    settings
+        What is remembered.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
         session, playback, timeline, table = window.session, window.playback, window.timeline, window.table
-        self.desk = EditingDesk(session, self)
+        self.desk = EditingDesk(session, settings, self)
         self.selection = CueSelection(session, playback, timeline, table)
         self.text = TextInPlace(session, timeline, table)
         self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)

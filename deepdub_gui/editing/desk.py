@@ -13,6 +13,7 @@ from deepdub_engine.project import Document
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.commands import change
 from deepdub_gui.session import Session
+from deepdub_gui.settings import Settings
 from deepdub_gui.words import tr
 
 Cues = tuple[Cue, ...]
@@ -25,16 +26,22 @@ class EditingDesk(QObject):
 
     Parameters
     ----------
-    session
-        What is edited.
+    session, settings
+        What is edited, and what the person has set.
     """
 
     failed = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
-        self.limits = Limits()
+        self._session, self._settings = session, settings
+
+    @property
+    def limits(self) -> Limits:
+        """What edits keep to."""
+        clip = self._session.clip
+        last_ms = None if clip is None else clip.duration_ms
+        return Limits(self._settings.gap_ms, self._settings.shortest_ms, last_ms=last_ms)
 
     @property
     def shown(self) -> Cues:

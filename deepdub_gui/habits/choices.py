@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from deepdub_gui.settings import (
     DEFAULT_KEPT_GB,
     DEFAULT_RANGE_S,
+    GAPS_MS,
     KEPT_GB,
     RANGES_S,
     ROLLS_MS,
     SCALES_PERCENT,
+    SHORTEST_MS,
     THEMES,
     Settings,
 )
@@ -101,6 +103,8 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
 
 def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
+    gaps = tuple((f"{ms} ms" if ms else tr("Nothing"), ms) for ms in GAPS_MS)
+    lengths = tuple((f"{ms} ms", ms) for ms in SHORTEST_MS)
     sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("Nothing"), size) for size in KEPT_GB)
     return (
         Choice(
@@ -111,6 +115,24 @@ def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
             DEFAULT_RANGE_S,
             lambda: settings.range_s,
             window.shift_bar.set_range,
+        ),
+        Choice(
+            tr("Editing"),
+            tr("Gap between subtitles"),
+            tr("The least that a drag leaves between two"),
+            gaps,
+            GAPS_MS[0],
+            lambda: settings.gap_ms,
+            lambda ms: setattr(settings, "gap_ms", ms),
+        ),
+        Choice(
+            tr("Editing"),
+            tr("Shortest subtitle"),
+            tr("The least that is left of one when its edges are moved or it is split"),
+            lengths,
+            SHORTEST_MS[0],
+            lambda: settings.shortest_ms,
+            lambda ms: setattr(settings, "shortest_ms", ms),
         ),
         Choice(
             tr("Separating"),

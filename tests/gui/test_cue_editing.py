@@ -14,11 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deepdub_engine.alignment import Evidence, onsets_and_ends
+from deepdub_engine.project import Document
 from deepdub_engine.retime import Retiming
+from deepdub_engine.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue, load_subtitles, srt_text
 from deepdub_gui import theme
 from deepdub_gui.commands import retime
 from deepdub_gui.editing.text_editor import CueTextEditor
+from deepdub_gui.suggesting.desk import Heard
 from deepdub_gui.timeline.canvas import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 
@@ -140,6 +144,23 @@ def test_a_drag_stops_at_neighbours_snaps_to_them_and_alt_is_free(editor: Editor
     editor.drag(3940, 5400, ALT)
     assert editor.times[0][0] == editor.near(4400), "Alt goes through, and the overlap is marked"
     assert "Overlaps" in editor.window.editing.marks.found[1]
+
+
+def test_a_drag_snaps_to_where_somebody_speaks(editor: Editor) -> None:
+    speech = SpeechActivity.of_cues([Cue(10_000, 15_000, "Said")])
+    editor.window.workbench.suggestions.heard = Heard(speech, Evidence.of(speech))
+    onsets_ms, ends_ms = onsets_and_ends(speech)
+    editor.drag(12_030, onsets_ms[0] + 80)
+    editor.drag(13_970, ends_ms[0] - 80)
+    assert editor.times[3] == (onsets_ms[0], ends_ms[0])
+
+
+def test_gap_and_least_length_are_as_the_person_has_set_them(editor: Editor) -> None:
+    editor.opened.settings.gap_ms, editor.opened.settings.shortest_ms = 200, 1000
+    editor.drag(3000, 6000)
+    assert editor.times[0] == (2800, 4800)
+    editor.drag(13_970, 12_100)
+    assert editor.times[3] == (12_000, 13_000)
 
 
 def test_while_a_cue_is_dragged_it_is_seen_there_and_escape_brings_it_back(editor: Editor) -> None:
@@ -325,6 +346,27 @@ def test_text_that_the_encoding_does_not_have_can_be_saved_as_utf8(editor: Edito
     editor.window.actions_.save.trigger()
     editor.opened.until(editor.opened.idle)
     assert load_subtitles(path).cues[1].text == "둘"
+
+
+def test_looking_at_the_file_as_it_was_loses_no_selection(editor: Editor) -> None:
+    editor.table.select_rows([3], 3)
+    editor.actions.delete.trigger()
+    editor.table.select_rows([0, 2], 2)
+    editor.session.preview(Document())
+    assert editor.session.cues == CUES
+    editor.session.preview(None)
+    assert editor.table.selected_rows() == [0, 2]
+
+
+def test_only_what_was_moved_has_a_ghost(editor: Editor) -> None:
+    editor.table.select_rows([1], 1)
+    editor.actions.delete.trigger()
+    editor.drag(13_000, 15_000)
+    ghosts = editor.window.editing.ghosts()
+    assert ghosts == (CUES[0], CUES[2], CUES[3])
+    editor.session.undo.undo()
+    editor.session.undo.undo()
+    assert editor.window.editing.ghosts() is editor.session.untouched_cues
 
 
 def test_the_search_finds_a_text_as_soon_as_it_is_written(editor: Editor) -> None:
