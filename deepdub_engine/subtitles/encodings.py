@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import charset_normalizer
@@ -32,6 +32,13 @@ _LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257"})
 _MORE_NOISE, _LESS_SENSE = 0.05, 0.03
 _SAMPLE_BYTES = 1 << 17
 _DIGIT = re.compile("[0-9]")
+_ESCAPED, _PRIVATE, _BEYOND_ASCII = (
+    re.compile("[\udc80-\udcff]"),
+    re.compile("[\uf780-\uf7ff]"),
+    re.compile("[^\\0-\x7f]"),
+)
+# For each byte that is no UTF-8, so many letters that are; fewer where a person says that it is.
+_LEAST_SOUND, _LEAST_SOUND_NAMED = 10, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +112,55 @@ def _decode_named(data: bytes, encoding: str) -> DecodedText:
     name = codecs.lookup(encoding).name
     mark, marked_name = _mark_of(data)
     if mark and (marked_name == name or (name in _WITHOUT_MARK and marked_name.startswith(name[:6].rstrip("-")))):
-        return DecodedText(data[len(mark) :].decode(marked_name), marked_name, bom=True)
+        return _marked(data[len(mark) :], marked_name, _LEAST_SOUND_NAMED)
     name = _WITHOUT_MARK.get(name, name)
-    return _made(data, name)
+    return _utf8(data, _LEAST_SOUND_NAMED) if name == "utf-8" else _made(data, name)
 
 
 def _decode_unnamed(data: bytes) -> DecodedText | None:
     mark, name = _mark_of(data)
     if mark:
-        return DecodedText(data[len(mark) :].decode(name), name, bom=True)
+        return _marked(data[len(mark) :], name, _LEAST_SOUND_NAMED)
     if b"\0" in data:
         return _decode_unmarked_utf16(data)
     try:
-        return DecodedText(data.decode("utf-8"), "utf-8", bom=False)
+        return _utf8(data, _LEAST_SOUND)
     except UnicodeDecodeError:
         return _decode_legacy(data)
+
+
+def _marked(data: bytes, name: str, least_sound: int) -> DecodedText:
+    decoded = _utf8(data, least_sound) if name == "utf-8" else DecodedText(data.decode(name), name, bom=True)
+    return replace(decoded, bom=True)
+
+
+def _utf8(data: bytes, least_sound: int) -> DecodedText:
+    """Read UTF-8; where a few bytes are none, each becomes a character of private use that is written back as it was.
+
+    Parameters
+    ----------
+    data
+        Without a byte order mark.
+    least_sound
+        How many letters beyond ASCII there have to be for each such byte.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    broken = _ESCAPED.findall(text)
+    if not broken:
+        return DecodedText(text, "utf-8", bom=False)
+    if len(_BEYOND_ASCII.findall(text)) < (least_sound + 1) * len(broken) or _PRIVATE.search(text):
+        data.decode("utf-8")  # raises, and says where
+    variants = tuple((_in_private(character), bytes([ord(character) & 0xFF])) for character in sorted(set(broken)))
+    return DecodedText(_ESCAPED.sub(lambda match: _in_private(match[0]), text), "utf-8", bom=False, variants=variants)
+
+
+def _in_private(escaped: str) -> str:
+    return chr(0xF700 | ord(escaped) & 0xFF)
+
+
+def has_damage(variants: tuple[tuple[str, bytes], ...]) -> bool:
+    """Say whether there are bytes in a file that stand for no character."""
+    return any(_PRIVATE.match(characters) for characters, _ in variants)
 
 
 def _mark_of(data: bytes) -> tuple[bytes, str]:
@@ -138,7 +179,10 @@ def _decode_unmarked_utf16(data: bytes) -> DecodedText | None:
 def likely_encodings(data: bytes) -> Iterator[DecodedText]:
     """Yield what a file may say, the likeliest encoding first; each text only once."""
     seen: set[str] = set()
-    first = _decode_unnamed(data)
+    try:
+        first = _decode_unnamed(data)
+    except ValueError:
+        first = None
     if first is not None and "\0" not in first.text:
         seen.add(first.text)
         yield first

@@ -23,7 +23,7 @@ from deepdub_engine.errors import (
 )
 from deepdub_engine.subtitles.arrows import has_arrows, parse_arrows
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, newline_of
+from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, has_damage, newline_of
 from deepdub_engine.subtitles.event_rewriting import rewritten_events
 from deepdub_engine.subtitles.formats import NAMES, check_name
 from deepdub_engine.subtitles.library import detect_format, is_sami, parse_with_library, refused_format
@@ -78,13 +78,15 @@ class SubtitleFile:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Sentences about what in the file could not be read."""
-        if not self.unread_lines:
-            return ()
-        shown = ", ".join(str(number) for number in self.unread_lines[:5])
-        more = f" and {len(self.unread_lines) - 5} more" if len(self.unread_lines) > 5 else ""
-        return (
-            f"Lines {shown}{more} of “{self.path.name}” look like times but cannot be read: their text is left out.",
-        )
+        found = []
+        if self.unread_lines:
+            shown = ", ".join(str(number) for number in self.unread_lines[:5])
+            more = f" and {len(self.unread_lines) - 5} more" if len(self.unread_lines) > 5 else ""
+            what = f"Lines {shown}{more} of “{self.path.name}” look like times but cannot be read"
+            found.append(f"{what}: their text is left out.")
+        if has_damage(self.variants):
+            found.append(f"Some bytes of “{self.path.name}” are no characters: they are shown as boxes and kept.")
+        return tuple(found)
 
 
 def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:

@@ -152,7 +152,8 @@ class SubtitleCorner(QObject):
         name = encoding_name(read.encoding)
         self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
         change(self._session, tr("Read as {name}", name=name), document)
-        self._workbench.said.emit(tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), None)
+        sentences = (tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), *read.warnings)
+        self._workbench.said.emit(" ".join(sentences), None)
 
     def _is_open(self, file: SubtitleFile) -> bool:
         subtitles = self._session.subtitles

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.errors import SubtitleEncodingUnknown
 from deepdub_engine.progress import finish
-from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, reworded
+from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, reworded, save_subtitles
 from deepdub_engine.subtitles.reopening import original_bytes
 
 WORDS = {
@@ -75,6 +77,31 @@ def test_texts_that_a_person_wrote_stay_and_the_others_are_read_anew(tmp_path):
     file = reread(former, "cp1250")
     edited = [Cue(5, 6, former.cues[0].text), Cue(7, 8, "Written by hand: é")]
     assert reworded(edited, former, file) == (Cue(5, 6, "OK\nZażółć"), Cue(7, 8, "Written by hand: é"))
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_few_broken_bytes_do_not_spoil_utf8_and_are_kept(tmp_path, mark):
+    words = "안녕하세요. 오늘은 비가 오네요.".encode()
+    data = mark + b"".join(
+        b"%d\n00:00:0%d,000 --> 00:00:0%d,900\n%s\n\n" % (n, n, n, words[:-2] + b"\xec" if n == 2 else words)
+        for n in range(1, 5)
+    )
+    (tmp_path / "film.srt").write_bytes(data)
+    file = load_subtitles(tmp_path / "film.srt")
+    assert (file.encoding, file.bom, file.cues[0].text) == ("utf-8", bool(mark), words.decode())
+    assert "are no characters" in file.warnings[0]
+    assert original_bytes(file) == data
+    save_subtitles(file, [*file.cues[:3], replace(file.cues[3], text="Neu")], tmp_path / "out.srt")
+    assert words[:-2] + b"\xec" in (tmp_path / "out.srt").read_bytes()
+    assert "utf-8" in [preview.encoding for preview in finish(preview_encodings(file))]
+
+
+def test_utf8_can_be_asked_for_where_it_is_damaged_more(tmp_path):
+    data = b"1\n00:00:01,000 --> 00:00:02,000\n\xc3\xa9 \xc3\xa0 \xff \xc3\xa8\n"
+    (tmp_path / "film.srt").write_bytes(data)
+    file = reread(load_subtitles(tmp_path / "film.srt", "latin-1"), "utf-8")
+    assert file.cues[0].text.startswith("é à ")
+    assert original_bytes(file) == data
 
 
 @given(st.binary(max_size=60), st.sampled_from(["latin-1", "cp1252", "cp949", "gb18030", "cp932", None]))
