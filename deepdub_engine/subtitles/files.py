@@ -30,6 +30,7 @@ from deepdub_engine.subtitles.library import detect_format, is_sami, parse_with_
 from deepdub_engine.subtitles.matching import origins
 from deepdub_engine.subtitles.rewriting import REWRITABLE, rewritten
 from deepdub_engine.subtitles.substation import parse_substation, substation_kind
+from deepdub_engine.subtitles.sync_rewriting import rewritten_syncs
 from deepdub_engine.subtitles.timed_text import ParsedText, TimedText
 from deepdub_engine.timing import format_clock
 
@@ -155,8 +156,8 @@ def save_subtitles(
 ) -> None:
     """Write a file again with other cues; everything else in it stays byte for byte.
 
-    Where only times changed, nothing but those is written anew, in any format. In SRT, VTT, ASS and SSA there may also
-    be other cues: `deepdub_engine.subtitles.rewriting` says how they are numbered.
+    Where only times changed, nothing but those is written anew, in any format. In SRT, VTT, ASS, SSA and SAMI there may
+    also be other cues: `deepdub_engine.subtitles.rewriting` says how they are numbered.
 
     Parameters
     ----------
@@ -197,11 +198,15 @@ def save_subtitles(
 def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> str:
     if not cues:
         raise NoCuesLeft(file.path)
-    if [cue.text for cue in cues] == [cue.text for cue in file.cues]:
+    has_same_texts = [cue.text for cue in cues] == [cue.text for cue in file.cues]
+    if has_same_texts and file.format != "sami":
         return file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
-    if file.format not in {*REWRITABLE, "ass", "ssa"}:
+    if file.format not in {*REWRITABLE, "ass", "ssa", "sami"}:
         raise CuesFixed(file.path, NAMES[file.format])
-    pairs = list(zip(cues, origins(file.cues, base), strict=True))
+    found = range(len(cues)) if has_same_texts else origins(file.cues, base)
+    pairs: list[tuple[Cue, int | None]] = list(zip(cues, found, strict=True))
+    if file.format == "sami":
+        return rewritten_syncs(file.source, file.newline, file.cues, pairs)
     if file.format in {"ass", "ssa"}:
         return rewritten_events(file.source, file.newline, file.cues, pairs)
     return rewritten(file.source, file.format, file.newline, file.cues, pairs)

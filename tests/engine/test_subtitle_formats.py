@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import random
 import time
+from dataclasses import replace
 
 import pysubs2
 import pytest
@@ -13,7 +15,6 @@ from hypothesis import strategies as st
 
 from deepdub_engine.cli import main
 from deepdub_engine.errors import (
-    CuesFixed,
     DeepdubError,
     SubtitleFormatDiffers,
     SubtitleInvalid,
@@ -431,11 +432,67 @@ def test_any_edited_ass_is_read_again_as_it_was_edited(tmp_path_factory, data, d
     assert [line for line in again.source.text.splitlines() if not line.startswith("Dialogue")] == others
 
 
-def test_points_in_time_of_sami_are_not_made_up(tmp_path):
+def test_sami_is_saved_with_subtitles_inserted_deleted_and_worded_anew(tmp_path):
     file = load(tmp_path, SMI, "film.smi")
-    with pytest.raises(CuesFixed, match=r"film\.smi.*\(SAMI\).*save the project"):
-        save_subtitles(file, file.cues[:1], file.path)
-    assert file.path.read_text() == SMI
+    first, second, third = file.cues
+    worded = [Cue(1000, 2500, "<b>Eins</b> & mehr\nzwei"), second, third]
+    assert saved(file, worded) == SMI.replace("안녕<br>하세요", "<b>Eins</b> &amp; mehr<br>zwei")
+    assert saved(file, [first, third]) == SMI.replace("네", "&nbsp;")
+    new = "<sync start=3000><p class=KRCC>New\n<sync start=3500><p class=KRCC>&nbsp;\n"
+    assert saved(file, [first, Cue(3000, 3500, "New"), second, third]) == SMI.replace(
+        "<sync start=2500><p class=ENCC>", f"{new}<sync start=2500><p class=ENCC>"
+    )
+    late = "<sync start=7000>{p}&nbsp;\n<sync start=8000>{p}Late\n<sync start=9000>{p}&nbsp;\n".format(
+        p="<p class=KRCC>"
+    )
+    assert saved(file, [*file.cues, Cue(8000, 9000, "Late")]) == SMI.replace("그래\n", f"그래\n{late}")
+
+
+def test_a_subtitle_of_sami_that_ends_earlier_gets_an_end(tmp_path):
+    file = load(tmp_path, SMI, "film.smi")
+    cues = [file.cues[0], Cue(4000, 4600, "네"), file.cues[2]]
+    assert saved(file, cues) == SMI.replace("네\n", "네\n<sync start=4600><p class=KRCC>&nbsp;\n")
+    assert load_subtitles(file.path).cues == tuple(cues)
+
+
+@st.composite
+def sami_files(draw):
+    starts = sorted(draw(st.lists(st.integers(100, 900), min_size=1, max_size=5, unique=True)))
+    lines = ["<SAMI><BODY>"]
+    for at in starts:
+        lines.append(f"<SYNC Start={100 * at}><P Class=A>{draw(SAMI_WORDS)}")
+        lines += [f"<SYNC Start={100 * at + 50}><P Class=A>&nbsp;"] if draw(st.booleans()) else []
+    return draw(NEWLINES).join([*lines, "</BODY></SAMI>"]).encode()
+
+
+SAMI_WORDS = st.text(st.sampled_from("abc é,&<\n"), min_size=1, max_size=12).map(
+    lambda text: html.escape("x" + " ".join(text.split())).replace("\n", "<br>")
+)
+
+
+@settings(max_examples=40)
+@given(sami_files(), st.data())
+def test_any_edited_sami_is_read_again_as_it_was_edited(tmp_path_factory, data, draw):
+    file = load(tmp_path_factory.getbasetemp(), data, "film.smi")
+    assert shifted(tmp_path_factory.getbasetemp(), data, 0, "film.smi") == data
+    cues = list(file.cues)
+    for _ in range(draw.draw(st.integers(1, 3))):
+        at = draw.draw(st.integers(0, len(cues) - 1))
+        match draw.draw(st.sampled_from(["insert", "delete", "word", "shorten"])):
+            case "insert":
+                end_ms = max(cue.end_ms for cue in cues)
+                cues.append(Cue(end_ms + 100, end_ms + 300, "New & <b>"))
+            case "delete" if len(cues) > 1:
+                del cues[at]
+            case "word":
+                cues[at] = replace(cues[at], text="Other\nwords")
+            case _:
+                cues[at] = replace(cues[at], end_ms=cues[at].start_ms + 20)
+    save_subtitles(file, cues, file.path)
+    again = load_subtitles(file.path).cues
+    texts = [cue.text.replace("{\\b1}", "<b>") for cue in again]
+    assert list(zip([cue.start_ms for cue in again], texts, strict=True)) == [(cue.start_ms, cue.text) for cue in cues]
+    assert [cue.end_ms for cue in again[:-1]] == [cue.end_ms for cue in cues[:-1]]
 
 
 # Projects and the command line
