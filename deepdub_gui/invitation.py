@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from deepdub_gui.keys.entries import plain_text
 from deepdub_gui.words import tr
 
 
@@ -26,7 +27,7 @@ class Invitation(QWidget):
         row = QHBoxLayout()
         row.addStretch(1)
         for action in actions:
-            button = QPushButton(action.text().replace("&", "").removesuffix("…"), self)
+            button = QPushButton(plain_text(action.text()), self)
             button.clicked.connect(action.trigger)
             row.addWidget(button)
         row.addStretch(1)

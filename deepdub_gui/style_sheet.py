@@ -49,7 +49,6 @@ QFrame#notice { background: %(raised)s; border: none; border-bottom: 2px solid %
 QDockWidget::title { padding: 6px %(twice)dpx; background: %(window)s; }
 QUndoView { border-width: 1px 0 0 1px; }
 QUndoView::item { padding: 3px %(twice)dpx; }
-QTreeView::item { padding: 3px %(unit)dpx; }
 QFrame#tour { background: %(raised)s; border: 2px solid %(accent)s; border-radius: %(twice)dpx; }
 QFrame#card { background: %(panel)s; border: 1px solid %(border)s; border-radius: %(unit)dpx; }
 QMenu { background: %(panel)s; border: 1px solid %(edge)s; padding: %(unit)dpx 0; }

@@ -82,11 +82,12 @@ class TransportActions:
         self.loop = QAction(tr("&Loop cue"), owner, checkable=True, shortcut="L", toolTip=tr("Repeat the current cue"))
         self.loop.setIconText(tr("Cue"))
         self.separate = QAction(tr("&Separate"), owner, shortcut="Ctrl+E")
+        self.separate.setIconText(tr("Separate"))
         self.separate.setToolTip(tr("Lift the speech off music and effects"))
         self._group = QActionGroup(owner)
         self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
         self.sources[0].setChecked(True)
-        self.play.setProperty(TITLE, "Play or pause")
+        self.play.setProperty(TITLE, tr("Play or pause"))
         name_actions(self)
 
     def _source(self, owner: QWidget, number: int) -> QAction:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCursor
+from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from deepdub_gui.words import tr
@@ -14,6 +14,7 @@ from deepdub_gui.words import tr
 _KEY = re.compile(r"<kbd>(.*?)</kbd>")
 _CHAPTER_LEVEL = 2
 _LIST_PX = 170
+_PAPER_PX, _ABOVE_HEADING_PX, _BELOW_PX = 16, 16, 6
 
 
 def chapters_of(markdown: str) -> tuple[str, ...]:
@@ -51,6 +52,7 @@ class Handbook(QDialog):
         self.page.setAccessibleName(tr("Handbook"))
         self.page.setOpenLinks(False)
         self.page.setMarkdown(_KEY.sub(r"`\1`", text))
+        _space_out(self.page.document())
         self.page.anchorClicked.connect(self._follow)
         self.list.currentTextChanged.connect(self._scroll_to)
         row = QHBoxLayout(self)
@@ -89,3 +91,17 @@ class Handbook(QDialog):
         is_file = link.isRelative() and (self._folder / link.path()).is_file()
         if is_file or not link.isRelative():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder / link.path())) if is_file else link)
+
+
+def _space_out(document: QTextDocument) -> None:
+    """Put room between paragraphs, and more above headings; text in Markdown comes without."""
+    document.setDocumentMargin(_PAPER_PX)
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        is_code = bool(shape.nonBreakableLines())
+        shape.setBottomMargin(0 if is_code else _BELOW_PX)
+        if shape.headingLevel():
+            shape.setTopMargin(_ABOVE_HEADING_PX)
+        QTextCursor(block).setBlockFormat(shape)
+        block = block.next()

@@ -46,6 +46,7 @@ class Tour(QFrame):
         self.title.setFont(font)
         self.count = QLabel(self, objectName="dim")
         self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.text.setContentsMargins(0, 0, 0, 6)  # fonts of other scripts have taller lines
         self.skip = QPushButton(tr("Skip"), self)
         self.back = QPushButton(tr("Back"), self)
         self.next = QPushButton(tr("Next"), self)

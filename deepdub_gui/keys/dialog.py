@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,7 @@ from deepdub_gui.words import mark, tr
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _COLUMNS = (mark("Action"), mark("Menu"), mark("Key"))
 _WIDTHS = (280, 190)
+_ROW_PX = 24
 _ACTION, _MENU, _KEY = range(3)
 _CHOOSE = mark("Choose an action; then press its new key in the field below.")
 
@@ -159,6 +160,7 @@ class KeysDialog(QDialog):
         for entry in self._keymap.entries:
             item = QTreeWidgetItem([entry.text, entry.place, ""])
             item.setData(_ACTION, Qt.ItemDataRole.UserRole, entry)
+            item.setSizeHint(_ACTION, QSize(0, _ROW_PX))
             self.list.addTopLevelItem(item)
         self._show_keys()
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from deepdub_engine.abx import Abx
 from deepdub_engine.timing import format_clock
+from deepdub_gui.keys.entries import plain_text
 from deepdub_gui.listening.heard import Heard
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.playback import Playback
@@ -190,7 +191,7 @@ class AbxPanel(QDialog):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
-        plain = action.text().replace("&", "")
+        plain = plain_text(action.text())
         button.setAccessibleName(plain)
         if key:
             action.setIconText(f"{plain} ({action.shortcut().toString()})")

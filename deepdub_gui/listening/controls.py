@@ -70,7 +70,7 @@ class ListeningControls(QWidget):
 
     def show_mixer(self, *, is_changed: bool) -> None:
         """Tell whether the mixer changes anything, whether it is to be seen or not."""
-        self.mixer.setText(tr("Mix •") if is_changed else tr("Mix"))
+        self.mixer.defaultAction().setIconText(tr("Mix •") if is_changed else tr("Mix"))
         self.mixer.setAccessibleName(tr("Mixer, which changes what is heard") if is_changed else tr("Mixer"))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from deepdub_engine.player import Level
+from deepdub_gui.keys.entries import plain_text
 from deepdub_gui.listening.heard import Desk
 from deepdub_gui.listening.meter import Meter, level_text
 from deepdub_gui.listening.metering import Metering
@@ -38,8 +39,8 @@ class Strip(QWidget):
         self.numbers = QLabel(tr("silent"), self, objectName="dim")
         for label in (self.decibels, self.numbers):
             label.setFont(figures_font(12))
-        self.decibels.setMinimumWidth(self.decibels.fontMetrics().horizontalAdvance(tr("−24.0 dB ")))
-        self.numbers.setMinimumWidth(self.numbers.fontMetrics().horizontalAdvance(tr("−24.0 dB, peak −24.0 dBTP ")))
+        self.decibels.setMinimumWidth(self.decibels.fontMetrics().horizontalAdvance("−24.0 dB "))
+        self.numbers.setMinimumWidth(self.numbers.fontMetrics().horizontalAdvance("−24.0 dB, peak −24.0 dBTP "))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
@@ -64,7 +65,7 @@ class Strip(QWidget):
         with QSignalBlocker(self.gain):
             self.gain.setValue(round(gain_db * 2))
         sign = "−" if gain_db < 0 else "+" if gain_db else "±"
-        self.decibels.setText(tr("{sign}{abs:.1f} dB", sign=sign, abs=abs(gain_db)))
+        self.decibels.setText(f"{sign}{abs(gain_db):.1f} dB")
 
     def tell(self) -> None:
         """Write the numbers."""
@@ -148,8 +149,7 @@ def colours(theme: Theme) -> tuple[QColor, ...]:
 def _letter(action: QAction, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setDefaultAction(action)
-    button.setText(action.iconText())
     button.setFixedWidth(_LETTER_PX)
-    button.setAccessibleName(action.text().replace("&", ""))
+    button.setAccessibleName(plain_text(action.text()))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -118,7 +118,7 @@ class ScopeMenu(QObject):
             self._sizes[size] = action
         self._show_kept()
         menu.addSeparator()
-        menu.addAction("&Remove what is kept", self._desk.forget_kept).setObjectName("forget_kept")
+        menu.addAction(tr("&Remove what is kept"), self._desk.forget_kept).setObjectName("forget_kept")
         return menu
 
     def keep_up_to(self, size_gb: int) -> None:

@@ -12,6 +12,7 @@ from deepdub_engine.errors import DeepdubError, from_os_error
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.speech import SpeechActivity, detect_speech, load_activity, save_activity
+from deepdub_gui.words import tr
 
 _LOG = logging.getLogger(__name__)
 _KEPT = 200  # files of about 300 kB an hour
@@ -40,7 +41,7 @@ class ActivityStore:
         DeepdubError
             If the sound cannot be read or the detector is not whole; not if nothing can be kept.
         """
-        yield Progress(0, source.samples, "Listening for speech")
+        yield Progress(0, source.samples, tr("Listening for speech"))
         path = self._path(source)
         found = load_activity(path)
         if found is not None:

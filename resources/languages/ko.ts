@@ -1,0 +1,2957 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+  <context>
+    <name>Deepdub</name>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;About Deepdub</source>
+      <translation>Deepdub 정보(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Edit</source>
+      <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;File</source>
+      <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Handbook</source>
+      <translation>설명서(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Help</source>
+      <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Keys…</source>
+      <translation>단축키(&amp;K)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Next cue</source>
+      <translation>다음 자막(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Open clip…</source>
+      <translation>클립 열기(&amp;O)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>&amp;Play</source>
+      <translation>재생(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Previous cue</source>
+      <translation>이전 자막(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Quit</source>
+      <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Reset shift</source>
+      <translation>이동 초기화(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;Save subtitles</source>
+      <translation>자막 저장(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>&amp;Shift</source>
+      <translation>이동(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>&amp;View</source>
+      <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>1 s &amp;back</source>
+      <translation>1초 뒤로(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>1 s &amp;forward</source>
+      <translation>1초 앞으로(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>100 ms &amp;earlier</source>
+      <translation>100 ms 이르게(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>100 ms &amp;later</source>
+      <translation>100 ms 늦게(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Export s&amp;tems…</source>
+      <translation>스템 내보내기(&amp;T)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Export se&amp;ntence folder…</source>
+      <translation>문장 폴더 내보내기(&amp;N)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Open &amp;project…</source>
+      <translation>프로젝트 열기(&amp;P)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Open &amp;subtitles…</source>
+      <translation>자막 열기(&amp;S)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Open the sa&amp;mple</source>
+      <translation>예제 열기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Play &amp;cue</source>
+      <translation>자막 재생(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>S&amp;tems</source>
+      <translation>스템(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Sa&amp;ve project</source>
+      <translation>프로젝트 저장(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Save pro&amp;ject as…</source>
+      <translation>다른 이름으로 프로젝트 저장(&amp;J)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Save subtitles &amp;as…</source>
+      <translation>다른 이름으로 자막 저장(&amp;A)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Se&amp;ttings…</source>
+      <translation>설정(&amp;T)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Show &amp;whole clip</source>
+      <translation>클립 전체 보기(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Take the &amp;tour</source>
+      <translation>둘러보기(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Zoom &amp;in</source>
+      <translation>확대(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>Zoom &amp;out</source>
+      <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/announcer.py" />
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Replace</source>
+      <translation>바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/announcer.py" />
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Separate</source>
+      <translation>분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/announcer.py" />
+      <source>Show folder</source>
+      <translation>폴더 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/announcer.py" />
+      <source>Subtitle {index} lies outside the clip: there is nothing to hear.</source>
+      <translation>{index}번 자막은 클립 밖에 있어 들을 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/announcer.py" />
+      <source>The {name} can be heard when the separation has ended.</source>
+      <translation>분리가 끝나면 {name}을(를) 들을 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/announcer.py" />
+      <source>There is no {name} track yet: separate the clip first.</source>
+      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/commands.py" />
+      <location filename="../../deepdub_gui/retiming/scoped_shift.py" />
+      <source>Shift {retiming}</source>
+      <translation>이동 {retiming}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Clear the search</source>
+      <translation>검색어 지우기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>End</source>
+      <translation>끝</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>No subtitles yet: drop them on the window, or open them from the File menu.</source>
+      <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>Nothing found.</source>
+      <translation>찾은 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>Search</source>
+      <translation>검색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>Search in the subtitles</source>
+      <translation>자막에서 검색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>Start</source>
+      <translation>시작</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>Subtitles</source>
+      <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/cue_table.py" />
+      <source>Text</source>
+      <translation>내용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Align to these subtitles, which are right</source>
+      <translation>올바른 자막을 골라 여기에 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>All files (*)</source>
+      <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Archives (*.tar.gz *.tgz)</source>
+      <translation>압축 파일 (*.tar.gz *.tgz)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Export the trials</source>
+      <translation>시행 내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Import an archive of a model</source>
+      <translation>모델 압축 파일 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Open clip</source>
+      <translation>클립 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Open project</source>
+      <translation>프로젝트 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Open subtitles</source>
+      <translation>자막 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Projects (*.deepdub)</source>
+      <translation>프로젝트 (*.deepdub)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Save project as</source>
+      <translation>다른 이름으로 프로젝트 저장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Save subtitles as</source>
+      <translation>다른 이름으로 자막 저장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)</source>
+      <translation>자막 (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Tables (*.csv)</source>
+      <translation>표 (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>The changes to “{name}” have not been saved. Save them?</source>
+      <translation>“{name}”의 변경 사항이 저장되지 않았습니다. 저장할까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)</source>
+      <translation>영상과 소리 (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>{kind} subtitles (*{suffix})</source>
+      <translation>{kind} 자막 (*{suffix})</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>“{name}” is not where it was: choose it</source>
+      <translation>“{name}”이(가) 있던 자리에 없습니다. 파일을 고르세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>As the system has it</source>
+      <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Colours</source>
+      <translation>색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Dark</source>
+      <translation>어둡게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>How far the slider reaches to either side</source>
+      <translation>슬라이더가 양쪽으로 닿는 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>How much of what is before it is repeated with the current cue</source>
+      <translation>현재 자막과 함께 반복할 앞부분의 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>How much of what is behind it is repeated with the current cue</source>
+      <translation>현재 자막과 함께 반복할 뒷부분의 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Keep of the results</source>
+      <translation>보관할 결과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>Language</source>
+      <translation>언어</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Light</source>
+      <translation>밝게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Light, dark, or what the desktop asks for</source>
+      <translation>밝게, 어둡게, 또는 바탕 화면 설정대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Listening</source>
+      <translation>듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Loop while shifting</source>
+      <translation>이동하는 동안 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Match loudness</source>
+      <translation>음량 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>No</source>
+      <translation>아니요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Nothing</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Of all text and controls, from the next start on</source>
+      <translation>모든 글자와 조작 요소의 크기, 다음 시작부터</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Of the window, from the next start on</source>
+      <translation>창의 언어, 다음 시작부터</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Original, vocals and accompaniment are made equally loud</source>
+      <translation>원본, 보컬, 반주를 같은 음량으로 맞춥니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Reach of the slider</source>
+      <translation>슬라이더 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Repeat before the cue</source>
+      <translation>자막 앞부분 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Repeat behind the cue</source>
+      <translation>자막 뒷부분 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <location filename="../../deepdub_gui/separating/work.py" />
+      <source>Separating</source>
+      <translation>분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Shifting</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Size</source>
+      <translation>크기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>The current cue repeats at its new place while it is shifted</source>
+      <translation>이동하는 동안 현재 자막을 새 위치에서 반복합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>The least recently used go first</source>
+      <translation>가장 오래 쓰지 않은 것부터 지웁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>Up to {size} GB</source>
+      <translation>최대 {size} GB</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Window</source>
+      <translation>창</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Yes</source>
+      <translation>예</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/handbook.py" />
+      <source>Chapters</source>
+      <translation>장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/handbook.py" />
+      <source>Handbook</source>
+      <translation>설명서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/handbook.py" />
+      <source>The handbook is not where it should be (`{path}`): install Deepdub again.</source>
+      <translation>설명서가 있어야 할 곳에 없습니다(`{path}`). Deepdub을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>&amp;Close</source>
+      <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
+      <source>Go back to what is set when nothing was chosen; keys and files stay</source>
+      <translation>아무것도 고르지 않았을 때의 값으로 되돌립니다. 단축키와 파일은 그대로입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Reset &amp;all</source>
+      <translation>모두 초기화(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
+      <source>Settings</source>
+      <translation>설정</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>Drag the slider until the boxes lie on the speech; what you hear and see follows your hand. “Suggest” listens for speech, and finds the place by itself.</source>
+      <translation>상자가 말소리 위에 놓일 때까지 슬라이더를 끄세요. 들리는 것과 보이는 것이 손을 따라옵니다. “제안”은 말소리를 듣고 스스로 자리를 찾습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>Drop a clip and its subtitles here. The waveform grows while the clip is read; the subtitles are boxes above it and rows beside it.</source>
+      <translation>클립과 자막을 여기에 끌어다 놓으세요. 클립을 읽는 동안 파형이 자라며, 자막은 그 위의 상자와 옆의 줄로 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>Save and export</source>
+      <translation>저장과 내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>See</source>
+      <translation>보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>Separate and listen</source>
+      <translation>분리와 듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>Shift</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>“File” saves the shifted subtitles, exports one sound file per sentence, and keeps everything together as a project. “Help” has this tour, all keys and the handbook ({key}).</source>
+      <translation>“파일”에서 이동한 자막을 저장하고, 문장마다 소리 파일을 내보내고, 모두를 프로젝트로 보관합니다. “도움말”에는 이 둘러보기와 모든 단축키, 설명서({key})가 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/stops.py" />
+      <source>“Separate” ({key}) lifts the speech off music and effects, once for each clip. Then listen to the original, the vocals or the accompaniment ({keys}), at the same instant.</source>
+      <translation>“분리”({key})는 클립마다 한 번, 말소리를 음악과 효과음에서 떼어 냅니다. 그런 다음 원본, 보컬, 반주({keys})를 같은 순간에서 바꿔 들어 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/tour.py" />
+      <source>Back</source>
+      <translation>뒤로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/tour.py" />
+      <source>Done</source>
+      <translation>마침</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/tour.py" />
+      <source>End the tour (Esc); Help has it again</source>
+      <translation>둘러보기를 끝냅니다(Esc). 도움말에서 다시 볼 수 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/tour.py" />
+      <source>Next</source>
+      <translation>다음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/tour.py" />
+      <source>Skip</source>
+      <translation>건너뛰기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/tour.py" />
+      <source>{number} of {count}</source>
+      <translation>{count} 중 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/help.py" />
+      <source>About Deepdub</source>
+      <translation>Deepdub 정보</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/help.py" />
+      <source>Fits subtitles to speech, and separates speech from music and effects.
+GPL-3.0-or-later</source>
+      <translation>자막을 말소리에 맞추고, 말소리를 음악과 효과음에서 분리합니다.
+GPL-3.0-or-later</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/invitation.py" />
+      <source>Any video or audio file, with SRT, ASS or VTT subtitles.</source>
+      <translation>어떤 영상이나 소리 파일이든, SRT, ASS, VTT 자막과 함께.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/invitation.py" />
+      <source>Drop a clip and its subtitles here</source>
+      <translation>클립과 자막을 여기에 끌어다 놓으세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/invitation.py" />
+      <source>Now drop the clip here</source>
+      <translation>이제 클립을 여기에 끌어다 놓으세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>&amp;New key</source>
+      <translation>새 키(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>&amp;Reset</source>
+      <translation>초기화(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>&amp;Set</source>
+      <translation>지정(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>&amp;Take it from there</source>
+      <translation>그 키를 가져오기(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>A&amp;dd</source>
+      <translation>추가(&amp;D)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Action</source>
+      <translation>동작</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Actions and their keys</source>
+      <translation>동작과 단축키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>By default: {default}</source>
+      <translation>기본값: {default}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Choose an action; then press its new key in the field below.</source>
+      <translation>동작을 고른 다음, 아래 칸에서 새 키를 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Clear the new key</source>
+      <translation>새 키 지우기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Give all actions the keys they have by default</source>
+      <translation>모든 동작을 기본 키로 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Give the chosen action the key it has by default</source>
+      <translation>고른 동작을 기본 키로 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Key</source>
+      <translation>키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Keys</source>
+      <translation>단축키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Leave the chosen action without a key</source>
+      <translation>고른 동작의 키를 없앱니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Make it a further key of the chosen action</source>
+      <translation>고른 동작에 이 키를 더합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Make it the only key of the chosen action (Enter)</source>
+      <translation>고른 동작의 유일한 키로 지정합니다(Enter)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Menu</source>
+      <translation>메뉴</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>New key</source>
+      <translation>새 키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Press the key that the chosen action is to have</source>
+      <translation>고른 동작에 줄 키를 누르세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Re&amp;move</source>
+      <translation>없애기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>Search by name, menu or key</source>
+      <translation>이름, 메뉴, 키로 검색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>no key</source>
+      <translation>키 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>{key} belongs to {names}.</source>
+      <translation>{key}은(는) {names}의 키입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>{key} belongs to {names}. One key cannot do two things.</source>
+      <translation>{key}은(는) {names}의 키입니다. 키 하나로 두 가지를 할 수는 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>{key} cannot be given away: it moves between controls or presses them.</source>
+      <translation>{key}은(는) 줄 수 없습니다. 조작 요소 사이를 옮기거나 누르는 키입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>{key} is free.</source>
+      <translation>{key}은(는) 비어 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>“{name}” has {key} now.</source>
+      <translation>이제 “{name}”: {key}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/keys/dialog.py" />
+      <source>“{name}”: press the new key in the field.</source>
+      <translation>“{name}”: 칸에서 새 키를 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>&amp;Begin anew</source>
+      <translation>새로 시작(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>&amp;Export…</source>
+      <translation>내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>&amp;Finish</source>
+      <translation>마치기(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>A and B are the same: choose two different sounds.</source>
+      <translation>A와 B가 같습니다. 서로 다른 두 소리를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Answer</source>
+      <translation>답</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Compare blindly (ABX)</source>
+      <translation>블라인드 비교(ABX)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Listen to {letter}</source>
+      <translation>{letter} 듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Place</source>
+      <translation>위치</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Result</source>
+      <translation>결과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>There is no {name} track yet: open a clip and separate it first.</source>
+      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 열고 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Trial</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Trial {count}: listen to X.</source>
+      <translation>시행 {count}: X를 들으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Trial {number}: X is drawn anew. Listen to it (X).</source>
+      <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요(X).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Trial {number}: {letter} is heard.</source>
+      <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>Trials</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>What {letter} is</source>
+      <translation>{letter}의 소리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, then say which one X is. What was right is shown when you finish, so that it does not sway you.</source>
+      <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B 키로 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>X is {letter}</source>
+      <translation>X는 {letter}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>X was</source>
+      <translation>실제 X</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>right</source>
+      <translation>맞음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>wrong</source>
+      <translation>틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>{correct} of {count} right. Guessing does as well or better with a probability of {p_value:.3g}; below 0.05 the difference is commonly taken as heard.</source>
+      <translation>{count}번 중 {correct}번 맞았습니다. 찍어서 이만큼 맞힐 확률은 {p_value:.3g}이며, 보통 0.05보다 작으면 차이가 들린 것으로 봅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <source>{letter} is</source>
+      <translation>{letter}:</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>&amp;4 Generated speech over the accompaniment</source>
+      <translation>&amp;4 반주 위의 생성 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>&amp;5 What was removed</source>
+      <translation>&amp;5 제거된 소리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>&amp;Faster</source>
+      <translation>빠르게(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>&amp;Last 500 ms of the cue</source>
+      <translation>자막의 마지막 500 ms(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>&amp;Reset the mixer</source>
+      <translation>믹서 초기화(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>&amp;Slower</source>
+      <translation>느리게(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>&amp;Tick at each cue's start</source>
+      <translation>자막 시작마다 똑딱 소리(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>1×, &amp;normal speed</source>
+      <translation>1×, 보통 속도(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>500 ms &amp;after the cue</source>
+      <translation>자막 뒤 500 ms(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>500 ms &amp;before the cue</source>
+      <translation>자막 앞 500 ms(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Compare &amp;blindly (ABX)…</source>
+      <translation>블라인드 비교, ABX(&amp;B)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>F&amp;irst 500 ms of the cue</source>
+      <translation>자막의 처음 500 ms(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Fade towards the &amp;vocals</source>
+      <translation>보컬 쪽으로 조금(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Fade towards the a&amp;ccompaniment</source>
+      <translation>반주 쪽으로 조금(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Load &amp;generated speech…</source>
+      <translation>생성 음성 불러오기(&amp;G)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Loop while s&amp;hifting</source>
+      <translation>이동하는 동안 반복(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Match lo&amp;udness</source>
+      <translation>음량 맞추기(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>Mi&amp;xer</source>
+      <translation>믹서(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Mute</source>
+      <translation>음소거</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Scrub bac&amp;k</source>
+      <translation>뒤로 훑기(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Scrub for&amp;ward</source>
+      <translation>앞으로 훑기(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Show mute, solo, gain and meter of each source</source>
+      <translation>소리마다 음소거, 솔로, 게인, 미터를 보입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>Solo</source>
+      <translation>솔로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/actions.py" />
+      <source>{what} {name}</source>
+      <translation>{name} {what}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>Fader from accompaniment to vocals</source>
+      <translation>반주에서 보컬까지의 페이더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>From the accompaniment to the vocals, with the original in the middle
+A double click goes there (Home)</source>
+      <translation>반주에서 보컬까지, 가운데가 원본입니다
+두 번 클릭하면 가운데로 갑니다(Home)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>How fast it plays, at the same pitch</source>
+      <translation>음높이를 지키는 재생 속도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>Level of what is heard</source>
+      <translation>들리는 소리의 레벨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>Mix</source>
+      <translation>믹스</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>Mix •</source>
+      <translation>믹스 •</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <source>Mixer</source>
+      <translation>믹서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>Mixer, which changes what is heard</source>
+      <translation>믹서, 들리는 소리를 바꾸고 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>Speed: {speed}</source>
+      <translation>속도: {speed}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>acc</source>
+      <translation>반주</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/controls.py" />
+      <source>voc</source>
+      <translation>보컬</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>Exported “{name}”.</source>
+      <translation>“{name}”을(를) 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>Exporting trials</source>
+      <translation>시행 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>Load</source>
+      <translation>불러오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>Load generated speech of the sentence folder</source>
+      <translation>문장 폴더의 생성 음성 불러오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>Play</source>
+      <translation>재생</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>There is no generated speech yet: load the sentence folder that the voice step has filled.</source>
+      <translation>생성 음성이 아직 없습니다. 음성 단계가 채운 문장 폴더를 불러오세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>Use the default</source>
+      <translation>기본 장치 사용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>You hear what the original has and the {names} have not; the same key goes back.</source>
+      <translation>원본에는 있고 {names}에는 없는 소리가 들립니다. 같은 키로 돌아갑니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>accompaniment</source>
+      <translation>반주</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/corner.py" />
+      <source>vocals</source>
+      <translation>보컬</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/extras.py" />
+      <source>, {missing} have none yet</source>
+      <translation>, {missing}개는 아직 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/extras.py" />
+      <source>1 sentence</source>
+      <translation>문장 1개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/extras.py" />
+      <source>Loaded generated speech of {sentences}{missing}: press 4 to hear it.</source>
+      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/extras.py" />
+      <source>Loading generated speech</source>
+      <translation>생성 음성 불러오는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/extras.py" />
+      <source>There is no generated speech in “{name}”: it needs &lt;hash&gt;_gen_vocals.wav files.</source>
+      <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/extras.py" />
+      <source>{found} sentences</source>
+      <translation>문장 {found}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/loudness.py" />
+      <source>Measuring loudness</source>
+      <translation>음량 재는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/loudness.py" />
+      <source>Original, vocals and accompaniment are now equally loud, each as loud as none clips.</source>
+      <translation>이제 원본, 보컬, 반주의 음량이 같습니다. 아무것도 잘리지 않는 만큼 큽니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>&amp;Difference of two</source>
+      <translation>두 소리의 차(&amp;D)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>&amp;Speed</source>
+      <translation>속도(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>Repeat &amp;with the cue</source>
+      <translation>자막과 함께 반복(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>before it</source>
+      <translation>앞부분</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>behind it</source>
+      <translation>뒷부분</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>nothing {name}</source>
+      <translation>{name} 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/menus.py" />
+      <source>{seconds:g} s {name}</source>
+      <translation>{name} {seconds:g}초</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/meter.py" />
+      <source>, clipped</source>
+      <translation>, 잘림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/meter.py" />
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <source>silent</source>
+      <translation>무음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/meter.py" />
+      <source>{name}: {words}
+A click lets the clip mark go</source>
+      <translation>{name}: {words}
+클릭하면 잘림 표시가 지워집니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/meter.py" />
+      <source>{rms} dB, peak {peak} dBTP{clipped}</source>
+      <translation>{rms} dB, 피크 {peak} dBTP{clipped}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/timeline/canvas.py" />
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Accompaniment</source>
+      <translation>반주</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <source>Gain of {name}</source>
+      <translation>{name} 게인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <source>Gain of {name}; a double click goes back to 0 dB (Home)</source>
+      <translation>{name} 게인, 두 번 클릭하면 0 dB로 돌아갑니다(Home)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <source>Generated</source>
+      <translation>생성 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <source>Level of {name}</source>
+      <translation>{name} 레벨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/timeline/canvas.py" />
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Original</source>
+      <translation>원본</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/timeline/canvas.py" />
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Vocals</source>
+      <translation>보컬</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <source>&amp;Output</source>
+      <translation>출력(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <source>Looking for devices</source>
+      <translation>장치 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <source>Looking for devices…</source>
+      <translation>장치 찾는 중…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <source>No device</source>
+      <translation>장치 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <source>No device is connected</source>
+      <translation>연결된 장치가 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <source>No device: {reason}</source>
+      <translation>장치 없음: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <source>System's default</source>
+      <translation>시스템 기본값</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/main_window.py" />
+      <source>Export the {what} to</source>
+      <translation>{what}을(를) 내보낼 곳</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/main_window.py" />
+      <source>This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it.</source>
+      <translation>이 부분을 반복합니다. 1, 2, 3으로 들을 소리를 바꾸고, 다른 곳을 클릭하면 끝납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/main_window.py" />
+      <source>sentence folder</source>
+      <translation>문장 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/main_window.py" />
+      <source>stems</source>
+      <translation>스템</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>Something went wrong that should not ({name}: {error}): the log has the details.</source>
+      <translation>있어서는 안 될 문제가 생겼습니다({name}: {error}). 자세한 것은 로그에 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>The model “{name}” is not installed: fetch it, or import it with Stems, Models.</source>
+      <translation>“{name}” 모델이 설치되지 않았습니다. 내려받거나 스템, 모델에서 가져오세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>{what}: try again later, or fetch it on another machine and import the archive.</source>
+      <translation>{what}. 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>{what}: try another network, or fetch it on another machine and import the archive.</source>
+      <translation>{what}. 다른 네트워크에서 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>“{name}” is in no text encoding we know: save it as UTF-8 and open it again.</source>
+      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장해 다시 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>“{path}” exists already: replace it, or export to another folder.</source>
+      <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 다른 폴더로 내보내세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>“{path}” is not a sentence folder of this clip ({reason}): choose another, or export it again.</source>
+      <translation>“{path}”은(는) 이 클립의 문장 폴더가 아닙니다({reason}). 다른 폴더를 고르거나 다시 내보내세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>“{path}” is there already: replace it, or keep it as it is.</source>
+      <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 그대로 두세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>“{path}” was changed by another program after it was opened: replace it, or save as another.</source>
+      <translation>“{path}”을(를) 연 뒤에 다른 프로그램이 바꾸었습니다. 바꾸거나 다른 이름으로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>“{url}” could not be fetched ({reason})</source>
+      <translation>“{url}”을(를) 내려받지 못했습니다({reason})</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/messages.py" />
+      <source>“{url}” sent something else than the model ({reason}), and nothing was installed</source>
+      <translation>“{url}”이(가) 모델이 아닌 것을 보냈고({reason}) 아무것도 설치되지 않았습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source> · kept in {place}</source>
+      <translation> · 보관 위치 {place}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source> · would be kept in {place}</source>
+      <translation> · 보관될 위치 {place}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>Cancel</source>
+      <translation>취소</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Cancel the work on {title}</source>
+      <translation>{title} 작업 취소</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>Fetch</source>
+      <translation>내려받기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Fetch again</source>
+      <translation>다시 내려받기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Fetch {title} from the web, verify and install it</source>
+      <translation>{title}을(를) 웹에서 내려받아 확인하고 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Go on fetching</source>
+      <translation>이어서 내려받기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Import a copy</source>
+      <translation>복사해 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Import archive…</source>
+      <translation>압축 파일 가져오기…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Import folder…</source>
+      <translation>폴더 가져오기…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Install {title} from a model folder of Spleeter's</source>
+      <translation>Spleeter의 모델 폴더에서 {title}을(를) 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Install {title} from an archive that was fetched elsewhere</source>
+      <translation>다른 곳에서 내려받은 압축 파일로 {title}을(를) 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>It was found there, in a folder of Spleeter's, and is used from there.</source>
+      <translation>Spleeter의 폴더에서 찾았으며 그 자리에서 씁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Keep a verified copy of {title} with the program's models</source>
+      <translation>{title}의 확인된 사본을 프로그램의 모델과 함께 보관합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Open folder</source>
+      <translation>폴더 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Read every byte of {title}</source>
+      <translation>{title}의 모든 바이트를 읽습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Remove</source>
+      <translation>제거</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Remove what this program installed of {title}</source>
+      <translation>이 프로그램이 설치한 {title}을(를) 제거합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Show the folder of {title}</source>
+      <translation>{title}의 폴더를 보입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>Verify</source>
+      <translation>확인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/card.py" />
+      <source>{purpose} {facts}. State: {state}.</source>
+      <translation>{purpose} {facts}. 상태: {state}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>Mo&amp;dels…</source>
+      <translation>모델 관리(&amp;D)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>Model: {title}</source>
+      <translation>모델: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>No model</source>
+      <translation>모델 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>The model “{wanted}” is installed and verified.</source>
+      <translation>“{wanted}” 모델을 설치하고 확인했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>Which model separates, and what it will take
+{tip}</source>
+      <translation>어느 모델로 분리하며 얼마나 걸리는지
+{tip}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>With {title}</source>
+      <translation>{title} 모델로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>With {title}: {estimate} for the whole clip</source>
+      <translation>{title} 모델로 클립 전체에 {estimate}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>no model</source>
+      <translation>모델 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>{name} model</source>
+      <translation>{name} 모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/corner.py" />
+      <source>{name} model, exact</source>
+      <translation>{name} 모델, 정확</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source> “{used}” comes before it, as MODEL_PATH says: its weights are used.</source>
+      <translation> MODEL_PATH에 따라 “{used}”이(가) 먼저이며 그 가중치를 씁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Fetching {title}</source>
+      <translation>{title} 내려받는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Importing {title}</source>
+      <translation>{title} 가져오는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Looking at the models</source>
+      <translation>모델 살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Removing</source>
+      <translation>제거하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Removing {title}</source>
+      <translation>{title} 제거하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>The models are being changed: wait until that is done, or cancel it.</source>
+      <translation>모델을 바꾸는 중입니다. 끝날 때까지 기다리거나 취소하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Try again</source>
+      <translation>다시 시도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Verifying {title}</source>
+      <translation>{title} 확인하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>{title} is installed and verified.{note}</source>
+      <translation>{title}을(를) 설치하고 확인했습니다.{note}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>{title} is removed.</source>
+      <translation>{title}을(를) 제거했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>{title} is verified: every byte is as it should be.</source>
+      <translation>{title}을(를) 확인했습니다. 모든 바이트가 올바릅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>{title} was not there any more.</source>
+      <translation>{title}은(는) 이미 없었습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/menu.py" />
+      <source>&amp;Exact: both stems as Spleeter itself gives them</source>
+      <translation>정확: Spleeter가 내는 그대로의 두 스템(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/menu.py" />
+      <source>&amp;Model</source>
+      <translation>모델(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/menu.py" />
+      <source>The whole clip: {estimate}</source>
+      <translation>클립 전체: {estimate}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/panel.py" />
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>Close</source>
+      <translation>닫기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/panel.py" />
+      <source>Import a model folder of Spleeter's</source>
+      <translation>Spleeter의 모델 폴더 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/panel.py" />
+      <source>Models</source>
+      <translation>모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/panel.py" />
+      <source>The models that separate speech from music and effects.</source>
+      <translation>말소리를 음악과 효과음에서 분리하는 모델.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>  (not installed)</source>
+      <translation>  (설치되지 않음)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>, not the published weights</source>
+      <translation>, 공개된 가중치가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>about </source>
+      <translation>약 </translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>about {time} and {size} of disk</source>
+      <translation>약 {time}, 디스크 {size}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>comes with the program</source>
+      <translation>프로그램에 들어 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>damaged: fetch or import it again</source>
+      <translation>손상됨: 다시 내려받거나 가져오세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>damaged: install Deepdub again</source>
+      <translation>손상됨: Deepdub을 다시 설치하세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>installed and verified</source>
+      <translation>설치 및 확인됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>installed, verified at every use</source>
+      <translation>설치됨, 쓸 때마다 확인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>not installed</source>
+      <translation>설치되지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>not installed, {size} fetched</source>
+      <translation>설치되지 않음, {size} 내려받음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>not known</source>
+      <translation>알 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>perhaps {time} and {size} of disk</source>
+      <translation>아마 {time}, 디스크 {size}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>working</source>
+      <translation>작업 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>{about}{size} · licence {licence}</source>
+      <translation>{about}{size} · 라이선스 {licence}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/texts.py" />
+      <source>{purpose}, or 16 kHz as a choice of its own.</source>
+      <translation>{purpose}, 또는 따로 고를 수 있는 16 kHz.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/playback.py" />
+      <source>Changing the output</source>
+      <translation>출력 바꾸는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/playback.py" />
+      <source>Starting sound</source>
+      <translation>소리 시작하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/problems.py" />
+      <source>Overlaps with subtitle {number}.</source>
+      <translation>{number}번 자막과 겹칩니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/problems.py" />
+      <source>Starts after the clip has ended, at {time}.</source>
+      <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/problems.py" />
+      <source>Starts before the clip, at {time}.</source>
+      <translation>클립보다 앞선 {time}에 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Opening “{name}”</source>
+      <translation>“{name}” 여는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <location filename="../../deepdub_gui/project/opening.py" />
+      <source>Restoring</source>
+      <translation>복원하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <source>Saved the project as “{path}”.</source>
+      <translation>프로젝트를 “{path}”(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Saving</source>
+      <translation>저장하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Saving “{name}”</source>
+      <translation>“{name}” 저장하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <source>The stems of this project are not kept any more: separate again (Ctrl+E).</source>
+      <translation>이 프로젝트의 스템은 더 이상 보관되어 있지 않습니다. 다시 분리하세요(Ctrl+E).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <source>“{name}” is not the file that it was: look whether the subtitles still fit.</source>
+      <translation>“{name}”은(는) 예전 파일이 아닙니다. 자막이 아직 맞는지 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/desk.py" />
+      <source>“{name}” was not found: open the clip again when it is there.</source>
+      <translation>“{name}”을(를) 찾지 못했습니다. 파일이 있을 때 클립을 다시 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>&amp;History</source>
+      <translation>작업 기록(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>As it was opened</source>
+      <translation>열었을 때의 상태</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>History</source>
+      <translation>작업 기록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>List all steps; a click goes there</source>
+      <translation>모든 단계를 보입니다. 클릭하면 그리로 갑니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>Steps that can be undone and redone</source>
+      <translation>되돌리고 다시 할 수 있는 단계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>Take out of the window</source>
+      <translation>창에서 떼어 내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/opening.py" />
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Opening</source>
+      <translation>여는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/parts.py" />
+      <source>Open the file</source>
+      <translation>파일 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/parts.py" />
+      <source>What is not saved would be lost in a crash; save often. {error}</source>
+      <translation>저장하지 않은 것은 프로그램이 멈추면 잃게 됩니다. 자주 저장하세요. {error}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/parts.py" />
+      <source>“{name}” was changed by another program since; the project has the subtitles as they were.</source>
+      <translation>그동안 다른 프로그램이 “{name}”을(를) 바꾸었습니다. 프로젝트에는 예전 자막이 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source> There is more, of {found} other windows.</source>
+      <translation> 다른 창 {found}개의 작업도 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>, the last “{name}”</source>
+      <translation>, 마지막은 “{name}”</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>1 step</source>
+      <translation>1단계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>Discard</source>
+      <translation>버리기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>Forget this work for good</source>
+      <translation>이 작업을 영영 버립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>Looking for unsaved work</source>
+      <translation>저장되지 않은 작업 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>Open the files and bring back all steps; each can be undone</source>
+      <translation>파일을 열고 모든 단계를 되살립니다. 단계마다 되돌릴 수 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>Restore</source>
+      <translation>복원</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>Work on “{name}” was not saved when the program ended: {steps}{last}, {day}at {when:%H:%M}.</source>
+      <translation>프로그램이 끝날 때 “{name}” 작업이 저장되지 않았습니다: {steps}{last}, {day}{when:%H:%M}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>a clip</source>
+      <translation>클립</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/recovery.py" />
+      <source>{index} steps</source>
+      <translation>{index}단계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/recent_menu.py" />
+      <source>None yet</source>
+      <translation>아직 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/recent_menu.py" />
+      <source>Open &amp;recent</source>
+      <translation>최근 파일 열기(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/before_after.py" />
+      <source>Hold to see and hear them as they &amp;were</source>
+      <translation>누르는 동안 원래대로 보고 듣기(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/before_after.py" />
+      <source>Hold {key} on the keyboard: the subtitles are as they were in the file meanwhile.</source>
+      <translation>키보드의 {key}을(를) 누르고 있으면 그동안 자막이 파일에 있던 그대로입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/corner.py" />
+      <source>Choose the subtitle first that starts at the playhead.</source>
+      <translation>먼저 재생 위치에서 시작할 자막을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/corner.py" />
+      <source>Shift so that this cue starts &amp;now</source>
+      <translation>이 자막이 지금 시작하도록 이동(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07</source>
+      <translation>+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>All that is done to the times; type it to change it</source>
+      <translation>시간에 하는 모든 일입니다. 입력해서 바꿀 수 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>As the file has it</source>
+      <translation>파일에 있는 대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>Ratio: stretches all times, for another frame rate</source>
+      <translation>비율: 다른 프레임 속도에 맞게 모든 시간을 늘입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>Retiming as a line</source>
+      <translation>한 줄로 쓴 시간 변경</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>Shift in seconds</source>
+      <translation>초 단위 이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>Stretches all times before the shift, for subtitles made at another frame rate
+Choose one, or type any: 1.0427, 25/24</source>
+      <translation>다른 프레임 속도로 만든 자막을 위해 이동하기 전에 모든 시간을 늘입니다
+고르거나 입력하세요: 1.0427, 25/24</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>Subtitles made for {made} frames per second, film at {film}</source>
+      <translation>초당 {made}프레임용 자막, 영상은 {film}프레임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <source>The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms
+With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms</source>
+      <translation>이동: 입력하거나(3.5, -420ms, 1:02.5) 화살표로 100 ms씩 옮깁니다
+Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <source>Which subtitles are shifted</source>
+      <translation>이동할 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <source>Which subtitles are shifted, and scored: all, the selected ones, or those from the current one on</source>
+      <translation>이동하고 점수를 매길 자막: 모두, 선택한 것, 또는 현재 자막부터</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <source>all</source>
+      <translation>모두</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <source>from here on</source>
+      <translation>여기부터</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <source>selected</source>
+      <translation>선택한 것</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/scoped_shift.py" />
+      <source>Shift 1 subtitle by {shift}</source>
+      <translation>자막 1개 이동 {shift}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/scoped_shift.py" />
+      <source>Shift {count} subtitles by {shift}</source>
+      <translation>자막 {count}개 이동 {shift}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source> of a part</source>
+      <translation> 일부의</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>, exact</source>
+      <translation>, 정확</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <location filename="../../deepdub_gui/separating/work.py" />
+      <source>Keeping the stems</source>
+      <translation>스템 보관하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Loading the network</source>
+      <translation>신경망 불러오는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Looking for earlier results</source>
+      <translation>이전 결과 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Making room</source>
+      <translation>자리 만드는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Preview of “{name}”</source>
+      <translation>“{name}” 미리 듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Removing what is kept</source>
+      <translation>보관한 것 제거하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Separated {title}: {hint}</source>
+      <translation>{title} 분리를 마쳤습니다. {hint}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Separating {title} with {model}{exact}</source>
+      <translation>{title} 분리하는 중, {model}{exact}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>The stems{part} from an earlier separation are here: {hint}</source>
+      <translation>이전에 분리한{part} 스템이 있습니다. {hint}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>press 2 to hear the vocals, 3 the accompaniment.</source>
+      <translation>2를 누르면 보컬, 3을 누르면 반주가 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>{what} of “{name}”</source>
+      <translation>“{name}”의 {what}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>&amp;Keep results</source>
+      <translation>결과 보관(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>&amp;Preview 20 s</source>
+      <translation>20초 미리 듣기(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>&amp;Remove what is kept</source>
+      <translation>보관한 것 제거(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>No sentence lies inside the clip: shift the subtitles first.</source>
+      <translation>클립 안에 있는 문장이 없습니다. 먼저 자막을 이동하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>Not at all</source>
+      <translation>보관하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>Select subtitles in the list first: click one, then another with Shift held.</source>
+      <translation>먼저 목록에서 자막을 선택하세요. 하나를 클릭하고 Shift를 누른 채 다른 하나를 클릭합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>Separate 20 s about the playhead, or the selected subtitles, and repeat them</source>
+      <translation>재생 위치 주변 20초나 선택한 자막을 분리해 반복합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>Separate se&amp;lected subtitles</source>
+      <translation>선택한 자막 분리(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>Separate sentences &amp;only</source>
+      <translation>문장만 분리(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>Ways to separate</source>
+      <translation>분리하는 방법</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>the selected subtitles</source>
+      <translation>선택한 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/separating/scope_menu.py" />
+      <source>the sentences</source>
+      <translation>문장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>Back to the times in the file</source>
+      <translation>파일에 있는 시간으로 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>How far the slider and the score below it reach to either side</source>
+      <translation>슬라이더와 그 아래 점수가 양쪽으로 닿는 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>Listen for speech, and find where the subtitles belong</source>
+      <translation>말소리를 듣고 자막의 자리를 찾습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>Reach</source>
+      <translation>범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>Reach of the shift slider</source>
+      <translation>이동 슬라이더의 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>Reset</source>
+      <translation>초기화</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_bar.py" />
+      <source>Suggest</source>
+      <translation>제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_slider.py" />
+      <source>Drag to shift the subtitles · Shift drags finer
+Escape gives the old shift back · a double click resets
+Wheel and arrow keys step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms</source>
+      <translation>끌어서 자막을 이동합니다 · Shift를 누르면 더 세밀하게
+Esc는 이전 이동으로, 두 번 클릭하면 초기화
+휠과 화살표 키는 100 ms씩, Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shift_slider.py" />
+      <source>Shift of the subtitles</source>
+      <translation>자막 이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>1 under-run</source>
+      <translation>끊김 1회</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>Cancel: {title}</source>
+      <translation>취소: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>Dismiss</source>
+      <translation>닫기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>Progress of: {title}</source>
+      <translation>진행: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>Sample rate of the clip, what separates it, and how often sound was missing while playing</source>
+      <translation>클립의 샘플 속도, 분리하는 모델, 재생 중 소리가 끊긴 횟수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>{count} under-runs</source>
+      <translation>끊김 {count}회</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>{rate:g} kHz · {model} · {lost}</source>
+      <translation>{rate:g} kHz · {model} · {lost}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
+      <source>{title} · waiting</source>
+      <translation>{title} · 기다리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Looking</source>
+      <translation>살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Looking for subtitles in “{name}”</source>
+      <translation>“{name}”에서 자막 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Open subtitles from the c&amp;lip…</source>
+      <translation>클립 안의 자막 열기(&amp;L)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Read as {name}</source>
+      <translation>{name}(으)로 읽기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Read “{name}” as {encoding}.</source>
+      <translation>“{name}”을(를) {encoding}(으)로 읽었습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Reading</source>
+      <translation>읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Reading “{name}” again</source>
+      <translation>“{name}” 다시 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Reopen with another &amp;encoding…</source>
+      <translation>다른 인코딩으로 다시 열기(&amp;E)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Trying encodings of “{name}”</source>
+      <translation>“{name}”의 인코딩 시험하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
+      <source> – now</source>
+      <translation> – 지금</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
+      <source>Choose the encoding in which these lines read right. What you have changed stays.</source>
+      <translation>이 줄들이 올바르게 읽히는 인코딩을 고르세요. 바꾼 것은 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
+      <source>Encodings, the likeliest first</source>
+      <translation>인코딩, 가능성이 높은 순서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
+      <source>First lines in this encoding</source>
+      <translation>이 인코딩으로 읽은 첫 줄들</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
+      <source>Reopen</source>
+      <translation>다시 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
+      <source>Reopen with another encoding</source>
+      <translation>다른 인코딩으로 다시 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Arabic (Windows-1256)</source>
+      <translation>아랍어 (Windows-1256)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Baltic (Windows-1257)</source>
+      <translation>발트어 (Windows-1257)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Central European (Windows-1250)</source>
+      <translation>중앙 유럽어 (Windows-1250)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Chinese, simplified (GB 18030)</source>
+      <translation>중국어 간체 (GB 18030)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Chinese, traditional (Big5)</source>
+      <translation>중국어 번체 (Big5)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Cyrillic (DOS 866)</source>
+      <translation>키릴 문자 (DOS 866)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Cyrillic (KOI8-R)</source>
+      <translation>키릴 문자 (KOI8-R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Cyrillic (Windows-1251)</source>
+      <translation>키릴 문자 (Windows-1251)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Greek (Windows-1253)</source>
+      <translation>그리스어 (Windows-1253)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Hebrew (Windows-1255)</source>
+      <translation>히브리어 (Windows-1255)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Japanese (EUC)</source>
+      <translation>일본어 (EUC)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Japanese (Shift JIS)</source>
+      <translation>일본어 (Shift JIS)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Korean (Windows-949)</source>
+      <translation>한국어 (Windows-949)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Thai (Windows-874)</source>
+      <translation>태국어 (Windows-874)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Turkish (Windows-1254)</source>
+      <translation>튀르키예어 (Windows-1254)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Unicode (UTF-16)</source>
+      <translation>유니코드 (UTF-16)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Unicode (UTF-16, big-endian)</source>
+      <translation>유니코드 (UTF-16, 빅 엔디언)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Unicode (UTF-32)</source>
+      <translation>유니코드 (UTF-32)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Unicode (UTF-32, big-endian)</source>
+      <translation>유니코드 (UTF-32, 빅 엔디언)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Unicode (UTF-8)</source>
+      <translation>유니코드 (UTF-8)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/texts.py" />
+      <source>Western European (Windows-1252)</source>
+      <translation>서유럽어 (Windows-1252)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>Format</source>
+      <translation>형식</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>Note</source>
+      <translation>비고</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>Open subtitles from the clip</source>
+      <translation>클립 안의 자막 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>Subtitle tracks</source>
+      <translation>자막 트랙</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>They are opened in their own format; the clip stays as it is.</source>
+      <translation>자막은 원래 형식 그대로 열리고 클립은 그대로입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>Title</source>
+      <translation>제목</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>Track</source>
+      <translation>트랙</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>not text</source>
+      <translation>글자가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>pictures, not text</source>
+      <translation>글자가 아닌 그림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/activity_store.py" />
+      <source>Listening for speech</source>
+      <translation>말소리 듣는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/checks.py" />
+      <source>Hardly any speech here, and none begins within 2 s.</source>
+      <translation>여기에는 말소리가 거의 없고, 2초 안에 시작하는 것도 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/checks.py" />
+      <source>Hardly any speech here: it begins {seconds:.2f} s {side}.</source>
+      <translation>여기에는 말소리가 거의 없습니다. {seconds:.2f}초 {side} 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/checks.py" />
+      <source>earlier</source>
+      <translation>이르게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/checks.py" />
+      <source>later</source>
+      <translation>늦게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>&amp;Align to another subtitle file…</source>
+      <translation>다른 자막 파일에 맞추기(&amp;A)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>&amp;Suggest</source>
+      <translation>제안(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Comparing subtitles with speech</source>
+      <translation>자막을 말소리와 비교하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Here appears how well every shift fits, once there are a clip and its subtitles.</source>
+      <translation>클립과 자막이 있으면 이동마다 얼마나 맞는지 여기에 나타납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Listening for speech…</source>
+      <translation>말소리 듣는 중…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Looking at a peak</source>
+      <translation>정점 살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Ne&amp;xt peak</source>
+      <translation>다음 정점(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>No subtitle is chosen yet.</source>
+      <translation>아직 고른 자막이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Pre&amp;vious peak</source>
+      <translation>이전 정점(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Scoring shifts</source>
+      <translation>이동 점수 매기는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Shifted by {retiming}, without being sure.</source>
+      <translation>확실하지 않지만 {retiming} 이동했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Suggest listens for speech, and shows here how well every shift fits.</source>
+      <translation>제안은 말소리를 듣고 이동마다 얼마나 맞는지 여기에 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/corner.py" />
+      <source>Use anyway</source>
+      <translation>그래도 쓰기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/desk.py" />
+      <source>Aligning to “{name}”</source>
+      <translation>“{name}”에 맞추는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/desk.py" />
+      <source>Listening for speech in {name}</source>
+      <translation>{name}에서 말소리 듣는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/desk.py" />
+      <source>Suggesting a shift</source>
+      <translation>이동 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/desk.py" />
+      <source>the clip</source>
+      <translation>클립</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>Do not snap</source>
+      <translation>맞추지 않기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>Nothing to snap: what is selected begins with speech already, or has none to begin with within 2 s.</source>
+      <translation>맞출 것이 없습니다. 선택한 자막은 이미 말소리와 함께 시작하거나 2초 안에 시작하는 말소리가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>S&amp;nap selected to speech</source>
+      <translation>선택한 자막을 말소리에 맞추기(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>Select the subtitles to snap in the list first.</source>
+      <translation>먼저 목록에서 맞출 자막을 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>Snap</source>
+      <translation>맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>Snap to speech</source>
+      <translation>말소리에 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>Snapped {count} of the subtitles to speech.</source>
+      <translation>자막 {count}개를 말소리에 맞췄습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>Snapping to speech</source>
+      <translation>말소리에 맞추는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>{count} of {rows} subtitles would move as shown; the others stay.</source>
+      <translation>자막 {rows}개 중 {count}개가 보이는 대로 움직이고 나머지는 그대로입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/snapping.py" />
+      <source>{move} Escape leaves them where they are.</source>
+      <translation>{move} Esc를 누르면 그대로 둡니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>, suggested</source>
+      <translation>, 제안됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>1 peak</source>
+      <translation>정점 1개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>No shift stands out.</source>
+      <translation>두드러지는 이동이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>Peak</source>
+      <translation>정점</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>Peak at {shift}, score {score:.2f}{mark}. {more}</source>
+      <translation>정점 {shift}, 점수 {score:.2f}{mark}. {more}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>Score of every shift</source>
+      <translation>이동마다의 점수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>Suggested</source>
+      <translation>제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>{count}, the highest at {shift}.</source>
+      <translation>{count}, 가장 높은 것은 {shift}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>{mark}: {shift} · score {score:.2f} · click to set it</source>
+      <translation>{mark}: {shift} · 점수 {score:.2f} · 클릭하면 지정</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>{peaks} peaks</source>
+      <translation>정점 {peaks}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/suggesting/strip.py" />
+      <source>{shift} · score {score:.2f} · 0 is chance</source>
+      <translation>{shift} · 점수 {score:.2f} · 0은 우연</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane.py" />
+      <source>Separating {percent} %</source>
+      <translation>분리 {percent} %</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane.py" />
+      <source>{khz} kHz</source>
+      <translation>{khz} kHz</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <source>Drag to make the lanes taller or lower; double-click for equal heights</source>
+      <translation>끌어서 줄의 높이를 바꿉니다. 두 번 클릭하면 높이가 같아집니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <source>Fold the lane {name}</source>
+      <translation>{name} 줄 접기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <source>Fold this lane</source>
+      <translation>이 줄 접기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <source>Open this lane</source>
+      <translation>이 줄 펴기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <source>Show all lanes</source>
+      <translation>모든 줄 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <source>Show only the lane {name}</source>
+      <translation>{name} 줄만 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <source>Show only this lane</source>
+      <translation>이 줄만 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/spectrogram.py" />
+      <source>Drawing the spectrogram</source>
+      <translation>스펙트로그램 그리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/speech_marks.py" />
+      <source>Speech without a subtitle</source>
+      <translation>자막 없는 말소리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/speech_marks.py" />
+      <source>no subtitle</source>
+      <translation>자막 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <source>Separate the clip into vocals and accompaniment</source>
+      <translation>클립을 보컬과 반주로 분리합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <source>Separate vocals and accompaniment</source>
+      <translation>보컬과 반주 분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <source>Timeline</source>
+      <translation>타임라인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <source>Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.</source>
+      <translation>한 시간축 위의 원본, 보컬, 반주 파형과 그 위의 자막.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>&amp;Loop cue</source>
+      <translation>자막 반복(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>&amp;Pause</source>
+      <translation>일시정지(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>&amp;Separate</source>
+      <translation>분리(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Cue</source>
+      <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Lift the speech off music and effects</source>
+      <translation>말소리를 음악과 효과음에서 떼어 냅니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Listen to: {name}
+Hold the key to hear it only meanwhile</source>
+      <translation>듣기: {name}
+키를 누르고 있으면 그동안만 들립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Model</source>
+      <translation>모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Play or pause</source>
+      <translation>재생 또는 일시정지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Position of the playhead</source>
+      <translation>재생 위치</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Repeat the current cue</source>
+      <translation>현재 자막을 반복합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/transport.py" />
+      <source>Separate a part, or listen to a preview</source>
+      <translation>일부만 분리하거나 미리 듣습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/undo_actions.py" />
+      <source>&amp;Redo</source>
+      <translation>다시 하기(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/undo_actions.py" />
+      <source>&amp;Redo {step}</source>
+      <translation>다시 하기(&amp;R) {step}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/undo_actions.py" />
+      <source>&amp;Undo</source>
+      <translation>되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/undo_actions.py" />
+      <source>&amp;Undo {step}</source>
+      <translation>되돌리기(&amp;U) {step}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/undo_actions.py" />
+      <source>Redo</source>
+      <translation>다시 하기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/undo_actions.py" />
+      <source>Undo</source>
+      <translation>되돌리기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>&amp;Colour speech</source>
+      <translation>말소리 색칠(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>&amp;Equal heights</source>
+      <translation>같은 높이(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>&amp;Leave the view where it is</source>
+      <translation>화면 그대로 두기(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>&amp;Lower waveforms</source>
+      <translation>파형 낮게(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>&amp;Normal waveforms</source>
+      <translation>파형 보통으로(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>&amp;Spectrogram</source>
+      <translation>스펙트로그램(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>&amp;Taller waveforms</source>
+      <translation>파형 높게(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>Fold {name}</source>
+      <translation>{name} 접기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>Give the original the colour of the vocals where somebody speaks</source>
+      <translation>누군가 말하는 곳에서 원본에 보컬의 색을 입힙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>Keep it in the &amp;middle</source>
+      <translation>가운데에 두기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>L&amp;anes</source>
+      <translation>줄(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>Only {name}</source>
+      <translation>{name}만</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>Turn &amp;pages</source>
+      <translation>쪽 넘기기(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/viewing/actions.py" />
+      <source>While &amp;playing</source>
+      <translation>재생하는 동안(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source> Separate first to get the stems of each sentence too.</source>
+      <translation> 먼저 분리하면 문장마다 스템도 얻습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Exported {sentences} sentences, {files} files.{stemless}</source>
+      <translation>문장 {sentences}개, 파일 {files}개를 내보냈습니다.{stemless}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Exported “{name}” and “{other}”.</source>
+      <translation>“{name}”과(와) “{other}”을(를) 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Exporting</source>
+      <translation>내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Exporting sentences</source>
+      <translation>문장 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Exporting stems</source>
+      <translation>스템 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>No stems were exported: separate the whole clip, or its sentences, first.</source>
+      <translation>내보낸 스템이 없습니다. 먼저 클립 전체나 문장을 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>One clip and one file of subtitles are open at a time: {names} was left out.</source>
+      <translation>클립 하나와 자막 파일 하나만 열 수 있어 {names}은(는) 뺐습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Reading subtitles of “{name}”</source>
+      <translation>“{name}”의 자막 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Reading “{name}”</source>
+      <translation>“{name}” 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
+      <source>Saved the subtitles as “{saved}”.</source>
+      <translation>자막을 “{saved}”(으)로 저장했습니다.</translation>
+    </message>
+  </context>
+</TS>
