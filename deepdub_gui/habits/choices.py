@@ -103,8 +103,8 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
 
 def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
-    gaps = tuple((f"{ms} ms" if ms else tr("Nothing"), ms) for ms in GAPS_MS)
-    lengths = tuple((f"{ms} ms", ms) for ms in SHORTEST_MS)
+    gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("Nothing"), ms) for ms in GAPS_MS)
+    lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
     sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("Nothing"), size) for size in KEPT_GB)
     return (
         Choice(

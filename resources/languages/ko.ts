@@ -183,6 +183,11 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/announcer.py" />
+      <source>Save as UTF-8</source>
+      <translation>UTF-8로 저장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/announcer.py" />
       <location filename="../../deepdub_gui/models/corner.py" />
       <location filename="../../deepdub_gui/timeline/widget.py" />
       <location filename="../../deepdub_gui/transport.py" />
@@ -347,6 +352,206 @@
       <translation>“{name}”이(가) 있던 자리에 없습니다. 파일을 고르세요</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>&amp;Delete</source>
+      <translation>지우기(&amp;D)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>&amp;Insert a subtitle</source>
+      <translation>자막 넣기(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>&amp;Merge</source>
+      <translation>합치기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>&amp;Next problem</source>
+      <translation>다음 문제(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Delete the selected subtitles</source>
+      <translation>선택한 자막을 지웁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Edit te&amp;xt</source>
+      <translation>내용 고치기(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Go to the next subtitle that needs a look</source>
+      <translation>살펴봐야 할 다음 자막으로 갑니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Go to the one before</source>
+      <translation>그 앞의 것으로 갑니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Insert a subtitle at the playhead</source>
+      <translation>재생 위치에 자막을 넣습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Make two subtitles of one</source>
+      <translation>자막 하나를 둘로 나눕니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Merge the selected subtitles, or the current and the next</source>
+      <translation>선택한 자막을, 또는 현재 자막과 다음 자막을 합칩니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Pre&amp;vious problem</source>
+      <translation>이전 문제(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>S&amp;plit at the playhead</source>
+      <translation>재생 위치에서 나누기(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Select &amp;all</source>
+      <translation>모두 선택(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Select all subtitles</source>
+      <translation>모든 자막을 선택합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Set &amp;end at the playhead</source>
+      <translation>재생 위치를 끝으로(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Set &amp;start at the playhead</source>
+      <translation>재생 위치를 시작으로(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Set start and move the &amp;rest</source>
+      <translation>시작을 정하고 나머지 옮기기(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>The current subtitle ends now</source>
+      <translation>현재 자막이 지금 끝납니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>The current subtitle starts now</source>
+      <translation>현재 자막이 지금 시작합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>The current subtitle starts now, later ones follow</source>
+      <translation>현재 자막이 지금 시작하고 뒤의 자막이 따라갑니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/actions.py" />
+      <source>Write the text of the current subtitle anew</source>
+      <translation>현재 자막의 내용을 새로 씁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Delete subtitle {number}</source>
+      <translation>{number}번 자막 지우기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Delete {number} subtitles</source>
+      <translation>자막 {number}개 지우기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Edit the text of subtitle {number}</source>
+      <translation>{number}번 자막 내용 고치기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Insert a subtitle</source>
+      <translation>자막 넣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Merge {number} subtitles</source>
+      <translation>자막 {number}개 합치기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Move the rest from subtitle {number}</source>
+      <translation>{number}번 자막부터 나머지 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Set the end of subtitle {number}</source>
+      <translation>{number}번 자막의 끝 정하기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Set the start of subtitle {number}</source>
+      <translation>{number}번 자막의 시작 정하기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/commands.py" />
+      <source>Split subtitle {number}</source>
+      <translation>{number}번 자막 나누기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/corner.py" />
+      <source>No subtitle needs a look.</source>
+      <translation>살펴봐야 할 자막이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/corner.py" />
+      <source>Subtitle {number}: {problem}</source>
+      <translation>{number}번 자막: {problem}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/dragging.py" />
+      <source>Move subtitle {number}</source>
+      <translation>{number}번 자막 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/dragging.py" />
+      <source>Move the edge behind subtitle {number}</source>
+      <translation>{number}번 자막 뒤의 경계 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/dragging.py" />
+      <source>Move the end of subtitle {number}</source>
+      <translation>{number}번 자막의 끝 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/dragging.py" />
+      <source>Move the start of subtitle {number}</source>
+      <translation>{number}번 자막의 시작 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/dragging.py" />
+      <source>Move {number} subtitles</source>
+      <translation>자막 {number}개 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/text_editor.py" />
+      <source>Enter takes the text · Shift+Enter breaks the line · Escape leaves it as it was</source>
+      <translation>Enter는 내용 적용 · Shift+Enter는 줄 바꿈 · Esc는 그대로 두기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/editing/text_editor.py" />
+      <source>Text of the subtitle</source>
+      <translation>자막 내용</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
       <source>As the system has it</source>
       <translation>시스템 설정대로</translation>
@@ -360,6 +565,16 @@
       <location filename="../../deepdub_gui/habits/choices.py" />
       <source>Dark</source>
       <translation>어둡게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Editing</source>
+      <translation>편집</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Gap between subtitles</source>
+      <translation>자막 사이 간격</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
@@ -465,6 +680,11 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>Shortest subtitle</source>
+      <translation>가장 짧은 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
       <source>Size</source>
       <translation>크기</translation>
     </message>
@@ -477,6 +697,16 @@
       <location filename="../../deepdub_gui/habits/choices.py" />
       <source>The least recently used go first</source>
       <translation>가장 오래 쓰지 않은 것부터 지웁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>The least that a drag leaves between two</source>
+      <translation>끌 때 두 자막 사이에 남기는 최소 간격</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>The least that is left of one when its edges are moved or it is split</source>
+      <translation>가장자리를 옮기거나 나눌 때 남기는 최소 길이</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
@@ -493,6 +723,11 @@
       <location filename="../../deepdub_gui/habits/choices.py" />
       <source>Yes</source>
       <translation>예</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>{ms} ms</source>
+      <translation>{ms} ms</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/handbook.py" />
@@ -1734,6 +1969,11 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
+      <source>Shown for {seconds} s only.</source>
+      <translation>{seconds}초 동안만 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/problems.py" />
       <source>Starts after the clip has ended, at {time}.</source>
       <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
     </message>
@@ -1741,6 +1981,11 @@ A click lets the clip mark go</source>
       <location filename="../../deepdub_gui/problems.py" />
       <source>Starts before the clip, at {time}.</source>
       <translation>클립보다 앞선 {time}에 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/problems.py" />
+      <source>Too fast to read: {speed} characters a second.</source>
+      <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/desk.py" />
@@ -2223,18 +2468,13 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Looking</source>
-      <translation>살펴보는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Looking for subtitles in “{name}”</source>
-      <translation>“{name}”에서 자막 찾는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
       <source>Open subtitles from the c&amp;lip…</source>
       <translation>클립 안의 자막 열기(&amp;L)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>Open them</source>
+      <translation>열기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/corner.py" />
@@ -2265,6 +2505,11 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
       <location filename="../../deepdub_gui/subtitles/corner.py" />
       <source>Trying encodings of “{name}”</source>
       <translation>“{name}”의 인코딩 시험하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/corner.py" />
+      <source>“{name}” has subtitles inside.</source>
+      <translation>“{name}” 안에 자막이 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
