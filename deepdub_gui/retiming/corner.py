@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deepdub_gui.actions import Actions
 from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.playback import Playback
+from deepdub_gui.retiming.anchors import Anchors
 from deepdub_gui.retiming.before_after import BeforeAfter
 from deepdub_gui.retiming.held_key import HeldKey
 from deepdub_gui.retiming.steps import STEP_MS
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.status_line import StatusLine
+from deepdub_gui.timeline import Timeline
 from deepdub_gui.words import tr
 
 
@@ -25,7 +27,7 @@ class RetimingCorner(QObject):
 
     Parameters
     ----------
-    session, playback, bar, status, actions
+    session, playback, bar, status, timeline, actions
         The window's parts that it needs; the actions that shift by a step go on evenly while they are held.
     window
         Owns everything.
@@ -37,12 +39,14 @@ class RetimingCorner(QObject):
         playback: Playback,
         bar: ShiftBar,
         status: StatusLine,
+        timeline: Timeline,
         actions: Actions,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
+        self.anchors = Anchors(session, playback, bar, status, timeline, window)
         self.before_after = BeforeAfter(session, status, window)
         actions.reset_shift.triggered.connect(bar.reset_all)
         for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
@@ -54,7 +58,9 @@ class RetimingCorner(QObject):
 
     def show_in(self, menu: QMenu) -> None:
         """Put the actions into the menu of shifts."""
-        menu.addActions([self.start_now, self.before_after.action])
+        menu.addAction(self.start_now)
+        self.anchors.show_in(menu)
+        menu.addAction(self.before_after.action)
 
     def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
         action = QAction(text, self.parent())

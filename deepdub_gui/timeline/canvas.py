@@ -74,6 +74,7 @@ class Canvas(pg.GraphicsView):
         self.controls = LaneControls(LANE_NAMES, self.viewport())
         self.duration_ms: int | None = None
         self.axis = TimeAxis(0.0, 1.0, 1)
+        self._layers: list[Band] = []
         self._drag = _Drag.NONE
         self._grab_px = 0.0
         self._wheel_rest = 0.0
@@ -83,7 +84,23 @@ class Canvas(pg.GraphicsView):
             scene.addItem(band)
 
     def _on_axis(self) -> tuple[Band, ...]:
-        return self.ruler, self.cues, self.speech, *self.lanes, self.span, self.snap_line, self.playhead
+        return (
+            self.ruler,
+            self.cues,
+            self.speech,
+            *self.lanes,
+            self.span,
+            self.snap_line,
+            self.playhead,
+            *self._layers,
+        )
+
+    def add_layer(self, layer: Band) -> None:
+        """Draw something more over ruler and cues."""
+        self._layers.append(layer)
+        self.scene().addItem(layer)
+        layer.setVisible(self.duration_ms is not None)
+        layer.look_at(self.axis, self.devicePixelRatioF())
 
     @property
     def is_dragging(self) -> bool:
@@ -152,6 +169,8 @@ class Canvas(pg.GraphicsView):
         self.snap_line.place(top + RULER_PX, width, max(0, height - top - RULER_PX))
         self.cues.place(top + RULER_PX, width, CUES_PX)
         self.speech.place(top + RULER_PX, width, CUES_PX)
+        for layer in self._layers:
+            layer.place(top, width, RULER_PX + CUES_PX)
         self.span.place(_LANES_TOP, width, self._lanes_height)
         self._place_lanes()
 

@@ -15,6 +15,7 @@ from deepdub_engine.peaks import Peaks
 from deepdub_engine.subtitles import Cue
 from deepdub_gui import theme as themes
 from deepdub_gui.timeline.axis import TimeAxis
+from deepdub_gui.timeline.band import Band
 from deepdub_gui.timeline.canvas import Canvas
 from deepdub_gui.timeline.cue_hand import CueHand
 from deepdub_gui.timeline.envelope import Source
@@ -102,6 +103,16 @@ class Timeline(QWidget):
         return button
 
     # What is shown
+
+    @property
+    def theme(self) -> themes.Theme:
+        """The colours."""
+        return self._theme
+
+    def add_layer(self, layer: Band) -> QWidget:
+        """Draw something more over ruler and cues; return the widget that gets the mouse there."""
+        self._canvas.add_layer(layer)
+        return self._canvas.viewport()
 
     def set_duration(self, ms: int | None) -> None:
         """Take the length of the clip; None where there is no clip. A first clip is shown from its start."""

@@ -286,3 +286,120 @@ def test_the_score_is_of_what_is_shifted_and_a_click_shifts_just_that(opened):
     opened.window.shift_bar.finish()
     opened.until(opened.idle)
     assert strip.curve is before or (strip.curve.scores == before.scores).all()
+
+
+@pytest.fixture
+def with_clip(opened: OpenWindow) -> OpenWindow:
+    opened.open(SAMPLE, opened.session.subtitles.path)
+    opened.window.timeline.zoom_to_fit()
+    return opened
+
+
+def anchor(opened: OpenWindow, row: int, time_ms: int) -> None:
+    opened.window.travel.choose(row)
+    opened.window.playback.seek(time_ms)
+    opened.window.playback.set_current_cue(row)
+    QTest.keyClick(opened.window.timeline, Qt.Key.Key_N, SHIFT)
+
+
+def pin_place(opened: OpenWindow, time_ms: int) -> QPoint:
+    """Return where in the view the head of a pin at a time is."""
+    layer = opened.window.retiming.anchors.layer
+    return QPoint(round(layer.axis.column(time_ms) / layer.scale_factor), round(layer.y()) + 8)
+
+
+def surface(opened: OpenWindow) -> QWidget:
+    return opened.window.timeline.add_layer(type(opened.window.retiming.anchors.layer)(opened.window.timeline.theme))
+
+
+def test_two_anchors_fit_everything_between_them(with_clip):
+    base = with_clip.session.base_cues
+    first, last = base[1].start_ms, base[14].start_ms
+    anchor(with_clip, 1, first - 3000)
+    assert set(moves(with_clip)) == {-3000}
+    assert "Anchor another" in with_clip.window.status.message
+    anchor(with_clip, 14, last - 2200)
+    cues = with_clip.session.cues
+    assert (cues[1].start_ms, cues[14].start_ms) == (first - 3000, last - 2200)
+    for cue, moved in zip(base[2:14], cues[2:14], strict=True):
+        share = (cue.start_ms - first) / (last - first)
+        assert abs(moved.start_ms - cue.start_ms + 3000 - 800 * share) <= 1
+    assert with_clip.window.retiming.anchors.layer.times_ms == [first - 3000, last - 2200]
+    assert "anchor at 00:00:08.190" in with_clip.window.shift_bar.line.text()
+    assert with_clip.session.undo.count() == 2
+
+
+def test_an_anchor_is_dragged_as_one_step_and_the_others_hold(with_clip):
+    base = with_clip.session.base_cues
+    for row in (1, 8, 14):
+        anchor(with_clip, row, base[row].start_ms - 3000)
+    steps = with_clip.session.undo.count()
+    place = pin_place(with_clip, base[8].start_ms - 3000)
+    view = surface(with_clip)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place)
+    for step in range(1, 6):
+        QTest.mouseMove(view, place + QPoint(4 * step, 0))
+    assert with_clip.session.previewing
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place + QPoint(20, 0))
+    moved = moves(with_clip)
+    by_ms = moved[8] + 3000
+    layer = with_clip.window.retiming.anchors.layer
+    assert abs(by_ms - 20 * layer.ms_per_px) <= 2
+    assert (moved[1], moved[14]) == (-3000, -3000)
+    assert -3000 < moved[4] < -3000 + by_ms
+    assert moved[0] == -3000
+    assert moved[16] == -3000
+    assert with_clip.session.undo.count() == steps + 1
+    with_clip.session.undo.undo()
+    assert set(moves(with_clip)) == {-3000}
+
+
+def test_an_anchor_that_is_let_go_with_escape_goes_back(with_clip):
+    base = with_clip.session.base_cues
+    anchor(with_clip, 4, base[4].start_ms - 1000)
+    steps = with_clip.session.undo.count()
+    place, view = pin_place(with_clip, base[4].start_ms - 1000), surface(with_clip)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseMove(view, place + QPoint(50, 0))
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place + QPoint(50, 0))
+    assert set(moves(with_clip)) == {-1000}
+    assert with_clip.session.undo.count() == steps
+
+
+def test_an_anchor_cannot_be_dragged_past_another(with_clip):
+    base = with_clip.session.base_cues
+    for row in (4, 5):
+        anchor(with_clip, row, base[row].start_ms)
+    place, view = pin_place(with_clip, base[4].start_ms), surface(with_clip)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place)
+    for step in (5, 10, 200):
+        QTest.mouseMove(view, place + QPoint(step, 0))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place + QPoint(200, 0))
+    starts = [cue.start_ms for cue in with_clip.session.cues]
+    assert starts == sorted(starts)
+    anchor(with_clip, 5, 1000)
+    assert "run backwards" in with_clip.window.status.message
+    assert [cue.start_ms for cue in with_clip.session.cues] == starts
+
+
+def test_an_anchor_set_in_place_moves_nothing_and_is_taken_off_again(with_clip):
+    retime(with_clip.session, Retiming(-3000, Fraction("1.0001")))
+    before = with_clip.session.cues
+    for row in (2, 9):
+        with_clip.window.travel.choose(row)
+        QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert [cue.start_ms for cue in with_clip.session.cues] == [cue.start_ms for cue in before]
+    place = pin_place(with_clip, before[2].start_ms)
+    QTest.mouseDClick(surface(with_clip), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert with_clip.session.retiming.anchors == ()
+    assert with_clip.session.cues == before
+
+
+def test_another_ratio_leaves_what_is_anchored_where_it_is(with_clip):
+    base = with_clip.session.base_cues
+    anchor(with_clip, 4, base[4].start_ms - 1000)
+    type_into(with_clip.window.shift_bar.ratio, "25/24")
+    assert with_clip.session.cues[4].start_ms == base[4].start_ms - 1000
+    assert with_clip.session.retiming.ratio == Fraction(25, 24)
