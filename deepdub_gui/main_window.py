@@ -91,9 +91,7 @@ class MainWindow(DropWindow):
         self._saver = self.projects.saver
         self.subtitles = SubtitleCorner(session, jobs, workbench, dialogs, self._saver, self.shift_bar.finish, self)
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
-        self.retiming = RetimingCorner(
-            session, playback, self.shift_bar, self.status, self.timeline, self.actions_, self
-        )
+        self.retiming = RetimingCorner(self, settings)
         desk = workbench.suggestions
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)

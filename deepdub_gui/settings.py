@@ -36,6 +36,7 @@ class Key(enum.StrEnum):
     DOCKS = "window/docks"
     OUTPUT = "playback/output"
     ROLLS_MS = "playback/rolls_ms"
+    REACTION_MS = "shift/reaction_ms"
     KEYS = "keys"
     THEME = "window/theme"
     SCALE_PERCENT = "window/scale_percent"
@@ -55,6 +56,8 @@ DEFAULT_RANGE_S = 10
 KEPT_GB = (0, 5, 20, 100)
 DEFAULT_KEPT_GB = 20
 ROLLS_MS = (0, 250, 500, 1000, 2000)
+DEFAULT_REACTION_MS = 200
+MOST_REACTION_MS = 1000
 THEMES = ("system", "light", "dark")
 GAPS_MS = (0, 40, 80, 120, 200)
 SHORTEST_MS = (100, 300, 500, 700, 1000)
@@ -135,6 +138,19 @@ class Settings:
     @range_s.setter
     def range_s(self, value: int) -> None:
         self._store.setValue(Key.RANGE_S, value)
+
+    @property
+    def reaction_ms(self) -> int:
+        """How long it takes the person to press a key at what is heard."""
+        try:
+            value = int(str(self._store.value(Key.REACTION_MS, DEFAULT_REACTION_MS)))
+        except ValueError:
+            return DEFAULT_REACTION_MS
+        return value if 0 <= value <= MOST_REACTION_MS else DEFAULT_REACTION_MS
+
+    @reaction_ms.setter
+    def reaction_ms(self, value: int) -> None:
+        self._store.setValue(Key.REACTION_MS, value)
 
     @property
     def model(self) -> str:

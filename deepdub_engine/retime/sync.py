@@ -13,7 +13,7 @@ from deepdub_engine.timing import round_half_up
 
 _HAND_MS = 100  # what two ends may be off together when they were placed by hand and ear
 _SLOWEST, _FASTEST = Fraction(3, 4), Fraction(4, 3)  # 30/23.976 is 1.25: beyond lies a cut, not a frame rate
-_DECIMALS = 10**9  # a day times half of its last digit is 0.04 ms
+_DECIMALS = 10**6  # two hours times half of its last digit are 4 ms: less than any hand is off
 
 
 @dataclass(frozen=True, slots=True)

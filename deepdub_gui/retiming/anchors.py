@@ -90,6 +90,7 @@ class Anchors(QObject):
         start_ms = self._current_start()
         if start_ms is not None:
             others = [pin for pin in pins_of(self._session.retiming) if pin.at_ms != start_ms]
+            self._status.clear()
             self._commit((*others, Pin(start_ms, self._playback.position_ms)))
             if not others:
                 self._status.say(tr(_FIRST))
@@ -143,4 +144,8 @@ class Anchors(QObject):
             self._status.say(error_text(error), error=True)
 
     def _set(self, retiming: Retiming) -> None:
-        change(self._session, tr("Anchor {retiming}", retiming=retiming), replace(self._session.document, retiming=retiming))
+        change(
+            self._session,
+            tr("Anchor {retiming}", retiming=retiming),
+            replace(self._session.document, retiming=retiming),
+        )

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_gui.actions import Actions
 from deepdub_gui.keys.entries import name_actions
-from deepdub_gui.playback import Playback
 from deepdub_gui.retiming.anchors import Anchors
 from deepdub_gui.retiming.before_after import BeforeAfter
 from deepdub_gui.retiming.held_key import HeldKey
 from deepdub_gui.retiming.steps import STEP_MS
-from deepdub_gui.session import Session
-from deepdub_gui.shift_bar import ShiftBar
-from deepdub_gui.status_line import StatusLine
-from deepdub_gui.timeline import Timeline
+from deepdub_gui.retiming.tapping import Tapping
+from deepdub_gui.settings import Settings
 from deepdub_gui.words import tr
+
+if TYPE_CHECKING:
+    from deepdub_gui.main_window import MainWindow
 
 
 class RetimingCorner(QObject):
@@ -27,27 +27,21 @@ class RetimingCorner(QObject):
 
     Parameters
     ----------
-    session, playback, bar, status, timeline, actions
-        The window's parts that it needs; the actions that shift by a step go on evenly while they are held.
     window
-        Owns everything.
+        Whose subtitles they retime.
+    settings
+        Where the reaction time is kept.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        playback: Playback,
-        bar: ShiftBar,
-        status: StatusLine,
-        timeline: Timeline,
-        actions: Actions,
-        window: QWidget,
-    ) -> None:
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
+        session, playback, bar, status = window.session, window.playback, window.shift_bar, window.status
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
-        self.anchors = Anchors(session, playback, bar, status, timeline, window)
+        self.anchors = Anchors(session, playback, bar, status, window.timeline, window)
+        self.tapping = Tapping(session, playback, bar, status, settings, window)
         self.before_after = BeforeAfter(session, status, window)
+        actions = window.actions_
         actions.reset_shift.triggered.connect(bar.reset_all)
         for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
             action.triggered.connect(lambda _checked=False, by_ms=by_ms: bar.nudge(by_ms))
@@ -59,6 +53,7 @@ class RetimingCorner(QObject):
     def show_in(self, menu: QMenu) -> None:
         """Put the actions into the menu of shifts."""
         menu.addAction(self.start_now)
+        self.tapping.show_in(menu)
         self.anchors.show_in(menu)
         menu.addAction(self.before_after.action)
 

@@ -403,3 +403,80 @@ def test_another_ratio_leaves_what_is_anchored_where_it_is(with_clip):
     type_into(with_clip.window.shift_bar.ratio, "25/24")
     assert with_clip.session.cues[4].start_ms == base[4].start_ms - 1000
     assert with_clip.session.retiming.ratio == Fraction(25, 24)
+
+
+def tap_along(opened: OpenWindow, rows: list[int], late_ms: int) -> None:
+    """Press the key when lines begin that are spoken 3 s before their subtitles, as late as a hand is."""
+    timeline = opened.window.timeline
+    for row in rows:
+        opened.window.playback.seek(opened.session.untouched_cues[row].start_ms - 3000 + late_ms)
+        QTest.keyClick(timeline, Qt.Key.Key_T)
+
+
+def begin_tapping(opened: OpenWindow, row: int) -> None:
+    opened.window.travel.choose(row)
+    QTest.keyClick(opened.window.timeline, Qt.Key.Key_T)
+    opened.until(lambda: opened.window.playback.playing and opened.idle())
+
+
+def test_tapping_along_shifts_as_one_step(with_clip):
+    begin_tapping(with_clip, 3)
+    assert "line 4 begins" in with_clip.window.status.message
+    assert with_clip.window.playback.position_ms < with_clip.session.untouched_cues[3].start_ms - 2000
+    tap_along(with_clip, [3, 4, 6, 7, 9], 200)
+    assert with_clip.window.status.message.startswith("5 lines tapped")
+    assert with_clip.session.undo.count() == 0
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
+    with_clip.window.playback.toggle()
+    assert len(set(moves(with_clip))) == 1
+    assert abs(moves(with_clip)[0] + 3000) <= 60
+    assert with_clip.session.undo.count() == 1
+    with_clip.session.undo.undo()
+    assert set(moves(with_clip)) == {0}
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
+    assert not with_clip.session.undo.canUndo()
+
+
+def test_taps_are_left_with_escape(with_clip):
+    begin_tapping(with_clip, 3)
+    tap_along(with_clip, [3, 4], 200)
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Escape)
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
+    with_clip.window.playback.toggle()
+    assert not with_clip.session.undo.canUndo()
+    assert with_clip.window.status.message == ""
+
+
+def test_tapping_from_here_on_shifts_what_follows(with_clip):
+    mean(with_clip, FROM_HERE, 5)
+    begin_tapping(with_clip, 5)
+    tap_along(with_clip, [5, 6, 8], 200)
+    with_clip.window.playback.set_current_cue(5)
+    QTest.mouseClick(with_clip.window.status.help_button, Qt.MouseButton.LeftButton)
+    with_clip.window.playback.toggle()
+    assert set(moves(with_clip)[:5]) == {0}
+    assert all(abs(by_ms + 3000) <= 60 for by_ms in moves(with_clip)[5:])
+
+
+def test_the_reaction_time_is_measured_and_kept(with_clip):
+    retime(with_clip.session, Retiming(-3000))
+    with_clip.window.travel.choose(2)
+    with_clip.window.retiming.tapping.calibrate.trigger()
+    with_clip.until(lambda: with_clip.window.playback.playing and with_clip.idle())
+    tap_along(with_clip, [2, 3, 5], 320)
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
+    with_clip.window.playback.toggle()
+    assert abs(with_clip.settings.reaction_ms - 320) <= 60
+    assert "Your reaction time is 0.3" in with_clip.window.status.message
+    assert set(moves(with_clip)) == {-3000}
+
+
+def test_a_reaction_time_that_nobody_has_is_not_kept(with_clip):
+    with_clip.window.travel.choose(2)
+    with_clip.window.retiming.tapping.calibrate.trigger()
+    with_clip.until(lambda: with_clip.window.playback.playing and with_clip.idle())
+    tap_along(with_clip, [2, 3], 200)
+    QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
+    with_clip.window.playback.toggle()
+    assert with_clip.settings.reaction_ms == 200
+    assert with_clip.window.status.message.startswith("Nobody reacts in −2.")
