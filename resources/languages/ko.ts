@@ -2148,6 +2148,43 @@ A click lets the clip mark go</source>
       <translation>최근 파일 열기(&amp;R)</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/retiming/anchor_hand.py" />
+      <source>Anchor: held at {time}
+Drag it · with Shift finer · Escape gives it back · a double click takes it off</source>
+      <translation>고정점: {time}에 고정됨
+끌어서 옮기기 · Shift와 함께 더 세밀하게 · Esc로 되돌리기 · 두 번 클릭하면 없애기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/anchors.py" />
+      <source>Anchor this cue at the pla&amp;yhead</source>
+      <translation>이 자막을 재생 위치에 고정(&amp;Y)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/anchors.py" />
+      <source>Anchor this cue where it is, or take it off</source>
+      <translation>이 자막을 제자리에 고정하거나 고정 해제</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/anchors.py" />
+      <source>Anchor {retiming}</source>
+      <translation>고정 {retiming}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/anchors.py" />
+      <source>Anchored. Anchor another subtitle far from this one, too: what lies between is stretched to fit.</source>
+      <translation>고정했습니다. 여기서 먼 다른 자막도 고정하세요. 그 사이가 맞게 늘어납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/anchors.py" />
+      <source>Choose a subtitle first: it is the one that is anchored.</source>
+      <translation>먼저 고정할 자막을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/anchors.py" />
+      <source>Take all anchors off</source>
+      <translation>모든 고정점 없애기</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/retiming/before_after.py" />
       <source>Hold to see and hear them as they &amp;were</source>
       <translation>누르는 동안 원래대로 보고 듣기(&amp;W)</translation>
@@ -2250,6 +2287,56 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩</translation>
       <location filename="../../deepdub_gui/retiming/scoped_shift.py" />
       <source>Shift {count} subtitles by {shift}</source>
       <translation>자막 {count}개 이동 {shift}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>&amp;Tap at the start of a line</source>
+      <translation>대사가 시작될 때 누르기(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>1 line tapped: {shift}. Go on, or take it with Enter; Escape leaves it.</source>
+      <translation>대사 1개: {shift}. 계속 누르거나 Enter로 적용하세요. Esc는 그만두기.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>Measure my reaction time</source>
+      <translation>반응 시간 재기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>Nobody reacts in {seconds} s: the subtitles do not lie right here, so nothing was measured.</source>
+      <translation>{seconds}초 만에 반응할 수는 없습니다. 여기는 자막이 맞지 않으므로 재지 않았습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>Press {key} when line {number} begins, “{words}”, and at the lines behind it as they come. Enter takes the taps, Escape leaves them.</source>
+      <translation>{number}번 대사 “{words}”가 시작될 때, 그리고 뒤의 대사마다 {key}를 누르세요. Enter는 적용, Esc는 그만두기.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>Take</source>
+      <translation>적용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>Take the taps</source>
+      <translation>누른 대로 적용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>These taps measure your reaction time: the subtitles must lie right already.</source>
+      <translation>이번에는 반응 시간을 잽니다. 자막이 이미 맞아 있어야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>Your reaction time is {seconds} s, from {count} taps: later taps are taken for so much earlier.</source>
+      <translation>반응 시간은 {seconds}초입니다({count}번 누름). 앞으로는 누른 때보다 그만큼 앞선 것으로 봅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/retiming/tapping.py" />
+      <source>{count} lines tapped: {shift} ± {spread} s. Enter takes that, Escape leaves it.</source>
+      <translation>대사 {count}개: {shift} ± {spread}초. Enter는 적용, Esc는 그만두기.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
