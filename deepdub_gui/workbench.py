@@ -141,8 +141,9 @@ class Workbench(QObject):
 
         def done(file: SubtitleFile) -> None:
             self.take_subtitles(file, Document(), is_as_known=False)
-            for warning in file.warnings:
-                self.said.emit(warning, None)
+            count = len(file.cues)
+            text = tr("Opened {count} subtitles of the clip; they are in no file until you save them.", count=count)
+            self.said.emit(" ".join([text, *file.warnings]), None)
 
         title = tr("Reading subtitles of “{name}”", name=path.name)
         self._start_latest("subtitles", title, lambda: extract_subtitles(path, number), done)

@@ -55,6 +55,7 @@ class SubtitleCorner(QObject):
         self._dialogs, self._saver, self._finish, self._window = dialogs, saver, finish, window
         self._status: StatusLine | None = None
         self._seen: MediaInfo | None = None
+        self._offered = ""
         self.open_track = QAction(tr("Open subtitles from the c&lip…"), window)
         self.reopen = QAction(tr("Reopen with another &encoding…"), window)
         name_actions(self)
@@ -64,6 +65,7 @@ class SubtitleCorner(QObject):
         session.media_changed.connect(self._allow)
         session.media_changed.connect(self._offer)
         session.subtitles_changed.connect(self._allow)
+        session.subtitles_changed.connect(self._take_back)
         self._allow()
 
     def show_in(self, menu: QMenu, behind: QAction, status: StatusLine) -> None:
@@ -87,8 +89,14 @@ class SubtitleCorner(QObject):
             return
         is_wanted = self._session.subtitles is None and not self._workbench.is_opening_subtitles
         if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
-            text = tr("“{name}” has subtitles inside.", name=media.path.name)
-            self._status.say(text, tr("Open them"), self._choose_track)
+            self._offered = tr("“{name}” has subtitles inside.", name=media.path.name)
+            self._status.say(self._offered, tr("Open them"), self._choose_track)
+
+    def _take_back(self) -> None:
+        """Leave out an offer that was taken up, or is not wanted any more."""
+        if self._status is not None and self._offered and self._status.message == self._offered:
+            self._status.clear()
+        self._offered = ""
 
     def _choose_track(self) -> None:
         media = self._session.media

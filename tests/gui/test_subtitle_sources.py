@@ -151,6 +151,14 @@ def test_a_clip_with_subtitles_inside_offers_them(opened: OpenWindow, clip: Path
     QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
     opened.until(opened.idle)
     assert [cue.text for cue in opened.session.cues] == ["<i>Hello</i>,\nyou.", "Grüße"]
+    assert "2 subtitles of the clip; they are in no file" in opened.window.status.message
+
+
+def test_an_offer_goes_when_other_subtitles_are_opened(opened: OpenWindow, clip: Path, polish: Path) -> None:
+    opened.open(clip)
+    assert "inside" in opened.window.status.message
+    opened.open(polish)
+    assert opened.window.status.message == ""
 
 
 def test_nothing_is_offered_where_subtitles_are_open_or_only_pictures_inside(
@@ -221,6 +229,7 @@ def test_the_dialog_lists_tracks_and_offers_text_only(qapp: QApplication, qtbot)
         ["2", "Korean", "", "ASS", "default"],
     ]
     assert dialog.number == 2
+    assert dialog.list.accessibleName() == "Subtitle tracks"
     opener = dialog.buttons.button(QDialogButtonBox.StandardButton.Open)
     with qtbot.waitSignal(dialog.finished):
         dialog.open()
@@ -246,6 +255,8 @@ def test_the_dialog_shows_what_each_encoding_would_say(qapp: QApplication, qtbot
     previews = (EncodingPreview("cp1250", ("Zażółć",)), EncodingPreview("cp1252", ("Za¿ó³æ",)))
     dialog = EncodingDialog(previews, "cp1252")
     qtbot.addWidget(dialog)
+    assert dialog.list.accessibleName()
+    assert dialog.preview.accessibleName()
     with qtbot.waitSignal(dialog.finished):
         dialog.open()
         assert dialog.preview.toPlainText() == "Za¿ó³æ"
