@@ -3272,6 +3272,11 @@ Hold the key to hear it only meanwhile</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/workbench.py" />
+      <source>Opened {count} subtitles of the clip; they are in no file until you save them.</source>
+      <translation>클립의 자막 {count}개를 열었습니다. 저장하기 전에는 어느 파일에도 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/workbench.py" />
       <source>Reading subtitles of “{name}”</source>
       <translation>“{name}”의 자막 읽는 중</translation>
     </message>
