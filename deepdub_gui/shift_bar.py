@@ -42,6 +42,7 @@ class ShiftBar(QWidget):
         self.shift = ScopedShift(session, scope, self)
         self.slider = ShiftSlider(self)
         self.value = ShiftSpin(self)
+        self.value.value_to = self.shift.value_to
         self.ranges = _QuietComboBox(self)
         self.ranges.addItems([f"±{seconds} s" for seconds in RANGES_S])
         self.ranges.setAccessibleName(tr("Reach of the shift slider"))

@@ -39,7 +39,7 @@ class RetimingCorner(QObject):
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
         self.anchors = Anchors(session, playback, bar, status, window.timeline, window)
-        self.tapping = Tapping(session, playback, bar, status, settings, window)
+        self.tapping = Tapping(session, playback, bar, status, settings, window.actions_.transport.loop, window)
         self.before_after = BeforeAfter(session, status, window)
         actions = window.actions_
         actions.reset_shift.triggered.connect(bar.reset_all)

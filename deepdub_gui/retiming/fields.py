@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, QTimerEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
-from deepdub_engine.errors import AnchorsCross, BadShift
+from deepdub_engine.errors import AnchorsCross, BadShift, BadTime
 from deepdub_engine.retime import STANDARD_RATIOS, Retiming, exact_line, ratio_name, read_line, read_ratio
-from deepdub_engine.timing import parse_shift
+from deepdub_engine.timing import parse_clock, parse_shift
 from deepdub_gui.retiming.steps import STEP_MS, step_ms
 from deepdub_gui.shift_slider import LIMIT_MS
 from deepdub_gui.theme import figures_font
@@ -21,7 +22,7 @@ _USUAL = ("25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25")
 _RATIOS = {"×1": Fraction(1)} | {
     f"×{name}": STANDARD_RATIOS[name] for name in dict.fromkeys((*_USUAL, *STANDARD_RATIOS))
 }
-_TYPED = frozenset("0123456789+-.,:_ mshMS")
+_TYPED = frozenset("=0123456789+-.,:_ mshMS")
 _LONGEST_TEXT = 24
 _OWN_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _SECONDS = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)", re.ASCII)
@@ -29,6 +30,8 @@ _SECONDS = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)", re.ASCII)
 
 class ShiftSpin(QDoubleSpinBox):
     """A shift in seconds with its sign, in figures of equal width; arrows and wheel step as on the slider.
+
+    `=1:02.5` shifts so that the current subtitle starts at that time, for which `value_to` is asked.
 
     `stepped` carries steps in milliseconds; `held` the first of an arrow that stays pressed, and 0 when it is let go.
     """
@@ -40,6 +43,7 @@ class ShiftSpin(QDoubleSpinBox):
         super().__init__(parent)
         self._last_ms = 0
         self._is_pressed = False
+        self.value_to: Callable[[int], int | None] = lambda _: None
         self.setRange(-LIMIT_MS / 1000, LIMIT_MS / 1000)
         self.setDecimals(3)
         self.setSingleStep(STEP_MS / 1000)
@@ -51,7 +55,8 @@ class ShiftSpin(QDoubleSpinBox):
         self.setToolTip(
             tr(
                 "The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms\n"
-                "With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms"
+                "With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms\n"
+                "=1:02.5 shifts so that the current subtitle starts there"
             )
         )
 
@@ -120,12 +125,21 @@ class ShiftSpin(QDoubleSpinBox):
 
     def _read(self, text: str) -> float | None:
         plain = self._plain(text)
+        if plain.startswith("="):
+            return self._read_target(plain[1:])
         if _SECONDS.fullmatch(plain):
             return float(plain)
         try:
             return parse_shift(plain)[0] / 1000
         except BadShift:
             return None
+
+    def _read_target(self, text: str) -> float | None:
+        try:
+            value_ms = self.value_to(parse_clock(text))
+        except BadTime:
+            return None
+        return None if value_ms is None else value_ms / 1000
 
     def _plain(self, text: str) -> str:
         return text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()

@@ -53,6 +53,11 @@ class ScopeChoice(QComboBox):
             return Scope(from_ms=base[current].start_ms) if inside else None
         return Scope()
 
+    @property
+    def current(self) -> int | None:
+        """The current subtitle."""
+        return self._playback.current_cue
+
     def selected(self) -> frozenset[int]:
         """Return the selected subtitles, or else the current one."""
         current = self._playback.current_cue

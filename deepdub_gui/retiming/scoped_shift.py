@@ -45,7 +45,8 @@ class ScopedShift(QObject):
         """The shift on screen."""
         first = self._first
         if first is not None:
-            return self._session.cues[first].start_ms - self._reference_ms
+            cues = self._session.cues
+            return cues[first].start_ms - self._reference_ms if first < len(cues) else 0
         return 0 if self._scope is None else offset_in(self._scope, self._session.shown_retiming)
 
     @property
@@ -79,6 +80,12 @@ class ScopedShift(QObject):
             some = mark("Shift 1 subtitle by {shift}" if count == 1 else "Shift {count} subtitles by {shift}")
             name = tr(some, count=count, shift=format_shift(by_ms))
         change(self._session, name, document)
+
+    def value_to(self, time_ms: int) -> int | None:
+        """Return the shift with which the current cue starts at a time; None where there is no current cue."""
+        row, cues = self._choice.current, self._session.cues
+        inside = self._scope is not None and row is not None and row < len(cues)
+        return self.value_ms + time_ms - cues[row].start_ms if inside else None
 
     def move(self, by_ms: int) -> None:
         """Shift by some time, as one undo step."""

@@ -64,6 +64,8 @@ class Tapping(QObject):
     ----------
     session, playback, bar, status, settings
         The document, what is heard, what shifts, where it is said, and where the reaction time is kept.
+    loop
+        Repeats a cue, which ends when tapping begins.
     window
         Where keys are pressed.
     """
@@ -75,11 +77,12 @@ class Tapping(QObject):
         bar: ShiftBar,
         status: StatusLine,
         settings: Settings,
+        loop: QAction,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._playback, self._bar = session, playback, bar
-        self._status, self._settings = status, settings
+        self._status, self._settings, self._loop = status, settings, loop
         self._taps: _Taps | None = None
         self.tap = self._make(tr("&Tap at the start of a line"), "T", self._tap)
         self.tap.setAutoRepeat(False)
@@ -140,6 +143,7 @@ class Tapping(QObject):
         cues, current = self._session.cues, self._playback.find_current()
         if current is None:
             return
+        self._loop.setChecked(False)
         order = self._order(cues)
         self._show(_Taps(self._starts(), order.index(current), calibrates))
         words = shown_text(cues[current])

@@ -2249,9 +2249,11 @@ Choose one, or type any: 1.0427, 25/24</source>
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
       <source>The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms
-With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms</source>
+With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms
+=1:02.5 shifts so that the current subtitle starts there</source>
       <translation>이동: 입력하거나(3.5, -420ms, 1:02.5) 화살표로 100 ms씩 옮깁니다
-Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩</translation>
+Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
+=1:02.5는 현재 자막이 그때 시작하도록 이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/scope_choice.py" />

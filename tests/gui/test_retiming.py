@@ -251,6 +251,18 @@ def test_this_cue_starts_now(opened):
     assert set(moves(opened)[:6]) == {0}
 
 
+def test_a_time_that_is_typed_is_where_the_current_cue_starts(opened):
+    opened.window.playback.set_current_cue(3)
+    type_into(opened.window.shift_bar.value, "=0:12.345")
+    assert opened.session.cues[3].start_ms == 12_345
+    assert len(set(moves(opened))) == 1
+    assert opened.session.undo.count() == 1
+    opened.window.playback.set_current_cue(None)
+    type_into(opened.window.shift_bar.value, "=0:20")
+    assert opened.session.undo.count() == 1
+    assert opened.window.shift_bar.value.text() == f"{moves(opened)[0] / 1000:+.3f} s".replace("-", "−")
+
+
 def test_while_a_key_is_held_the_subtitles_are_as_they_were(opened):
     retime(opened.session, Retiming(-3000))
     after = opened.session.cues
@@ -420,7 +432,10 @@ def begin_tapping(opened: OpenWindow, row: int) -> None:
 
 
 def test_tapping_along_shifts_as_one_step(with_clip):
+    with_clip.window.travel.choose(3)
+    with_clip.window.actions_.transport.loop.trigger()
     begin_tapping(with_clip, 3)
+    assert with_clip.window.playback.loop_ms is None
     assert "line 4 begins" in with_clip.window.status.message
     assert with_clip.window.playback.position_ms < with_clip.session.untouched_cues[3].start_ms - 2000
     tap_along(with_clip, [3, 4, 6, 7, 9], 200)
