@@ -36,6 +36,7 @@ from deepdub_engine.timing import format_clock
 
 _LARGEST_BYTES = 32 << 20
 _LATEST_MS = 10_000 * 3_600_000
+_MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
     ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
     ("VobSub", re.compile(rb"\0\0\x01\xba|(?:\xef\xbb\xbf)?# VobSub index")),
@@ -234,6 +235,8 @@ def _read(path: Path) -> bytes:
             data = file.read(_LARGEST_BYTES + 1)
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
+    if _MEDIA.match(data):
+        raise SubtitleInvalid(path, "it is a media file, and the subtitles inside it have to be extracted first")
     if len(data) > _LARGEST_BYTES:
         raise SubtitleInvalid(path, f"it is larger than {_LARGEST_BYTES >> 20} MB")
     return data

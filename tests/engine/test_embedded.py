@@ -218,6 +218,15 @@ def test_extract_writes_a_track_that_the_other_commands_take(many, tmp_path, cap
     assert "0:00:02.00,0:00:03.50" in shifted.read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["film.mkv", "film.mp4"])
+def test_a_media_file_in_the_place_of_subtitles_is_named_as_one(tmp_path, capsys, name):
+    codec = "mov_text" if name.endswith("mp4") else "subrip"
+    path = make_subtitled(tmp_path / name, [SubtitlesToMake(codec)], sound_s=1)
+    code, streams = run(capsys, "sentences", path)
+    assert code == 1
+    assert "it is a media file, and the subtitles inside it have to be extracted first" in streams.err
+
+
 def test_extract_replaces_nothing_unasked_and_promises_no_other_format(many, tmp_path, capsys):
     out = tmp_path / "film.srt"
     out.write_text("mine")
