@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline.band import Band
 
+_FAR = 1000  # columns outside the view
 _HEAD_PX = 5  # half the width of the playhead's handle, and its height
 
 
@@ -65,14 +66,18 @@ class Playhead(Band):
     def set_time(self, time_ms: float) -> None:
         """Move to a time; within the same pixel nothing is repainted."""
         self.time_ms = time_ms
-        if self.axis.column(time_ms) != self._column:
+        if self._place() != self._column:
             self.changed()
 
     def changed(self) -> None:
         """Follow time and axis."""
         self.prepareGeometryChange()
-        self._column = self.axis.column(self.time_ms)
+        self._column = self._place()
         super().changed()
+
+    def _place(self) -> int:
+        # Far away it is not seen, and painters cannot count the columns of a day.
+        return min(max(self.axis.column(self.time_ms), -_FAR), self.axis.columns + _FAR)
 
     def boundingRect(self) -> QRectF:
         """Return the strip around the line."""
