@@ -19,6 +19,7 @@ from deepdub_gui.cue_travel import CueTravel
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.dropping import DropWindow
 from deepdub_gui.editing.corner import EditingCorner
+from deepdub_gui.film.dock import FilmDock
 from deepdub_gui.habits.corner import HabitsCorner
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
@@ -49,7 +50,6 @@ from deepdub_gui.workbench import Workbench
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
 _STEP_MS = 1000
-_ZOOM = 1.5
 
 
 class MainWindow(DropWindow):
@@ -95,6 +95,7 @@ class MainWindow(DropWindow):
         desk = workbench.suggestions
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
+        self.film = FilmDock(session, playback, self.projects.docks)
         self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
         self.editing = EditingCorner(self, settings)
         self.resize(1280, 800)
@@ -145,6 +146,7 @@ class MainWindow(DropWindow):
         self.models.close()
         self.habits.close()
         self.listening.close()
+        self.film.close()
         self.hide()  # what follows can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
@@ -198,7 +200,7 @@ class MainWindow(DropWindow):
         self.retiming.show_in(self.actions_.shift)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
-        self.viewing.show_in(self.actions_.view)
+        self.viewing.show_in(self.actions_, self.film.toggleViewAction())
         self.scopes = ScopeMenu(
             self.session,
             self.workbench.desk,
@@ -270,9 +272,6 @@ class MainWindow(DropWindow):
             actions.play_cue: self.travel.play_current,
             actions.back: lambda: self.travel.move(-_STEP_MS),
             actions.forward: lambda: self.travel.move(_STEP_MS),
-            actions.zoom_in: lambda: self.timeline.zoom(_ZOOM),
-            actions.zoom_out: lambda: self.timeline.zoom(1 / _ZOOM),
-            actions.zoom_fit: self.timeline.zoom_to_fit,
             transport.play: self.travel.toggle,
             transport.separate: workbench.separate,
         }

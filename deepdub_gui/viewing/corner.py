@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
+from deepdub_gui.actions import Actions
 from deepdub_gui.jobs import JobRunner
 from deepdub_gui.session import VOCALS, Session
 from deepdub_gui.settings import Settings
@@ -53,9 +54,14 @@ class ViewCorner(QObject):
         self._connect()
         self._show_lanes(timeline.lane_stack)
 
-    def show_in(self, menu: QMenu) -> None:
-        """Take a place in the menu of the view."""
-        self.actions.show_in(menu)
+    def show_in(self, window: Actions, picture: QAction) -> None:
+        """Take a place in the menu of the view, beside what zooms; `picture` shows that of the clip."""
+        self.actions.show_in(window.view)
+        window.view.addAction(picture)
+        timeline = self._timeline
+        window.zoom_in.triggered.connect(lambda _checked=False: timeline.zoom(_STEP))
+        window.zoom_out.triggered.connect(lambda _checked=False: timeline.zoom(1 / _STEP))
+        window.zoom_fit.triggered.connect(lambda _checked=False: timeline.zoom_to_fit())
 
     def _restore(self) -> None:
         settings, actions, timeline = self._settings, self.actions, self._timeline

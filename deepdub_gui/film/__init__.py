@@ -1,0 +1,1 @@
+"""The moving picture beside the timeline, when it is asked for."""
