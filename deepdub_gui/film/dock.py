@@ -11,9 +11,10 @@ from deepdub_gui.film.projector import Projector
 from deepdub_gui.messages import error_text
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import Session
+from deepdub_gui.words import mark, tr
 
-_NO_CLIP = "Open a clip to see its picture here."
-_NO_FILM = "This clip has sound only."
+_NO_CLIP = mark("Open a clip to see its picture here.")
+_NO_FILM = mark("This clip has sound only.")
 
 
 class Screen(QWidget):
@@ -23,11 +24,11 @@ class Screen(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Picture of the clip")
+        self.setAccessibleName(tr("Picture of the clip"))
         self.setMinimumSize(160, 90)
         self.start_ms: float | None = None
         self._image: QImage | None = None
-        self._text = _NO_CLIP
+        self._text = tr(_NO_CLIP)
 
     @property
     def image(self) -> QImage | None:
@@ -89,17 +90,19 @@ class FilmDock(QDockWidget):
     """
 
     def __init__(self, session: Session, playback: Playback, docks: QMainWindow) -> None:
-        super().__init__("Picture", docks)
+        super().__init__(tr("Picture"), docks)
         self.setObjectName("picture")  # its place is remembered by this name
         self._session, self._playback = session, playback
         self._projector: Projector | None = None
         self.screen = Screen(self)
         self.setWidget(self.screen)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName("Close" if "close" in button.objectName() else "Take out of the window")
+            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Take out of the window"))
         action = self.toggleViewAction()
-        action.setText("&Picture")
+        action.setObjectName("picture")
+        action.setText(tr("&Picture"))
         action.setShortcut("Ctrl+Alt+V")
+        action.setToolTip(tr("Show the moving picture, on the clock of what is heard"))
         docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         session.media_changed.connect(self._follow)
         playback.moved.connect(self._want)
@@ -128,7 +131,7 @@ class FilmDock(QDockWidget):
         if path is None or self._projector is None or self._projector.path != path:
             self._stop()
         if path is None:
-            self.screen.say(_NO_FILM if media is not None else _NO_CLIP)
+            self.screen.say(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
         elif self._projector is None:
             self._projector = Projector(path, self)
             self._projector.shown.connect(self.screen.show_picture)

@@ -552,6 +552,49 @@
       <translation>자막 내용</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <source>&amp;Picture</source>
+      <translation>화면(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <location filename="../../deepdub_gui/models/panel.py" />
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>Close</source>
+      <translation>닫기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <source>Open a clip to see its picture here.</source>
+      <translation>클립을 열면 여기에 화면이 나타납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <source>Picture</source>
+      <translation>화면</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <source>Picture of the clip</source>
+      <translation>클립의 화면</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <source>Show the moving picture, on the clock of what is heard</source>
+      <translation>들리는 소리에 맞추어 영상을 보여 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>Take out of the window</source>
+      <translation>창에서 떼어 내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/film/dock.py" />
+      <source>This clip has sound only.</source>
+      <translation>이 클립에는 소리만 있습니다.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
       <source>As the system has it</source>
       <translation>시스템 설정대로</translation>
@@ -1853,12 +1896,6 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/panel.py" />
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Close</source>
-      <translation>닫기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/panel.py" />
       <source>Import a model folder of Spleeter's</source>
       <translation>Spleeter의 모델 폴더 가져오기</translation>
     </message>
@@ -2055,11 +2092,6 @@ A click lets the clip mark go</source>
       <location filename="../../deepdub_gui/project/history_panel.py" />
       <source>Steps that can be undone and redone</source>
       <translation>되돌리고 다시 할 수 있는 단계</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Take out of the window</source>
-      <translation>창에서 떼어 내기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/opening.py" />
