@@ -24,9 +24,9 @@ from deepdub_engine.errors import (
 from deepdub_engine.subtitles.arrows import has_arrows, parse_arrows
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, has_damage, newline_of
-from deepdub_engine.subtitles.event_rewriting import rewritten_events
 from deepdub_engine.subtitles.formats import NAMES, check_name
 from deepdub_engine.subtitles.library import detect_format, is_sami, parse_with_library, refused_format
+from deepdub_engine.subtitles.line_rewriting import LINE_FORMATS, rewritten_lines
 from deepdub_engine.subtitles.matching import origins
 from deepdub_engine.subtitles.rewriting import REWRITABLE, rewritten
 from deepdub_engine.subtitles.substation import parse_substation, substation_kind
@@ -157,8 +157,8 @@ def save_subtitles(
 ) -> None:
     """Write a file again with other cues; everything else in it stays byte for byte.
 
-    Where only times changed, nothing but those is written anew, in any format. In SRT, VTT, ASS, SSA and SAMI there may
-    also be other cues: `deepdub_engine.subtitles.rewriting` says how they are numbered.
+    Where only times changed, nothing but those is written anew, in any format. In all but TMPlayer there may also be
+    other cues: `deepdub_engine.subtitles.rewriting` says how those of SRT are numbered.
 
     Parameters
     ----------
@@ -202,14 +202,14 @@ def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> 
     has_same_texts = [cue.text for cue in cues] == [cue.text for cue in file.cues]
     if has_same_texts and file.format != "sami":
         return file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
-    if file.format not in {*REWRITABLE, "ass", "ssa", "sami"}:
+    if file.format not in REWRITABLE | LINE_FORMATS | {"sami"}:
         raise CuesFixed(file.path, NAMES[file.format])
     found = range(len(cues)) if has_same_texts else origins(file.cues, base)
     pairs: list[tuple[Cue, int | None]] = list(zip(cues, found, strict=True))
     if file.format == "sami":
         return rewritten_syncs(file.source, file.newline, file.cues, pairs)
-    if file.format in {"ass", "ssa"}:
-        return rewritten_events(file.source, file.newline, file.cues, pairs)
+    if file.format in LINE_FORMATS:
+        return rewritten_lines(file.source, file.format, file.newline, file.cues, pairs)
     return rewritten(file.source, file.format, file.newline, file.cues, pairs)
 
 

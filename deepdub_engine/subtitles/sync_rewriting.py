@@ -72,7 +72,9 @@ def rewritten_syncs(
     for (cue, index), following in zip(pairs, [*(cue for cue, _ in pairs[1:]), None], strict=True):
         if index is not None:
             before = index
-            if clear[index] is None and _ends_early(cue, following, points, own[index], text):
+            is_other = cue.end_ms - cue.start_ms != former[index].end_ms - former[index].start_ms
+            ends_early = following is None and own[index] + 1 == len(points) and is_other
+            if clear[index] is None and (ends_early or _ends_early(cue, following, points, own[index], text)):
                 edits.append(_added(text, points[own[index]], points[own[index]].stop, newline, [(cue.end_ms, None)]))
             continue
         model = points[own[before or 0]]

@@ -171,9 +171,9 @@ def test_a_vtt_file_keeps_styles_notes_names_and_settings(tmp_path: Path) -> Non
 def test_what_a_file_cannot_hold_is_refused_before_it_is_touched(tmp_path: Path) -> None:
     path = tmp_path / "saved.srt"
     path.write_text("mine")
-    frames = read("{1}{1}25\n{25}{50}Hi\n{75}{90}you\n", "film.sub")
-    with pytest.raises(CuesFixed, match=r"film\.sub.*save the project"):
-        save_subtitles(frames, frames.cues[:1], path.with_suffix(".sub"))
+    endless = read("00:00:01:Hi\n00:00:03:you\n", "film.txt")
+    with pytest.raises(CuesFixed, match=r"film\.txt.*save the project"):
+        save_subtitles(endless, endless.cues[:1], path.with_suffix(".txt"))
     with pytest.raises(NoCuesLeft, match="no subtitle left"):
         save_subtitles(read(SRT), [], path)
     western = read_subtitles(DecodedText(SRT, "cp1252", bom=False), Path("film.srt"))

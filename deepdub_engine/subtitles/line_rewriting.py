@@ -1,32 +1,40 @@
-"""ASS and SSA with other cues than were read: inserted, deleted, worded anew; every other line stays byte for byte.
+"""Formats with a line for each cue, with other cues than were read: every line that is none of them stays as it is.
 
-A new cue has the layer, style, speaker, margins and effect of the one before it, or else of the first.
+These are ASS and SSA, MicroDVD and MPL2. A new cue of ASS has the layer, style, speaker, margins and effect of the one
+before it, or else of the first.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 from deepdub_engine.subtitles.arrows import split_lines
 from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.library import parse_with_library
 from deepdub_engine.subtitles.substation import EventLine, events_of
 from deepdub_engine.subtitles.timed_text import TimedText
 
 _FIRST = -1  # before all events
+LINE_FORMATS = frozenset({"ass", "ssa", "microdvd", "mpl2"})
+_BRACKET = re.compile(r"[}\]]")
+_OPENED, _CLOSED = re.compile(r"\{\\([biu])1\}"), re.compile(r"\{\\[biu]0\}")
+_ITALIC = re.compile(r"^\{\\i1\}")
 _LINE_ENDS = re.compile(r"\r\n?|\n")
 
 
-def rewritten_events(
-    source: TimedText, newline: str, former: Sequence[Cue], pairs: Sequence[tuple[Cue, int | None]]
+def rewritten_lines(
+    source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Sequence[tuple[Cue, int | None]]
 ) -> str:
     """Return the text of a file with other cues.
 
     Parameters
     ----------
-    source
-        The file as it was read.
+    source, kind
+        The file as it was read, and its format, one of `LINE_FORMATS`.
     newline
         What ends its lines.
     former
@@ -40,14 +48,14 @@ def rewritten_events(
     lines = split_lines(text)
     stops = [*(line.start for line in lines[1:]), len(text)]
     ends = [text[line.start + len(line.text) : stop] for line, stop in zip(lines, stops, strict=True)]
-    events = [event for _, event in events_of(text) if event is not None]
+    events = _events(text, kind)
     contents: list[str | None] = [line.text for line in lines]
     for index, event in enumerate(events):
         if index not in kept:
             contents[event.number] = None
         elif kept[index].text != former[index].text:
-            contents[event.number] = _worded(event, kept[index].text)
-    new = _new_lines(events, pairs)
+            contents[event.number] = _worded(event, kept[index].text, kind)
+    new = _new_lines(events, pairs, kind)
     parts: list[tuple[str, str]] = []
     for number, (content, end) in enumerate(zip(contents, ends, strict=True)):
         if number == events[0].number:
@@ -58,26 +66,48 @@ def rewritten_events(
     return _joined(parts, newline, is_ended=bool(ends[-1]))
 
 
-def _new_lines(events: Sequence[EventLine], pairs: Sequence[tuple[Cue, int | None]]) -> dict[int, list[str]]:
+def _events(text: str, kind: str) -> list[EventLine]:
+    if kind in ("ass", "ssa"):
+        return [event for _, event in events_of(text) if event is not None]
+    lines = split_lines(text)
+    begins = [line.start for line in lines]
+    found = []
+    for start, end in parse_with_library(text, kind, Path()).timed.slots:
+        number = bisect_right(begins, start.start) - 1
+        line = lines[number]
+        if end is not None:
+            words = next(match.end() for match in _BRACKET.finditer(line.text, end.stop - line.start))
+            found.append(EventLine(number, line, start, end, words, 0))
+    return found
+
+
+def _new_lines(events: Sequence[EventLine], pairs: Sequence[tuple[Cue, int | None]], kind: str) -> dict[int, list[str]]:
     """Return the lines of new cues by the number of the line that they follow."""
     found: dict[int, list[str]] = defaultdict(list)
     before: int | None = None
     for cue, index in pairs:
         if index is None:
             model = events[before or 0]
-            found[_FIRST if before is None else model.number].append(_like(model, cue))
+            found[_FIRST if before is None else model.number].append(_like(model, cue, kind))
         else:
             before = index
     return found
 
 
-def _worded(event: EventLine, words: str) -> str:
-    line = event.line.text[: event.words] + "," * event.missing
-    return line + "\\N".join(_LINE_ENDS.split(words)).rstrip()
+def _worded(event: EventLine, words: str, kind: str) -> str:
+    lines = _LINE_ENDS.split(words)
+    if kind in ("ass", "ssa"):
+        text = "\\N".join(lines).rstrip()
+    elif kind == "microdvd":
+        # Its styles hold for a line or for all; without any text it would be no subtitle.
+        text = _CLOSED.sub("", _OPENED.sub(r"{y:\1}", "|".join(lines))).rstrip() or " "
+    else:
+        text = "|".join(_CLOSED.sub("", _ITALIC.sub("/", line)) for line in lines).rstrip()
+    return event.line.text[: event.words] + "," * event.missing + text
 
 
-def _like(model: EventLine, cue: Cue) -> str:
-    base, line = model.line.start, _worded(model, cue.text)
+def _like(model: EventLine, cue: Cue, kind: str) -> str:
+    base, line = model.line.start, _worded(model, cue.text, kind)
     start, end = model.start, model.end
     return "".join(
         (
