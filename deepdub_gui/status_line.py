@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from deepdub_engine.progress import Pace, Progress, left_text
+from deepdub_engine.progress import Pace, Progress, duration_text
 from deepdub_gui.jobs import RunningJob
 from deepdub_gui.words import tr
 
@@ -52,7 +52,8 @@ class JobLine(QWidget):
         """Write percentage and time left."""
         self.bar.setMaximum(1000 if progress.total else 0)
         self.bar.setValue(round(progress.fraction * 1000))
-        left = left_text(self._pace.left_s(time.monotonic(), progress.fraction))
+        left_s = self._pace.left_s(time.monotonic(), progress.fraction)
+        left = "" if left_s is None else tr("{time} left", time=duration_text(left_s))
         parts = [self._title, f"{progress.fraction * 100:.0f} %" if progress.total else "", left]
         self.label.setText(" · ".join(part for part in parts if part))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deepdub_gui.keys.entries import plain_text
 from deepdub_gui.settings import (
     DEFAULT_KEPT_GB,
     DEFAULT_RANGE_S,
@@ -18,6 +19,7 @@ from deepdub_gui.settings import (
     THEMES,
     Settings,
 )
+from deepdub_gui.timeline.following import Following
 from deepdub_gui.words import LANGUAGES, mark, tr
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
 
 
 def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
+    following = window.viewing.actions.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("Nothing"), ms) for ms in GAPS_MS)
     lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
@@ -115,6 +118,15 @@ def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
             DEFAULT_RANGE_S,
             lambda: settings.range_s,
             window.shift_bar.set_range,
+        ),
+        Choice(
+            tr("Timeline"),
+            tr("While playing"),
+            tr("How the view follows the playhead"),
+            tuple((plain_text(action.text()), mode) for mode, action in following.items()),
+            Following.PAGE,
+            lambda: settings.following,
+            lambda mode: following[mode].trigger(),
         ),
         Choice(
             tr("Editing"),

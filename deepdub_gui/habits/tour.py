@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
@@ -45,8 +46,7 @@ class Tour(QFrame):
         font.setBold(True)
         self.title.setFont(font)
         self.count = QLabel(self, objectName="dim")
-        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.text.setContentsMargins(0, 0, 0, 6)  # fonts of other scripts have taller lines
+        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.RichText)  # knows how tall any script is
         self.skip = QPushButton(tr("Skip"), self)
         self.back = QPushButton(tr("Back"), self)
         self.next = QPushButton(tr("Next"), self)
@@ -110,14 +110,15 @@ class Tour(QFrame):
         self._number = number
         stop = self._stops[number]
         self.title.setText(stop.title)
-        self.text.setText(stop.text())
+        text = stop.text()
+        self.text.setText(escape(text))
         self.count.setText(tr("{number} of {count}", number=number + 1, count=len(self._stops)))
         self.back.setEnabled(number > 0)
         is_last = number == len(self._stops) - 1
         self.next.setText(tr("Done") if is_last else tr("Next"))
         self.skip.setVisible(not is_last)
-        self.setAccessibleName(f"{stop.title}. {self.text.text()}")
-        self.next.setAccessibleDescription(self.text.text())
+        self.setAccessibleName(f"{stop.title}. {text}")
+        self.next.setAccessibleDescription(text)
         self._place()
         self.next.setFocus()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

@@ -636,6 +636,11 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>How the view follows the playhead</source>
+      <translation>화면이 재생 위치를 따라가는 방법</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
       <source>Keep of the results</source>
       <translation>보관할 결과</translation>
     </message>
@@ -753,9 +758,20 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
+      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <source>Timeline</source>
+      <translation>타임라인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
       <location filename="../../deepdub_gui/separating/scope_menu.py" />
       <source>Up to {size} GB</source>
       <translation>최대 {size} GB</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <source>While playing</source>
+      <translation>재생하는 동안</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
@@ -2584,6 +2600,11 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/status_line.py" />
+      <source>{time} left</source>
+      <translation>{time} 남음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/status_line.py" />
       <source>{title} · waiting</source>
       <translation>{title} · 기다리는 중</translation>
     </message>
@@ -3096,11 +3117,6 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
       <location filename="../../deepdub_gui/timeline/widget.py" />
       <source>Separate vocals and accompaniment</source>
       <translation>보컬과 반주 분리</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/timeline/widget.py" />
-      <source>Timeline</source>
-      <translation>타임라인</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/timeline/widget.py" />

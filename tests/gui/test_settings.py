@@ -63,6 +63,7 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
         "Loop while shifting": "No",
         "Match loudness": "Yes",
         "Size": "150 %",
+        "While playing": "Keep it in the middle",
     }.items():
         choose(dialog.box(label), text)
     assert first.window.shift_bar.slider.reach_ms == 60_000
@@ -73,6 +74,7 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
     assert second.settings.kept_gb == 5
     assert second.settings.rolls_ms == (500, 1000)
     assert second.settings.scale_percent == 150
+    assert second.window.timeline.following == "centred"
     assert not second.window.listening.actions.loops_shift.isChecked()
     assert second.window.listening.actions.matching.isChecked()
     second.close()
