@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -144,6 +145,7 @@ class CueTable(QWidget):
     cue_activated = Signal(int)
     text_edited = Signal(int, str)
     selection_changed = Signal()
+    menu_requested = Signal(int, object)  # a cue, and the place on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,6 +229,12 @@ class CueTable(QWidget):
     def _shown(self, row: int) -> QModelIndex:
         return self._filter.mapFromSource(self.model.index(row, 0))
 
+    def _ask_for_menu(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        if index.isValid():
+            row = self._filter.mapToSource(index).row()
+            self.menu_requested.emit(row, self.view.viewport().mapToGlobal(place))
+
     def _make_view(self) -> _TableView:
         view = _TableView(self)
         view.setModel(self._filter)
@@ -245,6 +253,8 @@ class CueTable(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, width in ((NUMBER, 44), (START, 104), (END, 104)):
             view.setColumnWidth(number, width)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._ask_for_menu)
         view.clicked.connect(lambda index: self.cue_clicked.emit(self._filter.mapToSource(index).row()))
         view.activated.connect(lambda index: self.cue_activated.emit(self._filter.mapToSource(index).row()))
         return view

@@ -192,7 +192,7 @@ class MainWindow(DropWindow):
         self.setCentralWidget(centre)
 
     def _build_menus(self) -> None:
-        history = UndoActions(self.session, self.shift_bar, self)
+        history = UndoActions(self.session, self.shift_bar, self._finish, self)
         self._recent = RecentMenu(self._settings, self.open_files, self)
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -21,13 +23,15 @@ class UndoActions(QObject):
     ----------
     session, shift_bar
         Whose history it is, and where gestures are made.
+    finish
+        Commits gestures that have not quite ended, and text that is being written.
     window
         Owns the actions.
     """
 
-    def __init__(self, session: Session, shift_bar: ShiftBar, window: QObject) -> None:
+    def __init__(self, session: Session, shift_bar: ShiftBar, finish: Callable[[], None], window: QObject) -> None:
         super().__init__(window)
-        self._session, self._bar = session, shift_bar
+        self._session, self._bar, self._finish = session, shift_bar, finish
         self.undo, self.redo = QAction(tr("&Undo"), window), QAction(tr("&Redo"), window)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -52,7 +56,7 @@ class UndoActions(QObject):
         if self._bar.slider.is_dragging:
             self._bar.abandon()
         else:
-            self._bar.finish()
+            self._finish()
             if self._session.previewing:
                 self._session.preview(None)  # a cue that is being dragged
             else:

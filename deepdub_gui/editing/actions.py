@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -50,13 +51,23 @@ class EditingActions:
         chosen = (self.text, self.split, self.merge, self.delete, self.start, self.end, self.rest)
         return *chosen, self.next, self.previous, self.all
 
+    def menu(self) -> QMenu:
+        """Return a menu of what can be done with a cue; it is gone when it is closed."""
+        menu = QMenu(self._owner)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group in self._groups:
+            menu.addActions(group)
+            menu.addSeparator()
+        return menu
+
+    @property
+    def _groups(self) -> tuple[list[QAction], ...]:
+        ones = [self.text, self.insert, self.split, self.merge, self.delete, self.all]
+        return ones, [self.start, self.end, self.rest]
+
     def show_in(self, menu: QMenu, before: QAction) -> None:
         """Put them into a menu, before an action of it."""
-        for group in (
-            [self.text, self.insert, self.split, self.merge, self.delete, self.all],
-            [self.start, self.end, self.rest],
-            [self.next, self.previous],
-        ):
+        for group in (*self._groups, [self.next, self.previous]):
             menu.insertActions(before, group)
             menu.insertSeparator(before)
 

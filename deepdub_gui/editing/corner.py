@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -92,6 +92,14 @@ class EditingCorner(QObject):
         }
         for action, target in targets.items():
             action.triggered.connect(lambda _checked=False, target=target: self._run(target))
+
+        for signal in (self._window.timeline.cue_menu_requested, self._window.table.menu_requested):
+            signal.connect(self._show_menu)
+
+    def _show_menu(self, index: int, place: QPoint) -> None:
+        """Show what can be done with a cue, or with all selected if it is one of them."""
+        self._take(index)
+        self.actions.menu().popup(place)
 
     def _run(self, target: Callable[[], object]) -> None:
         """Do something once gestures that may be open have been committed."""

@@ -14,6 +14,7 @@ class Ghosts:
         self._of_file: Cues = ()
         self._base: Cues = ()
         self._origins: tuple[int | None, ...] = ()
+        self._all: Cues | None = None
 
     def of(self, of_file: Cues, base: Cues, shown: Cues) -> Cues:
         """Return for each cue the one in the file that it was; where it is new, itself.
@@ -27,5 +28,9 @@ class Ghosts:
             return of_file
         if of_file is not self._of_file or base is not self._base:
             self._of_file, self._base, self._origins = of_file, base, origins(of_file, base)
+            known = [index for index in self._origins if index is not None]
+            self._all = tuple(of_file[index] for index in known) if len(known) == len(base) else None
+        if self._all is not None:
+            return self._all  # the same ones while a slider moves
         pairs = zip(self._origins, shown, strict=True)
         return tuple(cue if index is None else of_file[index] for index, cue in pairs)

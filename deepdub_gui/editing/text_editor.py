@@ -96,6 +96,7 @@ class TextDelegate(QStyledItemDelegate):
         """Make the field."""
         self.editor = editor = CueTextEditor(parent)
         editor.ended.connect(self._end)
+        editor.destroyed.connect(self._forget)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -116,6 +117,9 @@ class TextDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QWidget, event: object) -> bool:
         """Leave the keys to the field itself."""
         return False
+
+    def _forget(self) -> None:
+        self.editor = None  # the list was filled anew, and has closed it
 
     def _end(self, is_taken: bool) -> None:
         editor, self.editor = self.editor, None

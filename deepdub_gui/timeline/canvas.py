@@ -223,7 +223,7 @@ class Canvas(pg.GraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Play a cue; anywhere else a second click is a click."""
-        cue = self._cue_at(event.position())
+        cue = self.cue_at(event.position())
         if cue is not None and event.button() == Qt.MouseButton.LeftButton:
             self.cue_double_clicked.emit(cue)
         else:
@@ -251,7 +251,7 @@ class Canvas(pg.GraphicsView):
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
         place = QPointF(event.pos())
-        index = self._cue_at(place)
+        index = self.cue_at(place)
         in_band = 0 <= place.y() - self.cues.y() < CUES_PX and self.duration_ms is not None
         lines = [self.speech.text_at(self._ms_at(place.x()), index)] if in_band else [""]
         if index is not None:
@@ -265,7 +265,8 @@ class Canvas(pg.GraphicsView):
         # The middle of the column, so that a rounded time still falls into it.
         return self.axis.ms(math.floor(x * self.devicePixelRatioF()) + 0.5)
 
-    def _cue_at(self, place: QPointF) -> int | None:
+    def cue_at(self, place: QPointF) -> int | None:
+        """Return the cue at a place of the view."""
         row = place.y() - self.cues.y()
         if not 0 <= row < CUES_PX or self.duration_ms is None:
             return None

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deepdub_engine.pcm import PcmClip
@@ -43,6 +43,7 @@ class Timeline(QWidget):
     scrub_ended = Signal()
     cue_clicked = Signal(int)
     cue_activated = Signal(int)
+    cue_menu_requested = Signal(int, object)  # and the place on the screen
     lane_chosen = Signal(int)
     separate_requested = Signal()
     view_changed = Signal(float, float)
@@ -378,6 +379,12 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.setPen(self._theme.focus if self.hasFocus() else self._theme.border)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a cue."""
+        cue = self._canvas.cue_at(QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos())))
+        if cue is not None:
+            self.cue_menu_requested.emit(cue, event.globalPos())
 
     def focusInEvent(self, event: QEvent) -> None:
         """Redraw the frame."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -186,6 +186,33 @@ def test_undo_during_a_drag_takes_back_the_drag_only(editor: Editor) -> None:
     editor.release(2500)
     assert editor.times[0] == (2000, 4000)
     assert editor.steps == ["Move subtitle 4"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform says this of menus
+def test_a_right_click_offers_what_can_be_done_with_the_cues(editor: Editor) -> None:
+    editor.table.select_rows([0, 1], 0)
+    view = editor.timeline._canvas.viewport()
+    for at_ms, selected in ((6000, [0, 1]), (13_000, [3])):
+        place = QPointF(editor.timeline.x_of(at_ms) - 1, ROW).toPoint()
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
+        menu = QApplication.activePopupWidget()
+        assert editor.actions.delete in menu.actions()
+        assert editor.table.selected_rows() == selected
+        menu.close()
+    assert editor.session.cues == CUES
+
+
+def test_undo_in_the_middle_of_writing_takes_back_what_was_written(editor: Editor) -> None:
+    editor.drag(13_000, 15_000)
+    editor.table.view.setFocus()
+    editor.table.select_rows([1], 1)
+    editor.actions.text.trigger()
+    QTest.keyClicks(editor.window.focusWidget(), "Half")
+    next(action for action in editor.window.actions_.edit.actions() if action.text().startswith("&Undo")).trigger()
+    assert editor.session.cues[1] == CUES[1]
+    assert editor.steps == ["Move subtitle 4", "Edit the text of subtitle 2"]
+    assert editor.session.undo.index() == 1
 
 
 def test_other_subtitles_end_a_drag(editor: Editor) -> None:
