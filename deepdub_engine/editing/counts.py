@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from deepdub_engine.editing.limits import Limits, Room
 from deepdub_engine.editing.texts import joined, parted, tidy
 from deepdub_engine.editing.times import Cues
-from deepdub_engine.errors import NoRoomForCue, SplitOutside
+from deepdub_engine.errors import MergeApart, NoRoomForCue, SplitOutside
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.timing import format_clock
 
@@ -31,15 +31,24 @@ def split(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
 
 
 def merge(cues: Sequence[Cue], chosen: Collection[int]) -> Cues:
-    """Make one cue of several, from the start of the first to the latest end, in the place of the first of the file."""
+    """Make one cue of several, from the start of the first to the latest end, in the place of the first of the file.
+
+    Raises
+    ------
+    MergeApart
+        If another cue lies in a gap between them.
+    """
     indices = sorted(chosen)
     if len(indices) < 2:
         return tuple(cues)
     merged = sorted((cues[index] for index in indices), key=lambda cue: cue.start_ms)
-    text = merged[0].text
+    text, end_ms = merged[0].text, merged[0].end_ms
     for cue in merged[1:]:
-        text = joined(text, cue.text)
-    one = Cue(merged[0].start_ms, max(cue.end_ms for cue in merged), text)
+        for index, other in enumerate(cues):
+            if index not in chosen and end_ms <= other.start_ms < other.end_ms <= cue.start_ms:
+                raise MergeApart(index + 1)
+        text, end_ms = joined(text, cue.text), max(end_ms, cue.end_ms)
+    one = Cue(merged[0].start_ms, end_ms, text)
     others = frozenset(indices[1:])
     return tuple(one if index == indices[0] else cue for index, cue in enumerate(cues) if index not in others)
 

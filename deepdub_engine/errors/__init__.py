@@ -1,7 +1,7 @@
 """Everything that can go wrong, as types with data; the sentence a person reads is made here and nowhere else."""
 
 from deepdub_engine.errors.base import DeepdubError
-from deepdub_engine.errors.edits import NoRoomForCue, SplitOutside
+from deepdub_engine.errors.edits import MergeApart, NoRoomForCue, SplitOutside
 from deepdub_engine.errors.inputs import (
     AnchorsCross,
     BadShift,
@@ -69,6 +69,7 @@ __all__ = [
     "FileUnreadable",
     "FolderInvalid",
     "MediaTruncated",
+    "MergeApart",
     "ModelInvalid",
     "ModelKept",
     "ModelShipped",

@@ -23,6 +23,16 @@ class SplitOutside(DeepdubError):
 
 
 @dataclass(eq=False)
+class MergeApart(DeepdubError):
+    """Cues to be merged between which there is another one; `number` is that one's, from 1."""
+
+    number: int
+
+    def sentence(self) -> str:
+        return f"Subtitle {self.number} stands between those to be merged: select it, too, or merge only what follows."
+
+
+@dataclass(eq=False)
 class NoRoomForCue(DeepdubError):
     """A cue to be inserted where the others leave no room."""
 

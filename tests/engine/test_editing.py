@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from deepdub_engine import editing
 from deepdub_engine.editing import Limits, SnapPoints
 from deepdub_engine.editing.texts import joined, parted
-from deepdub_engine.errors import NoRoomForCue, SplitOutside
+from deepdub_engine.errors import MergeApart, NoRoomForCue, SplitOutside
 from deepdub_engine.retime import Anchor, Break, Retiming
 from deepdub_engine.subtitles import Cue
 
@@ -133,6 +133,13 @@ def test_split_and_merged_again_a_cue_has_its_span_and_its_words(cues: list[Cue]
     assert [cue for place, cue in enumerate(one) if place != index] == [
         cue for place, cue in enumerate(cues) if place != index
     ]
+
+
+def test_cues_are_merged_only_with_those_between_them() -> None:
+    with pytest.raises(MergeApart, match="Subtitle 2 stands between"):
+        editing.merge(THREE, {0, 2})
+    assert editing.merge(THREE, {0, 1, 2}) == (Cue(1000, 6000, "One Two words Three"),)
+    assert editing.merge(THREE, {1}) == THREE
 
 
 @given(cues_apart, st.integers(-100, 16_000), limits_any)
