@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
 
 from deepdub_engine.atomic import replacing
 from deepdub_engine.pcm import Depth, Samples
@@ -85,6 +84,8 @@ def wav_writer(
     DiskFull, OutputNotWritable
         If the disk does not take it; nothing is left behind.
     """
+    import soundfile
+
     container = "RF64" if samples * channels * _STORED_BYTES[depth] > _WAV_LIMIT_BYTES else "WAV"
     with replacing(path) as temporary, _Honest(temporary, "wb+") as raw:
         try:

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import soundfile
 
 from deepdub_engine.errors import FileMissing, FileUnreadable
 from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, Samples
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.timing import round_half_up
+
+if TYPE_CHECKING:
+    import soundfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ def open_sound(path: Path) -> Iterator[soundfile.SoundFile]:
     FileMissing, FileUnreadable
         If it is not there, no file, or not sound; also where the damage shows only when it is read.
     """
+    import soundfile
+
     if not path.exists():
         raise FileMissing(path)
     if not path.is_file():

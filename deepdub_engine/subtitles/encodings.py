@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import charset_normalizer
+from typing import TYPE_CHECKING
 
 from deepdub_engine.errors import SubtitleEncodingUnknown
+
+if TYPE_CHECKING:
+    import charset_normalizer
 
 # UTF-32 first: its little-endian mark begins with the one of UTF-16.
 _MARKS = (
@@ -233,6 +235,8 @@ def _variants(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def _legacy_names(data: bytes) -> list[str]:
+    import charset_normalizer
+
     # Only lines with something in them that is not ASCII tell one code page from another.
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())
     sample = telling[:_SAMPLE_BYTES].rpartition(b"\n")[0] if len(telling) > _SAMPLE_BYTES else telling

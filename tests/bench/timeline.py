@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import av
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -210,13 +210,15 @@ def _window(app: QApplication, folder: Path) -> Iterator[MainWindow]:
 
 
 def _until(condition: Callable[[], object]) -> None:
-    """Let the event loop run until something is so."""
+    """Let the event loop run until something is so; it sleeps between events, as in the program."""
     end_s = time.perf_counter() + PATIENCE_S
+    waking = QTimer(interval=20)
+    waking.start()
     while not condition():
         if time.perf_counter() > end_s:
             raise TimeoutError("it takes too long")
-        QApplication.processEvents()
-        time.sleep(0.001)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    waking.stop()
 
 
 def _open(window: MainWindow, media: Path, subtitles: Path) -> Figures:
