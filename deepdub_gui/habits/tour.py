@@ -128,7 +128,7 @@ class Tour(QFrame):
         target, area = self._stops[self._number].target, self._window.rect()
         around = QRect(target.mapTo(self._window, QPoint()), target.size())
         self._outline.setGeometry(around.adjusted(-3, -3, 3, 3).intersected(area))
-        self.setFixedHeight(self.layout().heightForWidth(_WIDTH_PX))
+        self.setFixedHeight(self.heightForWidth(_WIDTH_PX))
         own = QRect(QPoint(), self.size())
         own.moveCenter(around.center())
         below, above = around.bottom() + _GAP_PX, around.top() - _GAP_PX - own.height()
