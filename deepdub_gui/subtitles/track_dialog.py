@@ -75,8 +75,8 @@ def _item(track: SubtitleTrack) -> QTreeWidgetItem:
     notes = {TrackKind.TEXT: [], TrackKind.PICTURES: [tr("pictures, not text")], TrackKind.UNKNOWN: [tr("not text")]}[
         track.kind
     ]
-    notes += ["default"] if track.is_default else []
-    notes += ["forced"] if track.is_forced else []
+    notes += [tr("default")] if track.is_default else []
+    notes += [tr("forced")] if track.is_forced else []
     texts = (str(track.number), language_name(track.language), track.title or "", track.format, ", ".join(notes))
     item = QTreeWidgetItem(texts)
     item.setData(0, _NUMBER, track.number)

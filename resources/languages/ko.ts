@@ -2825,6 +2825,16 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>default</source>
+      <translation>기본</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <source>forced</source>
+      <translation>강제 표시</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
       <source>not text</source>
       <translation>글자가 아님</translation>
     </message>
