@@ -34,7 +34,8 @@ def overlaps(cues: Sequence[Cue]) -> tuple[Overlap, ...]:
     """
     found = []
     furthest: int | None = None
-    for index in sorted(range(len(cues)), key=lambda index: (cues[index].start_ms, index)):
+    starts_ms = [cue.start_ms for cue in cues]
+    for index in sorted(range(len(cues)), key=starts_ms.__getitem__):
         cue = cues[index]
         if furthest is not None and cue.start_ms < (limit_ms := min(cues[furthest].end_ms, cue.end_ms)):
             found.append(Overlap(furthest, index, cue.start_ms, limit_ms))

@@ -47,7 +47,8 @@ class Overview(Band):
     def set_cues(self, layout: CueLayout, problems: frozenset[int]) -> None:
         """Take cues; problems are marked."""
         self._layout = layout
-        self._problems = np.array(sorted(index for index in problems if 0 <= index < layout.count), np.int64)
+        known = np.array(sorted(problems), np.int64)
+        self._problems = known[(known >= 0) & (known < layout.count)]
         self._cues = None
         self.update()
 
