@@ -17,7 +17,7 @@ _TIP = mark("Anchor: held at {time}\nDrag it · with Shift finer · Escape gives
 class AnchorHand(QObject):
     """Takes the mouse where it is over an anchor, and leaves it to the timeline elsewhere.
 
-    `moved` carries an anchor's index and the time it was dragged to; `dropped` ends that, `given_up` takes it back;
+    `grabbed` tells that the hand took one, `moved` carries an anchor's index and the time it was dragged to; `dropped` ends that, `given_up` takes it back;
     `removed` carries the index of one that was double-clicked.
 
     Parameters
@@ -30,6 +30,7 @@ class AnchorHand(QObject):
         Where Escape is pressed.
     """
 
+    grabbed = Signal()
     moved = Signal(int, int)
     dropped = Signal()
     given_up = Signal()
@@ -79,6 +80,7 @@ class AnchorHand(QObject):
         self._held, self._last_x = pin, place.x()
         self._time_ms = float(self._layer.times_ms[pin])
         self._layer.set_held(pin)
+        self.grabbed.emit()
 
     def _follow(self, event: QMouseEvent) -> bool:
         if self._held is None:

@@ -58,6 +58,7 @@ class Anchors(QObject):
         self.toggle = self._make(tr("Anchor this cue where it is, or take it off"), "Alt+N", self._toggle)
         self.clear = self._make(tr("Take all anchors off"), "", lambda: self._commit(()))
         name_actions(self)
+        hand.grabbed.connect(bar.finish)
         hand.moved.connect(self._drag)
         hand.dropped.connect(self._drop)
         hand.given_up.connect(lambda: session.preview(None))

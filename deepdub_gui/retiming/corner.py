@@ -52,10 +52,10 @@ class RetimingCorner(QObject):
 
     def show_in(self, menu: QMenu) -> None:
         """Put the actions into the menu of shifts."""
-        menu.addAction(self.start_now)
-        self.tapping.show_in(menu)
-        self.anchors.show_in(menu)
-        menu.addAction(self.before_after.action)
+        menu.addActions([self.start_now, self.before_after.action])
+        for part in (self.anchors, self.tapping):
+            menu.addSeparator()
+            part.show_in(menu)
 
     def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
         action = QAction(text, self.parent())

@@ -34,7 +34,7 @@ from deepdub_engine.project import (
 )
 from deepdub_engine.project.files import VERSION, from_dict, migrated, to_dict
 from deepdub_engine.project.plain import from_plain, to_plain
-from deepdub_engine.retime import Break, Retiming
+from deepdub_engine.retime import Anchor, Break, Retiming
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from tests.engine.test_project_laws import OF_FILE, PROJECT
 
@@ -50,7 +50,7 @@ def test_a_project_is_what_it_was_when_it_is_opened(tmp_path: Path) -> None:
 
 
 def test_every_field_of_a_retiming_is_kept() -> None:
-    retiming = Retiming(5, Fraction(25, 24), (Break(1000, -70), Break(2000, 5)))
+    retiming = Retiming(5, Fraction(25, 24), (Break(1000, -70), Break(2000, 5)), (Anchor(1500, 8),))
     assert to_plain(retiming).keys() == {field.name for field in dataclasses.fields(Retiming)}
     assert from_plain(Retiming, json.loads(json.dumps(to_plain(retiming)))) == retiming
 

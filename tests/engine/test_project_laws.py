@@ -17,7 +17,7 @@ from deepdub_engine.project import Document, FileRef, History, Journal, Journals
 from deepdub_engine.project.files import load_project, save_project
 from deepdub_engine.project.journals import Abandoned
 from deepdub_engine.project.parts import MediaPart, StemsPart
-from deepdub_engine.retime import Break, Retiming
+from deepdub_engine.retime import Anchor, Break, Retiming
 from deepdub_engine.subtitles import Cue
 
 TEXT = "".join(
@@ -34,6 +34,7 @@ RETIMINGS = st.builds(
     st.integers(-36_000_000, 36_000_000),
     st.sampled_from([Fraction(1), Fraction(25025, 24000), Fraction(24, 25), Fraction(1, 3)]),
     st.lists(st.builds(Break, st.integers(0, 20_000), st.integers(-5000, 5000)), max_size=3).map(tuple),
+    st.lists(st.builds(Anchor, st.sampled_from([0, 10_000, 20_000]), st.integers(-1000, 1000)), max_size=3).map(tuple),
 )
 CUES = st.builds(
     lambda start, length, text: Cue(start, start + length, text),

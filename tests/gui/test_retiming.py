@@ -190,16 +190,17 @@ def test_ratios_are_chosen_or_typed(opened):
     assert box.currentText() == "×25/24"
 
 
-def test_a_key_that_is_held_shifts_evenly_and_is_one_step(opened):
+@pytest.mark.parametrize(("modifiers", "sign"), [(Qt.KeyboardModifier.NoModifier, -1), (SHIFT, 1)])
+def test_a_key_that_is_held_shifts_evenly_and_is_one_step(opened, modifiers, sign):
     bar = opened.window.shift_bar
     values = []
     bar.slider.previewed.connect(values.append)
-    QTest.keyPress(opened.window.timeline, Qt.Key.Key_Z)
+    QTest.keyPress(opened.window.timeline, Qt.Key.Key_Z, modifiers)
     opened.until(lambda: len(values) > 12)
     QTest.keyRelease(opened.window.timeline, Qt.Key.Key_Z)
     held_ms = bar.slider.value_ms
-    assert values[0] == -100
-    assert values == sorted(values, reverse=True)
+    assert values[0] == 100 * sign
+    assert values == sorted(values, reverse=sign < 0)
     bar.finish()
     assert opened.session.retiming == Retiming(held_ms)
     assert opened.session.undo.count() == 1
