@@ -17,8 +17,8 @@ _TIP = mark("Anchor: held at {time}\nDrag it · with Shift finer · Escape gives
 class AnchorHand(QObject):
     """Takes the mouse where it is over an anchor, and leaves it to the timeline elsewhere.
 
-    `grabbed` tells that the hand took one, `moved` carries an anchor's index and the time it was dragged to; `dropped` ends that, `given_up` takes it back;
-    `removed` carries the index of one that was double-clicked.
+    `grabbed` tells that the hand took one, `moved` carries an anchor's index and the time it was dragged to; `dropped`
+    ends that, `given_up` takes it back; `removed` carries the index of one that was double-clicked.
 
     Parameters
     ----------

@@ -209,7 +209,7 @@ def test_the_window_answers_while_it_separates(with_sample: OpenWindow) -> None:
         QTest.qWait(5)
         moved += 1
     opened.until(lambda: opened.session.stems is not None)
-    opened.until(lambda: opened.session.undo.count() > 0)
+    opened.window.shift_bar.finish()  # on a busy machine a pause may have ended an earlier gesture
     assert opened.session.retiming.offset_ms == moved
 
 
