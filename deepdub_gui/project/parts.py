@@ -91,5 +91,6 @@ class ProjectParts(QObject):
 
     def close(self) -> None:
         """End the journal, and leave what was offered for the next start."""
+        self.history.hide()  # it may float beside the window
         self.recovery.close()
         self.recorder.close()
