@@ -8,6 +8,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +19,14 @@ from deepdub_engine.errors import WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.resources import resource
-from deepdub_engine.speech.activity import SpeechActivity
+from deepdub_engine.speech.activity import Bytes, SpeechActivity
 from deepdub_engine.speech.features import BANDS, FRAMES_PER_S, Bands, Floats, loudness, mono, speech_level
 
 WHAT = "Listening for speech"
 _STEPS = 6
 _KERNEL = 6  # frames that the first layer sees, from two before its pair of frames to two after
 _CHUNK = 6000  # frames; a minute is heard in some 20 ms
+_AT_ONCE = 2  # of them
 _MARGIN = 2 * (2**_STEPS - 1) + _KERNEL  # frames to either side that a result depends on
 _LARGEST_BYTES = 1 << 24
 
@@ -102,14 +106,22 @@ def detect_speech(clip: PcmClip, detector: Detector | None = None) -> Job[Speech
     bands = Bands(clip.rate_hz)
     frames = clip.samples * FRAMES_PER_S // clip.rate_hz + 1 if clip.samples else 0
     likelihood, level = np.zeros(frames, np.uint8), np.zeros(frames, np.uint8)
-    for start in range(0, frames, _CHUNK):
+
+    def hear(start: int) -> tuple[slice, Bytes, Bytes]:
         stop = min(start + _CHUNK, frames)
-        first, last = start - _MARGIN, stop + _MARGIN + (stop - start) % 2
-        powers = _powers(clip, bands, first, last)
+        powers = _powers(clip, bands, start - _MARGIN, stop + _MARGIN + (stop - start) % 2)
         inside = slice(_MARGIN, _MARGIN + stop - start)
-        likelihood[start:stop] = np.round(255 * detector.likelihood(loudness(powers))[inside])
-        level[start:stop] = speech_level(powers[inside])
-        yield Progress(min(clip.samples, stop * clip.rate_hz // FRAMES_PER_S), clip.samples, WHAT)
+        spoken = np.round(255 * detector.likelihood(loudness(powers))[inside]).astype(np.uint8)
+        return slice(start, stop), spoken, speech_level(powers[inside])
+
+    starts = iter(range(0, frames, _CHUNK))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        under_way = deque(pool.submit(hear, start) for start in islice(starts, _AT_ONCE + 1))
+        while under_way:
+            part, spoken, loud = under_way.popleft().result()
+            likelihood[part], level[part] = spoken, loud
+            under_way.extend(pool.submit(hear, start) for start in islice(starts, 1))
+            yield Progress(min(clip.samples, part.stop * clip.rate_hz // FRAMES_PER_S), clip.samples, WHAT)
     return SpeechActivity(likelihood, level)
 
 
