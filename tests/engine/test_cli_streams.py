@@ -91,12 +91,7 @@ def test_wrong_arguments_are_json_too_when_asked(arguments: str, tmp_path: Path)
 @posix
 def test_closing_the_terminal_removes_what_was_half_done(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "deepdub_engine", "run", SAMPLE, TRUE_SUBS, "-o", tmp_path / "out"]
-    former = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a run under nohup would stay deaf
-    try:
-        started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    finally:
-        signal.signal(signal.SIGHUP, former)
-    with started as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         begun = next(line for line in process.stderr if line.startswith("Separating"))
         process.send_signal(signal.SIGHUP)
