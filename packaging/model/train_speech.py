@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Train the `speech` separator on the recordings that a folder's manifests name.
 
-    train_speech.py FOLDER RUN [--steps 6000] [--seed 1] [--size small|large] [--threads 1]
+    train_speech.py FOLDER RUN [--steps 5400] [--seed 1] [--size small|large] [--threads 1]
 
 Reads FOLDER/train*.csv (columns file, kind, speaker, source; kinds speech, music, fx, rir). RUN keeps a checkpoint and
 log.jsonl; the same command again takes an interrupted run up where it was. On a processor one thread is as fast as two.
-Needs torch, numpy, scipy, soundfile and soxr, of which the program itself has no torch.
+Needs torch, av, numpy, scipy, soundfile and soxr, of which the program itself has no torch.
 """
 
 from __future__ import annotations

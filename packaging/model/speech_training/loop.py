@@ -43,7 +43,7 @@ class Settings:
         Share of the running average of the weights that a step keeps.
     """
 
-    steps: int = 6000
+    steps: int = 5400
     falling: float = 0.35
     batch: int = 5
     seconds: float = 4.0
