@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from deepdub_engine.alignment.chance import above_chance
 from deepdub_engine.alignment.confidence import FEW_CUES, Verdict, judge
@@ -96,11 +97,8 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None
     retiming = _retiming(spans, ratio, pieces)
     chance = None
     if 1 < len(spans) < FEW_CUES:
-
-        def best_of(other: Doubles) -> float:
-            return max(_gain(grid, other, ratio, search) for ratio in ratios)
-
-        chance = yield from staged(above_chance(best_of, spans, gains[best[0]], WHAT), 0.9, 1.0)
+        gain_of = partial(_best_gain, grid, ratios=tuple(ratios), search=search)
+        chance = yield from staged(above_chance(gain_of, spans, gains[best[0]], WHAT), 0.9, 1.0)
     verdict = _judge(evidence, stretched, pieces, retiming, search, chance)
     return Suggestion(retiming, verdict.confidence, verdict.reason)
 
@@ -141,6 +139,10 @@ def _between(spans: Doubles, number: int) -> int:
 
 def _gain(grid: Grid, spans: Doubles, ratio: Fraction, search: Search) -> float:
     return best_gain(grid, spans * float(ratio), breaks=search.breaks) - (_RATIO_COST if ratio != 1 else 0.0)
+
+
+def _best_gain(grid: Grid, spans: Doubles, ratios: Sequence[Fraction], search: Search) -> float:
+    return max(_gain(grid, spans, ratio, search) for ratio in ratios)
 
 
 def _judge(

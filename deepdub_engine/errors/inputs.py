@@ -62,10 +62,11 @@ class NoSuchTrack(DeepdubError):
     tracks: int
 
     exit_code: ClassVar[int] = 2
+    what: ClassVar[str] = "audio track"
 
     def sentence(self) -> str:
         there = f"one of tracks 0 to {self.tracks - 1}" if self.tracks > 1 else "track 0, its only one"
-        return f"“{self.path.name}” has no audio track {self.track}: choose {there}."
+        return f"“{self.path.name}” has no {self.what} {self.track}: choose {there}."
 
 
 @dataclass(eq=False)
@@ -117,18 +118,10 @@ class NoSubtitleTracks(DeepdubError):
 
 
 @dataclass(eq=False)
-class NoSuchSubtitleTrack(DeepdubError):
+class NoSuchSubtitleTrack(NoSuchTrack):
     """A subtitle track number that the container does not have; tracks count from 0."""
 
-    path: Path
-    track: int
-    tracks: int
-
-    exit_code: ClassVar[int] = 2
-
-    def sentence(self) -> str:
-        there = f"one of tracks 0 to {self.tracks - 1}" if self.tracks > 1 else "track 0, its only one"
-        return f"“{self.path.name}” has no subtitle track {self.track}: choose {there}."
+    what: ClassVar[str] = "subtitle track"
 
 
 @dataclass(eq=False)

@@ -15,20 +15,18 @@ from pathlib import Path
 from deepdub_engine.subtitles.arrows import split_lines
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.library import parse_with_library
+from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
 from deepdub_engine.subtitles.substation import EventLine, events_of
-from deepdub_engine.subtitles.timed_text import TimedText
+from deepdub_engine.subtitles.timed_text import LINE_ENDS, TimedText
 
 _FIRST = -1  # before all events
 LINE_FORMATS = frozenset({"ass", "ssa", "microdvd", "mpl2"})
 _BRACKET = re.compile(r"[}\]]")
 _OPENED, _CLOSED = re.compile(r"\{\\([biu])1\}"), re.compile(r"\{\\[biu]0\}")
 _ITALIC = re.compile(r"^\{\\i1\}")
-_LINE_ENDS = re.compile(r"\r\n?|\n")
 
 
-def rewritten_lines(
-    source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Sequence[tuple[Cue, int | None]]
-) -> str:
+def rewritten_lines(source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
     """Return the text of a file with other cues.
 
     Parameters
@@ -42,9 +40,8 @@ def rewritten_lines(
     pairs
         Each cue as it is to be, and which of the former it was; None if it is new. These rise.
     """
-    kept = {index: cue for cue, index in pairs if index is not None}
-    spans = ((kept.get(index, cue).start_ms, kept.get(index, cue).end_ms) for index, cue in enumerate(former))
-    text = source.retimed(spans)
+    kept = kept_cues(pairs)
+    text = source.retimed(spans_after(former, kept))
     lines = split_lines(text)
     stops = [*(line.start for line in lines[1:]), len(text)]
     ends = [text[line.start + len(line.text) : stop] for line, stop in zip(lines, stops, strict=True)]
@@ -81,7 +78,7 @@ def _events(text: str, kind: str) -> list[EventLine]:
     return found
 
 
-def _new_lines(events: Sequence[EventLine], pairs: Sequence[tuple[Cue, int | None]], kind: str) -> dict[int, list[str]]:
+def _new_lines(events: Sequence[EventLine], pairs: Pairs, kind: str) -> dict[int, list[str]]:
     """Return the lines of new cues by the number of the line that they follow."""
     found: dict[int, list[str]] = defaultdict(list)
     before: int | None = None
@@ -95,7 +92,7 @@ def _new_lines(events: Sequence[EventLine], pairs: Sequence[tuple[Cue, int | Non
 
 
 def _worded(event: EventLine, words: str, kind: str) -> str:
-    lines = _LINE_ENDS.split(words)
+    lines = LINE_ENDS.split(words)
     if kind in ("ass", "ssa"):
         text = "\\N".join(lines).rstrip()
     elif kind == "microdvd":

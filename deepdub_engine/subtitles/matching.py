@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import pairwise
 
 from deepdub_engine.subtitles.cues import Cue
 
 Key = Callable[[Cue], Hashable]
+Pairs = Sequence[tuple[Cue, int | None]]  # each cue as it is to be, and which of the former it was; None if it is new
+
+
+def kept_cues(pairs: Pairs) -> dict[int, Cue]:
+    """Return the cues that are not new, by which of the former they were."""
+    return {index: cue for cue, index in pairs if index is not None}
+
+
+def spans_after(former: Sequence[Cue], kept: Mapping[int, Cue]) -> list[tuple[int, int]]:
+    """Return start and end, in milliseconds, of each of the former cues: as it is to be, or as it was if it is gone."""
+    cues = (kept.get(index, cue) for index, cue in enumerate(former))
+    return [(cue.start_ms, cue.end_ms) for cue in cues]
 
 
 def origins(former: Sequence[Cue], cues: Sequence[Cue]) -> tuple[int | None, ...]:

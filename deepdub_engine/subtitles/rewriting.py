@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from deepdub_engine.subtitles.arrows import cue_lines, looks_like_times, number_in, parse_arrows, split_lines
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.timed_text import TimedText
+from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
+from deepdub_engine.subtitles.timed_text import LINE_ENDS, TimedText
 
 REWRITABLE = frozenset({"srt", "vtt"})
 _LINE_END = re.compile(r"\r{0,3}\n|\r")
 _DIGITS = re.compile(r"\d+")
-_LINE_ENDS = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ class _Core:
     words: int
 
 
-def rewritten(
-    source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Sequence[tuple[Cue, int | None]]
-) -> str:
+def rewritten(source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
     """Return the text of a file with other cues.
 
     Parameters
@@ -57,8 +55,7 @@ def rewritten(
     pairs
         Each cue as it is to be, and which of the former it was; None if it is new. These rise.
     """
-    spans = {index: (cue.start_ms, cue.end_ms) for cue, index in pairs if index is not None}
-    text = source.retimed(spans.get(index, (cue.start_ms, cue.end_ms)) for index, cue in enumerate(former))
+    text = source.retimed(spans_after(former, kept_cues(pairs)))
     return _Writer(text, kind, newline, former).write(pairs)
 
 
@@ -81,7 +78,7 @@ class _Writer:
         self._parts: list[str] = []
         self._gap = self._gaps[0]
 
-    def write(self, pairs: Sequence[tuple[Cue, int | None]]) -> str:
+    def write(self, pairs: Pairs) -> str:
         first = self._cores[0].number
         is_same = [index for _, index in pairs] == list(range(len(self._cores)))
         is_numbered = first is not None
@@ -143,7 +140,7 @@ class _Writer:
 
     def _worded(self, text: str) -> str:
         """Return text as it can be read again: a blank line would end it, and times begin another cue."""
-        lines = [line.rstrip() for line in _LINE_ENDS.split(text) if line.strip()]
+        lines = [line.rstrip() for line in LINE_ENDS.split(text) if line.strip()]
         return self._newline.join(line.replace("-->", "->") if self._is_risky(line) else line for line in lines)
 
     def _is_risky(self, line: str) -> bool:

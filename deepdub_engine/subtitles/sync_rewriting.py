@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.timed_text import TimedText
+from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
+from deepdub_engine.subtitles.timed_text import LINE_ENDS, TimedText
 
 _SYNC = re.compile(r"<sync\b[^<>]*?\bstart\s*=\s*[\"']?(?P<start>\d+)[^<>]*>?", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\s*<p\b[^<>]*>", re.IGNORECASE)
@@ -20,7 +21,6 @@ _CLOSER = re.compile(r"</(?:p|sync|body|sami)\b", re.IGNORECASE)
 _END = re.compile(r"</(?:body|sami)\b", re.IGNORECASE)
 _STYLE = re.compile(r"\{\\([ibus])([01])\}")
 _WRITTEN_STYLE = re.compile(r"&lt;(/?[ibus])&gt;", re.IGNORECASE)
-_LINE_ENDS = re.compile(r"\r\n?|\n")
 _NOTHING = "&nbsp;"
 _NEAR_MS = 2  # as much as rounding can make of two times that were the same
 
@@ -40,9 +40,7 @@ class _Edit(NamedTuple):
     text: str
 
 
-def rewritten_syncs(
-    source: TimedText, newline: str, former: Sequence[Cue], pairs: Sequence[tuple[Cue, int | None]]
-) -> str:
+def rewritten_syncs(source: TimedText, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
     """Return the text of a file with other cues.
 
     Parameters
@@ -59,9 +57,8 @@ def rewritten_syncs(
     numbers = {match.start("start"): index for index, match in enumerate(_SYNC.finditer(source.text))}
     own = [numbers[start.start] for start, _ in source.slots]
     clear = [numbers[end.start] if end is not None else None for _, end in source.slots]
-    kept = {index: cue for cue, index in pairs if index is not None}
-    spans = ((kept.get(index, cue).start_ms, kept.get(index, cue).end_ms) for index, cue in enumerate(former))
-    text = source.retimed(spans)
+    kept = kept_cues(pairs)
+    text = source.retimed(spans_after(former, kept))
     points = _points(text)
     edits = [
         _Edit(*points[own[index]].words, _NOTHING if index not in kept else _html(kept[index].text))
@@ -130,4 +127,4 @@ def _applied(text: str, edits: Sequence[_Edit]) -> str:
 def _html(words: str) -> str:
     escaped = _WRITTEN_STYLE.sub(r"<\1>", html.escape(words, quote=False))
     styled = _STYLE.sub(lambda match: f"<{'' if match[2] == '1' else '/'}{match[1]}>", escaped)
-    return "<br>".join(_LINE_ENDS.split(styled)) if styled.strip() else _NOTHING
+    return "<br>".join(LINE_ENDS.split(styled)) if styled.strip() else _NOTHING

@@ -6,12 +6,15 @@ all of it stays, because only the digits of changed times are replaced.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from deepdub_engine.timing import round_half_up
+
+LINE_ENDS = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class EditingCorner(QObject):
         self.text = TextInPlace(session, timeline, table)
         self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)
         self.marks = ProblemMarks(session, lambda: window.suggesting.checks, timeline, table)
-        self.dragging = CueDragging(self.desk, session, timeline, self._take, self._points)
+        self._dragging = CueDragging(self.desk, session, timeline, self._take, self._points)
         self.actions = EditingActions(window)
         self._ghosts = Ghosts()
         self._speech: tuple[SpeechActivity | None, tuple[list[int], list[int]]] = (None, ([], []))

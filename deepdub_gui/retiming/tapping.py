@@ -96,11 +96,6 @@ class Tapping(QObject):
         session.media_changed.connect(self._allow)
         self._show(None)
 
-    @property
-    def is_tapping(self) -> bool:
-        """Whether taps are waited for."""
-        return self._taps is not None
-
     def show_in(self, menu: QMenu) -> None:
         """Put the actions into the menu of shifts."""
         menu.addActions([self.tap, self.take, self.calibrate])

@@ -56,11 +56,6 @@ class CueHand(QObject):
         self._is_dragging = False
 
     @property
-    def is_holding(self) -> bool:
-        """Whether the button is down on a cue."""
-        return self._grip is not None
-
-    @property
     def is_dragging(self) -> bool:
         """Whether something follows the hand."""
         return self._is_dragging

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.gui.window import OpenWindow, open_window
+from tests.gui.window import LATE_SUBS, OpenWindow, open_window
 
 HERE = Path(__file__).parent
 
@@ -36,6 +36,14 @@ def _nothing_left_open(_no_thread_left: None) -> Iterator[None]:
     windows = QApplication.topLevelWidgets()
     assert not [type(window).__name__ for window in windows if window.isVisible()]
     assert not [window for window in windows if any(timer.isActive() for timer in window.findChildren(QTimer))]
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """Give subtitles that are 3 s late, which the test may change."""
+    path = tmp_path / "mine.srt"
+    path.write_bytes(LATE_SUBS.read_bytes())
+    return path
 
 
 @pytest.fixture

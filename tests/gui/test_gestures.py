@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.dialogs import Saving
-from tests.gui.window import LATE_SUBS, TRUE_SUBS, OpenWindow
+from tests.gui.window import TRUE_SUBS, OpenWindow
 
 
 @pytest.fixture
-def opened(opened: OpenWindow, tmp_path: Path) -> OpenWindow:
-    mine = tmp_path / "mine.srt"
-    mine.write_bytes(LATE_SUBS.read_bytes())
+def opened(opened: OpenWindow, mine: Path) -> OpenWindow:
     opened.open(mine)
     return opened
 

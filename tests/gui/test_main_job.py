@@ -214,10 +214,8 @@ def test_the_window_answers_while_it_separates(with_sample: OpenWindow) -> None:
 
 
 def test_saving_writes_the_shifted_subtitles_and_leaves_the_opened_ones_alone(
-    opened: OpenWindow, tmp_path: Path
+    opened: OpenWindow, mine: Path, tmp_path: Path
 ) -> None:
-    mine = tmp_path / "mine.srt"
-    mine.write_bytes(LATE_SUBS.read_bytes())
     opened.open(SAMPLE, mine)
     drag_slider_to(opened, -3000)
     assert opened.window.isWindowModified()

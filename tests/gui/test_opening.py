@@ -91,9 +91,7 @@ def test_a_clip_opened_from_the_menu_brings_its_subtitles(opened: OpenWindow, ot
     assert opened.session.subtitles.path == other_clip.with_suffix(".srt")
 
 
-def test_the_sample_does_not_replace_an_unsaved_shift_unasked(opened: OpenWindow, tmp_path: Path) -> None:
-    mine = tmp_path / "mine.srt"
-    mine.write_bytes(LATE_SUBS.read_bytes())
+def test_the_sample_does_not_replace_an_unsaved_shift_unasked(opened: OpenWindow, mine: Path) -> None:
     opened.open(mine)
     retime(opened.session, Retiming(-3000))
     opened.answers.saving = Saving.CANCEL

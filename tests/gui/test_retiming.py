@@ -13,15 +13,13 @@ from deepdub_engine.retime import Break, Retiming, frame_rate_ratio
 from deepdub_gui.commands import retime
 from deepdub_gui.retiming.scope_choice import ALL, FROM_HERE, SELECTED
 from deepdub_gui.retiming.steps import glided_ms
-from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow
+from tests.gui.window import SAMPLE, OpenWindow
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def opened(opened: OpenWindow, tmp_path: Path) -> OpenWindow:
-    mine = tmp_path / "mine.srt"
-    mine.write_bytes(LATE_SUBS.read_bytes())
+def opened(opened: OpenWindow, mine: Path) -> OpenWindow:
     opened.open(mine)
     return opened
 

@@ -12,13 +12,6 @@ from deepdub_gui.commands import retime
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 
-@pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.srt"
-    path.write_bytes(LATE_SUBS.read_bytes())
-    return path
-
-
 def shift_and_save(opened: OpenWindow) -> None:
     opened.window.shift_bar.nudge(-3000)
     opened.window.actions_.save.trigger()

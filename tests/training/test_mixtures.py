@@ -82,3 +82,28 @@ def test_no_width_is_mono_and_a_room_keeps_the_length() -> None:
     wet = changes.in_a_room(sound, changes.simulated_room(rng), 0.5)
     assert wet.shape == sound.shape
     assert changes.rms(wet - sound) == pytest.approx(0.5 * changes.rms(sound), rel=1e-3)
+
+
+def test_a_codec_keeps_length_level_and_most_of_a_sound() -> None:
+    rng = np.random.default_rng(1)
+    time_s = np.arange(RATE_HZ) / RATE_HZ
+    tone = 0.1 * np.sin(2 * np.pi * np.array([440.0, 660.0]) * time_s[:, None]).astype(np.float32)
+    for seed in range(6):
+        coded = changes.coded(tone, np.random.default_rng(seed))
+        assert coded.shape == tone.shape
+        assert coded.dtype == np.float32
+        assert np.abs(coded - tone).max() > 1e-4
+        middle = slice(4000, -4000)  # it may come late
+        assert changes.rms(coded[middle]) == pytest.approx(changes.rms(tone[middle]), rel=0.15)
+        np.testing.assert_array_equal(coded, changes.coded(tone, np.random.default_rng(seed)))
+    silence = np.zeros((5000, 2), np.float32)
+    assert not changes.coded(silence, rng).any()
+
+
+def test_a_rumble_is_low_and_steady() -> None:
+    for seed in range(5):
+        noise = changes.rumble(4 * RATE_HZ, np.random.default_rng(seed))
+        assert noise.shape == (4 * RATE_HZ, 1)
+        assert changes.rms(noise) == pytest.approx(1, rel=1e-3)
+        power = np.abs(np.fft.rfft(noise[:, 0])) ** 2
+        assert power[: 4 * 200].sum() > 0.99 * power.sum()  # below 200 Hz
