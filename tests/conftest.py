@@ -1,13 +1,17 @@
-"""What holds for every test: a home folder of its own, repeatable examples, and nothing left running."""
+"""What holds for every test, a home of its own and nothing left running, and the model that several install."""
 
 from __future__ import annotations
 
 import signal
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from deepdub_engine.store.catalogue import Offer
+from tests.engine.store_files import leave_environment, offer_of, write_archive, write_spleeter_folder
 
 # No deadline and no complaint about slow examples: the machine may be busy. The same examples on each run, so that what
 # failed once fails again; `--hypothesis-profile=search` looks for new ones.
@@ -50,3 +54,27 @@ def _no_thread_left() -> Iterator[None]:
     for thread in left:
         thread.join(2)
     assert not [thread.name for thread in left if thread.is_alive()]
+
+
+@pytest.fixture(scope="session")
+def spleeter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a model folder of Spleeter's, ``MODEL_PATH``."""
+    return write_spleeter_folder(tmp_path_factory.mktemp("spleeter"))
+
+
+@pytest.fixture(scope="session")
+def archive(spleeter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give it packed as Spleeter's release is."""
+    return write_archive(spleeter, tmp_path_factory.mktemp("archive") / "2stems.tar.gz")
+
+
+@pytest.fixture(scope="session")
+def offer(archive: Path) -> Offer:
+    """Give what the catalogue would say if the archive were the published one."""
+    return offer_of(archive)
+
+
+@pytest.fixture
+def no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep proxies, and what Spleeter is told from outside, out of a test."""
+    leave_environment(monkeypatch, tmp_path)

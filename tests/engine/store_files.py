@@ -55,3 +55,8 @@ def change(path: Path, at: int = 4000) -> None:
     data[at] ^= 1
     path.unlink()
     path.write_bytes(data)
+
+
+def names(folder: Path) -> set[str]:
+    """Return what is in a folder."""
+    return {path.name for path in folder.iterdir()}

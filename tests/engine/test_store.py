@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import shutil
-import signal
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from deepdub_engine.cli import main, model_commands
 from deepdub_engine.errors import (
     DiskFull,
     DownloadFailed,
@@ -28,7 +23,7 @@ from deepdub_engine.errors import (
     StoreBusy,
     WeightsDamaged,
 )
-from deepdub_engine.models import find_model, known_models, load_weights
+from deepdub_engine.models import find_model, known_models
 from deepdub_engine.progress import Job, finish
 from deepdub_engine.store.catalogue import CATALOGUE, Offer
 from deepdub_engine.store.checking import State, check, standing
@@ -40,30 +35,11 @@ from tests.engine.spleeter_checkpoint import write_bundle
 from tests.engine.store_files import (
     FILES,
     HASTY,
-    WEB_PATH,
     change,
-    leave_environment,
-    offer_of,
-    write_archive,
-    write_spleeter_folder,
+    names,
 )
 
-
-@pytest.fixture(scope="module")
-def spleeter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model folder of Spleeter's, ``MODEL_PATH``."""
-    return write_spleeter_folder(tmp_path_factory.mktemp("spleeter"))
-
-
-@pytest.fixture(scope="module")
-def archive(spleeter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_archive(spleeter, tmp_path_factory.mktemp("archive") / "2stems.tar.gz")
-
-
-@pytest.fixture(scope="module")
-def offer(archive: Path) -> Offer:
-    """What the catalogue would say if the archive were the published one."""
-    return offer_of(archive)
+pytestmark = pytest.mark.usefixtures("no_environment")
 
 
 @pytest.fixture(scope="module")
@@ -79,15 +55,6 @@ def installed(good_store: Path, offer: Offer, tmp_path: Path) -> Path:
     store = tmp_path / "store"
     shutil.copytree(good_store, store, copy_function=os.link)
     return store
-
-
-@pytest.fixture(autouse=True)
-def _no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    leave_environment(monkeypatch, tmp_path)
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
 
 
 def from_web(plan: Plan, offer: Offer, store: Path, *, force: bool = False) -> Job[Path]:
@@ -320,92 +287,3 @@ def test_the_state_of_a_model_is_told_at_a_glance(installed: Path, spleeter: Pat
 def test_a_receipt_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "deepdub.json").write_text(text, encoding="utf-8")
     assert read_receipt(tmp_path) is None
-
-
-@pytest.fixture
-def official(offer: Offer, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
-    """A web server with the archive, which the catalogue takes for the published one."""
-    monkeypatch.setattr(model_commands, "CATALOGUE", (offer,))
-    with serving({WEB_PATH: [whole(archive.read_bytes())]}) as plan:
-        monkeypatch.setenv("GITHUB_HOST", plan.url)
-        yield plan
-
-
-def result(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
-    code = main(["models", *arguments, "--json"])
-    return code, json.loads(capsys.readouterr().out)
-
-
-def states(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, str]:
-    code, values = result(capsys, *arguments)
-    assert code == 0, values
-    return {model["name"]: model["state"] for model in values["models"]}  # type: ignore[attr-defined]
-
-
-def test_the_commands_from_fetch_to_remove(official: Plan, capsys: pytest.CaptureFixture[str]) -> None:
-    absent = {f"spleeter-{stems}stems": "not installed" for stems in (4, 5)}
-    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "not installed"} | absent
-    code, values = result(capsys, "fetch", "spleeter:2stems")
-    assert (code, values["official"], values["path"]) == (0, True, str(store_folder() / "2stems"))
-    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "verified"} | absent
-    assert states(capsys, "verify", "spleeter-2stems") == {"spleeter-2stems": "verified"}
-    assert len(load_weights(find_model("spleeter-2stems"))) == 96
-    change(store_folder() / "2stems" / "model.index", 50)
-    code, values = result(capsys, "verify")
-    assert (code, values["exit_code"]) == (1, 1)
-    assert "damaged" in str(values["error"])
-    assert result(capsys, "remove", "spleeter-2stems")[0] == 0
-    assert states(capsys, "list")["spleeter-2stems"] == "not installed"
-    assert result(capsys, "remove", "spleeter-2stems")[0] == 1
-
-
-def test_model_path_is_imported_when_nothing_is_named_and_comes_first(
-    spleeter: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert result(capsys, "import")[0] == 1
-    monkeypatch.setenv("MODEL_PATH", str(spleeter))
-    assert states(capsys, "list")["spleeter-2stems"] == "installed"
-    code, values = result(capsys, "import")
-    assert (code, values["official"]) == (0, False)
-    assert str(spleeter) in str(values["warnings"])
-    assert result(capsys, "remove", "spleeter-2stems")[0] == 0
-    assert result(capsys, "remove", "spleeter-2stems")[0] == 1
-    assert states(capsys, "verify")["spleeter-2stems"] == "verified"
-    assert (spleeter / "2stems" / "model.index").is_file()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (["fetch", "speech"], 2),
-        (["remove", "speech"], 2),
-        (["fetch", "spleeter-3stems"], 2),
-        (["verify", "spleeter-3stems"], 2),
-        (["verify", "spleeter-2stems"], 1),
-        (["import", "missing.tar.gz"], 1),
-        (["fetch"], 2),
-        ([], 2),
-    ],
-)
-def test_what_cannot_be_done_has_a_code_and_a_sentence(
-    arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
-) -> None:
-    found, values = result(capsys, *arguments)
-    assert (found, values["exit_code"]) == (code, code)
-    assert str(values["error"]).strip()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="has no such signal")
-def test_an_interrupted_fetch_says_so_and_keeps_what_arrived(archive: Path, tmp_path: Path) -> None:
-    data = archive.read_bytes()
-    path = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
-    with serving({path: [whole(data, stop=len(data) // 2, then=stalls)]}) as plan:
-        environment = os.environ | {"GITHUB_HOST": plan.url, "PYTHONPATH": str(Path(__file__).parents[2])}
-        command = [sys.executable, "-m", "deepdub_engine", "models", "fetch", "spleeter-2stems"]
-        with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as child:
-            assert child.stderr is not None
-            assert "Fetching" in child.stderr.readline()
-            child.send_signal(signal.SIGINT)
-            assert "kept" in child.stderr.read()
-    assert child.returncode == 130
-    assert names(store_folder()) == {".lock", "2stems.tar.gz.part", "2stems.tar.gz.part.json"}

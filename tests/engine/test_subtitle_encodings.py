@@ -1,4 +1,6 @@
-"""Subtitles that were opened in a wrong encoding are found again in the right one, from the bytes in memory."""
+"""Any encoding is recognised and kept; subtitles opened in a wrong one are found again, from the bytes in memory."""
+
+# ruff: noqa: RUF001
 
 from __future__ import annotations
 
@@ -10,8 +12,10 @@ from hypothesis import strategies as st
 
 from deepdub_engine.errors import SubtitleEncodingUnknown
 from deepdub_engine.progress import finish
+from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, reworded, save_subtitles
 from deepdub_engine.subtitles.reopening import original_bytes
+from tests.engine.subtitle_texts import SRT, resaved
 
 WORDS = {
     "cp1250": "Zażółć gęślą jaźń. Nie wiem, co się stało.",
@@ -29,6 +33,81 @@ def opened(folder, words, encoding, read_as, name="film.srt"):
     path = folder / name
     path.write_bytes("\n".join(blocks).encode(encoding))
     return load_subtitles(path, read_as)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("encoding", "bom"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-16-le", b""),
+    ],
+)
+def test_encoding_mark_and_line_ends_are_kept(write, tmp_path, newline, encoding, bom):
+    data = bom + SRT.replace("Hello", "Grüße, 안녕").replace("\n", newline).encode(encoding)
+    file = load_subtitles(write(data))
+    assert (file.encoding, file.bom, file.newline) == (encoding, bool(bom), newline)
+    assert file.cues[0].text == "<i>Grüße, 안녕</i>\nyou."
+    assert resaved(file, Retiming(), tmp_path) == data
+    shifted = data.decode(encoding).replace("00:00:01,000 --> 00:00:02,500", "00:00:04,000 --> 00:00:05,500")
+    shifted = shifted.replace("00:00:03,000 --> 00:00:04,000", "00:00:06,000 --> 00:00:07,000")
+    assert resaved(file, Retiming(3000), tmp_path) == shifted.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1252", "Ça va ? Où est-il passé, le garçon ? Très bien, j'ai été là à Noël."),
+        ("cp1252", "Über die Brücke gehen die Mädchen früher. Schöne Grüße!"),
+        ("cp1252", "¿Qué pasó? El niño comió la piña mañana."),
+        ("cp1252", "Det är så här på ön, åker vi då?"),
+        ("cp1250", "Zażółć gęślą jaźń. Nie wiem, co się stało."),
+        ("cp1250", "Příliš žluťoučký kůň úpěl ďábelské ódy. Řekl jsem ti, že přijdu později."),
+        ("cp1251", "Привет, как дела? Я не знаю, что сказать. Это очень хорошо."),
+        ("koi8_r", "Привет, как дела? Я не знаю, что сказать. Это очень хорошо."),
+        ("cp949", "안녕하세요. 오늘은 비가 오네요. 일기 예보에서 못 봤어요."),
+        ("cp932", "こんにちは。今日は雨が降っていますね。天気予報では見ませんでした。"),
+        ("gb18030", "你好。今天下雨了。我在天气预报里没有看到这个。"),
+        ("cp1253", "Καλημέρα, τι κάνεις; Δεν ξέρω τι να πω. Είναι πολύ ωραία μέρα."),
+    ],
+)
+def test_old_code_pages_are_recognised_and_kept(write, tmp_path, encoding, words):
+    blocks = [f"{n}\r\n00:00:{n:02},000 --> 00:00:{n:02},900\r\n{words}\r\n\r\n" for n in range(1, 20)]
+    data = "".join(blocks).encode(encoding)
+    file = load_subtitles(write(data))
+    assert file.cues[0].text == words
+    assert resaved(file, Retiming(), tmp_path) == data
+
+
+def test_a_named_encoding_wins(write):
+    data = SRT.replace("Hello", "ışığı").encode("cp1254")
+    assert load_subtitles(write(data), "cp1254").cues[0].text == "<i>ışığı</i>\nyou."
+    assert load_subtitles(write(data), "latin-1").cues[0].text == "<i>ýþýðý</i>\nyou."
+
+
+@pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "UTF16"])
+def test_naming_utf16_does_not_lose_the_mark(write, tmp_path, name):
+    data = SRT.encode("utf-16")
+    file = load_subtitles(write(data), name)
+    assert file.bom
+    assert resaved(file, Retiming(), tmp_path) == data
+
+
+@pytest.mark.parametrize("name", ["klingon", "hex", "utf-8", "ascii", "idna", "\0"])
+def test_a_named_encoding_that_does_not_fit_is_refused(write, name):
+    with pytest.raises(SubtitleEncodingUnknown, match="encoding"):
+        load_subtitles(write(SRT.encode() + b"\xff\xfe\xfa"), name)
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(1000), bytes(range(256)) * 9, b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"]
+)
+def test_bytes_that_are_no_text_are_refused(write, data):
+    with pytest.raises(SubtitleEncodingUnknown, match=r"film\.srt.*--encoding"):
+        load_subtitles(write(data))
 
 
 @pytest.mark.parametrize("encoding", WORDS)

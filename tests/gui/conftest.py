@@ -1,16 +1,21 @@
-"""What holds for every test of the window: Qt logs nothing, and no window or timer is left behind."""
+"""What holds for every test of the window, Qt logs nothing and nothing is left behind, and what many begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.gui.window import LATE_SUBS, OpenWindow, open_window
+from deepdub_engine.separation import Stems
+from deepdub_engine.subtitles import load_subtitles, srt_text
+from tests.gui.editor import CUES, Editor
+from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 HERE = Path(__file__).parent
 
@@ -52,3 +57,37 @@ def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWin
     window = open_window(qapp, qtbot, tmp_path)
     yield window
     window.close()
+
+
+@pytest.fixture
+def editor(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Editor]:
+    """Give a person with four subtitles and no clip."""
+    opened = open_window(qapp, qtbot, tmp_path)
+    path = tmp_path / "mine.srt"
+    path.write_text(srt_text(CUES), encoding="utf-8")
+    opened.session.set_subtitles(load_subtitles(path))
+    yield Editor(opened)
+    opened.close()
+
+
+@pytest.fixture
+def ready(opened: OpenWindow) -> OpenWindow:
+    """Give the sample with stems that are there at once: half of it each."""
+    opened.open(SAMPLE, TRUE_SUBS)
+    session, clip = opened.session, opened.session.clip
+    halves = []
+    for name, share in (("vocals", 0.75), ("accompaniment", 0.25)):
+        path = clip.path.with_name(f"{name}.pcm")
+        (clip.read(0, clip.samples) * np.float32(share)).tofile(path)
+        halves.append(type(clip)(path, clip.rate_hz, clip.channels, clip.samples))
+    session.set_stems(Stems(*halves), [session.peaks(0)] * 2)
+    return opened
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    """Give a second of noise that no other test has separated."""
+    path = tmp_path / "clip.wav"
+    rng = np.random.default_rng(list(str(tmp_path).encode()))
+    soundfile.write(path, 0.1 * rng.standard_normal((44_100, 2)), 44_100, subtype="PCM_16")
+    return path

@@ -11,63 +11,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 
-from deepdub_engine.errors import SoundUnavailable
 from deepdub_engine.pipeline import ClipRequest, CueRequest, segment
 from deepdub_engine.player import Mix, only
 from deepdub_engine.progress import finish
 from deepdub_engine.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import ms_to_sample
 from deepdub_gui.listening.cue_ear import Edge, edge_ms
 from deepdub_gui.listening.heard import GENERATED, TICKS, Desk, Heard, at_fader, mix_of
-from deepdub_gui.listening.output_menu import OutputMenu
+from tests.gui.listening import BLOCK, LEFT, RATE_HZ, play, press, settled, shares
 from tests.gui.test_keyboard import unnamed
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow
-
-RATE_HZ = 48_000
-BLOCK = 4800
-LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def ready(opened: OpenWindow) -> OpenWindow:
-    """The sample with stems that are there at once: half of it each."""
-    opened.open(SAMPLE, TRUE_SUBS)
-    session, clip = opened.session, opened.session.clip
-    halves = []
-    for name, share in (("vocals", 0.75), ("accompaniment", 0.25)):
-        path = clip.path.with_name(f"{name}.pcm")
-        (clip.read(0, clip.samples) * np.float32(share)).tofile(path)
-        halves.append(type(clip)(path, clip.rate_hz, clip.channels, clip.samples))
-    session.set_stems(Stems(*halves), [session.peaks(0)] * 2)
-    return opened
-
-
-def play(opened: OpenWindow, from_ms: int = 9_000) -> None:
-    opened.window.playback.seek(from_ms)
-    opened.window.actions_.transport.play.trigger()
-    opened.until(lambda: opened.window.playback.playing and opened.idle())
-
-
-def settled(opened: OpenWindow) -> np.ndarray:
-    """Return what is heard once a switch is over, and the same stretch of the original."""
-    opened.output.pull(BLOCK)
-    start = round(opened.window.playback.position_sample)
-    heard = opened.output.pull(BLOCK)
-    original = opened.session.clip.read(start, start + BLOCK)
-    return heard, original
-
-
-def shares(opened: OpenWindow) -> float:
-    """Return how many times the original is heard."""
-    heard, original = settled(opened)
-    loud = np.abs(original) > 0.01
-    return float(np.median(heard[loud] / original[loud]))
-
-
-def press(opened: OpenWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(opened.window.timeline, key, modifier)
 
 
 @pytest.mark.parametrize(
@@ -353,72 +307,6 @@ def test_meters_show_levels_keep_the_clip_mark_and_rest_when_nothing_is_heard(re
     assert described.endswith("dBTP, clipped")
     QTest.mouseClick(listening.controls.meter, LEFT)
     assert not listening.controls.meter.level.clipped
-
-
-def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: OpenWindow, tmp_path: Path) -> None:
-    window, listening = ready.window, ready.window.listening
-    listening.actions.abx.trigger()
-    panel = listening.abx
-    ready.until(panel.isActiveWindow)
-    assert unnamed(QAccessible.queryAccessibleInterface(panel)) == []
-    for trial in range(5):
-        QTest.keyClick(panel, Qt.Key.Key_X)
-        ready.until(lambda: window.playback.playing and ready.idle())
-        assert window.actions_.transport.sources[0].isChecked()
-        assert window.timeline._active_lane == 0
-        heard_x = shares(ready)
-        QTest.keyClick(panel, Qt.Key.Key_A)
-        heard_a = shares(ready)
-        QTest.keyClick(panel, Qt.Key.Key_B)
-        assert (heard_a, shares(ready)) == (1, pytest.approx(0.75))
-        right = Qt.Key.Key_A if heard_x == heard_a else Qt.Key.Key_B
-        QTest.keyClick(panel, right, Qt.KeyboardModifier.ShiftModifier)
-        assert panel.log.item(trial, 2).text() == "…"
-    panel.finish.trigger()
-    assert panel.state.text().startswith("5 of 5 right. Guessing does as well or better with a probability of 0.0312")
-    assert panel.log.item(0, 4).text() == "right"
-    ready.answers.target = tmp_path / "trials.csv"
-    panel.export.trigger()
-    ready.until(lambda: ready.idle() and "Exported" in window.status.message)
-    assert ready.answers.target.read_text("utf-8").splitlines()[-1] == "all,,,p = 0.0312,5/5"
-    panel.close()
-    assert shares(ready) == 1
-    window.playback.toggle()
-
-
-def test_devices_are_listed_when_the_menu_opens_and_the_choice_is_remembered(opened: OpenWindow) -> None:
-    window = opened.window
-    menu = OutputMenu(window.jobs, None, lambda: ("default", "Headphones"), window)
-    menu.chosen.connect(window.listening._use_device)
-    menu.aboutToShow.emit()
-    opened.until(opened.idle)
-    assert [action.text() for action in menu.actions()] == ["System's default", "default", "Headphones"]
-    menu.actions()[2].trigger()
-    opened.until(opened.idle)
-    assert opened.settings.output == "Headphones"
-    assert menu.actions()[2].isChecked()
-
-
-def test_without_any_device_the_menu_says_why_and_offers_the_default(opened: OpenWindow) -> None:
-    def find() -> tuple[str, ...]:
-        raise SoundUnavailable("the library PortAudio is missing")
-
-    menu = OutputMenu(opened.window.jobs, "Headphones", find, opened.window)
-    menu.aboutToShow.emit()
-    opened.until(opened.idle)
-    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["System's default", "Headphones", "No device: the library PortAudio is missing"]
-
-
-def test_a_chosen_device_that_is_not_there_offers_the_default(ready: OpenWindow) -> None:
-    window, status = ready.window, ready.window.status
-    ready.settings.output = "Headphones"
-    window.playback.failed.emit(SoundUnavailable("it has gone"))
-    assert status.help_button.text() == "Use the default"
-    status.help_button.click()
-    ready.until(lambda: window.playback.playing and ready.idle())
-    assert ready.settings.output is None
-    window.playback.toggle()
 
 
 def test_the_transport_fits_into_the_window(opened: OpenWindow) -> None:
