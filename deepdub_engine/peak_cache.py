@@ -48,11 +48,10 @@ class PeakCache:
         self._folder = folder
         self.limit_bytes = limit_bytes
 
-    def load(self, path: Path, track: int) -> Peaks | None:
-        """Return the peaks of a track of a file; None if they were not kept or what was kept is damaged."""
+    def load(self, key: bytes) -> Peaks | None:
+        """Return what is kept under a `content_key`; None if that is nothing, or damaged."""
+        kept = self._place(key)
         try:
-            key = content_key(path, track)
-            kept = self._place(key)
             data = kept.read_bytes()
         except OSError:
             return None
@@ -64,13 +63,12 @@ class PeakCache:
                 os.utime(kept)
         return found
 
-    def store(self, path: Path, track: int, peaks: Peaks) -> None:
-        """Keep the peaks of a track."""
+    def store(self, key: bytes, peaks: Peaks) -> None:
+        """Keep the peaks of the track that has a `content_key`."""
+        data = _packed(peaks, key)
+        if len(data) > self.limit_bytes:
+            return
         try:
-            key = content_key(path, track)
-            data = _packed(peaks, key)
-            if len(data) > self.limit_bytes:
-                return
             with replacing(self._place(key)) as temporary:
                 temporary.write_bytes(data)
             self._trim()
@@ -122,7 +120,10 @@ def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) 
     DeepdubError
         As `decode`.
     """
-    known = cache.load(path, track)
+    key: bytes | None = None
+    with contextlib.suppress(OSError):  # `decode` tells what is wrong
+        key = content_key(path, track)
+    known = None if key is None else cache.load(key)
     if known is not None:
         nothing = PcmClip(folder / "none", known.rate_hz, 1, 0)
         yield DecodeProgress(0, known.samples, "Reading sound", peaks=known, clip=nothing)
@@ -141,8 +142,8 @@ def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) 
                 yield progress
         except StopIteration as stop:
             decoded: Decoded = stop.value
-    if known is None or not np.array_equal(known.levels[0], decoded.peaks.levels[0]):
-        cache.store(path, track, decoded.peaks)
+    if key is not None and (known is None or not np.array_equal(known.levels[0], decoded.peaks.levels[0])):
+        cache.store(key, decoded.peaks)
     return decoded
 
 

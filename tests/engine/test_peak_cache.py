@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.media import Decoded, DecodeProgress
-from deepdub_engine.peak_cache import PeakCache, decode_again
+from deepdub_engine.peak_cache import PeakCache, content_key, decode_again
 from deepdub_engine.peaks import PeakBuilder, Peaks
+from deepdub_engine.progress import finish
 from tests.engine.media_files import TrackToMake, make_media, noise
 
 RATE_HZ = 48_000
@@ -69,17 +71,17 @@ def test_a_clip_that_is_opened_again_shows_all_of_its_waveform_before_it_is_read
 
 def test_each_track_has_a_waveform_of_its_own(clip: Path, cache: PeakCache) -> None:
     one, other = peaks_of(noise(5000)), peaks_of(noise(5000, seed=2))
-    cache.store(clip, 0, one)
-    cache.store(clip, 1, other)
-    assert same(cache.load(clip, 0), one)
-    assert same(cache.load(clip, 1), other)
-    assert cache.load(clip, 2) is None
+    cache.store(content_key(clip, 0), one)
+    cache.store(content_key(clip, 1), other)
+    assert same(cache.load(content_key(clip, 0)), one)
+    assert same(cache.load(content_key(clip, 1)), other)
+    assert cache.load(content_key(clip, 2)) is None
 
 
 def test_another_file_under_the_same_name_is_another_clip(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
-    cache.store(clip, 0, peaks_of(noise(5000)))
+    cache.store(content_key(clip, 0), peaks_of(noise(5000)))
     shutil.copy(make_media(tmp_path / "b.wav", [TrackToMake(noise(300_001, seed=3))]), clip)
-    assert cache.load(clip, 0) is None
+    assert cache.load(content_key(clip, 0)) is None
 
 
 def test_what_differs_where_the_key_does_not_look_is_noticed_while_it_is_read(tmp_path: Path, cache: PeakCache) -> None:
@@ -88,18 +90,18 @@ def test_what_differs_where_the_key_does_not_look_is_noticed_while_it_is_read(tm
     with path.open("r+b") as file:
         file.seek(7_000_000)  # between two of the places
         file.write(b"\x7f" * 2000)
-    assert cache.load(path, 0) is not None
+    assert cache.load(content_key(path, 0)) is not None
     seen, decoded = followed(path, tmp_path / "two", cache)
     assert max(int(level[:, 1].max()) for level in decoded.peaks.levels) > 30_000
     assert same(seen[-1].peaks, decoded.peaks)
-    assert same(cache.load(path, 0), decoded.peaks)
+    assert same(cache.load(content_key(path, 0)), decoded.peaks)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_file_is_never_believed(tmp_path: Path, clip: Path, cache: PeakCache, data: st.DataObject) -> None:
     whole = peaks_of(noise(20_000))
-    cache.store(clip, 0, whole)
+    cache.store(content_key(clip, 0), whole)
     file = kept_files(tmp_path)[0]
     good = file.read_bytes()
     damage = data.draw(st.sampled_from(["flip", "cut", "longer", "empty"]))
@@ -110,30 +112,44 @@ def test_a_damaged_file_is_never_believed(tmp_path: Path, clip: Path, cache: Pea
         file.write_bytes(good[: data.draw(st.integers(0, len(good) - 1))])
     else:
         file.write_bytes(good + b"\0" * 4 if damage == "longer" else b"")
-    assert cache.load(clip, 0) is None
+    assert cache.load(content_key(clip, 0)) is None
     assert not file.exists()
 
 
 def test_a_file_that_was_given_another_name_is_not_believed(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
-    cache.store(clip, 0, peaks_of(noise(5000)))
-    cache.store(clip, 1, peaks_of(noise(5000, seed=2)))
+    cache.store(content_key(clip, 0), peaks_of(noise(5000)))
+    cache.store(content_key(clip, 1), peaks_of(noise(5000, seed=2)))
     one, other = kept_files(tmp_path)
     shutil.copy(one, other)
-    assert [cache.load(clip, track) for track in (0, 1)].count(None) == 1
+    assert [cache.load(content_key(clip, track)) for track in (0, 1)].count(None) == 1
 
 
 def test_the_room_is_bounded_and_what_was_used_last_stays(tmp_path: Path, clip: Path) -> None:
     peaks = peaks_of(noise(50_000))
     size = 64 + 4 * len(peaks.levels[0])
     cache = PeakCache(tmp_path / "peaks", 2 * size + 10)
-    cache.store(clip, 0, peaks)
-    cache.store(clip, 1, peaks)
+    cache.store(content_key(clip, 0), peaks)
+    cache.store(content_key(clip, 1), peaks)
     for age, file in enumerate(kept_files(tmp_path)):
         os.utime(file, (age, age))
-    assert cache.load(clip, 0) is not None
-    cache.store(clip, 2, peaks)
+    assert cache.load(content_key(clip, 0)) is not None
+    cache.store(content_key(clip, 2), peaks)
     assert sum(file.stat().st_size for file in kept_files(tmp_path)) <= cache.limit_bytes
-    assert [cache.load(clip, track) is not None for track in range(3)] == [True, False, True]
+    assert [cache.load(content_key(clip, track)) is not None for track in range(3)] == [True, False, True]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is read cannot be replaced there")
+def test_a_file_that_is_replaced_while_it_is_read_is_not_given_the_waveform_of_the_former(
+    tmp_path: Path, clip: Path, cache: PeakCache
+) -> None:
+    other = make_media(tmp_path / "other.wav", [TrackToMake(noise(300_001, seed=3))])
+    shutil.copy(clip, tmp_path / "former.wav")
+    job = decode_again(clip, tmp_path / "one", cache)
+    next(job)
+    other.replace(clip)
+    peaks = finish(job).peaks
+    assert cache.load(content_key(clip, 0)) is None
+    assert same(cache.load(content_key(tmp_path / "former.wav", 0)), peaks)
 
 
 def test_two_hours_take_no_more_room_than_they_should(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
@@ -142,7 +158,7 @@ def test_two_hours_take_no_more_room_than_they_should(tmp_path: Path, clip: Path
         builder.add(block[: 7200 * RATE_HZ - builder.samples])
     peaks = builder.peaks(RATE_HZ)
     assert sum(level.nbytes for level in peaks.levels) < 7_300_000
-    cache.store(clip, 0, peaks)
+    cache.store(content_key(clip, 0), peaks)
     assert kept_files(tmp_path)[0].stat().st_size < 7_200_000
 
 
