@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import logging
 import threading
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +76,7 @@ class Work:
         self.separator, self.cache = separator, cache
         self._lock = threading.Lock()
         self._held: Held | None = None
+        self._at_work: Counter[Path] = Counter()
         self._digests: dict[Path, str] = {}
 
     def held(self, clip: PcmClip | None, origin: Origin | None = None) -> Held | None:
@@ -95,11 +98,9 @@ class Work:
         if missing == ((0, clip.samples),) or not clip.samples:
             return (yield from staged(self._whole(clip, origin), 0.01, 1.0))
         folder = origin.folder(clip)
-        try:
+        with self.at_work_in(folder):
             separating = self.separator.separate(clip, origin.model, folder, exact=origin.exact, spans=missing)
             stems = yield from staged(separating, 0.01, 0.98)
-        finally:
-            _remove_if_empty(folder)
         return Found(self._add(clip, origin, stems, mixture))
 
     def restore(self, clip: PcmClip, origin: Origin) -> Job[Held | None]:
@@ -131,6 +132,21 @@ class Work:
             return False  # other weights by now than those that were used
         return self.cache.store(key, held.stems, held.peaks)
 
+    @contextlib.contextmanager
+    def at_work_in(self, folder: Path) -> Iterator[None]:
+        """Remove a folder that nothing has come into, but only when nobody is about to make a file in it."""
+        with self._lock:
+            self._at_work[folder] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_work[folder] -= 1
+                if not self._at_work[folder]:
+                    del self._at_work[folder]
+                    with contextlib.suppress(OSError):
+                        folder.rmdir()
+
     def _key(self, clip: PcmClip, origin: Origin, weights: str) -> Job[StemKey]:
         if clip.path not in self._digests:
             self._digests[clip.path] = yield from sound_digest(clip)
@@ -138,11 +154,9 @@ class Work:
 
     def _whole(self, clip: PcmClip, origin: Origin) -> Job[Found]:
         folder = origin.folder(clip)
-        try:
+        with self.at_work_in(folder):
             separating = timed(self.separator.separate(clip, origin.model, folder, exact=origin.exact))
             stems, run = yield from staged(separating, 0.0, 0.96)
-        finally:
-            _remove_if_empty(folder)
         vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
         accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
         with self._lock:
@@ -159,8 +173,3 @@ class Work:
                 former = vocals, renewed(former[1], stems.accompaniment, found.spans)
             self._held = Held(clip, origin, stems, former)
             return self._held
-
-
-def _remove_if_empty(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        folder.rmdir()

@@ -277,3 +277,19 @@ def test_parts_of_one_model_grow_together(tmp_path: Path) -> None:
         whole = finish_peaks(stem)
         np.testing.assert_array_equal(peaks.levels[0], whole.levels[0])
     work.separator.close()
+
+
+def test_a_job_that_ends_does_not_take_away_the_folder_in_which_another_begins(tmp_path: Path) -> None:
+    clip = noise_clip(tmp_path, 5)
+    mixture, origin = finish_peaks(clip), Origin.of(default_model(), exact=False)
+    work = Work(WarmSeparator(), StemCache(tmp_path / "cache"))
+    jobs = [work.separate(clip, origin, spans, mixture) for spans in (((0, 8000),), ((0, clip.samples),))]
+    for job in jobs:
+        next(job)
+        next(job)  # now it separates, and has no file yet
+    origin.folder(clip).mkdir()
+    jobs[0].close()
+    assert origin.folder(clip).is_dir()
+    jobs[1].close()
+    assert not origin.folder(clip).exists()
+    work.separator.close()
