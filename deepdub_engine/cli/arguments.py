@@ -146,6 +146,8 @@ def _model(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="openvino, or spleeter: its own package runs its model, where it is installed",
     )
+    parser.add_argument("--keep", action="store_true", help="keep the stems for another time, and for the window")
+    parser.add_argument("--no-cache", action="store_true", help="separate anew, even if the stems were kept")
 
 
 def _info(parser: argparse.ArgumentParser) -> None:
@@ -206,6 +208,9 @@ def _align(parser: argparse.ArgumentParser) -> None:
     _subtitles(parser)
     parser.add_argument(
         "--reference", type=Path, metavar="R", help="fit to these subtitles, which are right, instead of MEDIA"
+    )
+    parser.add_argument(
+        "--reference-encoding", metavar="NAME", help="text encoding of the reference, when not to be detected"
     )
     parser.add_argument(
         "--limit", type=_clock, default=LARGEST_OFFSET_MS, metavar="TIME", help="largest shift; 10:00 if not given"

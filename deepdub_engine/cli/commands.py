@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from deepdub_engine.alignment import Search
 from deepdub_engine.atomic import replacing
@@ -16,6 +17,7 @@ from deepdub_engine.pipeline import (
     AlignRequest,
     ClipRequest,
     CueRequest,
+    KeptStems,
     SentenceFolder,
     align,
     prepare_cues,
@@ -27,9 +29,13 @@ from deepdub_engine.pipeline import (
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.retime import Retiming
 from deepdub_engine.sentences import Sentence, sentence_table, sentences_from_cues
+from deepdub_engine.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
+
+_REUSED = "The stems are those of an earlier separation; --no-cache separates anew."
+_NOT_KEPT = "The stems are not kept: no room for them was left, on the disk or by the limit in the window."
 
 
 def _retiming(options: Namespace) -> Retiming:
@@ -91,8 +97,21 @@ def _track_values(track: AudioTrack) -> dict[str, object]:
 
 
 def _run(options: Namespace) -> Job[Report]:
-    folder = yield from run(_clip(options), _cues(options), options.output, force=options.force)
-    return _folder_report(folder)
+    kept = _kept_stems(options)
+    folder = yield from run(_clip(options), _cues(options), options.output, force=options.force, separator=kept)
+    return _told_of(kept, options, _folder_report(folder))
+
+
+def _kept_stems(options: Namespace) -> KeptStems:
+    return KeptStems(StemCache.usual(), finds=not options.no_cache, keeps=options.keep)
+
+
+def _told_of(kept: KeptStems, options: Namespace, report: Report) -> Report:
+    """Add to a report what became of the stems."""
+    text = f"{report.text}\n{_REUSED}" if kept.found else report.text
+    values = {**report.values, "reused": kept.found, "kept": kept.kept}
+    warnings = (*report.warnings, _NOT_KEPT) if options.keep and not kept.kept else report.warnings
+    return replace(report, text=text, values=values, warnings=warnings)
 
 
 def _segments(options: Namespace) -> Job[Report]:
@@ -145,8 +164,11 @@ def _sentences(options: Namespace) -> Job[Report]:
 
 
 def _separate(options: Namespace) -> Job[Report]:
-    vocals, accompaniment = yield from separate_media(_clip(options), options.output, force=options.force)
-    return Report(f"{vocals}\n{accompaniment}", {"vocals": str(vocals), "accompaniment": str(accompaniment)})
+    kept = _kept_stems(options)
+    paths = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
+    vocals, accompaniment = map(str, paths)
+    values = {"vocals": vocals, "accompaniment": accompaniment}
+    return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values))
 
 
 def _remix(options: Namespace) -> Job[Report]:
@@ -181,7 +203,13 @@ def _shift(options: Namespace) -> Job[Report]:
 def _align(options: Namespace) -> Job[Report]:
     search = Search(options.limit, free_ratio=options.free_ratio, breaks=not options.no_breaks)
     request = AlignRequest(
-        options.subs, options.media, options.track, options.reference, options.encoding, search=search
+        options.subs,
+        options.media,
+        options.track,
+        options.reference,
+        options.encoding,
+        options.reference_encoding,
+        search,
     )
     aligned = yield from align(request, options.output, force=options.force)
     suggestion = aligned.suggestion

@@ -86,14 +86,15 @@ class MediaTruncated(DeepdubError):
 
 @dataclass(eq=False)
 class SubtitleEncodingUnknown(DeepdubError):
-    """No text encoding fits the bytes of a subtitle file."""
+    """No text encoding fits the bytes of a subtitle file; `option` of the command line names the right one."""
 
     path: Path
     encoding: str | None = None
+    option: str = "--encoding"
 
     def sentence(self) -> str:
         tried = f"is not text in the encoding {self.encoding}" if self.encoding else "is in no text encoding we know"
-        return f"“{self.path.name}” {tried}: save it as UTF-8, or name its encoding with --encoding."
+        return f"“{self.path.name}” {tried}: save it as UTF-8, or name its encoding with {self.option}."
 
 
 @dataclass(eq=False)

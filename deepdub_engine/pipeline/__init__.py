@@ -4,6 +4,7 @@ from deepdub_engine.pipeline.aligning import Aligned, AlignRequest, align
 from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.pipeline.generated_clip import GeneratedSpeech, load_generated
+from deepdub_engine.pipeline.kept_stems import KeptStems
 from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 
@@ -13,6 +14,7 @@ __all__ = [
     "ClipRequest",
     "CueRequest",
     "GeneratedSpeech",
+    "KeptStems",
     "Remix",
     "SentenceFolder",
     "TimedCues",

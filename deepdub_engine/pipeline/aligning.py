@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deepdub_engine.alignment import Search, Suggestion, suggest
-from deepdub_engine.errors import NothingToFit, OutputExists
+from deepdub_engine.errors import NothingToFit, OutputExists, SubtitleEncodingUnknown
 from deepdub_engine.media import decode
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, staged
@@ -24,8 +24,8 @@ class AlignRequest:
         The subtitle file, and its text encoding when it is not to be detected.
     media, track
         The clip, and the number of its audio track.
-    reference
-        Subtitles that are right, in any language; the clip is not heard then.
+    reference, reference_encoding
+        Subtitles that are right, in any language, and their text encoding; the clip is not heard then.
     search
         How far to look.
     """
@@ -35,6 +35,7 @@ class AlignRequest:
     track: int = 0
     reference: Path | None = None
     encoding: str | None = None
+    reference_encoding: str | None = None
     search: Search = field(default_factory=Search)
 
 
@@ -84,10 +85,17 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
 
 def _activity(request: AlignRequest, output: Path) -> Job[SpeechActivity]:
     if request.reference is not None:
-        return SpeechActivity.of_cues(load_subtitles(request.reference).cues)
+        return SpeechActivity.of_cues(_reference_cues(request.reference, request.reference_encoding))
     if request.media is None:
         raise NothingToFit(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.
     with work_folder(output.parent, f".{output.name}.deepdub-partial") as work:
         decoded = yield from staged(decode(request.media, work, track=request.track), 0.0, 0.4)
         return (yield from staged(detect_speech(decoded.clip), 0.4, 1.0))
+
+
+def _reference_cues(path: Path, encoding: str | None) -> tuple[Cue, ...]:
+    try:
+        return load_subtitles(path, encoding).cues
+    except SubtitleEncodingUnknown as error:
+        raise replace(error, option="--reference-encoding") from error

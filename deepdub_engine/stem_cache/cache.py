@@ -10,6 +10,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
+
+from deepdub_engine.atomic import replacing
 from deepdub_engine.errors import DeepdubError
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
@@ -18,6 +21,7 @@ from deepdub_engine.stem_cache.entry import BROKEN, MARKER, Kept, Marker, read_e
 from deepdub_engine.stem_cache.keys import StemKey
 
 DEFAULT_BYTES = 20_000_000_000
+_LIMIT = "limit.txt"
 _HIDDEN = "."
 _ABANDONED_S = 24 * 3600.0
 _log = logging.getLogger(__name__)
@@ -40,6 +44,11 @@ class StemCache:
     def __init__(self, folder: Path, limit_bytes: int = DEFAULT_BYTES) -> None:
         self._folder = folder
         self.limit_bytes = limit_bytes
+
+    @classmethod
+    def usual(cls) -> StemCache:
+        """Return the cache of the window, with the room that the window was last told to give it."""
+        return cls(usual_folder(), _noted_limit(usual_folder()))
 
     @property
     def size(self) -> int:
@@ -94,7 +103,11 @@ class StemCache:
         return entry.is_dir()
 
     def trim(self) -> None:
-        """Remove what was not used for longest until the rest fits, and what crashes have left."""
+        """Remove what was not used for longest until the rest fits, and what crashes have left.
+
+        The limit is noted for whoever uses this folder next.
+        """
+        self._note_limit()
         entries = sorted(self._entries(), key=lambda entry: _used_s(entry[0]))
         room = self.limit_bytes - sum(sum(marker.sizes.values()) for _, marker in entries)
         for folder, marker in entries:
@@ -111,6 +124,15 @@ class StemCache:
         """Remove everything that is kept."""
         for folder, _ in self._entries():
             self._remove(folder)
+
+    def _note_limit(self) -> None:
+        if _noted_limit(self._folder) == self.limit_bytes:
+            return
+        try:
+            with replacing(self._folder / _LIMIT) as temporary:
+                temporary.write_text(str(self.limit_bytes), encoding="ascii")
+        except (OSError, DeepdubError):
+            _log.warning("the limit of the kept stems is not noted: %s", self._folder, exc_info=True)
 
     def _entries(self) -> Iterator[tuple[Path, Marker]]:
         for folder in self._folder.glob("*") if self._folder.is_dir() else ():
@@ -142,6 +164,18 @@ class StemCache:
             grave = Path(tempfile.mkdtemp(prefix=".old-", dir=self._folder))
             entry.replace(grave / entry.name)
             shutil.rmtree(grave, ignore_errors=True)
+
+
+def usual_folder() -> Path:
+    """Return where the window keeps stems."""
+    return platformdirs.user_cache_path("deepdub") / "stems"
+
+
+def _noted_limit(folder: Path) -> int:
+    try:
+        return max(0, int((folder / _LIMIT).read_text(encoding="ascii")))
+    except (OSError, ValueError):
+        return DEFAULT_BYTES
 
 
 def _used_s(entry: Path) -> float:

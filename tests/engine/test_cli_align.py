@@ -63,6 +63,20 @@ def test_right_subtitles_are_reference_enough(capsys: pytest.CaptureFixture[str]
     assert abs(result["offset_ms"] + 3000) <= 60
 
 
+def test_the_reference_may_have_an_encoding_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    late, right = tmp_path / "late.srt", tmp_path / "right.srt"
+    late.write_bytes(LATE_SUBS.read_text("utf-8").encode("cp037"))
+    right.write_bytes(TRUE_SUBS.read_text("utf-8").encode("utf-16-be")[1:])  # broken, unless told what it is
+    files, output = (late, "--encoding", "cp037", "--reference", right), tmp_path / "out.srt"
+    code, result, _ = align(capsys, *files, "-o", output)
+    assert (code, "--reference-encoding" in result["error"]) == (1, True)
+    right.write_bytes(TRUE_SUBS.read_text("utf-8").encode("cp500"))
+    code, result, _ = align(capsys, *files, "--reference-encoding", "cp500", "-o", output)
+    assert (code, abs(result["offset_ms"] + 3000) <= 60) == (0, True)
+    code, result, _ = align(capsys, *files, "--reference-encoding", "ascii", "-o", output, "--force")
+    assert (code, "--reference-encoding" in result["error"]) == (1, True)
+
+
 def test_something_to_fit_to_has_to_be_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, result, _ = align(capsys, LATE_SUBS, "-o", tmp_path / "out.srt")
     assert code == 2
