@@ -106,10 +106,22 @@ class Dialogs:
 
     def ask_saving(self, parent: QWidget, name: str) -> Saving:
         """Ask what becomes of changes that were not saved."""
+        return _asked_to_save(parent, tr("The changes to “{name}” have not been saved. Save them?", name=name))
+
+    def ask_trials(self, parent: QWidget, count: int) -> Saving:
+        """Ask what becomes of trials of a blind comparison that were not exported."""
+        if count == 1:
+            text = tr("The trial of the blind comparison has not been exported. Export it?")
+        else:
+            text = tr("The {count} trials of the blind comparison have not been exported. Export them?", count=count)
+        return _asked_to_save(parent, text)
+
+    def ask_discarding(self, parent: QWidget, work: str) -> bool:
+        """Ask whether work that a sentence describes is to be forgotten for good."""
         kinds = QMessageBox.StandardButton
-        text = tr("The changes to “{name}” have not been saved. Save them?", name=name)
-        answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
-        return {kinds.Save: Saving.SAVE, kinds.Discard: Saving.DISCARD}.get(answer, Saving.CANCEL)
+        text = tr("{work}\n\nDiscard it? It cannot be brought back then.", work=work)
+        answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Discard | kinds.Cancel, kinds.Cancel)
+        return answer == kinds.Discard
 
     def _open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(parent, title, str(self._settings.last_folder), f"{kinds};;{tr(_ALL)}")
@@ -121,3 +133,9 @@ class Dialogs:
         path = Path(name)
         self._settings.last_folder = path if path.is_dir() else path.parent
         return path
+
+
+def _asked_to_save(parent: QWidget, text: str) -> Saving:
+    kinds = QMessageBox.StandardButton
+    answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
+    return {kinds.Save: Saving.SAVE, kinds.Discard: Saving.DISCARD}.get(answer, Saving.CANCEL)

@@ -137,7 +137,7 @@ class MainWindow(DropWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, cancel what runs, and give everything back."""
         self._finish()
-        if not self._saver.may_go_on(self.close):
+        if not (self.listening.may_close(self.close) and self._saver.may_go_on(self.close)):
             event.ignore()
             return
         self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())

@@ -77,6 +77,10 @@ class Saver:
         if not self._workbench.brings_subtitles(paths) or self.may_go_on(go_on):
             go_on()
 
+    def may_discard(self, work: str) -> bool:
+        """Ask whether work that was never saved may be forgotten."""
+        return self._dialogs.ask_discarding(self._window, work)
+
     def may_go_on(self, later: GoOn) -> bool:
         """Ask about changes that were not saved; tell whether to go on now. Saving goes on by itself, `later`."""
         subtitles, project = self._session.subtitles, self._projects.path

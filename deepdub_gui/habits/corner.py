@@ -43,7 +43,7 @@ class HabitsCorner(QObject):
         super().__init__(window)
         self._window, self._settings = window, settings
         settle_mnemonics(window.menuBar())
-        self.keymap = Keymap(window.menuBar(), settings, self)
+        self.keymap = Keymap(window.menuBar(), settings, self, (window.listening.abx,))
         self.keys: KeysDialog | None = None
         self.settings: SettingsDialog | None = None
         self.handbook: Handbook | None = None

@@ -1,14 +1,14 @@
-"""The actions in the menus of a window, each with a name under which its keys are kept."""
+"""The actions of a window and its dialogs, each with a name under which its keys are kept."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QDialog, QMenu, QMenuBar
 
 REFILLED = "isRefilled"
 TITLE = "title"
@@ -17,24 +17,27 @@ _MNEMONIC = re.compile(r"\s?\(&\w\)|&(?=[^&\s])")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One action of the menus.
+    """One action of the menus or of a dialog.
 
     Parameters
     ----------
     name
         Under which its keys are kept; the same in every language.
     place
-        The menus that lead to it: “Play, Speed”.
+        The menus that lead to it, “Play, Speed”, or the dialog.
     text
         What it does.
     action
         The action itself.
+    windows
+        Where its keys work: the titles of dialogs, and "" for the window with the menus.
     """
 
     name: str
     place: str
     text: str
     action: QAction
+    windows: frozenset[str] = frozenset({""})
 
 
 def plain_text(text: str) -> str:
@@ -58,18 +61,29 @@ def name_actions(holder: object) -> None:
                 _name(action, f"{name}_{number}")
 
 
-def find_entries(bar: QMenuBar) -> tuple[Entry, ...]:
-    """Return the actions of all menus in their order, each once; menus that are filled when they open are left out."""
+def find_entries(bar: QMenuBar, dialogs: Iterable[QDialog] = ()) -> tuple[Entry, ...]:
+    """Return the actions of all menus in their order, each once, and then those that dialogs have besides.
+
+    Menus that are filled when they open are left out.
+    """
     found: dict[QAction, Entry] = {}
     taken: set[str] = set()
-    for action, place in _walk(bar, ()):
+
+    def add(action: QAction, place: str, window: str) -> None:
         if action in found:
-            continue
+            found[action] = replace(found[action], windows=found[action].windows | {window})
+            return
         text = title_of(action)
         name = _free(action.objectName() or text.lower().replace(" ", "_"), taken)
         _name(action, name)
         taken.add(name)
-        found[action] = Entry(name, ", ".join(place), text, action)
+        found[action] = Entry(name, place, text, action, frozenset({window}))
+
+    for action, place in _walk(bar, ()):
+        add(action, ", ".join(place), "")
+    for dialog in dialogs:
+        for action in dialog.actions():
+            add(action, dialog.windowTitle(), dialog.windowTitle())
     return tuple(found.values())
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QDialog, QMenuBar
 
 from deepdub_gui.keys.entries import Entry, find_entries
 from deepdub_gui.keys.tips import follow_keys
@@ -29,9 +30,9 @@ def is_allowed(key: QKeySequence) -> bool:
 
 
 class Keymap(QObject):
-    """Keeps the keys of the actions in the menus.
+    """Keeps the keys of the actions in the menus and in dialogs that have keys of their own.
 
-    No key does two things: one that the person gave to an action is taken from all others.
+    No key does two things in one window: one that the person gave to an action is taken from all others there.
 
     Parameters
     ----------
@@ -39,14 +40,16 @@ class Keymap(QObject):
         The menus, complete.
     settings
         Where keys are kept that are not the defaults.
+    dialogs
+        Those with keys of their own.
     """
 
     changed = Signal()
 
-    def __init__(self, bar: QMenuBar, settings: Settings, parent: QObject) -> None:
+    def __init__(self, bar: QMenuBar, settings: Settings, parent: QObject, dialogs: Iterable[QDialog] = ()) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.entries = find_entries(bar)
+        self.entries = find_entries(bar, dialogs)
         self._defaults = {entry.name: tuple(entry.action.shortcuts()) for entry in self.entries}
         self._apply()
         follow_keys(entry.action for entry in self.entries)
@@ -64,8 +67,8 @@ class Keymap(QObject):
         return self.keys(entry) != self.default(entry)
 
     def holders(self, keys: Sequence[QKeySequence], besides: Entry) -> tuple[Entry, ...]:
-        """Return the other actions that have one of some keys."""
-        others = (entry for entry in self.entries if entry is not besides)
+        """Return the other actions that have one of some keys in the same window."""
+        others = (entry for entry in self.entries if entry is not besides and entry.windows & besides.windows)
         return tuple(entry for entry in others if set(self.keys(entry)) & set(keys))
 
     def give(self, entry: Entry, keys: Sequence[QKeySequence]) -> None:
@@ -95,15 +98,19 @@ class Keymap(QObject):
 
     def _apply(self) -> None:
         """Give all actions what is kept, and then their defaults as far as these are free."""
-        taken: set[QKeySequence] = set()
+        taken: set[tuple[str, QKeySequence]] = set()
         wanted: dict[str, Keys] = {}
+
+        def free(entry: Entry, keys: Keys) -> Keys:
+            return tuple(key for key in keys if taken.isdisjoint((window, key) for window in entry.windows))
+
         for entry in self.entries:
             kept = self._kept(entry)
             if kept is not None:
-                wanted[entry.name] = tuple(key for key in kept if key not in taken)
-                taken.update(wanted[entry.name])
+                wanted[entry.name] = free(entry, kept)
+                taken.update(product(entry.windows, wanted[entry.name]))
         for entry in self.entries:
             if entry.name not in wanted:
-                wanted[entry.name] = tuple(key for key in self.default(entry) if key not in taken)
+                wanted[entry.name] = free(entry, self.default(entry))
             if self.keys(entry) != wanted[entry.name]:
                 entry.action.setShortcuts(list(wanted[entry.name]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from secrets import randbits
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from deepdub_engine.abx import Abx
 from deepdub_engine.timing import format_clock
 from deepdub_gui.keys.entries import plain_text
+from deepdub_gui.keys.tips import key_text
 from deepdub_gui.listening.heard import Heard
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.playback import Playback
@@ -43,52 +44,79 @@ _INTRODUCTION = mark(
 
 
 class AbxPanel(QDialog):
-    """Stays open beside the window; `exporting` carries a finished comparison whose trials are to be written.
+    """Stays open beside the window.
+
+    `exporting` carries a finished comparison whose trials are to be written, `leaving` what to call once trials that
+    were not written may go.
 
     Parameters
     ----------
     mixing, playback
         Through which it is listened.
+    play
+        Works here, too, with its keys.
     seed
         Draws a hidden order.
     """
 
     exporting = Signal(object)
+    leaving = Signal(object)
 
     def __init__(
         self,
         mixing: Mixing,
         playback: Playback,
+        play: QAction,
         parent: QWidget | None = None,
         seed: Callable[[], int] = lambda: randbits(_SEED_BITS),
     ) -> None:
         super().__init__(parent)
         self._mixing, self._playback, self._seed = mixing, playback, seed
         self._pair = (ORIGINAL, VOCALS)
-        self.abx = Abx(0, ("", ""))
+        self.abx = self._exported = Abx(0, ("", ""))
         self.is_finished = False
         self.setWindowTitle(tr("Compare blindly (ABX)"))
         self.choices = tuple(self._choice(letter, source) for letter, source in zip("AB", self._pair, strict=True))
-        self.begin = self._action(tr("&Begin anew"), "Ctrl+N", self._begin)
+        self.begin = self._action("begin", tr("&Begin anew"), "Ctrl+N", self._begin_anew)
         self.listens = tuple(
-            self._action(tr("Listen to {letter}", letter=letter), letter, lambda letter=letter: self.listen(letter))
+            self._action(
+                f"listen_{letter.lower()}",
+                tr("Listen to {letter}", letter=letter),
+                letter,
+                lambda letter=letter: self.listen(letter),
+            )
             for letter in "XAB"
         )
         self.answers = tuple(
             self._action(
-                tr("X is {letter}", letter=letter), f"Shift+{letter}", lambda number=number: self.answer(number)
+                f"answer_{letter.lower()}",
+                tr("X is {letter}", letter=letter),
+                f"Shift+{letter}",
+                lambda number=number: self.answer(number),
             )
             for number, letter in enumerate("AB")
         )
-        self.finish = self._action(tr("&Finish"), "Ctrl+Return", self._finish)
-        self.export = self._action(tr("&Export…"), "Ctrl+Shift+X", lambda: self.exporting.emit(self.abx))
+        self.finish = self._action("finish", tr("&Finish"), "Ctrl+Return", self._finish)
+        self.export = self._action("export", tr("&Export…"), "Ctrl+Shift+X", lambda: self.exporting.emit(self.abx))
+        self.addAction(play)
         self.state = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.log = QTableWidget(0, len(_COLUMNS), self)
         self._lay_out()
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self)
-        space.activated.connect(playback.toggle)
         self.resize(520, 480)
-        self._begin()
+        self._begin(self._pair)
+
+    @property
+    def has_unexported(self) -> bool:
+        """Whether there are trials that were not written to a file."""
+        return bool(self.abx.trials) and self.abx != self._exported
+
+    def note_exported(self, abx: Abx) -> None:
+        """Take note that the trials of a comparison are in a file."""
+        self._exported = abx
+
+    def give_up(self) -> None:
+        """Forget the trials, and draw a new order."""
+        self._begin(self._pair)
 
     def listen(self, letter: str) -> None:
         """Hear X, A or B at the same instant; play if nothing is heard."""
@@ -107,7 +135,7 @@ class AbxPanel(QDialog):
         self.abx = self.abx.answered(number, self._playback.position_ms)
         self._mixing.audition(None)
         self._show()
-        self._told(tr("Trial {number}: X is drawn anew. Listen to it (X).", number=len(self.abx.trials) + 1))
+        self._told(tr("Trial {number}: X is drawn anew. Listen to it.", number=len(self.abx.trials) + 1))
 
     def refresh(self) -> None:
         """Take note that sources came or went."""
@@ -137,13 +165,12 @@ class AbxPanel(QDialog):
         box.addItems(list(map(tr, SOURCES)))
         box.setCurrentIndex(source)
         box.setAccessibleName(tr("What {letter} is", letter=letter))
-        box.activated.connect(self._begin)
+        box.activated.connect(self._begin_anew)
         return box
 
-    def _action(self, text: str, key: str, target: Callable[[], object]) -> QAction:
-        action = QAction(text, self, shortcut=key)
+    def _action(self, name: str, text: str, key: str, target: Callable[[], object]) -> QAction:
+        action = QAction(text, self, shortcut=key, objectName=f"abx_{name}")
         action.setAutoRepeat(False)
-        action.setToolTip(f"{text.replace('&', '').removesuffix('…')} ({action.shortcut().toString()})")
         action.triggered.connect(lambda _checked=False: target())
         self.addAction(action)
         return action
@@ -194,17 +221,34 @@ class AbxPanel(QDialog):
         plain = plain_text(action.text())
         button.setAccessibleName(plain)
         if key:
-            action.setIconText(f"{plain} ({action.shortcut().toString()})")
+            action.changed.connect(lambda: _write_key(action))
+            _write_key(action)
         return button
 
-    def _begin(self) -> None:
-        """Draw a new order."""
+    def _begin_anew(self) -> None:
         first, second = (choice.currentIndex() for choice in self.choices)
-        self._pair = (first, second)
+        self._begin_with((first, second))
+
+    def _begin_with(self, pair: tuple[int, int]) -> None:
+        """Begin with what was chosen, as soon as the trials so far may go."""
+        if self.has_unexported:
+            self._show_pair()
+            self.leaving.emit(lambda: self._begin_with(pair))
+        else:
+            self._begin(pair)
+
+    def _begin(self, pair: tuple[int, int]) -> None:
+        """Draw a new order."""
+        self._pair = first, second = pair
+        self._show_pair()
         self.abx = Abx(self._seed(), (SOURCES[first], SOURCES[second]))
         self.is_finished = False
         self._mixing.audition(None)
         self._show()
+
+    def _show_pair(self) -> None:
+        for choice, source in zip(self.choices, self._pair, strict=True):
+            choice.setCurrentIndex(source)
 
     def _finish(self) -> None:
         if self.abx.trials and not self.is_finished:
@@ -251,6 +295,13 @@ class AbxPanel(QDialog):
 
     def _told(self, text: str) -> None:
         self.state.setText(text)
+
+
+def _write_key(action: QAction) -> None:
+    plain, key = plain_text(action.text()), key_text(action)
+    text = f"{plain} ({key})" if key else plain
+    if text != action.iconText():
+        action.setIconText(text)
 
 
 def _result(abx: Abx) -> str:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_engine import atomic
-from deepdub_engine.abx import Abx
 from deepdub_engine.errors import SoundUnavailable
-from deepdub_engine.progress import Job, Progress
 from deepdub_gui.announcer import Announcer
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.jobs import JobRunner
@@ -29,6 +25,7 @@ from deepdub_gui.listening.metering import Metering
 from deepdub_gui.listening.mixer import Mixer
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.listening.output_menu import OutputMenu
+from deepdub_gui.listening.trial_keeper import TrialKeeper
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.settings import Settings
@@ -78,7 +75,7 @@ class ListeningCorner(QObject):
         self.menus = ListeningMenus(self.actions, self.mixing, settings, playback.set_rolls, window)
         self.controls = ListeningControls(self.menus.speed, self.actions.mixer, window)
         self.mixer = Mixer(self.mixing, self.metering, self.actions.mutes, self.actions.solos, window)
-        self.abx = AbxPanel(self.mixing, playback, window)
+        self.abx = AbxPanel(self.mixing, playback, sources.play, window)
         added = (self.actions.generated, self.actions.removed)
         for action in added:
             sources.add_to_group(action)
@@ -106,7 +103,7 @@ class ListeningCorner(QObject):
         self.extras.loaded.connect(lambda: self.mixing.listen(GENERATED))
         self.ear.outside.connect(announcer.cue_outside)
         self.output.chosen.connect(self._use_device)
-        self.abx.exporting.connect(self._export_trials)
+        self._trials = TrialKeeper(self.abx, self._jobs, self._dialogs, announcer, self)
         self._playback.failed.connect(self._show_failure)
         self._playback.changed.connect(lambda: self._show_speed(self._playback.speed))
         self.controls.faded.connect(self._fade)
@@ -133,6 +130,10 @@ class ListeningCorner(QObject):
             self._show()
             if self._session.clip is not None:
                 self._announcer.stem_missing(source)
+
+    def may_close(self, later: Callable[[], object]) -> bool:
+        """Tell whether nothing would be lost now; what is saved first goes on by itself, `later`."""
+        return self._trials.may_go_on(later)
 
     def close(self) -> None:
         """End with the window."""
@@ -258,24 +259,6 @@ class ListeningCorner(QObject):
     def _show_abx(self) -> None:
         self.abx.show()
         self.abx.activateWindow()
-
-    def _export_trials(self, abx: Abx) -> None:
-        path = self._dialogs.choose_table(self.abx, "abx.csv")
-        if path is None:
-            return
-
-        def writing() -> Job[Path]:
-            yield Progress(0, 0, tr("Exporting trials"))
-            with atomic.replacing(path) as temporary:
-                temporary.write_text(abx.table(), "utf-8")
-            return path
-
-        self._jobs.start(
-            tr("Exporting trials"),
-            writing,
-            succeeded=lambda _: self._announcer.say(tr("Exported “{name}”.", name=path.name), path.parent),
-            failed=self._announcer.show_error,
-        )
 
     def _use_device(self, name: str | None) -> None:
         self._settings.output = name

@@ -20,7 +20,7 @@ from deepdub_gui.words import tr
 
 
 class RecoveryBar(QFrame):
-    """One line with two buttons; it asks nothing of who has no time for it."""
+    """One line with two buttons; whoever has no time for it can leave it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class Recovery(QObject):
     session, jobs
         Knows where they are, and what looks for them.
     desk, recorder, saver
-        What opens them, writes the journal of this window, and asks about what it replaces.
+        What opens them, writes the journal of this window, and asks about what would be lost.
     bar
         Where they are offered.
     """
@@ -115,7 +115,8 @@ class Recovery(QObject):
     def _discard(self) -> None:
         if self._found:
             one = self._found[0]
-            self._take_away(one, otherwise=one.place.remove)
+            if self._saver.may_discard(described(one.work)):
+                self._take_away(one, otherwise=one.place.remove)
 
     def _take_away(self, one: Abandoned, otherwise: Callable[[], None]) -> None:
         if one in self._found:

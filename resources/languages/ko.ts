@@ -338,6 +338,16 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs.py" />
+      <source>The trial of the blind comparison has not been exported. Export it?</source>
+      <translation>블라인드 비교의 시행을 내보내지 않았습니다. 내보낼까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>The {count} trials of the blind comparison have not been exported. Export them?</source>
+      <translation>블라인드 비교의 시행 {count}개를 내보내지 않았습니다. 내보낼까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
       <source>Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)</source>
       <translation>영상과 소리 (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)</translation>
     </message>
@@ -345,6 +355,15 @@
       <location filename="../../deepdub_gui/dialogs.py" />
       <source>{kind} subtitles (*{suffix})</source>
       <translation>{kind} 자막 (*{suffix})</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs.py" />
+      <source>{work}
+
+Discard it? It cannot be brought back then.</source>
+      <translation>{work}
+
+버릴까요? 버리면 되살릴 수 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs.py" />
@@ -1134,8 +1153,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {number}: X is drawn anew. Listen to it (X).</source>
-      <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요(X).</translation>
+      <source>Trial {number}: X is drawn anew. Listen to it.</source>
+      <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
@@ -1155,7 +1174,7 @@ GPL-3.0-or-later</translation>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
       <source>X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, then say which one X is. What was right is shown when you finish, so that it does not sway you.</source>
-      <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B 키로 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
+      <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B를 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
@@ -1365,16 +1384,6 @@ A double click goes there (Home)</source>
       <location filename="../../deepdub_gui/listening/controls.py" />
       <source>voc</source>
       <translation>보컬</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Exported “{name}”.</source>
-      <translation>“{name}”을(를) 내보냈습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Exporting trials</source>
-      <translation>시행 내보내는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/corner.py" />
@@ -1589,6 +1598,16 @@ A click lets the clip mark go</source>
       <location filename="../../deepdub_gui/listening/output_menu.py" />
       <source>System's default</source>
       <translation>시스템 기본값</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/trial_keeper.py" />
+      <source>Exported “{name}”.</source>
+      <translation>“{name}”을(를) 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/listening/trial_keeper.py" />
+      <source>Exporting trials</source>
+      <translation>시행 내보내는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/main_window.py" />

@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from deepdub_gui.dialogs import Saving
+from deepdub_gui.listening.abx_panel import AbxPanel
+from deepdub_gui.listening.cue_ear import Edge
 from tests.gui.listening import shares
 from tests.gui.test_keyboard import unnamed
 from tests.gui.window import OpenWindow
@@ -43,3 +46,88 @@ def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: 
     panel.close()
     assert shares(ready) == 1
     window.playback.toggle()
+
+
+@pytest.fixture
+def panel(ready: OpenWindow) -> AbxPanel:
+    """The panel with two answers in it."""
+    ready.window.listening.actions.abx.trigger()
+    panel = ready.window.listening.abx
+    ready.until(panel.isActiveWindow)
+    for answer in panel.answers:
+        answer.trigger()
+    return panel
+
+
+def choose(panel: AbxPanel, number: int, source: int) -> None:
+    panel.choices[number].setCurrentIndex(source)
+    panel.choices[number].activated.emit(source)
+
+
+def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+    ready.answers.trials = Saving.CANCEL
+    panel.begin.trigger()
+    choose(panel, 0, 2)
+    assert (len(panel.abx.trials), panel.choices[0].currentIndex()) == (2, 0)
+    ready.answers.trials, ready.answers.target = Saving.SAVE, None  # the person thinks better of it
+    choose(panel, 0, 2)
+    assert len(panel.abx.trials) == 2
+    ready.answers.target = tmp_path / "trials.csv"
+    choose(panel, 0, 2)
+    ready.until(ready.idle)
+    assert len(ready.answers.target.read_text("utf-8").splitlines()) == 4
+    assert (panel.abx.trials, panel.choices[0].currentIndex()) == ((), 2)
+    panel.answers[0].trigger()
+    ready.answers.trials = Saving.DISCARD
+    panel.begin.trigger()
+    assert panel.abx.trials == ()
+    asked = ready.answers.asked.count("trials")
+    panel.begin.trigger()
+    assert ready.answers.asked.count("trials") == asked
+
+
+def test_trials_that_were_exported_are_not_asked_about(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+    panel.finish.trigger()
+    ready.answers.target = tmp_path / "trials.csv"
+    panel.export.trigger()
+    ready.until(ready.idle)
+    panel.begin.trigger()
+    assert panel.abx.trials == ()
+    assert "trials" not in ready.answers.asked
+
+
+def test_closing_the_window_drops_no_trials_unasked(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+    panel.close()
+    ready.answers.trials = Saving.CANCEL
+    ready.window.close()
+    assert ready.window.isVisible()
+    assert len(panel.abx.trials) == 2
+    ready.answers.trials, ready.answers.target = Saving.SAVE, tmp_path / "trials.csv"
+    ready.window.close()
+    ready.until(lambda: not ready.window.isVisible())
+    assert ready.answers.target.read_text("utf-8").endswith("/2\n")
+
+
+def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, panel: AbxPanel) -> None:
+    ready.window.habits.show_keys()
+    dialog = ready.window.habits.keys
+    dialog.choose("abx_listen_x")
+    assert dialog.list.currentItem().text(1) == "Compare blindly (ABX)"
+    for key, words in (("A", "A belongs to “Listen to A”."), ("Space", "Space belongs to “Play or pause”.")):
+        dialog.field.setKeySequence(key)
+        assert dialog.note.text() == words
+    dialog.field.setKeySequence("Q")  # means something in the window, where it goes on to do so
+    assert dialog.note.text() == "Q is free."
+    dialog.set.click()
+    dialog.close()
+    panel.activateWindow()
+    ready.until(panel.isActiveWindow)
+    assert panel.listens[0].iconText() == "Listen to X (Q)"
+    QTest.keyClick(panel, Qt.Key.Key_X)
+    assert "is heard" not in panel.state.text()
+    QTest.keyClick(panel, Qt.Key.Key_Q)
+    assert "X is heard" in panel.state.text()
+    ready.until(lambda: ready.window.playback.playing and ready.idle())
+    QTest.keyClick(panel, Qt.Key.Key_Space)
+    assert not ready.window.playback.playing
+    assert [key.toString() for key in ready.window.listening.actions.edges[Edge.BEFORE].shortcuts()] == ["Q"]

@@ -36,7 +36,14 @@ def shown(dialog: KeysDialog) -> list[str]:
 
 
 def keys_of(opened: OpenWindow) -> list[str]:
-    return [key.toString() for entry in opened.window.habits.keymap.entries for key in entry.action.shortcuts()]
+    """Return all keys, each with the window in which it works."""
+    entries = opened.window.habits.keymap.entries
+    return [
+        f"{window} {key.toString()}"
+        for entry in entries
+        for window in entry.windows
+        for key in entry.action.shortcuts()
+    ]
 
 
 def test_every_action_of_the_menus_is_listed_with_its_key(opened: OpenWindow, dialog: KeysDialog) -> None:
@@ -47,6 +54,7 @@ def test_every_action_of_the_menus_is_listed_with_its_key(opened: OpenWindow, di
 
     wanted = listed(opened.window.menuBar())
     assert len(wanted) > 60
+    wanted += opened.window.listening.abx.actions()
     assert {entry.action for entry in opened.window.habits.keymap.entries} == set(wanted)
     rows = {dialog.list.topLevelItem(row).text(0): row for row in range(dialog.list.topLevelItemCount())}
     row = dialog.list.topLevelItem(rows["Open subtitles"])

@@ -165,6 +165,15 @@ def test_discarded_work_is_not_offered_again(after: OpenWindow, tmp_path: Path) 
     assert after.session.media is None
 
 
+def test_work_is_discarded_only_once_that_was_confirmed(after: OpenWindow, tmp_path: Path) -> None:
+    after.answers.discarding = False
+    press(after, after.window.projects.bar.discard)
+    assert after.answers.asked == ["discarding"]
+    assert journals(tmp_path) == 1
+    press(after, after.window.projects.bar.restore)
+    assert after.session.retiming == Retiming(-3007)
+
+
 def test_work_that_is_left_alone_is_offered_by_the_next_start_again(
     after: OpenWindow, qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -205,7 +214,7 @@ def test_work_discarded_while_other_work_is_saved_is_not_restored(after: OpenWin
     bar.restore.click()
     bar.discard.click()
     after.until(after.idle)
-    assert after.answers.asked == ["saving"]
+    assert after.answers.asked == ["saving", "discarding"]
     assert after.session.retiming == Retiming(5)
 
 

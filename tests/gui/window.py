@@ -42,6 +42,8 @@ class Answers(Dialogs):
     subtitle_track: int | None = None
     encoding: str | None = None
     saving: Saving = Saving.DISCARD
+    trials: Saving = Saving.DISCARD
+    discarding: bool = True
     asked: list[str] = field(default_factory=list)
 
     def choose_media(self, parent: QWidget) -> Path | None:
@@ -96,6 +98,14 @@ class Answers(Dialogs):
         self.asked.append("saving")
         return self.saving
 
+    def ask_trials(self, parent: QWidget, count: int) -> Saving:
+        self.asked.append("trials")
+        return self.trials
+
+    def ask_discarding(self, parent: QWidget, work: str) -> bool:
+        self.asked.append("discarding")
+        return self.discarding
+
 
 @dataclass
 class OpenWindow:
@@ -127,7 +137,7 @@ class OpenWindow:
         self.until(lambda: self.session.stems is not None and self.idle())
 
     def close(self) -> None:
-        self.answers.saving = Saving.DISCARD
+        self.answers.saving = self.answers.trials = Saving.DISCARD
         self.window.close()
 
 
