@@ -42,8 +42,8 @@ class Theme:
         Outline of what the keyboard acts on.
     error, warning
         Text and marks; 4.5:1 on the backgrounds.
-    grid_px, text_px, small_px, row_px, control_px, icon_px
-        Measures: the unit of all distances, text sizes, height of a table row and of a button, size of an icon.
+    grid_px, text_px, small_px, control_px
+        Measures: the unit of all distances, text sizes, height of a button.
     """
 
     name: str
@@ -77,9 +77,7 @@ class Theme:
     grid_px: int = _GRID_PX
     text_px: int = 13
     small_px: int = 12
-    row_px: int = 6 * _GRID_PX
     control_px: int = 7 * _GRID_PX
-    icon_px: int = 5 * _GRID_PX
 
 
 def light() -> Theme:

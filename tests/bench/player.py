@@ -108,7 +108,7 @@ def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> 
     return given if rate_hz else []
 
 
-def judge(runs: list[Run], heard: np.ndarray) -> dict[str, object]:
+def judge(runs: list[Run], heard: npt.NDArray[np.generic]) -> dict[str, object]:
     """Count the stretches that are silent, and those that are no source's, between the first and the last sample."""
     between = [later[0] - run[0] - run[3] for run, later in itertools.pairwise(runs)]
     return {
@@ -176,7 +176,7 @@ def spread(values: list[float]) -> dict[str, float]:
     return {"seen": len(values), "median": round(float(np.median(many)), 1), "most": round(most, 1)}
 
 
-def holes(gap: np.ndarray) -> int:
+def holes(gap: npt.NDArray[np.generic]) -> int:
     """Count the silences in a stretch that are longer than a ramp passes through."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], ~gap.any(axis=1), [0]]).astype(int))).reshape(-1, 2)
     return int(np.sum(edges[:, 1] - edges[:, 0] > 16))

@@ -109,7 +109,7 @@ def _long_pair(folder: Path, minutes: int) -> dict[str, float | None]:
 
 
 def _ratio(pairs: list[dict[str, Any]], what: str) -> float:
-    return round(statistics.median(pair["spleeter"][what] / pair["ours"][what] for pair in pairs), 2)
+    return round(float(statistics.median(pair["spleeter"][what] / pair["ours"][what] for pair in pairs)), 2)
 
 
 def _pair(folder: Path, seconds: int) -> dict[str, Any]:
@@ -185,21 +185,20 @@ def _ours(path: Path, *, exact: bool) -> dict[str, float]:
     """
     folder = path.parent
     from deepdub_engine.media import decode
-    from deepdub_engine.models import default_model, find_model
+    from deepdub_engine.models import default_model, find_model, load_network
     from deepdub_engine.pcm import Depth
     from deepdub_engine.pipeline import export_stems
     from deepdub_engine.progress import finish
-    from deepdub_engine.separation import local
+    from deepdub_engine.separation import separate
 
     model = find_model(str(folder / "2stems")) if exact else default_model()
     began = time.perf_counter()
-    network = local.load_network(model)
+    network = load_network(model)
     network.warm_up()
     loaded, cpu_s = time.perf_counter(), time.process_time()
-    local.load_network = lambda _: network  # weights are read once in both programs
     times: list[float] = []
     clip = finish(decode(path, folder)).clip
-    job = local.separate(clip, model, folder, exact=exact)
+    job = separate(clip, model, folder, exact=exact, load=lambda _: network)  # weights are read once in both programs
     stems = finish(job, lambda progress: times.append(time.perf_counter()) if progress.done else None)
     finish(export_stems(clip, stems, folder, "ours", depth=Depth.FLOAT, force=True))
     return {
@@ -255,6 +254,7 @@ def _previews(path: Path) -> dict[str, float]:
     window.show()
     window.open_files([path])
     until(lambda: window.session.clip is not None and not window.jobs.running)
+    assert window.session.clip is not None
     step_ms = (window.session.clip.duration_ms - 20_000) // 6
     times = [press(10_000 + number * step_ms) for number in range(6)]
     window.close()

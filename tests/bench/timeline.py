@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
+import functools
 import gc
 import json
 import os
@@ -91,7 +92,7 @@ def main() -> int:
         figures = _start(folder)
         media, subtitles = _clip(folder / "clip.mp4", options.minutes), _cues(folder / "clip.srt", options.minutes)
         figures |= _plain(media)
-        app = QApplication.instance() or QApplication(sys.argv[:1])
+        app = QApplication(sys.argv[:1])
         with _window(app, folder) as window:
             figures |= _open(window, media, subtitles)
             figures["decode_ratio"] = round(figures["decode_s"] / figures["plain_decode_s"], 3)
@@ -245,13 +246,17 @@ def _reopen(window: MainWindow, media: Path) -> Figures:
     _until(lambda: window.session.peaks(ORIGINAL) is not None)
     window.timeline.repaint_now()
     took_s, worked_s = time.perf_counter() - began_s, time.process_time() - worked_s
-    peaks = window.session.peaks(ORIGINAL)
-    share = peaks.samples / peaks.rate_hz / (window.session.media.duration_ms / 1000)
+    peaks, media_info = window.session.peaks(ORIGINAL), window.session.media
+    assert peaks is not None
+    assert media_info is not None
+    share = peaks.samples / peaks.rate_hz / (media_info.duration_ms / 1000)
     return {"reopen_s": round(took_s, 3), "reopen_cpu_s": round(worked_s, 3), "reopen_share": round(share, 3)}
 
 
 def _give_stems(window: MainWindow) -> None:
     clip, peaks = window.session.clip, window.session.peaks(ORIGINAL)
+    assert clip is not None
+    assert peaks is not None
     copies = [dataclasses.replace(peaks, levels=tuple(level.copy() for level in peaks.levels)) for _ in range(2)]
     window.session.set_stems(Stems(clip, clip), copies)
     window.travel.choose(CUES // 2)
@@ -326,7 +331,7 @@ def _drag(window: MainWindow) -> Iterator[tuple[float, float]]:
 
     mouse(QEvent.Type.MouseButtonPress, x, Qt.MouseButton.LeftButton)
     for step in range(1, 51):
-        yield _handled(lambda at=x + 3 * step: mouse(QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton))
+        yield _handled(functools.partial(mouse, QEvent.Type.MouseMove, x + 3 * step, Qt.MouseButton.LeftButton))
     mouse(QEvent.Type.MouseMove, x, Qt.MouseButton.LeftButton)
     mouse(QEvent.Type.MouseButtonRelease, x, Qt.MouseButton.NoButton)
 
@@ -335,7 +340,8 @@ def _playhead(timeline: Timeline) -> Figures:
     """Move it as while playing: only what it touches is painted."""
     timeline.show_span(0, 20_000)
     QApplication.processEvents()
-    ticks = [_handled(lambda at=5000 + tick * 40: timeline.set_playhead(at, follow=True))[0] for tick in range(100)]
+    moves = (functools.partial(timeline.set_playhead, 5000 + tick * 40, follow=True) for tick in range(100))
+    ticks = [_handled(move)[0] for move in moves]
     return {"playhead_ms_median": round(statistics.median(ticks), 3)}
 
 
