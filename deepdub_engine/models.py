@@ -18,6 +18,7 @@ from deepdub_engine.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS, UNet
 from deepdub_engine.network.weights import Weights, count_nets, read_npz, read_spleeter
 from deepdub_engine.resources import resource
 from deepdub_engine.store.places import installed_folder, is_unfinished, store_folder
+from deepdub_engine.wording import Said, Wording, from_plain, to_plain, worded
 
 if TYPE_CHECKING:
     from deepdub_engine.network.runtime import Network
@@ -29,11 +30,11 @@ _SPLEETERS_OWN = "spleeter:"  # it calls them "spleeter:2stems" and "spleeter:2s
 _16KHZ = "-16khz"  # the same weights, shown half as much of the spectrum again
 _BINS_16KHZ = 1536
 _GOOD_FOR = {
-    DEFAULT: "dialogue against music and effects",
-    SPLEETER: "singing and speech against music, up to 11 kHz",
-    "spleeter-4stems": "vocals from a training with drums and bass, in twice the time",
-    "spleeter-5stems": "vocals from a training with drums, bass and piano, in 2.5 times the time",
-    SPLEETER + _16KHZ: "the same weights, up to 16 kHz",
+    DEFAULT: worded("dialogue against music and effects"),
+    SPLEETER: worded("singing and speech against music, up to 11 kHz"),
+    "spleeter-4stems": worded("vocals from a training with drums and bass, in twice the time"),
+    "spleeter-5stems": worded("vocals from a training with drums, bass and piano, in 2.5 times the time"),
+    SPLEETER + _16KHZ: worded("the same weights, up to 16 kHz"),
 }
 
 
@@ -65,7 +66,7 @@ class Model:
     """
 
     name: str
-    title: str
+    title: Said
     licence: str
     spec: NetworkSpec
     path: Path
@@ -73,7 +74,7 @@ class Model:
     engine: Engine = Engine.OPENVINO
 
     @property
-    def good_for(self) -> str:
+    def good_for(self) -> Said:
         """What it is good for, in a few words; empty for a folder that somebody named."""
         return _GOOD_FOR.get(self.name, "")
 
@@ -102,7 +103,7 @@ class Model:
         """Return plain values, as another process needs them."""
         return {
             "name": self.name,
-            "title": self.title,
+            "title": to_plain(self.title),
             "licence": self.licence,
             "spec": self.spec.to_dict(),
             "path": str(self.path),
@@ -113,15 +114,16 @@ class Model:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Model:
         """Rebuild from `to_dict`."""
-        changed = {"path": Path(values["path"]), "engine": Engine(values["engine"])}
-        return cls(**(dict(values) | changed | {"spec": spec_from_dict(values["spec"])}))
+        changed = {"title": from_plain(values["title"]), "path": Path(values["path"])}
+        changed |= {"engine": Engine(values["engine"]), "spec": spec_from_dict(values["spec"])}
+        return cls(**(dict(values) | changed))
 
 
 def unet_of(model: Model) -> UNetSpec:
     """Return the description of a model with a checkpoint of Spleeter's; raise `WeightsDamaged` if it is of another."""
     if isinstance(model.spec, UNetSpec):
         return model.spec
-    raise WeightsDamaged(model.path, "made for another network")
+    raise WeightsDamaged(model.path, worded("made for another network"))
 
 
 def shipped_folder() -> Path:
@@ -136,7 +138,7 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
         return tuple(
             Model(
                 name=str(entry["name"]),
-                title=str(entry["title"]),
+                title=Wording(str(entry["title"])),  # collected for translators, too
                 licence=str(entry["licence"]),
                 spec=spec_from_dict(entry["spec"]),
                 path=folder / Path(entry["file"]).name,
@@ -149,7 +151,7 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
     except OSError as error:
         raise from_os_error(error, listing, writing=False) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsDamaged(listing, "not a list of models") from error
+        raise WeightsDamaged(listing, worded("not a list of models")) from error
 
 
 def _spleeter_folder(name: str, environ: Mapping[str, str]) -> Path:
@@ -169,7 +171,7 @@ def _spleeter_folder(name: str, environ: Mapping[str, str]) -> Path:
 def _spleeter(name: str, environ: Mapping[str, str]) -> Model:
     stems = SPLEETER_FAMILY[name]
     folder = _spleeter_folder(f"{stems}stems", environ)
-    return Model(name, f"Spleeter, {stems} stems", "MIT", SPLEETER_SPECS[stems], folder)
+    return Model(name, worded("Spleeter, {stems} stems", stems=stems), "MIT", SPLEETER_SPECS[stems], folder)
 
 
 def _checkpoint(folder: Path, name: str) -> Model:
@@ -178,7 +180,9 @@ def _checkpoint(folder: Path, name: str) -> Model:
         nets = count_nets(TensorBundle.open(folder, name))
     except DeepdubError:
         nets = 0  # said when it is loaded
-    return Model(name, f"Checkpoint in “{folder.name}”", "", SPLEETER_SPECS.get(nets, SPLEETER_SPEC), folder)
+    return Model(
+        name, worded("Checkpoint in “{name}”", name=folder.name), "", SPLEETER_SPECS.get(nets, SPLEETER_SPEC), folder
+    )
 
 
 def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
@@ -202,7 +206,7 @@ def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | Non
 
 def _up_to_16khz(model: Model) -> Model:
     spec = replace(unet_of(model), bins=_BINS_16KHZ)
-    return replace(model, name=model.name + _16KHZ, title=f"{model.title}, 16 kHz", spec=spec)
+    return replace(model, name=model.name + _16KHZ, title=worded("{title}, 16 kHz", title=model.title), spec=spec)
 
 
 def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:

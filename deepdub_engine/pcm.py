@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from deepdub_engine.errors import FileUnreadable, from_os_error
 from deepdub_engine.timing import sample_to_ms
+from deepdub_engine.wording import worded
 
 Samples = npt.NDArray[np.float32]
 BLOCK_SAMPLES = 1 << 16
@@ -69,7 +70,7 @@ class PcmClip:
         except OSError as error:
             raise from_os_error(error, self.path, writing=False) from error
         if flat.size < (stop - start) * self.channels:
-            raise FileUnreadable(self.path, "it is shorter than expected")
+            raise FileUnreadable(self.path, worded("it is shorter than expected"))
         return flat.astype(np.float32, copy=False).reshape(-1, self.channels)
 
     def blocks(self, size: int = BLOCK_SAMPLES) -> Iterator[Samples]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from deepdub_engine.pcm import PcmClip, Samples
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.spans import Spans
+from deepdub_engine.wording import mark
 
 BIN_SAMPLES = 256
 LEVEL_FACTOR = 4
@@ -275,5 +276,5 @@ def build_peaks(clip: PcmClip) -> Job[Peaks]:
     builder = PeakBuilder()
     for block in clip.blocks():
         builder.add(block)
-        yield Progress(builder.samples, clip.samples, "Drawing the waveform")
+        yield Progress(builder.samples, clip.samples, mark("Drawing the waveform"))
     return builder.peaks(clip.rate_hz)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from deepdub_engine.quantities import duration_text
+from deepdub_engine.quantities import duration
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ class Progress:
     done, total
         In any unit, as long as both use the same; a `total` of 0 means that the end is not known.
     what
-        What is being done, for a person: "Separating", "Reading sound".
+        What is being done, for a person: "Separating", "Reading sound"; inside `mark` where it is written.
     """
 
     done: int
@@ -88,4 +88,4 @@ class Pace:
 
 def left_text(left_s: float | None) -> str:
     """Write a remaining time as a person would say it, ``1 min 12 s left``; nothing if it is not known."""
-    return "" if left_s is None else f"{duration_text(left_s)} left"
+    return "" if left_s is None else f"{duration(left_s)} left"

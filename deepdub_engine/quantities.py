@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from deepdub_engine.wording import Wording, worded
+
 
 def size_text(count: int) -> str:
     """Write a number of bytes: ``4.8 MB``, ``79 MB``, ``2.6 GB``."""
@@ -11,10 +13,10 @@ def size_text(count: int) -> str:
     return f"{value:.0f} {unit}" if value >= 9.95 else f"{value:.1f} {unit}"
 
 
-def duration_text(seconds: float) -> str:
+def duration(seconds: float) -> Wording:
     """Write a length of time: ``12 s``, ``1 min 12 s``, ``2 h 5 min``."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+        return worded("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return worded("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else worded("{rest} s", rest=rest)

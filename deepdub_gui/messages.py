@@ -18,7 +18,7 @@ from deepdub_gui.words import tr
 def error_text(error: Exception) -> str:
     """Return the sentence for any error; where the engine's names a command, this one names what the window has."""
     if isinstance(error, DeepdubError):
-        return _in_the_window(error) or str(error)
+        return _in_the_window(error) or tr(error.wording())
     return tr(
         "Something went wrong that should not ({name}: {error}): the log has the details.",
         name=type(error).__name__,

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from deepdub_engine.progress import Pace, Progress, duration_text
+from deepdub_engine.progress import Pace, Progress
+from deepdub_engine.quantities import duration
 from deepdub_gui.jobs import RunningJob
 from deepdub_gui.words import tr
 
@@ -53,7 +54,7 @@ class JobLine(QWidget):
         self.bar.setMaximum(1000 if progress.total else 0)
         self.bar.setValue(round(progress.fraction * 1000))
         left_s = self._pace.left_s(time.monotonic(), progress.fraction)
-        left = "" if left_s is None else tr("{time} left", time=duration_text(left_s))
+        left = "" if left_s is None else tr("{time} left", time=duration(left_s))
         parts = [self._title, f"{progress.fraction * 100:.0f} %" if progress.total else "", left]
         self.label.setText(" · ".join(part for part in parts if part))
 

@@ -1,6 +1,7 @@
 """The words of the window in the language of whoever uses it.
 
-Every sentence is written in English where it is used, inside `tr`. `packaging/translate.py` collects them.
+Every sentence is written in English where it is used: those of the window inside `tr`, those of the engine as a
+`Wording`. `packaging/translate.py` collects all of them.
 """
 
 from __future__ import annotations
@@ -10,28 +11,30 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from deepdub_engine.resources import resource
+from deepdub_engine.wording import Said, Wording, mark
+
+__all__ = ["CONTEXT", "LANGUAGES", "language_of", "mark", "speak", "tr"]
 
 CONTEXT = "Deepdub"
 LANGUAGES = {"en": "English", "ko": "한국어"}
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: Said, /, **values: object) -> str:
     """Return a text in the language in use, with values in place of what is in braces.
 
-    Where a translation does not take the values, the English text is returned.
+    A wording of the engine brings its own values; those that are wordings themselves are translated, too. A text that
+    has no translation stays as it is. Where a translation does not take the values, the English text is returned.
     """
+    if isinstance(text, Wording):
+        text, values = text.text, dict(text.values)
     translated = QCoreApplication.translate(CONTEXT, text)
     if not values:
         return translated
+    shown = {name: tr(value) if isinstance(value, Wording) else value for name, value in values.items()}
     try:
-        return translated.format(**values)
+        return translated.format(**shown)
     except (KeyError, IndexError, ValueError):
-        return text.format(**values)
-
-
-def mark(text: str) -> str:
-    """Return a text as it is; it is collected for translators, and given to `tr` where it is shown."""
-    return text
+        return text.format(**shown)
 
 
 def language_of(setting: str) -> str:

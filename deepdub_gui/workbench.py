@@ -143,7 +143,7 @@ class Workbench(QObject):
             self.take_subtitles(file, Document(), is_as_known=False)
             count = len(file.cues)
             text = tr("Opened {count} subtitles of the clip; they are in no file until you save them.", count=count)
-            self.said.emit(" ".join([text, *file.warnings]), None)
+            self.said.emit(" ".join([text, *map(tr, file.warnings)]), None)
 
         title = tr("Reading subtitles of “{name}”", name=path.name)
         self._start_latest("subtitles", title, lambda: extract_subtitles(path, number), done)
@@ -229,7 +229,7 @@ class Workbench(QObject):
 
         def done(result: SentenceFolder) -> None:
             stemless = "" if used[-1] else tr(" Separate first to get the stems of each sentence too.")
-            notes = " ".join(result.warnings)
+            notes = " ".join(map(tr, result.warnings))
             counted = tr(
                 "Exported {sentences} sentences, {files} files.{stemless}",
                 sentences=len(result.sentences),
@@ -291,7 +291,7 @@ class Workbench(QObject):
     def _take_subtitles(self, file: SubtitleFile) -> None:
         self._session.set_subtitles(file)
         for warning in file.warnings:
-            self.said.emit(warning, None)
+            self.said.emit(tr(warning), None)
         if self._session.clip is not None and self._session.media is not None:
             self.opened.emit(self._session.media.path, file.path)
 

@@ -1,4 +1,4 @@
-"""Collects the words of the window for translators, and makes what the window reads from what they wrote.
+"""Collects the words of window and engine for translators, and makes what the window reads from what they wrote.
 
     python packaging/translate.py
 
@@ -11,6 +11,7 @@ Qt's own `lupdate` is not used: it gives every class a context of its own, and d
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -19,15 +20,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ROOT / "resources" / "languages"
 _CONTEXT = "Deepdub"
-_FUNCTIONS = frozenset({"tr", "mark"})
+_SOURCES = ("deepdub_engine", "deepdub_gui")
+_FUNCTIONS = frozenset({"tr", "mark", "worded"})
+_MODELS = "resources/models/models.json"
 
 
-def collect(folder: Path) -> dict[str, set[str]]:
-    """Return all texts inside `tr` and `mark` in the Python files of a folder, with the files they are in."""
+def collect(root: Path = ROOT) -> dict[str, set[str]]:
+    """Return all texts inside `tr`, `mark` and `worded`, and the titles of the models, with the files they are in."""
     found: dict[str, set[str]] = {}
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(path for folder in _SOURCES for path in (root / folder).rglob("*.py")):
         for text in _texts(ast.parse(path.read_text("utf-8"))):
-            found.setdefault(text, set()).add(path.relative_to(folder.parent).as_posix())
+            found.setdefault(text, set()).add(path.relative_to(root).as_posix())
+    for model in json.loads((root / _MODELS).read_text("utf-8"))["models"]:
+        found.setdefault(model["title"], set()).add(_MODELS)
     return found
 
 
@@ -74,7 +79,7 @@ def write(path: Path, words: dict[str, set[str]], translations: dict[str, str]) 
 
 def main() -> None:
     """Bring all languages up to date."""
-    words = collect(ROOT / "deepdub_gui")
+    words = collect()
     for path in sorted(LANGUAGES.glob("*.ts")):
         translations = read(path)
         write(path, words, translations)

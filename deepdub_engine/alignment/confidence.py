@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from deepdub_engine.alignment.correlation import Standing
 from deepdub_engine.retime import Retiming
 from deepdub_engine.timing import format_clock, format_shift
+from deepdub_engine.wording import Wording, worded
 
 # Measured on stretches of 40 s to 20 min over six backgrounds, height + 20 × margin: subtitles of another programme
 # reached 7.8; right ones stayed above 10.1 from 2 min on.
@@ -29,7 +30,7 @@ class Verdict:
     """Confidence, 0 to 1, and the sentence."""
 
     confidence: float
-    reason: str
+    reason: Wording
 
 
 def judge(
@@ -72,20 +73,34 @@ def _logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
 
 
-def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms: int, *, beyond: bool) -> str:
-    place = _short(retiming.offset_ms)
+def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms: int, *, beyond: bool) -> Wording:
+    place = _place(retiming)
+    margin = f"{stands.margin:.0%}".removesuffix("%")
+    rival = worded("next best {shift}, {margin} % lower", shift=_short(rival_ms), margin=margin)
+    if confidence >= 0.5:
+        return worded("Speech fits at {place}; {rival}.", place=place, rival=rival)
+    if beyond and stands.z > 0:
+        return worded(
+            "Speech fits as well at {shift}, which is beyond the largest shift allowed.", shift=_short(rival_ms)
+        )
+    return worded(
+        "No shift stands out: the best is {place}; {rival}. These may be the subtitles of something else.",
+        place=place,
+        rival=rival,
+    )
+
+
+def _place(retiming: Retiming) -> Wording | str:
+    """Write the shift, and those behind the first three breaks."""
+    place: Wording | str = _short(retiming.offset_ms)
     at_ms = retiming.offset_ms
     for one in retiming.breaks[:3]:
         at_ms += one.jump_ms
-        place += f", {_short(at_ms)} from {format_clock(one.at_ms)[:-4]} on"
+        time = format_clock(one.at_ms)[:-4]
+        place = worded("{place}, {shift} from {time} on", place=place, shift=_short(at_ms), time=time)
     if len(retiming.breaks) > 3:
-        place += f" and {len(retiming.breaks) - 3} more breaks"
-    rival = f"next best {_short(rival_ms)}, {stands.margin:.0%} lower".replace("%", " %")
-    if confidence >= 0.5:
-        return f"Speech fits at {place}; {rival}."
-    if beyond and stands.z > 0:
-        return f"Speech fits as well at {_short(rival_ms)}, which is beyond the largest shift allowed."
-    return f"No shift stands out: the best is {place}; {rival}. These may be the subtitles of something else."
+        place = worded("{place} and {count} more breaks", place=place, count=len(retiming.breaks) - 3)
+    return place
 
 
 def _short(offset_ms: int) -> str:

@@ -21,8 +21,9 @@ from deepdub_engine.retime import Break, Retiming
 from deepdub_engine.speech import HOP_MS, SpeechActivity
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.timing import round_half_up
+from deepdub_engine.wording import Wording, mark, worded
 
-WHAT = "Fitting subtitles to speech"
+WHAT = mark("Fitting subtitles to speech")
 _RATIO_COST = 300.0  # frames of evidence that another ratio than 1 has to gain
 _CLOSE_GAIN = 1500.0  # behind the best, at which a ratio is still looked at closely
 _MOST_CLOSE = 3
@@ -46,7 +47,7 @@ class Suggestion:
 
     retiming: Retiming
     confidence: float
-    reason: str
+    reason: Wording
 
     @property
     def confident(self) -> bool:
@@ -110,10 +111,12 @@ def _reach(evidence: Evidence, spans: Doubles, ratios: Sequence[Fraction], searc
     return max(-most, min(most, -max(ends))), min(most, max(-most, len(evidence.values) - min(ends)))
 
 
-def _nothing(activity: SpeechActivity, spans: Doubles) -> str:
+def _nothing(activity: SpeechActivity, spans: Doubles) -> Wording:
     if not len(spans):
-        return "There are no subtitles with a length to fit."
-    return "No speech was heard." if activity.spoken_ms == 0 else "Speech never pauses, so every shift fits alike."
+        return worded("There are no subtitles with a length to fit.")
+    if activity.spoken_ms == 0:
+        return worded("No speech was heard.")
+    return worded("Speech never pauses, so every shift fits alike.")
 
 
 def _refined(evidence: Evidence, spans: Doubles, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

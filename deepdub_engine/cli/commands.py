@@ -221,7 +221,7 @@ def _align(options: Namespace) -> Job[Report]:
         "breaks": [{"at_ms": one.at_ms, "jump_ms": one.jump_ms} for one in retiming.breaks],
         "confidence": suggestion.confidence,
         "confident": suggestion.confident,
-        "reason": suggestion.reason,
+        "reason": str(suggestion.reason),
         "cues": len(aligned.cues),
     }
     if not aligned.written:

@@ -68,7 +68,9 @@ def _print(report: Report, *, as_json: bool, quiet: bool) -> int:
         write_line(sys.stderr, f"deepdub: {report.text}")
     if not as_json and (quiet or report.exit_code):
         return report.exit_code
-    text = _json({**report.values, "warnings": list(report.warnings)}) if as_json else report.text
+    text = (
+        _json({**report.values, "warnings": [str(warning) for warning in report.warnings]}) if as_json else report.text
+    )
     error = write_line(sys.stdout, text)
     if error is None:
         return report.exit_code

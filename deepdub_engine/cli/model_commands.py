@@ -105,8 +105,8 @@ def _values(row: Standing, state: State) -> dict[str, object]:
     offered = next((offer.size for offer in CATALOGUE if offer.name == model.name), 0)
     return {
         "name": model.name,
-        "title": model.title,
-        "good_for": model.good_for,
+        "title": str(model.title),
+        "good_for": str(model.good_for),
         "licence": model.licence,
         "size": row.size or offered,
         "path": str(model.path),

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from deepdub_engine.cli.streams import write_line
 from deepdub_engine.progress import Pace, Progress, left_text
+from deepdub_engine.wording import Wording
 
 _QUICK_S = 1.0  # what is done sooner needs no progress in a log
 _BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"
@@ -26,7 +27,7 @@ class Report:
 
     text: str
     values: Mapping[str, Any]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Wording | str, ...] = ()
     exit_code: int = 0
 
 

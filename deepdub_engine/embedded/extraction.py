@@ -28,8 +28,9 @@ from deepdub_engine.progress import Job, Progress
 from deepdub_engine.subtitles import SubtitleFile, read_subtitles
 from deepdub_engine.subtitles.encodings import decode
 from deepdub_engine.timing import round_half_up
+from deepdub_engine.wording import mark, worded
 
-_WHAT = "Reading subtitles"
+_WHAT = mark("Reading subtitles")
 _INDEXED = "mov,mp4,m4a,3gp,3g2,mj2"
 _AS_THEY_ARE = frozenset({"subrip", "text", "ass", "ssa", "webvtt"})
 _PACKETS = 64  # between two reports
@@ -72,7 +73,9 @@ def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile
         if track.kind is TrackKind.PICTURES:
             raise SubtitlesArePictures(path, track.format, track.number)
         if track.kind is not TrackKind.TEXT:
-            raise SubtitleInvalid(path, f"its subtitle track {track.number} is in the form {track.codec}")
+            raise SubtitleInvalid(
+                path, worded("its subtitle track {track} is in the form {codec}", track=track.number, codec=track.codec)
+            )
         stream = container.streams.subtitles[track.number]
         header = getattr(stream.codec_context, "extradata", None) if track.codec in _AS_THEY_ARE else None
         shown: list[Shown] = []
@@ -84,7 +87,9 @@ def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile
                     shown += found
                     size += sum(len(one.payload) for one in found)
                 if size > _LARGEST_BYTES:
-                    raise SubtitleInvalid(path, f"its subtitle track {track.number} is larger than 32 MB")
+                    raise SubtitleInvalid(
+                        path, worded("its subtitle track {track} is larger than 32 MB", track=track.number)
+                    )
                 if count % _PACKETS == 0:
                     yield _progress(packet, container)
     if not shown:

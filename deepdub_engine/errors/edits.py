@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.wording import Wording, worded
 
 
 @dataclass(eq=False)
@@ -15,10 +16,13 @@ class SplitOutside(DeepdubError):
     time: str
     shortest_ms: int
 
-    def sentence(self) -> str:
-        return (
-            f"Subtitle {self.number} cannot be split at {self.time}: put the playhead into it, at least"
-            f" {self.shortest_ms / 1000:g} s from both ends."
+    def wording(self) -> Wording:
+        return worded(
+            "Subtitle {number} cannot be split at {time}: put the playhead into it, at least {seconds:g} s from both"
+            " ends.",
+            number=self.number,
+            time=self.time,
+            seconds=self.shortest_ms / 1000,
         )
 
 
@@ -28,8 +32,11 @@ class MergeApart(DeepdubError):
 
     number: int
 
-    def sentence(self) -> str:
-        return f"Subtitle {self.number} stands between those to be merged: select it, too, or merge only what follows."
+    def wording(self) -> Wording:
+        return worded(
+            "Subtitle {number} stands between those to be merged: select it, too, or merge only what follows.",
+            number=self.number,
+        )
 
 
 @dataclass(eq=False)
@@ -38,5 +45,8 @@ class NoRoomForCue(DeepdubError):
 
     time: str
 
-    def sentence(self) -> str:
-        return f"There is no room for a subtitle at {self.time}: put the playhead where there is none, or shorten one."
+    def wording(self) -> Wording:
+        return worded(
+            "There is no room for a subtitle at {time}: put the playhead where there is none, or shorten one.",
+            time=self.time,
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.wording import Said, Wording, worded
 
 
 @dataclass(eq=False)
@@ -15,8 +16,8 @@ class FileMissing(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"There is no file “{self.path}”: check the name and the folder."
+    def wording(self) -> Wording:
+        return worded("There is no file “{path}”: check the name and the folder.", path=self.path)
 
 
 @dataclass(eq=False)
@@ -24,10 +25,14 @@ class FileUnreadable(DeepdubError):
     """A file is there and cannot be read."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"“{self.path}” cannot be read ({self.reason}): check its permissions and that its disk is connected."
+    def wording(self) -> Wording:
+        return worded(
+            "“{path}” cannot be read ({reason}): check its permissions and that its disk is connected.",
+            path=self.path,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -35,11 +40,13 @@ class NotMedia(DeepdubError):
     """A file is empty or holds nothing that FFmpeg recognises."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.path.name}” is not a video or audio file that can be opened ({self.reason}): choose another file."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” is not a video or audio file that can be opened ({reason}): choose another file.",
+            name=self.path.name,
+            reason=self.reason,
         )
 
 
@@ -49,8 +56,8 @@ class NoAudio(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"“{self.path.name}” has no sound in it: choose a file with an audio track."
+    def wording(self) -> Wording:
+        return worded("“{name}” has no sound in it: choose a file with an audio track.", name=self.path.name)
 
 
 @dataclass(eq=False)
@@ -62,11 +69,18 @@ class NoSuchTrack(DeepdubError):
     tracks: int
 
     exit_code: ClassVar[int] = 2
-    what: ClassVar[str] = "audio track"
 
-    def sentence(self) -> str:
-        there = f"one of tracks 0 to {self.tracks - 1}" if self.tracks > 1 else "track 0, its only one"
-        return f"“{self.path.name}” has no {self.what} {self.track}: choose {there}."
+    def wording(self) -> Wording:
+        if self.tracks > 1:
+            return worded(
+                "“{name}” has no audio track {track}: choose one of tracks 0 to {last}.",
+                name=self.path.name,
+                track=self.track,
+                last=self.tracks - 1,
+            )
+        return worded(
+            "“{name}” has no audio track {track}: choose track 0, its only one.", name=self.path.name, track=self.track
+        )
 
 
 @dataclass(eq=False)
@@ -77,10 +91,12 @@ class MediaTruncated(DeepdubError):
     found_ms: int
     stated_ms: int
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.path.name}” breaks off after {self.found_ms / 1000:.1f} s of {self.stated_ms / 1000:.1f} s:"
-            " copy or download the file again."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” breaks off after {found:.1f} s of {stated:.1f} s: copy or download the file again.",
+            name=self.path.name,
+            found=self.found_ms / 1000,
+            stated=self.stated_ms / 1000,
         )
 
 
@@ -92,9 +108,20 @@ class SubtitleEncodingUnknown(DeepdubError):
     encoding: str | None = None
     option: str = "--encoding"
 
-    def sentence(self) -> str:
-        tried = f"is not text in the encoding {self.encoding}" if self.encoding else "is in no text encoding we know"
-        return f"“{self.path.name}” {tried}: save it as UTF-8, or name its encoding with {self.option}."
+    def wording(self) -> Wording:
+        if self.encoding:
+            return worded(
+                "“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with"
+                " {option}.",
+                name=self.path.name,
+                encoding=self.encoding,
+                option=self.option,
+            )
+        return worded(
+            "“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with {option}.",
+            name=self.path.name,
+            option=self.option,
+        )
 
 
 @dataclass(eq=False)
@@ -102,10 +129,14 @@ class SubtitleInvalid(DeepdubError):
     """A subtitle file that cannot be understood."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"“{self.path.name}” cannot be read as subtitles ({self.reason}): choose an SRT, ASS or VTT file."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” cannot be read as subtitles ({reason}): choose an SRT, ASS or VTT file.",
+            name=self.path.name,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -114,15 +145,30 @@ class NoSubtitleTracks(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"“{self.path.name}” has no subtitle tracks in it: open a file of subtitles instead."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” has no subtitle tracks in it: open a file of subtitles instead.",
+            name=self.path.name,
+        )
 
 
 @dataclass(eq=False)
 class NoSuchSubtitleTrack(NoSuchTrack):
     """A subtitle track number that the container does not have; tracks count from 0."""
 
-    what: ClassVar[str] = "subtitle track"
+    def wording(self) -> Wording:
+        if self.tracks > 1:
+            return worded(
+                "“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.",
+                name=self.path.name,
+                track=self.track,
+                last=self.tracks - 1,
+            )
+        return worded(
+            "“{name}” has no subtitle track {track}: choose track 0, its only one.",
+            name=self.path.name,
+            track=self.track,
+        )
 
 
 @dataclass(eq=False)
@@ -133,23 +179,39 @@ class SubtitlesArePictures(DeepdubError):
     format: str
     track: int | None = None
 
-    def sentence(self) -> str:
-        where = f"“{self.path.name}”" if self.track is None else f"Subtitle track {self.track} of “{self.path.name}”"
-        return (
-            f"{where} holds pictures of subtitles ({self.format}), not text: choose other subtitles, or a text track."
+    def wording(self) -> Wording:
+        if self.track is None:
+            return worded(
+                "“{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.",
+                name=self.path.name,
+                format=self.format,
+            )
+        return worded(
+            "Subtitle track {track} of “{name}” holds pictures of subtitles ({format}), not text: choose other"
+            " subtitles, or a text track.",
+            track=self.track,
+            name=self.path.name,
+            format=self.format,
         )
 
 
 @dataclass(eq=False)
 class NoCues(DeepdubError):
-    """A subtitle file, or the slice of it that was asked for, without a single cue."""
+    """A subtitle file without a single cue, or the slice from `start` to `end` of it that was asked for."""
 
     path: Path
-    within: str = ""
+    start: str = ""
+    end: str = ""
 
-    def sentence(self) -> str:
-        where = f" between {self.within}" if self.within else ""
-        return f"“{self.path.name}” has no subtitles{where}: choose another file or another slice."
+    def wording(self) -> Wording:
+        if self.start:
+            return worded(
+                "“{name}” has no subtitles between {start} and {end}: choose another file or another slice.",
+                name=self.path.name,
+                start=self.start,
+                end=self.end,
+            )
+        return worded("“{name}” has no subtitles: choose another file or another slice.", name=self.path.name)
 
 
 @dataclass(eq=False)
@@ -161,10 +223,14 @@ class CueReversed(DeepdubError):
     start: str
     end: str
 
-    def sentence(self) -> str:
-        return (
-            f"Subtitle {self.number} of “{self.path.name}” ends ({self.end}) before it starts ({self.start}):"
-            " correct its times and open the file again."
+    def wording(self) -> Wording:
+        return worded(
+            "Subtitle {number} of “{name}” ends ({end}) before it starts ({start}): correct its times and open the file"
+            " again.",
+            number=self.number,
+            name=self.path.name,
+            end=self.end,
+            start=self.start,
         )
 
 
@@ -176,10 +242,11 @@ class NothingToFit(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return (
-            f"There is nothing to fit “{self.path.name}” to: name a video or audio file before it, or right subtitles"
-            " with --reference."
+    def wording(self) -> Wording:
+        return worded(
+            "There is nothing to fit “{name}” to: name a video or audio file before it, or right subtitles with"
+            " --reference.",
+            name=self.path.name,
         )
 
 
@@ -191,8 +258,8 @@ class BadTime(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return f"“{self.text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33."
+    def wording(self) -> Wording:
+        return worded("“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.", text=self.text)
 
 
 @dataclass(eq=False)
@@ -203,8 +270,10 @@ class BadShift(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return f"“{self.text}” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976."
+    def wording(self) -> Wording:
+        return worded(
+            "“{text}” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976.", text=self.text
+        )
 
 
 @dataclass(eq=False)
@@ -216,11 +285,12 @@ class AnchorsCross(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        first, second = (f"{time_ms / 1000:.1f} s" for time_ms in (self.first_ms, self.second_ms))
-        return (
-            f"Time would run backwards between the anchors at {first} and {second} of the subtitles: "
-            "move one of them, or take it away."
+    def wording(self) -> Wording:
+        return worded(
+            "Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move"
+            " one of them, or take it away.",
+            first=self.first_ms / 1000,
+            second=self.second_ms / 1000,
         )
 
 
@@ -234,7 +304,16 @@ class SliceOutside(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
+    def wording(self) -> Wording:
         if self.duration is None:
-            return f"The slice from {self.start} to {self.end} is empty: its end must come after its start."
-        return f"The slice from {self.start} to {self.end} is not inside the clip: choose times up to {self.duration}."
+            return worded(
+                "The slice from {start} to {end} is empty: its end must come after its start.",
+                start=self.start,
+                end=self.end,
+            )
+        return worded(
+            "The slice from {start} to {end} is not inside the clip: choose times up to {duration}.",
+            start=self.start,
+            end=self.end,
+            duration=self.duration,
+        )

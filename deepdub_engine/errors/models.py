@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.wording import Said, Wording, worded
 
 
 @dataclass(eq=False)
@@ -18,8 +19,8 @@ class ModelUnknown(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return f"There is no model “{self.name}”: choose one of {', '.join(self.known)}."
+    def wording(self) -> Wording:
+        return worded("There is no model “{name}”: choose one of {known}.", name=self.name, known=", ".join(self.known))
 
 
 @dataclass(eq=False)
@@ -30,10 +31,11 @@ class NoExactMode(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems,"
-            " or leave out --exact."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems, or leave out"
+            " --exact.",
+            name=self.name,
         )
 
 
@@ -43,8 +45,8 @@ class SpleeterMissing(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return (
+    def wording(self) -> Wording:
+        return worded(
             "The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11,"
             " or leave out --engine, which gives the same stems."
         )
@@ -58,8 +60,10 @@ class SpleeterUnfit(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return f"“{self.name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine.", name=self.name
+        )
 
 
 @dataclass(eq=False)
@@ -74,11 +78,19 @@ class WeightsMissing(DeepdubError):
         """Whether they come with the program, so that nothing else brings them back."""
         return self.name in ("speech", "speech activity")
 
-    def sentence(self) -> str:
-        remedy = "install them with “deepdub models fetch” or “deepdub models import”, or use --model speech"
+    def wording(self) -> Wording:
         if self.is_shipped:
-            remedy = "they come with Deepdub, so install it again"
-        return f"The weights of the model “{self.name}” are not in “{self.path}”: {remedy}."
+            return worded(
+                "The weights of the model “{name}” are not in “{path}”: they come with Deepdub, so install it again.",
+                name=self.name,
+                path=self.path,
+            )
+        return worded(
+            "The weights of the model “{name}” are not in “{path}”: install them with “deepdub models fetch” or"
+            " “deepdub models import”, or use --model speech.",
+            name=self.name,
+            path=self.path,
+        )
 
 
 @dataclass(eq=False)
@@ -86,10 +98,14 @@ class WeightsDamaged(DeepdubError):
     """Weights that do not verify, and are therefore never run."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"The weights in “{self.path}” are damaged ({self.reason}): install the model again."
+    def wording(self) -> Wording:
+        return worded(
+            "The weights in “{path}” are damaged ({reason}): install the model again.",
+            path=self.path,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -97,12 +113,14 @@ class DownloadFailed(DeepdubError):
     """An address that cannot be reached, refuses, or breaks off again and again."""
 
     url: str
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.url}” could not be fetched ({self.reason}): try again later,"
-            " or fetch it on another machine and use “deepdub models import”."
+    def wording(self) -> Wording:
+        return worded(
+            "“{url}” could not be fetched ({reason}): try again later, or fetch it on another machine and use “deepdub"
+            " models import”.",
+            url=self.url,
+            reason=self.reason,
         )
 
 
@@ -111,12 +129,14 @@ class DownloadWrong(DeepdubError):
     """An address that sends something else than was promised."""
 
     url: str
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.url}” sent something else than the model ({self.reason}), and nothing was installed:"
-            " try another network or --mirror."
+    def wording(self) -> Wording:
+        return worded(
+            "“{url}” sent something else than the model ({reason}), and nothing was installed: try another network or"
+            " --mirror.",
+            url=self.url,
+            reason=self.reason,
         )
 
 
@@ -125,10 +145,14 @@ class ModelInvalid(DeepdubError):
     """An archive or folder that holds no model, or more than it should."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"No model can be installed from “{self.path}” ({self.reason}): choose Spleeter's archive or folder."
+    def wording(self) -> Wording:
+        return worded(
+            "No model can be installed from “{path}” ({reason}): choose Spleeter's archive or folder.",
+            path=self.path,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -138,8 +162,12 @@ class ModelKept(DeepdubError):
     name: str
     path: Path
 
-    def sentence(self) -> str:
-        return f"“{self.name}” in “{self.path}” was not installed by this program: delete it by hand to be rid of it."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” in “{path}” was not installed by this program: delete it by hand to be rid of it.",
+            name=self.name,
+            path=self.path,
+        )
 
 
 @dataclass(eq=False)
@@ -150,8 +178,8 @@ class ModelShipped(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return f"“{self.name}” comes with the program: it is neither fetched nor removed."
+    def wording(self) -> Wording:
+        return worded("“{name}” comes with the program: it is neither fetched nor removed.", name=self.name)
 
 
 @dataclass(eq=False)
@@ -160,5 +188,7 @@ class StoreBusy(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"Another program is changing the models in “{self.path}”: wait until it has ended and try again."
+    def wording(self) -> Wording:
+        return worded(
+            "Another program is changing the models in “{path}”: wait until it has ended and try again.", path=self.path
+        )

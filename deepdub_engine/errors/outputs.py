@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from deepdub_engine.errors.base import DeepdubError
 from deepdub_engine.quantities import size_text
+from deepdub_engine.wording import Said, Wording, worded
 
 
 @dataclass(eq=False)
@@ -16,8 +17,10 @@ class OutputExists(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"“{self.path}” exists already: choose another name or folder, or add --force to replace it."
+    def wording(self) -> Wording:
+        return worded(
+            "“{path}” exists already: choose another name or folder, or add --force to replace it.", path=self.path
+        )
 
 
 @dataclass(eq=False)
@@ -26,8 +29,10 @@ class OutputChanged(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"“{self.path}” was changed by another program after it was opened: save under another name."
+    def wording(self) -> Wording:
+        return worded(
+            "“{path}” was changed by another program after it was opened: save under another name.", path=self.path
+        )
 
 
 @dataclass(eq=False)
@@ -40,10 +45,13 @@ class SubtitleFormatDiffers(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.path.name}” is no name for these subtitles, which are {self.format} and stay so:"
-            f" choose a name that ends in {self.suffix}."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” is no name for these subtitles, which are {format} and stay so: choose a name that ends in"
+            " {suffix}.",
+            name=self.path.name,
+            format=self.format,
+            suffix=self.suffix,
         )
 
 
@@ -53,8 +61,11 @@ class OutputBusy(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"Something else is being written into “{self.path}”: wait until it is done or choose another folder."
+    def wording(self) -> Wording:
+        return worded(
+            "Something else is being written into “{path}”: wait until it is done or choose another folder.",
+            path=self.path,
+        )
 
 
 @dataclass(eq=False)
@@ -62,10 +73,12 @@ class OutputNotWritable(DeepdubError):
     """A file or folder cannot be written."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"“{self.path}” cannot be written ({self.reason}): choose another folder."
+    def wording(self) -> Wording:
+        return worded(
+            "“{path}” cannot be written ({reason}): choose another folder.", path=self.path, reason=self.reason
+        )
 
 
 @dataclass(eq=False)
@@ -73,10 +86,14 @@ class FolderInvalid(DeepdubError):
     """A sentence folder that is not as the program wrote it."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"“{self.path}” is not a complete sentence folder ({self.reason}): make it again with “deepdub run”."
+    def wording(self) -> Wording:
+        return worded(
+            "“{path}” is not a complete sentence folder ({reason}): make it again with “deepdub run”.",
+            path=self.path,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -85,8 +102,10 @@ class DiskFull(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"There is no room left on the disk of “{self.path}”: free some space or choose another folder."
+    def wording(self) -> Wording:
+        return worded(
+            "There is no room left on the disk of “{path}”: free some space or choose another folder.", path=self.path
+        )
 
 
 @dataclass(eq=False)
@@ -97,10 +116,12 @@ class DiskTooSmall(DeepdubError):
     needed: int
     free: int
 
-    def sentence(self) -> str:
-        return (
-            f"This takes {size_text(self.needed)} of disk, and the disk of “{self.path}” has {size_text(self.free)}"
-            " free: free some space and try again."
+    def wording(self) -> Wording:
+        return worded(
+            "This takes {needed} of disk, and the disk of “{path}” has {free} free: free some space and try again.",
+            needed=size_text(self.needed),
+            path=self.path,
+            free=size_text(self.free),
         )
 
 
@@ -110,8 +131,10 @@ class NoCuesLeft(DeepdubError):
 
     path: Path
 
-    def sentence(self) -> str:
-        return f"There is no subtitle left to save as “{self.path.name}”: insert one, or undo the deletion."
+    def wording(self) -> Wording:
+        return worded(
+            "There is no subtitle left to save as “{name}”: insert one, or undo the deletion.", name=self.path.name
+        )
 
 
 @dataclass(eq=False)
@@ -121,10 +144,12 @@ class CuesFixed(DeepdubError):
     path: Path
     format: str
 
-    def sentence(self) -> str:
-        return (
-            f"In “{self.path.name}” ({self.format}) only times can be changed, not subtitles inserted, deleted or"
-            " worded anew: save the project, which keeps everything."
+    def wording(self) -> Wording:
+        return worded(
+            "In “{name}” ({format}) only times can be changed, not subtitles inserted, deleted or worded anew: save the"
+            " project, which keeps everything.",
+            name=self.path.name,
+            format=self.format,
         )
 
 
@@ -136,7 +161,10 @@ class TextNotInEncoding(DeepdubError):
     encoding: str
     character: str
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.character}” cannot be stored in “{self.path.name}”, which is in {self.encoding}: save it as UTF-8."
+    def wording(self) -> Wording:
+        return worded(
+            "“{character}” cannot be stored in “{name}”, which is in {encoding}: save it as UTF-8.",
+            character=self.character,
+            name=self.path.name,
+            encoding=self.encoding,
         )

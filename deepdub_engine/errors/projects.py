@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.wording import Said, Wording, worded
 
 
 @dataclass(eq=False)
@@ -13,10 +14,14 @@ class ProjectInvalid(DeepdubError):
     """A file that is no project, or a damaged one."""
 
     path: Path
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"“{self.path.name}” is not a project that can be opened ({self.reason}): choose another file or a copy."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” is not a project that can be opened ({reason}): choose another file or a copy.",
+            name=self.path.name,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -27,8 +32,11 @@ class ProjectNewer(DeepdubError):
     version: int
     known: int
 
-    def sentence(self) -> str:
-        return (
-            f"“{self.path.name}” was written by a later version of Deepdub (format {self.version}, this one reads up to"
-            f" {self.known}): install the newer version to open it."
+    def wording(self) -> Wording:
+        return worded(
+            "“{name}” was written by a later version of Deepdub (format {version}, this one reads up to {known}):"
+            " install the newer version to open it.",
+            name=self.path.name,
+            version=self.version,
+            known=self.known,
         )

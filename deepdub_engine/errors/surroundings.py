@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deepdub_engine.errors.base import DeepdubError
+from deepdub_engine.wording import Said, Wording, worded
 
 
 @dataclass(eq=False)
@@ -12,12 +13,19 @@ class SeparationCrashed(DeepdubError):
     """The process that runs the network ended without a result."""
 
     status: int
-    detail: str = ""
+    detail: Said = ""
 
-    def sentence(self) -> str:
-        return (
-            f"Separation stopped unexpectedly (status {self.status}{', ' + self.detail if self.detail else ''}):"
-            " close other programs to free memory and try again."
+    def wording(self) -> Wording:
+        if not self.detail:
+            return worded(
+                "Separation stopped unexpectedly (status {status}): close other programs to free memory and try again.",
+                status=self.status,
+            )
+        return worded(
+            "Separation stopped unexpectedly (status {status}, {detail}): close other programs to free memory and try"
+            " again.",
+            status=self.status,
+            detail=self.detail,
         )
 
 
@@ -25,15 +33,18 @@ class SeparationCrashed(DeepdubError):
 class SoundUnavailable(DeepdubError):
     """No sound device, or one that refuses to play."""
 
-    reason: str
+    reason: Said
 
-    def sentence(self) -> str:
-        return f"Nothing can be heard because no sound device works ({self.reason}): connect one and press Play again."
+    def wording(self) -> Wording:
+        return worded(
+            "Nothing can be heard because no sound device works ({reason}): connect one and press Play again.",
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
 class DisplayMissing(DeepdubError):
     """A window was asked for where there is no screen."""
 
-    def sentence(self) -> str:
-        return "There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY."
+    def wording(self) -> Wording:
+        return worded("There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.")

@@ -20,9 +20,10 @@ from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.timing import format_clock, ms_to_sample, sample_to_ms
+from deepdub_engine.wording import mark, worded
 
 CLIP_NAME = "mixture.pcm"
-_WHAT = "Reading sound"
+_WHAT = mark("Reading sound")
 _STEP_S = 0.08
 
 
@@ -95,7 +96,7 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
         stretches = reader.stretches(start, seek=seek)
         target = folder / CLIP_NAME
         if target.exists() and target.samefile(path):
-            raise OutputNotWritable(target, "it is the file that is being read")
+            raise OutputNotWritable(target, worded("it is the file that is being read"))
         output = ClipSink(target, reader.rate_hz, reader.channels, track.depth, start, stop)
         with closing(stretches), output as sink:
             yield from _fill(sink, stretches, max(0, total))

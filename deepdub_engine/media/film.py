@@ -20,6 +20,7 @@ from av.video.stream import VideoStream
 from deepdub_engine.errors import NotMedia
 from deepdub_engine.media.probe import origin_s
 from deepdub_engine.media.source import open_media
+from deepdub_engine.wording import worded
 
 _NEAR_S = Fraction(2)  # farther ahead, it is quicker to begin at the key frame before
 _BACK_S = (Fraction(0), Fraction(10), Fraction(60))  # some files find a key frame behind the place that is asked for
@@ -105,7 +106,7 @@ class Film:
     def _choose(self) -> VideoStream:
         streams = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
         if not streams or not streams[0].codec_context:
-            raise NotMedia(self._path, "there is no moving picture in it")
+            raise NotMedia(self._path, worded("there is no moving picture in it"))
         for other in self._container.streams:
             if other.index != streams[0].index:
                 other.discard = Discard.all

@@ -17,6 +17,7 @@ from deepdub_engine.media.source import metadata_text, open_media
 from deepdub_engine.media.subtitle_tracks import SubtitleTrack, describe_subtitles
 from deepdub_engine.pcm import Depth
 from deepdub_engine.timing import round_half_up
+from deepdub_engine.wording import worded
 
 MATROSKA = "matroska,webm"
 # FFmpeg plays pictures and plain text as films, too.
@@ -107,7 +108,7 @@ def describe(path: Path, container: InputContainer) -> MediaInfo:
     """Return the `MediaInfo` of an open container; raises as `probe`."""
     name = container.format.name
     if name in _PICTURES_AND_TEXT or name.endswith("_pipe") or not (container.streams.video or container.streams.audio):
-        raise NotMedia(path, "it is a picture or text")
+        raise NotMedia(path, worded("it is a picture or text"))
     if not container.streams.audio:
         raise NoAudio(path)
     tracks = tuple(_track(number, stream, container) for number, stream in enumerate(container.streams.audio))

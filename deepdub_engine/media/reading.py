@@ -19,6 +19,7 @@ from deepdub_engine.media.probe import origin_s
 from deepdub_engine.media.resampling import Stretch
 from deepdub_engine.media.samples import is_usable
 from deepdub_engine.media.source import DISK_ERRORS, media_error
+from deepdub_engine.wording import worded
 
 # Containers that find a time stamp exactly, the second kind for plain PCM only; of all others, what is before a slice
 # is decoded and dropped.
@@ -58,7 +59,7 @@ class TrackReader:
         self._stream: AudioStream = container.streams.audio[number]
         self._end_ms = end_ms
         if not self._stream.codec_context:
-            raise NotMedia(path, "there is no decoder for its sound")
+            raise NotMedia(path, worded("there is no decoder for its sound"))
         for other in container.streams:
             if other.index != self._stream.index:
                 other.discard = Discard.all
@@ -125,7 +126,7 @@ class TrackReader:
             if len(found) == _FIRST_FRAMES or (damaged > _MOST_DAMAGED_PACKETS and not found):
                 break
         if not found:
-            raise NotMedia(self._path, "its sound cannot be decoded") if damaged else NoAudio(self._path)
+            raise NotMedia(self._path, worded("its sound cannot be decoded")) if damaged else NoAudio(self._path)
         return found
 
     def _can_seek(self, start_sample: int) -> bool:

@@ -14,6 +14,7 @@ from av.container import InputContainer
 from av.stream import Stream
 
 from deepdub_engine.errors import DeepdubError, FileUnreadable, NotMedia, from_os_error
+from deepdub_engine.wording import worded
 
 DISK_ERRORS = frozenset({errno.EIO, errno.EACCES, errno.ESTALE, errno.ENXIO, errno.ENOENT})
 # A playlist or a reference inside a container may name other files, never the network.
@@ -57,17 +58,17 @@ def _check_readable(path: Path) -> None:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise FileUnreadable(path, "it is a folder")
+            raise FileUnreadable(path, worded("it is a folder"))
         if not stat.S_ISREG(status.st_mode):
-            raise FileUnreadable(path, "it is a device or a pipe, not a file")
+            raise FileUnreadable(path, worded("it is a device or a pipe, not a file"))
         with path.open("rb"):
             pass
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     except ValueError as error:
-        raise FileUnreadable(path, "its name contains a null character") from error
+        raise FileUnreadable(path, worded("its name contains a null character")) from error
     if status.st_size == 0:
-        raise NotMedia(path, "it is empty")
+        raise NotMedia(path, worded("it is empty"))
 
 
 def media_error(error: Exception, path: Path) -> DeepdubError:

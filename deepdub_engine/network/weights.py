@@ -25,6 +25,7 @@ from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.network.tensor_bundle import TensorBundle
 from deepdub_engine.network.unet_spec import SPLEETER_SPEC, STEPS, UNetSpec
 from deepdub_engine.progress import Job, Progress, finish
+from deepdub_engine.wording import mark, worded
 
 Array = npt.NDArray[np.float32]
 Weights = dict[str, Array]
@@ -112,28 +113,28 @@ def read_npz(path: Path, name: str, spec: NetworkSpec, sha256: str) -> Weights:
     """
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise WeightsDamaged(path, "far too large")
+            raise WeightsDamaged(path, worded("far too large"))
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise WeightsMissing(name, path) from error
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise WeightsDamaged(path, "its checksum is wrong")
+        raise WeightsDamaged(path, worded("its checksum is wrong"))
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             weights = {key: np.asarray(file[key]).astype(np.float32) for key in file.files}
     except (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise WeightsDamaged(path, "not a file of weights") from error
+        raise WeightsDamaged(path, worded("not a file of weights")) from error
     _check(weights, spec, path)
     return weights
 
 
 def _check(weights: Mapping[str, Array], spec: NetworkSpec, path: Path) -> None:
     if array_shapes(spec) != {name: array.shape for name, array in weights.items()}:
-        raise WeightsDamaged(path, "made for another network")
+        raise WeightsDamaged(path, worded("made for another network"))
     if not all(np.isfinite(array).all() for array in weights.values()):
-        raise WeightsDamaged(path, "holds values that are not numbers")
+        raise WeightsDamaged(path, worded("holds values that are not numbers"))
 
 
 def _numbered(name: str, number: int) -> str:
@@ -160,11 +161,11 @@ def reading_spleeter(folder: Path, name: str, spec: UNetSpec = SPLEETER_SPEC) ->
     """Do what `read_spleeter` does, layer by layer."""
     bundle = TensorBundle.open(folder, name)
     if count_nets(bundle) > spec.nets:
-        raise WeightsDamaged(bundle.index, "made for another network")
+        raise WeightsDamaged(bundle.index, worded("made for another network"))
     weights: Weights = {}
     layers = [(net, layer) for net in range(spec.nets) for layer in _LAYERS]
     for number, (net, layer) in enumerate(layers):
-        yield Progress(number, len(layers), "Verifying")
+        yield Progress(number, len(layers), mark("Verifying"))
         weights |= {f"{net}.{part}": array for part, array in _spleeter_layer(bundle, net, layer).items()}
     _check(weights, spec, bundle.index)
     return weights
@@ -198,7 +199,7 @@ def _spleeter_layer(bundle: TensorBundle, net: int, layer: str) -> Weights:
         return arrays
     parts = [bundle.floats(f"{norm}/{part}", shapes[f"{layer}.bias"]) for part in _NORM_PARTS]
     if (parts[3] < 0).any():
-        raise WeightsDamaged(bundle.index, "holds a negative variance")
+        raise WeightsDamaged(bundle.index, worded("holds a negative variance"))
     # The sixth norm is in the checkpoint, so it is verified; the network does not use it.
     if layer != f"conv{STEPS - 1}":
         arrays[f"{layer}.scale"], arrays[f"{layer}.shift"] = fold_norm(*parts)

@@ -12,6 +12,7 @@ from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.progress import Job, staged
 from deepdub_engine.speech import SpeechActivity, detect_speech
 from deepdub_engine.subtitles import Cue, check_name, load_subtitles, save_subtitles
+from deepdub_engine.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Aligned:
     suggestion: Suggestion
     cues: tuple[Cue, ...]
     written: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Wording, ...]
 
 
 def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Aligned]:

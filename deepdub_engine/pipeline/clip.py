@@ -26,6 +26,7 @@ from deepdub_engine.separation import Stems, check_exact, check_spleeter, separa
 from deepdub_engine.subtitles import load_subtitles, slice_cues
 from deepdub_engine.timing import format_clock
 from deepdub_engine.wav import wav_writer
+from deepdub_engine.wording import mark
 
 
 class Separator(Protocol):
@@ -57,7 +58,7 @@ def prepare_cues(request: CueRequest) -> TimedCues:
         start_ms, stop_ms = request.slice_ms
         cues = slice_cues(cues, start_ms, stop_ms)
         if not cues:
-            raise NoCues(request.path, f"{format_clock(start_ms)} and {format_clock(stop_ms)}")
+            raise NoCues(request.path, format_clock(start_ms), format_clock(stop_ms))
     return TimedCues(request.retiming.apply(cues), file.warnings)
 
 
@@ -157,7 +158,7 @@ def export_stems(
             for append, block in zip(write, pair, strict=True):
                 append(block)
             done += len(pair[0])
-            yield Progress(done, clip.samples, "Writing stems")
+            yield Progress(done, clip.samples, mark("Writing stems"))
         files.close()
         for path in paths:
             (staging / path.name).replace(path)

@@ -24,13 +24,14 @@ from deepdub_engine.subtitles import Cue, srt_text
 from deepdub_engine.tables import table_csv
 from deepdub_engine.timing import format_clock
 from deepdub_engine.wav import wav_writer
+from deepdub_engine.wording import Wording, mark, worded
 
 CONCAT_LIST = "audio_segments_list.txt"
 SENTENCES_CSV = "sentences.csv"
 SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")
 _STAGING = ".deepdub-folder-partial"
-_WHAT = "Writing sentences"
+_WHAT = mark("Writing sentences")
 _HASH = re.compile(r"0|[1-9][0-9]{0,19}")  # a 64 bit number as we write it
 
 
@@ -54,7 +55,7 @@ class SentenceFolder:
     sentences: tuple[Sentence, ...]
     segments: tuple[Segment, ...]
     files: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Wording, ...] = ()
 
 
 def check_sentence_folder(output: Path, *, force: bool) -> None:
@@ -199,14 +200,23 @@ def _same(path: Path, other: Path) -> bool:
     return False
 
 
-def _gaps(separated: Spans, segments: Sequence[Segment]) -> Iterator[str]:
+def _gaps(separated: Spans, segments: Sequence[Segment]) -> Iterator[Wording]:
     spoken = [row for row in segments if row.spoken]
     missing = sum(not covers(separated, row.start_sample, row.stop_sample) for row in spoken)
     if missing and separated:
-        yield f"{missing} of {len(spoken)} sentences have not been separated and have no stems."
+        yield worded(
+            "{missing} of {count} sentences have not been separated and have no stems.",
+            missing=missing,
+            count=len(spoken),
+        )
 
 
-def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: int) -> Iterator[str]:
+def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: int) -> Iterator[Wording]:
     lost = len(sentences) - len(kept)
     if lost:
-        yield f"{lost} of {len(sentences)} sentences lie outside the clip, which ends at {format_clock(clip_ms)}."
+        yield worded(
+            "{lost} of {count} sentences lie outside the clip, which ends at {time}.",
+            lost=lost,
+            count=len(sentences),
+            time=format_clock(clip_ms),
+        )

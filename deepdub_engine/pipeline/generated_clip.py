@@ -13,6 +13,7 @@ from deepdub_engine.pcm import PcmClip, PcmWriter
 from deepdub_engine.pipeline.generated_speech import Form, fitted, fitting, length, voice_blocks
 from deepdub_engine.pipeline.rows import Row, read_rows
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.wording import mark, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpe
     try:
         with PcmWriter(path, clip.channels) as writer:
             for number, row in enumerate(spoken):
-                yield Progress(number, len(spoken), "Loading generated speech")
+                yield Progress(number, len(spoken), mark("Loading generated speech"))
                 start, stop = places[row.hash]
                 slots.append(Patch(start, stop, path, writer.samples))
                 _write(row, stop - start, clip, writer)
@@ -81,7 +82,7 @@ def _places(folder: Path, rows: list[Row], clip: PcmClip) -> dict[int, tuple[int
         places[row.hash] = (done, done + samples)
         done += samples
     if done != clip.samples:
-        raise FolderInvalid(folder, "it belongs to another clip")
+        raise FolderInvalid(folder, worded("it belongs to another clip"))
     return places
 
 

@@ -22,6 +22,7 @@ from deepdub_engine.pipeline.generated_speech import (
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, Row, read_rows
 from deepdub_engine.progress import Job, Progress, staged
 from deepdub_engine.wav import wav_writer, write_wav
+from deepdub_engine.wording import mark, worded
 
 RESULT = "audio_gen.wav"
 _DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}
@@ -81,7 +82,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     warnings: list[str] = []
     voiceless: list[Row] = []
     for number, row in enumerate(spoken):
-        yield Progress(number, 2 * len(spoken), "Laying speech over accompaniment")
+        yield Progress(number, 2 * len(spoken), mark("Laying speech over accompaniment"))
         if row.speech.exists():
             _lay(row, form, warnings)
         else:
@@ -99,10 +100,10 @@ def _form_of(folder: Path, rows: list[Row]) -> Form:
         with open_sound(row.original) as file:
             forms.add((file.samplerate, file.channels, file.subtype))
     if len(forms) != 1:
-        raise FolderInvalid(folder, "its segments differ in rate, channels or depth")
+        raise FolderInvalid(folder, worded("its segments differ in rate, channels or depth"))
     rate_hz, channels, subtype = forms.pop()
     if subtype not in _DEPTHS:
-        raise FolderInvalid(folder, f"its segments are stored as {subtype}")
+        raise FolderInvalid(folder, worded("its segments are stored as {form}", form=subtype))
     return Form(rate_hz, channels, _DEPTHS[subtype])
 
 
@@ -110,7 +111,8 @@ def _lay(row: Row, form: Form, warnings: list[str]) -> None:
     """Write ``<hash>_gen.wav``: the speech over its accompaniment."""
     samples = length(row.original)
     if length(row.accompaniment) != samples:
-        raise FolderInvalid(row.audio.parent, f"{row.accompaniment.name} is not as long as {row.original.name}")
+        differ = worded("{name} is not as long as {other}", name=row.accompaniment.name, other=row.original.name)
+        raise FolderInvalid(row.audio.parent, differ)
     fit = fitting(row.speech, form, samples)
     if fit.heard:
         how, done = ("longer", "trimmed") if fit.apart_ms > 0 else ("shorter", "padded")
@@ -154,5 +156,5 @@ def _join(rows: Sequence[Row], result: Path, form: Form) -> Job[int]:
             for block in segment_blocks(row.path, form):
                 write(block)
                 done += len(block)
-                yield Progress(done, samples, "Joining segments")
+                yield Progress(done, samples, mark("Joining segments"))
     return samples

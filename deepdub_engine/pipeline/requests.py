@@ -9,6 +9,7 @@ from deepdub_engine.models import Engine
 from deepdub_engine.pcm import Depth
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue
+from deepdub_engine.wording import Wording
 
 Span = tuple[int, int]
 
@@ -40,7 +41,7 @@ class TimedCues:
     """Cues where they belong, and sentences about what could not be read."""
 
     cues: tuple[Cue, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deepdub_engine.errors import FolderInvalid, from_os_error
 from deepdub_engine.segments import SegmentNames
+from deepdub_engine.wording import worded
 
 AUDIO_FOLDER = "audio_segments"
 SEGMENTS_CSV = "segments.csv"
@@ -62,14 +63,14 @@ def read_rows(folder: Path) -> list[Row]:
     except OSError as error:
         raise from_os_error(error, table, writing=False) from error
     except (KeyError, ValueError, TypeError, csv.Error) as error:
-        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged") from error
+        raise FolderInvalid(folder, worded("{name} is damaged", name=SEGMENTS_CSV)) from error
     if not found:
-        raise FolderInvalid(folder, f"{SEGMENTS_CSV} is empty")
+        raise FolderInvalid(folder, worded("{name} is empty", name=SEGMENTS_CSV))
     rows = []
     for number, name in found:
         silent = Row(folder / AUDIO_FOLDER, number, spoken=False)
         row = silent if name == silent.path_name else replace(silent, spoken=True)
         if name != row.path_name:
-            raise FolderInvalid(folder, f"{SEGMENTS_CSV} is damaged")
+            raise FolderInvalid(folder, worded("{name} is damaged", name=SEGMENTS_CSV))
         rows.append(row)
     return rows

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from deepdub_engine.errors import DiskFull, OutputBusy, OutputNotWritable, from_os_error
 from deepdub_engine.locks import try_lock
+from deepdub_engine.wording import worded
 
 _LOCK = "lock"
 
@@ -47,7 +48,7 @@ def work_folder(output: Path, name: str) -> Iterator[Path]:
 @contextlib.contextmanager
 def _locked(output: Path, work: Path) -> Iterator[Path]:
     if work.is_symlink():
-        raise OutputNotWritable(output, f"“{work.name}” in it is a link to somewhere else")
+        raise OutputNotWritable(output, worded("“{name}” in it is a link to somewhere else", name=work.name))
     lock = work / _LOCK
     try:
         work.mkdir(parents=True, exist_ok=True)

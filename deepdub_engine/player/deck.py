@@ -14,6 +14,7 @@ from deepdub_engine.player.feed import Order
 from deepdub_engine.player.mixer import Gains, Mixer
 from deepdub_engine.player.output import Output, OutputStream
 from deepdub_engine.player.reader import Reader
+from deepdub_engine.wording import Said
 
 OnFailure = Callable[[DeepdubError], None]
 
@@ -206,6 +207,6 @@ class LocalDeck:
         """Wait for the reader; see `Supply`."""
         return self._reader.wait(timeout_s)
 
-    def lost(self, reason: str) -> None:
+    def lost(self, reason: Said) -> None:
         """Stop because the device has gone; see `Supply`."""
         self._fail(SoundUnavailable(reason))

@@ -11,6 +11,7 @@ import numpy as np
 from deepdub_engine.pcm import Samples
 from deepdub_engine.player.passage import Source
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.wording import mark
 
 _BLOCK_S: Final = 1.0
 _SILENT_LUFS: Final = -70.0  # the absolute gate of BS.1770: below it nothing counts
@@ -51,7 +52,7 @@ def measure_loudness(source: Source) -> Job[Loudness]:
     size = round(_BLOCK_S * source.rate_hz)
     found: dict[str, str] = {}
     for at in range(0, source.samples, size):
-        yield Progress(at, source.samples, "Measuring loudness")
+        yield Progress(at, source.samples, mark("Measuring loudness"))
         start.push(_frame(_stereo(source.read(at, at + size)), source.rate_hz, at))
         found |= _drain(graph)
     start.push(None)

@@ -9,6 +9,7 @@ import numpy as np
 from deepdub_engine.errors import SoundUnavailable
 from deepdub_engine.pcm import Samples
 from deepdub_engine.player.output import OutputStream, Supply
+from deepdub_engine.wording import worded
 
 _PATIENCE_S: Final = 10.0
 
@@ -88,6 +89,6 @@ class OfflineOutput:
             if stream is None:
                 break
             if wait and stream.running and not stream.supply.prepare(_PATIENCE_S):
-                raise SoundUnavailable("the files cannot be read fast enough")
+                raise SoundUnavailable(worded("the files cannot be read fast enough"))
             stream.fill(out[start : start + self._block])
         return out

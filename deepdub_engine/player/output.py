@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 
 from deepdub_engine.errors import SoundUnavailable
 from deepdub_engine.pcm import Samples
+from deepdub_engine.wording import Said, worded
 
 _LATENCY_S: Final = 0.1  # long enough for pauses of the interpreter, short enough for a hand on a key
 _SMOOTHING: Final = 0.1
@@ -29,7 +30,7 @@ class Supply(Protocol):
     def prepare(self, timeout_s: float) -> bool:
         """Wait until all commands so far are answered by sound that is ready; only for outputs that may wait."""
 
-    def lost(self, reason: str) -> None:
+    def lost(self, reason: Said) -> None:
         """Take note that the device has gone."""
 
 
@@ -142,18 +143,18 @@ def load_sounddevice() -> Any:
     try:
         import sounddevice
     except OSError as error:
-        raise SoundUnavailable("the library PortAudio is missing") from error
+        raise SoundUnavailable(worded("the library PortAudio is missing")) from error
     except Exception as error:  # its import begins with PortAudio, which may refuse
-        raise SoundUnavailable(f"PortAudio does not start: {error}") from error
+        raise SoundUnavailable(worded("PortAudio does not start: {error}", error=str(error))) from error
     return sounddevice
 
 
-def _reason(error: Exception, rate_hz: int) -> str:
+def _reason(error: Exception, rate_hz: int) -> Said:
     text = str(error.args[0]) if error.args else str(error)
     if _BAD_RATE in text:
-        return f"it does not play {rate_hz} Hz"
+        return worded("it does not play {rate} Hz", rate=rate_hz)
     if "querying device -1" in text.lower():
-        return "none is connected"
+        return worded("none is connected")
     return text.removeprefix("Error opening OutputStream: ")
 
 
@@ -241,4 +242,4 @@ class _SoundDeviceStream:
     def finished(self) -> None:
         if self._running:
             self._running = False
-            self._supply.lost("it has gone")
+            self._supply.lost(worded("it has gone"))

@@ -36,6 +36,7 @@ from deepdub_engine.player.mixer import Gains
 from deepdub_engine.player.output import SoundDeviceOutput
 from deepdub_engine.player.passage import Source
 from deepdub_engine.processes import command, environment
+from deepdub_engine.wording import worded
 
 PLAYER_FLAG: Final = "--player-worker"
 _PATIENCE_S: Final = 10.0  # a little longer than the child's own
@@ -96,7 +97,7 @@ class ProcessDeck:
         answer = child.answer()
         if not isinstance(answer, Opened):
             self._end(kindly=False)
-            raise SoundUnavailable("it does not answer")
+            raise SoundUnavailable(worded("it does not answer"))
         if answer.error is not None:
             self._end(kindly=False)
             raise answer.error
@@ -174,7 +175,7 @@ def list_devices() -> tuple[str, ...]:
     finally:
         child.end(kindly=False)
     if not isinstance(answer, Devices):
-        raise SoundUnavailable("it does not answer")
+        raise SoundUnavailable(worded("it does not answer"))
     if answer.error is not None:
         raise answer.error
     return answer.names
@@ -198,7 +199,8 @@ class _Child:
                 creationflags=_creation_flags(),
             )
         except OSError as error:
-            raise SoundUnavailable(f"the player does not start: {error.strerror or error}") from error
+            why = error.strerror or str(error)
+            raise SoundUnavailable(worded("the player does not start: {error}", error=why)) from error
         self._requests = cast("BinaryIO", self._process.stdin)
         self._said = cast("BinaryIO", self._process.stdout)
         self._listener = threading.Thread(target=self._listen, name="player-listener", daemon=True)
@@ -234,7 +236,7 @@ class _Child:
                 self._answers.put(message)
         self._answers.put(None)
         if not self._ending:
-            self._note(Failed(SoundUnavailable("the player stopped unexpectedly")))
+            self._note(Failed(SoundUnavailable(worded("the player stopped unexpectedly"))))
 
     def end(self, *, kindly: bool) -> None:
         self._ending = True

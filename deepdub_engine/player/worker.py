@@ -37,6 +37,7 @@ from deepdub_engine.player.messages import (
 )
 from deepdub_engine.player.output import SoundDeviceOutput, load_sounddevice
 from deepdub_engine.player.passage import Source
+from deepdub_engine.wording import worded
 
 _REPORT_S: Final = 0.01
 _STUCK_S: Final = 2.0
@@ -101,12 +102,12 @@ class _Worker:
             now_s = time.monotonic()
             opening_s = self._opening_since_s
             if opening_s is not None and now_s - opening_s > _PATIENCE_S:
-                self._say(Failed(SoundUnavailable("it does not answer")))
+                self._say(Failed(SoundUnavailable(worded("it does not answer"))))
                 return
             if deck.blocks is None or deck.blocks != blocks:
                 blocks, since_s = deck.blocks, now_s
             elif now_s - since_s > _STUCK_S:
-                self._say(Failed(SoundUnavailable("it takes no more sound")))
+                self._say(Failed(SoundUnavailable(worded("it takes no more sound"))))
                 return
             # Taken before what was heard last, which it must not overtake.
             news = (deck.finished_jump, deck.underruns)

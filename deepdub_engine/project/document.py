@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue
+from deepdub_engine.wording import worded
 
 _LATEST_MS = 10**11
 _STEEPEST = 100
@@ -37,10 +38,10 @@ class Document:
         """
         ratio = self.retiming.ratio
         if abs(self.retiming.offset_ms) > _LATEST_MS or not Fraction(1, _STEEPEST) <= ratio <= _STEEPEST:
-            raise ValueError("its retiming is out of all bounds")
+            raise ValueError(worded("its retiming is out of all bounds"))
         for cue in self.cues or ():
             if not -_LATEST_MS <= cue.start_ms <= cue.end_ms <= _LATEST_MS:
-                raise ValueError("a subtitle in it is at an impossible time")
+                raise ValueError(worded("a subtitle in it is at an impossible time"))
 
     def cues_or(self, of_file: tuple[Cue, ...]) -> tuple[Cue, ...]:
         """Return the cues before the retiming: the edited ones, or those of the file."""

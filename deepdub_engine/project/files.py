@@ -11,6 +11,7 @@ from deepdub_engine.atomic import replacing
 from deepdub_engine.errors import DeepdubError, ProjectInvalid, ProjectNewer, from_os_error
 from deepdub_engine.project.parts import FileRef, Project, subtitle_file
 from deepdub_engine.project.plain import from_plain, to_plain
+from deepdub_engine.wording import reason_of, worded
 
 SUFFIX = ".deepdub"
 VERSION = 1
@@ -35,17 +36,17 @@ def from_dict(values: Any) -> Project:
         If they are none of the present version; the text says why.
     """
     if not isinstance(values, dict) or values.get(_MARK) != VERSION:
-        raise ValueError("it is not marked as one")
+        raise ValueError(worded("it is not marked as one"))
     project = from_plain(Project, values)
     project.document.check()
     for part in (project.media, project.subtitles):
         if part is not None and "\0" in part.file.path + part.file.relative:
-            raise ValueError("a path in it is none")
+            raise ValueError(worded("a path in it is none"))
     if project.subtitles is not None:
         try:
             subtitle_file(project.subtitles, Path(project.subtitles.file.path))
         except DeepdubError as error:
-            raise ValueError("the subtitles in it cannot be read") from error
+            raise ValueError(worded("the subtitles in it cannot be read")) from error
     return project
 
 
@@ -63,12 +64,12 @@ def migrated(
     """
     found = values.get(_MARK)
     if type(found) is not int:
-        raise ProjectInvalid(path, "it is not marked as one")
+        raise ProjectInvalid(path, worded("it is not marked as one"))
     if found > version:
         raise ProjectNewer(path, found, version)
     while found < version:
         if found not in migrations:
-            raise ProjectInvalid(path, f"there is no format {found}")
+            raise ProjectInvalid(path, worded("there is no format {version}", version=found))
         values = migrations[found](values)
         found += 1
     return {**values, _MARK: version}
@@ -90,18 +91,18 @@ def load_project(path: Path) -> Project:
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     if len(data) > _LARGEST_BYTES:
-        raise ProjectInvalid(path, "it is far too large")
+        raise ProjectInvalid(path, worded("it is far too large"))
     try:
         values = parse(data)
     except (ValueError, RecursionError) as error:
-        raise ProjectInvalid(path, "it is damaged or was not written by Deepdub") from error
+        raise ProjectInvalid(path, worded("it is damaged or was not written by Deepdub")) from error
     if not isinstance(values, dict):
-        raise ProjectInvalid(path, "it is not marked as one")
+        raise ProjectInvalid(path, worded("it is not marked as one"))
     values = migrated(values, path)
     try:
         return from_dict(values)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ProjectInvalid(path, str(error)) from error
+        raise ProjectInvalid(path, reason_of(error)) from error
 
 
 def save_project(project: Project, path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from deepdub_engine.project.document import Document
 from deepdub_engine.subtitles import DecodedText, SubtitleFile, read_subtitles
+from deepdub_engine.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class View:
 
     def __post_init__(self) -> None:
         if not 0 <= self.source <= 2:
-            raise ValueError("there is no such source")
+            raise ValueError(worded("there is no such source"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,6 @@ def subtitle_file(part: SubtitlesPart, path: Path) -> SubtitleFile:
     try:
         codecs.lookup(part.encoding)
     except LookupError as error:
-        raise ValueError("the encoding of its subtitles is not known") from error
+        raise ValueError(worded("the encoding of its subtitles is not known")) from error
     variants = tuple((characters, bytes.fromhex(data)) for characters, data in part.variants if characters)
     return read_subtitles(DecodedText(part.text, part.encoding, part.bom, variants), path)

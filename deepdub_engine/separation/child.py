@@ -21,6 +21,7 @@ from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode, encode_request
 from deepdub_engine.separation.stems import Stems, remove_partial, stems_in
 from deepdub_engine.spans import Spans, length
+from deepdub_engine.wording import mark, worded
 
 WORKER_FLAG = "--separation-worker"
 _HEARTBEAT_S = 0.1
@@ -29,7 +30,7 @@ _LOG_LINES = 60
 _LONGEST_LINE = 1 << 20
 _LONGEST_DETAIL = 160
 
-_WHAT = "Separating"
+_WHAT = mark("Separating")
 
 _log = logging.getLogger(__name__)
 
@@ -106,9 +107,9 @@ class Child:
                 creationflags=_creation_flags(),
             )
         except OSError as error:
-            raise SeparationCrashed(error.errno or 1, error.strerror or "it cannot be started") from error
+            raise SeparationCrashed(error.errno or 1, error.strerror or worded("it cannot be started")) from error
         if not (self._process.stdin and self._process.stdout and self._process.stderr):
-            raise SeparationCrashed(1, "it cannot be spoken to")
+            raise SeparationCrashed(1, worded("it cannot be spoken to"))
         self._requests = self._process.stdin
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._log: deque[bytes] = deque(maxlen=_LOG_LINES)

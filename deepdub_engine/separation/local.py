@@ -22,8 +22,9 @@ from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Synthesis
 from deepdub_engine.separation.stretch import Stretch, stretches
 from deepdub_engine.spans import Span, Spans, joined, length, overlapping
+from deepdub_engine.wording import mark
 
-WHAT = "Separating"
+WHAT = mark("Separating")
 _LOUDEST = 1e5  # float samples may have any size; beyond this, squares of magnitudes would overflow
 
 

@@ -14,6 +14,7 @@ from deepdub_engine.models import Model
 from deepdub_engine.pcm import Depth, PcmClip
 from deepdub_engine.progress import Progress
 from deepdub_engine.spans import Spans
+from deepdub_engine.wording import Wording, from_plain, to_plain
 
 IDLE = 4  # status of a child that ended because nothing was asked
 _PATH = "path:"
@@ -130,6 +131,8 @@ def _line(values: Mapping[str, Any]) -> bytes:
 def _to_plain(value: Any) -> Any:
     if isinstance(value, Path):
         return f"{_PATH}{value}"
+    if isinstance(value, Wording):
+        return to_plain(value)
     if isinstance(value, str):
         return f"{_OTHER}{value}"
     return [_to_plain(item) for item in value] if isinstance(value, tuple) else value
@@ -138,6 +141,8 @@ def _to_plain(value: Any) -> Any:
 def _from_plain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_from_plain(item) for item in value)
+    if isinstance(value, dict):
+        return from_plain(value)
     if isinstance(value, str):
         return Path(value.removeprefix(_PATH)) if value.startswith(_PATH) else value.removeprefix(_OTHER)
     return value

@@ -21,6 +21,7 @@ from deepdub_engine.models import Model, load_weights, unet_of
 from deepdub_engine.network.spec import NetworkSpec
 from deepdub_engine.network.tensor_bundle import checkpoint_prefix
 from deepdub_engine.pcm import Samples
+from deepdub_engine.wording import worded
 
 # Two minutes, some 3 GB. Three segments of each piece are done twice.
 SEGMENTS = 10
@@ -90,7 +91,7 @@ class SpleeterPackage:
         """Point Spleeter at the weights that were verified: it must neither fetch others nor run on none."""
         prefix = checkpoint_prefix(self.model.path)
         if prefix is None:
-            raise WeightsDamaged(self.model.path, "there is no checkpoint any more")
+            raise WeightsDamaged(self.model.path, worded("there is no checkpoint any more"))
         named = str(prefix.absolute()).replace("\\", "\\\\").replace('"', '\\"')
         (place / "checkpoint").write_text(f'model_checkpoint_path: "{named}"\n', encoding="utf-8")
         import tensorflow as tf
@@ -98,7 +99,7 @@ class SpleeterPackage:
         from spleeter.utils.configuration import load_configuration
 
         if tf.train.latest_checkpoint(str(place)) is None:
-            raise WeightsDamaged(self.model.path, "TensorFlow does not find the checkpoint")
+            raise WeightsDamaged(self.model.path, worded("TensorFlow does not find the checkpoint"))
         settings = load_configuration(f"spleeter:{unet_of(self.model).nets}stems")
         settings |= {"model_dir": str(place), "F": self.spec.bins}
         described = place / "settings.json"

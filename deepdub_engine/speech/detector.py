@@ -21,8 +21,9 @@ from deepdub_engine.progress import Job, Progress
 from deepdub_engine.resources import resource
 from deepdub_engine.speech.activity import Bytes, SpeechActivity
 from deepdub_engine.speech.features import BANDS, FRAMES_PER_S, Bands, Floats, loudness, mono, speech_level
+from deepdub_engine.wording import mark, worded
 
-WHAT = "Listening for speech"
+WHAT = mark("Listening for speech")
 _STEPS = 6
 _KERNEL = 6  # frames that the first layer sees, from two before its pair of frames to two after
 _CHUNK = 6000  # frames; a minute is heard in some 20 ms
@@ -48,9 +49,9 @@ class Detector:
             width = self._layers[0][0].shape[1]
             shapes = [(_KERNEL * BANDS, width), *[(3 * width, width)] * _STEPS, (width, 1)]
         except (KeyError, IndexError) as error:
-            raise WeightsDamaged(path, "made for another network") from error
+            raise WeightsDamaged(path, worded("made for another network")) from error
         if [kernel.shape for kernel, _ in self._layers] != shapes:
-            raise WeightsDamaged(path, "made for another network")
+            raise WeightsDamaged(path, worded("made for another network"))
 
     def likelihood(self, heard: Floats) -> Floats:
         """Return how likely speech is in each frame, float32 ``[frames]``, 0 to 1.
@@ -137,7 +138,7 @@ def _powers(clip: PcmClip, bands: Bands, first: int, last: int) -> Floats:
 def _read(path: Path) -> dict[str, Floats]:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise WeightsDamaged(path, "far too large")
+            raise WeightsDamaged(path, worded("far too large"))
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             weights = {name: np.asarray(file[name]).astype(np.float32) for name in file.files}
     except FileNotFoundError as error:
@@ -145,7 +146,7 @@ def _read(path: Path) -> dict[str, Floats]:
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise WeightsDamaged(path, "not a file of weights") from error
+        raise WeightsDamaged(path, worded("not a file of weights")) from error
     if not all(np.isfinite(array).all() for array in weights.values()):
-        raise WeightsDamaged(path, "holds values that are not numbers")
+        raise WeightsDamaged(path, worded("holds values that are not numbers"))
     return weights

@@ -12,6 +12,7 @@ from deepdub_engine.errors import from_os_error
 from deepdub_engine.models import Model
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.wording import mark
 
 _FORMAT = 1  # goes up whenever the same sound and weights give other stems
 _BLOCK_BYTES = 1 << 20
@@ -74,7 +75,7 @@ def sound_digest(clip: PcmClip) -> Job[str]:
             while done < total and (block := file.read(min(_BLOCK_BYTES, total - done))):
                 digest.update(block)
                 done += len(block)
-                yield Progress(done, total, "Looking for earlier results")
+                yield Progress(done, total, mark("Looking for earlier results"))
     except OSError as error:
         raise from_os_error(error, clip.path, writing=False) from error
     return digest.hexdigest()

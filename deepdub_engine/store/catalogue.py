@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from deepdub_engine.errors import ModelUnknown
 from deepdub_engine.network.unet_spec import SPLEETER_SPECS, UNetSpec
+from deepdub_engine.wording import Said, worded
 
 _HOST = "https://github.com"
 _REPOSITORY = "deezer/spleeter"
@@ -37,7 +38,7 @@ class Offer:
     """
 
     name: str
-    title: str
+    title: Said
     licence: str
     aliases: tuple[str, ...]
     folder: str
@@ -62,7 +63,7 @@ def _spleeter(stems: int, sha256: str) -> Offer:
     folder = f"{stems}stems"
     return Offer(
         name=f"spleeter-{folder}",
-        title=f"Spleeter, {stems} stems",
+        title=worded("Spleeter, {stems} stems", stems=stems),
         licence="MIT",
         aliases=(f"spleeter:{folder}", f"spleeter-{folder}-16khz", f"spleeter:{folder}-16kHz"),
         folder=folder,

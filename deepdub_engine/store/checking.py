@@ -14,6 +14,7 @@ from deepdub_engine.network.weights import reading_spleeter
 from deepdub_engine.progress import Job, staged
 from deepdub_engine.store.part import sha256_of
 from deepdub_engine.store.places import Receipt, read_receipt
+from deepdub_engine.wording import worded
 
 
 class State(enum.StrEnum):
@@ -120,9 +121,9 @@ def check_installed(folder: Path, name: str, spec: UNetSpec) -> Job[None]:
             share = (0.3 * number / len(files), 0.3 * (number + 1) / len(files))
             found = yield from staged(sha256_of(folder / file), *share)
         except FileNotFoundError as error:
-            raise WeightsDamaged(folder / file, "the file is missing") from error
+            raise WeightsDamaged(folder / file, worded("the file is missing")) from error
         except OSError as error:
             raise from_os_error(error, folder / file, writing=False) from error
         if found != stated.sha256:
-            raise WeightsDamaged(folder / file, "it has changed since it was installed")
+            raise WeightsDamaged(folder / file, worded("it has changed since it was installed"))
     yield from staged(reading_spleeter(folder, name, spec), 0.3 if files else 0.0, 1.0)

@@ -8,6 +8,7 @@ from deepdub_engine.errors import ModelInvalid, from_os_error
 from deepdub_engine.network.tensor_bundle import TensorBundle, checkpoint_prefix
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.store.catalogue import Offer
+from deepdub_engine.wording import mark, worded
 
 _COPY_BYTES = 1 << 20
 
@@ -23,7 +24,7 @@ def checkpoint_folder(source: Path, offer: Offer) -> Path:
     for folder in (source / offer.folder, source):
         if checkpoint_prefix(folder) is not None:
             return folder
-    raise ModelInvalid(source, f"it holds neither “{offer.folder}” nor a checkpoint")
+    raise ModelInvalid(source, worded("it holds neither “{folder}” nor a checkpoint", folder=offer.folder))
 
 
 def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
@@ -40,17 +41,17 @@ def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
     files = (bundle.index, *bundle.shards)
     try:
         if not all(file.is_file() for file in files):
-            raise ModelInvalid(origin, "a file of the checkpoint is missing")
+            raise ModelInvalid(origin, worded("a file of the checkpoint is missing"))
         total = sum(file.stat().st_size for file in files)
         if total > offer.largest_unpacked:
-            raise ModelInvalid(origin, "it is far larger than a model")
+            raise ModelInvalid(origin, worded("it is far larger than a model"))
         done = 0
         for file in files:
             with file.open("rb") as old, (folder / file.name).open("xb") as new:
                 while block := old.read(_COPY_BYTES):
                     new.write(block)
                     done += len(block)
-                    yield Progress(done, total, "Copying")
+                    yield Progress(done, total, mark("Copying"))
         (folder / "checkpoint").write_text(f'model_checkpoint_path: "{bundle.index.stem}"\n', encoding="utf-8")
     except OSError as error:
         inside = error.filename is not None and Path(str(error.filename)).is_relative_to(origin)

@@ -18,6 +18,7 @@ from deepdub_engine.store.part import Part, sha256_of
 from deepdub_engine.store.places import Receipt, read_receipt
 from deepdub_engine.store.placing import PARTIAL, place, settle
 from deepdub_engine.store.unpack import unpack
+from deepdub_engine.wording import worded
 
 
 def install_from_web(
@@ -116,7 +117,7 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
         if not source.is_file():
             raise FileMissing(source)
         if source.stat().st_size > offer.largest_unpacked:
-            raise ModelInvalid(source, "it is far larger than a model")
+            raise ModelInvalid(source, worded("it is far larger than a model"))
         try:
             sha256 = yield from staged(sha256_of(source), 0.0, 0.2)
         except OSError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.wording import mark
 
 _BLOCK_BYTES = 1 << 20
 
@@ -103,5 +104,5 @@ def sha256_of(path: Path) -> Job[str]:
         while block := file.read(_BLOCK_BYTES):
             digest.update(block)
             done += len(block)
-            yield Progress(done, total, "Verifying")
+            yield Progress(done, total, mark("Verifying"))
     return digest.hexdigest()

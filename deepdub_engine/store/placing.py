@@ -17,6 +17,7 @@ from deepdub_engine.progress import Job, staged
 from deepdub_engine.store.catalogue import Offer
 from deepdub_engine.store.part import sha256_of
 from deepdub_engine.store.places import RECEIPT, FileReceipt, Receipt, replaced_folder
+from deepdub_engine.wording import worded
 
 PARTIAL = ".partial-"
 
@@ -71,7 +72,7 @@ def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path)
         yield from staged(fill(temporary), 0.0, 0.5)
         prefix = checkpoint_prefix(temporary)
         if prefix is None:
-            raise ModelInvalid(source, "it holds no checkpoint")
+            raise ModelInvalid(source, worded("it holds no checkpoint"))
         # In our own words; Spleeter looks for both files, too.
         (temporary / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
         (temporary / ".probe").write_text("OK", encoding="utf-8")

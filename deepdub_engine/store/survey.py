@@ -12,6 +12,7 @@ from deepdub_engine.progress import Job, Progress
 from deepdub_engine.store.catalogue import CATALOGUE, Offer
 from deepdub_engine.store.checking import Standing, State, standing
 from deepdub_engine.store.places import installed_folder, store_folder
+from deepdub_engine.wording import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def survey(catalogue: Sequence[Offer] = CATALOGUE) -> Job[tuple[Entry, ...]]:
     models = known_models()
     entries = []
     for number, model in enumerate(models):
-        yield Progress(number, len(models), "Looking")
+        yield Progress(number, len(models), mark("Looking"))
         entries.append(_entry(model, next((offer for offer in catalogue if offer.name == model.name), None)))
     return tuple(entries)
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from deepdub_engine.errors import ModelInvalid, from_os_error
 from deepdub_engine.progress import Job, Progress
+from deepdub_engine.wording import mark, reason_of, worded
 
 _COPY_BYTES = 1 << 16
 _AHEAD_BYTES = 1 << 14
@@ -44,9 +45,9 @@ class _Metered(io.RawIOBase):
         self._left -= len(data)
         self._allowed -= len(data)
         if self._left < 0:
-            raise _Refused("it unpacks to far more than a model")
+            raise _Refused(worded("it unpacks to far more than a model"))
         if self._allowed < 0:
-            raise _Refused("it describes a file at too great length")
+            raise _Refused(worded("it describes a file at too great length"))
         return data
 
 
@@ -77,15 +78,15 @@ def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None
         with archive.open("rb") as packed, gzip.GzipFile(fileobj=packed, mode="rb") as plain:
             for tar, member in _members(_Metered(plain, largest)):
                 for _ in _take(tar, member, folder, model, taken):
-                    yield Progress(min(packed.tell(), total), total, "Unpacking")
+                    yield Progress(min(packed.tell(), total), total, mark("Unpacking"))
     except _Refused as error:
-        raise ModelInvalid(archive, str(error)) from error
+        raise ModelInvalid(archive, reason_of(error)) from error
     except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError, OverflowError) as error:
-        raise ModelInvalid(archive, "it is damaged or not a .tar.gz archive") from error
+        raise ModelInvalid(archive, worded("it is damaged or not a .tar.gz archive")) from error
     except OSError as error:
         raise from_os_error(error, archive, writing=False) from error
     if not any(name.endswith(".index") for name in taken):
-        raise ModelInvalid(archive, "it holds no checkpoint")
+        raise ModelInvalid(archive, worded("it holds no checkpoint"))
 
 
 def _members(metered: _Metered) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
@@ -100,15 +101,15 @@ def _members(metered: _Metered) -> Iterator[tuple[tarfile.TarFile, tarfile.TarIn
             _check(member)
             metered.allow(max(0, member.size) + _HEADERS_BYTES)
             yield tar, member
-    raise _Refused("it holds too many files")
+    raise _Refused(worded("it holds too many files"))
 
 
 def _check(member: tarfile.TarInfo) -> None:
     path = PurePosixPath(member.name)
     if path.is_absolute() or ".." in path.parts or any(sign in member.name for sign in "\\:\0"):
-        raise _Refused("it holds a path that leads outside")
+        raise _Refused(worded("it holds a path that leads outside"))
     if not (member.isdir() or member.isreg()) or member.issparse():
-        raise _Refused("it holds a link or a device")
+        raise _Refused(worded("it holds a link or a device"))
 
 
 def _take(
@@ -125,7 +126,8 @@ def _take(
             yield
         return
     if path.name in taken:
-        raise _Refused("it holds several models" if taken[path.name] != path.parent else "it holds a file twice")
+        is_other = taken[path.name] != path.parent
+        raise _Refused(worded("it holds several models") if is_other else worded("it holds a file twice"))
     taken[path.name] = path.parent
     target = folder / path.name
     try:
@@ -134,7 +136,7 @@ def _take(
                 file.write(block)
                 yield
     except FileExistsError as error:  # where names differ in case only
-        raise _Refused("it holds a file twice") from error
+        raise _Refused(worded("it holds a file twice")) from error
     except gzip.BadGzipFile:
         raise
     except OSError as error:

@@ -33,9 +33,11 @@ from deepdub_engine.subtitles.substation import parse_substation, substation_kin
 from deepdub_engine.subtitles.sync_rewriting import rewritten_syncs
 from deepdub_engine.subtitles.timed_text import ParsedText, TimedText
 from deepdub_engine.timing import format_clock
+from deepdub_engine.wording import Wording, worded
 
 _LARGEST_BYTES = 32 << 20
 _LATEST_MS = 10_000 * 3_600_000
+_NAMED = 5  # lines, in a sentence
 _MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
     ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
@@ -78,17 +80,34 @@ class SubtitleFile:
     variants: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Wording, ...]:
         """Sentences about what in the file could not be read."""
         found = []
         if self.unread_lines:
-            shown = ", ".join(str(number) for number in self.unread_lines[:5])
-            more = f" and {len(self.unread_lines) - 5} more" if len(self.unread_lines) > 5 else ""
-            what = f"Lines {shown}{more} of “{self.path.name}” look like times but cannot be read"
-            found.append(f"{what}: their text is left out.")
+            found.append(self._about_lines())
         if has_damage(self.variants):
-            found.append(f"Some bytes of “{self.path.name}” are no characters: they are shown as boxes and kept.")
+            found.append(
+                worded(
+                    "Some bytes of “{name}” are no characters: they are shown as boxes and kept.", name=self.path.name
+                )
+            )
         return tuple(found)
+
+    def _about_lines(self) -> Wording:
+        more = len(self.unread_lines) - _NAMED
+        lines = ", ".join(str(number) for number in self.unread_lines[:_NAMED])
+        if more <= 0:
+            return worded(
+                "Lines {lines} of “{name}” look like times but cannot be read: their text is left out.",
+                lines=lines,
+                name=self.path.name,
+            )
+        return worded(
+            "Lines {lines} and {more} more of “{name}” look like times but cannot be read: their text is left out.",
+            lines=lines,
+            more=more,
+            name=self.path.name,
+        )
 
 
 def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
@@ -131,7 +150,7 @@ def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
     parsed = _parse(decoded.text, path)
     if not parsed.spans:
         if parsed.unread_lines:
-            raise SubtitleInvalid(path, f"the times in line {parsed.unread_lines[0]} cannot be read")
+            raise SubtitleInvalid(path, worded("the times in line {line} cannot be read", line=parsed.unread_lines[0]))
         raise NoCues(path)
     return SubtitleFile(
         path,
@@ -230,15 +249,17 @@ def srt_text(cues: Iterable[Cue]) -> str:
 def _read(path: Path) -> bytes:
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            raise FileUnreadable(path, "not an ordinary file")
+            raise FileUnreadable(path, worded("not an ordinary file"))
         with path.open("rb") as file:
             data = file.read(_LARGEST_BYTES + 1)
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     if _MEDIA.match(data):
-        raise SubtitleInvalid(path, "it is a media file, and the subtitles inside it have to be extracted first")
+        raise SubtitleInvalid(
+            path, worded("it is a media file, and the subtitles inside it have to be extracted first")
+        )
     if len(data) > _LARGEST_BYTES:
-        raise SubtitleInvalid(path, f"it is larger than {_LARGEST_BYTES >> 20} MB")
+        raise SubtitleInvalid(path, worded("it is larger than {size} MB", size=_LARGEST_BYTES >> 20))
     return data
 
 
@@ -254,11 +275,12 @@ def _parse(text: str, path: Path) -> ParsedText:
         return parse_with_library(text, kind, path)
     refused = refused_format(text)
     if refused is not None:
-        raise SubtitleInvalid(path, f"it is {refused}, which cannot be saved with nothing changed but its times")
+        why = worded("it is {format}, which cannot be saved with nothing changed but its times", format=refused)
+        raise SubtitleInvalid(path, why)
     broken = parse_arrows(text, "srt")
     if broken.unread_lines:
         return broken
-    raise SubtitleInvalid(path, "there are no subtitle times in it")
+    raise SubtitleInvalid(path, worded("there are no subtitle times in it"))
 
 
 def _kind(text: str) -> str | None:
@@ -271,7 +293,7 @@ def _kind(text: str) -> str | None:
 def _cues(parsed: ParsedText, path: Path) -> tuple[Cue, ...]:
     for number, (start_ms, end_ms, _) in enumerate(parsed.spans, 1):
         if max(abs(start_ms), abs(end_ms)) > _LATEST_MS:
-            raise SubtitleInvalid(path, f"subtitle {number} is at an impossible time")
+            raise SubtitleInvalid(path, worded("subtitle {number} is at an impossible time", number=number))
         if end_ms < start_ms:
             raise CueReversed(path, number, format_clock(start_ms), format_clock(end_ms))
     return tuple(Cue(*span) for span in parsed.spans)

@@ -15,6 +15,7 @@ from pysubs2.time import ms_to_frames
 from deepdub_engine.errors import SubtitleInvalid
 from deepdub_engine.subtitles.arrows import split_lines
 from deepdub_engine.subtitles.timed_text import ParsedText, TimedText, TimeSlot
+from deepdub_engine.wording import worded
 
 # One pattern a format, with the groups `start` and, where the format has it, `end`. As in pysubs2, lines are stripped
 # of nothing but blanks before they are looked at.
@@ -74,7 +75,7 @@ def parse_with_library(text: str, kind: str, path: Path) -> ParsedText:
     if kind == "microdvd":
         matches = matches[len(matches) - len(subs.events) :]  # the first may only state the frame rate
     if len(matches) != len(subs.events):
-        raise SubtitleInvalid(path, "its lines do not follow its format")
+        raise SubtitleInvalid(path, worded("its lines do not follow its format"))
     write, step_ms = _writer(kind, subs.fps)
 
     def slot(offset: int, match: re.Match[str], name: str, time_ms: int) -> TimeSlot:
@@ -133,11 +134,11 @@ def _parse(text: str, kind: str, path: Path) -> pysubs2.SSAFile:
             warnings.simplefilter("ignore")  # what it merely suspects; some of it is UserWarning, some RuntimeWarning
             subs = pysubs2.SSAFile.from_string(unified, format_=kind)
     except pysubs2.exceptions.UnknownFPSError as error:
-        raise SubtitleInvalid(path, "it counts frames and names no frame rate") from error
+        raise SubtitleInvalid(path, worded("it counts frames and names no frame rate")) from error
     except _PARSE_ERRORS as error:
-        raise SubtitleInvalid(path, "its lines do not follow its format") from error
+        raise SubtitleInvalid(path, worded("its lines do not follow its format")) from error
     if subs.fps is not None and not _SLOWEST_FPS <= subs.fps <= _FASTEST_FPS:
-        raise SubtitleInvalid(path, f"a frame rate of {subs.fps} cannot be right")
+        raise SubtitleInvalid(path, worded("a frame rate of {rate} cannot be right", rate=subs.fps))
     return subs
 
 

@@ -10,6 +10,7 @@ from deepdub_engine.progress import Job, Progress
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, likely_encodings
 from deepdub_engine.subtitles.files import SubtitleFile, read_subtitles
+from deepdub_engine.wording import mark
 
 _EVENT = re.compile(r"\s*(?:Dialogue|Comment):(?:[^,]*,){9}")
 _LINES = 6
@@ -34,11 +35,11 @@ class EncodingPreview:
 
 def preview_encodings(file: SubtitleFile) -> Job[tuple[EncodingPreview, ...]]:
     """Find the encodings that fit the bytes of a file, the likeliest first, each with its first lines."""
-    yield Progress(0, 0, "Trying encodings")
+    yield Progress(0, 0, mark("Trying encodings"))
     found = []
     for decoded in likely_encodings(original_bytes(file)):
         found.append(EncodingPreview(decoded.encoding, _telling(decoded.text)))
-        yield Progress(0, 0, "Trying encodings")
+        yield Progress(0, 0, mark("Trying encodings"))
     return tuple(found)
 
 

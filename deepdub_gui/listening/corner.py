@@ -26,6 +26,7 @@ from deepdub_gui.listening.mixer import Mixer
 from deepdub_gui.listening.mixing import Mixing
 from deepdub_gui.listening.output_menu import OutputMenu
 from deepdub_gui.listening.trial_keeper import TrialKeeper
+from deepdub_gui.messages import error_text
 from deepdub_gui.playback import Playback
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.settings import Settings
@@ -207,9 +208,9 @@ class ListeningCorner(QObject):
         if not isinstance(error, SoundUnavailable):
             self._announcer.show_error(error)
         elif self._settings.output is not None:
-            self._status.say(str(error), tr("Use the default"), self._use_default, error=True)
+            self._status.say(error_text(error), tr("Use the default"), self._use_default, error=True)
         else:
-            self._status.say(str(error), tr("Play"), self._play, error=True)
+            self._status.say(error_text(error), tr("Play"), self._play, error=True)
 
     # What the person does
 

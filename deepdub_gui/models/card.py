@@ -35,7 +35,7 @@ class ModelCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.entry = entry
-        title = entry.model.title
+        title = tr(entry.model.title)
         self.setAccessibleName(title)
         self.title = QLabel(title, self)
         font = self.title.font()
@@ -141,7 +141,7 @@ class ModelCard(QFrame):
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setToolTip(tip)
-        button.setAccessibleName(f"{text.removesuffix('…')}: {self.entry.model.title}")
+        button.setAccessibleName(f"{text.removesuffix('…')}: {tr(self.entry.model.title)}")
         return button
 
     def _lay_out(self) -> None:

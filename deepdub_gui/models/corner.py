@@ -84,7 +84,7 @@ class ModelCorner(QObject):
 
         def show() -> None:
             separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
-            title = self._told(lambda model: model.title, tr("No model"))
+            title = self._told(lambda model: tr(model.title), tr("No model"))
             button.setToolTip(tr("Which model separates, and what it will take\n{tip}", tip=self._tip()).rstrip())
             button.setAccessibleName(tr("Model: {title}", title=title))
 

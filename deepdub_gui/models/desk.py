@@ -98,6 +98,7 @@ class ModelDesk(QObject):
         offer = self._offer(name)
         if offer is not None:
             self._install(
+                tr("Fetching"),
                 tr("Fetching {title}", title=offer.title),
                 offer,
                 lambda again: _fetching(offer, self.patience, force=again),
@@ -109,6 +110,7 @@ class ModelDesk(QObject):
         offer = self._offer(name)
         if offer is not None:
             self._install(
+                tr("Importing"),
                 tr("Importing {title}", title=offer.title),
                 offer,
                 lambda again: _importing(offer, source, force=again),
@@ -140,7 +142,8 @@ class ModelDesk(QObject):
             else:
                 self._fail(error, lambda _: self.fetch(name, force=True))
 
-        self._start(name, tr("Verifying {title}", title=entry.model.title), verifying, done, failed)
+        title = tr("Verifying {title}", title=entry.model.title)
+        self._start(Busy(name, Progress(0, 0, tr("Verifying"))), title, verifying, done, failed)
 
     def remove(self, name: str) -> None:
         """Remove what this program installed of a model, and unfinished downloads."""
@@ -152,7 +155,9 @@ class ModelDesk(QObject):
             said = tr("{title} is removed." if found else "{title} was not there any more.", title=offer.title)
             self.said.emit(said, None)
 
-        self._start(name, tr("Removing {title}", title=offer.title), lambda: _removing(offer), done, self.failed.emit)
+        title = tr("Removing {title}", title=offer.title)
+        busy = Busy(name, Progress(0, 0, tr("Removing")))
+        self._start(busy, title, lambda: _removing(offer), done, self.failed.emit)
 
     def cancel(self) -> None:
         """Cancel what is being done; a download goes on from there the next time."""
@@ -178,9 +183,9 @@ class ModelDesk(QObject):
     def _entry(self, name: str) -> Entry | None:
         return next((entry for entry in self._entries if entry.model.name == name), None)
 
-    def _install(self, title: str, offer: Offer, make: Callable[[bool], Job[Path]], *, force: bool) -> None:
+    def _install(self, what: str, title: str, offer: Offer, make: Callable[[bool], Job[Path]], *, force: bool) -> None:
         def failed(error: Exception) -> None:
-            self._fail(error, lambda again: self._install(title, offer, make, force=again or force))
+            self._fail(error, lambda again: self._install(what, title, offer, make, force=again or force))
 
         def done(folder: Path) -> None:
             self._checked.pop(offer.name, None)
@@ -193,11 +198,11 @@ class ModelDesk(QObject):
             self.said.emit(tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder)
             self.installed.emit(offer.name)
 
-        self._start(offer.name, title, lambda: make(force), done, failed)
+        self._start(Busy(offer.name, Progress(0, 0, what)), title, lambda: make(force), done, failed)
 
     def _start(
         self,
-        name: str,
+        busy: Busy,
         title: str,
         make: Callable[[], Job[Any]],
         done: Callable[[Any], None],
@@ -206,13 +211,13 @@ class ModelDesk(QObject):
         if self._job is not None:
             self.said.emit(tr("The models are being changed: wait until that is done, or cancel it."), None)
             return
-        self._set_busy(Busy(name, Progress(0, 0, title.partition(" ")[0])))
+        self._set_busy(busy)
         self._job = self._jobs.start(
             title,
             make,
             succeeded=done,
             failed=failed,
-            progressed=lambda progress: self._set_busy(Busy(name, progress)),
+            progressed=lambda progress: self._set_busy(Busy(busy.name, progress)),
             ended=self._ended,
         )
 

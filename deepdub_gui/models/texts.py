@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from deepdub_engine.models import SPLEETER, Model
 from deepdub_engine.progress import Progress
-from deepdub_engine.quantities import duration_text, size_text
+from deepdub_engine.quantities import duration, size_text
 from deepdub_engine.separation import Estimate
 from deepdub_engine.store.checking import State
 from deepdub_engine.store.survey import Entry
-from deepdub_gui.words import tr
+from deepdub_gui.words import mark, tr
 
 
 def state_text(entry: Entry) -> str:
@@ -34,12 +34,13 @@ def state_text(entry: Entry) -> str:
 def busy_text(progress: Progress) -> str:
     """Say what is being done to a model: ``fetching 43 %``."""
     share = f" {progress.fraction * 100:.0f} %" if progress.total else ""
-    return f"{(progress.what or tr('working')).lower()}{share}"
+    return f"{tr(progress.what or mark('working')).lower()}{share}"
 
 
 def purpose_text(model: Model) -> str:
     """Say what a model is good for."""
-    text = model.good_for[:1].upper() + model.good_for[1:]
+    text = tr(model.good_for)
+    text = text[:1].upper() + text[1:]
     return tr("{purpose}, or 16 kHz as a choice of its own.", purpose=text) if model.name == SPLEETER else f"{text}."
 
 
@@ -57,14 +58,13 @@ def facts_text(entry: Entry) -> str:
 def choice_text(model: Model) -> str:
     """Say in one line of a menu what a model is good for, and whether it is here."""
     missing = "" if model.is_installed else tr("  (not installed)")
-    return f"{model.title}: {model.good_for}{missing}"
+    return f"{tr(model.title)}: {tr(model.good_for)}{missing}"
 
 
 def estimate_text(estimate: Estimate) -> str:
     """Say what a separation will take; “perhaps” where nothing was measured on this machine."""
-    seconds = duration_text(max(1.0, estimate.seconds))
     return tr(
         "about {time} and {size} of disk" if estimate.measured else "perhaps {time} and {size} of disk",
-        time=seconds,
+        time=duration(max(1.0, estimate.seconds)),
         size=size_text(estimate.size),
     )

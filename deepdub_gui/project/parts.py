@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from deepdub_engine.project import SUFFIX
 from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.messages import error_text
 from deepdub_gui.project.desk import ProjectDesk
 from deepdub_gui.project.history_panel import HistoryPanel
 from deepdub_gui.project.recorder import Recorder
@@ -79,9 +80,8 @@ class ProjectParts(QObject):
             self._window.open_files([path])
 
     def _tell_of_journal(self, error: Exception) -> None:
-        self._window.status.say(
-            tr("What is not saved would be lost in a crash; save often. {error}", error=error), error=True
-        )
+        text = tr("What is not saved would be lost in a crash; save often. {error}", error=error_text(error))
+        self._window.status.say(text, error=True)
 
     def _tell_of_file(self, path: Path) -> None:
         what = tr(

@@ -160,7 +160,7 @@ class SubtitleCorner(QObject):
         name = encoding_name(read.encoding)
         self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
         change(self._session, tr("Read as {name}", name=name), document)
-        sentences = (tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), *read.warnings)
+        sentences = (tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), *map(tr, read.warnings))
         self._workbench.said.emit(" ".join(sentences), None)
 
     def _is_open(self, file: SubtitleFile) -> bool:

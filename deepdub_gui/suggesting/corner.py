@@ -188,9 +188,9 @@ class SuggestCorner(QObject):
         self._suggestion = suggestion
         if suggestion.confident:
             self._apply(suggestion)
-            self._status.say(suggestion.reason)
+            self._status.say(tr(suggestion.reason))
         else:
-            self._status.say(suggestion.reason, tr("Use anyway"), lambda: self._use_anyway(suggestion))
+            self._status.say(tr(suggestion.reason), tr("Use anyway"), lambda: self._use_anyway(suggestion))
 
     def _use_anyway(self, suggestion: Suggestion) -> None:
         if self._suggestion is suggestion:

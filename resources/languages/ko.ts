@@ -4,6 +4,1175 @@
   <context>
     <name>Deepdub</name>
     <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>No shift stands out: the best is {place}; {rival}. These may be the subtitles of something else.</source>
+      <translation>두드러지는 이동이 없습니다. 가장 나은 것은 {place}입니다. {rival}. 다른 영상의 자막일 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>Speech fits as well at {shift}, which is beyond the largest shift allowed.</source>
+      <translation>{shift}에서도 말소리에 똑같이 맞지만, 허용된 가장 큰 이동을 넘습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>Speech fits at {place}; {rival}.</source>
+      <translation>말소리에 맞는 이동은 {place}입니다. {rival}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>next best {shift}, {margin} % lower</source>
+      <translation>다음 후보는 {shift}이며 {margin} % 낮습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>{place} and {count} more breaks</source>
+      <translation>{place} 외 {count}곳</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/confidence.py" />
+      <source>{place}, {shift} from {time} on</source>
+      <translation>{place}, {time}부터 {shift}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/suggestion.py" />
+      <source>Fitting subtitles to speech</source>
+      <translation>자막을 말소리에 맞추는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/suggestion.py" />
+      <source>No speech was heard.</source>
+      <translation>말소리가 들리지 않습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/suggestion.py" />
+      <source>Speech never pauses, so every shift fits alike.</source>
+      <translation>말소리가 쉬지 않고 이어져 어떤 이동이든 똑같이 맞습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/suggestion.py" />
+      <source>There are no subtitles with a length to fit.</source>
+      <translation>맞출 만한 길이가 있는 자막이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/embedded/extraction.py" />
+      <source>Reading subtitles</source>
+      <translation>자막 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/embedded/extraction.py" />
+      <source>its subtitle track {track} is in the form {codec}</source>
+      <translation>자막 트랙 {track}의 형식이 {codec}임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/embedded/extraction.py" />
+      <source>its subtitle track {track} is larger than 32 MB</source>
+      <translation>자막 트랙 {track}이(가) 32 MB보다 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/edits.py" />
+      <source>Subtitle {number} cannot be split at {time}: put the playhead into it, at least {seconds:g} s from both ends.</source>
+      <translation>{number}번 자막을 {time}에서 나눌 수 없습니다. 재생 위치를 자막 안, 양 끝에서 {seconds:g}초 이상 떨어진 곳에 두세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/edits.py" />
+      <source>Subtitle {number} stands between those to be merged: select it, too, or merge only what follows.</source>
+      <translation>합칠 자막 사이에 {number}번 자막이 있습니다. 그 자막도 선택하거나, 이어지는 자막만 합치세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/edits.py" />
+      <source>There is no room for a subtitle at {time}: put the playhead where there is none, or shorten one.</source>
+      <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>Subtitle track {track} of “{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
+      <translation>“{name}”의 자막 트랙 {track}에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>Subtitle {number} of “{name}” ends ({end}) before it starts ({start}): correct its times and open the file again.</source>
+      <translation>“{name}”의 {number}번 자막이 시작({start})보다 먼저 끝납니다({end}). 시간을 바로잡고 파일을 다시 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>The slice from {start} to {end} is empty: its end must come after its start.</source>
+      <translation>{start}부터 {end}까지의 구간이 비어 있습니다. 끝이 시작보다 뒤여야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>The slice from {start} to {end} is not inside the clip: choose times up to {duration}.</source>
+      <translation>{start}부터 {end}까지의 구간이 클립을 벗어납니다. {duration} 안에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>There is no file “{path}”: check the name and the folder.</source>
+      <translation>“{path}” 파일이 없습니다. 이름과 폴더를 확인하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>There is nothing to fit “{name}” to: name a video or audio file before it, or right subtitles with --reference.</source>
+      <translation>“{name}”을(를) 맞출 대상이 없습니다. 그 앞에 영상이나 소리 파일을 쓰거나, --reference로 올바른 자막을 지정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move one of them, or take it away.</source>
+      <translation>자막의 {first:.1f}초와 {second:.1f}초에 있는 고정점 사이에서 시간이 거꾸로 흐르게 됩니다. 둘 중 하나를 옮기거나 없애세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” breaks off after {found:.1f} s of {stated:.1f} s: copy or download the file again.</source>
+      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” cannot be read as subtitles ({reason}): choose an SRT, ASS or VTT file.</source>
+      <translation>“{name}”을(를) 자막으로 읽을 수 없습니다({reason}). SRT, ASS, VTT 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no audio track {track}: choose track 0, its only one.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no sound in it: choose a file with an audio track.</source>
+      <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no subtitle track {track}: choose track 0, its only one.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no subtitle tracks in it: open a file of subtitles instead.</source>
+      <translation>“{name}”에 자막 트랙이 없습니다. 대신 자막 파일을 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no subtitles between {start} and {end}: choose another file or another slice.</source>
+      <translation>“{name}”의 {start}와 {end} 사이에 자막이 없습니다. 다른 파일이나 다른 구간을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” has no subtitles: choose another file or another slice.</source>
+      <translation>“{name}”에 자막이 없습니다. 다른 파일이나 다른 구간을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
+      <translation>“{name}”에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with --encoding.</source>
+      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 --encoding으로 인코딩을 지정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” is not a video or audio file that can be opened ({reason}): choose another file.</source>
+      <translation>“{name}”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다({reason}). 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with --encoding.</source>
+      <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 --encoding으로 인코딩을 지정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{path}” cannot be read ({reason}): check its permissions and that its disk is connected.</source>
+      <translation>“{path}”을(를) 읽을 수 없습니다({reason}). 권한이 있는지, 디스크가 연결되어 있는지 확인하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{text}” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976.</source>
+      <translation>“{text}”은(는) 이동이 아닙니다. +3s, -420ms, -0:00:07.420처럼 쓰고, 비율은 25/23.976처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/inputs.py" />
+      <source>“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.</source>
+      <translation>“{text}”은(는) 시간이 아닙니다. 10:33, 1:02:10.250, 10_33처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>Another program is changing the models in “{path}”: wait until it has ended and try again.</source>
+      <translation>다른 프로그램이 “{path}”의 모델을 바꾸고 있습니다. 끝날 때까지 기다렸다가 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>No model can be installed from “{path}” ({reason}): choose Spleeter's archive or folder.</source>
+      <translation>“{path}”에서 모델을 설치할 수 없습니다({reason}). Spleeter의 압축 파일이나 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11, or leave out --engine, which gives the same stems.</source>
+      <translation>spleeter 패키지가 설치되지 않았습니다. Python 3.11에서 Deepdub을 [spleeter] 추가 항목과 함께 설치하거나 --engine을 빼세요. 스템은 같습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>The weights in “{path}” are damaged ({reason}): install the model again.</source>
+      <translation>“{path}”의 가중치가 손상되었습니다({reason}). 모델을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>The weights of the model “{name}” are not in “{path}”: install them with “deepdub models fetch” or “deepdub models import”, or use --model speech.</source>
+      <translation>“{name}” 모델의 가중치가 “{path}”에 없습니다. “deepdub models fetch”나 “deepdub models import”로 설치하거나 --model speech를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>The weights of the model “{name}” are not in “{path}”: they come with Deepdub, so install it again.</source>
+      <translation>“{name}” 모델의 가중치가 “{path}”에 없습니다. Deepdub에 들어 있는 것이므로 Deepdub을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>There is no model “{name}”: choose one of {known}.</source>
+      <translation>“{name}” 모델이 없습니다. 다음 중에서 고르세요: {known}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>“{name}” comes with the program: it is neither fetched nor removed.</source>
+      <translation>“{name}” 모델은 프로그램에 들어 있어 내려받거나 제거하지 않습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>“{name}” in “{path}” was not installed by this program: delete it by hand to be rid of it.</source>
+      <translation>“{path}”의 “{name}” 모델은 이 프로그램이 설치하지 않았습니다. 없애려면 직접 지우세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>“{name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems, or leave out --exact.</source>
+      <translation>“{name}”은(는) Spleeter의 모델이 아니어서 정확 모드가 없습니다. --model spleeter-2stems를 쓰거나 --exact를 빼세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>“{name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine.</source>
+      <translation>“{name}”은(는) Spleeter의 모델이 아닙니다. --model spleeter-2stems를 쓰거나 --engine을 빼세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>“{url}” could not be fetched ({reason}): try again later, or fetch it on another machine and use “deepdub models import”.</source>
+      <translation>“{url}”을(를) 내려받지 못했습니다({reason}). 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 “deepdub models import”를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/models.py" />
+      <source>“{url}” sent something else than the model ({reason}), and nothing was installed: try another network or --mirror.</source>
+      <translation>“{url}”에서 모델이 아닌 것을 보내({reason}) 아무것도 설치하지 않았습니다. 다른 네트워크에서 해 보거나 --mirror를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>In “{name}” ({format}) only times can be changed, not subtitles inserted, deleted or worded anew: save the project, which keeps everything.</source>
+      <translation>“{name}”({format})에서는 시간만 바꿀 수 있고 자막을 넣거나 지우거나 고칠 수 없습니다. 모두 보관하려면 프로젝트로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>Something else is being written into “{path}”: wait until it is done or choose another folder.</source>
+      <translation>“{path}”에 다른 것을 쓰고 있습니다. 끝날 때까지 기다리거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>There is no room left on the disk of “{path}”: free some space or choose another folder.</source>
+      <translation>“{path}”이(가) 있는 디스크에 자리가 없습니다. 공간을 비우거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>There is no subtitle left to save as “{name}”: insert one, or undo the deletion.</source>
+      <translation>“{name}”(으)로 저장할 자막이 남아 있지 않습니다. 자막을 넣거나 지우기를 되돌리세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>This takes {needed} of disk, and the disk of “{path}” has {free} free: free some space and try again.</source>
+      <translation>디스크 공간이 {needed} 필요하지만 “{path}”이(가) 있는 디스크에는 {free}만 남아 있습니다. 공간을 비우고 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>“{character}” cannot be stored in “{name}”, which is in {encoding}: save it as UTF-8.</source>
+      <translation>“{character}” 글자는 {encoding} 인코딩인 “{name}”에 저장할 수 없습니다. UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>“{name}” is no name for these subtitles, which are {format} and stay so: choose a name that ends in {suffix}.</source>
+      <translation>“{name}”은(는) 이 자막에 맞지 않는 이름입니다. 자막은 {format} 형식이고 그대로 저장됩니다. {suffix}(으)로 끝나는 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>“{path}” cannot be written ({reason}): choose another folder.</source>
+      <translation>“{path}”에 쓸 수 없습니다({reason}). 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>“{path}” exists already: choose another name or folder, or add --force to replace it.</source>
+      <translation>“{path}”이(가) 이미 있습니다. 다른 이름이나 폴더를 고르거나, 바꾸려면 --force를 붙이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>“{path}” is not a complete sentence folder ({reason}): make it again with “deepdub run”.</source>
+      <translation>“{path}”은(는) 온전한 문장 폴더가 아닙니다({reason}). “deepdub run”으로 다시 만드세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/outputs.py" />
+      <source>“{path}” was changed by another program after it was opened: save under another name.</source>
+      <translation>“{path}”을(를) 연 뒤에 다른 프로그램이 바꾸었습니다. 다른 이름으로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/projects.py" />
+      <source>“{name}” is not a project that can be opened ({reason}): choose another file or a copy.</source>
+      <translation>“{name}”은(는) 열 수 있는 프로젝트가 아닙니다({reason}). 다른 파일이나 사본을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/projects.py" />
+      <source>“{name}” was written by a later version of Deepdub (format {version}, this one reads up to {known}): install the newer version to open it.</source>
+      <translation>“{name}”은(는) 더 새로운 Deepdub에서 만들었습니다(형식 {version}, 이 버전은 {known}까지 읽음). 열려면 새 버전을 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/surroundings.py" />
+      <source>Nothing can be heard because no sound device works ({reason}): connect one and press Play again.</source>
+      <translation>작동하는 소리 장치가 없어 들을 수 없습니다({reason}). 장치를 연결하고 다시 재생을 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/surroundings.py" />
+      <source>Separation stopped unexpectedly (status {status}): close other programs to free memory and try again.</source>
+      <translation>분리가 갑자기 멈췄습니다(상태 {status}). 다른 프로그램을 닫아 메모리를 비우고 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/surroundings.py" />
+      <source>Separation stopped unexpectedly (status {status}, {detail}): close other programs to free memory and try again.</source>
+      <translation>분리가 갑자기 멈췄습니다(상태 {status}, {detail}). 다른 프로그램을 닫아 메모리를 비우고 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/errors/surroundings.py" />
+      <source>There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.</source>
+      <translation>창을 열 화면이 없습니다. 대신 “deepdub run” 명령을 쓰거나 DISPLAY를 설정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/decode.py" />
+      <location filename="../../deepdub_engine/peak_cache.py" />
+      <source>Reading sound</source>
+      <translation>소리 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/decode.py" />
+      <source>it is the file that is being read</source>
+      <translation>읽고 있는 파일임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/film.py" />
+      <source>there is no moving picture in it</source>
+      <translation>영상이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/probe.py" />
+      <source>it is a picture or text</source>
+      <translation>그림이나 글자임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/reading.py" />
+      <source>its sound cannot be decoded</source>
+      <translation>소리를 디코딩할 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/reading.py" />
+      <source>there is no decoder for its sound</source>
+      <translation>소리를 읽을 디코더가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/source.py" />
+      <source>it is a device or a pipe, not a file</source>
+      <translation>파일이 아니라 장치나 파이프임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/source.py" />
+      <source>it is a folder</source>
+      <translation>폴더임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/source.py" />
+      <source>it is empty</source>
+      <translation>비어 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/media/source.py" />
+      <source>its name contains a null character</source>
+      <translation>이름에 널 문자가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>Checkpoint in “{name}”</source>
+      <translation>“{name}”의 체크포인트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <location filename="../../deepdub_engine/store/catalogue.py" />
+      <source>Spleeter, {stems} stems</source>
+      <translation>Spleeter, {stems}스템</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>dialogue against music and effects</source>
+      <translation>음악과 효과음에 섞인 대사</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <location filename="../../deepdub_engine/network/weights.py" />
+      <location filename="../../deepdub_engine/speech/detector.py" />
+      <source>made for another network</source>
+      <translation>다른 신경망용임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>not a list of models</source>
+      <translation>모델 목록이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>singing and speech against music, up to 11 kHz</source>
+      <translation>음악에 섞인 노래와 말소리, 11 kHz까지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>the same weights, up to 16 kHz</source>
+      <translation>같은 가중치, 16 kHz까지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>vocals from a training with drums and bass, in twice the time</source>
+      <translation>드럼과 베이스까지 학습한 모델의 보컬, 두 배의 시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>vocals from a training with drums, bass and piano, in 2.5 times the time</source>
+      <translation>드럼, 베이스, 피아노까지 학습한 모델의 보컬, 2.5배의 시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/models.py" />
+      <source>{title}, 16 kHz</source>
+      <translation>{title}, 16 kHz</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>a block reaches beyond the end</source>
+      <translation>블록이 끝을 넘음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>a block without a tail</source>
+      <translation>꼬리가 없는 블록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>a compressed block</source>
+      <translation>압축된 블록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>a key without a beginning</source>
+      <translation>앞부분이 없는 키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>a name far too long</source>
+      <translation>너무 긴 이름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>a number that does not end</source>
+      <translation>끝나지 않는 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>blocks that overlap</source>
+      <translation>겹치는 블록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>it ends too early</source>
+      <translation>너무 일찍 끝남</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>not a checkpoint index</source>
+      <translation>체크포인트 색인이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>the checksum of a block is wrong</source>
+      <translation>블록의 체크섬이 틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/sstable.py" />
+      <source>too many entries</source>
+      <translation>너무 많은 항목</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>a name that is not text</source>
+      <translation>글자가 아닌 이름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>a tensor in slices</source>
+      <translation>나뉜 텐서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>a tensor with too many axes</source>
+      <translation>축이 너무 많은 텐서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>an unknown kind of field</source>
+      <translation>알 수 없는 필드</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>an unknown layout</source>
+      <translation>알 수 없는 구조</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <location filename="../../deepdub_engine/network/weights.py" />
+      <location filename="../../deepdub_engine/speech/detector.py" />
+      <source>far too large</source>
+      <translation>너무 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>the checksum of {name} is wrong</source>
+      <translation>{name}의 체크섬이 틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <location filename="../../deepdub_engine/store/checking.py" />
+      <source>the file is missing</source>
+      <translation>파일이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>{name} has another shape</source>
+      <translation>{name}의 모양이 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>{name} holds values that are not numbers</source>
+      <translation>{name}에 수가 아닌 값이 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>{name} is in a file that does not exist</source>
+      <translation>{name}이(가) 없는 파일에 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
+      <source>{name} is not in it</source>
+      <translation>{name}이(가) 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/weights.py" />
+      <location filename="../../deepdub_engine/store/part.py" />
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Verifying</source>
+      <translation>확인하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/weights.py" />
+      <source>holds a negative variance</source>
+      <translation>음수인 분산이 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/weights.py" />
+      <location filename="../../deepdub_engine/speech/detector.py" />
+      <source>holds values that are not numbers</source>
+      <translation>수가 아닌 값이 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/weights.py" />
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>its checksum is wrong</source>
+      <translation>체크섬이 틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/network/weights.py" />
+      <location filename="../../deepdub_engine/speech/detector.py" />
+      <source>not a file of weights</source>
+      <translation>가중치 파일이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pcm.py" />
+      <source>it is shorter than expected</source>
+      <translation>있어야 할 길이보다 짧음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/peaks.py" />
+      <source>Drawing the waveform</source>
+      <translation>파형 그리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/clip.py" />
+      <source>Writing stems</source>
+      <translation>스템 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/folder.py" />
+      <source>Writing sentences</source>
+      <translation>문장 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/folder.py" />
+      <source>{lost} of {count} sentences lie outside the clip, which ends at {time}.</source>
+      <translation>문장 {count}개 중 {lost}개가 {time}에 끝나는 클립을 벗어납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/folder.py" />
+      <source>{missing} of {count} sentences have not been separated and have no stems.</source>
+      <translation>문장 {count}개 중 {missing}개는 분리하지 않아 스템이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
+      <location filename="../../deepdub_gui/listening/extras.py" />
+      <source>Loading generated speech</source>
+      <translation>생성 음성 불러오는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
+      <source>it belongs to another clip</source>
+      <translation>다른 클립의 것임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
+      <source>it is not a file</source>
+      <translation>파일이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
+      <source>it is not a sound file, or damaged</source>
+      <translation>소리 파일이 아니거나 손상됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
+      <source>its rate or channels differ from the other segments</source>
+      <translation>샘플 속도나 채널이 다른 구간과 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/remix.py" />
+      <source>Joining segments</source>
+      <translation>구간 잇는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/remix.py" />
+      <source>Laying speech over accompaniment</source>
+      <translation>반주 위에 음성 놓는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/remix.py" />
+      <source>its segments are stored as {form}</source>
+      <translation>구간의 저장 형식이 {form}임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/remix.py" />
+      <source>its segments differ in rate, channels or depth</source>
+      <translation>구간의 샘플 속도, 채널 또는 비트 수가 서로 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/remix.py" />
+      <source>{name} is not as long as {other}</source>
+      <translation>{name}의 길이가 {other}와(과) 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/rows.py" />
+      <source>{name} is damaged</source>
+      <translation>{name}이(가) 손상됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/rows.py" />
+      <source>{name} is empty</source>
+      <translation>{name}이(가) 비어 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/work_folder.py" />
+      <source>“{name}” in it is a link to somewhere else</source>
+      <translation>그 안의 “{name}”이(가) 다른 곳을 가리키는 링크임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/loudness.py" />
+      <location filename="../../deepdub_gui/listening/loudness.py" />
+      <source>Measuring loudness</source>
+      <translation>음량 재는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/offline.py" />
+      <source>the files cannot be read fast enough</source>
+      <translation>파일을 충분히 빨리 읽을 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/output.py" />
+      <source>PortAudio does not start: {error}</source>
+      <translation>PortAudio가 시작되지 않음: {error}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/output.py" />
+      <source>it does not play {rate} Hz</source>
+      <translation>{rate} Hz를 재생하지 못함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/output.py" />
+      <source>it has gone</source>
+      <translation>장치가 사라짐</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/output.py" />
+      <source>none is connected</source>
+      <translation>연결된 장치가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/output.py" />
+      <source>the library PortAudio is missing</source>
+      <translation>PortAudio 라이브러리가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/remote.py" />
+      <location filename="../../deepdub_engine/player/worker.py" />
+      <source>it does not answer</source>
+      <translation>응답이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/remote.py" />
+      <source>the player does not start: {error}</source>
+      <translation>재생기가 시작되지 않음: {error}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/remote.py" />
+      <source>the player stopped unexpectedly</source>
+      <translation>재생기가 갑자기 멈춤</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/player/worker.py" />
+      <source>it takes no more sound</source>
+      <translation>소리를 더 받지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/document.py" />
+      <source>a subtitle in it is at an impossible time</source>
+      <translation>있을 수 없는 시간의 자막이 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/document.py" />
+      <source>its retiming is out of all bounds</source>
+      <translation>시간 변경이 범위를 벗어남</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/files.py" />
+      <source>a path in it is none</source>
+      <translation>경로가 아닌 경로가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/files.py" />
+      <source>it is damaged or was not written by Deepdub</source>
+      <translation>손상되었거나 Deepdub이 만들지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/files.py" />
+      <source>it is far too large</source>
+      <translation>너무 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/files.py" />
+      <source>it is not marked as one</source>
+      <translation>프로젝트라는 표시가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/files.py" />
+      <source>the subtitles in it cannot be read</source>
+      <translation>그 안의 자막을 읽을 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/files.py" />
+      <source>there is no format {version}</source>
+      <translation>형식 {version}은(는) 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/parts.py" />
+      <source>the encoding of its subtitles is not known</source>
+      <translation>자막의 인코딩을 알 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/parts.py" />
+      <source>there is no such source</source>
+      <translation>없는 소리를 가리킴</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} has no fields</source>
+      <translation>{where}에 필드가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} has not {count} values</source>
+      <translation>{where}의 값이 {count}개가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} is neither true nor false</source>
+      <translation>{where}이(가) 참도 거짓도 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} is not a fraction</source>
+      <translation>{where}이(가) 분수가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} is not a list</source>
+      <translation>{where}이(가) 목록이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} is not a number</source>
+      <translation>{where}이(가) 수가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} is not a whole number</source>
+      <translation>{where}이(가) 정수가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} is not complete</source>
+      <translation>{where}이(가) 온전하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/plain.py" />
+      <source>{where} is not text</source>
+      <translation>{where}이(가) 글자가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/quantities.py" />
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours}시간 {minutes}분</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/quantities.py" />
+      <source>{minutes} min {rest} s</source>
+      <translation>{minutes}분 {rest}초</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/quantities.py" />
+      <source>{rest} s</source>
+      <translation>{rest}초</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/child.py" />
+      <location filename="../../deepdub_engine/separation/local.py" />
+      <location filename="../../deepdub_gui/habits/choices.py" />
+      <location filename="../../deepdub_gui/separating/work.py" />
+      <source>Separating</source>
+      <translation>분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/child.py" />
+      <source>it cannot be spoken to</source>
+      <translation>통신할 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/child.py" />
+      <source>it cannot be started</source>
+      <translation>시작할 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/spleeter_package.py" />
+      <source>TensorFlow does not find the checkpoint</source>
+      <translation>TensorFlow가 체크포인트를 찾지 못함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/spleeter_package.py" />
+      <source>there is no checkpoint any more</source>
+      <translation>체크포인트가 더 이상 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/speech/detector.py" />
+      <location filename="../../deepdub_gui/suggesting/activity_store.py" />
+      <source>Listening for speech</source>
+      <translation>말소리 듣는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/stem_cache/keys.py" />
+      <location filename="../../deepdub_gui/separating/desk.py" />
+      <source>Looking for earlier results</source>
+      <translation>이전 결과 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/checking.py" />
+      <source>it has changed since it was installed</source>
+      <translation>설치한 뒤에 바뀜</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/copying.py" />
+      <source>Copying</source>
+      <translation>복사하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/copying.py" />
+      <source>a file of the checkpoint is missing</source>
+      <translation>체크포인트의 파일이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/copying.py" />
+      <source>it holds neither “{folder}” nor a checkpoint</source>
+      <translation>“{folder}”도 체크포인트도 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/copying.py" />
+      <location filename="../../deepdub_engine/store/install.py" />
+      <source>it is far larger than a model</source>
+      <translation>모델보다 훨씬 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>Connecting</source>
+      <translation>연결하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Fetching</source>
+      <translation>내려받는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>Waiting to try again</source>
+      <translation>다시 시도하려고 기다리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>a web page</source>
+      <translation>웹 페이지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>it does not end</source>
+      <translation>끝나지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>it is {count} bytes long</source>
+      <translation>{count}바이트임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>it redirects in a circle</source>
+      <translation>주소가 돌고 돎</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>its certificate is not trusted</source>
+      <translation>인증서를 믿을 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>no address was given</source>
+      <translation>주소가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>not an address of the web</source>
+      <translation>웹 주소가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>not an archive</source>
+      <translation>압축 파일이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>nothing answers there</source>
+      <translation>그곳에서 응답하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the address is not found: is this machine connected?</source>
+      <translation>주소를 찾을 수 없음, 네트워크에 연결되어 있나요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the connection broke off</source>
+      <translation>연결이 끊김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the server does not answer</source>
+      <translation>서버가 응답하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the server does not speak HTTP</source>
+      <translation>HTTP 서버가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the server has stopped sending</source>
+      <translation>서버가 보내기를 멈춤</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the server refuses to go on where the download ended</source>
+      <translation>서버가 이어받기를 거절함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the server says {answer}</source>
+      <translation>서버의 답: {answer}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>the server sends another part of the file than was asked for</source>
+      <translation>서버가 요청과 다른 부분을 보냄</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/fetch.py" />
+      <source>{reason}; before it, “{url}”: {before}</source>
+      <translation>{reason}, 그 전에 “{url}”: {before}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/placing.py" />
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it holds no checkpoint</source>
+      <translation>체크포인트가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/receive.py" />
+      <source>it redirects to an address that is not encrypted</source>
+      <translation>암호화되지 않은 주소로 넘김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/survey.py" />
+      <source>Looking</source>
+      <translation>살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>Unpacking</source>
+      <translation>압축 푸는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it describes a file at too great length</source>
+      <translation>파일 설명이 너무 김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it holds a file twice</source>
+      <translation>같은 파일이 두 번 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it holds a link or a device</source>
+      <translation>링크나 장치가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it holds a path that leads outside</source>
+      <translation>밖을 가리키는 경로가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it holds several models</source>
+      <translation>모델이 여러 개 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it holds too many files</source>
+      <translation>파일이 너무 많음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it is damaged or not a .tar.gz archive</source>
+      <translation>손상되었거나 .tar.gz 압축 파일이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/store/unpack.py" />
+      <source>it unpacks to far more than a model</source>
+      <translation>풀면 모델보다 훨씬 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>Lines {lines} and {more} more of “{name}” look like times but cannot be read: their text is left out.</source>
+      <translation>“{name}”의 {lines}번 줄 외 {more}줄은 시간처럼 보이지만 읽을 수 없어 그 내용을 뺐습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>Lines {lines} of “{name}” look like times but cannot be read: their text is left out.</source>
+      <translation>“{name}”의 {lines}번 줄은 시간처럼 보이지만 읽을 수 없어 그 내용을 뺐습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>Some bytes of “{name}” are no characters: they are shown as boxes and kept.</source>
+      <translation>“{name}”의 일부 바이트는 글자가 아닙니다. 네모로 보이며 그대로 보관됩니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>it is a media file, and the subtitles inside it have to be extracted first</source>
+      <translation>미디어 파일이며, 먼저 그 안의 자막을 꺼내야 함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>it is larger than {size} MB</source>
+      <translation>{size} MB보다 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>it is {format}, which cannot be saved with nothing changed but its times</source>
+      <translation>{format} 형식이며, 시간만 바꾸어 저장할 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>not an ordinary file</source>
+      <translation>일반 파일이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>subtitle {number} is at an impossible time</source>
+      <translation>{number}번 자막이 있을 수 없는 시간에 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>the times in line {line} cannot be read</source>
+      <translation>{line}번 줄의 시간을 읽을 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>there are no subtitle times in it</source>
+      <translation>자막 시간이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/library.py" />
+      <source>a frame rate of {rate} cannot be right</source>
+      <translation>프레임 속도 {rate}은(는) 있을 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/library.py" />
+      <source>it counts frames and names no frame rate</source>
+      <translation>프레임으로 세면서 프레임 속도를 밝히지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/library.py" />
+      <source>its lines do not follow its format</source>
+      <translation>줄이 형식에 맞지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/reopening.py" />
+      <source>Trying encodings</source>
+      <translation>인코딩 시험하는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/actions.py" />
       <source>&amp;About Deepdub</source>
       <translation>Deepdub 정보(&amp;A)</translation>
@@ -736,12 +1905,6 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <location filename="../../deepdub_gui/separating/work.py" />
-      <source>Separating</source>
-      <translation>분리</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
       <source>Shifting</source>
       <translation>이동</translation>
     </message>
@@ -1442,11 +2605,6 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>Loading generated speech</source>
-      <translation>생성 음성 불러오는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/extras.py" />
       <source>There is no generated speech in “{name}”: it needs &lt;hash&gt;_gen_vocals.wav files.</source>
       <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
     </message>
@@ -1454,11 +2612,6 @@ A double click goes there (Home)</source>
       <location filename="../../deepdub_gui/listening/extras.py" />
       <source>{found} sentences</source>
       <translation>문장 {found}개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/loudness.py" />
-      <source>Measuring loudness</source>
-      <translation>음량 재는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/loudness.py" />
@@ -1858,6 +3011,11 @@ A click lets the clip mark go</source>
       <location filename="../../deepdub_gui/models/desk.py" />
       <source>Fetching {title}</source>
       <translation>{title} 내려받는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/models/desk.py" />
+      <source>Importing</source>
+      <translation>가져오는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
@@ -2430,11 +3588,6 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Looking for earlier results</source>
-      <translation>이전 결과 찾는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
       <source>Making room</source>
       <translation>자리 만드는 중</translation>
     </message>
@@ -2861,11 +4014,6 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
       <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
       <source>pictures, not text</source>
       <translation>글자가 아닌 그림</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/activity_store.py" />
-      <source>Listening for speech</source>
-      <translation>말소리 듣는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/checks.py" />
@@ -3368,6 +4516,11 @@ Hold the key to hear it only meanwhile</source>
       <location filename="../../deepdub_gui/workbench.py" />
       <source>Saved the subtitles as “{saved}”.</source>
       <translation>자막을 “{saved}”(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/models/models.json" />
+      <source>Speech</source>
+      <translation>말소리</translation>
     </message>
   </context>
 </TS>

@@ -16,7 +16,7 @@ from deepdub_engine.models import default_model, selectable_models
 from deepdub_engine.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.pcm import PcmClip, PcmWriter
 from deepdub_engine.progress import Job, Progress, finish
-from deepdub_engine.quantities import duration_text, size_text
+from deepdub_engine.quantities import duration, size_text
 from deepdub_engine.separation import (
     Pace,
     Run,
@@ -151,9 +151,9 @@ def test_a_timed_job_is_the_job_itself() -> None:
         (size_text(999_600_000), "1.0 GB"),
         (size_text(12_300_000_000), "12 GB"),
         (size_text(0), "0.0 MB"),
-        (duration_text(0.4), "0 s"),
-        (duration_text(72), "1 min 12 s"),
-        (duration_text(7500), "2 h 5 min"),
+        (str(duration(0.4)), "0 s"),
+        (str(duration(72)), "1 min 12 s"),
+        (str(duration(7500)), "2 h 5 min"),
     ],
 )
 def test_amounts_are_written_as_a_person_reads_them(text: str, written: str) -> None:

@@ -57,12 +57,12 @@ def play_a_little(player: Player) -> None:
 def stopped_with_a_sentence(player: Player) -> str:
     until(lambda: not player.playing)
     assert isinstance(player.error, SoundUnavailable)
-    assert "press Play again" in player.error.sentence()
+    assert "press Play again" in str(player.error)
     place = player.position_sample
     assert place > 0
     threading.Event().wait(0.05)
     assert player.position_sample == place
-    return player.error.reason
+    return str(player.error.reason)
 
 
 @with_server

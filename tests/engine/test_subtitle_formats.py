@@ -117,7 +117,7 @@ def test_a_damaged_line_of_ass_is_named_and_kept_and_the_others_are_read(tmp_pat
     file = load(tmp_path, data)
     assert file.cues == (Cue(1000, 2000, "First"), Cue(5000, 6000, ""))
     assert file.unread_lines == (13, 14)
-    assert "Lines 13, 14" in file.warnings[0]
+    assert "Lines 13, 14" in str(file.warnings[0])
     assert b"0:0x:01.00,0:00:02.00,Default,,0,0,0,,Damaged" in shifted(tmp_path, data, 500)
 
 
