@@ -85,7 +85,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         Choice(
             tr("Window"),
             tr("Language"),
-            tr("Of the window, from the next start on"),
+            tr("Of the window, from the next start on; the handbook is in English"),
             languages,
             "",
             lambda: settings.language,

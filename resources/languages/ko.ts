@@ -1880,8 +1880,8 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Of the window, from the next start on</source>
-      <translation>창의 언어, 다음 시작부터</translation>
+      <source>Of the window, from the next start on; the handbook is in English</source>
+      <translation>창의 언어, 다음 시작부터. 설명서는 영어입니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
@@ -3609,7 +3609,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
       <source>Separating {title} with {model}{exact}</source>
-      <translation>{title} 분리하는 중, {model}{exact}</translation>
+      <translation>{model} 모델로 {title} 분리하는 중{exact}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />

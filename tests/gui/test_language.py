@@ -23,10 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 import deepdub_gui
+from deepdub_engine.errors import DeepdubError, SubtitleInvalid
+from deepdub_engine.progress import Progress
+from deepdub_engine.quantities import duration
 from deepdub_engine.resources import resource
 from deepdub_engine.store.survey import Entry
-from deepdub_gui.models.texts import facts_text, purpose_text
+from deepdub_engine.wording import mark, worded
+from deepdub_gui.messages import error_text
+from deepdub_gui.models.texts import busy_text
 from deepdub_gui.words import CONTEXT, LANGUAGES, language_of, speak, tr
+from tests.engine.errors_said import SAID
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 
 SOURCES = Path(deepdub_gui.__file__).parent
@@ -35,7 +41,7 @@ TOOL = SOURCES.parent / "packaging" / "translate.py"
 
 @pytest.fixture(scope="module")
 def words() -> dict[str, set[str]]:
-    return runpy.run_path(str(TOOL))["collect"](SOURCES)
+    return runpy.run_path(str(TOOL))["collect"]()
 
 
 @pytest.fixture
@@ -59,8 +65,9 @@ def test_every_text_has_its_translation_in_korean_and_none_is_stale(qapp: QAppli
     assert different == [], "run packaging/translate.py"
 
 
-def test_translations_take_the_same_values_and_keep_a_letter_for_the_keyboard(words) -> None:
-    written = runpy.run_path(str(TOOL))["read"](resource("languages", "ko.ts"))
+@pytest.mark.parametrize("path", sorted(resource("languages", "ko.ts").parent.glob("*.ts")), ids=lambda path: path.stem)
+def test_translations_take_the_same_values_and_keep_a_letter_for_the_keyboard(path: Path) -> None:
+    written = runpy.run_path(str(TOOL))["read"](path)
     for text, translation in written.items():
         if "{" in text:
             assert fields(text) == fields(translation), text
@@ -120,14 +127,8 @@ DATA = re.compile(
 
 
 def texts_of(entry: Entry) -> Iterator[str]:
-    """Return what is said about a model in its own data, and where it is."""
-    yield from (
-        purpose_text(entry.model),
-        facts_text(entry),
-        str(entry.place),
-        str(entry.model.path),
-        entry.model.title,
-    )
+    """Return what is no language: where a model is, and its licence."""
+    yield from (str(entry.place), str(entry.model.path), entry.model.licence)
 
 
 def test_whatever_the_window_shows_can_be_translated(qapp, qtbot, tmp_path: Path, brackets: None) -> None:
@@ -211,6 +212,83 @@ def test_the_main_job_is_done_in_korean(qapp, qtbot, tmp_path: Path, korean: Non
     assert opened.answers.target.is_file()
     assert "저장했습니다" in opened.window.status.message
     assert opened.session.undo.undoText().startswith("이동")
+    opened.close()
+
+
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.mark.parametrize("error", [error for error, _ in SAID], ids=lambda error: type(error).__name__)
+def test_every_error_of_the_engine_is_told_in_korean_with_its_values(korean: None, error: DeepdubError) -> None:
+    wording = error.wording()
+    for text in (tr(wording), error_text(error)):
+        assert HANGUL.search(text)
+        assert text.endswith(".")
+        assert not re.search("[{}]", text)
+    for name, value in wording.values:
+        field = next(spec for _, each, spec, _ in string.Formatter().parse(wording.text) if each == name)
+        shown = format(tr(value) if hasattr(value, "text") else value, field or "")
+        assert shown in tr(wording)
+
+
+def test_reasons_within_reasons_are_translated_and_those_of_the_system_left_alone(korean: None) -> None:
+    path = Path("a.srt")
+    inner = worded("the times in line {line} cannot be read", line=12)
+    assert error_text(SubtitleInvalid(path, inner)) == (
+        "“a.srt”을(를) 자막으로 읽을 수 없습니다(12번 줄의 시간을 읽을 수 없음). SRT, ASS, VTT 파일을 고르세요."
+    )
+    outer = worded("{reason}; before it, “{url}”: {before}", reason=inner, url="x", before="Broken pipe")
+    assert tr(outer) == "12번 줄의 시간을 읽을 수 없음, 그 전에 “x”: Broken pipe"
+    assert "(it is empty)" in error_text(SubtitleInvalid(path, "it is empty"))
+
+
+def test_progress_and_time_left_are_told_in_korean(korean: None) -> None:
+    assert tr(mark("Drawing the waveform")) == "파형 그리는 중"
+    assert busy_text(Progress(43, 100, mark("Fetching"))) == "내려받는 중 43 %"
+    assert busy_text(Progress(0, 0)) == "작업 중"
+    assert [tr(duration(seconds)) for seconds in (7, 72, 7500)] == ["7초", "1분 12초", "2시간 5분"]
+
+
+def test_files_that_cannot_be_opened_are_told_in_korean(qapp, qtbot, tmp_path: Path, korean: None) -> None:
+    opened = open_window(qapp, qtbot, tmp_path)
+    empty, spoiled = tmp_path / "empty.mkv", tmp_path / "spoiled.srt"
+    empty.write_bytes(b"")
+    opened.open(empty)
+    assert opened.window.status.message == (
+        "“empty.mkv”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다(비어 있음). 다른 파일을 고르세요."
+    )
+    spoiled.write_text("1\n00:00:01,000 --> soon\nHello\n")
+    opened.open(spoiled)
+    assert "(2번 줄의 시간을 읽을 수 없음)" in opened.window.status.message
+    opened.close()
+
+
+def test_suggest_says_in_korean_what_it_found_and_why_it_refuses(qapp, qtbot, tmp_path: Path, korean: None) -> None:
+    opened = open_window(qapp, qtbot, tmp_path)
+    suggest, status = opened.window.shift_bar.suggest, opened.window.status
+    opened.open(SAMPLE, LATE_SUBS)
+    suggest.click()
+    opened.until(opened.idle)
+    assert re.fullmatch(r"말소리에 맞는 이동은 −\S+ s입니다\. 다음 후보는 \S+ s이며 \d+ % 낮습니다\.", status.message)
+    few = tmp_path / "few.srt"
+    few.write_text("1\n00:00:07,000 --> 00:00:08,000\nOne.\n\n2\n00:00:09,000 --> 00:00:10,000\nTwo.\n")
+    opened.open(few)
+    suggest.click()
+    opened.until(opened.idle)
+    assert status.message.startswith("두드러지는 이동이 없습니다. 가장 나은 것은 ")
+    assert not re.search("[A-Za-z]{2}", status.message)
+    assert status.help_button.text() == "그래도 쓰기"
+    opened.close()
+
+
+def test_models_are_described_in_korean(qapp, qtbot, tmp_path: Path, korean: None) -> None:
+    opened = open_window(qapp, qtbot, tmp_path)
+    opened.window.models.manage.trigger()
+    opened.until(lambda: bool(opened.window.models.desk.entries) and opened.idle())
+    panel = next(dialog for dialog in opened.window.findChildren(QDialog) if dialog.isVisible())
+    said = [label.text() for label in panel.findChildren(QLabel)]
+    assert {"말소리", "Spleeter, 2스템", "음악과 효과음에 섞인 대사."} <= set(said)
+    panel.close()
     opened.close()
 
 
