@@ -999,7 +999,7 @@
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
       <source>the address is not found: is this machine connected?</source>
-      <translation>주소를 찾을 수 없음, 네트워크에 연결되어 있나요?</translation>
+      <translation>주소를 찾을 수 없음, 네트워크 연결을 확인하세요</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
