@@ -175,8 +175,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with --encoding.</source>
-      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 --encoding으로 인코딩을 지정하세요.</translation>
+      <source>“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with {option}.</source>
+      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/errors/inputs.py" />
@@ -185,8 +185,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with --encoding.</source>
-      <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 --encoding으로 인코딩을 지정하세요.</translation>
+      <source>“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with {option}.</source>
+      <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/errors/inputs.py" />

@@ -237,6 +237,13 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "“clip.srt” is in no text encoding we know: save it as UTF-8, or name its encoding with --encoding.",
     ),
     (
+        errors.SubtitleEncodingUnknown(SUBS, "cp949", "--reference-encoding"),
+        (
+            "“clip.srt” is not text in the encoding cp949: save it as UTF-8, or name its encoding with"
+            " --reference-encoding."
+        ),
+    ),
+    (
         errors.SubtitleEncodingUnknown(SUBS, "cp949"),
         "“clip.srt” is not text in the encoding cp949: save it as UTF-8, or name its encoding with --encoding.",
     ),
