@@ -278,7 +278,7 @@ class Playback(QObject):
         while waiting and self._waiting is None:
             waiting.pop(0)()
         if self._waiting is not None:
-            self._waiting += waiting
+            self._waiting += waiting  # type: ignore[unreachable]  # a command may open the device again
         self._poll.start()
         self.changed.emit()
 

@@ -67,7 +67,7 @@ class StatusLine(QWidget):
         self._message = QLabel("", self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._helper = QPushButton(self)
         self._dismiss = QPushButton(tr("Dismiss"), self)
-        self._help: Callable[[], None] | None = None
+        self._help: Callable[[], object] | None = None
         self._helper.clicked.connect(self._run_help)
         self._dismiss.clicked.connect(self.clear)
         self._row = QWidget(self)
@@ -114,7 +114,9 @@ class StatusLine(QWidget):
         job.finished.connect(waiting.stop)  # a line that is removed lives a little longer, and must not come back
         job.finished.connect(lambda: self._remove_line(line))
 
-    def say(self, text: str, button: str = "", help_: Callable[[], None] | None = None, *, error: bool = False) -> None:
+    def say(
+        self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
+    ) -> None:
         """Show a sentence, and a button if one can help; errors stay until they are dismissed."""
         self._message.setText(text)
         self._message.setObjectName("error" if error else "")

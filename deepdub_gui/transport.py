@@ -26,7 +26,7 @@ class Transport(QWidget):
         self.position.setFont(figures_font(18))
         self.position.setAccessibleDescription(tr("Position of the playhead"))  # its name is what it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(6)
         row.addWidget(_button(actions.play, self))
@@ -40,11 +40,12 @@ class Transport(QWidget):
 
     def add_model_button(self, menu: QMenu) -> QToolButton:
         """Put the menu of the models beside Separate."""
-        button = QToolButton(self, text=tr("Model"), popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setText(tr("Model"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMenu(menu)
-        self.layout().addWidget(button)
+        self._row.addWidget(button)
         return button
 
     def add_separate_menu(self, menu: QMenu) -> None:
@@ -55,13 +56,11 @@ class Transport(QWidget):
         button.setToolTip(tr("Separate a part, or listen to a preview"))
         button.setFixedWidth(_ARROW_PX)
         button.setMenu(menu)
-        self.layout().addWidget(button)
+        self._row.addWidget(button)
 
     def add_listening(self, controls: QWidget) -> None:
         """Put the controls of listening behind the sources."""
-        row = self.layout()
-        if isinstance(row, QHBoxLayout):
-            row.insertWidget(self._listening_at, controls, 1)
+        self._row.insertWidget(self._listening_at, controls, 1)
 
     def show_position(self, time_ms: int) -> None:
         """Write the position of the playhead."""

@@ -60,6 +60,7 @@ def speak(app: QCoreApplication, language: str) -> None:
             app.removeTranslator(former)
             former.setObjectName("")
             former.deleteLater()
-        translator = QTranslator(app, objectName=name)
+        translator = QTranslator(app)
+        translator.setObjectName(name)
         if language != "en" and translator.load(str(path)):
             app.installTranslator(translator)

@@ -267,9 +267,11 @@ class Workbench(QObject):
         self._session.set_media(media, track)
         folder = self._session.folders.new()
 
-        def shown(progress: DecodeProgress) -> None:
+        def shown(progress: Progress) -> None:
+            if not isinstance(progress, DecodeProgress) or self._session.media is not media:
+                return
             # One that is known from an earlier time stays the same while the sound is read.
-            if self._session.media is media and self._session.peaks(ORIGINAL) is not progress.peaks:
+            if self._session.peaks(ORIGINAL) is not progress.peaks:
                 self._session.set_peaks(ORIGINAL, progress.peaks)
 
         def done(decoded: Decoded) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -47,7 +57,8 @@ class CueTextEditor(QPlainTextEdit):
         """Cover a place, and as much beside it as a few lines need, inside the parent."""
         frame = 2 * (self.frameWidth() + round(self.document().documentMargin()))
         height = max(place.height(), _LINES * self.fontMetrics().lineSpacing() + frame)
-        bounds = self.parentWidget().rect()
+        parent = self.parentWidget()
+        bounds = place if parent is None else parent.rect()
         width = min(max(place.width(), _LEAST_PX), bounds.width())
         left = min(max(place.left(), bounds.left()), bounds.right() + 1 - width)
         top = min(max(place.top(), bounds.top()), max(bounds.top(), bounds.bottom() + 1 - height))
@@ -107,14 +118,14 @@ class TextDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take the text."""
         if isinstance(editor, CueTextEditor):
-            model.setData(QModelIndex(index), editor.toPlainText(), Qt.ItemDataRole.EditRole)
+            model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Give it the room of a few rows."""
         if isinstance(editor, CueTextEditor):
             editor.place_at(option.rect)
 
-    def eventFilter(self, editor: QWidget, event: object) -> bool:
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the keys to the field itself."""
         return False
 

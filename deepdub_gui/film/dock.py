@@ -94,8 +94,8 @@ class FilmDock(QDockWidget):
         self.setObjectName("picture")  # its place is remembered by this name
         self._session, self._playback = session, playback
         self._projector: Projector | None = None
-        self.screen = Screen(self)
-        self.setWidget(self.screen)
+        self.canvas = Screen(self)
+        self.setWidget(self.canvas)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Take out of the window"))
         action = self.toggleViewAction()
@@ -106,7 +106,7 @@ class FilmDock(QDockWidget):
         docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         session.media_changed.connect(self._follow)
         playback.moved.connect(self._want)
-        self.screen.resized.connect(self._want)
+        self.canvas.resized.connect(self._want)
         self.hide()
 
     @property
@@ -131,11 +131,11 @@ class FilmDock(QDockWidget):
         if path is None or self._projector is None or self._projector.path != path:
             self._stop()
         if path is None:
-            self.screen.say(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
+            self.canvas.say(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
         elif self._projector is None:
             self._projector = Projector(path, self)
-            self._projector.shown.connect(self.screen.show_picture)
-            self._projector.failed.connect(lambda error: self.screen.say(error_text(error)))
+            self._projector.shown.connect(self.canvas.show_picture)
+            self._projector.failed.connect(lambda error: self.canvas.say(error_text(error)))
         self._want()
 
     def _stop(self) -> None:
@@ -147,5 +147,5 @@ class FilmDock(QDockWidget):
     def _want(self, time_ms: int | None = None) -> None:
         if self._projector is not None:
             scale = self.devicePixelRatioF()
-            width, height = (round(size * scale) for size in (self.screen.width(), self.screen.height()))
+            width, height = (round(size * scale) for size in (self.canvas.width(), self.canvas.height()))
             self._projector.want(self._playback.position_ms if time_ms is None else time_ms, width, height)

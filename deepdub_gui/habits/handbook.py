@@ -67,7 +67,7 @@ class Handbook(QDialog):
         self.show()
         self.activateWindow()
         found = self.list.findItems(chapter, Qt.MatchFlag.MatchExactly)
-        self.list.setCurrentItem(found[0] if found else None)
+        self.list.setCurrentRow(self.list.row(found[0]) if found else -1)
         self._scroll_to(chapter)
         self.page.setFocus()
 

@@ -36,7 +36,7 @@ def stops_of(window: MainWindow) -> tuple[Stop, ...]:
 
     return (
         Stop(
-            window.timeline.parentWidget(),
+            window.timeline.parentWidget() or window.timeline,
             tr("See"),
             lambda: tr(
                 "Drop a clip and its subtitles here. The waveform grows while the clip is read; the "

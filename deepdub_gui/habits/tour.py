@@ -38,7 +38,8 @@ class Tour(QFrame):
     """
 
     def __init__(self, stops: Sequence[Stop], window: QWidget) -> None:
-        super().__init__(window, objectName="tour")
+        super().__init__(window)
+        self.setObjectName("tour")
         self._stops, self._window, self._number = tuple(stops), window, 0
         self._outline = _Outline(window)
         self.title = QLabel(self)

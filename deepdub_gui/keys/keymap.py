@@ -24,8 +24,9 @@ def is_allowed(key: QKeySequence) -> bool:
     """Tell whether an action may have a key: a single one that a person can press and that nothing else needs."""
     if key.count() != 1:
         return False
-    pressed = key[0].key()
-    is_bare = key[0].keyboardModifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    first = key[0]  # type: ignore[index]  # not in PySide6's stubs
+    pressed = first.key()
+    is_bare = first.keyboardModifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
     return pressed != Qt.Key.Key_unknown and not (is_bare and pressed in _NEEDED)
 
 

@@ -194,10 +194,10 @@ class AbxPanel(QDialog):
         top.addStretch(1)
         top.addWidget(self._button(self.begin))
         grid = QGridLayout()
-        for column, action in enumerate(self.listens):
-            grid.addWidget(self._button(action, key=True), 0, column)
-        for column, action in enumerate(self.answers, 1):
-            grid.addWidget(self._button(action, key=True), 1, column)
+        for place, action in enumerate(self.listens):
+            grid.addWidget(self._button(action, key=True), 0, place)
+        for place, action in enumerate(self.answers, 1):
+            grid.addWidget(self._button(action, key=True), 1, place)
         bottom = QHBoxLayout()
         bottom.addWidget(self._button(self.finish))
         bottom.addWidget(self._button(self.export))

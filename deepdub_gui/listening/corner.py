@@ -65,7 +65,7 @@ class ListeningCorner(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._jobs, self._playback = session, jobs, playback
-        self._settings, self._dialogs, self._sources = settings, dialogs, sources
+        self._settings, self._dialogs, self._sources, self._window = settings, dialogs, sources, window
         self.actions = ListeningActions(window)
         self.mixing = Mixing(session, playback, self)
         self.metering = Metering(playback, self.mixing, self)
@@ -253,7 +253,7 @@ class ListeningCorner(QObject):
             )
 
     def _load_speech(self) -> None:
-        folder = self._dialogs.choose_folder(self.parent(), tr("Load generated speech of the sentence folder"))
+        folder = self._dialogs.choose_folder(self._window, tr("Load generated speech of the sentence folder"))
         if folder is not None:
             self.extras.load_speech(folder)
 

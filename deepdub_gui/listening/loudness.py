@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.player import Loudness, Source, matched_gains_db, measure_loudness
@@ -48,7 +50,7 @@ class Matching(QObject):
         found = [self._known.get(source) if source is not None else None for source in sources]
         self._mixing.set_matched_db(() if missing else matched_gains_db(found))
 
-    def _measure(self, sources: list[Source]) -> None:
+    def _measure(self, sources: Sequence[Source]) -> None:
         clip = self._session.clip
         if clip is None:
             return

@@ -50,7 +50,8 @@ class TrialKeeper(QObject):
         return answer is Saving.DISCARD
 
     def _in_front(self) -> QWidget:
-        return self._panel if self._panel.isVisible() else self._panel.parentWidget()
+        window = self._panel.parentWidget()
+        return self._panel if self._panel.isVisible() or window is None else window
 
     def _leave(self, go_on: Callable[[], object]) -> None:
         if self.may_go_on(go_on):

@@ -65,7 +65,7 @@ def _ready(
     project: Project, path: Path | None, stamp: Stamp | None, history: History, moved_to: Callable[[Path], Path | None]
 ) -> Ready:
     folder = path.parent if path else None
-    media = project.media and _where(project.media.file, folder, moved_to)
+    media = _where(project.media.file, folder, moved_to) if project.media is not None else None
     part = project.subtitles
     file, is_known = None, True
     if part is not None:

@@ -116,8 +116,8 @@ class Recorder(QObject):
 
     def _follow(self, index: int) -> None:
         if not self._is_begun:
-            clean = self._session.undo.cleanIndex()
-            self._clean = None if clean < 0 else clean
+            saved = self._session.undo.cleanIndex()
+            self._clean = None if saved < 0 else saved
             return
         if index != self._index and index <= self._count:
             self._index = index
@@ -148,7 +148,8 @@ class Recorder(QObject):
 
     def _named(self) -> tuple[Path | None, int, Path | None]:
         media, subtitles = self._session.media, self._session.subtitles
-        return media and media.path, self._session.track, subtitles and subtitles.path
+        path = media.path if media is not None else None
+        return path, self._session.track, subtitles.path if subtitles is not None else None
 
     def _rebase(self) -> None:
         if self._is_begun:

@@ -24,8 +24,8 @@ def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
     except DeepdubError:
         stems = None  # there are no models at all
     return Project(
-        media and MediaPart(FileRef.to(media.path, None), session.track),
-        file and SubtitlesPart.of(file),
+        MediaPart(FileRef.to(media.path, None), session.track) if media is not None else None,
+        SubtitlesPart.of(file) if file is not None else None,
         session.document,
         stems,
         view,

@@ -109,7 +109,7 @@ class ShiftSpin(QDoubleSpinBox):
         found = self._read(text)
         return self.value() if found is None else found
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Accept what can be read, and wait for what may become that."""
         found = self._read(text)
         if found is not None:
@@ -157,9 +157,10 @@ class RatioBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Fraction(1)
-        self.setEditable(True)
+        self._field = QLineEdit(self)
+        self.setLineEdit(self._field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setCompleter(None)
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none for none
         for name in _RATIOS:
             self.addItem(name)
             made, film = name[1:].split("/") if "/" in name else ("", "")
@@ -180,12 +181,12 @@ class RatioBox(QComboBox):
             )
         )
         self.activated.connect(lambda row: self.chosen.emit(list(_RATIOS.values())[row]))
-        self.lineEdit().setAccessibleName(self.accessibleName())
-        self.lineEdit().returnPressed.connect(self._take)
+        self._field.setAccessibleName(self.accessibleName())
+        self._field.returnPressed.connect(self._take)
 
     def show_ratio(self, ratio: Fraction) -> None:
         """Show a ratio; what is being typed is not disturbed by the one that is known."""
-        if ratio == self._shown and self.hasFocus() and self.lineEdit().isModified():
+        if ratio == self._shown and self.hasFocus() and self._field.isModified():
             return
         self._shown = ratio
         name = f"×{ratio_name(ratio)}" if ratio_name(ratio) else "×1" if ratio == 1 else f"×{float(ratio):.5f}"
@@ -196,7 +197,7 @@ class RatioBox(QComboBox):
         """Forget what was typed and not entered."""
         super().focusOutEvent(event)
         if not self.view().isVisible():
-            self.lineEdit().setModified(False)
+            self._field.setModified(False)
             self.show_ratio(self._shown)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -204,14 +205,14 @@ class RatioBox(QComboBox):
         event.ignore()
 
     def _take(self) -> None:
-        if not self.lineEdit().isModified():
+        if not self._field.isModified():
             return
         try:
             ratio = read_ratio(self.currentText())
         except BadShift as error:
             self.refused.emit(error)
             return
-        self.lineEdit().setModified(False)
+        self._field.setModified(False)
         self.chosen.emit(ratio)
         self.show_ratio(self._shown)
 

@@ -49,8 +49,7 @@ class ScopeChoice(QComboBox):
             rows = frozenset(row for row in self.selected() if row < len(base))
             return Scope(rows) if rows else None
         if kind == FROM_HERE:
-            inside = current is not None and current < len(base)
-            return Scope(from_ms=base[current].start_ms) if inside else None
+            return Scope(from_ms=base[current].start_ms) if current is not None and current < len(base) else None
         return Scope()
 
     @property

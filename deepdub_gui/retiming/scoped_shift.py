@@ -84,8 +84,9 @@ class ScopedShift(QObject):
     def value_to(self, time_ms: int) -> int | None:
         """Return the shift with which the current cue starts at a time; None where there is no current cue."""
         row, cues = self._choice.current, self._session.cues
-        inside = self._scope is not None and row is not None and row < len(cues)
-        return self.value_ms + time_ms - cues[row].start_ms if inside else None
+        if self._scope is None or row is None or row >= len(cues):
+            return None
+        return self.value_ms + time_ms - cues[row].start_ms
 
     def move(self, by_ms: int) -> None:
         """Shift by some time, as one undo step."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -282,7 +283,7 @@ class SeparationDesk(QObject):
             ended=lambda: self._session.folders.release(folder),
         )
 
-    def _hold(self, clip: PcmClip) -> object:
+    def _hold(self, clip: PcmClip) -> Path:
         folder = clip.path.parent
         self._session.folders.hold(folder)
         return folder

@@ -55,7 +55,7 @@ class ScopeMenu(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._desk, self._settings = session, desk, settings
-        self._selected_rows, self._position_ms = selected_rows, position_ms
+        self._selected_rows, self._position_ms, self._window = selected_rows, position_ms, window
         self.preview = QAction(tr("&Preview 20 s"), window, shortcut="P")
         self.preview.setToolTip(tr("Separate 20 s about the playhead, or the selected subtitles, and repeat them"))
         self.selection = QAction(tr(_SELECTION), window)
@@ -81,7 +81,7 @@ class ScopeMenu(QObject):
 
     def menu(self, whole: QAction) -> QMenu:
         """Return a menu of all ways to separate."""
-        menu = QMenu(tr("Ways to separate"), self.parent())
+        menu = QMenu(tr("Ways to separate"), self._window)
         menu.addActions([whole, self.selection, self.sentences, self.preview])
         self._prepare(menu)
         return menu

@@ -28,12 +28,15 @@ class TrackDialog(QDialog):
     def __init__(self, tracks: Sequence[SubtitleTrack], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Open subtitles from the clip"))
-        self.list = QTreeWidget(self, rootIsDecorated=False, allColumnsShowFocus=True)
+        self.list = QTreeWidget(self)
+        self.list.setRootIsDecorated(False)
+        self.list.setAllColumnsShowFocus(True)
         self.list.setAccessibleName(tr("Subtitle tracks"))
         self.list.setHeaderLabels(list(map(tr, _COLUMNS)))
-        for column, width in enumerate(_WIDTHS):
-            self.list.setColumnWidth(column, width)
-        self.list.addTopLevelItems([_item(track) for track in tracks])
+        for number, width in enumerate(_WIDTHS):
+            self.list.setColumnWidth(number, width)
+        self._items = [_item(track) for track in tracks]
+        self.list.addTopLevelItems(self._items)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Open | kinds.Cancel, self)
         column = QVBoxLayout(self)
@@ -65,7 +68,7 @@ class TrackDialog(QDialog):
         texts = [track for track in tracks if track.kind is TrackKind.TEXT]
         shown = next((track for track in texts if track.is_default), texts[0] if texts else None)
         if shown is not None:
-            self.list.setCurrentItem(self.list.topLevelItem(tracks.index(shown)))
+            self.list.setCurrentItem(self._items[tracks.index(shown)])
 
     def _allow(self) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Open).setEnabled(self.number is not None)

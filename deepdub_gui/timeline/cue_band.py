@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QStaticText, QTransform
 
@@ -116,7 +117,7 @@ class CueBand(Band):
         top, bottom = margin + height * row // rows, margin + height * (row + 1) // rows
         return QRect(left, top, max(1, right - left - gap), bottom - top - (self.physical(1) if rows > 1 else 0))
 
-    def _paint_ghosts(self, painter: QPainter, found: np.ndarray) -> None:
+    def _paint_ghosts(self, painter: QPainter, found: npt.NDArray[np.int64]) -> None:
         ghosts = self._ghosts
         if ghosts.count == self.layout.count:
             moved = ghosts.starts_ms[found] != self.layout.starts_ms[found]
@@ -138,7 +139,7 @@ class CueBand(Band):
             place = self._place(ghosts, index, left, right)
             painter.drawRect(place.adjusted(0, 0, -1, -1))
 
-    def _paint_strip(self, painter: QPainter, found: np.ndarray) -> None:
+    def _paint_strip(self, painter: QPainter, found: npt.NDArray[np.int64]) -> None:
         """Paint many cues as strokes; problems have a notch above theirs."""
         covered, begins = coverage(self.layout, found, self.axis)
         classes = np.where(begins, 2, covered > 0).astype(np.uint8)

@@ -70,8 +70,12 @@ class Lane(Band):
     def set_source(self, source: Source | None) -> None:
         """Take a waveform; one that has only grown beyond the visible part costs nothing."""
         before, self.source = self.source, source
-        has_grown = source is not None and before is not None and source.continues(before)
-        if not has_grown or self.axis.column(before.settled_ms) <= self.axis.columns:
+        if (
+            source is None
+            or before is None
+            or not source.continues(before)
+            or self.axis.column(before.settled_ms) <= self.axis.columns
+        ):
             self.changed()
 
     def set_separated(self, spans_ms: Sequence[tuple[float, float]] | None) -> None:
@@ -214,7 +218,7 @@ class Lane(Band):
         strong = colour if self.is_active else blend(colour, self._ground, _DIM)
         soft = blend(strong, self._ground, _SOFT)
         distance = np.abs(np.linspace(-1, 1, height))[:, None]
-        ends = np.array([strong.getRgb()[:3], soft.getRgb()[:3]], np.float64)
+        ends = np.array([[one.red(), one.green(), one.blue()] for one in (strong, soft)], np.float64)
         red, green, blue = (ends[0] + (ends[1] - ends[0]) * distance).round().astype(np.uint32).T
         return np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
 

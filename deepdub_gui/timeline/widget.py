@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deepdub_engine.pcm import PcmClip
@@ -117,11 +117,11 @@ class Timeline(QWidget):
 
     def set_duration(self, ms: int | None) -> None:
         """Take the length of the clip; None where there is no clip. A first clip is shown from its start."""
-        is_new = ms is not None and self._canvas.duration_ms is None
+        is_first = self._canvas.duration_ms is None
         self._canvas.duration_ms = ms
         self._canvas.set_has_clip(ms is not None)
         self._place_buttons()
-        if is_new:
+        if is_first and ms is not None:
             self.show_span(0, ms if ms <= _SHORT_CLIP_MS else _FIRST_SPAN_MS)
         elif ms is not None:
             self._look_at(self._canvas.axis, kept=self._kept_span)
@@ -284,7 +284,7 @@ class Timeline(QWidget):
         first, last = self._bounds()
         self._look_at(axis.zoomed(factor, about_ms, last - first))
 
-    def scroll(self, by_ms: float) -> None:
+    def scroll_by(self, by_ms: float) -> None:
         """Move the view in time."""
         self._move_to(self._canvas.axis.start_ms + by_ms)
 
@@ -337,8 +337,8 @@ class Timeline(QWidget):
 
     def _show_span_of_current(self) -> None:
         cues, index = self._canvas.cues.cues, self._current
-        inside = index is not None and 0 <= index < len(cues)
-        self._canvas.span.set_span((cues[index].start_ms, cues[index].end_ms) if inside else None)
+        cue = cues[index] if index is not None and 0 <= index < len(cues) else None
+        self._canvas.span.set_span((cue.start_ms, cue.end_ms) if cue is not None else None)
 
     def _place_buttons(self) -> None:
         for lane, button in self._buttons.items():
@@ -386,12 +386,12 @@ class Timeline(QWidget):
         if cue is not None:
             self.cue_menu_requested.emit(cue, event.globalPos())
 
-    def focusInEvent(self, event: QEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Redraw the frame."""
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Redraw the frame."""
         super().focusOutEvent(event)
         self.update()

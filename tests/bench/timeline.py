@@ -299,7 +299,7 @@ def _moves(timeline: Timeline) -> Iterator[Callable[[], None]]:
 
 def _scroll(timeline: Timeline, share: float) -> None:
     start_ms, stop_ms = timeline.visible_ms
-    timeline.scroll(share * (stop_ms - start_ms))
+    timeline.scroll_by(share * (stop_ms - start_ms))
 
 
 def _slider(window: MainWindow) -> Figures:

@@ -27,7 +27,7 @@ def dock_of(opened: OpenWindow) -> FilmDock:
 
 
 def number_shown(dock: FilmDock) -> int | None:
-    image = dock.screen.image
+    image = dock.canvas.image
     if image is None:
         return None
     words = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
@@ -58,7 +58,7 @@ def test_the_picture_is_that_of_the_playhead_wherever_one_goes(opened: OpenWindo
     for time_ms in (1000, 3210, 40, 4790, 2000):
         opened.window.playback.seek(time_ms)
         opened.until(lambda time_ms=time_ms: number_shown(dock) == time_ms // PICTURE_MS)
-        assert dock.screen.start_ms == pytest.approx(time_ms // PICTURE_MS * PICTURE_MS, abs=1)
+        assert dock.canvas.start_ms == pytest.approx(time_ms // PICTURE_MS * PICTURE_MS, abs=1)
 
 
 def test_while_it_plays_the_picture_follows_the_same_clock(opened: OpenWindow, clip: Path) -> None:
@@ -82,14 +82,14 @@ def test_another_clip_has_another_picture_or_says_that_it_has_none(
 ) -> None:
     dock = dock_of(opened)
     dock.toggleViewAction().trigger()
-    assert "Open a clip" in dock.screen.text
+    assert "Open a clip" in dock.canvas.text
     opened.open(clip)
     opened.until(lambda: number_shown(dock) == 0)
     sound = tmp_path / "sound.wav"
     soundfile.write(sound, np.zeros((48_000, 2)), 48_000)
     opened.open(sound)
-    assert dock.screen.image is None
-    assert "sound only" in dock.screen.text
+    assert dock.canvas.image is None
+    assert "sound only" in dock.canvas.text
     assert film_threads() == []
 
 
@@ -97,12 +97,12 @@ def test_a_picture_fits_its_dock_and_keeps_its_form(opened: OpenWindow, clip: Pa
     opened.open(clip)
     dock = dock_of(opened)
     dock.toggleViewAction().trigger()
-    opened.until(lambda: dock.screen.image is not None)
-    before = dock.screen.width()
+    opened.until(lambda: dock.canvas.image is not None)
+    before = dock.canvas.width()
     opened.window.projects.docks.resizeDocks([dock], [before + 60], Qt.Orientation.Horizontal)
-    opened.until(lambda: dock.screen.width() != before)
-    opened.until(lambda: dock.screen.image.width() == dock.screen.width())
-    assert dock.screen.image.height() == pytest.approx(dock.screen.width() / 2, abs=1)
+    opened.until(lambda: dock.canvas.width() != before)
+    opened.until(lambda: dock.canvas.image.width() == dock.canvas.width())
+    assert dock.canvas.image.height() == pytest.approx(dock.canvas.width() / 2, abs=1)
 
 
 def test_a_file_that_went_away_is_told_in_the_dock(opened: OpenWindow, clip: Path) -> None:
@@ -110,12 +110,12 @@ def test_a_file_that_went_away_is_told_in_the_dock(opened: OpenWindow, clip: Pat
     clip.unlink()
     dock = dock_of(opened)
     dock.toggleViewAction().trigger()
-    opened.until(lambda: "film.mkv" in dock.screen.text)
+    opened.until(lambda: "film.mkv" in dock.canvas.text)
 
 
 def test_closing_the_window_ends_it(opened: OpenWindow, clip: Path) -> None:
     opened.open(clip)
     dock_of(opened).toggleViewAction().trigger()
-    opened.until(lambda: dock_of(opened).screen.image is not None)
+    opened.until(lambda: dock_of(opened).canvas.image is not None)
     opened.close()
     assert film_threads() == []

@@ -66,11 +66,11 @@ def test_a_centred_view_stops_at_the_end_of_the_clip(timeline: Timeline) -> None
 def test_a_centred_view_can_be_scrolled_away_while_it_plays(timeline: Timeline) -> None:
     timeline.following = Following.CENTRED
     played(timeline, 0, 8_000)
-    timeline.scroll(2_000)
+    timeline.scroll_by(2_000)
     start_ms = timeline.visible_ms[0]
     assert {start for _, start in played(timeline, 8_000, 9_900)} == {start_ms}
     assert played(timeline, 9_900, 20_000)[-1][1] > start_ms  # it came by the middle: it is followed again
-    timeline.scroll(200_000)
+    timeline.scroll_by(200_000)
     start_ms = timeline.visible_ms[0]
     assert {start for _, start in played(timeline, 20_000, 22_000)} == {start_ms}
 

@@ -217,7 +217,7 @@ def test_the_view_follows_the_playhead_by_pages(timeline: Timeline) -> None:
 def test_a_view_that_was_scrolled_away_from_the_playhead_is_left_alone(timeline: Timeline) -> None:
     timeline.show_span(0, 10_000)
     timeline.set_playhead(5_000, follow=True)
-    timeline.scroll(20_000)
+    timeline.scroll_by(20_000)
     looked_at = timeline.visible_ms
     timeline.set_playhead(5_040, follow=True)
     assert timeline.visible_ms == looked_at
