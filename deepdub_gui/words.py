@@ -26,7 +26,7 @@ def tr(text: Said, /, **values: object) -> str:
     has no translation stays as it is. Where a translation does not take the values, the English text is returned.
     """
     if isinstance(text, Wording):
-        text, values = text.text, dict(text.values)
+        values, text = dict(text.values), text.text
     translated = QCoreApplication.translate(CONTEXT, text)
     if not values:
         return translated
