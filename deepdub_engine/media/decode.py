@@ -25,6 +25,8 @@ from deepdub_engine.wording import mark, worded
 CLIP_NAME = "mixture.pcm"
 _WHAT = mark("Reading sound")
 _STEP_S = 0.08
+_STEPS = 10  # after which there is no need for so many: each of them is a waveform to be drawn
+_LATER_STEP_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,15 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
 def _fill(sink: ClipSink, stretches: Iterator[Stretch | None], total: int) -> Iterator[Progress]:
     """Drive the reader until the clip is complete, yielding now and then."""
     next_s = 0.0
+    steps = 0
     shown = False  # the first samples are shown at once, whenever they come
     for stretch in stretches:
         for _ in itertools.chain([None], sink.take(stretch) if stretch else ()):
             now_s = time.monotonic()
             if now_s >= next_s or (sink.samples and not shown):
                 shown = shown or sink.samples > 0
-                next_s = now_s + _STEP_S
+                steps += 1
+                next_s = now_s + (_STEP_S if steps < _STEPS else _LATER_STEP_S)
                 yield _progress(sink, total)
         if sink.is_full:
             break
