@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     QPoint,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from deepdub_engine.subtitles import Cue
@@ -29,6 +30,7 @@ from deepdub_gui.words import mark, tr
 _NO_CUES = mark("No subtitles yet: drop them on the window, or open them from the File menu.")
 _COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"))
 NUMBER, START, END, TEXT = range(4)
+_REST_MS = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,25 +47,45 @@ class CueModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cues: Sequence[Cue] = ()
-        self._problems: dict[int, str] = {}
+        self._problems: Mapping[int, object] = {}
         self._current: int | None = None
+        self._changed = NUMBER  # the last column that changed and is not drawn anew yet
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._tell_of_changes)
         self._figures = figures_font(12)
         self._bold = QFont()
         self._bold.setBold(True)
 
-    def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> bool:
-        """Show cues, some of them with a problem; tell whether there are other texts."""
+    def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> bool:
+        """Show cues, some of them with a problem; tell whether there are other texts.
+
+        While they are shifted, the rows are drawn anew at most every 40 ms: the eye is on the timeline.
+        """
         same = [cue.text for cue in cues] == [cue.text for cue in self._cues]
         as_many = len(cues) == len(self._cues)
         if not as_many:
+            self._changed = NUMBER
             self.beginResetModel()
         last = END if same and problems == self._problems else TEXT
         self._cues, self._problems = cues, problems
         if not as_many:
             self.endResetModel()
         elif cues:
-            self.dataChanged.emit(self.index(0, START), self.index(len(cues) - 1, last))
+            self._changed = max(self._changed, last)
+            if last == TEXT or not self._rest.isActive():
+                self._tell_of_changes()
         return as_many and not same
+
+    def settle(self) -> None:
+        """Have all rows drawn as they are now."""
+        self._tell_of_changes()
+        self._rest.stop()
+
+    def _tell_of_changes(self) -> None:
+        changed, self._changed = self._changed, NUMBER
+        if changed and self._cues:
+            self.dataChanged.emit(self.index(0, START), self.index(len(self._cues) - 1, changed))
+            self._rest.start()
 
     def set_current(self, row: int | None) -> None:
         """Mark the cue that is heard now."""
@@ -94,7 +116,7 @@ class CueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and column == TEXT:
             return self._cues[row].text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._problems.get(row) or (self._cues[row].text if column == TEXT else None)
+            return str(self._problems.get(row, "")) or (self._cues[row].text if column == TEXT else None)
         if role == Qt.ItemDataRole.FontRole:
             return self._figures if column != TEXT else (self._bold if row == self._current else None)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:
@@ -171,7 +193,7 @@ class CueTable(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.search)
 
-    def set_cues(self, cues: Sequence[Cue], problems: dict[int, str]) -> None:
+    def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> None:
         """Show cues; `problems` says what is wrong with some, by index."""
         self.view.empty_text = tr("Nothing found.") if cues else tr(_NO_CUES)
         selected = self.selected_rows()
@@ -225,6 +247,11 @@ class CueTable(QWidget):
     def finish_editing(self) -> None:
         """Take the text that is being written."""
         self._texts.finish()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave nothing to be done by a window that is closed."""
+        super().hideEvent(event)
+        self.model.settle()
 
     def _shown(self, row: int) -> QModelIndex:
         return self._filter.mapFromSource(self.model.index(row, 0))

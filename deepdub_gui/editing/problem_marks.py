@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from deepdub_gui.cue_table import CueTable
-from deepdub_gui.problems import find_problems
+from deepdub_gui.problems import Problem, find_problems
 from deepdub_gui.session import Session
 from deepdub_gui.suggesting.checks import Checks
 from deepdub_gui.timeline import Timeline
@@ -27,12 +27,12 @@ class ProblemMarks(QObject):
     def __init__(self, session: Session, checks: Callable[[], Checks], timeline: Timeline, table: CueTable) -> None:
         super().__init__(timeline)
         self._session, self._checks, self._timeline, self._table = session, checks, timeline, table
-        self.found: dict[int, str] = {}
+        self.found: dict[int, Problem | str] = {}
 
     def show(self) -> None:
         """Look at the cues on screen."""
         cues, clip, checks = self._session.cues, self._session.clip, self._checks()
-        off = {row: cue.text for row, cue in checks.off.items()}
+        off: dict[int, Problem | str] = {row: cue.text for row, cue in checks.off.items()}
         self.found = off | find_problems(cues, clip.duration_ms if clip else None)
         self._timeline.set_problem_cues(frozenset(self.found))
         self._timeline.set_speech_marks(checks.off, checks.uncued)

@@ -4,7 +4,8 @@
 
 Everything is real but the loudspeaker and the stems, which have the samples of the clip. A repaint is the time from the
 call that the hand causes to the end of the paint event of the whole view; a slider's move is a mouse event on it, and
-ends when the event loop has painted all that it changes, in the whole window. Beside the times on the clock stand those
+ends when the event loop has painted all that it changes, in the whole window; the list, which is
+drawn anew at most every 40 ms, is in some of them. Beside the times on the clock stand those
 that the processor worked for (`cpu`): on a machine with other work they say what the program itself takes.
 """
 

@@ -56,7 +56,7 @@ def test_a_drag_stops_at_neighbours_snaps_to_them_and_alt_is_free(editor: Editor
     assert editor.times[0][0] != 3000
     editor.drag(3940, 5400, ALT)
     assert editor.times[0][0] == editor.near(4400), "Alt goes through, and the overlap is marked"
-    assert "Overlaps" in editor.window.editing.marks.found[1]
+    assert "Overlaps" in str(editor.window.editing.marks.found[1])
 
 
 def test_a_drag_snaps_to_where_somebody_speaks(editor: Editor) -> None:
