@@ -32,8 +32,8 @@ class ProblemMarks(QObject):
     def show(self) -> None:
         """Look at the cues on screen."""
         cues, clip, checks = self._session.cues, self._session.clip, self._checks()
-        off: dict[int, Problem | str] = {row: cue.text for row, cue in checks.off.items()}
-        self.found = off | find_problems(cues, clip.duration_ms if clip else None)
+        off = {row: cue.text for row, cue in checks.off.items()}
+        self.found = {**off, **find_problems(cues, clip.duration_ms if clip else None)}
         self._timeline.set_problem_cues(frozenset(self.found))
         self._timeline.set_speech_marks(checks.off, checks.uncued)
         self._table.set_cues(cues, self.found)
