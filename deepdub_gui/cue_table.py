@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
 
+from deepdub_engine.editing import by_start
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.timing import format_clock
 from deepdub_gui.editing.text_editor import TextDelegate
@@ -40,13 +41,18 @@ def shown_text(cue: Cue) -> str:
 
 
 class CueModel(QAbstractTableModel):
-    """Cues as rows; while they are shifted only the two time columns change."""
+    """Cues as rows in the order of time, with their numbers in the file; what is told of them goes by their index.
+
+    While all are shifted only the two time columns change.
+    """
 
     text_edited = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cues: Sequence[Cue] = ()
+        self._order: list[int] = []  # of the cues, by their start
+        self._rows: list[int] = []  # where each of them is in that
         self._problems: Mapping[int, object] = {}
         self._current: int | None = None
         self._changed = NUMBER  # the last column that changed and is not drawn anew yet
@@ -68,8 +74,12 @@ class CueModel(QAbstractTableModel):
             self.beginResetModel()
         last = END if same and problems == self._problems else TEXT
         self._cues, self._problems = cues, problems
+        order = by_start(cues)
         if not as_many:
+            self._set_order(order)
             self.endResetModel()
+        elif order != self._order:
+            self._reorder(order)
         elif cues:
             self._changed = max(self._changed, last)
             if last == TEXT or not self._rest.isActive():
@@ -87,12 +97,35 @@ class CueModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, START), self.index(len(self._cues) - 1, changed))
             self._rest.start()
 
-    def set_current(self, row: int | None) -> None:
+    def cue_at(self, row: int) -> int:
+        """Return which cue a row shows."""
+        return self._order[row]
+
+    def row_of(self, cue: int) -> int:
+        """Return the row of a cue; −1 if there is none."""
+        return self._rows[cue] if 0 <= cue < len(self._rows) else -1
+
+    def _set_order(self, order: list[int]) -> None:
+        self._order, self._rows = order, [0] * len(order)
+        for row, cue in enumerate(order):
+            self._rows[cue] = row
+
+    def _reorder(self, order: list[int]) -> None:
+        """Put the rows in another order; what is selected stays with its cues."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        cues = [self._order[index.row()] for index in before]
+        self._set_order(order)
+        after = [self.index(self._rows[cue], index.column()) for cue, index in zip(cues, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def set_current(self, cue: int | None) -> None:
         """Mark the cue that is heard now."""
-        former, self._current = self._current, row
-        for changed in (former, row):
-            if changed is not None and changed < len(self._cues):
-                self.dataChanged.emit(self.index(changed, 0), self.index(changed, TEXT))
+        former, self._current = self._current, cue
+        for row in (self.row_of(changed) for changed in (former, cue) if changed is not None):
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, TEXT))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of cues."""
@@ -110,15 +143,15 @@ class CueModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
-        row, column = index.row(), index.column()
+        cue, column = self._order[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._display(row, column)
+            return self._display(cue, column)
         if role == Qt.ItemDataRole.EditRole and column == TEXT:
-            return self._cues[row].text
+            return self._cues[cue].text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(self._problems.get(row, "")) or (self._cues[row].text if column == TEXT else None)
+            return str(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else None)
         if role == Qt.ItemDataRole.FontRole:
-            return self._figures if column != TEXT else (self._bold if row == self._current else None)
+            return self._figures if column != TEXT else (self._bold if cue == self._current else None)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -132,16 +165,16 @@ class CueModel(QAbstractTableModel):
         """Hand a new text on: it is shown when the document has it."""
         if role != Qt.ItemDataRole.EditRole or index.column() != TEXT:
             return False
-        self.text_edited.emit(index.row(), str(value))
+        self.text_edited.emit(self._order[index.row()], str(value))
         return True
 
-    def _display(self, row: int, column: int) -> str:
-        cue = self._cues[row]
+    def _display(self, index: int, column: int) -> str:
+        cue = self._cues[index]
         if column == NUMBER:
-            return f"{'▶ ' if row == self._current else ''}{row + 1}"
+            return f"{'▶ ' if index == self._current else ''}{index + 1}"
         if column in (START, END):
             return format_clock(cue.start_ms if column == START else cue.end_ms)
-        mark = "⚠ " if row in self._problems else ""
+        mark = "⚠ " if index in self._problems else ""
         return mark + shown_text(cue)
 
 
@@ -203,20 +236,19 @@ class CueTable(QWidget):
         if kept and not self.selected_rows():
             self.select_rows(kept)  # there are more or fewer cues: whoever knows which were meant selects those
 
-    def set_current(self, row: int | None, *, reveal: bool) -> None:
+    def set_current(self, cue: int | None, *, reveal: bool) -> None:
         """Mark the cue that is heard now, and scroll to it if asked."""
-        self.model.set_current(row)
-        if reveal and row is not None:
-            self.view.scrollTo(self._filter.mapFromSource(self.model.index(row, 0)))
+        self.model.set_current(cue)
+        if reveal and cue is not None:
+            self.view.scrollTo(self._shown(cue))
 
     def selected_rows(self) -> list[int]:
         """Return the indices of the selected cues."""
-        rows = self.view.selectionModel().selectedRows()
-        return sorted(self._filter.mapToSource(index).row() for index in rows)
+        return sorted(map(self._cue, self.view.selectionModel().selectedRows()))
 
-    def select(self, row: int) -> None:
+    def select(self, cue: int) -> None:
         """Select a cue and scroll to it."""
-        shown = self._filter.mapFromSource(self.model.index(row, 0))
+        shown = self._shown(cue)
         model = self.view.selectionModel()
         if shown.isValid():
             if not (model.isRowSelected(shown.row()) and self.view.currentIndex().row() == shown.row()):
@@ -225,24 +257,24 @@ class CueTable(QWidget):
         else:
             self.view.clearSelection()  # the search hides it
 
-    def select_rows(self, rows: Collection[int], current: int | None = None) -> None:
+    def select_rows(self, cues: Collection[int], current: int | None = None) -> None:
         """Select cues, and make one of them the one that the keyboard goes on from; the search shows them again."""
-        if any(not self._shown(row).isValid() for row in rows):
+        if any(not self._shown(cue).isValid() for cue in cues):
             self.search.clear()
         model, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         found = QItemSelection()
-        for row in rows:
-            shown = self._shown(row)
+        for cue in cues:
+            shown = self._shown(cue)
             found.select(shown, shown)
         model.select(found, flags.ClearAndSelect | flags.Rows)
         if current is not None:
             model.setCurrentIndex(self._shown(current), flags.NoUpdate)
             self.view.scrollTo(self._shown(current))
 
-    def edit_text(self, row: int) -> None:
+    def edit_text(self, cue: int) -> None:
         """Let the text of a cue be edited in its row."""
-        self.select_rows([row], row)
-        self.view.edit(self._filter.mapFromSource(self.model.index(row, TEXT)))
+        self.select_rows([cue], cue)
+        self.view.edit(self._shown(cue, TEXT))
 
     def finish_editing(self) -> None:
         """Take the text that is being written."""
@@ -253,14 +285,16 @@ class CueTable(QWidget):
         super().hideEvent(event)
         self.model.settle()
 
-    def _shown(self, row: int) -> QModelIndex:
-        return self._filter.mapFromSource(self.model.index(row, 0))
+    def _shown(self, cue: int, column: int = NUMBER) -> QModelIndex:
+        return self._filter.mapFromSource(self.model.index(self.model.row_of(cue), column))
+
+    def _cue(self, shown: QModelIndex) -> int:
+        return self.model.cue_at(self._filter.mapToSource(shown).row())
 
     def _ask_for_menu(self, place: QPoint) -> None:
         index = self.view.indexAt(place)
         if index.isValid():
-            row = self._filter.mapToSource(index).row()
-            self.menu_requested.emit(row, self.view.viewport().mapToGlobal(place))
+            self.menu_requested.emit(self._cue(index), self.view.viewport().mapToGlobal(place))
 
     def _make_view(self) -> _TableView:
         view = _TableView(self)
@@ -282,6 +316,6 @@ class CueTable(QWidget):
             view.setColumnWidth(number, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_for_menu)
-        view.clicked.connect(lambda index: self.cue_clicked.emit(self._filter.mapToSource(index).row()))
-        view.activated.connect(lambda index: self.cue_activated.emit(self._filter.mapToSource(index).row()))
+        view.clicked.connect(lambda index: self.cue_clicked.emit(self._cue(index)))
+        view.activated.connect(lambda index: self.cue_activated.emit(self._cue(index)))
         return view

@@ -55,11 +55,10 @@ class CueTravel(QObject):
         self._seek(self._session.cues[index].start_ms)
 
     def step(self, count: int) -> None:
-        """Go some cues on, or back, as far as there are any."""
-        cues = len(self._session.cues)
-        if cues:
-            current = self._playback.current_cue
-            self.choose(0 if current is None else max(0, min(cues - 1, current + count)))
+        """Go some cues on in time, or back, as far as there are any."""
+        index = self._playback.cue_beside(count)
+        if index is not None:
+            self.choose(index)
 
     def play_current(self) -> None:
         """Play the current cue."""

@@ -37,6 +37,7 @@ from deepdub_gui.separating.scopes import in_ms
 from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.settings import Key, Settings
 from deepdub_gui.shift_bar import ShiftBar
+from deepdub_gui.snap_times import SnapTimes
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.subtitles.corner import SubtitleCorner
 from deepdub_gui.suggesting.corner import SuggestCorner
@@ -91,8 +92,9 @@ class MainWindow(DropWindow):
         self._saver = self.projects.saver
         self.subtitles = SubtitleCorner(session, jobs, workbench, dialogs, self._saver, self.shift_bar.finish, self)
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
-        self.retiming = RetimingCorner(self, settings)
         desk = workbench.suggestions
+        self.snap_times = SnapTimes(desk, playback)
+        self.retiming = RetimingCorner(self, settings)
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
         self.film = FilmDock(session, playback, self.projects.docks)
@@ -272,6 +274,8 @@ class MainWindow(DropWindow):
             actions.play_cue: self.travel.play_current,
             actions.back: lambda: self.travel.move(-_STEP_MS),
             actions.forward: lambda: self.travel.move(_STEP_MS),
+            actions.half_back: lambda: self.travel.move(-_STEP_MS // 2),
+            actions.half_forward: lambda: self.travel.move(_STEP_MS // 2),
             transport.play: self.travel.toggle,
             transport.separate: workbench.separate,
         }
@@ -285,7 +289,11 @@ class MainWindow(DropWindow):
 
     def _show_media(self) -> None:
         media, clip = self.session.media, self.session.clip
+        was_hidden = self._stack.currentWidget() is self._invitation
         self._stack.setCurrentWidget(self.timeline if media else self._invitation)
+        focused = self.focusWidget()
+        if media and was_hidden and not (focused and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)):
+            self.timeline.setFocus()  # its keys work from the beginning, unless somebody is typing
         if clip is None:
             self.timeline.set_duration(None)  # another clip is on its way: its view starts afresh
         self.timeline.set_duration(clip.duration_ms if clip else media.duration_ms if media else None)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from deepdub_engine.editing import by_start
 from deepdub_engine.player import Mix, Player, Source
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.timing import ms_to_sample, sample_to_ms
@@ -227,6 +228,13 @@ class Playback(QObject):
             self.set_current_cue(self._cue_near(self.position_ms))
         return self._current
 
+    def cue_beside(self, count: int) -> int | None:
+        """Return the cue so many further on than the current one in time, as far as there are any; else the first."""
+        if not self._order:
+            return None
+        place = 0 if self._current is None else self._order.index(self._current) + count
+        return self._order[max(0, min(len(self._order) - 1, place))]
+
     def is_behind_end(self, time_ms: int) -> bool:
         """Tell whether a time lies behind the clip."""
         return ms_to_sample(time_ms, self._player.rate_hz) >= self._player.samples
@@ -328,9 +336,8 @@ class Playback(QObject):
 
     def _take_cues(self) -> None:
         cues = self._session.cues
-        starts_ms = [cue.start_ms for cue in cues]
-        self._order = sorted(range(len(cues)), key=starts_ms.__getitem__)
-        self._starts_ms = sorted(starts_ms)
+        self._order = by_start(cues)
+        self._starts_ms = [cues[index].start_ms for index in self._order]
         if self._current is not None and self._current >= len(cues):
             self.set_current_cue(None)
         if self._shifting and self._current is None:

@@ -4,6 +4,7 @@ from deepdub_engine.editing.before import before_retiming
 from deepdub_engine.editing.checks import Overlap, characters_per_second, overlaps
 from deepdub_engine.editing.counts import delete, following, insert, merge, room_at, set_text, split
 from deepdub_engine.editing.limits import Limits
+from deepdub_engine.editing.order import by_start
 from deepdub_engine.editing.snapping import SnapPoints, neighbour_points, snap, snap_move
 from deepdub_engine.editing.texts import plain_length, tidy
 from deepdub_engine.editing.times import (
@@ -22,6 +23,7 @@ __all__ = [
     "Overlap",
     "SnapPoints",
     "before_retiming",
+    "by_start",
     "characters_per_second",
     "delete",
     "following",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from deepdub_engine.editing.order import by_start
 from deepdub_engine.editing.texts import plain_length
 from deepdub_engine.subtitles.cues import Cue
 
@@ -34,8 +35,7 @@ def overlaps(cues: Sequence[Cue]) -> tuple[Overlap, ...]:
     """
     found = []
     furthest: int | None = None
-    starts_ms = [cue.start_ms for cue in cues]
-    for index in sorted(range(len(cues)), key=starts_ms.__getitem__):
+    for index in by_start(cues):
         cue = cues[index]
         if furthest is not None and cue.start_ms < (limit_ms := min(cues[furthest].end_ms, cue.end_ms)):
             found.append(Overlap(furthest, index, cue.start_ms, limit_ms))

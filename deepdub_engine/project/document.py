@@ -85,10 +85,14 @@ def change_between(before: Document, after: Document, of_file: tuple[Cue, ...]) 
         return Change(retiming)
     old, new = before.cues_or(of_file), after.cues
     shorter = min(len(old), len(new))
-    front = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    front = next((index for index in range(shorter) if _differ(old[index], new[index])), shorter)
     most = shorter - front
-    back = next((index for index in range(most) if old[-1 - index] != new[-1 - index]), most)
+    back = next((index for index in range(most) if _differ(old[-1 - index], new[-1 - index])), most)
     return Change(retiming, Splice(front, len(old) - front - back, new[front : len(new) - back]))
+
+
+def _differ(one: Cue, other: Cue) -> bool:
+    return one is not other and one != other  # most are the very same, and there are thousands
 
 
 def changed(before: Document, change: Change, of_file: tuple[Cue, ...]) -> Document:

@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from deepdub_engine.alignment import onsets_and_ends
-from deepdub_engine.speech import SpeechActivity
 from deepdub_gui.editing.actions import EditingActions
 from deepdub_gui.editing.commands import CueCommands
 from deepdub_gui.editing.desk import EditingDesk
@@ -47,10 +45,9 @@ class EditingCorner(QObject):
         self.text = TextInPlace(session, timeline, table)
         self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)
         self.marks = ProblemMarks(session, lambda: window.suggesting.checks, timeline, table)
-        self._dragging = CueDragging(self.desk, session, timeline, self._take, self._points)
+        self._dragging = CueDragging(self.desk, session, timeline, self._take, window.snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = Ghosts()
-        self._speech: tuple[SpeechActivity | None, tuple[list[int], list[int]]] = (None, ([], []))
         self.desk.failed.connect(lambda error: window.status.say(error_text(error)))
         self._connect()
 
@@ -104,7 +101,7 @@ class EditingCorner(QObject):
     def _run(self, target: Callable[[], object]) -> None:
         """Do something once gestures that may be open have been committed."""
         self.finish()
-        self._window.timeline.hand.give_up()
+        self._window.timeline.pull.give_up()
         self._window.shift_bar.finish()
         target()
 
@@ -112,16 +109,6 @@ class EditingCorner(QObject):
         self.finish()
         self._window.shift_bar.finish()
         return self.selection.take(index)
-
-    def _points(self) -> tuple[list[int], list[int]]:
-        """Return where starts and ends snap to, besides neighbours: speech, and the playhead."""
-        heard = self._window.suggesting.desk.heard
-        activity = None if heard is None else heard.activity
-        if activity is not self._speech[0]:
-            self._speech = (activity, ([], []) if activity is None else onsets_and_ends(activity))
-        starts_ms, ends_ms = self._speech[1]
-        playhead_ms = self._window.playback.position_ms
-        return [*starts_ms, playhead_ms], [*ends_ms, playhead_ms]
 
     def _speech_at(self, time_ms: int) -> tuple[int, int] | None:
         uncued = self._window.suggesting.checks.uncued

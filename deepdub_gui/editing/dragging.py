@@ -17,8 +17,6 @@ from deepdub_gui.timeline import Timeline
 from deepdub_gui.timeline.cue_grips import Grip, Part
 from deepdub_gui.words import mark, tr
 
-_NEAR_PX = 8  # a drag that comes so near to a time snaps to it
-_FARTHEST_MS = 250
 _NAMES = {
     Part.START: mark("Move the start of subtitle {number}"),
     Part.END: mark("Move the end of subtitle {number}"),
@@ -68,7 +66,7 @@ class CueDragging(QObject):
         hand.moved.connect(self._move)
         hand.dropped.connect(self._drop)
         hand.given_up.connect(self._give_up)
-        session.subtitles_changed.connect(hand.give_up)
+        session.subtitles_changed.connect(timeline.pull.give_up)
 
     def _begin(self, grip: Grip) -> None:
         chosen = self._chosen(grip.cue)
@@ -86,10 +84,13 @@ class CueDragging(QObject):
         if drag is None:
             return
         if self._is_overtaken(drag):
-            self._timeline.hand.give_up()
+            self._timeline.pull.give_up()
             return
         limits = replace(self._desk.limits, minds_others=not is_free)
-        edited, snapped_ms = _dragged(drag, by_ms, 0 if is_free else self._near_ms(), limits)
+        pull = self._timeline.pull
+        edited, snapped_ms, is_there = _dragged(drag, by_ms, 0 if is_free else pull.near_ms, limits)
+        if not is_there:
+            pull.stay_behind()
         self._wanted = self._desk.document(drag.shown, edited)
         self._session.preview(self._wanted)
         self._timeline.show_snapped(snapped_ms)
@@ -122,19 +123,15 @@ class CueDragging(QObject):
             return True
         return self._wanted is not drag.document and self._wanted is not None and not self._session.previewing
 
-    def _near_ms(self) -> int:
-        start_ms, stop_ms = self._timeline.visible_ms
-        return min(_FARTHEST_MS, round(_NEAR_PX * (stop_ms - start_ms) / max(1, self._timeline.width())))
 
-
-def _dragged(drag: _Drag, by_ms: int, near_ms: int, limits: Limits) -> tuple[Cues, int | None]:
-    """Return the cues as they are after a drag, and the time that it has snapped to."""
+def _dragged(drag: _Drag, by_ms: int, near_ms: int, limits: Limits) -> tuple[Cues, int | None, bool]:
+    """Return the cues as they are after a drag, the time that it has snapped to, and whether it came so far."""
     cue, shown, index = drag.shown[drag.grip.cue], drag.shown, drag.grip.cue
     if drag.grip.part is Part.BODY:
         more_ms, snapped_ms = editing.snap_move(cue, by_ms, drag.points, near_ms) if near_ms else (by_ms, None)
         moved = editing.move(shown, drag.chosen, more_ms, limits)
         is_there = moved[index].start_ms - cue.start_ms == more_ms
-        return moved, snapped_ms if is_there else None
+        return moved, snapped_ms if is_there else None, is_there
     is_start = drag.grip.part is Part.START
     to_ms = (cue.start_ms if is_start else cue.end_ms) + by_ms
     snapped_ms = (
@@ -146,4 +143,4 @@ def _dragged(drag: _Drag, by_ms: int, near_ms: int, limits: Limits) -> tuple[Cue
     else:
         moved = (editing.move_start if is_start else editing.move_end)(shown, index, to_ms, limits)
     reached_ms = moved[index].start_ms if is_start else moved[index].end_ms
-    return moved, snapped_ms if reached_ms == snapped_ms else None
+    return moved, snapped_ms if reached_ms == snapped_ms else None, reached_ms == to_ms

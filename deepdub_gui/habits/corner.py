@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
 from deepdub_engine.resources import handbook
 from deepdub_gui.habits.choices import choices_of
@@ -15,10 +16,12 @@ from deepdub_gui.habits.tour import Tour
 from deepdub_gui.help import show_about
 from deepdub_gui.keys.dialog import KeysDialog
 from deepdub_gui.keys.keymap import Keymap
+from deepdub_gui.keys.letters import TimelineLetters
 from deepdub_gui.keys.mnemonics import settle_mnemonics
 from deepdub_gui.keys.tips import tell_keys
 from deepdub_gui.listening.actions import SPEEDS
 from deepdub_gui.settings import Settings
+from deepdub_gui.words import tr
 
 if TYPE_CHECKING:
     from deepdub_gui.main_window import MainWindow
@@ -44,6 +47,8 @@ class HabitsCorner(QObject):
         self._window, self._settings = window, settings
         settle_mnemonics(window.menuBar())
         self.keymap = Keymap(window.menuBar(), settings, self, (window.listening.abx,))
+        homes = (window.timeline, window.shift_bar.slider, window.suggesting.strip)
+        self._letters = TimelineLetters(homes, window, self._tell_letter)
         self.keys: KeysDialog | None = None
         self.settings: SettingsDialog | None = None
         self.handbook: Handbook | None = None
@@ -87,6 +92,11 @@ class HabitsCorner(QObject):
         self.settings.show()
         self.settings.activateWindow()
         return self.settings
+
+    def _tell_letter(self, key: QKeySequence) -> None:
+        if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
+            letter = key.toString(QKeySequence.SequenceFormat.NativeText)
+            self._window.status.say(tr("{letter} is a key of the timeline: press Escape to go there.", letter=letter))
 
     def close(self) -> None:
         """Close what is open beside the window."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from deepdub_engine import editing
 from deepdub_engine.errors import AnchorsCross
 from deepdub_engine.retime import Pin, Retiming, pins_of, retiming_through
 from deepdub_gui.commands import change
@@ -19,6 +20,7 @@ from deepdub_gui.playback import Playback
 from deepdub_gui.retiming.anchor_hand import AnchorHand
 from deepdub_gui.session import Session
 from deepdub_gui.shift_bar import ShiftBar
+from deepdub_gui.snap_times import SnapTimes
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.timeline.anchor_layer import AnchorLayer
@@ -37,6 +39,8 @@ class Anchors(QObject):
         The document, where the playhead is, whose gesture comes first, and where things are said.
     timeline
         Where they are seen.
+    times
+        To which anchors snap, besides the starts of cues.
     window
         Owns everything.
     """
@@ -48,20 +52,24 @@ class Anchors(QObject):
         bar: ShiftBar,
         status: StatusLine,
         timeline: Timeline,
+        times: SnapTimes,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
+        self._timeline, self._times = timeline, times
+        self._points_ms: tuple[int, ...] = ()  # to which the one that is held snaps
+        self._is_shown = False  # where it has been dragged to
         self.layer = AnchorLayer(timeline.theme)
-        hand = AnchorHand(self.layer, timeline.add_layer(self.layer), window)
+        hand = AnchorHand(self.layer, timeline.add_layer(self.layer), timeline.pull, self)
         self.here = self._make(tr("Anchor this cue at the pla&yhead"), "Shift+N", self._anchor_here)
         self.toggle = self._make(tr("Anchor this cue where it is, or take it off"), "Alt+N", self._toggle)
         self.clear = self._make(tr("Take all anchors off"), "", lambda: self._commit(()))
         name_actions(self)
-        hand.grabbed.connect(bar.finish)
+        hand.grabbed.connect(self._grab)
         hand.moved.connect(self._drag)
         hand.dropped.connect(self._drop)
-        hand.given_up.connect(lambda: session.preview(None))
+        hand.given_up.connect(self._give_up)
         hand.removed.connect(self._remove)
         session.cues_changed.connect(self._show)
         session.subtitles_changed.connect(self._show)
@@ -119,20 +127,37 @@ class Anchors(QObject):
 
     # Hand
 
-    def _drag(self, index: int, time_ms: int) -> None:
-        pins = list(pins_of(self._session.retiming))
-        if index >= len(pins):
+    def _grab(self) -> None:
+        self._bar.finish()
+        starts_ms, _ = self._times.starts_and_ends()
+        cues = self._session.cues
+        self._points_ms = editing.SnapPoints.of([*starts_ms, *(cue.start_ms for cue in cues)], ()).starts_ms
+        self._is_shown = False
+
+    def _drag(self, index: int, time_ms: int, is_free: bool) -> None:
+        pins, pull = list(pins_of(self._session.retiming)), self._timeline.pull
+        if index >= len(pins) or (self._is_shown and not self._session.previewing):
+            pull.give_up()  # something else was done meanwhile
             return
-        pins[index] = replace(pins[index], true_ms=time_ms)
+        snapped_ms = None if is_free else editing.snap(time_ms, self._points_ms, pull.near_ms)
+        pins[index] = replace(pins[index], true_ms=time_ms if snapped_ms is None else snapped_ms)
         try:
             after = retiming_through(pins, self._session.retiming)
         except AnchorsCross:
-            return  # it stays where it could still be
+            pull.stay_behind()  # it stays where it could still be
+            return
+        self._timeline.show_snapped(snapped_ms)
         self._session.preview(replace(self._session.document, retiming=after))
+        self._is_shown = True
 
     def _drop(self) -> None:
+        self._timeline.show_snapped(None)
         if self._session.previewing:
             self._set(self._session.shown_retiming)
+
+    def _give_up(self) -> None:
+        self._timeline.show_snapped(None)
+        self._session.preview(None)
 
     def _remove(self, index: int) -> None:
         pins = pins_of(self._session.retiming)

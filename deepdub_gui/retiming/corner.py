@@ -38,7 +38,7 @@ class RetimingCorner(QObject):
         session, playback, bar, status = window.session, window.playback, window.shift_bar, window.status
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
-        self.anchors = Anchors(session, playback, bar, status, window.timeline, window)
+        self.anchors = Anchors(session, playback, bar, status, window.timeline, window.snap_times, window)
         self.tapping = Tapping(session, playback, bar, status, settings, window.actions_.transport.loop, window)
         self.before_after = BeforeAfter(session, status, window)
         actions = window.actions_

@@ -22,6 +22,7 @@ from deepdub_gui.timeline.lane_controls import LaneControls
 from deepdub_gui.timeline.lane_stack import LaneStack
 from deepdub_gui.timeline.marks import CurrentSpan, Playhead
 from deepdub_gui.timeline.overview import Overview
+from deepdub_gui.timeline.pull import Pull
 from deepdub_gui.timeline.ruler import Ruler
 from deepdub_gui.timeline.snap_line import SnapLine
 from deepdub_gui.timeline.speech_marks import SpeechMarks
@@ -66,7 +67,8 @@ class Canvas(pg.GraphicsView):
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.lanes = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
         self.speech, self.snap_line = SpeechMarks(theme), SnapLine(theme)
-        self.hand = CueHand(self._grip_at, self._ms_at, self)
+        self.pull = Pull(self._ms_at, lambda: float(self.viewport().width()), self._scroll_px, self)
+        self.hand = CueHand(self._grip_at, self.pull, self)
         self.hand.clicked.connect(self.cue_pressed)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).with_line_only()
@@ -77,7 +79,7 @@ class Canvas(pg.GraphicsView):
         self._layers: list[Band] = []
         self._drag = _Drag.NONE
         self._grab_px = 0.0
-        self._wheel_rest = 0.0
+        self._scroll_rest = 0.0
         scene = self.scene()
         scene.setItemIndexMethod(scene.ItemIndexMethod.NoIndex)
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
@@ -105,7 +107,7 @@ class Canvas(pg.GraphicsView):
     @property
     def is_dragging(self) -> bool:
         """Whether the hand holds something: the view must not move away under it."""
-        return self._drag is not _Drag.NONE or self.hand.is_dragging
+        return self._drag is not _Drag.NONE or self.pull.is_held
 
     @property
     def columns(self) -> int:
@@ -196,18 +198,20 @@ class Canvas(pg.GraphicsView):
         elif place.y() >= OVERVIEW_PX + GAP_PX:
             in_ruler = place.y() < OVERVIEW_PX + GAP_PX + RULER_PX
             self._drag = _Drag.PRESSED if in_ruler else _Drag.SEEK
-            self.seek.emit(self._ms_at(place.x()))
+            pressed_ms = self._ms_at(place.x())
+            self.seek.emit(pressed_ms)
+            self.pull.take(place.x(), lambda by_ms: self._pulled_to(pressed_ms + by_ms))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what the press began; otherwise tell by the cursor what a press would do."""
         place = event.position()
-        if self._drag is _Drag.SEEK:
-            self.seek.emit(self._ms_at(place.x()))
-        elif self._drag in (_Drag.PRESSED, _Drag.SCRUB):
-            self._drag = _Drag.SCRUB
-            self.scrub.emit(self._ms_at(place.x()))
-        elif self._drag is _Drag.OVERVIEW:
+        if self.is_dragging and not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()  # where that could not be seen
+        if self._drag is _Drag.OVERVIEW:
             self._move_frame(place.x() - self._grab_px)
+        elif self._drag is not _Drag.NONE:
+            self._drag = _Drag.SEEK if self._drag is _Drag.SEEK else _Drag.SCRUB
+            self.pull.move(place.x())
         else:
             self.hand.move(place, event.modifiers())
             self.viewport().setCursor(self._cursor_at(place))
@@ -215,11 +219,18 @@ class Canvas(pg.GraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         if event.button() == Qt.MouseButton.LeftButton:
-            scrubbed, self._drag = self._drag is _Drag.SCRUB, _Drag.NONE
-            if scrubbed:
-                self.scrub_ended.emit()
-            self.hand.release()
+            self._let_go()
             self.viewport().setCursor(self._cursor_at(event.position()))
+
+    def _let_go(self) -> None:
+        scrubbed, self._drag = self._drag is _Drag.SCRUB, _Drag.NONE
+        self.pull.let_go()
+        if scrubbed:
+            self.scrub_ended.emit()
+        self.hand.release()
+
+    def _pulled_to(self, time_ms: float) -> None:
+        (self.seek if self._drag is _Drag.SEEK else self.scrub).emit(time_ms)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Play a cue; anywhere else a second click is a click."""
@@ -241,13 +252,18 @@ class Canvas(pg.GraphicsView):
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.amplified.emit(_ZOOM_STEP**notches)
         else:
-            # Touchpads send fractions of a column: they are kept until they add up.
-            wanted = -notches * _SCROLL_SHARE * self.columns + self._wheel_rest
-            self._wheel_rest = wanted - math.trunc(wanted)
-            self.scrolled.emit(math.trunc(wanted))
+            self._scroll_px(-notches * _SCROLL_SHARE * self.viewport().width())
+
+    def _scroll_px(self, by_px: float) -> None:
+        # Touchpads send fractions of a column, and hands at an edge: they are kept until they add up.
+        wanted = by_px * self.devicePixelRatioF() + self._scroll_rest
+        self._scroll_rest = wanted - math.trunc(wanted)
+        self.scrolled.emit(math.trunc(wanted))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the whole text of a cue when the pointer rests on it."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.pull.rest()  # that the hand lets go will perhaps not be seen
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
         place = QPointF(event.pos())

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 
 from deepdub_gui.timeline.cue_grips import Grip, Part
+from deepdub_gui.timeline.pull import Pull
 
 _LEAST_DRAG_PX = 4
 _CURSORS = {
@@ -35,8 +36,10 @@ class CueHand(QObject):
 
     Parameters
     ----------
-    grip_at, ms_at
-        Return what is at a place of the view, and the time at a horizontal position.
+    grip_at
+        Returns what is at a place of the view.
+    pull
+        What the hand pulls.
     """
 
     clicked = Signal(int)
@@ -46,19 +49,12 @@ class CueHand(QObject):
     dropped = Signal()
     given_up = Signal()
 
-    def __init__(
-        self, grip_at: Callable[[QPointF], Grip | None], ms_at: Callable[[float], float], parent: QObject
-    ) -> None:
+    def __init__(self, grip_at: Callable[[QPointF], Grip | None], pull: Pull, parent: QObject) -> None:
         super().__init__(parent)
-        self._grip_at, self._ms_at = grip_at, ms_at
+        self._grip_at, self._pull = grip_at, pull
         self._grip: Grip | None = None
-        self._pressed_x, self._pressed_ms = 0.0, 0.0
-        self._is_dragging = False
-
-    @property
-    def is_dragging(self) -> bool:
-        """Whether something follows the hand."""
-        return self._is_dragging
+        self._pressed_x = 0.0
+        self._is_dragging = self._is_free = False
 
     def press(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Take hold of what is there; tell whether there is a cue."""
@@ -71,7 +67,8 @@ class CueHand(QObject):
             self.picked.emit(grip.cue, Pick.RANGE)
         else:
             self._grip, self._is_dragging = grip, False
-            self._pressed_x, self._pressed_ms = place.x(), self._ms_at(place.x())
+            self._pressed_x = place.x()
+            self._pull.take(place.x(), self._pulled, self._give_up)
         return True
 
     def move(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -82,8 +79,8 @@ class CueHand(QObject):
             self._is_dragging = True
             self.began.emit(self._grip)
         if self._is_dragging:
-            is_free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-            self.moved.emit(round(self._ms_at(place.x()) - self._pressed_ms), is_free)
+            self._is_free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+            self._pull.move(place.x())
 
     def release(self) -> None:
         """Let go."""
@@ -94,16 +91,18 @@ class CueHand(QObject):
         elif grip is not None:
             self.clicked.emit(grip.cue)
 
-    def give_up(self) -> None:
-        """End a drag as if it had not been."""
-        was_dragging = self._is_dragging
-        self._grip, self._is_dragging = None, False
-        if was_dragging:
-            self.given_up.emit()
-
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
         """Return the shape that tells what a press would do; None where there is no cue."""
         if self._is_dragging and self._grip is not None and self._grip.part is Part.BODY:
             return Qt.CursorShape.ClosedHandCursor
         grip = self._grip or self._grip_at(place)
         return None if grip is None else _CURSORS[grip.part]
+
+    def _pulled(self, by_ms: float) -> None:
+        self.moved.emit(round(by_ms), self._is_free)
+
+    def _give_up(self) -> None:
+        was_dragging = self._is_dragging
+        self._grip, self._is_dragging = None, False
+        if was_dragging:
+            self.given_up.emit()

@@ -21,6 +21,7 @@ from deepdub_gui.timeline.cue_hand import CueHand
 from deepdub_gui.timeline.envelope import Source
 from deepdub_gui.timeline.following import Following, followed, page_of
 from deepdub_gui.timeline.lane_stack import LaneStack
+from deepdub_gui.timeline.pull import Pull
 from deepdub_gui.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.timeline.speech_marks import Off, Span
 from deepdub_gui.words import tr
@@ -150,6 +151,11 @@ class Timeline(QWidget):
     def hand(self) -> CueHand:
         """What the mouse does with cues."""
         return self._canvas.hand
+
+    @property
+    def pull(self) -> Pull:
+        """What the mouse pulls in time; layers pull with it, too."""
+        return self._canvas.pull
 
     def set_selected_cues(self, indices: frozenset[int]) -> None:
         """Let cues be seen as selected."""
@@ -356,9 +362,9 @@ class Timeline(QWidget):
     # Events of the widget itself
 
     def event(self, event: QEvent) -> bool:
-        """Follow a move to a screen with another scale; while a cue is dragged, Escape is for that."""
+        """Follow a move to a screen with another scale; while something is dragged, Escape is for that."""
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.hand.is_dragging:
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.pull.can_be_given_up:
             event.accept()
             return True
         handled = super().event(event)
@@ -369,8 +375,8 @@ class Timeline(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give a drag up with Escape; everything else is the window's."""
-        if event.key() == Qt.Key.Key_Escape and self.hand.is_dragging:
-            self.hand.give_up()
+        if event.key() == Qt.Key.Key_Escape and self.pull.can_be_given_up:
+            self.pull.give_up()
         else:
             super().keyPressEvent(event)
 

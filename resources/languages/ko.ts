@@ -1345,6 +1345,16 @@
       <translation>축소(&amp;O)</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>½ s back</source>
+      <translation>½초 뒤로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/actions.py" />
+      <source>½ s forward</source>
+      <translation>½초 앞으로</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/announcer.py" />
       <location filename="../../deepdub_gui/models/desk.py" />
       <source>Replace</source>
@@ -1969,6 +1979,11 @@ Discard it? It cannot be brought back then.</source>
       <location filename="../../deepdub_gui/habits/choices.py" />
       <source>{ms} ms</source>
       <translation>{ms} ms</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/habits/corner.py" />
+      <source>{letter} is a key of the timeline: press Escape to go there.</source>
+      <translation>{letter}: 타임라인의 키입니다. Esc를 누르면 그리로 갑니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/handbook.py" />
@@ -3375,9 +3390,9 @@ A click lets the clip mark go</source>
     <message>
       <location filename="../../deepdub_gui/retiming/anchor_hand.py" />
       <source>Anchor: held at {time}
-Drag it · with Shift finer · Escape gives it back · a double click takes it off</source>
+Drag it · with Shift finer · with Alt free of snapping · Escape gives it back · a double click takes it off</source>
       <translation>고정점: {time}에 고정됨
-끌어서 옮기기 · Shift와 함께 더 세밀하게 · Esc로 되돌리기 · 두 번 클릭하면 없애기</translation>
+끌어서 옮기기 · Shift와 함께 더 세밀하게 · Alt와 함께 달라붙지 않게 · Esc로 되돌리기 · 두 번 클릭하면 없애기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/anchors.py" />

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.editing.text_editor import CueTextEditor
@@ -26,6 +26,14 @@ NONE, CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+
+
+def send(view: QWidget, kind: QEvent.Type, place: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Let the mouse do something, with its left button and some keys held."""
+    left = Qt.MouseButton.LeftButton
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else left
+    spot = view.mapToGlobal(place.toPoint()).toPointF()
+    QApplication.sendEvent(view, QMouseEvent(kind, place, spot, left, held, modifiers))
 
 
 class Editor:
@@ -53,11 +61,8 @@ class Editor:
         return pytest.approx(ms, abs=1.5 * 20_000 / self.timeline.width())
 
     def mouse(self, kind: QEvent.Type, at_ms: float, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        view, left = self.timeline._canvas.viewport(), Qt.MouseButton.LeftButton
-        held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else left
         place = QPointF(self.timeline.x_of(at_ms) - 1, ROW)
-        spot = view.mapToGlobal(place.toPoint()).toPointF()
-        QApplication.sendEvent(view, QMouseEvent(kind, place, spot, left, held, modifiers))
+        send(self.timeline._canvas.viewport(), kind, place, modifiers)
 
     def press(self, at_ms: float, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.mouse(QEvent.Type.MouseButtonPress, at_ms, modifiers)
