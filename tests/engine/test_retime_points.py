@@ -54,6 +54,22 @@ def retimings(draw, breaks=BREAKS):
     return Retiming(base.offset_ms + through.offset_ms, through.ratio, base.breaks, through.anchors)
 
 
+def test_two_points_put_every_cue_of_a_drifting_film_within_200_ms():
+    film = 122 * 60_000
+    right = [Cue(start_ms, start_ms + 2000, "") for start_ms in range(20_000, film, 2500)]
+    wrong = Retiming(ratio=1 / PAL).apply(right)
+
+    def share_within(retiming: Retiming) -> float:
+        moved = zip(retiming.apply(wrong), right, strict=True)
+        return sum(abs(cue.start_ms - true.start_ms) <= 200 for cue, true in moved) / len(right)
+
+    shifts = (true.start_ms - cue.start_ms for true, cue in zip(right, wrong, strict=True))
+    assert max(share_within(Retiming(shift_ms)) for shift_ms in list(shifts)[::100]) < 0.01, "no shift alone does"
+    ends = zip((wrong[3], wrong[-5]), (right[3], right[-5]), (70, -60), strict=True)
+    by_hand = [Pin(cue.start_ms, true.start_ms + off_ms) for cue, true, off_ms in ends]
+    assert share_within(retiming_through(by_hand, Retiming())) == 1
+
+
 def test_two_points_mend_drift_over_a_whole_film():
     film = 2 * HOUR_MS
     times = range(10_000, film, 3000)
