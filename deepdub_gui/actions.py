@@ -48,7 +48,7 @@ class Actions:
         self.previous_cue = make(tr("&Previous cue"), "Alt+Up")
         self.next_cue = make(tr("&Next cue"), "Alt+Down")
         self.play_cue = make(tr("Play &cue"), "F5")
-        self.play_cue.setShortcuts(["F5", "R"])  # hands know the one or the other
+        self.play_cue.setShortcuts([QKeySequence("F5"), QKeySequence("R")])  # hands know the one or the other
         self.back = make(tr("1 s &back"), "Left")
         self.forward = make(tr("1 s &forward"), "Right")
         self.half_back = make(tr("½ s back"), "Alt+Left")
