@@ -120,7 +120,7 @@ def shown(top: QWidget) -> Iterator[tuple[str, str]]:
 
 # What is data: names of files, models and languages, clocks, units, and the texts of Qt.
 DATA = re.compile(
-    r"^(\W|\d|_|GB|ms|kHz|Hz|dB|TP|CC|MIT|GPL|[XAB]|s)*$|sample|Deepdub|English|한국어|speech|[Ss]pleeter|\.(csv|wav|mkv)|"
+    r"^(\W|\d|_|GB|ms|kHz|Hz|dB|TP|CC|MIT|GPL|[XAB]|s)*$|sample|Deepdub|English|한국어|speech|\.(csv|wav|mkv)|"
     r"Models?$|Setting up|Using the window|Command line|Files it writes|Troubleshooting|Where things are|break of|"
     r"^(Close|Float|Undocks and re-attaches the dock widget|Closes the dock widget|Press shortcut|Export(\.\.\.)?)$"
 )
