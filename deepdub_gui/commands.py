@@ -7,31 +7,34 @@ from dataclasses import replace
 from PySide6.QtGui import QUndoCommand
 
 from deepdub_engine.project import Document, History
+from deepdub_engine.project.document import changed
+from deepdub_engine.project.trail import Link
 from deepdub_engine.retime import Retiming
 from deepdub_gui.session import Session
 from deepdub_gui.words import tr
 
 
 class ChangeCommand(QUndoCommand):
-    """One gesture: from one document to another."""
+    """One gesture: from one document to another. It keeps what is different, since there may be thousands of them."""
 
     def __init__(self, session: Session, name: str, after: Document) -> None:
         super().__init__(name)
         self._session = session
-        self._before = session.document
-        self._after = after
-        self._is_new = True
+        self._link = Link.between(name, session.document, after, session.untouched_cues)
+        self._new: Document | None = after
 
     def redo(self) -> None:
         """Apply the new document."""
-        self._session.commit(self._after)
-        if self._is_new:
-            self._is_new = False
-            self._session.step_made.emit(self.text(), self._after)
+        new, self._new = self._new, None
+        if new is None:
+            self._session.commit(changed(self._session.document, self._link.forth, self._session.untouched_cues))
+        else:
+            self._session.commit(new)
+            self._session.step_made.emit(self.text(), new)
 
     def undo(self) -> None:
         """Go back to the former document."""
-        self._session.commit(self._before)
+        self._session.commit(changed(self._session.document, self._link.back, self._session.untouched_cues))
 
 
 def change(session: Session, name: str, after: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from deepdub_engine.project.document import Document
 
@@ -50,34 +50,6 @@ class History:
     def at(self, index: int) -> Document:
         """Return the document after so many steps."""
         return self.steps[index - 1].document if index else self.base
-
-    def pushed(self, name: str, document: Document) -> History:
-        """Return the history with one step more, which takes the place of those that were undone."""
-        clean = None if self.clean is None or self.clean > self.index else self.clean
-        return replace(self, steps=(*self.steps[: self.index], Step(name, document)), index=self.index + 1, clean=clean)
-
-    def gone_to(self, index: int) -> History:
-        """Return the history undone or redone to a number of steps.
-
-        Raises
-        ------
-        ValueError
-            If there are not so many.
-        """
-        if not 0 <= index <= len(self.steps):
-            raise ValueError("there is no such step")
-        return replace(self, index=index)
-
-    def saved_at(self, clean: int | None) -> History:
-        """Return the history with another state known as saved, or none."""
-        if clean is not None and not 0 <= clean <= len(self.steps):
-            raise ValueError("there is no such step")
-        return replace(self, clean=clean)
-
-    def without_first(self, count: int) -> History:
-        """Return the history without its oldest steps; they must be done ones."""
-        clean = None if self.clean is None or self.clean < count else self.clean - count
-        return History(self.at(count), self.steps[count:], self.index - count, clean)
 
     def transitions(self) -> Iterator[tuple[Document, Step]]:
         """Yield every step with the document before it."""

@@ -17,11 +17,12 @@ from typing import Any
 
 from deepdub_engine.atomic import replacing
 from deepdub_engine.errors import DeepdubError, ProjectNewer, from_os_error
-from deepdub_engine.project.document import Change, Document, change_between, changed
+from deepdub_engine.project.document import Change, Document, changed
 from deepdub_engine.project.files import dump, from_dict, migrated, parse, to_dict
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.parts import Project, View, subtitle_file
 from deepdub_engine.project.plain import from_plain, to_plain
+from deepdub_engine.project.trail import Link, Trail
 from deepdub_engine.subtitles import Cue
 
 LIMIT_BYTES = 4 << 20
@@ -72,14 +73,13 @@ class Journal:
         self._size = 0
         self._head = Project()
         self._project_path: Path | None = None
-        self._of_file: tuple[Cue, ...] = ()
-        self._history = History()
+        self._trail = Trail(History(), ())
         self._dropped = 0  # oldest steps of the history that are not in the file any more
 
     @property
     def history(self) -> History:
         """What it holds."""
-        return self._history
+        return self._trail.history()
 
     def begin(self, project: Project, path: Path | None, history: History) -> None:
         """Start anew with a project, which has `path` as its file, and the steps that led to its document.
@@ -89,9 +89,21 @@ class Journal:
         OutputNotWritable, DiskFull
             If it cannot be written.
         """
-        self._head, self._project_path, self._history = project, path, history
-        part = project.subtitles
-        self._of_file = subtitle_file(part, Path(part.file.path)).cues if part else ()
+        self._begin(project, path, Trail(history, _cues_of(project)))
+
+    def go_on(self, project: Project, path: Path | None) -> None:
+        """Go on with the same steps under another project file, or with other files.
+
+        Raises
+        ------
+        OutputNotWritable, DiskFull
+            If it cannot be written.
+        """
+        cues = _cues_of(project)
+        self._begin(project, path, self._trail if cues == self._trail.of_file else Trail(self.history, cues))
+
+    def _begin(self, project: Project, path: Path | None, trail: Trail) -> None:
+        self._head, self._project_path, self._trail = project, path, trail
         self._rewrite()
 
     def step(self, name: str, document: Document) -> None:
@@ -102,13 +114,11 @@ class Journal:
         OutputNotWritable, DiskFull
             If it cannot be written; the next line that can brings it along.
         """
-        before = self._history.document
-        self._history = self._history.pushed(name, document)
-        self._add(_step_line(before, Step(name, document), self._of_file))
+        self._add(_step_line(self._trail.push(name, document)))
 
     def go(self, index: int) -> None:
         """Note undo and redo: so many steps are done now."""
-        self._history = self._history.gone_to(index)
+        self._trail.go(index)
         if index < self._dropped:
             self._rewrite()
         else:
@@ -116,7 +126,7 @@ class Journal:
 
     def saved(self, clean: int | None) -> None:
         """Note how many steps were done in the state that is saved; None if it is out of reach."""
-        self._history = self._history.saved_at(clean)
+        self._trail.saved(clean)
         self._add({"saved": None if clean is None or clean < self._dropped else clean - self._dropped})
 
     def view(self, view: View) -> None:
@@ -160,19 +170,25 @@ class Journal:
 
     def _lines(self) -> tuple[list[bytes], int]:
         """Return all lines of a new file, and how many of the oldest steps are not among them."""
-        steps = [dump(_step_line(before, step, self._of_file)) for before, step in self._history.transitions()]
+        steps = [dump(_step_line(link)) for link in self._trail.links]
         sizes = list(accumulate(map(len, steps), initial=0))
         dropped = next(number for number, size in enumerate(sizes) if sizes[-1] - size <= self._limit // 2)
-        dropped = min(dropped, self._history.index)
-        kept = self._history.without_first(dropped)
+        index, clean = self._trail.index, self._trail.clean
+        dropped = min(dropped, index)
         path = None if self._project_path is None else str(self._project_path)
-        head = {_HEAD: to_dict(replace(self._head, document=kept.base)), "path": path}
-        return [dump(head), *steps[dropped:], dump({"go": kept.index}), dump({"saved": kept.clean})], dropped
+        head = {_HEAD: to_dict(replace(self._head, document=self._trail.document_at(dropped))), "path": path}
+        saved = None if clean is None or clean < dropped else clean - dropped
+        return [dump(head), *steps[dropped:], dump({"go": index - dropped}), dump({"saved": saved})], dropped
 
 
-def _step_line(before: Document, step: Step, of_file: tuple[Cue, ...]) -> dict[str, Any]:
-    change = to_plain(change_between(before, step.document, of_file))
-    return {"step": step.name, "change": {name: value for name, value in change.items() if value}}
+def _cues_of(project: Project) -> tuple[Cue, ...]:
+    part = project.subtitles
+    return subtitle_file(part, Path(part.file.path)).cues if part else ()
+
+
+def _step_line(link: Link) -> dict[str, Any]:
+    change = to_plain(link.forth)
+    return {"step": link.name, "change": {name: value for name, value in change.items() if value}}
 
 
 def read_journal(path: Path) -> Recovered | None:

@@ -154,7 +154,7 @@ class Recorder(QObject):
     def _rebase(self) -> None:
         if self._is_begun:
             project, path = self._project(), self._path
-            self._write(lambda journal: journal.begin(self._completed(project), path, journal.history))
+            self._write(lambda journal: journal.go_on(self._completed(project), path))
 
     def _write_view(self) -> None:
         view = self._current_view()

@@ -195,7 +195,7 @@ class Pins:
 
     def __init__(self, opened: OpenWindow) -> None:
         self.opened, self.session, self.timeline = opened, opened.session, opened.window.timeline
-        starts_ms = [opened.session.base_cues[row].start_ms for row in (1, self.row, 14)]
+        starts_ms = [opened.session.base_cues[row].start_ms for row in (1, self.row, 10)]
         retime(opened.session, retiming_through([Pin(at_ms, at_ms) for at_ms in starts_ms], Retiming()))
         self.before_ms = self.now_ms
         self.timeline.show_span(self.before_ms - 3000, self.before_ms + 3000)
@@ -279,7 +279,7 @@ def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins
     assert pins.now_ms == pytest.approx(hand_ms, abs=4 * pins.px_ms), "it stays under the hand"
     seen = []
     pins.timeline.pull._timer.timeout.connect(lambda: seen.append(pins.now_ms))
-    last_ms = pins.session.base_cues[14].start_ms
+    last_ms = pins.session.base_cues[10].start_ms
     pins.opened.until(lambda: len(seen) > 6 and len(set(seen[-6:])) == 1)
     assert pins.now_ms < last_ms
     assert pins.timeline.visible_ms[1] < last_ms + 1000, "the view does not go on without it"

@@ -1,0 +1,105 @@
+"""A history as what each step changes: thousands of steps take little room, however many cues there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deepdub_engine.project.document import Change, Document, change_between, changed
+from deepdub_engine.project.history import History, Step
+from deepdub_engine.subtitles import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step: its name, and the way there and back."""
+
+    name: str
+    forth: Change
+    back: Change
+
+    @classmethod
+    def between(cls, name: str, before: Document, after: Document, of_file: tuple[Cue, ...]) -> Link:
+        """Return the step from one document to another."""
+        return cls(name, change_between(before, after, of_file), change_between(after, before, of_file))
+
+
+class Trail:
+    """The steps of a `History`, and where among them its document is.
+
+    Parameters
+    ----------
+    history
+        As it is at first.
+    of_file
+        The cues as they were read.
+    """
+
+    def __init__(self, history: History, of_file: tuple[Cue, ...]) -> None:
+        self.of_file = of_file
+        self._base, self._document = history.base, history.document
+        steps = history.transitions()
+        self._links = [Link.between(step.name, before, step.document, of_file) for before, step in steps]
+        self.index, self.clean = history.index, history.clean
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All steps, done and undone."""
+        return tuple(self._links)
+
+    def push(self, name: str, document: Document) -> Link:
+        """Add a step in the place of those that were undone, and return it."""
+        link = Link.between(name, self._document, document, self.of_file)
+        self._links[self.index :] = [link]
+        self.clean = None if self.clean is None or self.clean > self.index else self.clean
+        self.index, self._document = self.index + 1, document
+        return link
+
+    def go(self, index: int) -> None:
+        """Undo or redo to a number of steps.
+
+        Raises
+        ------
+        ValueError
+            If there are not so many.
+        """
+        self._check(index)
+        while self.index > index:
+            self.index -= 1
+            self._document = changed(self._document, self._links[self.index].back, self.of_file)
+        while self.index < index:
+            self._document = changed(self._document, self._links[self.index].forth, self.of_file)
+            self.index += 1
+
+    def saved(self, clean: int | None) -> None:
+        """Note another state as the one that is saved, or none.
+
+        Raises
+        ------
+        ValueError
+            If there are not so many steps.
+        """
+        if clean is not None:
+            self._check(clean)
+        self.clean = clean
+
+    def document_at(self, index: int) -> Document:
+        """Return the document after so many steps."""
+        document = self._base
+        for link in self._links[:index]:
+            document = changed(document, link.forth, self.of_file)
+        return document
+
+    def history(self) -> History:
+        """Return it with all its documents."""
+        return History(self._base, tuple(self._steps()), self.index, self.clean)
+
+    def _steps(self) -> Iterator[Step]:
+        document = self._base
+        for link in self._links:
+            document = changed(document, link.forth, self.of_file)
+            yield Step(link.name, document)
+
+    def _check(self, index: int) -> None:
+        if not 0 <= index <= len(self._links):
+            raise ValueError("there is no such step")
