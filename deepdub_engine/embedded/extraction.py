@@ -22,7 +22,7 @@ from deepdub_engine.embedded.writing import Shown, file_bytes, suffix_of
 from deepdub_engine.errors import NoCues, SubtitleInvalid, SubtitlesArePictures
 from deepdub_engine.media import SubtitleTrack, TrackKind
 from deepdub_engine.media.probe import origin_s
-from deepdub_engine.media.source import DISK_ERRORS, media_error, open_media
+from deepdub_engine.media.source import DISK_ERRORS, media_error, open_media, packets
 from deepdub_engine.media.subtitle_tracks import describe_subtitles
 from deepdub_engine.progress import Job, Progress
 from deepdub_engine.subtitles import SubtitleFile, read_subtitles
@@ -105,7 +105,7 @@ def _packets(path: Path, container: InputContainer, stream: SubtitleStream) -> G
             if other.index != stream.index:
                 other.discard = Discard.all
     try:
-        yield from container.demux()
+        yield from packets(container)
     except av.FFmpegError as error:
         # Anything else is a container that breaks off: what came before is good.
         if isinstance(error, OSError) and error.errno in DISK_ERRORS:

@@ -19,7 +19,7 @@ from av.video.stream import VideoStream
 
 from deepdub_engine.errors import NotMedia
 from deepdub_engine.media.probe import origin_s
-from deepdub_engine.media.source import open_media
+from deepdub_engine.media.source import open_media, packets
 from deepdub_engine.wording import worded
 
 _NEAR_S = Fraction(2)  # farther ahead, it is quicker to begin at the key frame before
@@ -140,7 +140,7 @@ class Film:
     def _decode(self) -> Iterator[VideoFrame]:
         """Yield frames from where the container is; what is damaged is left out."""
         try:
-            for packet in self._container.demux(self._stream):
+            for packet in packets(self._container, self._stream):
                 try:
                     yield from packet.decode()
                 except av.FFmpegError:

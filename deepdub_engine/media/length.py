@@ -12,7 +12,7 @@ from av.container import InputContainer
 
 from deepdub_engine.errors import MediaTruncated
 from deepdub_engine.media.probe import MATROSKA, origin_s
-from deepdub_engine.media.source import open_media
+from deepdub_engine.media.source import open_media, packets
 from deepdub_engine.timing import round_half_up
 
 # Their headers state the length of every track. All others leave it to be estimated, and estimates refuse nothing.
@@ -100,7 +100,7 @@ def _last_packet_ms(path: Path, from_ms: int) -> int:
         origin = origin_s(container)
         try:
             container.seek(int((origin + Fraction(from_ms, 1000)) * av.time_base))
-            for packet in container.demux():
+            for packet in packets(container):
                 if packet.pts is not None:
                     last_ms = max(last_ms, round_half_up((packet.pts * packet.time_base - origin) * 1000))
         except av.FFmpegError:

@@ -18,7 +18,7 @@ from deepdub_engine.media.placing import Anchor, Placer
 from deepdub_engine.media.probe import origin_s
 from deepdub_engine.media.resampling import Stretch
 from deepdub_engine.media.samples import is_usable
-from deepdub_engine.media.source import DISK_ERRORS, media_error
+from deepdub_engine.media.source import DISK_ERRORS, media_error, packets
 from deepdub_engine.wording import worded
 
 # Containers that find a time stamp exactly, the second kind for plain PCM only; of all others, what is before a slice
@@ -102,7 +102,7 @@ class TrackReader:
     def _decode(self) -> Iterator[AudioFrame | None]:
         """Yield frames from where the container is; None for a packet that cannot be decoded."""
         try:
-            for packet in self._container.demux(self._stream):
+            for packet in packets(self._container, self._stream):
                 try:
                     frames = packet.decode()
                 except av.FFmpegError:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import av
 from av.container import InputContainer
+from av.packet import Packet
 from av.stream import Stream
 
 from deepdub_engine.errors import DeepdubError, FileUnreadable, NotMedia, from_os_error
 from deepdub_engine.wording import worded
+
+SomeStream = TypeVar("SomeStream", bound=Stream)
+
+_LOG = logging.getLogger(__name__)
 
 DISK_ERRORS = frozenset({errno.EIO, errno.EACCES, errno.ESTALE, errno.ENXIO, errno.ENOENT})
 # A playlist or a reference inside a container may name other files, never the network.
@@ -69,6 +75,25 @@ def _check_readable(path: Path) -> None:
         raise FileUnreadable(path, worded("its name contains a null character")) from error
     if status.st_size == 0:
         raise NotMedia(path, worded("it is empty"))
+
+
+@overload
+def packets(container: InputContainer) -> Iterator[Packet[Stream]]: ...
+@overload
+def packets(container: InputContainer, stream: SomeStream) -> Iterator[Packet[SomeStream]]: ...
+def packets(container: InputContainer, stream: Stream | None = None) -> Iterator[Packet[Any]]:
+    """Yield the packets of a stream, or of all that the container had when it was opened.
+
+    Raises
+    ------
+    av.FFmpegError
+        If the container breaks off.
+    """
+    try:
+        yield from container.demux() if stream is None else container.demux(stream)
+    except IndexError:
+        # PyAV 18.1 ends so where streams appeared on the way, as in a broadcast in which the programme changes.
+        _LOG.debug("streams have appeared in %s", container.name)
 
 
 def media_error(error: Exception, path: Path) -> DeepdubError:

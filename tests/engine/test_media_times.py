@@ -85,6 +85,17 @@ def test_joined_broadcasts_follow_each_other(tmp_path: Path) -> None:
     np.testing.assert_array_equal(samples[: len(singles[0])], singles[0])
 
 
+def test_a_broadcast_goes_on_where_tracks_come_and_go(tmp_path: Path) -> None:
+    # Longer than what FFmpeg looks at when it opens a file, so that the new tracks appear on the way.
+    quiet = TrackToMake(np.zeros((130 * 48_000, 2), np.float32), "mp2", bit_rate=384_000)
+    evening = make_media(tmp_path / "evening.ts", [quiet]).read_bytes()
+    other = make_media(tmp_path / "other.ts", [TrackToMake(noise(48_000), "mp2")] * 3).read_bytes()
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(evening + other + evening)
+    clip = finish(decode(joined, tmp_path / "out")).clip
+    assert clip.duration_ms == pytest.approx(261_000, abs=100)
+
+
 def test_a_file_joined_from_unlike_parts_goes_on_at_the_rate_of_its_beginning(tmp_path: Path) -> None:
     first = TrackToMake(noise(48_000), "mp2", 48_000, bit_rate=192_000)
     second = TrackToMake(noise(44_100, 1), "mp2", 44_100, "mono", bit_rate=96_000)
