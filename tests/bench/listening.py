@@ -1,10 +1,11 @@
 """Minutes of playback to a real sound server while the machine is kept busy: what is missing, and what is late.
 
-``python tests/bench/player.py --minutes 10 --busy python separation --switches 1000``
+``python tests/bench/listening.py --minutes 10 --busy python separation --switches 1000``
 
-Plays a loop of marked samples to a PulseAudio null sink, records its monitor, and prints a line of JSON: the under-runs
-that the player counted, the stretches in the recording that are no source's, the latencies of the commands, and how far
-the playhead was from what was heard, in the first minute and in the last.
+Plays a loop of marked samples to a PulseAudio null sink and records its monitor. `underruns` are those that the player
+counted, `sample_mismatches` the frames that are no source's, beyond the fade that each command may take;
+`switch_step_dbfs` is the largest bend at a switch between like tones, `playhead_error_ms` the farthest that the
+playhead was from what was heard. Beside them stand the latencies of the commands.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from deepdub_engine.media import decode
 from deepdub_engine.models import default_model
+from deepdub_engine.pcm import PcmWriter
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.progress import finish
 from deepdub_engine.resources import resource
@@ -38,24 +40,59 @@ from tests.engine.marked import MarkedSources
 RATE_HZ = 48_000
 RAMP = 240
 FADE = 480
+Figures = dict[str, object]
 Run = tuple[int, int, int, int]  # frame, source, sample, length
 HELD = 900_000  # numbers whose sum takes about 20 ms, in one step of the interpreter
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main() -> int:
+    """Measure, and print one JSON object as the last line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--busy", nargs="*", choices=["python", "separation"], default=["python"])
-    parser.add_argument("--switches", type=int, default=0, help="in a minute")
+    parser.add_argument("--busy", nargs="*", choices=["python", "separation"], default=["python", "separation"])
+    parser.add_argument("--switches", type=int, default=60, help="in a minute")
     parser.add_argument("--seeks", type=int, default=0, help="in a minute")
     parser.add_argument("--latency", type=float, default=0.1, help="seconds that the device keeps")
     choice = parser.parse_args()
+    if reason := pulse.missing():
+        parser.error(reason)
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder = Path(name)
-        marked = MarkedSources(folder, samples=20 * RATE_HZ, rate_hz=RATE_HZ)
         (folder / "pulse").mkdir()
         server = stack.enter_context(pulse.PulseServer(folder / "pulse", RATE_HZ))
         stack.enter_context(pulse.default_device(server))
+        figures = {"switch_step_dbfs": steps(server, folder)} | marked_samples(server, folder, choice)
+    if not choice.json:
+        for key, value in figures.items():
+            print(f"{key:24} {value}")
+    print(json.dumps(figures))
+    return 0
+
+
+def steps(server: pulse.PulseServer, folder: Path) -> float:
+    """Switch between like tones; return the largest bend in what is heard, where a step would stand out."""
+    time_s = np.arange(10 * RATE_HZ) / RATE_HZ
+    tones = []
+    for level in (0.5, 0.45, 0.4):
+        tone = (level * np.sin(2 * np.pi * 100 * time_s)).astype(np.float32)
+        with PcmWriter(folder / f"{level}.pcm", 2) as writer:
+            writer.write(np.stack([tone, tone], axis=1))
+            tones.append(writer.clip(RATE_HZ))
+    with server.recording() as recorder, contextlib.closing(Player(output=SoundDeviceOutput())) as player:
+        player.set_sources(tones)
+        player.play()
+        act(player, 8, switches_hz=4, seeks_hz=0)
+        heard = recorder.heard()
+    begins = int(np.flatnonzero(heard.any(axis=1))[0]) + RAMP
+    bends = np.abs(np.diff(heard[begins:], n=2, axis=0))
+    return round(20 * float(np.log10(bends.max())), 1)
+
+
+def marked_samples(server: pulse.PulseServer, folder: Path, choice: argparse.Namespace) -> Figures:
+    """Play sound of which each sample is known, command as was chosen, and look at what was heard."""
+    marked = MarkedSources(folder, samples=20 * RATE_HZ, rate_hz=RATE_HZ)
+    with contextlib.ExitStack() as stack:
         recorder = stack.enter_context(server.recording())
         player = stack.enter_context(contextlib.closing(Player(output=SoundDeviceOutput(latency_s=choice.latency))))
         player.set_sources(marked.clips)
@@ -69,14 +106,14 @@ def main() -> None:
                 given = act(player, choice.minutes * 60, choice.switches / 60, choice.seeks / 60)
             passed_s = time.perf_counter() - started_s
             player.pause()
-        result = {"minutes": round(passed_s / 60, 2), "busy": choice.busy, "underruns": player.underruns}
-        print(json.dumps(result | {"commands_given": len(given)}), flush=True)
+        figures: Figures = {"minutes": round(passed_s / 60, 2), "busy": choice.busy, "underruns": player.underruns}
+        figures["commands_given"] = len(given)
         recorder.wait_more(RATE_HZ // 2)
         heard = recorder.heard()
         runs = marked.runs(heard)
         jumps = [command.time_s for command in given if command.place is not None]
         apart = playhead(drawn, jumps, marked.recognise(heard)[1], recorder)
-        print(json.dumps(judge(runs, heard) | delays(runs, given, recorder) | apart))
+        return figures | judge(runs, heard) | delays(runs, given, recorder) | apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +145,19 @@ def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> 
     return given if rate_hz else []
 
 
-def judge(runs: list[Run], heard: npt.NDArray[np.generic]) -> dict[str, object]:
+def judge(runs: list[Run], heard: npt.NDArray[np.generic]) -> Figures:
     """Count the stretches that are silent, and those that are no source's, between the first and the last sample."""
     between = [later[0] - run[0] - run[3] for run, later in itertools.pairwise(runs)]
     return {
         "runs": len(runs),
         "recognised_s": round(sum(run[3] for run in runs) / RATE_HZ, 1),
+        "sample_mismatches": sum(max(0, frames - FADE - RAMP) for frames in between),
         "longest_between_ms": round(max(between, default=0) / RATE_HZ * 1000, 1),
         "silent_gaps": sum(holes(heard[run[0] + run[3] : later[0]]) for run, later in itertools.pairwise(runs)),
     }
 
 
-def delays(runs: list[Run], given: list[Given], recorder: pulse.Recorder) -> dict[str, object]:
+def delays(runs: list[Run], given: list[Given], recorder: pulse.Recorder) -> Figures:
     """Tell how long after the device's latency each command was heard, and how many never were.
 
     A switch is heard from the start of its fade, a seek from the start of its ramp; a command that the next one
@@ -151,7 +189,7 @@ def playhead(
     jumps: list[float],
     sample: npt.NDArray[np.int64],
     recorder: pulse.Recorder,
-) -> dict[str, object]:
+) -> Figures:
     """Tell by how many milliseconds the playhead was ahead of what was heard, in the first minute and in the last.
 
     Left out are the instants at which a seek is drawn and not heard yet, and those at which a fade is heard.
@@ -166,7 +204,9 @@ def playhead(
             found["first"].append(ahead_ms)
         if time_s > drawn[-1][0] - 60:
             found["last"].append(ahead_ms)
-    return {f"playhead_{which}_ms": spread(ms) for which, ms in found.items()}
+    spreads = {f"playhead_{which}_ms": spread(ms) for which, ms in found.items()}
+    figures: Figures = {"playhead_error_ms": max(abs(each["most"]) for each in spreads.values())}
+    return figures | dict(spreads)
 
 
 def spread(values: list[float]) -> dict[str, float]:
@@ -246,4 +286,4 @@ def running(works: list[Callable[[], None]], over: threading.Event) -> Iterator[
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

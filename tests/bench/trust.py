@@ -1,0 +1,145 @@
+"""What is lost when the window is killed, and what damaged files do.
+
+``python tests/bench/trust.py --kills 30 --executions 20000``
+
+A window in a process of its own (`trust_window`) shifts, rewords, undoes, redoes and saves without a pause, tells after
+each gesture what its document is, and is killed at a random instant. `lost` counts the kills after which neither the
+journal nor the project file has the document of the last second. Then files of all kinds that the program reads are
+damaged at random and read (`trust_files`): `fuzz_failures` counts those that ended otherwise than well or in one of the
+engine's own errors, took longer than 5 s, or took the whole process with them; they are told on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from deepdub_engine.project import Journals, load_project
+from tests.bench.trust_window import SAVED, name_of
+
+ALLOWED_S = 1.0
+PATIENCE_S = 60.0
+AT_ONCE = 500
+
+
+def main() -> int:
+    """Measure, and print one JSON object as the last line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--executions", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    choice = parser.parse_args()
+    figures = _kills(choice.kills, random.Random(choice.seed)) | _fuzz(choice.executions, choice.seed)
+    if not choice.json:
+        for key, value in figures.items():
+            print(f"{key:20} {value}")
+    print(json.dumps(figures))
+    return 0
+
+
+# Killing
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the window told: when, whether it was going to have a document or has it, and which."""
+
+    time_s: float
+    done: bool
+    name: str
+
+
+def _kills(count: int, chance: random.Random) -> dict[str, int]:
+    lost, gestures = 0, 0
+    for number in range(count):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            told, killed_s = _killed_at_work(folder, chance.random() * 2.5, seed=number)
+            found = _what_is_left(folder)
+            gestures += len(told) // 2
+            if found not in _allowed(told, killed_s):
+                lost += 1
+                print(f"kill {number}: {found} is older than a second, or never was", file=sys.stderr)
+    return {"kills": count, "lost": lost, "gestures": gestures}
+
+
+def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[Told], float]:
+    """Let a window work, and kill it some time after its first gesture."""
+    command = [sys.executable, "-m", "tests.bench.trust_window", str(folder), str(seed)]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+    told: list[Told] = []
+    begun = threading.Event()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        lines = process.stdout
+        if lines is None:
+            raise RuntimeError("the window cannot be heard")
+
+        def listen() -> None:
+            for line in lines:
+                if line.endswith("\n"):
+                    time_s, done, name = line.split()
+                    told.append(Told(float(time_s), done == "done", name))
+                    begun.set()
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        if not begun.wait(PATIENCE_S):
+            process.kill()
+            raise RuntimeError("the window does nothing")
+        threading.Event().wait(after_s)
+        killed_s = time.monotonic()
+        process.kill()
+        listener.join()
+    return told, killed_s
+
+
+def _what_is_left(folder: Path) -> str:
+    """Return the document that the next start offers, or else the one that was saved."""
+    for one in Journals(folder / "journals").abandoned():
+        document = one.work.project.document
+        one.place.release()
+        return name_of(document)
+    return name_of(load_project(folder / SAVED).document)
+
+
+def _allowed(told: list[Told], killed_s: float) -> set[str]:
+    """Return the documents of the last second: from the last that was older than that, to the one being made."""
+    done = [number for number, one in enumerate(told) if one.done and one.time_s < killed_s - ALLOWED_S]
+    return {one.name for one in told[done[-1] if done else 0 :]}
+
+
+# Damaging
+
+
+def _fuzz(executions: int, seed: int) -> dict[str, int]:
+    """Read damaged files in processes of some hundreds each, so that one that dies is noticed and the next goes on."""
+    failures, done = 0, 0
+    for first in range(0, executions, AT_ONCE):
+        count = min(AT_ONCE, executions - first)
+        command = [sys.executable, "-m", "tests.bench.trust_files", str(seed), str(first), str(count)]
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+        run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        failed = run.stdout.splitlines()
+        if run.returncode:
+            failed.append(f"{first} to {first + count}: the process ended with {run.returncode}: {run.stderr[-500:]}")
+        for line in failed:
+            print(line, file=sys.stderr)
+        failures += len(failed)
+        done += count
+    return {"fuzz_executions": done, "fuzz_failures": failures}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
