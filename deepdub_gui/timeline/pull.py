@@ -24,8 +24,8 @@ class Pull(QObject):
     """How far what is held has been pulled, in time, however the view has moved meanwhile.
 
     There is one for all that can be held on a timeline, since there is one hand. While that is near an edge of the
-    view, or beyond it, the view scrolls, the faster the farther out it is, until it comes back or lets go. It does
-    not where what is held has stayed behind.
+    view, or beyond it, the view scrolls, the faster the farther out it is, until it comes back or lets go; what is
+    held stays at the edge, where it is seen. The view does not scroll where what is held has stayed behind.
 
     Parameters
     ----------
@@ -124,11 +124,15 @@ class Pull(QObject):
     def _beyond_px(self) -> float:
         """How far the hand is beyond an edge; negative at the left one."""
         left, right = self._inside_px
-        is_fine = self._factor != 1.0
-        return 0.0 if is_fine else min(0.0, self._x - left) + max(0.0, self._x - right)
+        return 0.0 if self._is_fine else min(0.0, self._x - left) + max(0.0, self._x - right)
+
+    @property
+    def _is_fine(self) -> bool:
+        return self._factor != 1.0
 
     def _go_on(self) -> None:
-        now_ms = self._ms_at(self._x)
+        at_edge = min(max(self._x, -1.0), self._width_px())  # a pixel outside, so that the very ends can be reached
+        now_ms = self._ms_at(self._x if self._is_fine else at_edge)
         self._by_ms += (now_ms - self._at_ms) * self._factor
         self._at_ms = now_ms
         self._is_behind = False

@@ -62,10 +62,10 @@ def test_a_cue_or_an_edge_at_the_edge_of_the_view_takes_it_along(editor: Editor,
     editor.move(hand_ms(editor, 40 * side), ALT)
     for _ in range(3):
         views.wait(4)
-        gone_ms = hand_ms(editor, 40 * side) - grip_ms
+        gone_ms = editor.timeline.visible_ms[side > 0] - grip_ms
         moved = editor.times[3]
         held = moved[0] - 12_000 if grip_ms < 13_500 else moved[1] - 14_000
-        assert held == pytest.approx(gone_ms, abs=12), "it stays under the hand"
+        assert held == pytest.approx(gone_ms, abs=12), "it stays at the edge, where the hand is"
     starts_ms = views.starts_ms
     assert starts_ms == sorted(starts_ms, reverse=side < 0), "smoothly: one way only"
     assert max(abs(one - other) for one, other in itertools.pairwise(starts_ms)) < 2000
@@ -151,7 +151,7 @@ def test_a_seek_that_is_drawn_to_the_edge_takes_the_view_along(opened: OpenWindo
     assert opened.window.playback.position_ms > 10_000
     QTest.mouseRelease(view, LEFT, pos=QPoint(view.width() + 50, row))
     start_ms, stop_ms = timeline.visible_ms
-    assert start_ms < opened.window.playback.position_ms <= stop_ms + 60 * (stop_ms - start_ms) / view.width()
+    assert start_ms < opened.window.playback.position_ms <= stop_ms + 10, "it is seen where it is"
 
 
 @pytest.mark.parametrize("mode", [Following.CENTRED, Following.PAGE])
@@ -275,8 +275,8 @@ def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins
     starts_ms = []
     pins.timeline.view_changed.connect(lambda start_ms, _: starts_ms.append(start_ms))
     pins.opened.until(lambda: pins.timeline.visible_ms[0] > pins.before_ms)
-    hand_ms = pins.timeline.visible_ms[1] + 30 * pins.px_ms
-    assert pins.now_ms == pytest.approx(hand_ms, abs=4 * pins.px_ms), "it stays under the hand"
+    edge_ms = pins.timeline.visible_ms[1]
+    assert pins.now_ms == pytest.approx(edge_ms, abs=4 * pins.px_ms), "it stays at the edge, where the hand is"
     seen = []
     pins.timeline.pull._timer.timeout.connect(lambda: seen.append(pins.now_ms))
     last_ms = pins.session.base_cues[10].start_ms
