@@ -35,10 +35,18 @@ class Anchor:
     rate_hz: int
 
     @classmethod
-    def of_first(cls, frame: AudioFrame, origin_s: Fraction, time_base: Fraction) -> Anchor:
-        """Tie the first frame of a track to the clip, whose time 0 is `origin_s`."""
+    def of_first(
+        cls, frame: AudioFrame, origin_s: Fraction, time_base: Fraction, begin_pts: int | None = None
+    ) -> Anchor:
+        """Tie the first frame of a track to the clip, whose time 0 is `origin_s`.
+
+        Where a clock may jump, `begin_pts` is the first time stamp of the track; a frame far from that comes after a
+        jump, and belongs where the track begins.
+        """
         pts = frame.pts or 0
-        sample = round_half_up((pts * time_base - origin_s) * frame.sample_rate)
+        jumped = begin_pts is not None and abs(pts - begin_pts) * time_base > _JUMP_S
+        start_s = (begin_pts if jumped and begin_pts is not None else pts) * time_base
+        sample = round_half_up((start_s - origin_s) * frame.sample_rate)
         if frame.pts is None or abs(sample) <= cls(0, 0, time_base, frame.sample_rate).tick:
             sample = 0
         return cls(pts, sample, time_base, frame.sample_rate)

@@ -70,7 +70,10 @@ class TrackReader:
         self.rate_hz: int = self._first[:2][-1].sample_rate
         head.sample_rate = self.rate_hz
         self.channels = min(2, head.layout.nb_channels)
-        self._anchor = Anchor.of_first(head, origin_s(container), self._stream.time_base or Fraction(1, av.time_base))
+        self._jumps = bool(container.format.flags & _TS_DISCONT)
+        begin_pts = self._stream.start_time if self._jumps else None
+        time_base = self._stream.time_base or Fraction(1, av.time_base)
+        self._anchor = Anchor.of_first(head, origin_s(container), time_base, begin_pts)
 
     def stretches(self, start_sample: int, *, seek: bool) -> Generator[Stretch | None, None, None]:
         """Yield the track from `start_sample` on, or from somewhere before; None tells that something was damaged.
@@ -95,9 +98,8 @@ class TrackReader:
         yield from placer.drain()
 
     def _placer(self, position: int) -> Placer:
-        jumps = bool(self._container.format.flags & _TS_DISCONT)
         end_sample = self._end_ms * self.rate_hz // 1000
-        return Placer(self._anchor, self.channels, position, end_sample=end_sample, jumps=jumps)
+        return Placer(self._anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
 
     def _decode(self) -> Iterator[AudioFrame | None]:
         """Yield frames from where the container is; None for a packet that cannot be decoded."""

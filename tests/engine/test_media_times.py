@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -94,6 +95,21 @@ def test_a_broadcast_goes_on_where_tracks_come_and_go(tmp_path: Path) -> None:
     joined.write_bytes(evening + other + evening)
     clip = finish(decode(joined, tmp_path / "out")).clip
     assert clip.duration_ms == pytest.approx(261_000, abs=100)
+
+
+def test_a_damaged_first_time_stamp_does_not_put_hours_of_silence_first(tmp_path: Path) -> None:
+    whole = make_media(tmp_path / "whole.ts", [TrackToMake(noise(48_000), "ac3", sample_format="fltp")])
+    path = tmp_path / "damaged.ts"
+    with av.open(str(whole)) as source, av.open(str(path), "w") as target:
+        stream = target.add_stream_from_template(source.streams.audio[0])
+        for number, packet in enumerate(source.demux(audio=0)):
+            if packet.dts is not None:
+                one = av.Packet(bytes(packet) if number else bytes(len(bytes(packet))))
+                one.time_base = packet.time_base
+                one.pts = one.dts = (packet.dts if number else 0) + (number > 0) * 20 * 3600 * 90_000
+                one.stream = stream
+                target.mux(one)
+    assert finish(decode(path, tmp_path / "out")).clip.duration_ms == pytest.approx(1000, abs=100)
 
 
 def test_a_file_joined_from_unlike_parts_goes_on_at_the_rate_of_its_beginning(tmp_path: Path) -> None:
