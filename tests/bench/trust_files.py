@@ -59,6 +59,10 @@ SOUNDS = {
     "mkv": ("libopus", "flt"),
     "mp4": ("aac", "fltp"),
     "ts": ("ac3", "fltp"),
+    "avi": ("mp3", "fltp"),
+    "ogg": ("libopus", "flt"),
+    "mov": ("alac", "s16p"),
+    "aiff": ("pcm_s16be", "s16"),
 }
 STATES = 5
 ROWS = (
