@@ -32,6 +32,7 @@ from deepdub_gui.messages import error_text
 from deepdub_gui.models.choice import ModelChoice
 from deepdub_gui.playback import Playback
 from deepdub_gui.separating import SeparationDesk
+from deepdub_gui.services import Services
 from deepdub_gui.session import Session
 from deepdub_gui.settings import Settings
 from deepdub_gui.suggesting.activity_store import ActivityStore
@@ -96,7 +97,7 @@ def build_window(
     desk = SeparationDesk(session, jobs, choice, StemCache(cache / "stems", settings.kept_gb * 1_000_000_000))
     suggestions = SuggestionDesk(session, jobs, ActivityStore(cache / "activity"))
     workbench = Workbench(session, jobs, desk, suggestions, PeakCache(cache / "peaks"))
-    window = MainWindow(session, jobs, playback, workbench, settings, dialogs, colours)
+    window = MainWindow(Services(session, jobs, playback, workbench, settings, dialogs), colours)
     for part in (session, jobs, playback, choice, desk, workbench, suggestions):
         part.setParent(window)
 

@@ -16,38 +16,37 @@ from deepdub_gui.actions import Actions
 from deepdub_gui.announcer import Announcer
 from deepdub_gui.cue_table import CueTable
 from deepdub_gui.cue_travel import CueTravel
-from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.dropping import DropWindow
 from deepdub_gui.editing.corner import EditingCorner
 from deepdub_gui.film.dock import FilmDock
+from deepdub_gui.habits.choices import Takers
 from deepdub_gui.habits.corner import HabitsCorner
 from deepdub_gui.icons import icon
 from deepdub_gui.invitation import Invitation
-from deepdub_gui.jobs import JobRunner
 from deepdub_gui.listening.corner import ListeningCorner
 from deepdub_gui.models.corner import ModelCorner
 from deepdub_gui.permissions import show_permissions
-from deepdub_gui.playback import Playback
 from deepdub_gui.project.parts import ProjectParts
 from deepdub_gui.recent_menu import RecentMenu
 from deepdub_gui.retiming.corner import RetimingCorner
 from deepdub_gui.retiming.scope_choice import ScopeChoice
 from deepdub_gui.separating.scope_menu import ScopeMenu
 from deepdub_gui.separating.scopes import in_ms
-from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
-from deepdub_gui.settings import Key, Settings
+from deepdub_gui.services import Services
+from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS
+from deepdub_gui.settings import Key
 from deepdub_gui.shift_bar import ShiftBar
 from deepdub_gui.snap_times import SnapTimes
 from deepdub_gui.status_line import StatusLine
 from deepdub_gui.subtitles.corner import SubtitleCorner
 from deepdub_gui.suggesting.corner import SuggestCorner
+from deepdub_gui.surfaces import Surfaces
 from deepdub_gui.theme import Theme
 from deepdub_gui.timeline import Timeline
 from deepdub_gui.transport import Transport
 from deepdub_gui.undo_actions import UndoActions
 from deepdub_gui.viewing.corner import ViewCorner
 from deepdub_gui.words import tr
-from deepdub_gui.workbench import Workbench
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
 _STEP_MS = 1000
@@ -58,25 +57,16 @@ class MainWindow(DropWindow):
 
     Parameters
     ----------
-    session, jobs, playback, workbench
-        Made and wired by the application; the window draws them and passes on what the person does.
-    settings, dialogs
-        What is remembered, and how questions are asked.
+    services
+        What it draws, and passes on to what the person does.
     theme
         The colours.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        jobs: JobRunner,
-        playback: Playback,
-        workbench: Workbench,
-        settings: Settings,
-        dialogs: Dialogs,
-        theme: Theme,
-    ) -> None:
+    def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
+        session, jobs, playback, workbench = services.session, services.jobs, services.playback, services.workbench
+        settings, dialogs = services.settings, services.dialogs
         self.session, self.jobs, self.playback, self.workbench = session, jobs, playback, workbench
         self._settings, self._dialogs, self._theme = settings, dialogs, theme
         self.actions_ = Actions(self)
@@ -85,30 +75,36 @@ class MainWindow(DropWindow):
         self.shift_bar = ShiftBar(session, ScopeChoice(self.table, playback, self), settings.range_s, self)
         self.transport = Transport(self.actions_.transport, self)
         self.status = StatusLine(self)
+        surfaces = Surfaces(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
         self.models = ModelCorner(session, jobs, workbench, dialogs, self.status, self)
         self._announcer = Announcer(self.status, workbench, self.models, self)
         self.travel = CueTravel(session, playback, self.timeline, self.table, self._announcer, self)
-        self.projects = ProjectParts(self, settings, dialogs)
+        self.projects = ProjectParts(services, surfaces, self.open_files, self)
         self._saver = self.projects.saver
         self.subtitles = SubtitleCorner(session, jobs, workbench, dialogs, self._saver, self.shift_bar.finish, self)
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
         desk = workbench.suggestions
         self.snap_times = SnapTimes(desk, playback)
-        self.retiming = RetimingCorner(self, settings)
+        self.retiming = RetimingCorner(services, surfaces, self.snap_times, self)
         self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
         self.film = FilmDock(session, playback, self.projects.docks)
         self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
-        self.editing = EditingCorner(self, settings)
+        self.editing = EditingCorner(
+            services, surfaces, self.travel, lambda: self.suggesting.checks, self.snap_times, self
+        )
         self.resize(1280, 800)
         self._lay_out()
         self._build_menus()
         self._connect_session()
         self._connect_widgets()
         self._connect_actions()
-        self.habits = HabitsCorner(self, settings)
+        takers = Takers(
+            self.shift_bar.set_range, self.viewing.actions.following, self.scopes.keep_up_to, self.listening
+        )
+        self.habits = HabitsCorner(surfaces, self.listening, self.suggesting, self.models.panel, settings, takers, self)
         self.set_theme(theme)
-        self.projects.follow_view()
+        self.projects.follow_view(self.listening.choose)
         self._restore()
         self.timeline.setFocus()
         self._show_media()
@@ -361,10 +357,6 @@ class MainWindow(DropWindow):
         self._allow()
 
     # What the person does
-
-    def choose_source(self, source: int) -> None:
-        """Listen to another source, or say why it cannot be heard."""
-        self.listening.choose(source)
 
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
+from deepdub_gui.cue_travel import CueTravel
 from deepdub_gui.editing.actions import EditingActions
 from deepdub_gui.editing.commands import CueCommands
 from deepdub_gui.editing.desk import EditingDesk
@@ -18,11 +18,11 @@ from deepdub_gui.editing.in_place import TextInPlace
 from deepdub_gui.editing.problem_marks import ProblemMarks
 from deepdub_gui.editing.selection import CueSelection
 from deepdub_gui.messages import error_text
-from deepdub_gui.settings import Settings
+from deepdub_gui.services import Services
+from deepdub_gui.snap_times import SnapTimes
+from deepdub_gui.suggesting.checks import Checks
+from deepdub_gui.surfaces import Surfaces
 from deepdub_gui.words import tr
-
-if TYPE_CHECKING:
-    from deepdub_gui.main_window import MainWindow
 
 
 class EditingCorner(QObject):
@@ -30,25 +30,42 @@ class EditingCorner(QObject):
 
     Parameters
     ----------
-    window
-        Whose cues, timeline and list they are.
-    settings
-        What is remembered.
+    services
+        The cues, and where in the clip one is.
+    surfaces
+        Where cues are seen and dragged, and where it is said what cannot be done.
+    travel
+        Goes from cue to cue.
+    checks
+        Returns what is known of the cues against speech.
+    snap_times
+        Where what is dragged snaps to.
     """
 
-    def __init__(self, window: MainWindow, settings: Settings) -> None:
+    def __init__(
+        self,
+        services: Services,
+        surfaces: Surfaces,
+        travel: CueTravel,
+        checks: Callable[[], Checks],
+        snap_times: SnapTimes,
+        window: QMainWindow,
+    ) -> None:
         super().__init__(window)
-        self._window, self._session = window, window.session
-        session, playback, timeline, table = window.session, window.playback, window.timeline, window.table
-        self.desk = EditingDesk(session, settings, self)
+        session, playback = services.session, services.playback
+        self._session, self._travel, self._checks = session, travel, checks
+        self._timeline, self._table, self._bar = surfaces.timeline, surfaces.table, surfaces.shift_bar
+        self._status = surfaces.status
+        timeline, table = surfaces.timeline, surfaces.table
+        self.desk = EditingDesk(session, services.settings, self)
         self.selection = CueSelection(session, playback, timeline, table)
         self.text = TextInPlace(session, timeline, table)
         self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)
-        self.marks = ProblemMarks(session, lambda: window.suggesting.checks, timeline, table)
-        self._dragging = CueDragging(self.desk, session, timeline, self._take, window.snap_times.starts_and_ends)
+        self.marks = ProblemMarks(session, checks, timeline, table)
+        self._dragging = CueDragging(self.desk, session, timeline, self._take, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = Ghosts()
-        self.desk.failed.connect(lambda error: window.status.say(error_text(error)))
+        self.desk.failed.connect(lambda error: self._status.say(error_text(error)))
         self._connect()
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
@@ -85,12 +102,12 @@ class EditingCorner(QObject):
             actions.rest: commands.move_rest,
             actions.next: lambda: self._go_to_problem(1),
             actions.previous: lambda: self._go_to_problem(-1),
-            actions.all: lambda: self._window.table.select_rows(range(len(self._session.cues))),
+            actions.all: lambda: self._table.select_rows(range(len(self._session.cues))),
         }
         for action, target in targets.items():
             action.triggered.connect(lambda _checked=False, target=target: self._run(target))
 
-        for signal in (self._window.timeline.cue_menu_requested, self._window.table.menu_requested):
+        for signal in (self._timeline.cue_menu_requested, self._table.menu_requested):
             signal.connect(self._show_menu)
 
     def _show_menu(self, index: int, place: QPoint) -> None:
@@ -101,24 +118,24 @@ class EditingCorner(QObject):
     def _run(self, target: Callable[[], object]) -> None:
         """Do something once gestures that may be open have been committed."""
         self.finish()
-        self._window.timeline.pull.give_up()
-        self._window.shift_bar.finish()
+        self._timeline.pull.give_up()
+        self._bar.finish()
         target()
 
     def _take(self, index: int) -> frozenset[int]:
         self.finish()
-        self._window.shift_bar.finish()
+        self._bar.finish()
         return self.selection.take(index)
 
     def _speech_at(self, time_ms: int) -> tuple[int, int] | None:
-        uncued = self._window.suggesting.checks.uncued
+        uncued = self._checks().uncued
         return next(((one.start_ms, one.end_ms) for one in uncued if one.start_ms <= time_ms < one.end_ms), None)
 
     def _go_to_problem(self, step: int) -> None:
         index = self.marks.beyond(self.selection.target, step)
         if index is None:
-            self._window.status.say(tr("No subtitle needs a look."))
+            self._status.say(tr("No subtitle needs a look."))
             return
-        self._window.table.select_rows([index], index)
-        self._window.travel.choose(index)
-        self._window.status.say(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))
+        self._table.select_rows([index], index)
+        self._travel.choose(index)
+        self._status.say(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))

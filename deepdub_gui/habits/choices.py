@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from PySide6.QtGui import QAction
 
 from deepdub_gui.keys.entries import plain_text
+from deepdub_gui.listening.corner import ListeningCorner
 from deepdub_gui.settings import (
     DEFAULT_KEPT_GB,
     DEFAULT_RANGE_S,
@@ -21,9 +24,6 @@ from deepdub_gui.settings import (
 )
 from deepdub_gui.timeline.following import Following
 from deepdub_gui.words import LANGUAGES, mark, tr
-
-if TYPE_CHECKING:
-    from deepdub_gui.main_window import MainWindow
 
 _THEMES = (mark("As the system has it"), mark("Light"), mark("Dark"))
 
@@ -53,9 +53,31 @@ class Choice:
     write: Callable[[Any], None]
 
 
-def choices_of(window: MainWindow, settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Takers:
+    """What takes a choice at once.
+
+    Parameters
+    ----------
+    reach
+        Sets how many seconds the slider reaches to either side.
+    following
+        What chooses how the view follows the playhead.
+    keep_up_to
+        Sets how many gigabytes of stems are kept.
+    listening
+        What has the choices about listening.
+    """
+
+    reach: Callable[[int], None]
+    following: Mapping[Following, QAction]
+    keep_up_to: Callable[[int], None]
+    listening: ListeningCorner
+
+
+def choices_of(settings: Settings, takers: Takers, wear: Callable[[], None]) -> tuple[Choice, ...]:
     """Return all choices of a window; `wear` puts on the theme that is set."""
-    return (*_of_looks(settings, wear), *_of_work(window, settings), *_of_listening(window, settings))
+    return (*_of_looks(settings, wear), *_of_work(settings, takers), *_of_listening(settings, takers.listening))
 
 
 def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...]:
@@ -103,8 +125,8 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
     )
 
 
-def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
-    following = window.viewing.actions.following
+def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
+    following = takers.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("Nothing"), ms) for ms in GAPS_MS)
     lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
@@ -117,7 +139,7 @@ def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
             ranges,
             DEFAULT_RANGE_S,
             lambda: settings.range_s,
-            window.shift_bar.set_range,
+            takers.reach,
         ),
         Choice(
             tr("Timeline"),
@@ -153,13 +175,13 @@ def _of_work(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
             sizes,
             DEFAULT_KEPT_GB,
             lambda: settings.kept_gb,
-            window.scopes.keep_up_to,
+            takers.keep_up_to,
         ),
     )
 
 
-def _of_listening(window: MainWindow, settings: Settings) -> tuple[Choice, ...]:
-    actions, menus = window.listening.actions, window.listening.menus
+def _of_listening(settings: Settings, listening: ListeningCorner) -> tuple[Choice, ...]:
+    actions, menus = listening.actions, listening.menus
     rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("Nothing"), roll_ms) for roll_ms in ROLLS_MS)
     switch = ((tr("Yes"), True), (tr("No"), False))
     return (

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from deepdub_engine.resources import handbook
-from deepdub_gui.habits.choices import choices_of
+from deepdub_gui.habits.choices import Takers, choices_of
 from deepdub_gui.habits.handbook import Handbook
 from deepdub_gui.habits.settings_dialog import SettingsDialog
 from deepdub_gui.habits.stops import stops_of
@@ -20,11 +19,11 @@ from deepdub_gui.keys.letters import TimelineLetters
 from deepdub_gui.keys.mnemonics import settle_mnemonics
 from deepdub_gui.keys.tips import tell_keys
 from deepdub_gui.listening.actions import SPEEDS
+from deepdub_gui.listening.corner import ListeningCorner
 from deepdub_gui.settings import Settings
+from deepdub_gui.suggesting.corner import SuggestCorner
+from deepdub_gui.surfaces import Surfaces
 from deepdub_gui.words import tr
-
-if TYPE_CHECKING:
-    from deepdub_gui.main_window import MainWindow
 
 
 class HabitsCorner(QObject):
@@ -34,26 +33,42 @@ class HabitsCorner(QObject):
 
     Parameters
     ----------
-    window
-        Whose they are.
+    surfaces, listening, suggesting
+        What the tour shows, and where keys are told.
+    models
+        The panel from which the handbook can be asked for, too.
     settings
         What is remembered.
+    takers
+        What takes a choice at once.
+    window
+        Whose they are.
     """
 
     theme_changed = Signal()
 
-    def __init__(self, window: MainWindow, settings: Settings) -> None:
+    def __init__(
+        self,
+        surfaces: Surfaces,
+        listening: ListeningCorner,
+        suggesting: SuggestCorner,
+        models: QWidget,
+        settings: Settings,
+        takers: Takers,
+        window: QMainWindow,
+    ) -> None:
         super().__init__(window)
-        self._window, self._settings = window, settings
+        self._surfaces, self._listening, self._suggesting, self._models = surfaces, listening, suggesting, models
+        self._window, self._settings, self._takers = window, settings, takers
         settle_mnemonics(window.menuBar())
-        self.keymap = Keymap(window.menuBar(), settings, self, (window.listening.abx,))
-        homes = (window.timeline, window.shift_bar.slider, window.suggesting.strip)
+        self.keymap = Keymap(window.menuBar(), settings, self, (listening.abx,))
+        homes = (surfaces.timeline, surfaces.shift_bar.slider, suggesting.strip)
         self._letters = TimelineLetters(homes, window, self._tell_letter)
         self.keys: KeysDialog | None = None
         self.settings: SettingsDialog | None = None
         self.handbook: Handbook | None = None
-        actions = window.actions_
-        self.tour = Tour(stops_of(window), window)
+        actions = surfaces.actions
+        self.tour = Tour(stops_of(surfaces, window.menuBar()), window)
         for action, target in {
             actions.keys: self.show_keys,
             actions.settings: self.show_settings,
@@ -62,7 +77,7 @@ class HabitsCorner(QObject):
             actions.about: lambda: show_about(window),
         }.items():
             action.triggered.connect(lambda _checked=False, target=target: target())
-        window.models.panel.addAction(actions.handbook)
+        models.addAction(actions.handbook)
         self._tell_keys()
 
     def welcome(self) -> None:
@@ -74,7 +89,7 @@ class HabitsCorner(QObject):
     def show_handbook(self) -> Handbook:
         """Open the handbook at the chapter on what is in front."""
         self.handbook = self.handbook or Handbook(handbook(), self._window)
-        self.handbook.open_at("Models" if self._window.models.panel.isActiveWindow() else "Using the window")
+        self.handbook.open_at("Models" if self._models.isActiveWindow() else "Using the window")
         return self.handbook
 
     def show_keys(self) -> KeysDialog:
@@ -87,7 +102,7 @@ class HabitsCorner(QObject):
     def show_settings(self) -> SettingsDialog:
         """Open the dialog of the settings, or bring it to the front."""
         if self.settings is None:
-            choices = choices_of(self._window, self._settings, self.theme_changed.emit)
+            choices = choices_of(self._settings, self._takers, self.theme_changed.emit)
             self.settings = SettingsDialog(choices, self._window)
         self.settings.show()
         self.settings.activateWindow()
@@ -96,7 +111,7 @@ class HabitsCorner(QObject):
     def _tell_letter(self, key: QKeySequence) -> None:
         if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
             letter = key.toString(QKeySequence.SequenceFormat.NativeText)
-            self._window.status.say(tr("{letter} is a key of the timeline: press Escape to go there.", letter=letter))
+            self._surfaces.status.say(tr("{letter} is a key of the timeline: press Escape to go there.", letter=letter))
 
     def close(self) -> None:
         """Close what is open beside the window."""
@@ -106,9 +121,8 @@ class HabitsCorner(QObject):
 
     def _tell_keys(self) -> None:
         """Let controls that are no buttons of an action tell the keys that do the same."""
-        window = self._window
-        actions, listening = window.actions_, window.listening
-        bar, suggest = window.shift_bar, window.suggesting.suggest
+        actions, bar = self._surfaces.actions, self._surfaces.shift_bar
+        listening, suggest = self._listening, self._suggesting.suggest
         normal = listening.actions.speeds[SPEEDS.index(1.0)]
         for widget, same in (
             (bar.reset, (actions.reset_shift,)),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtWidgets import QMenuBar
 
 from deepdub_gui.habits.tour import Stop
 from deepdub_gui.keys.tips import key_text
+from deepdub_gui.surfaces import Surfaces
 from deepdub_gui.words import tr
 
-if TYPE_CHECKING:
-    from deepdub_gui.main_window import MainWindow
 
-
-def stops_of(window: MainWindow) -> tuple[Stop, ...]:
+def stops_of(surfaces: Surfaces, menu_bar: QMenuBar) -> tuple[Stop, ...]:
     """Return the four stops: see, shift, separate, save."""
-    transport, actions = window.actions_.transport, window.actions_
+    transport, actions = surfaces.actions.transport, surfaces.actions
 
     def separate() -> str:
         keys = ", ".join(filter(None, map(key_text, transport.sources)))
@@ -36,7 +34,7 @@ def stops_of(window: MainWindow) -> tuple[Stop, ...]:
 
     return (
         Stop(
-            window.timeline.parentWidget() or window.timeline,
+            surfaces.timeline.parentWidget() or surfaces.timeline,
             tr("See"),
             lambda: tr(
                 "Drop a clip and its subtitles here. The waveform grows while the clip is read; the "
@@ -44,13 +42,13 @@ def stops_of(window: MainWindow) -> tuple[Stop, ...]:
             ),
         ),
         Stop(
-            window.shift_bar,
+            surfaces.shift_bar,
             tr("Shift"),
             lambda: tr(
                 "Drag the slider until the boxes lie on the speech; what you hear and see follows your "
                 "hand. “Suggest” listens for speech, and finds the place by itself."
             ),
         ),
-        Stop(window.transport, tr("Separate and listen"), separate),
-        Stop(window.menuBar(), tr("Save and export"), save),
+        Stop(surfaces.transport, tr("Separate and listen"), separate),
+        Stop(menu_bar, tr("Save and export"), save),
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from deepdub_engine.project import SUFFIX
-from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.messages import error_text
 from deepdub_gui.project.desk import ProjectDesk
 from deepdub_gui.project.history_panel import HistoryPanel
@@ -17,11 +16,9 @@ from deepdub_gui.project.recorder import Recorder
 from deepdub_gui.project.recovery import Recovery, RecoveryBar
 from deepdub_gui.project.snapshot import Viewer
 from deepdub_gui.saver import Saver
-from deepdub_gui.settings import Settings
+from deepdub_gui.services import Services
+from deepdub_gui.surfaces import Surfaces
 from deepdub_gui.words import tr
-
-if TYPE_CHECKING:
-    from deepdub_gui.main_window import MainWindow
 
 
 class ProjectParts(QObject):
@@ -29,22 +26,30 @@ class ProjectParts(QObject):
 
     Parameters
     ----------
-    window
-        Whose they are.
-    settings, dialogs
-        What is remembered, and how questions are asked.
+    services
+        What is being worked on, and what works.
+    surfaces
+        What is seen, and where it is told.
+    open_files
+        Opens whatever the files are.
     """
 
-    def __init__(self, window: MainWindow, settings: Settings, dialogs: Dialogs) -> None:
+    def __init__(
+        self,
+        services: Services,
+        surfaces: Surfaces,
+        open_files: Callable[[list[Path]], object],
+        window: QMainWindow,
+    ) -> None:
         super().__init__(window)
-        session, jobs, workbench = window.session, window.jobs, window.workbench
-        self._window, self._dialogs = window, dialogs
+        session, jobs, workbench, dialogs = services.session, services.jobs, services.workbench, services.dialogs
+        self._services, self._surfaces, self._open_files, self._window = services, surfaces, open_files, window
         self.recorder = Recorder(session, self)
-        self.desk = ProjectDesk(session, jobs, workbench, settings, dialogs, self.recorder, window)
+        self.desk = ProjectDesk(session, jobs, workbench, services.settings, dialogs, self.recorder, window)
         self.saver = Saver(session, workbench, dialogs, self.desk, window)
         self.bar = RecoveryBar(window)
         self.recovery = Recovery(session, jobs, self.desk, self.recorder, self.saver, self.bar, self)
-        self.history = HistoryPanel(session, window.shift_bar, window)
+        self.history = HistoryPanel(session, surfaces.shift_bar, window)
         # A window within the window: its docks lie beside the timeline, and leave the bars below it their width.
         self.docks = QMainWindow(window, Qt.WindowType.Widget)
         self.docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
@@ -53,18 +58,18 @@ class ProjectParts(QObject):
         self.desk.replace_wanted.connect(workbench.replace_wanted)
         self.desk.file_differs.connect(self._tell_of_file)
         self.recorder.failed.connect(self._tell_of_journal)
-        window.timeline.view_changed.connect(self.recorder.note_view)
-        window.playback.moved.connect(self.recorder.note_view)
+        surfaces.timeline.view_changed.connect(self.recorder.note_view)
+        services.playback.moved.connect(self.recorder.note_view)
 
-    def follow_view(self) -> None:
-        """Begin to keep what is seen; the window is complete."""
-        window = self._window
-        self.desk.set_viewer(Viewer(window.session, window.timeline, window.playback, window.choose_source, self))
+    def follow_view(self, choose_source: Callable[[int], None]) -> None:
+        """Begin to keep what is seen; `choose_source` brings back what was listened to."""
+        services = self._services
+        self.desk.set_viewer(Viewer(services.session, self._surfaces.timeline, services.playback, choose_source, self))
 
     def takes(self, paths: list[Path]) -> bool:
         """Open the project among some paths; tell whether there is one."""
         projects = [path for path in paths if path.suffix.lower() == SUFFIX]
-        if self.desk.awaits_clip and len(paths) == 1 and self._window.workbench.brings_clip(paths) and not projects:
+        if self.desk.awaits_clip and len(paths) == 1 and self._services.workbench.brings_clip(paths) and not projects:
             self.desk.take_clip(paths[0])
             return True
         if not projects:
@@ -75,19 +80,19 @@ class ProjectParts(QObject):
 
     def choose(self) -> None:
         """Ask for a project and open it."""
-        path = self._dialogs.choose_project(self._window)
+        path = self._services.dialogs.choose_project(self._window)
         if path is not None:
-            self._window.open_files([path])
+            self._open_files([path])
 
     def _tell_of_journal(self, error: Exception) -> None:
         text = tr("What is not saved would be lost in a crash; save often. {error}", error=error_text(error))
-        self._window.status.say(text, error=True)
+        self._surfaces.status.say(text, error=True)
 
     def _tell_of_file(self, path: Path) -> None:
         what = tr(
             "“{name}” was changed by another program since; the project has the subtitles as they were.", name=path.name
         )
-        self._window.status.say(what, tr("Open the file"), lambda: self._window.open_files([path]))
+        self._surfaces.status.say(what, tr("Open the file"), lambda: self._open_files([path]))
 
     def close(self) -> None:
         """End the journal, and leave what was offered for the next start."""

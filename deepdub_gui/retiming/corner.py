@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from deepdub_gui.keys.entries import name_actions
 from deepdub_gui.retiming.anchors import Anchors
@@ -15,11 +14,10 @@ from deepdub_gui.retiming.before_after import BeforeAfter
 from deepdub_gui.retiming.held_key import HeldKey
 from deepdub_gui.retiming.steps import STEP_MS
 from deepdub_gui.retiming.tapping import Tapping
-from deepdub_gui.settings import Settings
+from deepdub_gui.services import Services
+from deepdub_gui.snap_times import SnapTimes
+from deepdub_gui.surfaces import Surfaces
 from deepdub_gui.words import tr
-
-if TYPE_CHECKING:
-    from deepdub_gui.main_window import MainWindow
 
 
 class RetimingCorner(QObject):
@@ -27,21 +25,23 @@ class RetimingCorner(QObject):
 
     Parameters
     ----------
-    window
-        Whose subtitles they retime.
-    settings
-        Where the reaction time is kept.
+    services
+        The subtitles, and where in the clip one is.
+    surfaces
+        Where shifts are seen and made.
+    snap_times
+        Where anchors snap to.
     """
 
-    def __init__(self, window: MainWindow, settings: Settings) -> None:
+    def __init__(self, services: Services, surfaces: Surfaces, snap_times: SnapTimes, window: QMainWindow) -> None:
         super().__init__(window)
-        session, playback, bar, status = window.session, window.playback, window.shift_bar, window.status
+        session, playback, settings = services.session, services.playback, services.settings
+        actions, bar, status = surfaces.actions, surfaces.shift_bar, surfaces.status
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
-        self.anchors = Anchors(session, playback, bar, status, window.timeline, window.snap_times, window)
-        self.tapping = Tapping(session, playback, bar, status, settings, window.actions_.transport.loop, window)
+        self.anchors = Anchors(session, playback, bar, status, surfaces.timeline, snap_times, window)
+        self.tapping = Tapping(session, playback, bar, status, settings, actions.transport.loop, window)
         self.before_after = BeforeAfter(session, status, window)
-        actions = window.actions_
         actions.reset_shift.triggered.connect(bar.reset_all)
         for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
             action.triggered.connect(lambda _checked=False, by_ms=by_ms: bar.nudge(by_ms))

@@ -71,7 +71,7 @@ def test_a_project_opens_everything_as_it_was(opened: OpenWindow, qapp: QApplica
 def test_stems_and_the_source_that_was_heard_come_back(opened: OpenWindow, films: Path) -> None:
     project = with_project(opened, films)
     opened.separate()
-    opened.window.choose_source(1)
+    opened.window.listening.choose(1)
     opened.window.actions_.save_project.trigger()
     opened.until(opened.idle)
     opened.open(TRUE_SUBS, SAMPLE)
