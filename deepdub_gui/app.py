@@ -63,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What the program is made of stays: without it a full collection takes a millisecond, not two missed frames.
     gc.collect()
     gc.freeze()
+    gc.enable()
     window.habits.welcome()
     window.projects.recovery.look()
     if options.sample:

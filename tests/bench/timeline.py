@@ -54,7 +54,8 @@ PATIENCE_S = 600
 Figures = dict[str, float]
 
 START = """
-import sys, time
+import gc, sys, time
+gc.disable()  # as the program does
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
