@@ -38,6 +38,7 @@ from tests.engine import pulse
 from tests.engine.marked import MarkedSources
 
 RATE_HZ = 48_000
+LOOP = 20 * RATE_HZ
 RAMP = 240
 FADE = 480
 Figures = dict[str, object]
@@ -50,7 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print nothing but the figures")
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--busy", nargs="*", choices=["python", "separation"], default=["python", "separation"])
+    parser.add_argument("--busy", nargs="*", choices=["python", "separation"], default=["separation"])
     parser.add_argument("--switches", type=int, default=60, help="in a minute")
     parser.add_argument("--seeks", type=int, default=0, help="in a minute")
     parser.add_argument("--latency", type=float, default=0.1, help="seconds that the device keeps")
@@ -91,7 +92,7 @@ def steps(server: pulse.PulseServer, folder: Path) -> float:
 
 def marked_samples(server: pulse.PulseServer, folder: Path, choice: argparse.Namespace) -> Figures:
     """Play sound of which each sample is known, command as was chosen, and look at what was heard."""
-    marked = MarkedSources(folder, samples=20 * RATE_HZ, rate_hz=RATE_HZ)
+    marked = MarkedSources(folder, samples=LOOP, rate_hz=RATE_HZ)
     with contextlib.ExitStack() as stack:
         recorder = stack.enter_context(server.recording())
         player = stack.enter_context(contextlib.closing(Player(output=SoundDeviceOutput(latency_s=choice.latency))))
@@ -199,7 +200,8 @@ def playhead(
         frame = recorder.frame_at(time_s)
         if sample[frame] < 0 or any(0 < time_s - jump_s < 0.2 for jump_s in jumps):
             continue
-        ahead_ms = (place - int(sample[frame])) / RATE_HZ * 1000
+        ahead = (place - int(sample[frame]) + LOOP // 2) % LOOP - LOOP // 2  # over the end of the loop, too
+        ahead_ms = ahead / RATE_HZ * 1000
         if time_s < drawn[0][0] + 60:
             found["first"].append(ahead_ms)
         if time_s > drawn[-1][0] - 60:
