@@ -11,7 +11,10 @@ from deepdub_gui.words import tr
 
 
 class Invitation(QWidget):
-    """Invites to drop files, or to open the sample; every button triggers an action of the window."""
+    """Invites to drop files, or to open the sample; every button triggers an action of the window.
+
+    Where it has the keyboard, its first button has.
+    """
 
     def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,8 @@ class Invitation(QWidget):
             button = QPushButton(plain_text(action.text()), self)
             button.clicked.connect(action.trigger)
             row.addWidget(button)
+            if self.focusProxy() is None:
+                self.setFocusProxy(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(12)

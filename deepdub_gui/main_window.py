@@ -106,9 +106,9 @@ class MainWindow(DropWindow):
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()
-        self.timeline.setFocus()
         self._show_media()
         self._show_cues()
+        self._take_keyboard()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
@@ -161,7 +161,7 @@ class MainWindow(DropWindow):
         if typing_ends and isinstance(focused, QAbstractButton) and event.key() != Qt.Key.Key_Escape:
             focused.click()
         elif typing_ends:
-            self.timeline.setFocus()
+            self._take_keyboard()
         else:
             super().keyPressEvent(event)
 
@@ -367,6 +367,10 @@ class MainWindow(DropWindow):
         """Go on once the gesture that may be open has been committed."""
         self._finish()
         go_on()
+
+    def _take_keyboard(self) -> None:
+        """Give the keyboard to the timeline, or to what invites to open a clip in its place."""
+        (self._stack.currentWidget() or self.timeline).setFocus()
 
     def _finish(self) -> None:
         self.editing.finish()

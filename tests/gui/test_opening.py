@@ -56,6 +56,14 @@ def test_a_cancelled_reading_leaves_no_half_clip(opened: OpenWindow) -> None:
         opened.until(lambda: work_folders(opened) == 0)
 
 
+def test_in_an_empty_window_enter_opens_a_clip(opened: OpenWindow) -> None:
+    opened.answers.media = SAMPLE
+    QTest.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    opened.until(opened.idle)
+    assert opened.session.media.path == SAMPLE
+    assert opened.window.focusWidget() is opened.window.timeline
+
+
 def test_another_clip_may_be_opened_while_one_is_exported(opened: OpenWindow, other_clip: Path, tmp_path: Path) -> None:
     opened.open(SAMPLE, TRUE_SUBS)
     opened.answers.folder = tmp_path / "out"
