@@ -112,6 +112,15 @@ def test_a_damaged_first_time_stamp_does_not_put_hours_of_silence_first(tmp_path
     assert finish(decode(path, tmp_path / "out")).clip.duration_ms == pytest.approx(1000, abs=100)
 
 
+def test_a_damaged_clock_does_not_put_days_of_silence_between_packets(tmp_path: Path) -> None:
+    path = make_media(tmp_path / "a.avi", [TrackToMake(noise(12_000), "mp3", sample_format="fltp")])
+    data = bytearray(path.read_bytes())
+    header = data.index(b"auds")  # "scale" and "rate" of a stream stand 20 and 24 bytes behind its kind
+    data[header + 20 : header + 28] = (11_665_411).to_bytes(4, "little") + (125).to_bytes(4, "little")
+    path.write_bytes(data)
+    assert finish(decode(path, tmp_path / "out")).clip.duration_ms == pytest.approx(288, abs=50)
+
+
 def test_a_file_joined_from_unlike_parts_goes_on_at_the_rate_of_its_beginning(tmp_path: Path) -> None:
     first = TrackToMake(noise(48_000), "mp2", 48_000, bit_rate=192_000)
     second = TrackToMake(noise(44_100, 1), "mp2", 44_100, "mono", bit_rate=96_000)
