@@ -22,7 +22,7 @@ from deepdub_engine.errors import DisplayMissing
 from deepdub_engine.peak_cache import PeakCache
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
-from deepdub_engine.stem_cache import StemCache
+from deepdub_engine.stem_cache import StemCache, usual_folder
 from deepdub_gui import theme
 from deepdub_gui.dialogs import Dialogs
 from deepdub_gui.icons import app_icon
@@ -88,6 +88,7 @@ def build_window(
     colours = theme.chosen_theme(app, settings.theme)
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
+    stems = StemCache(usual_folder(cache), settings.kept_gb * 1_000_000_000)
     cache = cache or platformdirs.user_cache_path("deepdub")
     journals = journals or platformdirs.user_state_path("deepdub", appauthor=False) / "journals"
     session = Session(cache / "sessions", Journals(journals))
@@ -95,7 +96,7 @@ def build_window(
     jobs = JobRunner()
     playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
-    desk = SeparationDesk(session, jobs, choice, StemCache(cache / "stems", settings.kept_gb * 1_000_000_000))
+    desk = SeparationDesk(session, jobs, choice, stems)
     suggestions = SuggestionDesk(session, jobs, ActivityStore(cache / "activity"))
     workbench = Workbench(session, jobs, desk, suggestions, PeakCache(cache / "peaks"))
     window = MainWindow(Services(session, jobs, playback, workbench, settings, dialogs), colours)

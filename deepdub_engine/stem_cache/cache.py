@@ -166,9 +166,9 @@ class StemCache:
             shutil.rmtree(grave, ignore_errors=True)
 
 
-def usual_folder() -> Path:
-    """Return where the window keeps stems."""
-    return platformdirs.user_cache_path("deepdub") / "stems"
+def usual_folder(caches: Path | None = None) -> Path:
+    """Return where stems are kept among the caches of the user, or among others."""
+    return (caches or platformdirs.user_cache_path("deepdub")) / "stems"
 
 
 def _noted_limit(folder: Path) -> int:
