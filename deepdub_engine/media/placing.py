@@ -43,10 +43,10 @@ class Anchor:
         Where a clock may jump, `begin_pts` is the first time stamp of the track; a frame far from that comes after a
         jump, and belongs where the track begins.
         """
-        pts = frame.pts or 0
-        jumped = begin_pts is not None and abs(pts - begin_pts) * time_base > _JUMP_S
-        start_s = (begin_pts if jumped and begin_pts is not None else pts) * time_base
-        sample = round_half_up((start_s - origin_s) * frame.sample_rate)
+        pts = start_pts = frame.pts or 0
+        if begin_pts is not None and abs(pts - begin_pts) * time_base > _JUMP_S:
+            start_pts = begin_pts
+        sample = round_half_up((start_pts * time_base - origin_s) * frame.sample_rate)
         if frame.pts is None or abs(sample) <= cls(0, 0, time_base, frame.sample_rate).tick:
             sample = 0
         return cls(pts, sample, time_base, frame.sample_rate)

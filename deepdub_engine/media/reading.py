@@ -39,9 +39,9 @@ class SeekFailed(Exception):
     """No place was found whose sample is known for certain: decode from the start instead."""
 
 
-def _is_plausible(path: Path, end_ms: int) -> bool:
+def _is_plausible(container: InputContainer, end_ms: int) -> bool:
     """Tell whether a file can be as long as it says; a damaged clock would put days of silence between its packets."""
-    return end_ms <= min(_LONGEST_MS, path.stat().st_size * 1000 // _LEAST_BYTES_S)
+    return end_ms <= min(_LONGEST_MS, container.size * 1000 // _LEAST_BYTES_S)
 
 
 class TrackReader:
@@ -77,7 +77,7 @@ class TrackReader:
         self.rate_hz: int = self._first[:2][-1].sample_rate
         head.sample_rate = self.rate_hz
         self.channels = min(2, head.layout.nb_channels)
-        self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(path, end_ms)
+        self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
         self._anchor = Anchor.of_first(head, origin_s(container), time_base, begin_pts)
