@@ -18,10 +18,10 @@ import numpy as np
 from deepdub_engine.atomic import replacing
 from deepdub_engine.errors import DeepdubError
 from deepdub_engine.media import Decoded, DecodeProgress, decode
+from deepdub_engine.media.decode import WHAT
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import BIN_SAMPLES, Peaks, pyramid
 from deepdub_engine.progress import Job
-from deepdub_engine.wording import mark
 
 DEFAULT_BYTES = 500_000_000  # two hours at 48 kHz take 5.4 MB
 _FORM = b"deepdub peaks 1\n"  # another one is not read
@@ -127,7 +127,7 @@ def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) 
     known = None if key is None else cache.load(key)
     if known is not None:
         nothing = PcmClip(folder / "none", known.rate_hz, 1, 0)
-        yield DecodeProgress(0, known.samples, mark("Reading sound"), peaks=known, clip=nothing)
+        yield DecodeProgress(0, known.samples, WHAT, peaks=known, clip=nothing)
     checked = 0
     with closing(decode(path, folder, track=track)) as job:
         try:

@@ -23,7 +23,7 @@ from deepdub_engine.timing import format_clock, ms_to_sample, sample_to_ms
 from deepdub_engine.wording import mark, worded
 
 CLIP_NAME = "mixture.pcm"
-_WHAT = mark("Reading sound")
+WHAT = mark("Reading sound")
 _STEP_S = 0.08
 _STEPS = 10  # after which there is no need for so many: each of them is a waveform to be drawn
 _LATER_STEP_S = 0.25
@@ -131,7 +131,7 @@ def _fill(sink: ClipSink, stretches: Iterator[Stretch | None], total: int) -> It
 
 def _progress(sink: ClipSink, total: int) -> DecodeProgress:
     clip, peaks = sink.so_far()
-    return DecodeProgress(clip.samples, total, _WHAT, peaks=peaks, clip=clip)
+    return DecodeProgress(clip.samples, total, WHAT, peaks=peaks, clip=clip)
 
 
 def _check_slice(info: MediaInfo, samples: int, found_ms: int, start_ms: int, stop_ms: int | None) -> None:

@@ -40,16 +40,12 @@ class History:
     @property
     def document(self) -> Document:
         """The document as it is now."""
-        return self.at(self.index)
+        return self.steps[self.index - 1].document if self.index else self.base
 
     @property
     def is_saved(self) -> bool:
         """Whether the document is as it was saved."""
         return self.index == self.clean
-
-    def at(self, index: int) -> Document:
-        """Return the document after so many steps."""
-        return self.steps[index - 1].document if index else self.base
 
     def transitions(self) -> Iterator[tuple[Document, Step]]:
         """Yield every step with the document before it."""

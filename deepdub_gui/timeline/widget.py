@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deepdub_engine.pcm import PcmClip
@@ -391,13 +391,3 @@ class Timeline(QWidget):
         cue = self._canvas.cue_at(QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos())))
         if cue is not None:
             self.cue_menu_requested.emit(cue, event.globalPos())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Redraw the frame."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Redraw the frame."""
-        super().focusOutEvent(event)
-        self.update()

@@ -49,6 +49,11 @@ def main() -> int:
     return 0
 
 
+def _environment() -> dict[str, str]:
+    """Return the environment in which a process without a display finds this program and its tests."""
+    return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
 # Killing
 
 
@@ -78,10 +83,9 @@ def _kills(count: int, chance: random.Random) -> dict[str, int]:
 def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[Told], float]:
     """Let a window work, and kill it some time after its first gesture."""
     command = [sys.executable, "-m", "tests.bench.trust_window", str(folder), str(seed)]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
     told: list[Told] = []
     begun = threading.Event()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as process:
         lines = process.stdout
         if lines is None:
             raise RuntimeError("the window cannot be heard")
@@ -125,20 +129,18 @@ def _allowed(told: list[Told], killed_s: float) -> set[str]:
 
 def _fuzz(executions: int, seed: int) -> dict[str, int]:
     """Read damaged files in processes of some hundreds each, so that one that dies is noticed and the next goes on."""
-    failures, done = 0, 0
+    failures = 0
     for first in range(0, executions, AT_ONCE):
         count = min(AT_ONCE, executions - first)
         command = [sys.executable, "-m", "tests.bench.trust_files", str(seed), str(first), str(count)]
-        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-        run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        run = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
         failed = run.stdout.splitlines()
         if run.returncode:
             failed.append(f"{first} to {first + count}: the process ended with {run.returncode}: {run.stderr[-500:]}")
         for line in failed:
             print(line, file=sys.stderr)
         failures += len(failed)
-        done += count
-    return {"fuzz_executions": done, "fuzz_failures": failures}
+    return {"fuzz_executions": executions, "fuzz_failures": failures}
 
 
 if __name__ == "__main__":
