@@ -6,6 +6,7 @@ What is kept is only shown until the sound itself has been read: the samples are
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import logging
 import os
@@ -19,7 +20,6 @@ from deepdub_engine.atomic import replacing
 from deepdub_engine.errors import DeepdubError
 from deepdub_engine.media import Decoded, DecodeProgress, decode
 from deepdub_engine.media.decode import WHAT
-from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import BIN_SAMPLES, Peaks, pyramid
 from deepdub_engine.progress import Job
 
@@ -126,8 +126,7 @@ def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) 
         key = content_key(path, track)
     known = None if key is None else cache.load(key)
     if known is not None:
-        nothing = PcmClip(folder / "none", known.rate_hz, 1, 0)
-        yield DecodeProgress(0, known.samples, WHAT, peaks=known, clip=nothing)
+        yield DecodeProgress(0, known.samples, WHAT, peaks=known)
     checked = 0
     with closing(decode(path, folder, track=track)) as job:
         try:
@@ -136,10 +135,7 @@ def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) 
                 if known is not None and isinstance(progress, DecodeProgress):
                     checked, agrees = _compared(known, progress.peaks, checked)
                     known = known if agrees else None
-                    shown = known or progress.peaks
-                    progress = DecodeProgress(
-                        progress.done, progress.total, progress.what, peaks=shown, clip=progress.clip
-                    )
+                    progress = dataclasses.replace(progress, peaks=known or progress.peaks)
                 yield progress
         except StopIteration as stop:
             decoded: Decoded = stop.value

@@ -16,6 +16,7 @@ from deepdub_engine.media.reading import SeekFailed, TrackReader
 from deepdub_engine.media.resampling import Stretch
 from deepdub_engine.media.sink import ClipSink
 from deepdub_engine.media.source import open_media
+from deepdub_engine.media.straight import whole_track
 from deepdub_engine.pcm import PcmClip
 from deepdub_engine.peaks import Peaks
 from deepdub_engine.progress import Job, Progress
@@ -41,10 +42,9 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecodeProgress(Progress):
-    """`Progress` in samples, with the waveform and the readable part of the clip so far."""
+    """`Progress` in samples, with the waveform so far."""
 
     peaks: Peaks
-    clip: PcmClip
 
 
 def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_ms: int | None = None) -> Job[Decoded]:
@@ -95,20 +95,21 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
         start = ms_to_sample(start_ms, reader.rate_hz)
         stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
         total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
-        stretches = reader.stretches(start, seek=seek)
+        is_whole = not start and stop is None
+        stretches = whole_track(reader) if is_whole else reader.stretches(start, seek=seek)
         target = folder / CLIP_NAME
         if target.exists() and target.samefile(path):
             raise OutputNotWritable(target, worded("it is the file that is being read"))
         output = ClipSink(target, reader.rate_hz, reader.channels, track.depth, start, stop)
         with closing(stretches), output as sink:
             yield from _fill(sink, stretches, max(0, total))
-            clip, peaks = sink.so_far()
             found_ms = sample_to_ms(sink.position, reader.rate_hz)
             if not sink.is_full:
                 check_length(path, container, number, found_ms)
             _check_slice(info, sink.samples, found_ms, start_ms, stop_ms)
+            clip = sink.clip()
             sink.keep()
-            return Decoded(info, track, clip, peaks)
+            return Decoded(info, track, clip, sink.peaks())
 
 
 def _fill(sink: ClipSink, stretches: Iterator[Stretch | None], total: int) -> Iterator[Progress]:
@@ -130,8 +131,7 @@ def _fill(sink: ClipSink, stretches: Iterator[Stretch | None], total: int) -> It
 
 
 def _progress(sink: ClipSink, total: int) -> DecodeProgress:
-    clip, peaks = sink.so_far()
-    return DecodeProgress(clip.samples, total, WHAT, peaks=peaks, clip=clip)
+    return DecodeProgress(sink.samples, total, WHAT, peaks=sink.peaks())
 
 
 def _check_slice(info: MediaInfo, samples: int, found_ms: int, start_ms: int, stop_ms: int | None) -> None:

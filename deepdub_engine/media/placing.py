@@ -16,7 +16,7 @@ from av.audio.frame import AudioFrame
 
 from deepdub_engine.media.downmix import to_channels
 from deepdub_engine.media.resampling import Resampler, Stretch
-from deepdub_engine.media.samples import is_usable, samples_of
+from deepdub_engine.media.samples import channel_names, is_usable, kind_of, samples_of
 from deepdub_engine.pcm import BLOCK_SAMPLES
 from deepdub_engine.timing import round_half_up
 
@@ -116,7 +116,7 @@ class Placer:
         """
         count = frame.samples
         done: Sequence[Stretch] = ()
-        like = (frame.sample_rate, frame.layout.nb_channels, frame.format.name)
+        like = kind_of(frame)
         if like != self._like:
             if not count or not is_usable(frame):
                 self._damaged = True
@@ -147,7 +147,7 @@ class Placer:
 
     def _begin(self, frame: AudioFrame, like: tuple[int, int, str]) -> None:
         self._like = like
-        self._names = tuple(channel.name for channel in frame.layout.channels)
+        self._names = channel_names(frame)
         self._fifo = AudioFifo()
         self._resampler = None
         if frame.sample_rate != self.anchor.rate_hz:

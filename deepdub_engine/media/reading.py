@@ -61,10 +61,11 @@ class TrackReader:
     """
 
     def __init__(self, path: Path, container: InputContainer, number: int, end_ms: int) -> None:
-        self._path = path
+        self.path = path
+        self.number = number
+        self.end_ms = end_ms
         self._container = container
         self._stream: AudioStream = container.streams.audio[number]
-        self._end_ms = end_ms
         if not self._stream.codec_context:
             raise NotMedia(path, worded("there is no decoder for its sound"))
         for other in container.streams:
@@ -72,7 +73,7 @@ class TrackReader:
                 other.discard = Discard.all
         self._frames = self._decode()
         self._first = self._read_first()
-        head = self._first[0]
+        self.head = head = self._first[0]
         # Where a file was joined from unlike parts, decoders hand out the first frame with the rate of another.
         self.rate_hz: int = self._first[:2][-1].sample_rate
         head.sample_rate = self.rate_hz
@@ -80,7 +81,25 @@ class TrackReader:
         self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
-        self._anchor = Anchor.of_first(head, origin_s(container), time_base, begin_pts)
+        self.anchor = Anchor.of_first(head, origin_s(container), time_base, begin_pts)
+
+    @property
+    def format_name(self) -> str:
+        """What FFmpeg takes the file for; several names with commas between them are one format."""
+        return self._container.format.name
+
+    @property
+    def stream_index(self) -> int:
+        """Number of the track among all streams of the file."""
+        return self._stream.index
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether the container finds a time stamp exactly, and from its time stamp the sample of a frame is known."""
+        plain = self.format_name in _SEEKABLE_PCM and self._stream.codec_context.name.startswith("pcm_")
+        sizes = {frame.samples for frame in self._first[1:]}
+        known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
+        return known and not self._jumps and (plain or self.format_name in _SEEKABLE)
 
     def stretches(self, start_sample: int, *, seek: bool) -> Generator[Stretch | None, None, None]:
         """Yield the track from `start_sample` on, or from somewhere before; None tells that something was damaged.
@@ -94,7 +113,7 @@ class TrackReader:
         if seek and self._can_seek(start_sample):
             frames, position = self._seek(start_sample)
         else:
-            frames, position = itertools.chain(self._first, self._frames), self._anchor.sample
+            frames, position = itertools.chain(self._first, self._frames), self.anchor.sample
         placer = self._placer(position)
         for frame in frames:
             if frame is None:
@@ -105,8 +124,8 @@ class TrackReader:
         yield from placer.drain()
 
     def _placer(self, position: int) -> Placer:
-        end_sample = self._end_ms * self.rate_hz // 1000
-        return Placer(self._anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
+        end_sample = self.end_ms * self.rate_hz // 1000
+        return Placer(self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
 
     def _decode(self) -> Iterator[AudioFrame | None]:
         """Yield frames from where the container is; None for a packet that cannot be decoded."""
@@ -121,7 +140,7 @@ class TrackReader:
         except av.FFmpegError as error:
             # Anything else is a container that breaks off, which shows in its length.
             if isinstance(error, OSError) and error.errno in DISK_ERRORS:
-                raise media_error(error, self._path) from error
+                raise media_error(error, self.path) from error
 
     def _read_first(self) -> list[AudioFrame]:
         """Return the first frames, from which seeking learns what a regular frame is."""
@@ -135,18 +154,16 @@ class TrackReader:
             if len(found) == _FIRST_FRAMES or (damaged > _MOST_DAMAGED_PACKETS and not found):
                 break
         if not found:
-            raise NotMedia(self._path, worded("its sound cannot be decoded")) if damaged else NoAudio(self._path)
+            raise NotMedia(self.path, worded("its sound cannot be decoded")) if damaged else NoAudio(self.path)
         return found
 
     def _can_seek(self, start_sample: int) -> bool:
-        name = self._container.format.name
-        plain = name in _SEEKABLE_PCM and self._stream.codec_context.name.startswith("pcm_")
-        return start_sample > _NEAR_S * self.rate_hz and (plain or name in _SEEKABLE)
+        return self.is_regular and start_sample > _NEAR_S * self.rate_hz
 
     def _seek(self, start_sample: int) -> tuple[Iterator[AudioFrame | None], int]:
         """Return frames from before a sample on, and the place of the first."""
-        base = self._anchor.time_base
-        wanted = self._anchor.pts + (start_sample - self._anchor.sample - _WARM_UP_S * self.rate_hz) / (
+        base = self.anchor.time_base
+        wanted = self.anchor.pts + (start_sample - self.anchor.sample - _WARM_UP_S * self.rate_hz) / (
             base * self.rate_hz
         )
         try:
@@ -164,14 +181,14 @@ class TrackReader:
 
     def _exact_place(self, frame: AudioFrame) -> int:
         """Return the sample of a frame; where time stamps are coarse, by counting whole frames from the first."""
-        near = self._anchor.sample_at(frame.pts or 0)
-        tick = self._anchor.tick
+        near = self.anchor.sample_at(frame.pts or 0)
+        tick = self.anchor.tick
         if not tick:
             return near
         size = frame.samples
-        if size <= 4 * tick or any(other.samples != size for other in self._first[1:]):
+        if size != self._first[-1].samples:
             raise SeekFailed
-        start = self._anchor.sample + self._first[0].samples
+        start = self.anchor.sample + self._first[0].samples
         place = start + (2 * (near - start) + size) // (2 * size) * size
         if abs(place - near) > tick:
             raise SeekFailed

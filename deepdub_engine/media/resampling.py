@@ -19,6 +19,11 @@ class Stretch:
     start_sample: int
     block: Samples
 
+    @property
+    def stop_sample(self) -> int:
+        """The sample of the clip after the last."""
+        return self.start_sample + len(self.block)
+
 
 class Resampler:
     """Brings a run of blocks to another rate; the run stays as long as it was, to the nearest sample.

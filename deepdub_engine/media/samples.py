@@ -25,6 +25,16 @@ def is_usable(frame: AudioFrame) -> bool:
     return known and frame.sample_rate in _RATES_HZ and 0 < frame.layout.nb_channels <= _MOST_CHANNELS
 
 
+def kind_of(frame: AudioFrame) -> tuple[int, int, str]:
+    """Return what frames that can be joined have in common: rate, number of channels, and format."""
+    return frame.sample_rate, frame.layout.nb_channels, frame.format.name
+
+
+def channel_names(frame: AudioFrame) -> tuple[str, ...]:
+    """Return FFmpeg's names of the channels, in order."""
+    return tuple(channel.name for channel in frame.layout.channels)
+
+
 def samples_of(frame: AudioFrame) -> Samples:
     """Return a frame as float32 ``[n, channels]``, full scale ±1; it shares no memory with the frame."""
     name = frame.format.name

@@ -9,6 +9,7 @@ from typing import Self
 
 import numpy as np
 
+from deepdub_engine.ahead import Behind
 from deepdub_engine.errors import from_os_error
 from deepdub_engine.media.resampling import Stretch
 from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, PcmClip, PcmWriter, Samples
@@ -48,11 +49,13 @@ class ClipSink:
         except OSError as error:
             raise from_os_error(error, path.parent, writing=True) from error
         self._writer = PcmWriter(path, channels)
+        self._behind = Behind()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *failure: object) -> None:
+        self._behind.close()
         self._writer.__exit__(None, None, None)
         if not self._kept:
             self._path.unlink(missing_ok=True)
@@ -81,9 +84,14 @@ class ClipSink:
             self._write(block)
             yield
 
-    def so_far(self) -> tuple[PcmClip, Peaks]:
-        """Return what was written, and its waveform."""
-        return self._writer.clip(self._rate_hz, self._depth), self._peaks.peaks(self._rate_hz)
+    def peaks(self) -> Peaks:
+        """Return the waveform of what was taken."""
+        return self._peaks.peaks(self._rate_hz)
+
+    def clip(self) -> PcmClip:
+        """Return what was taken, when all of it is written."""
+        self._behind.wait()
+        return self._writer.clip(self._rate_hz, self._depth)
 
     def keep(self) -> None:
         """Leave the file where it is when the block ends."""
@@ -91,7 +99,7 @@ class ClipSink:
 
     def _write(self, block: Samples) -> None:
         block = quantise(_finite(block), self._depth)
-        self._writer.write(block)
+        self._behind.do(self._writer.write, block)
         self._peaks.add(block)
         self.position += len(block)
 

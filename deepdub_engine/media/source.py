@@ -24,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 
 DISK_ERRORS = frozenset({errno.EIO, errno.EACCES, errno.ESTALE, errno.ENXIO, errno.ENOENT})
 # A playlist or a reference inside a container may name other files, never the network.
-_OPTIONS = {"protocol_whitelist": "file"}
+OPTIONS = {"protocol_whitelist": "file"}
 # Titles and names of languages need not be UTF-8. PyAV refuses such a file unless told otherwise; from version 19 on it
 # cannot be told, and hands out surrogates for the bytes.
 _METADATA: dict[str, Any] = {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
@@ -43,16 +43,19 @@ def open_media(path: Path) -> Iterator[InputContainer]:
     """
     _check_readable(path)
     try:
-        # "file:" keeps names with a colon from being taken for protocols; FFmpeg knows no other escape.
-        container = av.open(
-            f"file:{path.absolute()}", "r", container_options=_OPTIONS, buffer_size=1 << 18, **_METADATA
-        )
+        container = av.open(address(path), "r", container_options=OPTIONS, buffer_size=1 << 18, **_METADATA)
     except (av.FFmpegError, ValueError) as error:
         raise media_error(error, path) from error
     try:
         yield container
     finally:
         container.close()
+
+
+def address(path: Path) -> str:
+    """Return what FFmpeg takes for nothing but this file."""
+    # "file:" keeps names with a colon from being taken for protocols; FFmpeg knows no other escape.
+    return f"file:{path.absolute()}"
 
 
 def metadata_text(stream: Stream, key: str) -> str:

@@ -157,8 +157,7 @@ def test_progress_comes_with_a_growing_waveform_and_ends_at_all(tmp_path: Path) 
     seen: list[DecodeProgress] = []
 
     def look(progress: DecodeProgress) -> None:
-        assert progress.clip.samples == progress.peaks.samples == progress.done
-        assert len(progress.clip.read(0, progress.done)) == progress.done
+        assert progress.peaks.samples == progress.done
         seen.append(progress)
 
     decoded = finish(decode(path, tmp_path), look)

@@ -1,0 +1,75 @@
+"""What waits for a disk or a decoder works in a thread of its own, in order, and ends with whoever uses it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+
+import pytest
+
+from deepdub_engine.ahead import Behind, read_ahead
+
+
+def test_values_come_in_order_from_another_thread() -> None:
+    def numbers() -> Generator[tuple[int, int]]:
+        for number in range(100):
+            yield number, threading.get_ident()
+
+    values = list(read_ahead(numbers()))
+    assert [number for number, _ in values] == list(range(100))
+    assert threading.get_ident() not in {thread for _, thread in values}
+
+
+def test_an_error_comes_after_the_values_before_it() -> None:
+    def broken() -> Generator[int]:
+        yield from range(3)
+        raise ValueError("broken")
+
+    reading = read_ahead(broken())
+    assert [next(reading) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ValueError, match="broken"):
+        next(reading)
+
+
+def test_who_stops_reading_stops_what_reads_ahead() -> None:
+    ended = threading.Event()
+
+    def endless() -> Generator[int]:
+        try:
+            number = 0
+            while True:
+                yield number
+                number += 1
+        finally:
+            ended.set()
+
+    reading = read_ahead(endless())
+    assert next(reading) == 0
+    reading.close()
+    assert ended.is_set()
+
+
+def test_calls_are_done_in_order_in_another_thread_and_waited_for() -> None:
+    done: list[tuple[int, int]] = []
+    behind = Behind()
+    for number in range(50):
+        behind.do(lambda number=number: done.append((number, threading.get_ident())))
+    behind.wait()
+    behind.close()
+    assert [number for number, _ in done] == list(range(50))
+    assert threading.get_ident() not in {thread for _, thread in done}
+
+
+def test_the_error_of_a_call_is_told_later() -> None:
+    def fail() -> None:
+        raise OSError("full")
+
+    behind = Behind()
+    behind.do(fail)
+    with pytest.raises(OSError, match="full"):
+        behind.wait()
+    for _ in range(8):
+        behind.do(fail)
+    with pytest.raises(OSError, match="full"):
+        behind.do(fail)
+    behind.close()
