@@ -49,7 +49,7 @@ from deepdub_gui.settings import Settings
 from deepdub_gui.timeline import Timeline
 
 RATE_HZ, FRAME, PERIOD_FRAMES = 48_000, 1024, 2820  # a minute of sound, repeated
-CUES, REPAINTS, STARTS = 2_000, 200, 5
+CUES, REPAINTS, STARTS, OPENINGS = 2_000, 200, 5, 3
 PATIENCE_S = 600
 Figures = dict[str, float]
 
@@ -93,12 +93,9 @@ def main() -> int:
         folder = Path(name)
         figures = _start(folder)
         media, subtitles = _clip(folder / "clip.mp4", options.minutes), _cues(folder / "clip.srt", options.minutes)
-        figures |= _plain(media)
         app = QApplication(sys.argv[:1])
         with _window(app, folder) as window:
-            figures |= _open(window, media, subtitles)
-            figures["decode_ratio"] = round(figures["decode_s"] / figures["plain_decode_s"], 3)
-            figures["decode_cpu_ratio"] = round(figures["decode_cpu_s"] / figures["plain_decode_cpu_s"], 3)
+            figures |= _first_openings(window, media, subtitles)
             _give_stems(window)
             figures |= _repaints(window.timeline)
             figures |= _slider(window)
@@ -225,12 +222,13 @@ def _until(condition: Callable[[], object]) -> None:
 
 
 def _open(window: MainWindow, media: Path, subtitles: Path) -> Figures:
+    session, before = window.session, (None, window.session.clip, window.session.peaks(ORIGINAL))
     began_s, worked_s = time.perf_counter(), time.process_time()
     window.open_files([media, subtitles])
-    _until(lambda: window.session.peaks(ORIGINAL) is not None)
+    _until(lambda: all(session.peaks(ORIGINAL) is not one for one in before))
     window.timeline.repaint_now()
     first_s, first_cpu_s = time.perf_counter() - began_s, time.process_time() - worked_s
-    _until(lambda: window.session.clip is not None)
+    _until(lambda: all(session.clip is not one for one in before))
     window.timeline.repaint_now()
     decode_s, decode_cpu_s = time.perf_counter() - began_s, time.process_time() - worked_s
     _until(lambda: not window.jobs.running)  # it listens for speech
@@ -240,6 +238,22 @@ def _open(window: MainWindow, media: Path, subtitles: Path) -> Figures:
         "decode_s": round(decode_s, 2),
         "decode_cpu_s": round(decode_cpu_s, 2),
     }
+
+
+def _first_openings(window: MainWindow, media: Path, subtitles: Path) -> Figures:
+    """Open the clip several times as if for the first, each time after FFmpeg alone; return the medians."""
+    rounds: list[Figures] = []
+    for number in range(OPENINGS):
+        if number:
+            with media.open("ab") as file:
+                file.write(b"\0\0\0\x08free")  # what it says stays the same, and it is another file
+        figures = _plain(media)
+        figures |= _open(window, media, subtitles)
+        figures["decode_ratio"] = round(figures["decode_s"] / figures["plain_decode_s"], 3)
+        figures["decode_cpu_ratio"] = round(figures["decode_cpu_s"] / figures["plain_decode_cpu_s"], 3)
+        rounds.append(figures)
+    medians = {key: statistics.median(figures[key] for figures in rounds) for key in rounds[0]}
+    return medians | {"decode_ratio_worst": max(figures["decode_ratio"] for figures in rounds)}
 
 
 def _reopen(window: MainWindow, media: Path) -> Figures:
