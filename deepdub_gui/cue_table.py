@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import (
@@ -178,6 +179,12 @@ class CueModel(QAbstractTableModel):
         return mark + shown_text(cue)
 
 
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Return first and last of each run of rows that follow each other, of rows in ascending order."""
+    steps = [at for at in range(1, len(rows)) if rows[at] > rows[at - 1] + 1]
+    return [(rows[start], rows[stop - 1]) for start, stop in pairwise([0, *steps, len(rows)]) if stop > start]
+
+
 class _TableView(QTableView):
     """A table that says why it is empty."""
 
@@ -244,7 +251,12 @@ class CueTable(QWidget):
 
     def selected_rows(self) -> list[int]:
         """Return the indices of the selected cues."""
-        return sorted(map(self._cue, self.view.selectionModel().selectedRows()))
+        chosen = self.view.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.count())]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
+        if self.search.text():
+            rows = {self._filter.mapToSource(self._filter.index(row, NUMBER)).row() for row in rows}
+        return sorted(map(self.model.cue_at, rows))
 
     def select(self, cue: int) -> None:
         """Select a cue and scroll to it."""
@@ -259,13 +271,13 @@ class CueTable(QWidget):
 
     def select_rows(self, cues: Collection[int], current: int | None = None) -> None:
         """Select cues, and make one of them the one that the keyboard goes on from; the search shows them again."""
-        if any(not self._shown(cue).isValid() for cue in cues):
+        if self.search.text() and any(not self._shown(cue).isValid() for cue in cues):
             self.search.clear()
         model, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         found = QItemSelection()
-        for cue in cues:
-            shown = self._shown(cue)
-            found.select(shown, shown)
+        rows = sorted(self._row_shown(cue) for cue in cues)
+        for first, last in _runs([row for row in rows if row >= 0]):
+            found.select(self._filter.index(first, NUMBER), self._filter.index(last, NUMBER))
         model.select(found, flags.ClearAndSelect | flags.Rows)
         if current is not None:
             model.setCurrentIndex(self._shown(current), flags.NoUpdate)
@@ -287,6 +299,10 @@ class CueTable(QWidget):
 
     def _shown(self, cue: int, column: int = NUMBER) -> QModelIndex:
         return self._filter.mapFromSource(self.model.index(self.model.row_of(cue), column))
+
+    def _row_shown(self, cue: int) -> int:
+        # Two thousand of them are asked for at a time, mostly without a search.
+        return self._shown(cue).row() if self.search.text() else self.model.row_of(cue)
 
     def _cue(self, shown: QModelIndex) -> int:
         return self.model.cue_at(self._filter.mapToSource(shown).row())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from deepdub_engine.subtitles import Cue
@@ -24,3 +25,25 @@ def test_the_list_keeps_up_with_a_shift_without_being_drawn_for_every_step(qtbot
         table.set_cues(cues(shift_ms), {})
     assert len(drawn) < 10, "a hundred steps in a few milliseconds need not be seen one by one"
     qtbot.waitUntil(lambda: drawn[-1:] == ["00:00:01.100"])
+
+
+@pytest.mark.parametrize("search", ["", "1"])
+@pytest.mark.parametrize("rows", [[], [0], [49], [3, 4, 5, 20, 22, 23, 49], list(range(50))], ids=len)
+def test_the_rows_that_were_selected_are_those_that_are_told(qtbot: QtBot, rows: list[int], search: str) -> None:
+    table = CueTable()
+    qtbot.addWidget(table)
+    table.set_cues(cues(0)[::-1], {})  # the list is in the order of time, whatever that of the file is
+    table.search.setText(search)
+    table.select_rows(rows)
+    assert table.selected_rows() == rows
+    chosen = {index.row() for index in table.view.selectionModel().selectedRows()}
+    assert len(chosen) == len(rows)
+
+
+def test_all_that_a_search_shows_can_be_selected(qtbot: QtBot) -> None:
+    table = CueTable()
+    qtbot.addWidget(table)
+    table.set_cues(cues(0)[::-1], {})
+    table.search.setText("line 3")
+    table.view.selectAll()
+    assert table.selected_rows() == [*range(10, 20), 46]
