@@ -29,10 +29,10 @@ from deepdub_engine.media.reading import SeekFailed, TrackReader
 from deepdub_engine.media.resampling import Stretch
 from deepdub_engine.media.samples import channel_names, kind_of, samples_of
 from deepdub_engine.media.source import OPTIONS, address, open_media
-from deepdub_engine.pcm import BLOCK_SAMPLES
 
 _LOG = logging.getLogger(__name__)
 
+_AT_ONCE_SAMPLES = 1 << 18  # fewer mean more changes between threads, more no longer fit the processor's caches
 _MARK = 1 << 52  # no time stamp comes near, and a double holds the sum of both
 
 
@@ -104,7 +104,7 @@ def _decoder(graph: Graph, reader: TrackReader) -> FilterContext:
             streams=str(reader.stream_index),
         ),
         graph.add("asetpts", expr=f"PTS+{_MARK}*st(0,max(ld(0),gt(N,0)*gt({away},{max(1, anchor.tick)})))"),
-        graph.add("asetnsamples", nb_out_samples=str(BLOCK_SAMPLES), pad="0"),
+        graph.add("asetnsamples", nb_out_samples=str(_AT_ONCE_SAMPLES), pad="0"),
         graph.add("abuffersink"),
     ]
     for source, target in itertools.pairwise(chain):

@@ -1,4 +1,4 @@
-"""What waits for a disk or a decoder works in a thread of its own, in order, and ends with whoever uses it."""
+"""What reads ahead or writes behind works in a thread of its own, in order, and ends with whoever uses it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_the_error_of_a_call_is_told_later() -> None:
     behind.do(fail)
     with pytest.raises(OSError, match="full"):
         behind.wait()
-    for _ in range(8):
+    for _ in range(4):
         behind.do(fail)
     with pytest.raises(OSError, match="full"):
         behind.do(fail)
