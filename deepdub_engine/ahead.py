@@ -15,7 +15,7 @@ _MOST_WAITING = 8
 
 
 def read_ahead(source: Generator[T]) -> Generator[T]:
-    """Yield what a generator yields, which runs up to four values ahead in a thread.
+    """Yield what a generator yields, which runs up to eight values ahead in a thread.
 
     What the generator raises is raised here, at the value where it happened. Both are closed together; that waits for
     the value that is under way.
@@ -32,7 +32,7 @@ def read_ahead(source: Generator[T]) -> Generator[T]:
 
 
 class Behind:
-    """Does calls one after the other in a thread, at most four of them behind the caller.
+    """Does calls one after the other in a thread, at most eight of them behind the caller.
 
     What a call raises is raised by a later `do` or `wait`; the calls after it are done nevertheless.
     """

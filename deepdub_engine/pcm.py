@@ -18,7 +18,7 @@ from deepdub_engine.wording import worded
 
 Samples = npt.NDArray[np.float32]
 BLOCK_SAMPLES = 1 << 16
-# Linux takes pages as large as what is written at once, and a virtual machine waits three times as long for large ones.
+# Linux takes pages as large as what is written at once; a virtual machine waits a third longer for very large ones.
 _AT_ONCE_BYTES = 1 << 16
 
 

@@ -60,16 +60,18 @@ def test_calls_are_done_in_order_in_another_thread_and_waited_for() -> None:
     assert threading.get_ident() not in {thread for _, thread in done}
 
 
-def test_the_error_of_a_call_is_told_later() -> None:
+def test_the_error_of_a_call_is_told_later_at_the_latest_when_it_is_waited_for() -> None:
     def fail() -> None:
         raise OSError("full")
+
+    def go_on() -> None:
+        for _ in range(100):
+            behind.do(fail)
 
     behind = Behind()
     behind.do(fail)
     with pytest.raises(OSError, match="full"):
         behind.wait()
-    for _ in range(4):
-        behind.do(fail)
     with pytest.raises(OSError, match="full"):
-        behind.do(fail)
+        go_on()
     behind.close()
