@@ -15,7 +15,7 @@ _MOST_WAITING = 8
 
 
 def read_ahead(source: Generator[T]) -> Generator[T]:
-    """Yield what a generator yields, which runs up to eight values ahead in a thread.
+    """Yield what a generator yields, never None, which runs up to eight values ahead in a thread.
 
     What the generator raises is raised here, at the value where it happened. Both are closed together; that waits for
     the value that is under way.
