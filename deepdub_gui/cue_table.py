@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from deepdub_engine.editing import by_start
@@ -32,6 +32,8 @@ from deepdub_gui.words import mark, tr
 _NO_CUES = mark("No subtitles yet: drop them on the window, or open them from the File menu.")
 _COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"))
 NUMBER, START, END, TEXT = range(4)
+_CURRENT = "▶"
+_CELL_MARGINS = 14
 _REST_MS = 40
 Index = QModelIndex | QPersistentModelIndex
 
@@ -172,7 +174,7 @@ class CueModel(QAbstractTableModel):
     def _display(self, index: int, column: int) -> str:
         cue = self._cues[index]
         if column == NUMBER:
-            return f"{'▶ ' if index == self._current else ''}{index + 1}"
+            return f"{_CURRENT} {index + 1}" if index == self._current else f"{index + 1}"
         if column in (START, END):
             return format_clock(cue.start_ms if column == START else cue.end_ms)
         mark = "⚠ " if index in self._problems else ""
@@ -218,6 +220,7 @@ class CueTable(QWidget):
         self._filter.setFilterKeyColumn(TEXT)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = self._make_view()
+        self._digits = 0
         self._texts = TextDelegate(self.view.setFocus, self.view)
         self.view.setItemDelegateForColumn(TEXT, self._texts)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
@@ -237,6 +240,7 @@ class CueTable(QWidget):
         """Show cues; `problems` says what is wrong with some, by index."""
         self.view.empty_text = tr("Nothing found.") if cues else tr(_NO_CUES)
         selected = self.selected_rows()
+        self._fit_numbers(len(cues))
         if self.model.set_cues(cues, problems):
             self._filter.invalidate()  # other texts match the search now
         kept = [row for row in selected if row < len(cues)]
@@ -299,6 +303,13 @@ class CueTable(QWidget):
 
     def _shown(self, cue: int, column: int = NUMBER) -> QModelIndex:
         return self._filter.mapFromSource(self.model.index(self.model.row_of(cue), column))
+
+    def _fit_numbers(self, count: int) -> None:
+        """Make room for the highest number with the mark of the current cue."""
+        if len(str(count)) > self._digits:
+            self._digits = len(str(count))
+            widest = QFontMetrics(figures_font(12)).horizontalAdvance(f"{_CURRENT} {'0' * self._digits}")
+            self.view.setColumnWidth(NUMBER, max(self.view.columnWidth(NUMBER), widest + _CELL_MARGINS))
 
     def _row_shown(self, cue: int) -> int:
         # Two thousand of them are asked for at a time, mostly without a search.

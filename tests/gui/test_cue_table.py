@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.cue_table import START, CueTable
+from deepdub_gui.cue_table import NUMBER, START, CueTable
 
 
 def cues(shift_ms: int) -> tuple[Cue, ...]:
@@ -47,3 +47,14 @@ def test_all_that_a_search_shows_can_be_selected(qtbot: QtBot) -> None:
     table.search.setText("line 3")
     table.view.selectAll()
     assert table.selected_rows() == [*range(10, 20), 46]
+
+
+@pytest.mark.parametrize("count", [9, 50, 1001, 20_000])
+def test_the_number_of_the_current_cue_is_never_cut_off(qtbot: QtBot, count: int) -> None:
+    table = CueTable()
+    qtbot.addWidget(table)
+    table.set_cues([Cue(at * 1000, at * 1000 + 800, "Line.") for at in range(count)], {})
+    table.set_current(count - 1, reveal=False)
+    number = table.view.model().index(count - 1, NUMBER)
+    assert number.data() == f"▶ {count}"
+    assert table.view.sizeHintForIndex(number).width() <= table.view.columnWidth(NUMBER)
