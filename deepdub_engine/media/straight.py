@@ -1,8 +1,8 @@
 """A whole track decoded in one go, inside FFmpeg.
 
-What PyAV and `Placer` do for each of the fifty frames of a second takes as long again as decoding it. Here a filter
-graph reads, decodes and joins frames to large blocks without the interpreter, in a thread of its own, while the blocks
-before are written.
+Frame by frame, the interpreter is needed fifty times for every second of sound, and what another thread does meanwhile
+gains nothing. Here a filter graph reads, decodes and joins frames to large blocks without the interpreter, in a thread
+of its own, while the blocks before are turned into peaks and written.
 
 It hands out only what the other way would, to the bit: each frame must be of the kind of the first, and follow the one
 before. The graph looks at every time stamp, and marks all that come after one that is not where it should be, so that a
@@ -12,7 +12,6 @@ the beginning.
 
 from __future__ import annotations
 
-import itertools
 import logging
 from collections.abc import Generator
 from contextlib import closing
@@ -20,7 +19,6 @@ from contextlib import closing
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
-from av.filter.context import FilterContext
 from av.filter.graph import Graph
 
 from deepdub_engine.ahead import read_ahead
@@ -60,10 +58,9 @@ def whole_track(reader: TrackReader) -> Generator[Stretch | None]:
 
 
 def _straight(reader: TrackReader) -> Generator[Stretch]:
-    graph = Graph()
     held = Stretch(reader.anchor.sample, np.zeros((0, reader.channels), np.float32))
     names = channel_names(reader.head)
-    with closing(read_ahead(_frames(graph, reader))) as frames:
+    with closing(read_ahead(_frames(reader))) as frames:
         for frame in frames:
             if len(held.block):
                 yield held
@@ -72,13 +69,13 @@ def _straight(reader: TrackReader) -> Generator[Stretch]:
     yield held
 
 
-def _frames(graph: Graph, reader: TrackReader) -> Generator[AudioFrame]:
+def _frames(reader: TrackReader) -> Generator[AudioFrame]:
     """Yield large frames; each of them tells that the one before is sound."""
     kind = kind_of(reader.head)
     try:
-        end = _decoder(graph, reader)
+        graph = _decoding_graph(reader)
         while True:
-            frame = end.pull()
+            frame = graph.pull()
             if not isinstance(frame, AudioFrame) or kind_of(frame) != kind:
                 raise _NotStraight("it is not of one kind")
             if frame.pts is None or frame.pts >= _MARK // 2:
@@ -90,12 +87,11 @@ def _frames(graph: Graph, reader: TrackReader) -> Generator[AudioFrame]:
         raise _NotStraight from error
 
 
-def _decoder(graph: Graph, reader: TrackReader) -> FilterContext:
-    """Set up a graph that decodes; return where its blocks come out."""
-    anchor = reader.anchor
+def _decoding_graph(reader: TrackReader) -> Graph:
+    graph, anchor = Graph(), reader.anchor
     # From the second frame on: where the beginning of the first was cut off, its time stamp here is from before.
     away = f"abs((PTS-({anchor.pts}))*TB*SR-N)"
-    chain = [
+    graph.link_nodes(
         graph.add(
             "amovie",
             filename=address(reader.path),
@@ -106,11 +102,8 @@ def _decoder(graph: Graph, reader: TrackReader) -> FilterContext:
         graph.add("asetpts", expr=f"PTS+{_MARK}*st(0,max(ld(0),gt(N,0)*gt({away},{max(1, anchor.tick)})))"),
         graph.add("asetnsamples", nb_out_samples=str(_AT_ONCE_SAMPLES), pad="0"),
         graph.add("abuffersink"),
-    ]
-    for source, target in itertools.pairwise(chain):
-        source.link_to(target)
-    graph.configure()
-    return chain[-1]
+    ).configure()
+    return graph
 
 
 def _check_end(reader: TrackReader, last: Stretch) -> None:
