@@ -18,27 +18,27 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine import __version__
-from deepdub_engine.errors import DisplayMissing
-from deepdub_engine.peak_cache import PeakCache
+from deepdub_engine.alignment.speech.activity_cache import ActivityStore
+from deepdub_engine.audio.media.peak_cache import PeakCache
+from deepdub_engine.base.errors import DisplayMissing
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
-from deepdub_engine.stem_cache import StemCache, usual_folder
-from deepdub_gui import theme
-from deepdub_gui.dialogs import Dialogs
-from deepdub_gui.icons import app_icon
-from deepdub_gui.jobs import JobRunner
+from deepdub_engine.separation.stem_cache import StemCache, usual_folder
+from deepdub_gui.base import theme
+from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.i18n import language_of, speak
+from deepdub_gui.base.icons import app_icon
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.model_choice import ModelChoice
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.separation import SeparationDesk
+from deepdub_gui.document.session import Session
+from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.document.workbench import Workbench
 from deepdub_gui.main_window import MainWindow
-from deepdub_gui.messages import error_text
-from deepdub_gui.models.choice import ModelChoice
-from deepdub_gui.playback import Playback
-from deepdub_gui.separating import SeparationDesk
-from deepdub_gui.services import Services
-from deepdub_gui.session import Session
-from deepdub_gui.settings import Settings
-from deepdub_gui.suggesting.activity_store import ActivityStore
-from deepdub_gui.suggesting.desk import SuggestionDesk
-from deepdub_gui.words import language_of, speak
-from deepdub_gui.workbench import Workbench
+from deepdub_gui.shell.services import Services
 
 _LOG = logging.getLogger("deepdub_gui")
 

@@ -9,44 +9,44 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from deepdub_engine.progress import Progress
-from deepdub_engine.resources import resource
+from deepdub_engine.base.progress import Progress
+from deepdub_engine.base.resources import resource
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.actions import Actions
-from deepdub_gui.announcer import Announcer
-from deepdub_gui.cue_table import CueTable
-from deepdub_gui.cue_travel import CueTravel
-from deepdub_gui.dropping import DropWindow
-from deepdub_gui.editing.corner import EditingCorner
-from deepdub_gui.film.dock import FilmDock
-from deepdub_gui.habits.choices import Takers
-from deepdub_gui.habits.corner import HabitsCorner
-from deepdub_gui.icons import icon
-from deepdub_gui.invitation import Invitation
-from deepdub_gui.listening.corner import ListeningCorner
-from deepdub_gui.models.corner import ModelCorner
-from deepdub_gui.permissions import show_permissions
-from deepdub_gui.project.parts import ProjectParts
-from deepdub_gui.recent_menu import RecentMenu
-from deepdub_gui.retiming.corner import RetimingCorner
-from deepdub_gui.retiming.scope_choice import ScopeChoice
-from deepdub_gui.separating.scope_menu import ScopeMenu
-from deepdub_gui.separating.scopes import in_ms
-from deepdub_gui.services import Services
-from deepdub_gui.session import ACCOMPANIMENT, ORIGINAL, VOCALS
-from deepdub_gui.settings import Key
-from deepdub_gui.shift_bar import ShiftBar
-from deepdub_gui.snap_times import SnapTimes
-from deepdub_gui.status_line import StatusLine
-from deepdub_gui.subtitles.corner import SubtitleCorner
-from deepdub_gui.suggesting.corner import SuggestCorner
-from deepdub_gui.surfaces import Surfaces
-from deepdub_gui.theme import Theme
-from deepdub_gui.timeline import Timeline
-from deepdub_gui.transport import Transport
-from deepdub_gui.undo_actions import UndoActions
-from deepdub_gui.viewing.corner import ViewCorner
-from deepdub_gui.words import tr
+from deepdub_gui.base.file_drop import DropWindow
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.icons import icon
+from deepdub_gui.base.settings import Key
+from deepdub_gui.base.theme import Theme
+from deepdub_gui.document.separation_scopes import in_ms
+from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
+from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.features.editing.controller import EditingCorner
+from deepdub_gui.features.listening.controller import ListeningCorner
+from deepdub_gui.features.models.controller import ModelCorner
+from deepdub_gui.features.preferences.choices import Takers
+from deepdub_gui.features.preferences.controller import HabitsCorner, KeyedWidgets
+from deepdub_gui.features.project.controller import ProjectParts
+from deepdub_gui.features.retiming.controller import RetimingCorner
+from deepdub_gui.features.separating.scope_menu import ScopeMenu
+from deepdub_gui.features.subtitles.controller import SubtitleCorner
+from deepdub_gui.features.suggesting.controller import SuggestCorner
+from deepdub_gui.features.video.dock import FilmDock
+from deepdub_gui.features.viewing.controller import ViewCorner
+from deepdub_gui.shell.action_states import show_permissions
+from deepdub_gui.shell.cue_navigator import CueTravel
+from deepdub_gui.shell.notifier import Announcer
+from deepdub_gui.shell.recent_menu import RecentMenu
+from deepdub_gui.shell.services import Services
+from deepdub_gui.shell.undo_actions import UndoActions
+from deepdub_gui.shell.window_widgets import Surfaces
+from deepdub_gui.widgets.actions import Actions
+from deepdub_gui.widgets.cue_table import CueTable
+from deepdub_gui.widgets.shift.bar import ShiftBar
+from deepdub_gui.widgets.shift.scope_choice import ScopeChoice
+from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.transport import Transport
+from deepdub_gui.widgets.welcome_page import Invitation
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
 _STEP_MS = 1000
@@ -77,11 +77,15 @@ class MainWindow(DropWindow):
         self.status = StatusLine(self)
         surfaces = Surfaces(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
         self.models = ModelCorner(session, jobs, workbench, dialogs, self.status, self)
-        self._announcer = Announcer(self.status, workbench, self.models, self)
+        self._announcer = Announcer(self.status, workbench, self.models.remedy, self)
+        self.models.desk.said.connect(self._announcer.say)
+        self.models.desk.failed.connect(self._announcer.show_error)
         self.travel = CueTravel(session, playback, self.timeline, self.table, self._announcer, self)
         self.projects = ProjectParts(services, surfaces, self.open_files, self)
         self._saver = self.projects.saver
-        self.subtitles = SubtitleCorner(session, jobs, workbench, dialogs, self._saver, self.shift_bar.finish, self)
+        self.subtitles = SubtitleCorner(
+            session, jobs, workbench, dialogs, self._saver.may_go_on, self.shift_bar.finish, self
+        )
         self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
         desk = workbench.suggestions
         self.snap_times = SnapTimes(desk, playback)
@@ -99,10 +103,21 @@ class MainWindow(DropWindow):
         self._connect_session()
         self._connect_widgets()
         self._connect_actions()
+        listening = self.listening
         takers = Takers(
-            self.shift_bar.set_range, self.viewing.actions.following, self.scopes.keep_up_to, self.listening
+            self.shift_bar.set_range,
+            self.viewing.actions.following,
+            self.scopes.keep_up_to,
+            listening.menus.set_rolls,
+            listening.actions.loops_shift,
+            listening.actions.matching,
         )
-        self.habits = HabitsCorner(surfaces, self.listening, self.suggesting, self.models.panel, settings, takers, self)
+        keyed = KeyedWidgets(
+            (self.timeline, self.shift_bar.slider, self.suggesting.strip),
+            (*listening.widgets_with_keys(), (self.shift_bar.suggest, (self.suggesting.suggest,))),
+            (listening.abx,),
+        )
+        self.habits = HabitsCorner(surfaces, keyed, self.models.panel, settings, takers, self)
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()

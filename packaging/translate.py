@@ -4,7 +4,8 @@
 
 gives each `resources/languages/*.ts` the words that are new, takes away those that are gone, makes the `.qm` beside it,
 and says what is not translated yet. The `.ts` files are Qt's: Qt Linguist (`pyside6-linguist`) opens them. For a new
-language, copy one under that language's name and empty its translations; `deepdub_gui/words.py` lists the languages.
+language, copy one under that language's name and empty its translations; `deepdub_gui/base/i18n.py` lists the
+languages.
 Qt's own `lupdate` is not used: it gives every class a context of its own, and does not know `tr` outside classes.
 """
 

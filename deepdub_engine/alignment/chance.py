@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from deepdub_engine.alignment.evidence import Doubles
-from deepdub_engine.progress import Job, Progress
+from deepdub_engine.base.progress import Job, Progress
 
 _TRIES = 20
 

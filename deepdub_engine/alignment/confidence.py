@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from deepdub_engine.alignment.correlation import Standing
-from deepdub_engine.retime import Retiming
-from deepdub_engine.timing import format_clock, format_shift
-from deepdub_engine.wording import Wording, worded
+from deepdub_engine.base.messages import Wording, worded
+from deepdub_engine.base.timing import format_clock, format_shift
+from deepdub_engine.subtitles.retime import Retiming
 
 # Measured on stretches of 40 s to 20 min over six backgrounds, height + 20 × margin: subtitles of another programme
 # reached 7.8; right ones stayed above 10.1 from 2 min on.

@@ -9,7 +9,7 @@ import numpy as np
 
 from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats, spans_of
 from deepdub_engine.alignment.refining import parabola, refine_shift
-from deepdub_engine.speech import HOP_MS
+from deepdub_engine.alignment.speech import HOP_MS
 from deepdub_engine.subtitles.cues import Cue
 
 _MOST_PEAKS = 8

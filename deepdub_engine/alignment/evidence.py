@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from deepdub_engine.speech import HOP_MS, SpeechActivity
-from deepdub_engine.speech_text import spoken_text
+from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
 from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.speech_text import spoken_text
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from deepdub_engine.alignment.evidence import is_spoken
 from deepdub_engine.alignment.refining import LEAD_IN
-from deepdub_engine.speech import HOP_MS, SpeechActivity
+from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
 from deepdub_engine.subtitles.cues import Cue
 
 Marks = npt.NDArray[np.bool_]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from deepdub_engine.retime import frame_rate_ratio
+from deepdub_engine.subtitles.retime import frame_rate_ratio
 
 LARGEST_OFFSET_MS = 600_000
 _PAIRS = ("25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25")

@@ -12,16 +12,16 @@ from deepdub_engine.alignment.chance import above_chance
 from deepdub_engine.alignment.confidence import FEW_CUES, Verdict, judge
 from deepdub_engine.alignment.correlation import correlate, standing
 from deepdub_engine.alignment.evidence import Doubles, Evidence, spans_of
-from deepdub_engine.alignment.pieces import Grid, Piece, best_gain, find_pieces, without_scraps
+from deepdub_engine.alignment.piecewise import Grid, Piece, best_gain, find_pieces, without_scraps
 from deepdub_engine.alignment.ratios import free_ratios
 from deepdub_engine.alignment.refining import fit_of, refine_shift
 from deepdub_engine.alignment.search import Search
-from deepdub_engine.progress import Job, Progress, staged
-from deepdub_engine.retime import Break, Retiming
-from deepdub_engine.speech import HOP_MS, SpeechActivity
+from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
+from deepdub_engine.base.messages import Wording, mark, worded
+from deepdub_engine.base.progress import Job, Progress, staged
+from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.timing import round_half_up
-from deepdub_engine.wording import Wording, mark, worded
+from deepdub_engine.subtitles.retime import Break, Retiming
 
 WHAT = mark("Fitting subtitles to speech")
 _RATIO_COST = 300.0  # frames of evidence that another ratio than 1 has to gain

@@ -10,10 +10,10 @@ from typing import NoReturn, TypeVar
 
 from deepdub_engine import __version__
 from deepdub_engine.alignment.search import LARGEST_OFFSET_MS
-from deepdub_engine.errors import DeepdubError
-from deepdub_engine.models import Engine
-from deepdub_engine.pcm import Depth
-from deepdub_engine.timing import parse_clock, parse_ratio, parse_shift
+from deepdub_engine.audio.pcm import Depth
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.timing import parse_clock, parse_ratio, parse_shift
+from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
 _EPILOG = """times are written 10:33, 1:02:10.250 or 10_33; shifts +3s, -420ms or -0:00:07.420; a ratio 25/23.976.

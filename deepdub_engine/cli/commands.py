@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from deepdub_engine.alignment import Search
-from deepdub_engine.atomic import replacing
+from deepdub_engine.audio.media import AudioTrack, probe
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.timing import format_clock
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
-from deepdub_engine.media import AudioTrack, probe
-from deepdub_engine.models import Engine
 from deepdub_engine.pipeline import (
     AlignRequest,
     ClipRequest,
@@ -26,13 +27,12 @@ from deepdub_engine.pipeline import (
     segment,
     separate_media,
 )
-from deepdub_engine.progress import Job, Progress
-from deepdub_engine.retime import Retiming
-from deepdub_engine.sentences import Sentence, sentence_table, sentences_from_cues
-from deepdub_engine.stem_cache import StemCache
+from deepdub_engine.sentences.sentences import Sentence, sentence_table, sentences_from_cues
+from deepdub_engine.sentences.tables import table_csv
+from deepdub_engine.separation.models.registry import Engine
+from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
-from deepdub_engine.tables import table_csv
-from deepdub_engine.timing import format_clock
+from deepdub_engine.subtitles.retime import Retiming
 
 _REUSED = "The stems are those of an earlier separation; --no-cache separates anew."
 _NOT_KEPT = "The stems are not kept: no room for them was left, on the disk or by the limit in the window."

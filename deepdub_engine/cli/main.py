@@ -8,13 +8,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.cli.arguments import BadArguments, build_parser, join_negatives
 from deepdub_engine.cli.commands import COMMANDS
 from deepdub_engine.cli.interruption import Interruption
 from deepdub_engine.cli.report import Report, Reporter
 from deepdub_engine.cli.streams import open_streams, write_line
-from deepdub_engine.errors import DeepdubError
-from deepdub_engine.progress import Progress, finish
 
 WRONG_ARGUMENTS = 2
 INTERRUPTED = 130

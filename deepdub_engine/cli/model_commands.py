@@ -7,14 +7,14 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from deepdub_engine.base.errors import DeepdubError, ModelShipped, WeightsMissing
+from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.cli.report import Report
-from deepdub_engine.errors import DeepdubError, ModelShipped, WeightsMissing
-from deepdub_engine.models import Model, find_model, known_models, shipped_folder
-from deepdub_engine.progress import Job, Progress, staged
-from deepdub_engine.store.catalogue import CATALOGUE, Offer, addresses, find_offer
-from deepdub_engine.store.checking import Standing, State, check, standing
-from deepdub_engine.store.install import install_from_disk, install_from_web, remove
-from deepdub_engine.store.places import read_receipt, store_folder
+from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer, addresses, find_offer
+from deepdub_engine.separation.models.checking import Standing, State, check, standing
+from deepdub_engine.separation.models.install import install_from_disk, install_from_web, remove
+from deepdub_engine.separation.models.paths import read_receipt, store_folder
+from deepdub_engine.separation.models.registry import Model, find_model, known_models, shipped_folder
 
 
 def models(options: Namespace) -> Job[Report]:

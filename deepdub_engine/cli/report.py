@@ -10,9 +10,9 @@ from typing import Any, Self, TextIO
 
 from tqdm import tqdm
 
+from deepdub_engine.base.messages import Wording
+from deepdub_engine.base.progress import Pace, Progress, left_text
 from deepdub_engine.cli.streams import write_line
-from deepdub_engine.progress import Pace, Progress, left_text
-from deepdub_engine.wording import Wording
 
 _QUICK_S = 1.0  # what is done sooner needs no progress in a log
 _BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.base.errors import OutputExists
+from deepdub_engine.base.progress import Job
 from deepdub_engine.cli.report import Report
-from deepdub_engine.embedded import extract_subtitles
-from deepdub_engine.errors import OutputExists
-from deepdub_engine.media import SubtitleTrack, TrackKind
-from deepdub_engine.progress import Job
 from deepdub_engine.subtitles import NAMES, save_subtitles
+from deepdub_engine.subtitles.embedded import extract_subtitles
 
 
 def extract(options: Namespace) -> Job[Report]:

@@ -1,10 +1,10 @@
 """The steps of the program as jobs: what the command line runs and the window starts."""
 
-from deepdub_engine.pipeline.aligning import Aligned, AlignRequest, align
+from deepdub_engine.pipeline.align import Aligned, AlignRequest, align
+from deepdub_engine.pipeline.cached_separator import KeptStems
 from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.pipeline.generated_clip import GeneratedSpeech, load_generated
-from deepdub_engine.pipeline.kept_stems import KeptStems
 from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 

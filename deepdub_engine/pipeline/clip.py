@@ -7,10 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from deepdub_engine.errors import NoCues, OutputExists, SliceOutside
-from deepdub_engine.media import Decoded, decode
-from deepdub_engine.models import SPLEETER, Engine, Model, default_model, find_model
-from deepdub_engine.pcm import Depth, PcmClip
+from deepdub_engine.audio.media import Decoded, decode
+from deepdub_engine.audio.pcm import Depth, PcmClip
+from deepdub_engine.audio.wav import wav_writer
+from deepdub_engine.base.errors import NoCues, OutputExists, SliceOutside
+from deepdub_engine.base.messages import mark
+from deepdub_engine.base.progress import Job, Progress, staged
+from deepdub_engine.base.timing import format_clock
 from deepdub_engine.pipeline.folder import (
     STEMS,
     SentenceFolder,
@@ -20,13 +23,10 @@ from deepdub_engine.pipeline.folder import (
 )
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.pipeline.work_folder import work_folder
-from deepdub_engine.progress import Job, Progress, staged
-from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, check_exact, check_spleeter, separate, separate_in_child
+from deepdub_engine.separation.models.registry import SPLEETER, Engine, Model, default_model, find_model
 from deepdub_engine.subtitles import load_subtitles, slice_cues
-from deepdub_engine.timing import format_clock
-from deepdub_engine.wav import wav_writer
-from deepdub_engine.wording import mark
 
 
 class Separator(Protocol):

@@ -10,21 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.errors import OutputExists, from_os_error
-from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
+from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
+from deepdub_engine.audio.wav import wav_writer
+from deepdub_engine.base.errors import OutputExists, from_os_error
+from deepdub_engine.base.messages import Wording, mark, worded
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.spans import Spans, covers
+from deepdub_engine.base.timing import format_clock
 from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, Row
 from deepdub_engine.pipeline.work_folder import work_folder
-from deepdub_engine.progress import Job, Progress
-from deepdub_engine.segments import Segment, concat_list, cut_segments, segment_table
-from deepdub_engine.sentences import Sentence, fit_sentences, sentence_table
+from deepdub_engine.sentences.segments import Segment, concat_list, cut_segments, segment_table
+from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table
+from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.separation import Stems
-from deepdub_engine.spans import Spans, covers
 from deepdub_engine.subtitles import Cue, srt_text
-from deepdub_engine.tables import table_csv
-from deepdub_engine.timing import format_clock
-from deepdub_engine.wav import wav_writer
-from deepdub_engine.wording import Wording, mark, worded
 
 CONCAT_LIST = "audio_segments_list.txt"
 SENTENCES_CSV = "sentences.csv"

@@ -7,13 +7,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.errors import FolderInvalid, from_os_error
-from deepdub_engine.patched import Patch, PatchedClip
-from deepdub_engine.pcm import PcmClip, PcmWriter
+from deepdub_engine.audio.composite import Patch, PatchedClip
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter
+from deepdub_engine.base.errors import FolderInvalid, from_os_error
+from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.pipeline.generated_speech import Form, fitted, fitting, length, voice_blocks
 from deepdub_engine.pipeline.rows import Row, read_rows
-from deepdub_engine.progress import Job, Progress
-from deepdub_engine.wording import mark, worded
 
 
 @dataclass(frozen=True, slots=True)

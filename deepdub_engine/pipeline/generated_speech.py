@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deepdub_engine.errors import FileMissing, FileUnreadable
-from deepdub_engine.pcm import BLOCK_SAMPLES, Depth, Samples
+from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, Samples
+from deepdub_engine.base.errors import FileMissing, FileUnreadable
+from deepdub_engine.base.messages import worded
+from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.separation.resample import Resampler
-from deepdub_engine.timing import round_half_up
-from deepdub_engine.wording import worded
 
 if TYPE_CHECKING:
     import soundfile

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.errors import FolderInvalid, OutputExists
-from deepdub_engine.pcm import Depth
+from deepdub_engine.audio.pcm import Depth
+from deepdub_engine.audio.wav import wav_writer, write_wav
+from deepdub_engine.base.errors import FolderInvalid, OutputExists
+from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.pipeline.generated_speech import (
     Form,
     fitted,
@@ -20,9 +23,6 @@ from deepdub_engine.pipeline.generated_speech import (
     voice_blocks,
 )
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, Row, read_rows
-from deepdub_engine.progress import Job, Progress, staged
-from deepdub_engine.wav import wav_writer, write_wav
-from deepdub_engine.wording import mark, worded
 
 RESULT = "audio_gen.wav"
 _DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deepdub_engine.models import Engine
-from deepdub_engine.pcm import Depth
-from deepdub_engine.retime import Retiming
+from deepdub_engine.audio.pcm import Depth
+from deepdub_engine.base.messages import Wording
+from deepdub_engine.separation.models.registry import Engine
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.wording import Wording
+from deepdub_engine.subtitles.retime import Retiming
 
 Span = tuple[int, int]
 

@@ -6,9 +6,9 @@ import csv
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from deepdub_engine.errors import FolderInvalid, from_os_error
-from deepdub_engine.segments import SegmentNames
-from deepdub_engine.wording import worded
+from deepdub_engine.base.errors import FolderInvalid, from_os_error
+from deepdub_engine.base.messages import worded
+from deepdub_engine.sentences.segments import SegmentNames
 
 AUDIO_FOLDER = "audio_segments"
 SEGMENTS_CSV = "segments.csv"

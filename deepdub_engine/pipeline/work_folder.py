@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from deepdub_engine.errors import DiskFull, OutputBusy, OutputNotWritable, from_os_error
-from deepdub_engine.locks import try_lock
-from deepdub_engine.wording import worded
+from deepdub_engine.base.errors import DiskFull, OutputBusy, OutputNotWritable, from_os_error
+from deepdub_engine.base.locks import try_lock
+from deepdub_engine.base.messages import worded
 
 _LOCK = "lock"
 

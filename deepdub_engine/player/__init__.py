@@ -6,9 +6,9 @@ from deepdub_engine.player.meters import Level, Meters
 from deepdub_engine.player.mix import Mix, difference, faded, only, together
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.player.output import Output, OutputStream, SoundDeviceOutput, Supply
-from deepdub_engine.player.passage import FASTEST, SLOWEST, Source
 from deepdub_engine.player.player import Player
 from deepdub_engine.player.remote import list_devices
+from deepdub_engine.player.source_reader import FASTEST, SLOWEST, Source
 from deepdub_engine.player.ticks import Ticks
 
 __all__ = [

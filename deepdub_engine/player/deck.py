@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from deepdub_engine.errors import DeepdubError, SoundUnavailable
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
+from deepdub_engine.base.errors import DeepdubError, SoundUnavailable
+from deepdub_engine.base.messages import Said
 from deepdub_engine.player.clock import Clock
-from deepdub_engine.player.feed import Order
 from deepdub_engine.player.mixer import Gains, Mixer
 from deepdub_engine.player.output import Output, OutputStream
-from deepdub_engine.player.reader import Reader
-from deepdub_engine.wording import Said
+from deepdub_engine.player.play_buffer import Order
+from deepdub_engine.player.read_thread import Reader
 
 OnFailure = Callable[[DeepdubError], None]
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from deepdub_engine.pcm import Samples
-from deepdub_engine.player.passage import Source
-from deepdub_engine.progress import Job, Progress
-from deepdub_engine.wording import mark
+from deepdub_engine.audio.pcm import Samples
+from deepdub_engine.base.messages import mark
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.player.source_reader import Source
 
 _BLOCK_S: Final = 1.0
 _SILENT_LUFS: Final = -70.0  # the absolute gate of BS.1770: below it nothing counts

@@ -6,13 +6,13 @@ import pickle
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from deepdub_engine.errors import DeepdubError
+from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.player.clock import Heard
 from deepdub_engine.player.deck import Device
-from deepdub_engine.player.feed import Order
 from deepdub_engine.player.mixer import Gains
 from deepdub_engine.player.output import SoundDeviceOutput
-from deepdub_engine.player.passage import Source
+from deepdub_engine.player.play_buffer import Order
+from deepdub_engine.player.source_reader import Source
 
 
 @dataclass(frozen=True, slots=True)

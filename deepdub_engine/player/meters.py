@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.player.mixer import Gains
-from deepdub_engine.player.passage import Source
+from deepdub_engine.player.source_reader import Source
 
 _SHORTEST_S: Final = 0.05
 _LONGEST_S: Final = 0.3

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.player.clock import Clock
-from deepdub_engine.player.feed import Feed, ramp, ramp_frames
+from deepdub_engine.player.play_buffer import Feed, ramp, ramp_frames
 
 _SWITCH_S: Final = 0.010
 _PIECE_FRAMES: Final = 240  # below 500 numbers numpy keeps the interpreter's lock, which is dear to get back

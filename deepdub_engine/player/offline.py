@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from deepdub_engine.errors import SoundUnavailable
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
+from deepdub_engine.base.errors import SoundUnavailable
+from deepdub_engine.base.messages import worded
 from deepdub_engine.player.output import OutputStream, Supply
-from deepdub_engine.wording import worded
 
 _PATIENCE_S: Final = 10.0
 

@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from deepdub_engine.errors import SoundUnavailable
-from deepdub_engine.pcm import Samples
-from deepdub_engine.wording import Said, worded
+from deepdub_engine.audio.pcm import Samples
+from deepdub_engine.base.errors import SoundUnavailable
+from deepdub_engine.base.messages import Said, worded
 
 _LATENCY_S: Final = 0.1  # long enough for pauses of the interpreter, short enough for a hand on a key
 _SMOOTHING: Final = 0.1

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from deepdub_engine.errors import DeepdubError, SoundUnavailable
+from deepdub_engine.base.errors import DeepdubError, SoundUnavailable
 from deepdub_engine.player.deck import Deck, Device, LocalDeck
-from deepdub_engine.player.feed import Order
 from deepdub_engine.player.mix import Mix, only
 from deepdub_engine.player.output import Output, SoundDeviceOutput
-from deepdub_engine.player.passage import FASTEST, SLOWEST, Source
+from deepdub_engine.player.play_buffer import Order
 from deepdub_engine.player.remote import ProcessDeck
+from deepdub_engine.player.source_reader import FASTEST, SLOWEST, Source
 
 _SHORTEST_LOOP_S: Final = 0.02
 _GRAIN_S: Final = 0.08

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import BinaryIO, Final, cast
 
-from deepdub_engine.errors import SoundUnavailable
+from deepdub_engine.base.errors import SoundUnavailable
+from deepdub_engine.base.messages import worded
+from deepdub_engine.base.processes import command, environment
 from deepdub_engine.player.clock import Clock
 from deepdub_engine.player.deck import Device, OnFailure
-from deepdub_engine.player.feed import Order
 from deepdub_engine.player.messages import (
     Begin,
     Cue,
@@ -34,9 +35,8 @@ from deepdub_engine.player.messages import (
 )
 from deepdub_engine.player.mixer import Gains
 from deepdub_engine.player.output import SoundDeviceOutput
-from deepdub_engine.player.passage import Source
-from deepdub_engine.processes import command, environment
-from deepdub_engine.wording import worded
+from deepdub_engine.player.play_buffer import Order
+from deepdub_engine.player.source_reader import Source
 
 PLAYER_FLAG: Final = "--player-worker"
 _PATIENCE_S: Final = 10.0  # a little longer than the child's own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
 
 
 class Ring:

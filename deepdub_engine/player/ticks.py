@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
 
 _LENGTH_S: Final = 0.02
 _PITCH_HZ: Final = 1_760.0

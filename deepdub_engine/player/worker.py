@@ -18,7 +18,8 @@ import time
 from dataclasses import replace
 from typing import BinaryIO, Final
 
-from deepdub_engine.errors import DeepdubError, SoundUnavailable
+from deepdub_engine.base.errors import DeepdubError, SoundUnavailable
+from deepdub_engine.base.messages import worded
 from deepdub_engine.player.deck import LocalDeck
 from deepdub_engine.player.messages import (
     Begin,
@@ -36,8 +37,7 @@ from deepdub_engine.player.messages import (
     send,
 )
 from deepdub_engine.player.output import SoundDeviceOutput, load_sounddevice
-from deepdub_engine.player.passage import Source
-from deepdub_engine.wording import worded
+from deepdub_engine.player.source_reader import Source
 
 _REPORT_S: Final = 0.01
 _STUCK_S: Final = 2.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from deepdub_engine.retime import Retiming
+from deepdub_engine.base.messages import worded
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.wording import worded
+from deepdub_engine.subtitles.retime import Retiming
 
 _LATEST_MS = 10**11
 _STEEPEST = 100

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from deepdub_engine.atomic import replacing
-from deepdub_engine.errors import DeepdubError, ProjectInvalid, ProjectNewer, from_os_error
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import DeepdubError, ProjectInvalid, ProjectNewer, from_os_error
+from deepdub_engine.base.messages import reason_of, worded
 from deepdub_engine.project.parts import FileRef, Project, subtitle_file
-from deepdub_engine.project.plain import from_plain, to_plain
-from deepdub_engine.wording import reason_of, worded
+from deepdub_engine.project.serialization import from_plain, to_plain
 
 SUFFIX = ".deepdub"
 VERSION = 1

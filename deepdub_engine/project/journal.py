@@ -15,14 +15,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from deepdub_engine.atomic import replacing
-from deepdub_engine.errors import DeepdubError, ProjectNewer, from_os_error
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import DeepdubError, ProjectNewer, from_os_error
+from deepdub_engine.project.delta_history import Link, Trail
 from deepdub_engine.project.document import Change, Document, changed
 from deepdub_engine.project.files import dump, from_dict, migrated, parse, to_dict
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.parts import Project, View, subtitle_file
-from deepdub_engine.project.plain import from_plain, to_plain
-from deepdub_engine.project.trail import Link, Trail
+from deepdub_engine.project.serialization import from_plain, to_plain
 from deepdub_engine.subtitles import Cue
 
 LIMIT_BYTES = 4 << 20

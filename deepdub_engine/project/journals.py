@@ -11,8 +11,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.errors import DeepdubError, from_os_error
-from deepdub_engine.locks import FileLock
+from deepdub_engine.base.errors import DeepdubError, from_os_error
+from deepdub_engine.base.locks import FileLock
 from deepdub_engine.project.journal import Recovered, read_journal
 
 _PREFIX = "window-"

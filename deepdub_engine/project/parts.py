@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from deepdub_engine.base.messages import worded
 from deepdub_engine.project.document import Document
 from deepdub_engine.subtitles import DecodedText, SubtitleFile, read_subtitles
-from deepdub_engine.wording import worded
 
 
 @dataclass(frozen=True, slots=True)

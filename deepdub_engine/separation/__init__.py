@@ -13,10 +13,10 @@ from deepdub_engine.separation.estimate import (
     timed,
 )
 from deepdub_engine.separation.local import check_exact, separate, separate_spans
+from deepdub_engine.separation.persistent import WarmSeparator
+from deepdub_engine.separation.segment_plan import segments_needed
 from deepdub_engine.separation.spleeter_package import check_spleeter
 from deepdub_engine.separation.stems import Stems, split
-from deepdub_engine.separation.stretch import segments_needed
-from deepdub_engine.separation.warm import WarmSeparator
 
 __all__ = [
     "Estimate",

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from deepdub_engine.errors import DeepdubError, SeparationCrashed
-from deepdub_engine.models import Model
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.processes import command, environment
-from deepdub_engine.progress import Job, Progress
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.errors import DeepdubError, SeparationCrashed
+from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.processes import command, environment
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.spans import Spans, length
 from deepdub_engine.separation.estimate import check_room, stem_bytes
+from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode, encode_request
 from deepdub_engine.separation.stems import Stems, remove_partial, stems_in
-from deepdub_engine.spans import Spans, length
-from deepdub_engine.wording import mark, worded
 
 WORKER_FLAG = "--separation-worker"
 _HEARTBEAT_S = 0.1

@@ -8,15 +8,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.errors import DiskTooSmall
-from deepdub_engine.models import Model
-from deepdub_engine.network.runtime import usable_threads
-from deepdub_engine.network.spec import NetworkSpec
-from deepdub_engine.network.weights import array_shapes, products
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.progress import Job, T
-from deepdub_engine.separation.stretch import segments_needed
-from deepdub_engine.spans import Spans, joined, length
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.errors import DiskTooSmall
+from deepdub_engine.base.progress import Job, T
+from deepdub_engine.base.spans import Spans, joined, length
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.network.runtime import usable_threads
+from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.network.weights import array_shapes, products
+from deepdub_engine.separation.segment_plan import segments_needed
 
 _SAMPLE_BYTES = 4  # sound that is worked on is stored as floats, whatever its depth
 # Of a run on two cores of a server of 2024, rounded up: a guess that is too long is forgiven sooner than one too short.

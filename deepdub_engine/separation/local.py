@@ -9,20 +9,20 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.errors import NoExactMode
-from deepdub_engine.models import Engine, Model, load_network
-from deepdub_engine.network.forms import Masked, Spectrum
-from deepdub_engine.network.runtime import Network, Running
-from deepdub_engine.pcm import BLOCK_SAMPLES, PcmClip, Samples
-from deepdub_engine.progress import Job, Progress
+from deepdub_engine.audio.pcm import BLOCK_SAMPLES, PcmClip, Samples
+from deepdub_engine.base.errors import NoExactMode
+from deepdub_engine.base.messages import mark
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.spans import Span, Spans, joined, length, overlapping
 from deepdub_engine.separation.estimate import check_room, stem_bytes
+from deepdub_engine.separation.models.registry import Engine, Model, load_network
+from deepdub_engine.separation.network.graph_io import Masked, Spectrum
+from deepdub_engine.separation.network.runtime import Network, Running
 from deepdub_engine.separation.resample import Resampler
+from deepdub_engine.separation.segment_plan import Stretch, stretches
 from deepdub_engine.separation.spleeter_package import SpleeterPackage
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Synthesis
-from deepdub_engine.separation.stretch import Stretch, stretches
-from deepdub_engine.spans import Span, Spans, joined, length, overlapping
-from deepdub_engine.wording import mark
 
 WHAT = mark("Separating")
 _LOUDEST = 1e5  # float samples may have any size; beyond this, squares of magnitudes would overflow

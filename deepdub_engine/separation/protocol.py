@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from deepdub_engine import errors
-from deepdub_engine.errors import DeepdubError
-from deepdub_engine.models import Model
-from deepdub_engine.pcm import Depth, PcmClip
-from deepdub_engine.progress import Progress
-from deepdub_engine.spans import Spans
-from deepdub_engine.wording import Wording, from_plain, to_plain
+from deepdub_engine.audio.pcm import Depth, PcmClip
+from deepdub_engine.base import errors
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import Wording, from_plain, to_plain
+from deepdub_engine.base.progress import Progress
+from deepdub_engine.base.spans import Spans
+from deepdub_engine.separation.models.registry import Model
 
 IDLE = 4  # status of a child that ended because nothing was asked
 _PATH = "path:"

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
 
 
 class Resampler:

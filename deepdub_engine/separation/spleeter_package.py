@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from deepdub_engine.errors import SpleeterMissing, SpleeterUnfit, WeightsDamaged
-from deepdub_engine.models import Model, load_weights, unet_of
-from deepdub_engine.network.spec import NetworkSpec
-from deepdub_engine.network.tensor_bundle import checkpoint_prefix
-from deepdub_engine.pcm import Samples
-from deepdub_engine.wording import worded
+from deepdub_engine.audio.pcm import Samples
+from deepdub_engine.base.errors import SpleeterMissing, SpleeterUnfit, WeightsDamaged
+from deepdub_engine.base.messages import worded
+from deepdub_engine.separation.models.registry import Model, load_weights, unet_of
+from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.network.tensor_bundle import checkpoint_prefix
 
 # Two minutes, some 3 GB. Three segments of each piece are done twice.
 SEGMENTS = 10
@@ -37,7 +37,7 @@ def check_spleeter(model: Model) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SpleeterPackage:
-    """What `deepdub_engine.network.runtime.Network` is otherwise; it imports TensorFlow when it begins.
+    """What `deepdub_engine.separation.network.runtime.Network` is otherwise; it imports TensorFlow when it begins.
 
     Parameters
     ----------

@@ -13,11 +13,11 @@ from typing import Self
 
 import numpy as np
 
-from deepdub_engine.errors import DiskFull, OutputNotWritable, from_os_error
-from deepdub_engine.patched import Patch, PatchedClip, laid_over
-from deepdub_engine.pcm import Depth, PcmClip, PcmWriter, Samples
-from deepdub_engine.spans import Spans, covers, joined
-from deepdub_engine.wav import quantise
+from deepdub_engine.audio.composite import Patch, PatchedClip, laid_over
+from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.wav import quantise
+from deepdub_engine.base.errors import DiskFull, OutputNotWritable, from_os_error
+from deepdub_engine.base.spans import Spans, covers, joined
 
 _STEMS = ("vocals", "accompaniment")
 _PARTIAL = ".partial-"

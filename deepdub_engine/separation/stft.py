@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
-from deepdub_engine.network.spec import NetworkSpec
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
+from deepdub_engine.separation.network.graph_io import AT_ONCE, Masked, Spectrum
+from deepdub_engine.separation.network.spec import NetworkSpec
 
 
 def _window(frame: int) -> Samples:

@@ -15,15 +15,15 @@ import sys
 import threading
 from typing import TYPE_CHECKING, BinaryIO
 
-from deepdub_engine.errors import DeepdubError
-from deepdub_engine.models import Model, load_network
-from deepdub_engine.progress import Job
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.progress import Job
 from deepdub_engine.separation.local import separate, separate_spans
+from deepdub_engine.separation.models.registry import Model, load_network
 from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode_request, encode
 from deepdub_engine.separation.stems import Stems, remove_partial
 
 if TYPE_CHECKING:
-    from deepdub_engine.network.runtime import Network
+    from deepdub_engine.separation.network.runtime import Network
 
 _NICER = 5
 _ORPHANED = 3

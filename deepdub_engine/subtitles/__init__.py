@@ -3,7 +3,7 @@
 from deepdub_engine.subtitles.cues import Cue, slice_cues
 from deepdub_engine.subtitles.encodings import DecodedText
 from deepdub_engine.subtitles.files import SubtitleFile, load_subtitles, read_subtitles, save_subtitles, srt_text
-from deepdub_engine.subtitles.formats import NAMES, SUFFIXES, check_name
+from deepdub_engine.subtitles.formats.catalogue import NAMES, SUFFIXES, check_name
 from deepdub_engine.subtitles.matching import origins
 from deepdub_engine.subtitles.reopening import EncodingPreview, preview_encodings, reread, reworded
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from deepdub_engine.errors import SliceOutside
-from deepdub_engine.timing import format_clock
+from deepdub_engine.base.errors import SliceOutside
+from deepdub_engine.base.timing import format_clock
 
 
 @dataclass(frozen=True, slots=True)

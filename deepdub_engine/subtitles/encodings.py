@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deepdub_engine.errors import SubtitleEncodingUnknown
+from deepdub_engine.base.errors import SubtitleEncodingUnknown
 
 if TYPE_CHECKING:
     import charset_normalizer

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pysrt
 
-from deepdub_engine.atomic import replacing
-from deepdub_engine.errors import (
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import (
     CueReversed,
     CuesFixed,
     FileUnreadable,
@@ -21,19 +21,19 @@ from deepdub_engine.errors import (
     TextNotInEncoding,
     from_os_error,
 )
-from deepdub_engine.subtitles.arrows import has_arrows, parse_arrows
+from deepdub_engine.base.messages import Wording, worded
+from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, has_damage, newline_of
-from deepdub_engine.subtitles.formats import NAMES, check_name
-from deepdub_engine.subtitles.library import detect_format, is_sami, parse_with_library, refused_format
-from deepdub_engine.subtitles.line_rewriting import LINE_FORMATS, rewritten_lines
+from deepdub_engine.subtitles.formats.ass import parse_substation, substation_kind
+from deepdub_engine.subtitles.formats.catalogue import NAMES, check_name
+from deepdub_engine.subtitles.formats.line_rewriting import LINE_FORMATS, rewritten_lines
+from deepdub_engine.subtitles.formats.pysubs2_formats import detect_format, is_sami, parse_with_library, refused_format
+from deepdub_engine.subtitles.formats.sami_rewriting import rewritten_syncs
+from deepdub_engine.subtitles.formats.srt_vtt import has_arrows, parse_arrows
+from deepdub_engine.subtitles.formats.srt_vtt_rewriting import REWRITABLE, rewritten
+from deepdub_engine.subtitles.formats.timed_text import ParsedText, TimedText
 from deepdub_engine.subtitles.matching import origins
-from deepdub_engine.subtitles.rewriting import REWRITABLE, rewritten
-from deepdub_engine.subtitles.substation import parse_substation, substation_kind
-from deepdub_engine.subtitles.sync_rewriting import rewritten_syncs
-from deepdub_engine.subtitles.timed_text import ParsedText, TimedText
-from deepdub_engine.timing import format_clock
-from deepdub_engine.wording import Wording, worded
 
 _LARGEST_BYTES = 32 << 20
 _LATEST_MS = 10_000 * 3_600_000
@@ -177,7 +177,7 @@ def save_subtitles(
     """Write a file again with other cues; everything else in it stays byte for byte.
 
     Where only times changed, nothing but those is written anew, in any format. In all but TMPlayer there may also be
-    other cues: `deepdub_engine.subtitles.rewriting` says how those of SRT are numbered.
+    other cues: `deepdub_engine.subtitles.formats.srt_vtt_rewriting` says how those of SRT are numbered.
 
     Parameters
     ----------

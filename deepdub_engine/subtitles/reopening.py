@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from deepdub_engine.progress import Job, Progress
+from deepdub_engine.base.messages import mark
+from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, likely_encodings
 from deepdub_engine.subtitles.files import SubtitleFile, read_subtitles
-from deepdub_engine.wording import mark
 
 _EVENT = re.compile(r"\s*(?:Dialogue|Comment):(?:[^,]*,){9}")
 _LINES = 6

@@ -23,8 +23,8 @@ import torch
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from deepdub_engine.network.band_spec import BandSpec  # noqa: E402
-from deepdub_engine.network.weights import Weights  # noqa: E402
+from deepdub_engine.separation.network.band_spec import BandSpec  # noqa: E402
+from deepdub_engine.separation.network.weights import Weights  # noqa: E402
 
 LICENCE = "CC-BY-4.0"
 

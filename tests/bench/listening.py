@@ -27,13 +27,13 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from deepdub_engine.media import decode
-from deepdub_engine.models import default_model
-from deepdub_engine.pcm import PcmWriter
+from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.pcm import PcmWriter
+from deepdub_engine.base.progress import finish
+from deepdub_engine.base.resources import resource
 from deepdub_engine.player import Player, SoundDeviceOutput
-from deepdub_engine.progress import finish
-from deepdub_engine.resources import resource
 from deepdub_engine.separation import separate_in_child
+from deepdub_engine.separation.models.registry import default_model
 from tests.engine import pulse
 from tests.engine.marked import MarkedSources
 

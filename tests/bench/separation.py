@@ -191,12 +191,12 @@ def _ours(path: Path, *, exact: bool) -> dict[str, float]:
     With the checkpoint in exact mode, or with the shipped model in the usual one.
     """
     folder = path.parent
-    from deepdub_engine.media import decode
-    from deepdub_engine.models import default_model, find_model, load_network
-    from deepdub_engine.pcm import Depth
+    from deepdub_engine.audio.media import decode
+    from deepdub_engine.audio.pcm import Depth
+    from deepdub_engine.base.progress import finish
     from deepdub_engine.pipeline import export_stems
-    from deepdub_engine.progress import finish
     from deepdub_engine.separation import separate
+    from deepdub_engine.separation.models.registry import default_model, find_model, load_network
 
     model = find_model(str(folder / "2stems")) if exact else default_model()
     began = time.perf_counter()
@@ -230,8 +230,8 @@ def _previews(path: Path) -> dict[str, float]:
     from deepdub_engine.player import Player
     from deepdub_engine.player.offline import OfflineOutput
     from deepdub_gui.app import build_window
-    from deepdub_gui.dialogs import Dialogs
-    from deepdub_gui.settings import Settings
+    from deepdub_gui.base.settings import Settings
+    from deepdub_gui.dialogs.dialogs import Dialogs
 
     app = QApplication([])
     settings = Settings(QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat))

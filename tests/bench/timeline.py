@@ -44,11 +44,11 @@ from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.separation import Stems
 from deepdub_gui.app import build_window
-from deepdub_gui.dialogs import Dialogs
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.session import ORIGINAL
 from deepdub_gui.main_window import MainWindow
-from deepdub_gui.session import ORIGINAL
-from deepdub_gui.settings import Settings
-from deepdub_gui.timeline import Timeline
+from deepdub_gui.widgets.timeline import Timeline
 
 RATE_HZ, FRAME, PERIOD_FRAMES = 48_000, 1024, 2820  # a minute of sound, repeated
 CUES, REPAINTS, STARTS, OPENINGS = 2_000, 200, 5, 3
@@ -64,8 +64,8 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_gui.app import build_window
-from deepdub_gui.dialogs import Dialogs
-from deepdub_gui.settings import Settings
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.base.settings import Settings
 folder = Path(sys.argv[1])
 app = QApplication([])
 settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))

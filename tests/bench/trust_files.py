@@ -13,15 +13,15 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
-from deepdub_engine.embedded import extract_subtitles, subtitle_tracks
-from deepdub_engine.errors import DeepdubError
-from deepdub_engine.media import decode
+from deepdub_engine.audio.media import decode
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.progress import finish
+from deepdub_engine.base.resources import resource
 from deepdub_engine.pipeline.rows import SEGMENTS_CSV, read_rows
-from deepdub_engine.progress import finish
 from deepdub_engine.project import Document, History, Journal, Project, load_project, read_journal, save_project
-from deepdub_engine.resources import resource
-from deepdub_engine.retime import Break, Retiming
 from deepdub_engine.subtitles import load_subtitles, save_subtitles
+from deepdub_engine.subtitles.embedded import extract_subtitles, subtitle_tracks
+from deepdub_engine.subtitles.retime import Break, Retiming
 from tests.engine.media_files import TrackToMake, make_media, noise
 from tests.engine.subtitle_media import SubtitlesToMake, make_subtitled
 

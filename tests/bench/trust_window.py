@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deepdub_engine.project import Document
-from deepdub_engine.retime import Retiming
+from deepdub_engine.subtitles.retime import Retiming
 
 SAVED = "work.deepdub"
 GESTURE_MS = 15
@@ -34,9 +34,9 @@ def main(folder: Path, seed: int) -> int:
     from deepdub_engine.player import Player
     from deepdub_engine.player.offline import OfflineOutput
     from deepdub_gui.app import build_window
-    from deepdub_gui.commands import change
-    from deepdub_gui.dialogs import Dialogs
-    from deepdub_gui.settings import Settings
+    from deepdub_gui.base.settings import Settings
+    from deepdub_gui.dialogs.dialogs import Dialogs
+    from deepdub_gui.document.commands import change
 
     class Answers(Dialogs):
         """Says where the project goes when it is saved for the first time."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.pcm import Depth, PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.wav import quantise
 from deepdub_engine.separation import Stems
-from deepdub_engine.wav import quantise
 
 
 def write_clip_file(path: Path, samples: Samples, rate_hz: int, depth: Depth = Depth.INT16) -> PcmClip:

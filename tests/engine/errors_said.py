@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from deepdub_engine import errors
-from deepdub_engine.errors import DeepdubError
-from deepdub_engine.wording import worded
+from deepdub_engine.base import errors
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import worded
 
 CLIP, SUBS, FOLDER = Path("clip.mkv"), Path("clip.srt"), Path("out")
 URL = "https://example.org/2stems.tar.gz"

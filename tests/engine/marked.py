@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from deepdub_engine.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
 
 _GRID = 1 << 22
 _SCATTER = 2_654_435 | 1  # odd, so that multiplying by it visits every point of the grid once

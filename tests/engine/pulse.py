@@ -21,7 +21,7 @@ from typing import Self
 
 import numpy as np
 
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
 
 _PATIENCE_S = 30.0
 _FRAME_BYTES = 8

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from deepdub_engine.network.crc32c import crc32c
+from deepdub_engine.separation.network.crc32c import crc32c
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
 FILTERS = (16, 32, 64, 128, 256, 512)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from deepdub_engine.speech import HOP_MS, SpeechActivity
+from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
 from deepdub_engine.subtitles import Cue
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.store.catalogue import CATALOGUE, Offer
-from deepdub_engine.store.fetch import Patience
+from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
+from deepdub_engine.separation.models.fetch import Patience
 from tests.engine.spleeter_checkpoint import write_checkpoint
 
 FILES = ["checkpoint", "model.index", "model.data-00000-of-00001"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles, save_subtitles
+from deepdub_engine.subtitles.retime import Retiming
 
 HEAD = """\
 [Script Info]

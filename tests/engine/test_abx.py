@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from deepdub_engine.abx import Abx
+from deepdub_engine.player.abx import Abx
 
 NAMES = ("Original", "Vocals, new")
 

@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from deepdub_engine.ahead import Behind, read_ahead
+from deepdub_engine.base.background import Behind, read_ahead
 
 
 def test_values_come_in_order_from_another_thread() -> None:

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.alignment import Search, Suggestion, suggest
-from deepdub_engine.progress import finish
-from deepdub_engine.retime import Retiming, frame_rate_ratio
-from deepdub_engine.speech import SpeechActivity
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import Retiming, frame_rate_ratio
 from tests.engine.spoken import Programme, errors_ms, moved, programme
 
 PAL = frame_rate_ratio("25/23.976")

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from deepdub_engine.atomic import replacing
-from deepdub_engine.errors import DiskFull, OutputExists, OutputNotWritable
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import DiskFull, OutputExists, OutputNotWritable
 
 
 def names(folder):

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.network import BandSpec, spec_from_dict
-from deepdub_engine.network.runtime import Network
-from deepdub_engine.network.unet_spec import SPLEETER_SPEC
-from deepdub_engine.network.weights import Weights
+from deepdub_engine.separation.network import BandSpec, spec_from_dict
+from deepdub_engine.separation.network.runtime import Network
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
+from deepdub_engine.separation.network.weights import Weights
 from tests.engine.tiny_model import TINY, all_frames, random_weights
 
 Array = npt.NDArray[np.float64]

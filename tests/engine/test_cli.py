@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from deepdub_engine.base.resources import resource
 from deepdub_engine.cli import main
-from deepdub_engine.resources import resource
 from deepdub_engine.subtitles import load_subtitles
 from tests.engine.test_seed import EPISODE, SEGMENTS, SENTENCES
 

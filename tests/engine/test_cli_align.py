@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.resources import resource
+from deepdub_engine.base.resources import resource
 from deepdub_engine.subtitles import load_subtitles, srt_text
 from tests.engine.spoken import programme
 from tests.engine.test_cli import LATE_SUBS, SAMPLE, TRUE_SUBS, deepdub

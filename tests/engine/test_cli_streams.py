@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from deepdub_engine.base.resources import resource
 from deepdub_engine.cli.interruption import Interruption
-from deepdub_engine.resources import resource
 
 SAMPLE = resource("sample", "sample.mkv")
 TRUE_SUBS = resource("sample", "sample.srt")

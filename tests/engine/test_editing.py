@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine import editing
-from deepdub_engine.editing import Limits, SnapPoints
-from deepdub_engine.editing.texts import joined, parted
-from deepdub_engine.errors import MergeApart, NoRoomForCue, SplitOutside
-from deepdub_engine.retime import Anchor, Break, Retiming
-from deepdub_engine.subtitles import Cue
+from deepdub_engine.base.errors import MergeApart, NoRoomForCue, SplitOutside
+from deepdub_engine.subtitles import Cue, editing
+from deepdub_engine.subtitles.editing import Limits, SnapPoints
+from deepdub_engine.subtitles.editing.texts import joined, parted
+from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 
 FREE = Limits(minds_others=False)
 THREE = (Cue(1000, 2000, "One"), Cue(3000, 4000, "Two words"), Cue(4000, 6000, "Three"))

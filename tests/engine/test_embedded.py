@@ -9,9 +9,8 @@ from av.stream import Disposition
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.cli import main
-from deepdub_engine.embedded import extract_subtitles, subtitle_tracks
-from deepdub_engine.errors import (
+from deepdub_engine.audio.media import SubtitleTrack, TrackKind, probe
+from deepdub_engine.base.errors import (
     DeepdubError,
     FileMissing,
     NoCues,
@@ -20,9 +19,10 @@ from deepdub_engine.errors import (
     NotMedia,
     SubtitlesArePictures,
 )
-from deepdub_engine.media import SubtitleTrack, TrackKind, probe
-from deepdub_engine.progress import finish
+from deepdub_engine.base.progress import finish
+from deepdub_engine.cli import main
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
+from deepdub_engine.subtitles.embedded import extract_subtitles, subtitle_tracks
 from tests.engine.subtitle_media import HEADER, SAID, SubtitlesToMake, make_subtitled
 
 SRT = "1\n00:00:01,000 --> 00:00:02,500\n<i>Hello</i>,\nyou.\n\n2\n00:00:04,000 --> 00:00:04,800\nGrüße\n"

@@ -11,12 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import DiskTooSmall
-from deepdub_engine.models import default_model, selectable_models
-from deepdub_engine.network.unet_spec import SPLEETER_SPEC
-from deepdub_engine.pcm import PcmClip, PcmWriter
-from deepdub_engine.progress import Job, Progress, finish
-from deepdub_engine.quantities import duration, size_text
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter
+from deepdub_engine.base.errors import DiskTooSmall
+from deepdub_engine.base.formatting import duration, size_text
+from deepdub_engine.base.progress import Job, Progress, finish
 from deepdub_engine.separation import (
     Pace,
     Run,
@@ -28,6 +26,8 @@ from deepdub_engine.separation import (
     sound_seconds,
     timed,
 )
+from deepdub_engine.separation.models.registry import default_model, selectable_models
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 
 RATE_HZ = 44_100
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import FileMissing, NotMedia
-from deepdub_engine.media.film import Film
+from deepdub_engine.audio.media.video import Film
+from deepdub_engine.base.errors import FileMissing, NotMedia
 from tests.engine.media_files import TrackToMake, make_media, noise
 
 FRAMES, RATE = 120, 25

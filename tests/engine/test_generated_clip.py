@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.errors import FolderInvalid
-from deepdub_engine.patched import Patch, PatchedClip
-from deepdub_engine.pcm import PcmClip, PcmWriter
+from deepdub_engine.audio.composite import Patch, PatchedClip
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter
+from deepdub_engine.base.errors import FolderInvalid
+from deepdub_engine.base.progress import finish
 from deepdub_engine.pipeline import load_generated, remix
 from deepdub_engine.pipeline.rows import read_rows
 from deepdub_engine.player import Mix, OfflineOutput, Player, together
-from deepdub_engine.progress import finish
 
 RATE_HZ = 48_000
 LENGTHS = (10_000, 30_000, 5_000, 40_000, 15_000)  # segments; every second one is spoken

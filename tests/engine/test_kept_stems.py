@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.media import decode
-from deepdub_engine.models import default_model
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.peaks import build_peaks
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import build_peaks
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import separate
-from deepdub_engine.stem_cache import StemCache, key_for, sound_digest, usual_folder, weights_digest
+from deepdub_engine.separation.models.registry import default_model
+from deepdub_engine.separation.stem_cache import StemCache, key_for, sound_digest, usual_folder, weights_digest
 from tests.engine.test_cli import SAMPLE, TRUE_SUBS, deepdub
 
 PART = ("--clip", "4", "6")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.base.progress import finish
 from deepdub_engine.player import Loudness, Meters, matched_gains_db, measure_loudness
-from deepdub_engine.progress import finish
 
 RATE_HZ = 48_000
 

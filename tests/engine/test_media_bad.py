@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import (
+from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.base.errors import (
     DeepdubError,
     FileMissing,
     FileUnreadable,
@@ -23,8 +24,7 @@ from deepdub_engine.errors import (
     NoSuchTrack,
     NotMedia,
 )
-from deepdub_engine.media import decode, probe
-from deepdub_engine.progress import finish
+from deepdub_engine.base.progress import finish
 from tests.engine.media_files import TrackToMake, as_integers, impulses, make_media, noise
 
 
@@ -260,9 +260,9 @@ def test_closing_a_job_removes_what_it_wrote(tmp_path: Path) -> None:
 _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from deepdub_engine.errors import DiskFull
-from deepdub_engine.media import decode
-from deepdub_engine.progress import finish
+from deepdub_engine.base.errors import DiskFull
+from deepdub_engine.audio.media import decode
+from deepdub_engine.base.progress import finish
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 try:

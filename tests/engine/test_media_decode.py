@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.media import Decoded, DecodeProgress, decode, probe
-from deepdub_engine.pcm import Depth
-from deepdub_engine.peaks import build_peaks
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.media import Decoded, DecodeProgress, decode, probe
+from deepdub_engine.audio.pcm import Depth
+from deepdub_engine.audio.peaks import build_peaks
+from deepdub_engine.base.progress import finish
 from tests.engine.media_files import TrackToMake, as_integers, impulses, make_media, noise, tone
 
 

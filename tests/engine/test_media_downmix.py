@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from deepdub_engine.media.downmix import stereo_matrix, to_channels
+from deepdub_engine.audio.media.downmix import stereo_matrix, to_channels
 
 ROOT_HALF = 0.5**0.5
 LAYOUTS = [

@@ -8,9 +8,9 @@ import av
 import numpy as np
 import pytest
 
-from deepdub_engine.errors import SliceOutside
-from deepdub_engine.media import decode
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.media import decode
+from deepdub_engine.base.errors import SliceOutside
+from deepdub_engine.base.progress import finish
 from tests.engine.media_files import FRAME_SAMPLES, TrackToMake, as_integers, impulses, make_media, noise
 
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import ModelUnknown, WeightsDamaged, WeightsMissing
-from deepdub_engine.models import Model, default_model, find_model, known_models, load_weights
-from deepdub_engine.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS
-from deepdub_engine.network.weights import array_shapes
+from deepdub_engine.base.errors import ModelUnknown, WeightsDamaged, WeightsMissing
+from deepdub_engine.separation.models.registry import Model, default_model, find_model, known_models, load_weights
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS
+from deepdub_engine.separation.network.weights import array_shapes
 from tests.engine.spleeter_checkpoint import write_bundle
 from tests.engine.tiny_model import TINY, random_model, random_weights, write_model
 

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import DeepdubError, WeightsDamaged, WeightsMissing
-from deepdub_engine.models import find_model
-from deepdub_engine.network import Heads, UNetSpec, Units, crc32c
-from deepdub_engine.network.runtime import Network
-from deepdub_engine.network.tensor_bundle import TensorBundle
-from deepdub_engine.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS
-from deepdub_engine.network.weights import Weights, fold_norm, layer_shapes, one_net, read_spleeter
+from deepdub_engine.base.errors import DeepdubError, WeightsDamaged, WeightsMissing
+from deepdub_engine.separation.models.registry import find_model
+from deepdub_engine.separation.network import Heads, UNetSpec, Units, crc32c
+from deepdub_engine.separation.network.runtime import Network
+from deepdub_engine.separation.network.tensor_bundle import TensorBundle
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS
+from deepdub_engine.separation.network.weights import Weights, fold_norm, layer_shapes, one_net, read_spleeter
 from tests.engine.spleeter_checkpoint import random_tensors, write_bundle, write_checkpoint
 from tests.engine.tiny_model import TINY_UNET, random_weights
 
@@ -160,8 +160,9 @@ def run_python(code: str, home: Path) -> str:
 
 def test_importing_the_engine_does_not_load_the_network(tmp_path: Path) -> None:
     code = (
-        "import sys, deepdub_engine.models, deepdub_engine.separation, deepdub_engine.network.runtime\n"
-        "deepdub_engine.models.known_models()\n"
+        "import sys, deepdub_engine.separation.models.registry, deepdub_engine.separation\n"
+        "import deepdub_engine.separation.network.runtime\n"
+        "deepdub_engine.separation.models.registry.known_models()\n"
         "print([name for name in ('openvino', 'tensorflow', 'scipy', 'soxr') if name in sys.modules])"
     )
     assert run_python(code, tmp_path).strip() == "[]"
@@ -174,7 +175,7 @@ def test_the_network_talks_to_nobody(tmp_path: Path) -> None:
         "events = []\n"
         "wanted = ('socket.', 'os.fork', 'os.posix_spawn', 'subprocess.')\n"
         "sys.addaudithook(lambda event, _: event.startswith(wanted) and events.append(event))\n"
-        "from deepdub_engine.models import default_model, load_network\n"
+        "from deepdub_engine.separation.models.registry import default_model, load_network\n"
         "load_network(default_model())\n"
         "time.sleep(0.3)\n"
         "print(events, [name for name in sys.modules if 'telemetry' in name])"

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.media import Decoded, DecodeProgress
-from deepdub_engine.peak_cache import PeakCache, content_key, decode_again
-from deepdub_engine.peaks import PeakBuilder, Peaks
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.media import Decoded, DecodeProgress
+from deepdub_engine.audio.media.peak_cache import PeakCache, content_key, decode_again
+from deepdub_engine.audio.peaks import PeakBuilder, Peaks
+from deepdub_engine.base.progress import finish
 from tests.engine.media_files import TrackToMake, make_media, noise
 
 RATE_HZ = 48_000

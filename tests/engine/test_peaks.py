@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.pcm import PcmClip, PcmWriter
-from deepdub_engine.peaks import PeakBuilder, Peaks, build_peaks, exact_envelope
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter
+from deepdub_engine.audio.peaks import PeakBuilder, Peaks, build_peaks, exact_envelope
+from deepdub_engine.base.progress import finish
 
 ROUNDING = 1 / 32767
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.errors import FileMissing, SoundUnavailable
-from deepdub_engine.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.base.errors import FileMissing, SoundUnavailable
 from deepdub_engine.player import OfflineOutput, Player, SoundDeviceOutput
 from tests.engine.marked import MarkedSources
 

@@ -11,11 +11,11 @@ from types import TracebackType
 import numpy as np
 import pytest
 
-from deepdub_engine.pcm import Samples
+from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.player import Mix, OfflineOutput, Player, difference, faded, only
-from deepdub_engine.player.feed import Feed, Order
 from deepdub_engine.player.mixer import Mixer
 from deepdub_engine.player.output import OutputStream, Supply
+from deepdub_engine.player.play_buffer import Feed, Order
 from tests.engine.marked import MarkedSources
 
 RATE_HZ = 48_000

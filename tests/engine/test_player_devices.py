@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.errors import FileMissing, SoundUnavailable
+from deepdub_engine.base.errors import FileMissing, SoundUnavailable
 from deepdub_engine.player import Player, SoundDeviceOutput, list_devices
 from tests.engine import pulse
 from tests.engine.marked import MarkedSources

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
 from deepdub_engine.player import Mix, OfflineOutput, Player, difference, faded, only, together
 
 RATE_HZ = 48_000

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.errors import SoundUnavailable
-from deepdub_engine.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
+from deepdub_engine.base.errors import SoundUnavailable
 from deepdub_engine.player import Mix, Player, SoundDeviceOutput, difference
 from tests.engine import pulse
 from tests.engine.marked import MarkedSources

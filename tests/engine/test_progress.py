@@ -2,7 +2,7 @@
 
 import pytest
 
-from deepdub_engine.progress import Job, Pace, Progress, finish, left_text, staged
+from deepdub_engine.base.progress import Job, Pace, Progress, finish, left_text, staged
 
 
 def counting(total: int, log: list[str]) -> Job[str]:

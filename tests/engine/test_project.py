@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import DiskFull, FileMissing, ProjectInvalid, ProjectNewer
+from deepdub_engine.base.errors import DiskFull, FileMissing, ProjectInvalid, ProjectNewer
 from deepdub_engine.project import (
     Document,
     FileRef,
@@ -33,9 +33,9 @@ from deepdub_engine.project import (
     subtitle_file,
 )
 from deepdub_engine.project.files import VERSION, from_dict, migrated, to_dict
-from deepdub_engine.project.plain import from_plain, to_plain
-from deepdub_engine.retime import Anchor, Break, Retiming
+from deepdub_engine.project.serialization import from_plain, to_plain
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
+from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 from tests.engine.test_project_laws import OF_FILE, PROJECT
 
 SHIFTED = Document(Retiming(-3000), (Cue(-5, 10, "a\nb"), *OF_FILE[1:]))
@@ -285,7 +285,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from deepdub_engine.project import Document, Journals
-from deepdub_engine.retime import Retiming
+from deepdub_engine.subtitles.retime import Retiming
 from tests.engine.test_project import journal_with
 
 place = Journals(Path(sys.argv[1])).new()

@@ -17,8 +17,8 @@ from deepdub_engine.project import Document, FileRef, History, Journal, Journals
 from deepdub_engine.project.files import load_project, save_project
 from deepdub_engine.project.journals import Abandoned
 from deepdub_engine.project.parts import MediaPart, StemsPart
-from deepdub_engine.retime import Anchor, Break, Retiming
 from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 
 TEXT = "".join(
     f"{n}\r\n00:00:{n:02},000 --> 00:00:{n:02},900\r\nLine {n} – “Grüße”, 안녕\r\n\r\n" for n in range(1, 13)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.errors import FileMissing, FileUnreadable, FolderInvalid, OutputExists
+from deepdub_engine.base.errors import FileMissing, FileUnreadable, FolderInvalid, OutputExists
+from deepdub_engine.base.progress import finish
 from deepdub_engine.pipeline import Remix, SentenceFolder, remix, write_sentence_folder
-from deepdub_engine.progress import finish
-from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
 from tests.engine.clips import half_stems, noise_clip, write_clip_file
 

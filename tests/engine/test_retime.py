@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import BadShift
-from deepdub_engine.retime import Break, Retiming, frame_rate_ratio
+from deepdub_engine.base.errors import BadShift
+from deepdub_engine.base.timing import parse_ratio, round_half_up
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.timing import parse_ratio, round_half_up
+from deepdub_engine.subtitles.retime import Break, Retiming, frame_rate_ratio
 
 TIMES_MS = st.integers(-(10**8), 10**8)
 SHIFTS_MS = st.integers(-(10**8), 10**8)

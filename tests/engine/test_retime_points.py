@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import AnchorsCross, BadShift
-from deepdub_engine.retime import (
+from deepdub_engine.base.errors import AnchorsCross, BadShift
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import (
     STANDARD_RATIOS,
     Anchor,
     Break,
@@ -26,7 +27,6 @@ from deepdub_engine.retime import (
     retiming_through,
     shifted,
 )
-from deepdub_engine.subtitles import Cue
 from tests.engine.test_retime import RATIOS, SHIFTS_MS, TIMES_MS, cue_lists
 
 HOUR_MS = 3_600_000

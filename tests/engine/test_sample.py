@@ -9,7 +9,7 @@ import numpy as np
 import pysrt
 import pytest
 
-from deepdub_engine.resources import resource
+from deepdub_engine.base.resources import resource
 
 RATE_HZ = 48_000
 FOLDER = resource("sample")

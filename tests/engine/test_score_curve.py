@@ -15,7 +15,7 @@ from deepdub_engine.alignment import (
     speech_stretches,
     uncued_speech,
 )
-from deepdub_engine.speech import SpeechActivity
+from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue
 from tests.engine.spoken import Programme, moved, programme
 

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from deepdub_engine.retime import Retiming
-from deepdub_engine.segments import concat_list, cut_segments, segment_table
-from deepdub_engine.sentences import sentence_table, sentences_from_cues, span_hash
+from deepdub_engine.base.timing import parse_clock, parse_shift
+from deepdub_engine.sentences.segments import concat_list, cut_segments, segment_table
+from deepdub_engine.sentences.sentences import sentence_table, sentences_from_cues, span_hash
+from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.subtitles import Cue, load_subtitles, slice_cues
-from deepdub_engine.tables import table_csv
-from deepdub_engine.timing import parse_clock, parse_shift
+from deepdub_engine.subtitles.retime import Retiming
 
 # The notebook prints the end of the first sentence's text as "…"; the rest of it is made up here.
 SENTENCES = [

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deepdub_engine.segments import concat_list, cut_segments, segment_table
-from deepdub_engine.sentences import Sentence, fit_sentences, sentence_table, sentences_from_cues
+from deepdub_engine.base.timing import ms_to_sample, sample_to_ms
+from deepdub_engine.sentences.segments import concat_list, cut_segments, segment_table
+from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table, sentences_from_cues
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.timing import ms_to_sample, sample_to_ms
 
 RATES_HZ = st.sampled_from([8000, 11025, 16000, 22050, 32000, 44100, 48000, 88200, 96000, 192000])
 CUES = st.lists(

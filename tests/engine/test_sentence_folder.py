@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.errors import FileUnreadable, OutputBusy, OutputExists, OutputNotWritable
-from deepdub_engine.pcm import Depth, PcmClip
+from deepdub_engine.audio.pcm import Depth, PcmClip
+from deepdub_engine.base.errors import FileUnreadable, OutputBusy, OutputExists, OutputNotWritable
+from deepdub_engine.base.progress import finish
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
-from deepdub_engine.progress import finish
-from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, load_subtitles
 from tests.engine.clips import half_stems, noise_clip

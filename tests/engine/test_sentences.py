@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.sentences import Sentence, fit_sentences, sentence_table, sentences_from_cues, span_hash
-from deepdub_engine.speech_text import spoken_text
+from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table, sentences_from_cues, span_hash
+from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.tables import table_csv
+from deepdub_engine.subtitles.speech_text import spoken_text
 
 
 @pytest.mark.parametrize(

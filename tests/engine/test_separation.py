@@ -12,15 +12,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from deepdub_engine.errors import DiskFull, FileUnreadable, OutputNotWritable, WeightsDamaged
-from deepdub_engine.models import Model
-from deepdub_engine.network.unet_spec import SPLEETER_SPEC
-from deepdub_engine.pcm import Depth, PcmClip, Samples
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
+from deepdub_engine.audio.wav import quantise
+from deepdub_engine.base.errors import DiskFull, FileUnreadable, OutputNotWritable, WeightsDamaged
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import Stems, separate
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.separation.stems import split
 from deepdub_engine.separation.stft import Analysis, Synthesis
-from deepdub_engine.wav import quantise
 from tests.engine.clips import noise_clip
 from tests.engine.tiny_model import TINY, random_model, transparent_model
 

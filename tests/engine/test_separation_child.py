@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.errors import (
+from deepdub_engine.audio.pcm import Depth, PcmClip
+from deepdub_engine.base.errors import (
     DeepdubError,
     DiskFull,
     FileMissing,
@@ -25,10 +26,9 @@ from deepdub_engine.errors import (
     WeightsDamaged,
     WeightsMissing,
 )
-from deepdub_engine.models import Model
-from deepdub_engine.pcm import Depth, PcmClip
-from deepdub_engine.progress import Job, Progress, finish
+from deepdub_engine.base.progress import Job, Progress, finish
 from deepdub_engine.separation import Stems, child, separate, separate_in_child
+from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.protocol import Done, Request, decode, decode_request, encode, encode_request
 from tests.engine.clips import noise_clip
 from tests.engine.tiny_model import random_model

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 import soundfile
 
+from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
+from deepdub_engine.audio.wav import quantise
+from deepdub_engine.base.errors import NoExactMode
+from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.errors import NoExactMode
-from deepdub_engine.models import Model
-from deepdub_engine.network import UNetSpec
-from deepdub_engine.pcm import Depth, PcmClip, Samples
 from deepdub_engine.pipeline import export_stems
-from deepdub_engine.progress import finish
 from deepdub_engine.separation import Stems, separate, separate_in_child
-from deepdub_engine.wav import quantise
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.network import UNetSpec
 from tests.engine.clips import write_clip_file
 from tests.engine.spleeter_checkpoint import write_checkpoint
 from tests.engine.tiny_model import random_model, random_weights, write_model

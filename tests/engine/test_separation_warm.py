@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.errors import FileMissing, SeparationCrashed, WeightsDamaged
-from deepdub_engine.models import Model
-from deepdub_engine.progress import finish
+from deepdub_engine.base.errors import FileMissing, SeparationCrashed, WeightsDamaged
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import WarmSeparator, separate
+from deepdub_engine.separation.models.registry import Model
 from tests.engine.clips import noise_clip
 from tests.engine.tiny_model import random_model
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine import spans as sets
-from deepdub_engine.models import Model
-from deepdub_engine.patched import Patch, PatchedClip, laid_over
-from deepdub_engine.pcm import Depth, PcmClip
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.composite import Patch, PatchedClip, laid_over
+from deepdub_engine.audio.pcm import Depth, PcmClip
+from deepdub_engine.base import spans as sets
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import Stems, separate, separate_spans
-from deepdub_engine.separation.stretch import segments_needed
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.segment_plan import segments_needed
 from tests.engine.clips import noise_clip, write_clip_file
 from tests.engine.tiny_model import TINY, random_model
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.pcm import PcmClip, PcmWriter
-from deepdub_engine.spectrogram import LOWEST_DB, STEPS_PER_DB, TILE_COLUMNS, SpectrogramForm, spectrogram_tile
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter
+from deepdub_engine.audio.spectrogram import LOWEST_DB, STEPS_PER_DB, TILE_COLUMNS, SpectrogramForm, spectrogram_tile
 
 
 def stored(path: Path, sound: np.ndarray, rate_hz: int) -> PcmClip:

@@ -9,14 +9,14 @@ import pytest
 import soxr
 
 from deepdub_engine.alignment import speech_stretches
-from deepdub_engine.errors import WeightsDamaged, WeightsMissing
-from deepdub_engine.media import decode
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.progress import finish
-from deepdub_engine.resources import resource
-from deepdub_engine.speech import HOP_MS, SpeechActivity, detect_speech, load_activity, save_activity
-from deepdub_engine.speech.detector import Detector
-from deepdub_engine.speech.features import Bands, loudness
+from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity, detect_speech, load_activity, save_activity
+from deepdub_engine.alignment.speech.detector import Detector
+from deepdub_engine.alignment.speech.features import Bands, loudness
+from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing
+from deepdub_engine.base.progress import finish
+from deepdub_engine.base.resources import resource
 from deepdub_engine.subtitles import load_subtitles
 from tests.engine.clips import noise_clip, write_clip_file
 

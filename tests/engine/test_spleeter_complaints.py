@@ -16,15 +16,15 @@ import numpy as np
 import pytest
 import soundfile
 
+from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
+from deepdub_engine.base.errors import MediaTruncated, OutputNotWritable, WeightsDamaged, WeightsMissing
+from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.errors import MediaTruncated, OutputNotWritable, WeightsDamaged, WeightsMissing
-from deepdub_engine.media import decode, probe
-from deepdub_engine.models import Model
-from deepdub_engine.network import UNetSpec
-from deepdub_engine.pcm import Depth, PcmClip, Samples
 from deepdub_engine.pipeline import ClipRequest, separate_media
-from deepdub_engine.progress import finish
 from deepdub_engine.separation import Stems, separate
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.network import UNetSpec
 from tests.engine.clips import noise_clip, write_clip_file
 from tests.engine.media_files import TrackToMake, impulses, make_media, noise, tone
 from tests.engine.tiny_model import TINY, TINY_UNET, random_model, random_weights, transparent_model, write_model
@@ -78,9 +78,9 @@ def test_836_367_871_memory_is_the_same_for_any_length(tmp_path: Path) -> None:
 import resource
 from pathlib import Path
 import json
-from deepdub_engine.models import Model
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.progress import finish
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import separate
 model = Model.from_dict(json.loads({json.dumps(model.to_dict())!r}))
 finish(separate(PcmClip(Path("long.pcm"), 8000, 1, {samples}), model, Path("out")))
@@ -174,9 +174,9 @@ def test_896_414_104_825_the_network_leaves_with_its_process_and_scripts_need_no
         f"""
 from pathlib import Path
 import json
-from deepdub_engine.models import Model
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.progress import finish
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import separate_in_child
 model = Model.from_dict(json.loads({json.dumps(model.to_dict())!r}))
 clip = PcmClip(Path("mixture.pcm").absolute(), 8000, 2, 16000)
@@ -226,9 +226,9 @@ def test_nothing_is_pinned_and_tensorflow_is_not_needed(tmp_path: Path) -> None:
 sys.modules["tensorflow"] = sys.modules["spleeter"] = None
 from pathlib import Path
 import json
-from deepdub_engine.models import Model
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.progress import finish
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import separate
 model = Model.from_dict(json.loads({json.dumps(model.to_dict())!r}))
 print(finish(separate(PcmClip(Path("mixture.pcm"), 8000, 2, 16000), model, Path("out"))).vocals.samples)

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.models import Model
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.peaks import Peaks, build_peaks, renewed, silent_peaks
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import Peaks, build_peaks, renewed, silent_peaks
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import Stems, separate, separate_spans
-from deepdub_engine.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
 from tests.engine.clips import noise_clip
 from tests.engine.tiny_model import random_model
 

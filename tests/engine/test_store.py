@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.errors import (
+from deepdub_engine.base.errors import (
     DiskFull,
     DownloadFailed,
     DownloadWrong,
@@ -23,13 +23,13 @@ from deepdub_engine.errors import (
     StoreBusy,
     WeightsDamaged,
 )
-from deepdub_engine.models import find_model, known_models
-from deepdub_engine.progress import Job, finish
-from deepdub_engine.store.catalogue import CATALOGUE, Offer
-from deepdub_engine.store.checking import State, check, standing
-from deepdub_engine.store.install import install_from_disk, install_from_web, remove
-from deepdub_engine.store.lock import locked
-from deepdub_engine.store.places import read_receipt, replaced_folder, store_folder
+from deepdub_engine.base.progress import Job, finish
+from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
+from deepdub_engine.separation.models.checking import State, check, standing
+from deepdub_engine.separation.models.install import install_from_disk, install_from_web, remove
+from deepdub_engine.separation.models.lock import locked
+from deepdub_engine.separation.models.paths import read_receipt, replaced_folder, store_folder
+from deepdub_engine.separation.models.registry import find_model, known_models
 from tests.engine.bad_server import Plan, serving, stalls, status, whole
 from tests.engine.spleeter_checkpoint import write_bundle
 from tests.engine.store_files import (

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from deepdub_engine.cli import main, model_commands
-from deepdub_engine.models import find_model, load_weights
-from deepdub_engine.store.catalogue import Offer
-from deepdub_engine.store.places import store_folder
+from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.paths import store_folder
+from deepdub_engine.separation.models.registry import find_model, load_weights
 from tests.engine.bad_server import Plan, serving, stalls, whole
 from tests.engine.store_files import (
     WEB_PATH,

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.errors import DeepdubError, DiskFull, DownloadFailed, DownloadWrong
-from deepdub_engine.progress import Progress, finish
-from deepdub_engine.store.catalogue import CATALOGUE, addresses, find_offer
-from deepdub_engine.store.fetch import Patience, fetch
+from deepdub_engine.base.errors import DeepdubError, DiskFull, DownloadFailed, DownloadWrong
+from deepdub_engine.base.progress import Progress, finish
+from deepdub_engine.separation.models.catalogue import CATALOGUE, addresses, find_offer
+from deepdub_engine.separation.models.fetch import Patience, fetch
 from tests.engine.bad_server import (
     Answer,
     Plan,

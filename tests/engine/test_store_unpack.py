@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import DeepdubError, DiskFull, FileMissing, ModelInvalid, WeightsDamaged
-from deepdub_engine.network.tensor_bundle import TensorBundle
-from deepdub_engine.progress import finish
-from deepdub_engine.store.unpack import unpack
+from deepdub_engine.base.errors import DeepdubError, DiskFull, FileMissing, ModelInvalid, WeightsDamaged
+from deepdub_engine.base.progress import finish
+from deepdub_engine.separation.models.unpack import unpack
+from deepdub_engine.separation.network.tensor_bundle import TensorBundle
 from tests.engine.spleeter_checkpoint import block, table, varint, write_checkpoint
 
 FILES = {

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import DeepdubError
-from deepdub_engine.media import decode
-from deepdub_engine.media.reading import TrackReader
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.reading import TrackReader
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.progress import finish
 from tests.engine.media_files import FRAME_SAMPLES, Sound, TrackToMake, make_media, noise
 
 LONG = 48_000 * 23 + 77  # so long that the end is looked for, and not read from the beginning

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import SubtitleEncodingUnknown
-from deepdub_engine.progress import finish
-from deepdub_engine.retime import Retiming
+from deepdub_engine.base.errors import SubtitleEncodingUnknown
+from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, reworded, save_subtitles
 from deepdub_engine.subtitles.reopening import original_bytes
+from deepdub_engine.subtitles.retime import Retiming
 from tests.engine.subtitle_texts import SRT, resaved
 
 WORDS = {

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.cli import main
-from deepdub_engine.errors import (
+from deepdub_engine.base.errors import (
     DeepdubError,
     SubtitleFormatDiffers,
     SubtitleInvalid,
     SubtitlesArePictures,
 )
+from deepdub_engine.cli import main
 from deepdub_engine.project import Document, Project, load_project, save_project
 from deepdub_engine.project.parts import SubtitlesPart, subtitle_file
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
+from deepdub_engine.subtitles.retime import Retiming
 from tests.engine.subtitle_texts import (
     FILES,
     HEAD,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import (
+from deepdub_engine.base.errors import (
     CueReversed,
     DeepdubError,
     FileMissing,
@@ -19,8 +19,8 @@ from deepdub_engine.errors import (
     SliceOutside,
     SubtitleInvalid,
 )
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles, slice_cues, srt_text
+from deepdub_engine.subtitles.retime import Retiming
 from tests.engine.subtitle_texts import SRT, resaved
 
 CUES = (Cue(1000, 2500, "<i>Hello</i>\nyou."), Cue(3000, 4000, "{\\an8}Odd number, and a place."))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import CuesFixed, NoCuesLeft, TextNotInEncoding
-from deepdub_engine.retime import Retiming
+from deepdub_engine.base.errors import CuesFixed, NoCuesLeft, TextNotInEncoding
 from deepdub_engine.subtitles import Cue, SubtitleFile, load_subtitles, origins, save_subtitles
 from deepdub_engine.subtitles.encodings import DecodedText
 from deepdub_engine.subtitles.files import read_subtitles
+from deepdub_engine.subtitles.retime import Retiming
 
 SRT = """\
 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.retime import match_taps, tapped
+from deepdub_engine.subtitles.retime import match_taps, tapped
 
 OFFS = st.lists(st.floats(-10_000, 10_000), min_size=1, max_size=30)
 

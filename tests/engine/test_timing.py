@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import BadShift, BadTime
-from deepdub_engine.timing import (
+from deepdub_engine.base.errors import BadShift, BadTime
+from deepdub_engine.base.timing import (
     format_clock,
     format_shift,
     ms_to_sample,

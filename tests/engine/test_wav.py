@@ -8,9 +8,9 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.errors import OutputNotWritable
-from deepdub_engine.pcm import Depth, PcmClip, PcmWriter
-from deepdub_engine.wav import quantise, wav_writer, write_wav
+from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter
+from deepdub_engine.audio.wav import quantise, wav_writer, write_wav
+from deepdub_engine.base.errors import OutputNotWritable
 
 EXTREMES = [-(1 << 15), -(1 << 15) + 1, -1, 0, 1, (1 << 15) - 1]
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import deepdub_engine
-from deepdub_engine import errors
-from deepdub_engine.errors import DeepdubError
+from deepdub_engine.base import errors
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import Wording, from_plain, mark, reason_of, to_plain, worded
 from deepdub_engine.separation.protocol import decode, encode
-from deepdub_engine.wording import Wording, from_plain, mark, reason_of, to_plain, worded
 from tests.engine.errors_said import SAID
 
 SOURCES = Path(deepdub_engine.__file__).parent
@@ -101,7 +101,7 @@ def test_no_reason_and_no_progress_is_said_outside_a_wording() -> None:
 
 def test_translators_are_given_what_the_engine_says() -> None:
     words = runpy.run_path(str(SOURCES.parent / "packaging" / "translate.py"))["collect"]()
-    assert words["Drawing the waveform"] == {"deepdub_engine/peaks.py"}
+    assert words["Drawing the waveform"] == {"deepdub_engine/audio/peaks.py"}
     assert words["Speech fits at {place}; {rival}."] == {"deepdub_engine/alignment/confidence.py"}
     assert words["Speech"] == {"resources/models/models.json"}
     assert {error.wording().text for error, _ in SAID} <= words.keys()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.models import Model
-from deepdub_engine.network import BandSpec, NetworkSpec, UNetSpec
-from deepdub_engine.network.forms import AT_ONCE, Masked, Spectrum
-from deepdub_engine.network.weights import Weights, array_shapes
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.network import BandSpec, NetworkSpec, UNetSpec
+from deepdub_engine.separation.network.graph_io import AT_ONCE, Masked, Spectrum
+from deepdub_engine.separation.network.weights import Weights, array_shapes
 
 TINY = BandSpec(((4, 5), (3, 20)), frames=64, features=8, hidden=6, passage=3, blocks=2)
 TINY_UNET = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), 2)

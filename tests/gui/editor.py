@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.editing.text_editor import CueTextEditor
-from deepdub_gui.timeline.canvas import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
+from deepdub_gui.widgets.cue_text_editor import CueTextEditor
+from deepdub_gui.widgets.timeline.view import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
 from tests.gui.window import OpenWindow
 
 ROW = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX // 2

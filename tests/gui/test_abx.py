@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from deepdub_gui.dialogs import Saving
-from deepdub_gui.listening.abx_panel import AbxPanel
-from deepdub_gui.listening.cue_ear import Edge
+from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.features.listening.abx_panel import AbxPanel
+from deepdub_gui.features.listening.cue_edge_player import Edge
 from tests.gui.listening import shares
 from tests.gui.test_keyboard import unnamed
 from tests.gui.window import OpenWindow

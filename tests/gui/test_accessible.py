@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QMenuBar, QWidget
 
-from deepdub_gui.keys.mnemonics import settled
+from deepdub_gui.shortcuts.mnemonics import settled
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow
 
 SAY_NOTHING = {QAccessible.Role.Client, QAccessible.Role.NoRole, QAccessible.Role.Border, QAccessible.Role.Pane}

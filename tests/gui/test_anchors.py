@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from deepdub_engine.retime import Retiming
-from deepdub_gui.commands import retime
-from deepdub_gui.retiming.scope_choice import FROM_HERE
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.document.commands import retime
+from deepdub_gui.widgets.shift.scope_choice import FROM_HERE
 from tests.gui.retiming import mean, moves, type_into
 from tests.gui.window import SAMPLE, OpenWindow
 

@@ -15,11 +15,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine import editing
 from deepdub_engine.player.offline import OfflineOutput
-from deepdub_engine.subtitles import Cue, load_subtitles, srt_text
-from deepdub_gui.session import ORIGINAL
-from deepdub_gui.timeline.following import Following
+from deepdub_engine.subtitles import Cue, editing, load_subtitles, srt_text
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.document.session import ORIGINAL
 from tests.engine.media_files import FRAME_SAMPLES, TrackToMake, impulses, make_media
 from tests.gui.editor import Editor
 from tests.gui.window import SAMPLE, OpenWindow, open_window

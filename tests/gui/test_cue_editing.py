@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.alignment import Evidence, onsets_and_ends
-from deepdub_engine.retime import Retiming
-from deepdub_engine.speech import SpeechActivity
+from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue, load_subtitles
-from deepdub_gui import theme
-from deepdub_gui.commands import retime
-from deepdub_gui.suggesting.desk import Heard
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.base import theme
+from deepdub_gui.document.commands import retime
+from deepdub_gui.document.suggestions import Heard
 from tests.gui.editor import ALT, CTRL, CUES, NONE, ROW, SHIFT, Editor
 from tests.gui.window import LATE_SUBS
 

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.cue_table import NUMBER, START, CueTable
+from deepdub_gui.widgets.cue_table import NUMBER, START, CueTable
 
 
 def cues(shift_ms: int) -> tuple[Cue, ...]:

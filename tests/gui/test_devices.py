@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deepdub_engine.errors import SoundUnavailable
-from deepdub_gui.listening.output_menu import OutputMenu
+from deepdub_engine.base.errors import SoundUnavailable
+from deepdub_gui.features.listening.output_menu import OutputMenu
 from tests.gui.window import OpenWindow
 
 

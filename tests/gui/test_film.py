@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import Qt
 
-from deepdub_gui.film.dock import FilmDock
+from deepdub_gui.features.video.dock import FilmDock
 from tests.engine.test_film import make_film, number_in
 from tests.gui.window import OpenWindow
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from deepdub_gui.timeline import Timeline
-from deepdub_gui.timeline.axis import TimeAxis
-from deepdub_gui.timeline.following import Following, followed
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.axis import TimeAxis
+from deepdub_gui.widgets.timeline.following import followed
 from tests.gui.window import SAMPLE, OpenWindow
 
 

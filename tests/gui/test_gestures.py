@@ -8,9 +8,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
-from deepdub_gui.dialogs import Saving
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.dialogs.dialogs import Saving
 from tests.gui.window import TRUE_SUBS, OpenWindow
 
 

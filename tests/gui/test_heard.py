@@ -11,8 +11,8 @@ import soundfile
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.player.output import SoundDeviceOutput
-from deepdub_gui.listening.cue_ear import Edge
-from deepdub_gui.playback import Playback
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.features.listening.cue_edge_player import Edge
 from tests.engine import pulse
 from tests.gui.window import OpenWindow, open_window
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
-from deepdub_engine.resources import handbook
-from deepdub_gui.habits.handbook import Handbook, chapters_of
+from deepdub_engine.base.resources import handbook
+from deepdub_gui.features.preferences.handbook import Handbook, chapters_of
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow
 
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from deepdub_engine.errors import FileMissing
-from deepdub_engine.resources import resource
-from deepdub_gui import icons, theme
+from deepdub_engine.base.errors import FileMissing
+from deepdub_engine.base.resources import resource
+from deepdub_gui.base import icons, theme
 
 NAMES = sorted(path.stem for path in resource("icons").glob("*.svg"))
 FAMILY = [name for name in NAMES if name != "deepdub"]

@@ -5,9 +5,9 @@ import threading
 import pytest
 from PySide6.QtCore import QThread
 
-from deepdub_engine.errors import NoCues
-from deepdub_engine.progress import Job, Progress
-from deepdub_gui.jobs import JobRunner, RunningJob
+from deepdub_engine.base.errors import NoCues
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_gui.base.jobs import JobRunner, RunningJob
 
 
 class Endings:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from deepdub_engine.retime import Retiming
+from deepdub_engine.subtitles.retime import Retiming
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow
 
 

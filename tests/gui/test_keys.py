@@ -6,11 +6,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 
-from deepdub_gui.keys.dialog import KeysDialog
-from deepdub_gui.keys.entries import find_entries, mark_refilled, plain_text
-from deepdub_gui.keys.keymap import Keymap, is_allowed
-from deepdub_gui.keys.tips import tip_with_key
-from deepdub_gui.settings import Settings
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.shortcuts.dialog import KeysDialog
+from deepdub_gui.shortcuts.entries import find_entries, mark_refilled, plain_text
+from deepdub_gui.shortcuts.keymap import Keymap, is_allowed
+from deepdub_gui.shortcuts.tooltips import tip_with_key
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 
 

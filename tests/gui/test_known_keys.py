@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 
-from deepdub_engine.retime import Retiming
-from deepdub_gui.commands import retime
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.document.commands import retime
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow
 
 KEY = Qt.Key

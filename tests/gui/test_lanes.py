@@ -13,13 +13,13 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.peaks import PeakBuilder
-from deepdub_engine.speech import SpeechActivity
-from deepdub_gui import theme
-from deepdub_gui.timeline import Timeline
-from deepdub_gui.timeline.lane import HEADER_PX
-from deepdub_gui.timeline.lane_stack import LANES, LEAST_PX, LaneStack
-from deepdub_gui.viewing.speech_spans import spans_of_activity, spans_of_vocals
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.alignment.speech.speech_spans import spans_of_activity, spans_of_vocals
+from deepdub_engine.audio.peaks import PeakBuilder
+from deepdub_gui.base import theme
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.lane import HEADER_PX
+from deepdub_gui.widgets.timeline.lane_stack import LANES, LEAST_PX, LaneStack
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 RATE_HZ = 8000

@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
 )
 
 import deepdub_gui
-from deepdub_engine.errors import DeepdubError, SubtitleInvalid
-from deepdub_engine.progress import Progress
-from deepdub_engine.quantities import duration
-from deepdub_engine.resources import resource
-from deepdub_engine.store.survey import Entry
-from deepdub_engine.wording import mark, worded
-from deepdub_gui.messages import error_text
-from deepdub_gui.models.texts import busy_text
-from deepdub_gui.words import CONTEXT, LANGUAGES, language_of, speak, tr
+from deepdub_engine.base.errors import DeepdubError, SubtitleInvalid
+from deepdub_engine.base.formatting import duration
+from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.progress import Progress
+from deepdub_engine.base.resources import resource
+from deepdub_engine.separation.models.inventory import Entry
+from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.i18n import CONTEXT, LANGUAGES, language_of, speak, tr
+from deepdub_gui.features.models.texts import busy_text
 from tests.engine.errors_said import SAID
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 

@@ -11,14 +11,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 
+from deepdub_engine.base.progress import finish
+from deepdub_engine.base.timing import ms_to_sample
 from deepdub_engine.pipeline import ClipRequest, CueRequest, segment
 from deepdub_engine.player import Mix, only
-from deepdub_engine.progress import finish
-from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.timing import ms_to_sample
-from deepdub_gui.listening.cue_ear import Edge, edge_ms
-from deepdub_gui.listening.heard import GENERATED, TICKS, Desk, Heard, at_fader, mix_of
+from deepdub_gui.features.listening.cue_edge_player import Edge, edge_ms
+from deepdub_gui.features.listening.monitor import GENERATED, TICKS, Desk, Heard, at_fader, mix_of
 from tests.gui.listening import BLOCK, LEFT, RATE_HZ, play, press, settled, shares
 from tests.gui.test_keyboard import unnamed
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow

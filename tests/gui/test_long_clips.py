@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetricsF, QImage
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.peaks import PeakBuilder, Peaks, pyramid
+from deepdub_engine.audio.peaks import PeakBuilder, Peaks, pyramid
 from deepdub_engine.subtitles import Cue
-from deepdub_gui import theme
-from deepdub_gui.timeline import Timeline
-from deepdub_gui.timeline.axis import SHORTEST_MS_PER_COLUMN, TimeAxis
-from deepdub_gui.timeline.ruler import choose_ticks, label
+from deepdub_gui.base import theme
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.axis import SHORTEST_MS_PER_COLUMN, TimeAxis
+from deepdub_gui.widgets.timeline.ruler import choose_ticks, label
 
 HOURS_MS = 13 * 3_600_000
 RATE_HZ = 48_000

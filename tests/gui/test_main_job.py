@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from deepdub_engine.project import Document
-from deepdub_engine.retime import Retiming
-from deepdub_engine.sentences import sentences_from_cues
+from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import load_subtitles
-from deepdub_gui.dialogs import Saving
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.dialogs.dialogs import Saving
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow
 
 

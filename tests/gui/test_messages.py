@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.errors import (
+from deepdub_engine.base.errors import (
     DeepdubError,
     DownloadFailed,
     DownloadWrong,
@@ -13,7 +13,7 @@ from deepdub_engine.errors import (
     SubtitleEncodingUnknown,
     WeightsMissing,
 )
-from deepdub_gui.messages import error_text
+from deepdub_gui.base.error_texts import error_text
 
 PLACE = Path("place")
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.pcm import PcmClip
+from deepdub_engine.audio.pcm import PcmClip
 from tests.gui.models_menu import choose, menu
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
 

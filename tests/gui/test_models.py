@@ -12,13 +12,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from deepdub_engine.models import find_model
-from deepdub_engine.store.catalogue import CATALOGUE, Offer
-from deepdub_engine.store.lock import locked
-from deepdub_engine.store.places import store_folder
-from deepdub_gui.models.card import ModelCard
-from deepdub_gui.models.panel import ModelsPanel
-from deepdub_gui.status_line import JobLine
+from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
+from deepdub_engine.separation.models.lock import locked
+from deepdub_engine.separation.models.paths import store_folder
+from deepdub_engine.separation.models.registry import find_model
+from deepdub_gui.features.models.card import ModelCard
+from deepdub_gui.features.models.panel import ModelsPanel
+from deepdub_gui.widgets.status_bar import JobLine
 from tests.engine.bad_server import Answer, Plan, sends, serving, stalls, status, whole
 from tests.engine.store_files import (
     HASTY,

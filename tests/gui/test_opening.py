@@ -9,11 +9,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
-from deepdub_gui.commands import retime
-from deepdub_gui.dialogs import Saving
-from deepdub_gui.settings import Key, Settings
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.base.settings import Key, Settings
+from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.document.commands import retime
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 

@@ -13,14 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.alignment import Evidence, onsets_and_ends
-from deepdub_engine.retime import Pin, Retiming, retiming_through
-from deepdub_engine.speech import SpeechActivity
+from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.commands import retime
-from deepdub_gui.suggesting.desk import Heard
-from deepdub_gui.timeline.canvas import GAP_PX, OVERVIEW_PX
-from deepdub_gui.timeline.following import Following
-from deepdub_gui.timeline.pull import speed_px_s
+from deepdub_engine.subtitles.retime import Pin, Retiming, retiming_through
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.document.commands import retime
+from deepdub_gui.document.suggestions import Heard
+from deepdub_gui.widgets.timeline.auto_scroll import speed_px_s
+from deepdub_gui.widgets.timeline.view import GAP_PX, OVERVIEW_PX
 from tests.gui.editor import ALT, CUES, NONE, ROW, SHIFT, Editor, send
 from tests.gui.window import LATE_SUBS, SAMPLE, OpenWindow
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.project import FileRef, Journals, Project, SubtitlesPart, read_journal
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
-from deepdub_gui.commands import retime, retrace
-from deepdub_gui.project.recorder import Recorder
-from deepdub_gui.session import Session
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.document.commands import retime, retrace
+from deepdub_gui.document.session import Session
+from deepdub_gui.features.project.journal_writer import Recorder
 from tests.gui.window import LATE_SUBS
 
 GESTURES = st.lists(

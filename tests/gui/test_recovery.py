@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from deepdub_engine.project import Journals, load_project
-from deepdub_engine.retime import Retiming
-from deepdub_gui.commands import change, retime
-from deepdub_gui.dialogs import Saving
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.document.commands import change, retime
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 # A person at work: opens files, shifts with the slider, undoes, looks around; each line that it prints was done before.
@@ -30,9 +30,9 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_gui.app import build_window
-from deepdub_gui.commands import change
-from deepdub_gui.dialogs import Dialogs
-from deepdub_gui.settings import Settings
+from deepdub_gui.document.commands import change
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.base.settings import Settings
 
 folder, *files = map(Path, sys.argv[1:])
 app = QApplication([])

@@ -9,10 +9,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.retime import Break, Retiming, frame_rate_ratio
-from deepdub_gui.commands import retime
-from deepdub_gui.retiming.scope_choice import ALL, FROM_HERE, SELECTED
-from deepdub_gui.retiming.steps import glided_ms
+from deepdub_engine.subtitles.retime import Break, Retiming, frame_rate_ratio
+from deepdub_gui.document.commands import retime
+from deepdub_gui.widgets.shift.scope_choice import ALL, FROM_HERE, SELECTED
+from deepdub_gui.widgets.shift.steps import glided_ms
 from tests.gui.retiming import mean, moves, type_into
 from tests.gui.window import SAMPLE, OpenWindow
 

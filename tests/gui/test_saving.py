@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.retime import Retiming
-from deepdub_gui.commands import retime
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.document.commands import retime
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.models import default_model
-from deepdub_engine.network.unet_spec import SPLEETER_SPEC
-from deepdub_engine.pcm import PcmClip
-from deepdub_engine.progress import finish
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import WarmSeparator, segments_needed
-from deepdub_engine.stem_cache import StemCache
-from deepdub_gui.separating.scopes import around, of_sentences
-from deepdub_gui.separating.work import Origin, Work
-from deepdub_gui.status_line import JobLine
+from deepdub_engine.separation.incremental import Origin, Work
+from deepdub_engine.separation.models.registry import default_model
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
+from deepdub_engine.separation.stem_cache import StemCache
+from deepdub_gui.document.separation_scopes import around, of_sentences
+from deepdub_gui.widgets.status_bar import JobLine
 from tests.engine.clips import noise_clip
 from tests.engine.tiny_model import random_model
 from tests.gui.window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
@@ -260,7 +260,7 @@ def test_stems_of_different_models_are_never_mixed(tmp_path: Path) -> None:
 
 
 def finish_peaks(clip):
-    from deepdub_engine.peaks import build_peaks
+    from deepdub_engine.audio.peaks import build_peaks
 
     return finish(build_peaks(clip))
 

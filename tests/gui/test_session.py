@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from deepdub_engine.project import Document
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import load_subtitles
-from deepdub_gui.commands import retime
-from deepdub_gui.session import Session
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.document.commands import retime
+from deepdub_gui.document.session import Session
 from tests.gui.window import LATE_SUBS, TRUE_SUBS
 
 
@@ -23,7 +23,7 @@ def test_what_a_crash_left_behind_is_removed_and_what_lives_is_not(qapp, qtbot, 
     script = (
         "import os, sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication\n"
         "app = QCoreApplication([])\n"
-        "from deepdub_gui.session import Session\n"
+        "from deepdub_gui.document.session import Session\n"
         "folder = Session(Path(sys.argv[1])).folders.new(); (folder / 'mixture.pcm').write_bytes(bytes(1000))\n"
         "os.kill(os.getpid(), 9)"
     )

@@ -13,9 +13,9 @@ from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from deepdub_gui import theme
-from deepdub_gui.habits.settings_dialog import SettingsDialog
-from deepdub_gui.settings import KEPT_GB, RANGES_S, ROLLS_MS, SCALES_PERCENT, THEMES, Key, Settings
+from deepdub_gui.base import theme
+from deepdub_gui.base.settings import KEPT_GB, RANGES_S, ROLLS_MS, SCALES_PERCENT, THEMES, Key, Settings
+from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from tests.gui.window import OpenWindow, open_window
 
 

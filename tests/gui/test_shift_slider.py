@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from deepdub_gui.shift_slider import ShiftSlider
+from deepdub_gui.widgets.shift.slider import ShiftSlider
 
 
 class Hand:

@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.pcm import PcmClip, PcmWriter
-from deepdub_engine.peaks import build_peaks
-from deepdub_engine.progress import finish
-from deepdub_gui import theme
-from deepdub_gui.jobs import JobRunner
-from deepdub_gui.timeline import Timeline
-from deepdub_gui.timeline import spectrogram as module
-from deepdub_gui.timeline.lane import HEADER_PX
-from deepdub_gui.timeline.spectrogram import SpectrogramTiles
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter
+from deepdub_engine.audio.peaks import build_peaks
+from deepdub_engine.base.progress import finish
+from deepdub_gui.base import theme
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline import spectrogram as module
+from deepdub_gui.widgets.timeline.lane import HEADER_PX
+from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
 from tests.gui.window import SAMPLE, OpenWindow
 
 RATE_HZ = 16_000

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from deepdub_engine.progress import Job, Progress
-from deepdub_gui.jobs import JobRunner
-from deepdub_gui.status_line import JobLine, StatusLine
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.widgets.status_bar import JobLine, StatusLine
 
 
 @pytest.fixture

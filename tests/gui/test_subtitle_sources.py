@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from deepdub_engine.media import SubtitleTrack, TrackKind
+from deepdub_engine.audio.media import SubtitleTrack, TrackKind
 from deepdub_engine.project import load_project
-from deepdub_engine.retime import Retiming
 from deepdub_engine.subtitles import Cue, EncodingPreview, load_subtitles
-from deepdub_gui.commands import retime
-from deepdub_gui.subtitles.encoding_dialog import EncodingDialog
-from deepdub_gui.subtitles.texts import encoding_name, language_name
-from deepdub_gui.subtitles.track_dialog import TrackDialog
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
+from deepdub_gui.dialogs.texts import encoding_name, language_name
+from deepdub_gui.dialogs.track_dialog import TrackDialog
+from deepdub_gui.document.commands import retime
 from tests.engine.subtitle_media import SAID, SubtitlesToMake, make_subtitled
 from tests.gui.window import OpenWindow
 

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from deepdub_engine.retime import Break, Retiming
-from deepdub_gui.commands import retime
-from deepdub_gui.jobs import RunningJob
-from deepdub_gui.suggesting.strip import ScoreStrip
+from deepdub_engine.subtitles.retime import Break, Retiming
+from deepdub_gui.base.jobs import RunningJob
+from deepdub_gui.document.commands import retime
+from deepdub_gui.features.suggesting.score_strip import ScoreStrip
 from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow
 
 TRUTH_MS = -3000

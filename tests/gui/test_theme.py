@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from deepdub_gui import theme as themes
-from deepdub_gui.theme import Theme
+from deepdub_gui.base import theme as themes
+from deepdub_gui.base.theme import Theme
 
 THEMES = [themes.light(), themes.dark()]
 BACKGROUNDS = ("window", "panel", "raised", "lane")

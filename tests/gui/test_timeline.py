@@ -12,13 +12,13 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.pcm import PcmClip, PcmWriter
-from deepdub_engine.peaks import PeakBuilder, Peaks
+from deepdub_engine.audio.pcm import PcmClip, PcmWriter
+from deepdub_engine.audio.peaks import PeakBuilder, Peaks
 from deepdub_engine.subtitles import Cue
-from deepdub_gui import theme
-from deepdub_gui.timeline import Timeline
-from deepdub_gui.timeline.canvas import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
-from deepdub_gui.timeline.lane import HEADER_PX
+from deepdub_gui.base import theme
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.lane import HEADER_PX
+from deepdub_gui.widgets.timeline.view import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
 
 RATE_HZ = 8000
 DURATION_MS = 60_000

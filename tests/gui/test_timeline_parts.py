@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.timeline.axis import TimeAxis
-from deepdub_gui.timeline.cue_layout import ROWS, CueLayout
-from deepdub_gui.timeline.cue_strip import coverage
-from deepdub_gui.timeline.envelope import filled, pixel_rows
-from deepdub_gui.timeline.ruler import choose_ticks, label
+from deepdub_gui.widgets.timeline.axis import TimeAxis
+from deepdub_gui.widgets.timeline.cue_density import coverage
+from deepdub_gui.widgets.timeline.cue_layout import ROWS, CueLayout
+from deepdub_gui.widgets.timeline.envelope import filled, pixel_rows
+from deepdub_gui.widgets.timeline.ruler import choose_ticks, label
 
 axes = st.builds(TimeAxis, st.floats(-1e5, 5e7, width=32), st.floats(0.0625, 50_000, width=32), st.integers(1, 4000))
 cue_lists = st.lists(
@@ -146,10 +146,10 @@ def test_on_a_screen_of_twice_the_density_columns_are_physical_pixels() -> None:
 import numpy as np
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
-from deepdub_engine.peaks import PeakBuilder
+from deepdub_engine.audio.peaks import PeakBuilder
 from deepdub_engine.subtitles import Cue
-from deepdub_gui import theme
-from deepdub_gui.timeline import Timeline
+from deepdub_gui.base import theme
+from deepdub_gui.widgets.timeline import Timeline
 app = QApplication([])
 samples = np.zeros((8000 * 120, 1), np.float32)
 samples[8 * 40_001] = 0.9

@@ -10,16 +10,16 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.media import SubtitleTrack
+from deepdub_engine.audio.media import SubtitleTrack
+from deepdub_engine.base.resources import resource
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
-from deepdub_engine.resources import resource
 from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.app import build_window
-from deepdub_gui.dialogs import Dialogs, Saving
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.dialogs.dialogs import Dialogs, Saving
+from deepdub_gui.document.session import Session
 from deepdub_gui.main_window import MainWindow
-from deepdub_gui.session import Session
-from deepdub_gui.settings import Settings
 
 SAMPLE = resource("sample", "sample.mkv")
 TRUE_SUBS = resource("sample", "sample.srt")

@@ -17,12 +17,12 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
+from deepdub_engine.audio.pcm import Depth, Samples
+from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.models import Engine, Model, find_model
-from deepdub_engine.network.tensor_bundle import TensorBundle
-from deepdub_engine.pcm import Depth, Samples
-from deepdub_engine.progress import finish
 from deepdub_engine.separation import Stems, separate
+from deepdub_engine.separation.models.registry import Engine, Model, find_model
+from deepdub_engine.separation.network.tensor_bundle import TensorBundle
 from tests.engine.clips import write_clip_file
 from tests.engine.spleeter_checkpoint import random_tensors, write_checkpoint
 
@@ -155,8 +155,8 @@ def test_long_clips_go_through_spleeter_in_pieces(reference: Reference, tmp_path
     model = reference.model("ordinary.2stems")
     ours = finish(separate(clip, model, tmp_path / "ours", exact=True))
     code = (
-        "import json, sys; from pathlib import Path; from deepdub_engine.models import Model;"
-        "from deepdub_engine.pcm import PcmClip; from deepdub_engine.progress import finish;"
+        "import json, sys; from pathlib import Path; from deepdub_engine.separation.models.registry import Model;"
+        "from deepdub_engine.audio.pcm import PcmClip; from deepdub_engine.base.progress import finish;"
         "from deepdub_engine.separation import separate, spleeter_package; spleeter_package.SEGMENTS = 4;"
         "model = Model.from_dict(json.loads(sys.argv[1]));"
         "clip = PcmClip(Path(sys.argv[2]), 44_100, 2, int(sys.argv[3]));"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.cli import main
-from deepdub_engine.network import UNetSpec
+from deepdub_engine.separation.network import UNetSpec
 from deepdub_engine.separation.spleeter_package import pieces
 from tests.engine.spleeter_checkpoint import write_bundle
 

@@ -71,7 +71,7 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(
 
 
 def test_what_is_shipped_separates_as_what_was_trained(tmp_path: Path, libraries: tuple[Library, Library]) -> None:
-    from deepdub_engine.models import find_model, load_network
+    from deepdub_engine.separation.models.registry import find_model, load_network
 
     trained = run(tmp_path / "run", libraries, steps=2)
     trained.train(validate_every=100, report_every=1)

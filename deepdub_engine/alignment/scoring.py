@@ -1,0 +1,68 @@
+"""What the score strip shows, computed apart from the window. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deepdub_engine.alignment import Evidence, ScoreCurve, refined_peak_ms, score_curve
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import Retiming, Scope
+
+_SHIFTS = 4000  # of a whole curve, at most: the widest strip has no more pixels to show
+_GRID_MS = 10
+_NEAR_MS = 150
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """Which curve is wanted.
+
+    Parameters
+    ----------
+    evidence, cues
+        Speech, and the cues before the retiming.
+    retiming, late_ms
+        Under which their shift is 0, but for some time that they are still too late.
+    scope, reach_ms
+        Which cues, and the largest shift to either side.
+    """
+
+    evidence: Evidence
+    cues: tuple[Cue, ...]
+    retiming: Retiming
+    late_ms: int
+    scope: Scope
+    reach_ms: int
+
+    def same_as(self, other: Question | None) -> bool:
+        """Tell whether the answer is the same; cues that are equal and not identical count as different."""
+        if other is None or self.evidence is not other.evidence or self.cues is not other.cues:
+            return False
+        return self.asked == other.asked
+
+    def placed(self) -> tuple[Cue, ...]:
+        """Return the cues in scope as they stand before the shift."""
+        placed = self.retiming.apply(self.scope.of(self.cues))
+        return Retiming(-self.late_ms).apply(placed)
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What is compared by value."""
+        return self.retiming, self.late_ms, self.scope, self.reach_ms
+
+    @property
+    def step_ms(self) -> int:
+        """Distance of two shifts of the curve."""
+        return max(_GRID_MS, -(-2 * self.reach_ms // (_SHIFTS * _GRID_MS)) * _GRID_MS)
+
+
+def curve_of(question: Question) -> ScoreCurve:
+    """Score every shift within reach."""
+    reach_ms = question.reach_ms
+    return score_curve(question.evidence, question.placed(), -reach_ms, reach_ms, question.step_ms)
+
+
+def exact_shift(peak: tuple[Question, int]) -> int:
+    """Return the shift that a peak of a curve stands for."""
+    question, shift_ms = peak
+    return refined_peak_ms(question.evidence, question.placed(), shift_ms, max(_NEAR_MS, question.step_ms))

@@ -1,0 +1,42 @@
+"""Where somebody speaks, as spans to colour. No Qt here."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.alignment.speech.activity import HOP_MS
+from deepdub_engine.audio.peaks import BIN_SAMPLES, FULL_SCALE, LEVEL_FACTOR, Peaks
+
+Spans = npt.NDArray[np.float64]  # [n, 2], ms
+_CERTAIN = 128
+_SHORTEST_GAP_MS, _SHORTEST_SPAN_MS = 200, 60
+_LEAST_LEVEL = 0.02  # of full scale, about −34 dB: what is left of music in separated vocals is below it
+_LONGEST_BIN_MS = 50
+
+
+def spans_of_activity(activity: SpeechActivity) -> Spans:
+    """Return the spans in which somebody probably speaks."""
+    return _joined(activity.likelihood >= _CERTAIN, float(HOP_MS))
+
+
+def spans_of_vocals(vocals: Peaks) -> Spans:
+    """Return the spans in which separated vocals are more than a rest."""
+    level, samples = 0, BIN_SAMPLES
+    while level + 1 < len(vocals.levels) and samples * LEVEL_FACTOR <= vocals.rate_hz * _LONGEST_BIN_MS // 1000:
+        level, samples = level + 1, samples * LEVEL_FACTOR
+    bins = vocals.levels[level]
+    loud = (bins[:, 1] >= _LEAST_LEVEL * FULL_SCALE) | (bins[:, 0] <= -_LEAST_LEVEL * FULL_SCALE)
+    return _joined(loud, 1000 * samples / vocals.rate_hz)
+
+
+def _joined(there: npt.NDArray[np.bool_], step_ms: float) -> Spans:
+    """Return the runs of steps that are there; short gaps are closed, and what is still short is left out."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], there, [False]])))
+    starts, stops = ends[::2] * step_ms, ends[1::2] * step_ms
+    parts = starts[1:] - stops[:-1] >= _SHORTEST_GAP_MS
+    first, last = np.concatenate([[True], parts]), np.concatenate([parts, [True]])
+    spans: Spans = np.stack([starts[first[: len(starts)]], stops[last[: len(stops)]]], axis=1)
+    long_enough: Spans = spans[spans[:, 1] - spans[:, 0] >= _SHORTEST_SPAN_MS]
+    return long_enough

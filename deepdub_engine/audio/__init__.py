@@ -1,0 +1,1 @@
+"""Audio on disk: PCM clips, WAV files, peaks and spectrograms."""

@@ -1,0 +1,93 @@
+"""A clip of which only parts are there: each part lies in some file, and what is between comes from another clip."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from deepdub_engine.audio.pcm import PcmClip, Samples
+from deepdub_engine.base.spans import Spans, joined, without
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A part of a clip, and where it is.
+
+    Parameters
+    ----------
+    start_sample, stop_sample
+        Of the clip.
+    path
+        A file of samples like that of a `PcmClip`; it may hold several parts after each other.
+    offset_sample
+        Where the part begins in it.
+    """
+
+    start_sample: int
+    stop_sample: int
+    path: Path
+    offset_sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatchedClip(PcmClip):
+    """A clip as long as any other that takes no more room than its parts.
+
+    Parameters
+    ----------
+    path
+        Of the part that came last: it changes whenever the clip does.
+    patches
+        In order, without overlap.
+    ground
+        What is heard between the parts, in mono or with as many channels; silence if there is none.
+    """
+
+    patches: tuple[Patch, ...] = ()
+    ground: PcmClip | None = None
+
+    @property
+    def spans(self) -> Spans:
+        """What is there."""
+        return joined(((patch.start_sample, patch.stop_sample) for patch in self.patches), self.samples)
+
+    def read(self, start_sample: int, stop_sample: int) -> Samples:
+        """Return samples ``[start, stop)``; see `PcmClip.read`."""
+        start, stop = max(0, start_sample), min(self.samples, stop_sample)
+        first = bisect_right(self.patches, start, key=lambda patch: patch.stop_sample)
+        block: Samples | None = None
+        for patch in self.patches[first:]:
+            if patch.start_sample >= stop:
+                break
+            at, end = max(start, patch.start_sample), min(stop, patch.stop_sample)
+            part = self._of(patch, at, end)
+            if (at, end) == (start, stop):
+                return part
+            block = self._between(start, stop) if block is None else block
+            block[at - start : end - start] = part
+        return self._between(start, stop) if block is None else block
+
+    def _of(self, patch: Patch, start: int, stop: int) -> Samples:
+        shift = patch.offset_sample - patch.start_sample
+        return PcmClip(patch.path, self.rate_hz, self.channels, stop + shift).read(start + shift, stop + shift)
+
+    def _between(self, start: int, stop: int) -> Samples:
+        if self.ground is not None:
+            block = self.ground.read(start, stop)
+            return block if block.shape[1] == self.channels else np.repeat(block, self.channels, axis=1)
+        return np.zeros((max(0, stop - start), self.channels), np.float32)
+
+
+def laid_over(patches: Iterable[Patch], others: tuple[Patch, ...]) -> tuple[Patch, ...]:
+    """Return patches with others over them, in order."""
+    taken = joined(((patch.start_sample, patch.stop_sample) for patch in others), 1 << 62)
+    kept = [
+        Patch(start, stop, patch.path, patch.offset_sample + start - patch.start_sample)
+        for patch in patches
+        for start, stop in without(((patch.start_sample, patch.stop_sample),), taken)
+    ]
+    return tuple(sorted((*kept, *others), key=lambda patch: patch.start_sample))

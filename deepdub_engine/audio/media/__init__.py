@@ -1,0 +1,7 @@
+"""Reading any container or audio file that FFmpeg reads, through PyAV: what is in it, and its sound as PCM on disk."""
+
+from deepdub_engine.audio.media.decode import Decoded, DecodeProgress, decode
+from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, probe
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
+
+__all__ = ["AudioTrack", "DecodeProgress", "Decoded", "MediaInfo", "SubtitleTrack", "TrackKind", "decode", "probe"]

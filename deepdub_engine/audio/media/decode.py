@@ -1,0 +1,148 @@
+"""The sound of a media file as PCM on disk, with its peaks, in one pass."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.audio.media.bulk_decode import whole_track
+from deepdub_engine.audio.media.length import check_length
+from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, describe
+from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
+from deepdub_engine.audio.media.resampling import Stretch
+from deepdub_engine.audio.media.sink import ClipSink
+from deepdub_engine.audio.media.source import open_media
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import Peaks
+from deepdub_engine.base.errors import DeepdubError, NoAudio, NoSuchTrack, OutputNotWritable, SliceOutside
+from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.timing import format_clock, ms_to_sample, sample_to_ms
+
+CLIP_NAME = "mixture.pcm"
+WHAT = mark("Reading sound")
+_STEP_S = 0.08
+_STEPS = 10  # after which there is no need for so many: each of them is a waveform to be drawn
+_LATER_STEP_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded track: what the file is, the track, its samples and their peaks."""
+
+    info: MediaInfo
+    track: AudioTrack
+    clip: PcmClip
+    peaks: Peaks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodeProgress(Progress):
+    """`Progress` in samples, with the waveform so far."""
+
+    peaks: Peaks
+
+
+def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_ms: int | None = None) -> Job[Decoded]:
+    """Decode a sound track, or a stretch of it, to ``folder/"mixture.pcm"``.
+
+    Sample 0 of the whole clip is the container's start time: a track that starts later begins with silence. Gaps of
+    20 ms and more between time stamps, and packets that cannot be decoded, become silence; overlaps are cut. More than
+    two channels are mixed down as `deepdub_engine.audio.media.downmix` says, and rounded to the depth of the source.
+
+    Parameters
+    ----------
+    path
+        Any container or audio file that FFmpeg reads.
+    folder
+        Is made if it is not there. The file in it grows while the job runs, and is removed if it fails or is closed.
+    track
+        Number of the audio track.
+    start_ms, stop_ms
+        Stretch of the track to decode; the end of the sound if `stop_ms` is None. The samples are the same as in the
+        whole clip, except for the random noise with which AAC, AC-3 and Opus fill bands that they did not store.
+
+    Raises
+    ------
+    FileMissing, FileUnreadable, NotMedia, NoAudio, NoSuchTrack
+        If there is nothing to decode.
+    SliceOutside
+        If the stretch is empty or not inside the clip.
+    MediaTruncated
+        If the sound breaks off long before the length that the file states.
+    DiskFull, OutputNotWritable
+        If the disk does not take the samples.
+    """
+    if start_ms < 0 or (stop_ms is not None and stop_ms <= start_ms):
+        raise _outside(start_ms, stop_ms, None)
+    try:
+        return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=True))
+    except SeekFailed:
+        return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=False))
+
+
+def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int | None, *, seek: bool) -> Job[Decoded]:
+    with open_media(path) as container:
+        info = describe(path, container)
+        if not 0 <= number < len(info.tracks):
+            raise NoSuchTrack(path, number, len(info.tracks))
+        track = info.tracks[number]
+        reader = TrackReader(path, container, number, info.duration_ms)
+        start = ms_to_sample(start_ms, reader.rate_hz)
+        stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
+        total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
+        is_whole = not start and stop is None
+        stretches = whole_track(reader) if is_whole else reader.stretches(start, seek=seek)
+        target = folder / CLIP_NAME
+        if target.exists() and target.samefile(path):
+            raise OutputNotWritable(target, worded("it is the file that is being read"))
+        output = ClipSink(target, reader.rate_hz, reader.channels, track.depth, start, stop)
+        with closing(stretches), output as sink:
+            yield from _fill(sink, stretches, max(0, total))
+            found_ms = sample_to_ms(sink.position, reader.rate_hz)
+            if not sink.is_full:
+                check_length(path, container, number, found_ms)
+            _check_slice(info, sink.samples, found_ms, start_ms, stop_ms)
+            clip = sink.clip()
+            sink.keep()
+            return Decoded(info, track, clip, sink.peaks())
+
+
+def _fill(sink: ClipSink, stretches: Iterator[Stretch | None], total: int) -> Iterator[Progress]:
+    """Drive the reader until the clip is complete, yielding now and then."""
+    next_s = 0.0
+    steps = 0
+    shown = False  # the first samples are shown at once, whenever they come
+    for stretch in stretches:
+        for _ in itertools.chain([None], sink.take(stretch) if stretch else ()):
+            now_s = time.monotonic()
+            if now_s >= next_s or (sink.samples and not shown):
+                shown = shown or sink.samples > 0
+                steps += 1
+                next_s = now_s + (_STEP_S if steps < _STEPS else _LATER_STEP_S)
+                yield _progress(sink, total)
+        if sink.is_full:
+            break
+    yield _progress(sink, sink.samples)
+
+
+def _progress(sink: ClipSink, total: int) -> DecodeProgress:
+    return DecodeProgress(sink.samples, total, WHAT, peaks=sink.peaks())
+
+
+def _check_slice(info: MediaInfo, samples: int, found_ms: int, start_ms: int, stop_ms: int | None) -> None:
+    if not samples and start_ms == 0:
+        raise NoAudio(info.path)
+    # A track may be shorter than its film: a slice of the film then ends with the sound.
+    end_ms = max(found_ms, info.duration_ms) if samples else found_ms
+    if not samples or (stop_ms is not None and stop_ms > end_ms + 1):
+        raise _outside(start_ms, stop_ms, end_ms)
+
+
+def _outside(start_ms: int, stop_ms: int | None, end_ms: int | None) -> DeepdubError:
+    stop = "the end" if stop_ms is None else format_clock(stop_ms)
+    return SliceOutside(format_clock(start_ms), stop, None if end_ms is None else format_clock(end_ms))

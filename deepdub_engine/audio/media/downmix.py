@@ -1,0 +1,91 @@
+"""From any number of channels to one or two, without losing the dialogue.
+
+The rule: mono stays mono and stereo stays as it is. More channels become stereo with the coefficients of ITU-R BS.775:
+the centre goes to both sides at −3 dB, surrounds at −3 dB to their side, a single rear or ceiling channel in the middle
+at −6 dB to both sides, and the low-frequency effects are left out, as the recommendation permits. Both rows are then
+divided by the larger sum of their coefficients, so that no input within full scale can clip. A layout that names no
+speakers counts as 5.1 or 7.1 if it has six or eight channels; otherwise its channels go left and right in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.audio.pcm import Samples
+
+Matrix = npt.NDArray[np.float32]
+
+_MINUS_3_DB = 0.5**0.5
+_LEFT = {"FL": 1.0, "DL": 1.0, "FLC": 1.0}
+_LEFT |= dict.fromkeys(("BL", "SL", "WL", "SDL", "SSL", "TFL", "TBL", "TSL", "TTL", "BFL"), _MINUS_3_DB)
+_MIDDLE = {"FC": _MINUS_3_DB, "AMBI0": _MINUS_3_DB} | dict.fromkeys(("BC", "TC", "TFC", "TBC", "BFC"), 0.5)
+_SILENT = ("LFE", "LFE2")
+_USUAL_ORDER = {
+    6: ("FL", "FR", "FC", "LFE", "BL", "BR"),
+    8: ("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR"),
+}
+
+
+def stereo_matrix(names: Sequence[str]) -> Matrix:
+    """Return the float32 matrix ``[2, channels]`` that makes stereo of channels with FFmpeg's names.
+
+    Source: ITU-R BS.775-3, annex 4.
+    """
+    matrix = np.array([_gains(name) for name in names], np.float64).T.reshape(2, len(names))
+    if not matrix.any() or not any(name in _LEFT or name in _MIDDLE for name in names):
+        usual = _USUAL_ORDER.get(len(names))
+        if usual is not None:
+            return stereo_matrix(usual)
+        matrix = np.zeros((2, len(names)))
+        matrix[0, 0::2] = matrix[1, 1::2] = 1
+    total = np.abs(matrix).sum(axis=1).max()
+    scaled: Matrix = (matrix / total).astype(np.float32)
+    return scaled
+
+
+def _gains(name: str) -> tuple[float, float]:
+    if name in _SILENT:
+        return 0.0, 0.0
+    if name in _MIDDLE:
+        return _MIDDLE[name], _MIDDLE[name]
+    if name in _LEFT:
+        return _LEFT[name], 0.0
+    # Speakers come in pairs that differ in one letter; the last "R" of the name is the side, as in "SR" and "TFR".
+    head, side, tail = name.rpartition("R")
+    return 0.0, _LEFT.get(f"{head}L{tail}", 0.0) if side else 0.0
+
+
+def to_channels(block: Samples, names: Sequence[str], channels: int) -> Samples:
+    """Return a block with 1 or 2 channels.
+
+    Parameters
+    ----------
+    block
+        float32 ``[n, len(names)]``.
+    names
+        FFmpeg's channel names, in order.
+    channels
+        What the clip has; blocks differ from it where a file was joined from unlike ones.
+    """
+    if block.shape[1] > 2:
+        block = _mixed(block, stereo_matrix(names))
+    if block.shape[1] == channels:
+        return block
+    if channels == 1:
+        mono: Samples = block.mean(axis=1, keepdims=True, dtype=np.float32)
+        return mono
+    return np.repeat(block, 2, axis=1)
+
+
+def _mixed(block: Samples, matrix: Matrix) -> Samples:
+    # Channel by channel and not as a matrix product, whose last bits depend on where the block was cut.
+    result = np.zeros((len(block), 2), np.float32)
+    for channel, (left, right) in enumerate(matrix.T):
+        if left:
+            result[:, 0] += left * block[:, channel]
+        if right:
+            result[:, 1] += right * block[:, channel]
+    return result

@@ -1,0 +1,171 @@
+"""Waveforms of clips that were open before, so that they are there at once when they are opened again.
+
+What is kept is only shown until the sound itself has been read: the samples are always right in the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import logging
+import os
+import struct
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from deepdub_engine.audio.media import Decoded, DecodeProgress, decode
+from deepdub_engine.audio.media.decode import WHAT
+from deepdub_engine.audio.peaks import BIN_SAMPLES, Peaks, pyramid
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.progress import Job
+
+DEFAULT_BYTES = 500_000_000  # two hours at 48 kHz take 5.4 MB
+_FORM = b"deepdub peaks 1\n"  # another one is not read
+_HEAD = struct.Struct("<16sQQ")  # key, rate, samples
+_DIGEST_BYTES = 16
+_PROBES, _PROBE_BYTES = 64, 1 << 16
+_SUFFIX = ".peaks"
+_LOG = logging.getLogger(__name__)
+
+
+class PeakCache:
+    """Keeps the finest peaks of a file's track, by what is in the file.
+
+    Nothing that goes wrong here is an error for anyone: the waveform is computed again.
+
+    Parameters
+    ----------
+    folder
+        Where they are kept.
+    limit_bytes
+        The room that all of them may take; those used longest ago make room for others.
+    """
+
+    def __init__(self, folder: Path, limit_bytes: int = DEFAULT_BYTES) -> None:
+        self._folder = folder
+        self.limit_bytes = limit_bytes
+
+    def load(self, key: bytes) -> Peaks | None:
+        """Return what is kept under a `content_key`; None if that is nothing, or damaged."""
+        kept = self._place(key)
+        try:
+            data = kept.read_bytes()
+        except OSError:
+            return None
+        found = _unpacked(data, key)
+        with contextlib.suppress(OSError):
+            if found is None:
+                kept.unlink()
+            else:
+                os.utime(kept)
+        return found
+
+    def store(self, key: bytes, peaks: Peaks) -> None:
+        """Keep the peaks of the track that has a `content_key`."""
+        data = _packed(peaks, key)
+        if len(data) > self.limit_bytes:
+            return
+        try:
+            with replacing(self._place(key)) as temporary:
+                temporary.write_bytes(data)
+            self._trim()
+        except (DeepdubError, OSError):
+            _LOG.info("the waveform was not kept", exc_info=True)
+
+    def _place(self, key: bytes) -> Path:
+        return self._folder / f"{key.hex()}{_SUFFIX}"
+
+    def _trim(self) -> None:
+        kept = [(file.stat(), file) for file in self._folder.glob(f"*{_SUFFIX}")]
+        room = self.limit_bytes - sum(status.st_size for status, _ in kept)
+        for status, file in sorted(kept, key=lambda pair: pair[0].st_mtime_ns):
+            if room >= 0:
+                break
+            file.unlink()
+            room += status.st_size
+
+
+def content_key(path: Path, track: int) -> bytes:
+    """Return 16 bytes that follow from the content of a file and the number of a track, and not from its name.
+
+    Of large files it reads 64 places, which takes a moment on any disk; what differs only between them is noticed
+    while the sound is read.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        digest = hashlib.blake2b(f"{size} {track}".encode(), digest_size=16)
+        last = max(0, size - _PROBE_BYTES)
+        count = min(_PROBES, -(-size // _PROBE_BYTES))
+        for number in range(count):
+            file.seek(last * number // max(1, count - 1))
+            digest.update(file.read(_PROBE_BYTES))
+    return digest.digest()
+
+
+def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) -> Job[Decoded]:
+    """Do the same as `decode`; the first progress has the whole waveform if it is known from an earlier time.
+
+    As soon as the sound differs from what is known, that is forgotten, and the progress has what has been read so far.
+
+    Raises
+    ------
+    DeepdubError
+        As `decode`.
+    """
+    key: bytes | None = None
+    with contextlib.suppress(OSError):  # `decode` tells what is wrong
+        key = content_key(path, track)
+    known = None if key is None else cache.load(key)
+    if known is not None:
+        yield DecodeProgress(0, known.samples, WHAT, peaks=known)
+    checked = 0
+    with closing(decode(path, folder, track=track)) as job:
+        try:
+            while True:
+                progress = next(job)
+                if known is not None and isinstance(progress, DecodeProgress):
+                    checked, agrees = _compared(known, progress.peaks, checked)
+                    known = known if agrees else None
+                    progress = dataclasses.replace(progress, peaks=known or progress.peaks)
+                yield progress
+        except StopIteration as stop:
+            decoded: Decoded = stop.value
+    if key is not None and (known is None or not np.array_equal(known.levels[0], decoded.peaks.levels[0])):
+        cache.store(key, decoded.peaks)
+    return decoded
+
+
+def _compared(known: Peaks, growing: Peaks, checked: int) -> tuple[int, bool]:
+    """Compare whole bins from number `checked` on; return how many there are now, and whether they agree."""
+    whole = growing.samples // BIN_SAMPLES
+    mine, theirs = known.levels[0][checked:whole], growing.levels[0][checked:whole]
+    agrees = known.rate_hz == growing.rate_hz and growing.samples <= known.samples and np.array_equal(mine, theirs)
+    return whole, agrees
+
+
+def _packed(peaks: Peaks, key: bytes) -> bytes:
+    body = _HEAD.pack(key, peaks.rate_hz, peaks.samples) + peaks.levels[0].astype("<i2").tobytes()
+    return _FORM + hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest() + body
+
+
+def _unpacked(data: bytes, key: bytes) -> Peaks | None:
+    """Return the peaks in a file's bytes; None unless every one of them is as it was written."""
+    start = len(_FORM) + _DIGEST_BYTES
+    body = data[start:]
+    digest = hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
+    if data[:start] != _FORM + digest or len(body) < _HEAD.size:
+        return None
+    found, rate_hz, samples = _HEAD.unpack_from(body)
+    if found != key or len(body) != _HEAD.size + 4 * -(-samples // BIN_SAMPLES):
+        return None
+    bins = np.frombuffer(body, "<i2", offset=_HEAD.size).astype(np.int16, copy=False).reshape(-1, 2)
+    return Peaks(rate_hz, samples, pyramid(bins))

@@ -1,0 +1,195 @@
+"""From packets to stretches of the clip: decoding, seeking, and passing over what is damaged."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Generator, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Discard
+
+from deepdub_engine.audio.media.probe import origin_s
+from deepdub_engine.audio.media.resampling import Stretch
+from deepdub_engine.audio.media.samples import is_usable
+from deepdub_engine.audio.media.source import DISK_ERRORS, media_error, packets
+from deepdub_engine.audio.media.timestamps import Anchor, Placer
+from deepdub_engine.base.errors import NoAudio, NotMedia
+from deepdub_engine.base.messages import worded
+
+# Containers that find a time stamp exactly, the second kind for plain PCM only; of all others, what is before a slice
+# is decoded and dropped.
+_SEEKABLE = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "flac"})
+_SEEKABLE_PCM = frozenset({"wav", "w64", "aiff", "caf"})
+# Long enough for the overlaps, bit reservoirs and predictors of all common codecs to be as if decoded from the start.
+_WARM_UP_S = 1
+_NEAR_S = 10
+_TS_DISCONT = 0x0200  # AVFMT_TS_DISCONT: the clock of such a container may jump
+_FIRST_FRAMES = 5
+_LEAST_BYTES_S = 4  # even speech with its pauses left out takes more
+_LONGEST_MS = 7 * 24 * 3_600_000
+_MOST_DAMAGED_PACKETS = 20_000
+
+
+class SeekFailed(Exception):
+    """No place was found whose sample is known for certain: decode from the start instead."""
+
+
+def _is_plausible(container: InputContainer, end_ms: int) -> bool:
+    """Tell whether a file can be as long as it says; a damaged clock would put days of silence between its packets."""
+    return end_ms <= min(_LONGEST_MS, container.size * 1000 // _LEAST_BYTES_S)
+
+
+class TrackReader:
+    """Reads one track of an open container, once.
+
+    Parameters
+    ----------
+    end_ms
+        Where the file says that it ends; 0 if it does not.
+
+    Raises
+    ------
+    NoAudio
+        If there is not a single sample in the track.
+    NotMedia
+        If it cannot be decoded.
+    """
+
+    def __init__(self, path: Path, container: InputContainer, number: int, end_ms: int) -> None:
+        self.path = path
+        self.number = number
+        self.end_ms = end_ms
+        self._container = container
+        self._stream: AudioStream = container.streams.audio[number]
+        if not self._stream.codec_context:
+            raise NotMedia(path, worded("there is no decoder for its sound"))
+        for other in container.streams:
+            if other.index != self._stream.index:
+                other.discard = Discard.all
+        self._frames = self._decode()
+        self._first = self._read_first()
+        self.head = head = self._first[0]
+        # Where a file was joined from unlike parts, decoders hand out the first frame with the rate of another.
+        self.rate_hz: int = self._first[:2][-1].sample_rate
+        head.sample_rate = self.rate_hz
+        self.channels = min(2, head.layout.nb_channels)
+        self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
+        begin_pts = self._stream.start_time if self._jumps else None
+        time_base = self._stream.time_base or Fraction(1, av.time_base)
+        self.anchor = Anchor.of_first(head, origin_s(container), time_base, begin_pts)
+
+    @property
+    def format_name(self) -> str:
+        """What FFmpeg takes the file for; several names with commas between them are one format."""
+        return self._container.format.name
+
+    @property
+    def stream_index(self) -> int:
+        """Number of the track among all streams of the file."""
+        return self._stream.index
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether the container finds a time stamp exactly, and from its time stamp the sample of a frame is known."""
+        plain = self.format_name in _SEEKABLE_PCM and self._stream.codec_context.name.startswith("pcm_")
+        sizes = {frame.samples for frame in self._first[1:]}
+        known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
+        return known and not self._jumps and (plain or self.format_name in _SEEKABLE)
+
+    def stretches(self, start_sample: int, *, seek: bool) -> Generator[Stretch | None, None, None]:
+        """Yield the track from `start_sample` on, or from somewhere before; None tells that something was damaged.
+
+        Raises
+        ------
+        SeekFailed
+            Before anything is yielded, if `seek` is on and does not lead to a place that is known to the sample.
+        """
+        frames: Iterator[AudioFrame | None]
+        if seek and self._can_seek(start_sample):
+            frames, position = self._seek(start_sample)
+        else:
+            frames, position = itertools.chain(self._first, self._frames), self.anchor.sample
+        placer = self._placer(position)
+        for frame in frames:
+            if frame is None:
+                placer.damage()
+                yield None
+            else:
+                yield from placer.place(frame)
+        yield from placer.drain()
+
+    def _placer(self, position: int) -> Placer:
+        end_sample = self.end_ms * self.rate_hz // 1000
+        return Placer(self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
+
+    def _decode(self) -> Iterator[AudioFrame | None]:
+        """Yield frames from where the container is; None for a packet that cannot be decoded."""
+        try:
+            for packet in packets(self._container, self._stream):
+                try:
+                    frames = packet.decode()
+                except av.FFmpegError:
+                    yield None
+                    continue
+                yield from frames
+        except av.FFmpegError as error:
+            # Anything else is a container that breaks off, which shows in its length.
+            if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+                raise media_error(error, self.path) from error
+
+    def _read_first(self) -> list[AudioFrame]:
+        """Return the first frames, from which seeking learns what a regular frame is."""
+        found: list[AudioFrame] = []
+        damaged = 0
+        for frame in self._frames:
+            if frame is not None and is_usable(frame):
+                found.append(frame)
+            else:
+                damaged += 1
+            if len(found) == _FIRST_FRAMES or (damaged > _MOST_DAMAGED_PACKETS and not found):
+                break
+        if not found:
+            raise NotMedia(self.path, worded("its sound cannot be decoded")) if damaged else NoAudio(self.path)
+        return found
+
+    def _can_seek(self, start_sample: int) -> bool:
+        return self.is_regular and start_sample > _NEAR_S * self.rate_hz
+
+    def _seek(self, start_sample: int) -> tuple[Iterator[AudioFrame | None], int]:
+        """Return frames from before a sample on, and the place of the first."""
+        base = self.anchor.time_base
+        wanted = self.anchor.pts + (start_sample - self.anchor.sample - _WARM_UP_S * self.rate_hz) / (
+            base * self.rate_hz
+        )
+        try:
+            self._container.seek(int(wanted), stream=self._stream)
+        except av.FFmpegError as error:
+            raise SeekFailed from error
+        frames = self._decode()
+        head = next(frames, None)
+        if head is None or head.pts is None or head.sample_rate != self.rate_hz:
+            raise SeekFailed
+        position = self._exact_place(head)
+        if position > start_sample - self.rate_hz // 10:
+            raise SeekFailed
+        return itertools.chain([head], frames), position
+
+    def _exact_place(self, frame: AudioFrame) -> int:
+        """Return the sample of a frame; where time stamps are coarse, by counting whole frames from the first."""
+        near = self.anchor.sample_at(frame.pts or 0)
+        tick = self.anchor.tick
+        if not tick:
+            return near
+        size = frame.samples
+        if size != self._first[-1].samples:
+            raise SeekFailed
+        start = self.anchor.sample + self._first[0].samples
+        place = start + (2 * (near - start) + size) // (2 * size) * size
+        if abs(place - near) > tick:
+            raise SeekFailed
+        return place

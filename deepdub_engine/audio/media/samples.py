@@ -1,0 +1,91 @@
+"""Decoded frames as float32, exact for integer sources, and the depth of a source.
+
+FFmpeg's own converter is not used: an integer is divided by its full scale and nothing else, so that 16 and 24 bit
+sources can be written back bit for bit.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+
+from deepdub_engine.audio.pcm import Depth, Samples
+
+_DTYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
+_RATES_HZ = range(1000, 1_000_000)
+_MOST_CHANNELS = 64
+_FLAC_BITS_BYTE = 12  # of STREAMINFO: its last bit and the upper four of the next are the depth, less one
+_ALAC_BITS_BYTE = 17  # of the "alac" box, its header included
+
+
+def is_usable(frame: AudioFrame) -> bool:
+    """Tell whether a frame is sound at all, or what a decoder made of damaged headers."""
+    known = frame.format.name.removesuffix("p") in _DTYPES
+    return known and frame.sample_rate in _RATES_HZ and 0 < frame.layout.nb_channels <= _MOST_CHANNELS
+
+
+def kind_of(frame: AudioFrame) -> tuple[int, int, str]:
+    """Return what frames that can be joined have in common: rate, number of channels, and format."""
+    return frame.sample_rate, frame.layout.nb_channels, frame.format.name
+
+
+def channel_names(frame: AudioFrame) -> tuple[str, ...]:
+    """Return FFmpeg's names of the channels, in order."""
+    return tuple(channel.name for channel in frame.layout.channels)
+
+
+def samples_of(frame: AudioFrame) -> Samples:
+    """Return a frame as float32 ``[n, channels]``, full scale ±1; it shares no memory with the frame."""
+    name = frame.format.name
+    kind = name.removesuffix("p")
+    dtype = np.dtype(_DTYPES[kind])
+    channels = frame.layout.nb_channels
+    result = np.empty((frame.samples, channels), np.float32)
+    with np.errstate(over="ignore", invalid="ignore"):
+        if name.endswith("p"):
+            for channel, plane in enumerate(frame.planes[:channels]):
+                result[:, channel] = np.frombuffer(memoryview(plane), dtype, frame.samples)
+        else:
+            packed = np.frombuffer(memoryview(frame.planes[0]), dtype, frame.samples * channels)
+            result[:] = packed.reshape(-1, channels)
+    return _to_full_scale(result, kind)
+
+
+def _to_full_scale(values: Samples, kind: str) -> Samples:
+    if kind == "u8":
+        values -= np.float32(128)
+    if kind[0] in "us":
+        # A power of two: exact, as the conversion to float32 is for up to 24 significant bits.
+        values *= np.float32(2.0 ** (1 - int(kind[1:])))
+    return values
+
+
+def source_depth(stream: AudioStream) -> Depth:
+    """Return how the samples of a track are stored, judged by its codec and headers.
+
+    What went through a lossy codec never was an integer and is float, as are sources of more than 24 bits, which
+    float32 holds best.
+    """
+    codec, kind = stream.codec_context.codec, stream.codec_context.format
+    # A codec of both kinds, as DTS, hands out integers when the track is lossless.
+    if kind is None or not codec.lossless:
+        return Depth.FLOAT
+    name = kind.name.removesuffix("p")
+    if name in ("u8", "s16"):
+        return Depth.INT16
+    return Depth.INT24 if name == "s32" and _significant_bits(stream) <= 24 else Depth.FLOAT
+
+
+def _significant_bits(stream: AudioStream) -> int:
+    """Return how many bits of 32 carry sound; of the codecs not named here none carries more than 24 in practice."""
+    name, header = stream.codec_context.name, bytes(stream.codec_context.extradata or b"")
+    if name.startswith(("pcm_s32", "pcm_u32")):
+        return 32
+    if name == "flac":
+        start = (8 if header.startswith(b"fLaC") else 0) + _FLAC_BITS_BYTE
+        if len(header) > start + 1:
+            return ((header[start] & 1) << 4 | header[start + 1] >> 4) + 1
+    if name == "alac" and len(header) > _ALAC_BITS_BYTE:
+        return header[_ALAC_BITS_BYTE]
+    return 24

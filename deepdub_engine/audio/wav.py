@@ -1,0 +1,106 @@
+"""WAV files from blocks of samples, without loss: 16 and 24 bit come back bit for bit."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.audio.pcm import Depth, Samples
+from deepdub_engine.base.atomic import replacing
+
+_SUBTYPE = {Depth.INT16: "PCM_16", Depth.INT24: "PCM_24", Depth.FLOAT: "FLOAT"}
+_STORED_BYTES = {Depth.INT16: 2, Depth.INT24: 3, Depth.FLOAT: 4}
+_HEAD_BYTES = 256
+_WAV_LIMIT_BYTES = 4_294_900_000  # the 32 bit sizes of RIFF, less its headers; beyond it the file becomes RF64
+
+
+class _Honest(io.FileIO):
+    """A file that remembers why it could not be written: libsndfile swallows the reason."""
+
+    error: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        view = memoryview(data).cast("B")
+        done = 0
+        try:
+            while done < view.nbytes:
+                done += super().write(view[done:])
+        except OSError as error:
+            self.error = error
+        return done
+
+
+def quantise(block: Samples, depth: Depth) -> Samples:
+    """Round samples to what a file of this depth can hold, and clip them to full scale; floats stay as they are."""
+    if depth is Depth.FLOAT:
+        return block
+    scale = float(1 << (int(depth) - 1))
+    # float32 holds 24 bit integers exactly, so nothing is lost here that the file would keep.
+    rounded: Samples = np.clip(np.rint(block * np.float32(scale)), -scale, scale - 1) / np.float32(scale)
+    return rounded
+
+
+def _stored(block: Samples, depth: Depth) -> npt.NDArray[np.generic]:
+    """Return the integers that libsndfile stores unchanged; its own float conversion scales by 32767, not 32768."""
+    if depth is Depth.FLOAT:
+        return block
+    scaled = quantise(block, depth).astype(np.float64)
+    if depth is Depth.INT16:
+        return (scaled * (1 << 15)).astype(np.int16)
+    return (scaled * (1 << 31)).astype(np.int32)
+
+
+def _remove_date(file: io.FileIO) -> None:
+    """Clear the date that libsndfile puts beside the peaks of float files: the same sound makes the same file."""
+    file.seek(0)
+    head, data, _ = file.read(_HEAD_BYTES).partition(b"data")
+    peaks = head.find(b"PEAK")  # the name, size and version of the chunk, four bytes each, then the date
+    if data and peaks >= 0:
+        file.seek(peaks + 12)
+        file.write(bytes(4))
+
+
+@contextlib.contextmanager
+def wav_writer(
+    path: Path, rate_hz: int, channels: int, samples: int, depth: Depth
+) -> Iterator[Callable[[Samples], None]]:
+    """Give a function that appends float32 ``[n, channels]`` to a WAV file, or RF64 where it will exceed 4 GiB.
+
+    Parameters
+    ----------
+    path
+        Replaced in one step when the block ends well; untouched otherwise.
+    samples
+        Expected length, from which the container is chosen.
+
+    Raises
+    ------
+    DiskFull, OutputNotWritable
+        If the disk does not take it; nothing is left behind.
+    """
+    import soundfile
+
+    container = "RF64" if samples * channels * _STORED_BYTES[depth] > _WAV_LIMIT_BYTES else "WAV"
+    with replacing(path) as temporary, _Honest(temporary, "wb+") as raw:
+        try:
+            with soundfile.SoundFile(
+                raw, "w", rate_hz, channels, subtype=_SUBTYPE[depth], format=container, closefd=False
+            ) as file:
+                yield lambda block: file.write(_stored(block, depth))
+        finally:
+            if raw.error is not None:
+                raise raw.error
+        _remove_date(raw)
+
+
+def write_wav(path: Path, blocks: Iterable[Samples], rate_hz: int, channels: int, samples: int, depth: Depth) -> None:
+    """Write blocks of float32 ``[n, channels]`` to a WAV file; see `wav_writer`."""
+    with wav_writer(path, rate_hz, channels, samples, depth) as write:
+        for block in blocks:
+            write(block)

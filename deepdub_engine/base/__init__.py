@@ -1,0 +1,1 @@
+"""Shared building blocks: errors, messages, timing, progress, atomic files, locks and processes."""

@@ -1,0 +1,22 @@
+"""Amounts as a person reads them."""
+
+from __future__ import annotations
+
+from deepdub_engine.base.messages import Wording, worded
+
+
+def size_text(count: int) -> str:
+    """Write a number of bytes: ``4.8 MB``, ``79 MB``, ``2.6 GB``."""
+    value, unit = count / 1e6, "MB"
+    if value >= 999.5:
+        value, unit = count / 1e9, "GB"
+    return f"{value:.0f} {unit}" if value >= 9.95 else f"{value:.1f} {unit}"
+
+
+def duration(seconds: float) -> Wording:
+    """Write a length of time: ``12 s``, ``1 min 12 s``, ``2 h 5 min``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return worded("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return worded("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else worded("{rest} s", rest=rest)

@@ -1,6 +1,0 @@
-"""Subtitles inside a media file: which tracks there are, and a track as a subtitle file in its own format."""
-
-from deepdub_engine.embedded.extraction import extract_subtitles
-from deepdub_engine.embedded.tracks import chosen_track, subtitle_tracks
-
-__all__ = ["chosen_track", "extract_subtitles", "subtitle_tracks"]

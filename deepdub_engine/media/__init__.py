@@ -1,7 +1,0 @@
-"""Reading any container or audio file that FFmpeg reads, through PyAV: what is in it, and its sound as PCM on disk."""
-
-from deepdub_engine.media.decode import Decoded, DecodeProgress, decode
-from deepdub_engine.media.probe import AudioTrack, MediaInfo, probe
-from deepdub_engine.media.subtitle_tracks import SubtitleTrack, TrackKind
-
-__all__ = ["AudioTrack", "DecodeProgress", "Decoded", "MediaInfo", "SubtitleTrack", "TrackKind", "decode", "probe"]

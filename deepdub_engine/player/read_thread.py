@@ -1,0 +1,114 @@
+"""The thread that reads the files ahead of the ear."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.player.mixer import Mixer
+from deepdub_engine.player.play_buffer import Feed, Order
+
+_POLL_S: Final = 0.02  # the audio callback must not take the lock that waking a thread needs
+_IDLE_S: Final = 5.0
+_PRIMED_CHUNKS: Final = 2
+
+
+class Reader:
+    """Answers each order with a feed, keeps the newest feed full, and tells when nothing has been heard for a while.
+
+    Parameters
+    ----------
+    mixer
+        Gets the feeds.
+    on_error
+        Called in the reader's thread if a file cannot be read.
+    on_idle
+        Called in the reader's thread after some seconds without sound.
+
+    Attributes
+    ----------
+    rate_hz
+        Sample rate of the device; set before an order is given.
+    """
+
+    def __init__(self, mixer: Mixer, on_error: Callable[[DeepdubError], None], on_idle: Callable[[], None]) -> None:
+        self._mixer = mixer
+        self._on_error = on_error
+        self._on_idle = on_idle
+        self._wake = threading.Event()
+        self._answer = threading.Condition()
+        self._asked = self._answered = 0
+        self._order: Order | None = None
+        self._stop = False
+        self._thread: threading.Thread | None = None
+        # Feeds are let go here and not in the audio callback, where giving memory back may take its time.
+        self._kept: deque[Feed] = deque(maxlen=4)
+        self.rate_hz = 48_000  # of the device
+
+    def request(self, order: Order) -> None:
+        """Replace the order."""
+        self._order = order
+        self._wake.set()
+
+    def start(self) -> None:
+        """Start the thread if it is not running."""
+        if self._thread is None:
+            self._stop = False
+            self._thread = threading.Thread(target=self._run, name="player-reader", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """End the thread and wait for it."""
+        if self._thread is not None:
+            self._stop = True
+            self._wake.set()
+            self._thread.join()
+            self._thread = None
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until the ring is full with what the newest order asks for; for outputs that may wait."""
+        with self._answer:
+            self._asked += 1
+            mine = self._asked
+            self._wake.set()
+            return self._answer.wait_for(lambda: self._answered >= mine, timeout_s)
+
+    def _run(self) -> None:
+        feed: Feed | None = None
+        failed: Order | None = None
+        while not self._stop:
+            asked, order = self._asked, self._order
+            try:
+                if order is not None and order is not failed and (feed is None or feed.order is not order):
+                    feed = self._begin(order)
+                    continue
+                if feed is not None and order is not failed and feed.fill():
+                    continue
+            except DeepdubError as error:
+                failed = order
+                self._on_error(error)
+            with self._answer:
+                self._answered = asked
+                self._answer.notify_all()
+            self._rest()
+
+    def _begin(self, order: Order) -> Feed:
+        mixer = self._mixer
+        current = mixer.feed
+        follows = current is not None and current.order.jump == order.jump
+        feed = Feed(order, mixer.place if follows else order.start, self.rate_hz)
+        self._kept.append(feed)
+        for _ in range(_PRIMED_CHUNKS):
+            feed.fill()
+        mixer.pending = feed
+        return feed
+
+    def _rest(self) -> None:
+        mixer = self._mixer
+        sounding = mixer.playing and (self._order is None or mixer.finished_jump != self._order.jump)
+        if not self._wake.wait(_POLL_S if sounding else _IDLE_S) and not sounding:
+            self._on_idle()
+        self._wake.clear()

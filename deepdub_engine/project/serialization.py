@@ -1,0 +1,132 @@
+"""Frozen dataclasses as plain JSON values and back: a field that is added to one of them is stored without a word here.
+
+What is read may be damaged or made by hand. Every value is checked against the type of its field; a field that is
+missing has its default, and one that is not known is left out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import types
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import worded
+from deepdub_engine.subtitles import Cue
+
+T = TypeVar("T")
+_LARGEST = 10**15
+_ROWS = (Cue,)  # there are thousands of them: without the names of the fields
+
+
+def to_plain(value: Any) -> Any:
+    """Return a value as what JSON has; a fraction is text, ``"25/24"``."""
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, tuple):
+        return [to_plain(each) for each in value]
+    if isinstance(value, _ROWS):
+        return list(dataclasses.astuple(value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
+
+
+def from_plain(kind: type[T], value: Any) -> T:
+    """Make a value of some type from what `to_plain` gave.
+
+    Parameters
+    ----------
+    kind
+        A dataclass, tuple, union, or one of int, float, bool, str, `Fraction`.
+    value
+        As read from JSON.
+
+    Raises
+    ------
+    ValueError
+        If it does not fit; the text says where.
+    """
+    made: T = _make(kind, value, kind.__name__.lower())
+    return made
+
+
+def _make(kind: Any, value: Any, where: str) -> Any:
+    if kind in _SIMPLE:
+        return _SIMPLE[kind](value, where)
+    if get_origin(kind) in (Union, types.UnionType):
+        return None if value is None else _make(get_args(kind)[0], value, where)
+    if get_origin(kind) is tuple:
+        return _tuple(get_args(kind), value, where)
+    if kind in _ROWS:
+        hints = list(_hints(kind).values())
+        return kind(*_tuple(tuple(hints), value, where))
+    if not isinstance(value, dict):
+        raise ValueError(worded("{where} has no fields", where=where))
+    hints_by_name = _hints(kind)
+    given = {name: _make(hint, value[name], name) for name, hint in hints_by_name.items() if name in value}
+    try:
+        return kind(**given)
+    except (TypeError, DeepdubError) as error:
+        raise ValueError(worded("{where} is not complete", where=where)) from error
+
+
+def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise ValueError(worded("{where} is not a list", where=where))
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple([_make(kinds[0], each, where) for each in value])
+    if len(value) != len(kinds):
+        raise ValueError(worded("{where} has not {count} values", where=where, count=len(kinds)))
+    return tuple(_make(kind, each, where) for kind, each in zip(kinds, value, strict=True))
+
+
+def _whole(value: Any, where: str) -> int:
+    if type(value) is not int or abs(value) > _LARGEST:
+        raise ValueError(worded("{where} is not a whole number", where=where))
+    return value
+
+
+def _number(value: Any, where: str) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > _LARGEST:
+        raise ValueError(worded("{where} is not a number", where=where))
+    return float(value)
+
+
+def _truth(value: Any, where: str) -> bool:
+    if type(value) is not bool:
+        raise ValueError(worded("{where} is neither true nor false", where=where))
+    return value
+
+
+def _text(value: Any, where: str) -> str:
+    if type(value) is not str:
+        raise ValueError(worded("{where} is not text", where=where))
+    return value
+
+
+def _fraction(value: Any, where: str) -> Fraction:
+    over, _, under = _text(value, where).partition("/")
+    if not (over.isdecimal() and (under or "1").isdecimal() and len(value) <= 400 and int(under or 1)):
+        raise ValueError(worded("{where} is not a fraction", where=where))
+    return Fraction(int(over), int(under or 1))
+
+
+_SIMPLE: dict[Any, Callable[[Any, str], Any]] = {
+    int: _whole,
+    float: _number,
+    bool: _truth,
+    str: _text,
+    Fraction: _fraction,
+}
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    names = [field.name for field in dataclasses.fields(kind)]
+    hints = get_type_hints(kind)
+    return {name: hints[name] for name in names}

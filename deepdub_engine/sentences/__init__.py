@@ -1,0 +1,1 @@
+"""Sentences and segments: the tables and file names of the voice step."""

@@ -1,0 +1,135 @@
+"""From cues to sentences, as in the seed, and where the seed loses speech, without losing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deepdub_engine.base.timing import ms_to_sample, sample_to_ms
+from deepdub_engine.sentences.tables import hash_spans, span_frame, table_csv, with_texts
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.speech_text import spoken_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "Sentence",
+    "fit_sentences",
+    "sentence_table",
+    "sentences_from_cues",
+    "span_hash",
+    "table_csv",
+]
+
+# Latin, ellipsis, full and half width, Devanagari, Arabic and Urdu, Armenian, Ethiopic, Khmer, doubled marks.
+_TERMINATORS = frozenset(".?!…。｡．？！।॥؟۔։።។‼⁇⁈⁉")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and the stretch of the clip in which it is spoken.
+
+    Parameters
+    ----------
+    start_ms, end_ms
+        From the start of the clip; the end is after the start.
+    text
+        What is spoken, on one line.
+    """
+
+    start_ms: int
+    end_ms: int
+    text: str
+
+    @property
+    def hash(self) -> int:
+        """The seed's name for it, a 64 bit unsigned integer."""
+        return span_hash(self.start_ms, self.end_ms)
+
+
+def span_hash(start_ms: int, end_ms: int, *, from_epoch: bool = False) -> int:
+    """Return the seed's hash of a stretch of the clip; `from_epoch` for the first row when nothing is spoken in it."""
+    return int(hash_spans(span_frame([start_ms], [end_ms], [from_epoch]))[0])
+
+
+def sentences_from_cues(cues: Iterable[Cue]) -> tuple[Sentence, ...]:
+    """Join cues to sentences.
+
+    Cues are taken by their start, cleaned of what is not spoken (`spoken_text`), and joined until one *contains* a
+    terminator: ``.``, ``?``, ``!``, ``…`` or one of another script. ``...`` is none, because it becomes ``;`` as
+    in the seed. A last sentence without a terminator is kept. A sentence lasts from its first cue's start to the
+    last end of its cues. What lies before the start of the clip, after a shift, is cut off.
+
+    Where cues overlap, the later sentence begins where the earlier one ends; one that would then have no time of
+    its own is joined to the one before it, so that its words are not lost.
+
+    Returns
+    -------
+    tuple of Sentence
+        In order, none empty, none reaching into the next.
+    """
+    sentences: list[Sentence] = []
+    pending: list[Sentence] = []
+    for cue in sorted(cues, key=lambda cue: cue.start_ms):
+        text = spoken_text(cue.text)
+        if not text or (cue.start_ms < 0 and cue.end_ms <= 0):
+            continue
+        pending.append(Sentence(max(0, cue.start_ms), cue.end_ms, text))
+        if not _TERMINATORS.isdisjoint(text):
+            sentences.append(_joined(pending))
+            pending = []
+    if pending:
+        sentences.append(_joined(pending))
+    return _disjoint(sentences)
+
+
+def fit_sentences(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> tuple[Sentence, ...]:
+    """Return the sentences that are heard in a clip, cut at its end; exactly these become spoken segments.
+
+    Parameters
+    ----------
+    sentences
+        Any; overlaps are resolved as in `sentences_from_cues`.
+    samples, rate_hz
+        Length of the clip in samples, and its sample rate.
+    """
+    end_ms = sample_to_ms(samples, rate_hz)
+    heard = (
+        replace(sentence, start_ms=max(0, sentence.start_ms), end_ms=min(end_ms, sentence.end_ms))
+        for sentence in sorted(sentences, key=lambda sentence: sentence.start_ms)
+        if sentence.start_ms < end_ms and sentence.end_ms > 0
+    )
+    return tuple(
+        sentence
+        for sentence in _disjoint(heard)
+        if ms_to_sample(sentence.start_ms, rate_hz) < min(samples, ms_to_sample(sentence.end_ms, rate_hz))
+    )
+
+
+def sentence_table(sentences: Sequence[Sentence]) -> pd.DataFrame:
+    """Return the seed's ``sentence_df``: ``start``, ``end`` (``datetime64[ns]``), ``sentence``, ``hash`` (uint64)."""
+    table = span_frame([sentence.start_ms for sentence in sentences], [sentence.end_ms for sentence in sentences])
+    table = with_texts(table, "sentence", [sentence.text for sentence in sentences])
+    table["hash"] = hash_spans(table)
+    return table
+
+
+def _joined(parts: Sequence[Sentence]) -> Sentence:
+    return Sentence(parts[0].start_ms, max(part.end_ms for part in parts), " ".join(part.text for part in parts))
+
+
+def _disjoint(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    apart: list[Sentence] = []
+    homeless: list[str] = []
+    for sentence in sentences:
+        start_ms = max(sentence.start_ms, apart[-1].end_ms) if apart else sentence.start_ms
+        if start_ms < sentence.end_ms:
+            apart.append(Sentence(start_ms, sentence.end_ms, " ".join([*homeless, sentence.text])))
+            homeless = []
+        elif apart:
+            apart[-1] = replace(apart[-1], text=f"{apart[-1].text} {sentence.text}")
+        else:
+            homeless.append(sentence.text)
+    return tuple(apart)

@@ -1,0 +1,175 @@
+"""The work behind a separation: find it, or do it, then put it together with what there is. No Qt here."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.audio.composite import PatchedClip
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import Peaks, build_peaks, renewed, silent_peaks
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import mark
+from deepdub_engine.base.progress import Job, Progress, staged
+from deepdub_engine.base.spans import Spans, without
+from deepdub_engine.separation import Run, Stems, WarmSeparator, timed
+from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What separates, and how: stems of different origin are never mixed."""
+
+    model: Model
+    exact: bool
+    stamps: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, model: Model, *, exact: bool) -> Origin:
+        """Describe a model as it is now."""
+        return cls(model, exact, model.stamps())
+
+    def folder(self, clip: PcmClip) -> Path:
+        """Return where the stems of a clip go."""
+        mark = hashlib.blake2b(repr(self).encode(), digest_size=4).hexdigest()
+        return clip.path.parent / f"stems-{mark}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """The stems of a clip as far as there are any, with their peaks."""
+
+    clip: PcmClip
+    origin: Origin
+    stems: Stems
+    peaks: tuple[Peaks, Peaks]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a job came to: what is held now, and how the network ran, if it did for a whole clip."""
+
+    held: Held
+    run: Run | None = None
+    fresh: bool = True
+
+
+class Work:
+    """Separates parts of clips, and remembers what was found. Its jobs run in threads of their own.
+
+    Parameters
+    ----------
+    separator, cache
+        What runs the network, and where results are kept.
+    """
+
+    def __init__(self, separator: WarmSeparator, cache: StemCache) -> None:
+        self.separator, self.cache = separator, cache
+        self._lock = threading.Lock()
+        self._held: Held | None = None
+        self._at_work: Counter[Path] = Counter()
+        self._digests: dict[Path, str] = {}
+
+    def held(self, clip: PcmClip | None, origin: Origin | None = None) -> Held | None:
+        """Return what there is of a clip, of a certain origin or of any."""
+        held = self._held
+        if held is None or held.clip is not clip or (origin is not None and held.origin != origin):
+            return None
+        return held
+
+    def separate(self, clip: PcmClip, origin: Origin, spans: Spans, mixture: Peaks) -> Job[Found]:
+        """Find or separate what is missing of some spans."""
+        yield Progress(0, 1, mark("Separating"))
+        held = self.held(clip, origin)
+        if held is None:
+            held = yield from staged(self.restore(clip, origin), 0.0, 0.01)
+        missing = spans if held is None else without(spans, held.stems.spans)
+        if held is not None and not missing:
+            return Found(held, fresh=False)
+        if missing == ((0, clip.samples),) or not clip.samples:
+            return (yield from staged(self._whole(clip, origin), 0.01, 1.0))
+        folder = origin.folder(clip)
+        with self.at_work_in(folder):
+            separating = self.separator.separate(clip, origin.model, folder, exact=origin.exact, spans=missing)
+            stems = yield from staged(separating, 0.01, 0.98)
+        return Found(self._add(clip, origin, stems, mixture))
+
+    def restore(self, clip: PcmClip, origin: Origin) -> Job[Held | None]:
+        """Bring back what was kept of a clip; None if there is nothing."""
+        try:
+            weights = weights_digest(origin.model)
+            if not self.cache.may_have(key_for(clip, "", weights, exact=origin.exact)):
+                return None
+            key = yield from self._key(clip, origin, weights)
+        except DeepdubError:
+            _LOG.info("no look for earlier results", exc_info=True)
+            return None
+        with self._lock:  # two jobs may look at the same time
+            held = self.held(clip, origin)
+            if held is not None:
+                return held
+            kept = self.cache.load(key, clip, origin.folder(clip))
+            if kept is not None:
+                self._held = Held(clip, origin, *kept)
+            return self.held(clip, origin)
+
+    def keep(self, held: Held) -> Job[bool]:
+        """Keep what is held for another day."""
+        yield Progress(0, 0, mark("Keeping the stems"))
+        if self.cache.limit_bytes <= 0:
+            return False
+        key = yield from self._key(held.clip, held.origin, weights_digest(held.origin.model))
+        if held.origin.stamps != held.origin.model.stamps():
+            return False  # other weights by now than those that were used
+        return self.cache.store(key, held.stems, held.peaks)
+
+    @contextlib.contextmanager
+    def at_work_in(self, folder: Path) -> Iterator[None]:
+        """Remove a folder that nothing has come into, but only when nobody is about to make a file in it."""
+        with self._lock:
+            self._at_work[folder] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_work[folder] -= 1
+                if not self._at_work[folder]:
+                    del self._at_work[folder]
+                    with contextlib.suppress(OSError):
+                        folder.rmdir()
+
+    def _key(self, clip: PcmClip, origin: Origin, weights: str) -> Job[StemKey]:
+        if clip.path not in self._digests:
+            self._digests[clip.path] = yield from sound_digest(clip)
+        return key_for(clip, self._digests[clip.path], weights, exact=origin.exact)
+
+    def _whole(self, clip: PcmClip, origin: Origin) -> Job[Found]:
+        folder = origin.folder(clip)
+        with self.at_work_in(folder):
+            separating = timed(self.separator.separate(clip, origin.model, folder, exact=origin.exact))
+            stems, run = yield from staged(separating, 0.0, 0.96)
+        vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
+        accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
+        with self._lock:
+            self._held = Held(clip, origin, stems, (vocals, accompaniment))
+            return Found(self._held, run)
+
+    def _add(self, clip: PcmClip, origin: Origin, found: Stems, mixture: Peaks) -> Held:
+        with self._lock:
+            held = self.held(clip, origin)
+            former = held.peaks if held else (silent_peaks(clip.rate_hz, clip.samples), mixture)
+            stems = held.stems.added(found) if held else found
+            if isinstance(stems.vocals, PatchedClip):
+                vocals = renewed(former[0], stems.vocals, found.spans)
+                former = vocals, renewed(former[1], stems.accompaniment, found.spans)
+            self._held = Held(clip, origin, stems, former)
+            return self._held

@@ -1,0 +1,125 @@
+"""The models that can be fetched: their archives, addresses, hashes and limits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deepdub_engine.base.errors import ModelUnknown
+from deepdub_engine.base.messages import Said, worded
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPECS, UNetSpec
+
+_HOST = "https://github.com"
+_REPOSITORY = "deezer/spleeter"
+_RELEASE = "v1.4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A model that can be installed.
+
+    Parameters
+    ----------
+    name, title, licence
+        As of the model.
+    aliases
+        Other names for it.
+    folder
+        Its name in Spleeter's model folder and in ours.
+    sha256
+        Of the published archive, in hexadecimal.
+    size
+        Of the installed files, in bytes, about.
+    largest_archive, largest_unpacked
+        Limits in bytes; beyond them it is something else.
+    spec
+        The network that the weights are for.
+    """
+
+    name: str
+    title: Said
+    licence: str
+    aliases: tuple[str, ...]
+    folder: str
+    sha256: str
+    size: int
+    largest_archive: int
+    largest_unpacked: int
+    spec: UNetSpec
+
+    @property
+    def archive(self) -> str:
+        """File name of the archive."""
+        return f"{self.folder}.tar.gz"
+
+
+def _spleeter(stems: int, sha256: str) -> Offer:
+    """Return what Spleeter publishes for so many stems.
+
+    Its shard holds 9,826,759 floats for each stem, and a count of the steps of training. A checkpoint that was trained
+    further has the optimiser's two numbers for each weight in it: three times the size.
+    """
+    folder = f"{stems}stems"
+    return Offer(
+        name=f"spleeter-{folder}",
+        title=worded("Spleeter, {stems} stems", stems=stems),
+        licence="MIT",
+        aliases=(f"spleeter:{folder}", f"spleeter-{folder}-16khz", f"spleeter:{folder}-16kHz"),
+        folder=folder,
+        sha256=sha256,
+        size=stems * 4 * 9_826_759 + 8,
+        largest_archive=stems * (64 << 20),
+        largest_unpacked=stems * (192 << 20),
+        spec=SPLEETER_SPECS[stems],
+    )
+
+
+# The hashes are those that Spleeter itself pins in its list of checksums.
+CATALOGUE = (
+    _spleeter(2, "f3a90b39dd2874269e8b05a48a86745df897b848c61f3958efc80a39152bd692"),
+    _spleeter(4, "3adb4a50ad4eb18c7c4d65fcf4cf2367a07d48408a5eb7d03cd20067429dfaa8"),
+    _spleeter(5, "25a1e87eb5f75cc72a4d2d5467a0a50ac75f05611f877c278793742513cc7218"),
+)
+
+
+def find_offer(name: str, catalogue: Sequence[Offer] = CATALOGUE) -> Offer:
+    """Return what the catalogue has under a name.
+
+    Raises
+    ------
+    ModelUnknown
+        If it has nothing.
+    """
+    for offer in catalogue:
+        if name in (offer.name, *offer.aliases):
+            return offer
+    raise ModelUnknown(name, tuple(offer.name for offer in catalogue))
+
+
+def addresses(
+    offer: Offer, *, mirrors: Sequence[str] = (), environ: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return where an archive may be fetched, in the order in which to try.
+
+    Parameters
+    ----------
+    offer
+        The model.
+    mirrors
+        Tried first: addresses of the archive, or of a folder that holds it.
+    environ
+        Stands in for the environment. ``GITHUB_HOST``, ``GITHUB_REPOSITORY`` and ``GITHUB_RELEASE`` are Spleeter's own.
+    """
+    values = os.environ if environ is None else environ
+    host = _whole(values.get("GITHUB_HOST") or _HOST)
+    repository = (values.get("GITHUB_REPOSITORY") or _REPOSITORY).strip("/")
+    release = (values.get("GITHUB_RELEASE") or _RELEASE).strip("/")
+    listed = [_whole(mirror) for mirror in mirrors]
+    listed = [url if url.endswith((".tar.gz", ".tgz")) else f"{url}/{offer.archive}" for url in listed]
+    return tuple(dict.fromkeys([*listed, f"{host}/{repository}/releases/download/{release}/{offer.archive}"]))
+
+
+def _whole(address: str) -> str:
+    address = address.strip().rstrip("/")
+    return address if "://" in address else f"https://{address}"

@@ -1,0 +1,129 @@
+"""Says in what state the models are, at a glance or to the last byte."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.base.errors import DeepdubError, WeightsDamaged, WeightsMissing, from_os_error
+from deepdub_engine.base.messages import worded
+from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.separation.models.partial_download import sha256_of
+from deepdub_engine.separation.models.paths import Receipt, read_receipt
+from deepdub_engine.separation.models.registry import Model, load_weights, unet_of
+from deepdub_engine.separation.network.tensor_bundle import TensorBundle
+from deepdub_engine.separation.network.unet_spec import UNetSpec
+from deepdub_engine.separation.network.weights import reading_spleeter
+
+
+class State(enum.StrEnum):
+    """Of a model on this machine."""
+
+    VERIFIED = "verified"  # and not touched since
+    INSTALLED = "installed"  # there; verified when it is used
+    NOT_INSTALLED = "not installed"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A model's state.
+
+    Parameters
+    ----------
+    model
+        Which.
+    state
+        How it is.
+    size
+        Of its files in bytes; 0 if it is not installed.
+    ours
+        Whether this program installed it, and may remove it.
+    source
+        Where it came from; empty if that is not known.
+    official
+        Whether it is what was published.
+    """
+
+    model: Model
+    state: State
+    size: int = 0
+    ours: bool = False
+    source: str = ""
+    official: bool = False
+
+
+def standing(model: Model) -> Standing:
+    """Say at a glance how a model is: its files are looked at, only those shipped with the program are read."""
+    if not model.is_installed:
+        broken = read_receipt(model.path) is not None
+        return Standing(model, State.DAMAGED if broken else State.NOT_INSTALLED, ours=broken)
+    try:
+        if model.sha256:
+            load_weights(model)
+            return Standing(model, State.VERIFIED, model.path.stat().st_size, official=True)
+        receipt = read_receipt(model.path)
+        bundle = TensorBundle.open(model.path, model.name)
+        size = sum(file.stat().st_size for file in (bundle.index, *bundle.shards))
+    except (DeepdubError, OSError):
+        return Standing(model, State.DAMAGED, ours=read_receipt(model.path) is not None)
+    if receipt is None:
+        needed = max((entry.offset + entry.size for entry in bundle.entries.values()), default=0)
+        whole = len(bundle.shards) > 1 or bundle.shards[0].stat().st_size >= needed
+        return Standing(model, State.INSTALLED if whole else State.DAMAGED, size)
+    state = _compared(model.path, receipt)
+    return Standing(model, state, size, ours=True, source=receipt.source, official=receipt.official)
+
+
+def _compared(folder: Path, receipt: Receipt) -> State:
+    state = State.VERIFIED
+    for name, stated in receipt.files.items():
+        try:
+            stat = (folder / name).stat()
+        except OSError:
+            return State.DAMAGED
+        if stat.st_size != stated.size:
+            return State.DAMAGED
+        if stat.st_mtime_ns != stated.changed_ns:
+            state = State.INSTALLED
+    return state
+
+
+def check(model: Model) -> Job[None]:
+    """Verify a model to the last byte.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged, FileUnreadable
+        If it is not there or not whole.
+    """
+    if not model.is_installed:
+        raise WeightsMissing(model.name, model.path)
+    if model.sha256:
+        load_weights(model)
+    else:
+        yield from check_installed(model.path, model.name, unet_of(model))
+
+
+def check_installed(folder: Path, name: str, spec: UNetSpec) -> Job[None]:
+    """Verify a model of the store: every file against its receipt, every tensor against its checksum.
+
+    Raises
+    ------
+    WeightsMissing, WeightsDamaged, FileUnreadable
+        If it is not whole.
+    """
+    receipt = read_receipt(folder)
+    files = receipt.files if receipt else {}
+    for number, (file, stated) in enumerate(files.items()):
+        try:
+            share = (0.3 * number / len(files), 0.3 * (number + 1) / len(files))
+            found = yield from staged(sha256_of(folder / file), *share)
+        except FileNotFoundError as error:
+            raise WeightsDamaged(folder / file, worded("the file is missing")) from error
+        except OSError as error:
+            raise from_os_error(error, folder / file, writing=False) from error
+        if found != stated.sha256:
+            raise WeightsDamaged(folder / file, worded("it has changed since it was installed"))
+    yield from staged(reading_spleeter(folder, name, spec), 0.3 if files else 0.0, 1.0)

@@ -1,0 +1,58 @@
+"""Takes a checkpoint out of a folder of Spleeter's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deepdub_engine.base.errors import ModelInvalid, from_os_error
+from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.network.tensor_bundle import TensorBundle, checkpoint_prefix
+
+_COPY_BYTES = 1 << 20
+
+
+def checkpoint_folder(source: Path, offer: Offer) -> Path:
+    """Return the folder with the checkpoint: the model's in Spleeter's model folder, or the one that was named.
+
+    Raises
+    ------
+    ModelInvalid
+        If there is none.
+    """
+    for folder in (source / offer.folder, source):
+        if checkpoint_prefix(folder) is not None:
+            return folder
+    raise ModelInvalid(source, worded("it holds neither “{folder}” nor a checkpoint", folder=offer.folder))
+
+
+def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
+    """Copy the files that a checkpoint consists of, and nothing else.
+
+    Raises
+    ------
+    WeightsDamaged, WeightsMissing, ModelInvalid
+        If it is not whole, or far too large.
+    FileUnreadable, FileMissing, DiskFull, OutputNotWritable
+        If the disk does not play along.
+    """
+    bundle = TensorBundle.open(origin, offer.name)
+    files = (bundle.index, *bundle.shards)
+    try:
+        if not all(file.is_file() for file in files):
+            raise ModelInvalid(origin, worded("a file of the checkpoint is missing"))
+        total = sum(file.stat().st_size for file in files)
+        if total > offer.largest_unpacked:
+            raise ModelInvalid(origin, worded("it is far larger than a model"))
+        done = 0
+        for file in files:
+            with file.open("rb") as old, (folder / file.name).open("xb") as new:
+                while block := old.read(_COPY_BYTES):
+                    new.write(block)
+                    done += len(block)
+                    yield Progress(done, total, mark("Copying"))
+        (folder / "checkpoint").write_text(f'model_checkpoint_path: "{bundle.index.stem}"\n', encoding="utf-8")
+    except OSError as error:
+        inside = error.filename is not None and Path(str(error.filename)).is_relative_to(origin)
+        raise from_os_error(error, origin if inside else folder, writing=not inside) from error

@@ -1,0 +1,262 @@
+"""Fetches an archive: resumed where it broke off, given up after bounded tries, never used before its hash is right."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import socket
+import ssl
+import time
+import types
+import urllib.error
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine import __version__
+from deepdub_engine.base.errors import DiskFull, DownloadFailed, DownloadWrong, from_os_error
+from deepdub_engine.base.messages import Said, mark, reason_of, worded
+from deepdub_engine.base.progress import Job, Progress, staged
+from deepdub_engine.separation.models.partial_download import Part, sha256_of
+from deepdub_engine.separation.models.receive import Head, Receiver, Unsafe
+
+_POLL_S = 0.1
+_GZIP = b"\x1f\x8b"
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
+_PAGES = ("text/html", "application/xhtml+xml")
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """When to give up.
+
+    Parameters
+    ----------
+    connect_s
+        Until a server begins to answer, redirects included, in seconds.
+    stall_s, trickle_bytes
+        So many bytes must arrive within such a time, in seconds.
+    tries
+        Requests to one address, not counting those that brought at least `gain_bytes`.
+    pause_s
+        Before the second try, in seconds; twice as long before each further one, up to half a minute.
+    """
+
+    connect_s: float = 20
+    stall_s: float = 30
+    trickle_bytes: int = 1 << 14
+    tries: int = 5
+    gain_bytes: int = 1 << 20
+    pause_s: float = 1
+
+
+class _Broken(Exception):
+    """A try that failed; `passing` if another one may not, `afresh` if it has to begin at the first byte."""
+
+    def __init__(self, reason: Said, *, passing: bool = True, afresh: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.passing = passing
+        self.afresh = afresh
+
+
+def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: Patience | None = None) -> Job[str]:
+    """Fetch a file from the first of several addresses that has it; progress is in bytes while they arrive.
+
+    What has arrived when the job is closed or fails is kept beside `path`, and the next call goes on from there, from
+    whichever address: the hash says what belongs together.
+
+    Parameters
+    ----------
+    urls
+        Addresses, ``http`` or ``https``, in the order in which to try.
+    path
+        Where the file goes; its folder must be there. A file with the right hash that is there already is taken.
+    sha256
+        Of the whole file, in hexadecimal.
+    largest
+        Bytes beyond which it is not accepted.
+    patience
+        When to give up.
+
+    Returns
+    -------
+    str
+        The address that it came from, at last, once its hash is right; empty if it was there.
+
+    Raises
+    ------
+    DownloadFailed, DownloadWrong
+        For the last address, if none has it; its reason tells of those before, too.
+    DiskFull, OutputNotWritable
+        If it cannot be written.
+    """
+    try:
+        if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
+            return ""
+        part = Part(path, sha256)
+        earlier: list[tuple[str, Said]] = []
+        for number, url in enumerate(urls, 1):
+            try:
+                yield from _fetch_from(url, part, largest, patience or Patience())
+                part.finish()
+                return url
+            except (DownloadFailed, DownloadWrong) as error:
+                if number == len(urls):
+                    raise type(error)(url, _with_earlier(error.reason, earlier)) from error
+                earlier.append((url, error.reason))
+    except OSError as error:
+        raise from_os_error(error, path, writing=True) from error
+    raise DownloadFailed("", worded("no address was given"))
+
+
+def _with_earlier(reason: Said, earlier: Sequence[tuple[str, Said]]) -> Said:
+    """Say what was wrong with the last address, and with those that were tried before it, the latest first."""
+    for url, before in reversed(earlier):
+        reason = worded("{reason}; before it, “{url}”: {before}", reason=reason, url=url, before=before)
+    return reason
+
+
+def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[None]:
+    failures = 0
+    while True:
+        before = part.size
+        try:
+            if not part.is_whole:
+                yield from _request(url, part, largest, patience)
+        except _Broken as broken:
+            if part.size - before < patience.gain_bytes:
+                failures += 1
+            if broken.afresh:
+                part.discard()
+            if not broken.passing or failures >= patience.tries:
+                raise DownloadFailed(url, broken.reason) from broken
+            yield from _pause(min(30.0, patience.pause_s * 2 ** max(0, failures - 1)), part)
+            continue
+        if (yield from staged(sha256_of(part.path), 1.0, 1.0)) == part.promise.sha256:
+            return
+        part.discard()
+        failures += 1
+        # Pieces that arrived one by one may not belong together; what came at once is what the server has.
+        if before == 0 or failures >= patience.tries:
+            raise DownloadWrong(url, worded("its checksum is wrong"))
+
+
+def _pause(pause_s: float, part: Part) -> Job[None]:
+    until_s = time.monotonic() + pause_s
+    while (left_s := until_s - time.monotonic()) > 0:
+        yield Progress(part.size, part.promise.total, mark("Waiting to try again"))
+        time.sleep(min(_POLL_S, left_s))
+
+
+def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None]:
+    """Make one request and append what it brings."""
+    have = part.size
+    # Bytes as they are in the file; a server may otherwise pack them once more.
+    headers = {"User-Agent": f"deepdub/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
+    if have:
+        headers["Range"] = f"bytes={have}-"
+        if part.promise.etag and part.promise.url == url:
+            headers["If-Range"] = part.promise.etag
+    try:
+        # The thread gives up later than we do, who can say what was waited for.
+        receiver = Receiver(url, headers, 2 * max(patience.connect_s, patience.stall_s))
+    except ValueError as error:
+        raise _Broken(worded("not an address of the web"), passing=False) from error
+    with receiver:
+        yield Progress(have, part.promise.total, mark("Connecting"))
+        head = yield from _head(receiver, part, patience)
+        start, total = _begins(head, have)
+        if total > largest:
+            raise DownloadWrong(url, worded("it is {count} bytes long", count=total))
+        if head.headers.get_content_type() in _PAGES:
+            raise DownloadWrong(url, worded("a web page"))
+        if shutil.disk_usage(part.path.parent).free < total - start:
+            raise DiskFull(part.path.parent)
+        etag = head.headers.get("ETag", "")
+        part.expect(total, url, "" if etag.startswith("W/") else etag)
+        yield from _body(receiver, part, start, largest, patience)
+    if total and part.size < total:
+        raise _Broken(worded("the connection broke off"))
+
+
+def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
+    until_s = time.monotonic() + patience.connect_s
+    while (event := receiver.take(_POLL_S)) is None:
+        yield Progress(part.size, part.promise.total, mark("Connecting"))
+        if time.monotonic() > until_s:
+            raise _Broken(worded("the server does not answer"))
+    if isinstance(event, Head):
+        return event
+    raise _broken(event) if isinstance(event, Exception) else _Broken(worded("the server does not speak HTTP"))
+
+
+def _begins(head: Head, have: int) -> tuple[int, int]:
+    """Return where in the file an answer begins, and how long the file is, 0 if that is not said."""
+    if head.status == 416 and have:
+        raise _Broken(worded("the server refuses to go on where the download ended"), afresh=True)
+    if head.status not in (200, 206):
+        reason = worded("the server says {answer}", answer=f"{head.status} {head.reason}".strip())
+        if 300 <= head.status < 400:
+            reason = worded("it redirects in a circle")
+        raise _Broken(reason, passing=head.status in _PASSING)
+    length = head.headers.get("Content-Length", "")
+    stated = int(length) if re.fullmatch(r"\d{1,18}", length) else 0
+    if head.status == 200:
+        return 0, stated
+    found = _RANGE.fullmatch(head.headers.get("Content-Range", "").strip())
+    if found is None or int(found[1]) != have:
+        raise _Broken(worded("the server sends another part of the file than was asked for"), afresh=True)
+    return have, int(found[3]) if found[3] != "*" else 0
+
+
+def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Patience) -> Job[None]:
+    url, total = part.promise.url, part.promise.total
+    mark_s, marked = time.monotonic(), start
+    with part.appending(start) as file:
+        done = start
+        while (event := receiver.take(_POLL_S)) != b"":
+            now_s = time.monotonic()
+            if isinstance(event, Exception):
+                raise _broken(event) from event
+            if isinstance(event, bytes):
+                if done == 0 and not event.startswith(_GZIP[: len(event)]):
+                    raise DownloadWrong(url, worded("not an archive"))
+                if done + len(event) > largest:
+                    raise DownloadWrong(url, worded("it does not end"))
+                file.write(event)
+                done += len(event)
+            if done - marked >= patience.trickle_bytes:
+                mark_s, marked = now_s, done
+            elif now_s - mark_s > patience.stall_s:
+                raise _Broken(worded("the server has stopped sending"))
+            yield Progress(done, total, mark("Fetching"))
+
+
+# The first that fits counts. Where nothing can change within seconds, there is no second try. A text says it itself.
+_MEANINGS: tuple[tuple[type | types.UnionType, Said, bool], ...] = (
+    (Unsafe | str, "", False),
+    (socket.gaierror, worded("the address is not found: is this machine connected?"), False),
+    (ssl.SSLCertVerificationError, worded("its certificate is not trusted"), False),
+    (ConnectionRefusedError, worded("nothing answers there"), False),
+    (TimeoutError, worded("the server does not answer"), True),
+    (http.client.InvalidURL, worded("not an address of the web"), False),
+    (OSError | http.client.HTTPException, worded("the connection broke off"), True),
+)
+
+
+def _broken(error: Exception) -> _Broken:
+    """Say for a person what an exception of the network means."""
+    cause: object = error
+    while isinstance(cause, urllib.error.URLError):
+        cause = cause.reason
+    for kind, reason, passing in _MEANINGS:
+        if isinstance(cause, kind):
+            return _Broken(reason or _own_reason(cause), passing=passing)
+    return _Broken(f"{type(error).__name__}: {error}", passing=False)
+
+
+def _own_reason(cause: object) -> Said:
+    return reason_of(cause) if isinstance(cause, Exception) else str(cause)

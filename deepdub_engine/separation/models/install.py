@@ -1,0 +1,178 @@
+"""Puts models into the store, from the web or from disk, and takes them out again."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from deepdub_engine.base.errors import DeepdubError, FileMissing, ModelInvalid, ModelKept, OutputExists, from_os_error
+from deepdub_engine.base.messages import worded
+from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.checking import check_installed
+from deepdub_engine.separation.models.copying import checkpoint_folder, copy_checkpoint
+from deepdub_engine.separation.models.fetch import Patience, fetch
+from deepdub_engine.separation.models.lock import locked
+from deepdub_engine.separation.models.partial_download import Part, sha256_of
+from deepdub_engine.separation.models.paths import Receipt, read_receipt
+from deepdub_engine.separation.models.placing import PARTIAL, place, settle
+from deepdub_engine.separation.models.unpack import unpack
+
+
+def install_from_web(
+    offer: Offer, urls: Sequence[str], store: Path, *, force: bool = False, patience: Patience | None = None
+) -> Job[Path]:
+    """Fetch an archive, verify it and install it; a model that is installed and verifies is left as it is.
+
+    Parameters
+    ----------
+    offer
+        The model.
+    urls
+        Where to fetch it, in the order in which to try.
+    store
+        Folder of the models.
+    force
+        Fetch it although it is there.
+    patience
+        When to give up.
+
+    Returns
+    -------
+    Path
+        Folder of the installed model.
+
+    Raises
+    ------
+    DownloadFailed, DownloadWrong, ModelInvalid, WeightsDamaged
+        If it could not be fetched, or is not what it should be; nothing has changed then.
+    OutputExists
+        If a folder of that name is there that this program did not install, or that holds other weights.
+    StoreBusy, DiskFull, OutputNotWritable
+        If the store cannot be changed.
+    """
+    with locked(store):
+        settle(offer, store)
+        target, archive = store / offer.folder, store / offer.archive
+        if not force and (yield from staged(_is_wanted(target, offer), 0.0, 0.02)):
+            archive.unlink(missing_ok=True)  # of a program that died right after installing it
+            return target
+        fetching = fetch(urls, archive, offer.sha256, largest=offer.largest_archive, patience=patience)
+        url = yield from staged(fetching, 0.02, 0.8)
+        install = place(
+            offer,
+            store,
+            _unpacking(archive, offer),
+            Receipt(offer.name, url or urls[0], offer.sha256, official=True),
+            archive,
+        )
+        folder = yield from staged(install, 0.8, 1.0)
+        archive.unlink(missing_ok=True)
+        return folder
+
+
+def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = False) -> Job[Path]:
+    """Install a model from an archive, from Spleeter's model folder, or from the folder of one model.
+
+    The published archive is known by its hash; anything else must be a checkpoint of the right network, whole by its
+    own checksums.
+
+    Parameters
+    ----------
+    offer
+        The model.
+    source
+        The archive, the folder that holds ``2stems``, or the folder with the checkpoint.
+    store, force
+        As for `install_from_web`; `force` replaces an installed model.
+
+    Returns
+    -------
+    Path
+        Folder of the installed model.
+
+    Raises
+    ------
+    FileMissing, ModelInvalid, WeightsDamaged
+        If there is nothing, or nothing that can be installed; nothing has changed then.
+    OutputExists
+        If the model is installed, or its folder is there and not ours.
+    StoreBusy, DiskFull, OutputNotWritable, FileUnreadable
+        If the store cannot be changed, or the source not be read.
+    """
+    source = source.absolute()
+    with locked(store):
+        settle(offer, store)
+        target = store / offer.folder
+        if not force and target.exists():
+            raise OutputExists(target)
+        if source.is_dir():
+            origin = checkpoint_folder(source, offer)
+            receipt = Receipt(offer.name, str(origin))
+            return (
+                yield from place(offer, store, lambda folder: copy_checkpoint(origin, folder, offer), receipt, origin)
+            )
+        if not source.is_file():
+            raise FileMissing(source)
+        if source.stat().st_size > offer.largest_unpacked:
+            raise ModelInvalid(source, worded("it is far larger than a model"))
+        try:
+            sha256 = yield from staged(sha256_of(source), 0.0, 0.2)
+        except OSError as error:
+            raise from_os_error(error, source, writing=False) from error
+        receipt = Receipt(offer.name, str(source), sha256, official=sha256 == offer.sha256)
+        return (yield from staged(place(offer, store, _unpacking(source, offer), receipt, source), 0.2, 1.0))
+
+
+def remove(offer: Offer, store: Path) -> bool:
+    """Remove an installed model and what an unfinished download of it left; return whether there was anything.
+
+    Raises
+    ------
+    ModelKept
+        If the folder in its place was not made by this program.
+    StoreBusy, OutputNotWritable
+        If the store cannot be changed.
+    """
+    target = store / offer.folder
+    if not store.is_dir():
+        return False
+    with locked(store):
+        settle(offer, store)
+        if target.exists() and read_receipt(target) is None:
+            raise ModelKept(offer.name, target)
+        part = Part(store / offer.archive, offer.sha256)
+        found = [path for path in (target, store / offer.archive, part.path) if path.exists()]
+        try:
+            if target in found:
+                away = store / f"{PARTIAL}{uuid.uuid4().hex}"
+                target.rename(away)  # at once: what is deleted file by file could be taken for a damaged model
+                shutil.rmtree(away)
+            (store / offer.archive).unlink(missing_ok=True)
+            part.discard()
+        except OSError as error:
+            raise from_os_error(error, target, writing=True) from error
+    return bool(found)
+
+
+def _unpacking(archive: Path, offer: Offer) -> Callable[[Path], Job[None]]:
+    """Return what fills a folder with the model in an archive."""
+    return lambda folder: unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked)
+
+
+def _is_wanted(target: Path, offer: Offer) -> Job[bool]:
+    """Say whether the published weights are installed and sound; what else is there is replaced only if damaged."""
+    receipt = read_receipt(target)
+    if receipt is None:
+        if target.exists():
+            raise OutputExists(target)
+        return False
+    try:
+        yield from check_installed(target, offer.name, offer.spec)
+    except DeepdubError:
+        return False
+    if receipt.archive_sha256 != offer.sha256:
+        raise OutputExists(target)
+    return True

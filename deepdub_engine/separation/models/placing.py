@@ -1,0 +1,127 @@
+"""Gives a model its place in the store at once, and clears up after programs that died while they did."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from deepdub_engine.base.errors import ModelInvalid, WeightsDamaged, from_os_error
+from deepdub_engine.base.messages import worded
+from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.partial_download import sha256_of
+from deepdub_engine.separation.models.paths import RECEIPT, FileReceipt, Receipt, replaced_folder
+from deepdub_engine.separation.network.tensor_bundle import checkpoint_prefix
+from deepdub_engine.separation.network.weights import reading_spleeter
+
+PARTIAL = ".partial-"
+
+Fill = Callable[[Path], Job[None]]
+
+
+def settle(offer: Offer, store: Path) -> None:
+    """Clear up after a program that died; the store must be locked.
+
+    Raises
+    ------
+    DiskFull, OutputNotWritable
+        If the store cannot be changed.
+    """
+    target, replaced = store / offer.folder, replaced_folder(store / offer.folder)
+    try:
+        if replaced.exists() and not target.exists():
+            replaced.rename(target)
+        for left in (replaced, *store.glob(f"{PARTIAL}*")):
+            if left.exists():
+                shutil.rmtree(left)
+    except OSError as error:
+        raise from_os_error(error, store, writing=True) from error
+
+
+def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path) -> Job[Path]:
+    """Fill a temporary folder, verify what is in it, and give it its name; the store must be locked.
+
+    Parameters
+    ----------
+    offer
+        The model.
+    store
+        Folder of the models.
+    fill
+        Writes the checkpoint into a folder.
+    receipt
+        What is known already; the files are added.
+    source
+        Archive or folder, for messages.
+
+    Raises
+    ------
+    ModelInvalid
+        If what is in it does not verify.
+    DiskFull, OutputNotWritable
+        If the store cannot be written.
+    """
+    target, temporary = store / offer.folder, store / f"{PARTIAL}{uuid.uuid4().hex}"
+    try:
+        temporary.mkdir()
+        yield from staged(fill(temporary), 0.0, 0.5)
+        prefix = checkpoint_prefix(temporary)
+        if prefix is None:
+            raise ModelInvalid(source, worded("it holds no checkpoint"))
+        # In our own words; Spleeter looks for both files, too.
+        (temporary / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
+        (temporary / ".probe").write_text("OK", encoding="utf-8")
+        yield from staged(reading_spleeter(temporary, offer.name, offer.spec), 0.5, 0.9)
+        files = yield from staged(_file_receipts(temporary), 0.9, 1.0)
+        (temporary / RECEIPT).write_text(replace(receipt, files=files).to_json(), encoding="utf-8")
+        for path in temporary.iterdir():
+            _flush(path)
+        _flush(temporary)
+        _swap(temporary, target)
+    except WeightsDamaged as error:
+        raise ModelInvalid(source, error.reason) from error
+    except OSError as error:
+        raise from_os_error(error, target, writing=True) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return target
+
+
+def _file_receipts(folder: Path) -> Job[dict[str, FileReceipt]]:
+    receipts, paths = {}, sorted(folder.iterdir())
+    for number, path in enumerate(paths):
+        sha256 = yield from staged(sha256_of(path), number / len(paths), (number + 1) / len(paths))
+        stat = path.stat()
+        receipts[path.name] = FileReceipt(stat.st_size, sha256, stat.st_mtime_ns)
+    return receipts
+
+
+def _swap(temporary: Path, target: Path) -> None:
+    """Put a folder in another's place; at every moment one of the two is found, see `installed_folder`."""
+    replaced = replaced_folder(target)
+    if target.exists():
+        target.rename(replaced)
+    try:
+        temporary.rename(target)
+    except OSError:
+        if replaced.exists():
+            replaced.rename(target)
+        raise
+    _flush(target.parent)
+    if replaced.exists():
+        shutil.rmtree(replaced, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    if sys.platform == "win32" and path.is_dir():
+        return  # folders cannot be opened there
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

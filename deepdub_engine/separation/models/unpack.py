@@ -1,0 +1,147 @@
+"""Takes the files of a checkpoint, and nothing else, out of an archive that may be damaged or made to do harm."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import tarfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from deepdub_engine.base.errors import ModelInvalid, from_os_error
+from deepdub_engine.base.messages import mark, reason_of, worded
+from deepdub_engine.base.progress import Job, Progress
+
+_COPY_BYTES = 1 << 16
+_AHEAD_BYTES = 1 << 14
+_HEADERS_BYTES = 1 << 16  # between two members, padding and what is read ahead included
+_MOST_MEMBERS = 1000
+_WANTED = re.compile(r"checkpoint|[A-Za-z0-9][\w.-]{0,80}\.(?:index|data-\d{5}-of-\d{5})", re.ASCII)
+_OTHER_MODEL = re.compile(r"\d+stems(?:-finetune)?")
+
+
+class _Refused(Exception):
+    """What the archive holds is not accepted; the text says why."""
+
+
+class _Metered(io.RawIOBase):
+    """The unpacked bytes of an archive, as many as are allowed: `tarfile` reads headers of any size into memory."""
+
+    def __init__(self, file: gzip.GzipFile, largest: int) -> None:
+        self._file = file
+        self._left = largest
+        self._allowed = 0
+
+    def allow(self, count: int) -> None:
+        self._allowed = count
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(_COPY_BYTES if size < 0 else min(size, _COPY_BYTES))
+        self._left -= len(data)
+        self._allowed -= len(data)
+        if self._left < 0:
+            raise _Refused(worded("it unpacks to far more than a model"))
+        if self._allowed < 0:
+            raise _Refused(worded("it describes a file at too great length"))
+        return data
+
+
+def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None]:
+    """Write the checkpoint in a ``.tar.gz`` into a folder; progress is in bytes of the archive.
+
+    Parameters
+    ----------
+    archive
+        Holds ``checkpoint``, ``*.index`` and ``*.data-…``, all in one folder of any name, or in none.
+    folder
+        An empty one. What is written gets the last part of its name in the archive, so that nothing lands elsewhere.
+    model
+        Name of the folder to take, in an archive of several models.
+    largest
+        Bytes beyond which the unpacked archive is not accepted.
+
+    Raises
+    ------
+    ModelInvalid
+        If the archive is damaged, holds links, devices or paths that lead outside, is far too large, or holds no model.
+    FileMissing, FileUnreadable, DiskFull, OutputNotWritable
+        If the disk does not play along.
+    """
+    taken: dict[str, PurePosixPath] = {}
+    try:
+        total = archive.stat().st_size
+        with archive.open("rb") as packed, gzip.GzipFile(fileobj=packed, mode="rb") as plain:
+            for tar, member in _members(_Metered(plain, largest)):
+                for _ in _take(tar, member, folder, model, taken):
+                    yield Progress(min(packed.tell(), total), total, mark("Unpacking"))
+    except _Refused as error:
+        raise ModelInvalid(archive, reason_of(error)) from error
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError, OverflowError) as error:
+        raise ModelInvalid(archive, worded("it is damaged or not a .tar.gz archive")) from error
+    except OSError as error:
+        raise from_os_error(error, archive, writing=False) from error
+    if not any(name.endswith(".index") for name in taken):
+        raise ModelInvalid(archive, worded("it holds no checkpoint"))
+
+
+def _members(metered: _Metered) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
+    """Yield the members; the bytes of each must be read, or are, before the next."""
+    metered.allow(_HEADERS_BYTES)
+    with tarfile.open(fileobj=metered, mode="r|", bufsize=_AHEAD_BYTES) as tar:
+        for _ in range(_MOST_MEMBERS):
+            metered.allow(_HEADERS_BYTES)
+            member = tar.next()
+            if member is None:
+                return
+            _check(member)
+            metered.allow(max(0, member.size) + _HEADERS_BYTES)
+            yield tar, member
+    raise _Refused(worded("it holds too many files"))
+
+
+def _check(member: tarfile.TarInfo) -> None:
+    path = PurePosixPath(member.name)
+    if path.is_absolute() or ".." in path.parts or any(sign in member.name for sign in "\\:\0"):
+        raise _Refused(worded("it holds a path that leads outside"))
+    if not (member.isdir() or member.isreg()) or member.issparse():
+        raise _Refused(worded("it holds a link or a device"))
+
+
+def _take(
+    tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, model: str, taken: dict[str, PurePosixPath]
+) -> Iterator[None]:
+    """Write a member if it belongs to the checkpoint; skip its bytes if not."""
+    path = PurePosixPath(member.name)
+    source = tar.extractfile(member) if member.isreg() else None
+    if source is None:
+        return
+    wanted = _WANTED.fullmatch(path.name) is not None and not _is_other(path.parent, model)
+    if not wanted:
+        while source.read(_COPY_BYTES):
+            yield
+        return
+    if path.name in taken:
+        is_other = taken[path.name] != path.parent
+        raise _Refused(worded("it holds several models") if is_other else worded("it holds a file twice"))
+    taken[path.name] = path.parent
+    target = folder / path.name
+    try:
+        with target.open("xb") as file:
+            while block := source.read(_COPY_BYTES):
+                file.write(block)
+                yield
+    except FileExistsError as error:  # where names differ in case only
+        raise _Refused(worded("it holds a file twice")) from error
+    except gzip.BadGzipFile:
+        raise
+    except OSError as error:
+        raise from_os_error(error, folder, writing=True) from error
+
+
+def _is_other(parent: PurePosixPath, model: str) -> bool:
+    return parent.name != model and _OTHER_MODEL.fullmatch(parent.name) is not None

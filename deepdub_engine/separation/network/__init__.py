@@ -1,0 +1,10 @@
+"""The separation networks: their descriptions, their weights, readers of weight files, and the graphs that run them.
+
+Nothing here imports OpenVINO until a `Network` is made.
+"""
+
+from deepdub_engine.separation.network.band_spec import BandSpec
+from deepdub_engine.separation.network.spec import NetworkSpec, spec_from_dict
+from deepdub_engine.separation.network.unet_spec import Heads, UNetSpec, Units
+
+__all__ = ["BandSpec", "Heads", "NetworkSpec", "UNetSpec", "Units", "spec_from_dict"]

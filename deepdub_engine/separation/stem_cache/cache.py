@@ -1,0 +1,193 @@
+"""The cache folder: bounded, oldest first out, and never a reason for anything to fail."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import platformdirs
+
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import Peaks
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stem_cache.entry import (
+    BROKEN,
+    MARKER,
+    Kept,
+    Marker,
+    read_entry,
+    read_marker,
+    write_entry,
+)
+from deepdub_engine.separation.stem_cache.keys import StemKey
+
+DEFAULT_BYTES = 20_000_000_000
+_LIMIT = "limit.txt"
+_HIDDEN = "."
+_ABANDONED_S = 24 * 3600.0
+_log = logging.getLogger(__name__)
+
+
+class StemCache:
+    """Keeps stems between sessions.
+
+    Files are shared with the folder that the stems are used in where the disk can do that, so that keeping them takes
+    no time and no second room. What goes wrong here is logged: the stems are there either way.
+
+    Parameters
+    ----------
+    folder
+        Where they are kept.
+    limit_bytes
+        The room that all of them may take; 0 keeps nothing.
+    """
+
+    def __init__(self, folder: Path, limit_bytes: int = DEFAULT_BYTES) -> None:
+        self._folder = folder
+        self.limit_bytes = limit_bytes
+
+    @classmethod
+    def usual(cls) -> StemCache:
+        """Return the cache of the window, with the room that the window was last told to give it."""
+        return cls(usual_folder(), _noted_limit(usual_folder()))
+
+    @property
+    def size(self) -> int:
+        """Bytes that are in use."""
+        return sum(sum(marker.sizes.values()) for _, marker in self._entries())
+
+    def may_have(self, key: StemKey) -> bool:
+        """Tell whether there is anything for a key whose `sound` is not known yet: only then is it worth computing."""
+        wanted = key.to_dict() | {"sound": None}
+        return any(marker.key | {"sound": None} == wanted for _, marker in self._entries())
+
+    def load(self, key: StemKey, clip: PcmClip, into: Path) -> Kept | None:
+        """Bring stems and their peaks back into a folder, or return None; a damaged entry is removed.
+
+        Where the folder does not take them, such as on a full disk, nothing is brought back, and the entry stays.
+        """
+        entry = self._folder / key.name
+        if not entry.is_dir():
+            return None
+        try:
+            kept = read_entry(entry, key, clip, into)
+            (entry / MARKER).touch()
+        except DeepdubError:
+            _log.warning("kept stems cannot be brought back: %s", entry, exc_info=True)
+            return None
+        except BROKEN:
+            _log.warning("kept stems are damaged: %s", entry, exc_info=True)
+            self._remove(entry)
+            return None
+        return kept
+
+    def store(self, key: StemKey, stems: Stems, peaks: tuple[Peaks, Peaks]) -> bool:
+        """Keep stems, unless as much of them is kept already; tell whether they are kept now."""
+        entry = self._folder / key.name
+        if self.limit_bytes <= 0:
+            return False
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if self._has(entry, stems):
+                return True
+            with self._staging() as staging:
+                write_entry(staging, key, stems, peaks)
+                if sum(read_marker(staging).sizes.values()) > self.limit_bytes:
+                    return False
+                if entry.exists():
+                    self._remove(entry)
+                staging.replace(entry)
+        except (*BROKEN, DeepdubError):
+            _log.warning("stems are not kept: %s", entry, exc_info=True)
+            return False
+        self.trim()
+        return entry.is_dir()
+
+    def trim(self) -> None:
+        """Remove what was not used for longest until the rest fits, and what crashes have left.
+
+        The limit is noted for whoever uses this folder next.
+        """
+        self._note_limit()
+        entries = sorted(self._entries(), key=lambda entry: _used_s(entry[0]))
+        room = self.limit_bytes - sum(sum(marker.sizes.values()) for _, marker in entries)
+        for folder, marker in entries:
+            if room >= 0:
+                break
+            room += sum(marker.sizes.values())
+            self._remove(folder)
+        for folder in self._folder.glob(f"{_HIDDEN}*"):
+            with contextlib.suppress(OSError):
+                if time.time() - folder.stat().st_mtime > _ABANDONED_S:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Remove everything that is kept."""
+        for folder, _ in self._entries():
+            self._remove(folder)
+
+    def _note_limit(self) -> None:
+        if _noted_limit(self._folder) == self.limit_bytes:
+            return
+        try:
+            with replacing(self._folder / _LIMIT) as temporary:
+                temporary.write_text(str(self.limit_bytes), encoding="ascii")
+        except (OSError, DeepdubError):
+            _log.warning("the limit of the kept stems is not noted: %s", self._folder, exc_info=True)
+
+    def _entries(self) -> Iterator[tuple[Path, Marker]]:
+        for folder in self._folder.glob("*") if self._folder.is_dir() else ():
+            if folder.name.startswith(_HIDDEN) or not folder.is_dir():
+                continue
+            try:
+                yield folder, read_marker(folder)
+            except BROKEN:
+                _log.warning("kept stems are damaged: %s", folder, exc_info=True)
+                self._remove(folder)
+
+    def _has(self, entry: Path, stems: Stems) -> bool:
+        try:
+            return read_marker(entry).covered >= sum(stop - start for start, stop in stems.spans)
+        except BROKEN:
+            return False
+
+    @contextlib.contextmanager
+    def _staging(self) -> Iterator[Path]:
+        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def _remove(self, entry: Path) -> None:
+        """Take an entry away in one step, then its files."""
+        with contextlib.suppress(OSError):
+            grave = Path(tempfile.mkdtemp(prefix=".old-", dir=self._folder))
+            entry.replace(grave / entry.name)
+            shutil.rmtree(grave, ignore_errors=True)
+
+
+def usual_folder(caches: Path | None = None) -> Path:
+    """Return where stems are kept among the caches of the user, or among others."""
+    return (caches or platformdirs.user_cache_path("deepdub")) / "stems"
+
+
+def _noted_limit(folder: Path) -> int:
+    try:
+        return max(0, int((folder / _LIMIT).read_text(encoding="ascii")))
+    except (OSError, ValueError):
+        return DEFAULT_BYTES
+
+
+def _used_s(entry: Path) -> float:
+    try:
+        return (entry / MARKER).stat().st_mtime
+    except OSError:
+        return 0.0

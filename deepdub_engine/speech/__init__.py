@@ -1,6 +1,0 @@
-"""When somebody speaks: speech activity over time, from a clip or its vocals, by a small network of our own."""
-
-from deepdub_engine.speech.activity import HOP_MS, SpeechActivity, load_activity, save_activity
-from deepdub_engine.speech.detector import detect_speech
-
-__all__ = ["HOP_MS", "SpeechActivity", "detect_speech", "load_activity", "save_activity"]

@@ -1,0 +1,49 @@
+"""Editing cues: pure functions from cues to cues, in the time in which they are seen."""
+
+from deepdub_engine.subtitles.editing.checks import Overlap, characters_per_second, overlaps
+from deepdub_engine.subtitles.editing.inverse_retiming import before_retiming
+from deepdub_engine.subtitles.editing.limits import Limits
+from deepdub_engine.subtitles.editing.order import by_start
+from deepdub_engine.subtitles.editing.snapping import SnapPoints, neighbour_points, snap, snap_move
+from deepdub_engine.subtitles.editing.split_merge import delete, following, insert, merge, room_at, set_text, split
+from deepdub_engine.subtitles.editing.texts import plain_length, tidy
+from deepdub_engine.subtitles.editing.times import (
+    move,
+    move_end,
+    move_rest,
+    move_shared,
+    move_start,
+    set_end,
+    set_start,
+    shifted,
+)
+
+__all__ = [
+    "Limits",
+    "Overlap",
+    "SnapPoints",
+    "before_retiming",
+    "by_start",
+    "characters_per_second",
+    "delete",
+    "following",
+    "insert",
+    "merge",
+    "move",
+    "move_end",
+    "move_rest",
+    "move_shared",
+    "move_start",
+    "neighbour_points",
+    "overlaps",
+    "plain_length",
+    "room_at",
+    "set_end",
+    "set_start",
+    "set_text",
+    "shifted",
+    "snap",
+    "snap_move",
+    "split",
+    "tidy",
+]

@@ -1,0 +1,100 @@
+"""From where cues are seen back to where they are kept: the one place where edits are taken through a retiming."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.retime import Retiming
+
+
+def before_retiming(
+    retiming: Retiming, base: Sequence[Cue], shown: Sequence[Cue], edited: Sequence[Cue]
+) -> tuple[Cue, ...]:
+    """Return the cues that a retiming turns into edited ones.
+
+    Cues that were not edited come back exactly, and so do single times at which a cue began or ended before: what
+    touched is still seen to touch under another retiming. Others are as near as whole milliseconds allow: within 1 ms,
+    where the ratio is no more than 2. A retiming with breaks cannot reach every time: a cue that was put into the gap
+    of one comes to its nearer side.
+
+    Parameters
+    ----------
+    retiming
+        What the cues are seen through.
+    base
+        The cues before it.
+    shown
+        The same, as it gives them.
+    edited
+        Some of `shown` themselves, and others made from them.
+    """
+    if retiming.is_identity:
+        return tuple(edited)
+    # `shown` keeps its cues alive, so no other one can have the identity of any of them.
+    same = {id(cue): former for cue, former in zip(shown, base, strict=True)}
+    way = _Way(retiming, base, shown)
+    as_many = len(edited) == len(base)
+    return tuple(
+        same.get(id(cue)) or way.back(cue, base[index] if as_many else way.nearest(cue))
+        for index, cue in enumerate(edited)
+    )
+
+
+class _Way:
+    """Finds times before a retiming."""
+
+    def __init__(self, retiming: Retiming, base: Sequence[Cue], shown: Sequence[Cue]) -> None:
+        self._retiming, self._base, self._shown = retiming, base, shown
+        # Thousands of cues may have moved: so whole numbers, where there are neither breaks nor anchors.
+        self._has_pieces = bool(retiming.breaks or retiming.anchors)
+        self._over, self._under = retiming.ratio.numerator, retiming.ratio.denominator
+        self._offset_ms = retiming.offset_ms
+        self._known: dict[int, list[int]] = {}
+        for cue, former in zip(shown, base, strict=True):
+            self._known.setdefault(cue.start_ms, []).append(former.start_ms)
+            self._known.setdefault(cue.end_ms, []).append(former.end_ms)
+
+    def nearest(self, cue: Cue) -> Cue:
+        """Return what the cue was that is seen nearest to another one; that one itself where there is none."""
+        places = range(len(self._shown))
+        place = min(places, key=lambda place: abs(self._shown[place].start_ms - cue.start_ms), default=None)
+        return cue if place is None else self._base[place]
+
+    def back(self, cue: Cue, former: Cue) -> Cue:
+        """Return what is seen as a cue; `former` tells on which side of a break, where there are two ways."""
+        found_ms = self._source(cue.start_ms, former.start_ms)
+        start_ms = self._best(self._time, cue.start_ms, found_ms)
+        seen_ms, length_ms = self._time(start_ms), cue.end_ms - cue.start_ms
+        is_there = abs(seen_ms - cue.start_ms) <= 1
+        wanted_ms = cue.end_ms if is_there else seen_ms + length_ms
+        usual_ms = start_ms + (2 * length_ms * self._under + self._over) // (2 * self._over)
+        end_ms = self._best(lambda end_ms: self._seen_end(start_ms, end_ms), wanted_ms, usual_ms)
+        return Cue(start_ms, max(start_ms, end_ms), cue.text)
+
+    def _best(self, seen: Callable[[int], int], wanted_ms: int, found_ms: int) -> int:
+        """Return the time that is seen nearest to what is wanted: one that was there already, or one about a guess."""
+        known = sorted(self._known.get(wanted_ms, ()), key=lambda time_ms: abs(time_ms - found_ms))
+        best_ms, least_ms = found_ms, abs(seen(found_ms) - wanted_ms)
+        for time_ms in known:
+            if seen(time_ms) == wanted_ms:
+                return time_ms
+        for time_ms in (found_ms - 1, found_ms + 1) if least_ms else ():
+            if abs(seen(time_ms) - wanted_ms) < least_ms:
+                best_ms, least_ms = time_ms, abs(seen(time_ms) - wanted_ms)
+        return best_ms
+
+    def _source(self, shown_ms: int, near_ms: int) -> int:
+        if self._has_pieces:
+            return self._retiming.source_ms(shown_ms, near_ms)
+        return (2 * (shown_ms - self._offset_ms) * self._under + self._over) // (2 * self._over)
+
+    def _time(self, time_ms: int) -> int:
+        if self._has_pieces:
+            return self._retiming.time_ms(time_ms)
+        return (2 * time_ms * self._over + self._under) // (2 * self._under) + self._offset_ms
+
+    def _seen_end(self, start_ms: int, end_ms: int) -> int:
+        if not self._has_pieces:
+            return self._time(end_ms)
+        return self._retiming.apply((Cue(start_ms, max(start_ms, end_ms), ""),))[0].end_ms

@@ -1,0 +1,108 @@
+"""Moving cues and their edges. Every function gives a new tuple, in which cues that did not move are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.editing.limits import Limits, Rooms
+
+Cues = tuple[Cue, ...]
+
+
+def move(cues: Sequence[Cue], chosen: Collection[int], by_ms: int, limits: Limits) -> Cues:
+    """Move some cues together, as far as all of them can.
+
+    Parameters
+    ----------
+    cues
+        All of them, in the order of the file.
+    chosen
+        Indices of those that move.
+    by_ms
+        How far they should; positive is later.
+    limits
+        What they keep to.
+    """
+    rooms = Rooms(cues, chosen, limits)
+    for index in chosen:
+        room = rooms.of(cues[index])
+        by_ms = room.start(cues[index].start_ms + by_ms) - cues[index].start_ms
+        by_ms = room.end(cues[index].end_ms + by_ms) - cues[index].end_ms
+    return shifted(cues, chosen, by_ms)
+
+
+def shifted(cues: Sequence[Cue], chosen: Collection[int], by_ms: int) -> Cues:
+    """Move some cues by exactly so much, whatever is in the way."""
+    if not by_ms:
+        return tuple(cues)
+    result = list(cues)
+    for index in chosen:
+        cue = cues[index]
+        result[index] = Cue(cue.start_ms + by_ms, cue.end_ms + by_ms, cue.text)
+    return tuple(result)
+
+
+def move_start(cues: Sequence[Cue], index: int, to_ms: int, limits: Limits) -> Cues:
+    """Move the start of a cue, as far as the cue before it and its own end allow."""
+    cue = cues[index]
+    latest_ms = max(cue.start_ms, cue.end_ms - limits.shortest_ms)
+    start_ms = Rooms(cues, (index,), limits).of(cue).start(min(to_ms, latest_ms))
+    return _with(cues, {index: Cue(start_ms, cue.end_ms, cue.text)})
+
+
+def move_end(cues: Sequence[Cue], index: int, to_ms: int, limits: Limits) -> Cues:
+    """Move the end of a cue, as far as the cue behind it and its own start allow."""
+    cue = cues[index]
+    earliest_ms = min(cue.end_ms, cue.start_ms + limits.shortest_ms)
+    end_ms = Rooms(cues, (index,), limits).of(cue).end(max(to_ms, earliest_ms))
+    return _with(cues, {index: Cue(cue.start_ms, end_ms, cue.text)})
+
+
+def move_shared(cues: Sequence[Cue], first: int, second: int, to_ms: int, limits: Limits) -> Cues:
+    """Move the edge between two cues: the end of one to a time, and the start of the next as far; their gap stays."""
+    before, behind = cues[first], cues[second]
+    least_ms = min(0, before.start_ms + limits.shortest_ms - before.end_ms)
+    most_ms = max(0, behind.end_ms - limits.shortest_ms - behind.start_ms)
+    by_ms = min(max(to_ms - before.end_ms, least_ms), most_ms)
+    return _with(
+        cues,
+        {
+            first: Cue(before.start_ms, before.end_ms + by_ms, before.text),
+            second: Cue(behind.start_ms + by_ms, behind.end_ms, behind.text),
+        },
+    )
+
+
+def set_start(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
+    """Let a cue start at exactly a time; where too little of it would be left, all of it moves there.
+
+    The cue before it is not minded: an overlap is shown, and what was heard counts.
+    """
+    cue = cues[index]
+    is_left = cue.end_ms - at_ms >= limits.shortest_ms
+    end_ms = cue.end_ms if is_left else at_ms + max(limits.shortest_ms, cue.end_ms - cue.start_ms)
+    return _with(cues, {index: Cue(at_ms, end_ms, cue.text)})
+
+
+def set_end(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
+    """Let a cue end at exactly a time; where too little of it would be left, all of it moves there."""
+    cue = cues[index]
+    is_left = at_ms - cue.start_ms >= limits.shortest_ms
+    start_ms = cue.start_ms if is_left else at_ms - max(limits.shortest_ms, cue.end_ms - cue.start_ms)
+    return _with(cues, {index: Cue(start_ms, at_ms, cue.text)})
+
+
+def move_rest(cues: Sequence[Cue], index: int, to_ms: int) -> Cues:
+    """Let a cue start at a time, and move all that start with it or later as far."""
+    start_ms = cues[index].start_ms
+    rest = [number for number, cue in enumerate(cues) if cue.start_ms >= start_ms]
+    return shifted(cues, rest, to_ms - start_ms)
+
+
+def _with(cues: Sequence[Cue], changed: dict[int, Cue]) -> Cues:
+    result = list(cues)
+    for index, cue in changed.items():
+        if cue != cues[index]:
+            result[index] = cue
+    return tuple(result)

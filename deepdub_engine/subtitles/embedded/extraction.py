@@ -1,0 +1,162 @@
+"""A subtitle track of a media file, read into a subtitle file."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Generator
+from contextlib import closing
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Discard
+from av.subtitles.stream import SubtitleStream
+from av.subtitles.subtitle import AssSubtitle, SubtitleSet
+
+from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.audio.media.probe import origin_s
+from deepdub_engine.audio.media.source import DISK_ERRORS, media_error, open_media, packets
+from deepdub_engine.audio.media.subtitle_tracks import describe_subtitles
+from deepdub_engine.base.errors import NoCues, SubtitleInvalid, SubtitlesArePictures
+from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.timing import round_half_up
+from deepdub_engine.subtitles import SubtitleFile, read_subtitles
+from deepdub_engine.subtitles.embedded.tracks import chosen_track
+from deepdub_engine.subtitles.embedded.writing import Shown, file_bytes, suffix_of
+from deepdub_engine.subtitles.encodings import decode
+
+_WHAT = mark("Reading subtitles")
+_INDEXED = "mov,mp4,m4a,3gp,3g2,mj2"
+_AS_THEY_ARE = frozenset({"subrip", "text", "ass", "ssa", "webvtt"})
+_PACKETS = 64  # between two reports
+_LARGEST_BYTES = 32 << 20
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile]:
+    """Read a subtitle track.
+
+    Text comes out in the track's own format, ASS with its styles and WebVTT with its settings; MP4's becomes SRT. Times
+    are on the clip's time, as those of its sound.
+
+    Parameters
+    ----------
+    path
+        Any container that FFmpeg reads.
+    number
+        Of the track, from 0; None for the text track that players show, or else the first.
+
+    Returns
+    -------
+    SubtitleFile
+        Under a name beside the clip that no file has; nothing is written.
+
+    Raises
+    ------
+    FileMissing, FileUnreadable, NotMedia
+        If the container cannot be read.
+    NoSubtitleTracks, NoSuchSubtitleTrack
+        If there is none, or none with that number.
+    SubtitlesArePictures, SubtitleInvalid
+        If there is no text in it.
+    NoCues
+        If it is empty.
+    """
+    yield Progress(0, 0, _WHAT)
+    with open_media(path) as container:
+        track = chosen_track(path, describe_subtitles(container), number)
+        if track.kind is TrackKind.PICTURES:
+            raise SubtitlesArePictures(path, track.format, track.number)
+        if track.kind is not TrackKind.TEXT:
+            raise SubtitleInvalid(
+                path, worded("its subtitle track {track} is in the form {codec}", track=track.number, codec=track.codec)
+            )
+        stream = container.streams.subtitles[track.number]
+        header = getattr(stream.codec_context, "extradata", None) if track.codec in _AS_THEY_ARE else None
+        shown: list[Shown] = []
+        size = 0
+        with closing(_packets(path, container, stream)) as packets:
+            for count, packet in enumerate(packets):
+                if packet.stream_index == stream.index:
+                    found = _shown(packet, stream, track, origin_s(container))
+                    shown += found
+                    size += sum(len(one.payload) for one in found)
+                if size > _LARGEST_BYTES:
+                    raise SubtitleInvalid(
+                        path, worded("its subtitle track {track} is larger than 32 MB", track=track.number)
+                    )
+                if count % _PACKETS == 0:
+                    yield _progress(packet, container)
+    if not shown:
+        raise NoCues(path)
+    name = _free_name(path, track)
+    return read_subtitles(decode(file_bytes(track.codec, header or b"", shown), path), name)
+
+
+def _packets(path: Path, container: InputContainer, stream: SubtitleStream) -> Generator[Packet[Any], None, None]:
+    """Yield all packets, so that the work can be cancelled between them; only the track's where an index leads."""
+    if container.format.name == _INDEXED:
+        for other in container.streams:
+            if other.index != stream.index:
+                other.discard = Discard.all
+    try:
+        yield from packets(container)
+    except av.FFmpegError as error:
+        # Anything else is a container that breaks off: what came before is good.
+        if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+            raise media_error(error, path) from error
+
+
+def _shown(packet: Packet[Any], stream: SubtitleStream, track: SubtitleTrack, origin: Fraction) -> list[Shown]:
+    base = packet.time_base or stream.time_base
+    if packet.pts is None or not packet.size or not base:
+        return []
+    start_ms = round_half_up((packet.pts * base - origin) * 1000)
+    duration_ms = max(0, round_half_up((packet.duration or 0) * base * 1000))
+    if track.codec in _AS_THEY_ARE:
+        sides = [_side(packet, "webvtt_identifier"), _side(packet, "webvtt_settings")]
+        return [Shown(start_ms, duration_ms, bytes(packet), *sides)]
+    return [Shown(start_ms, duration_ms, text) for text in _as_srt(packet, stream) if text.strip()]
+
+
+def _side(packet: Packet[Any], name: Any) -> bytes:
+    return bytes(packet.get_sidedata(name)) if packet.has_sidedata(name) else b""
+
+
+def _as_srt(packet: Packet[Any], stream: SubtitleStream) -> Generator[bytes, None, None]:
+    """Decode a packet, and write its text with the tags of SRT."""
+    try:
+        lines = [each.ass for each in stream.decode(packet) if isinstance(each, AssSubtitle)]
+    except (av.FFmpegError, ValueError):
+        return  # a damaged one; the others are good
+    encoder = av.CodecContext.create("subrip", "w")
+    encoder.subtitle_header = stream.codec_context.subtitle_header
+    for line in lines:
+        try:
+            yield bytes(encoder.encode_subtitle(SubtitleSet.create(line, 0, 1)))
+        except av.FFmpegError:
+            continue
+
+
+def _progress(packet: Packet[Any], container: InputContainer) -> Progress:
+    if not container.duration or packet.dts is None or not packet.time_base:
+        return Progress(0, 0, _WHAT)
+    done = round_half_up(packet.dts * packet.time_base * av.time_base) - (container.start_time or 0)
+    return Progress(max(0, done), container.duration, _WHAT)
+
+
+def _free_name(path: Path, track: SubtitleTrack) -> Path:
+    """Return a name beside the clip under which nothing is lost."""
+    language = track.language or ""
+    words = [path.stem, *([language] if _LANGUAGE.fullmatch(language) else [])]
+    for count in itertools.count(1):
+        number = [str(count)] if count > 1 else []
+        name = path.with_name(".".join([*words, *number]) + suffix_of(track.codec))
+        if not name.exists():
+            break
+    return name

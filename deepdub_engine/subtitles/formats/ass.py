@@ -1,0 +1,173 @@
+"""ASS and SSA: the lines that begin with ``Dialogue:``, by the columns that the file itself names.
+
+Every line stands for itself: one that is damaged is left out and named, the others are read all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from deepdub_engine.subtitles.formats.srt_vtt import split_lines
+from deepdub_engine.subtitles.formats.timed_text import Line, ParsedText, TimedText, TimeSlot
+
+_HEADER = re.compile(r"[ \t\ufeff]*\[(?P<name>[^\]\r\n]*)\]")
+_OURS = re.compile(r"(?:^|[\r\n])[ \t\ufeff]*\[(?:Script Info|V4\+? Styles|Events)\]", re.IGNORECASE)
+_OLD = re.compile(r"(?:^|[\r\n])[ \t]*(?:\[V4 Styles\]|ScriptType:[ \t]*v4\.00[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
+_NEW = re.compile(r"(?:^|[\r\n])[ \t]*\[V4\+ Styles\]", re.IGNORECASE)
+_EVENT = re.compile(r"[ \t]*(?P<kind>Dialogue|Comment|Format):[ \t]*")
+_TIME = re.compile(r"(-?)(\d{1,4}):(\d{1,2}):(\d{1,2})(?:([.,:])(\d{1,3}))?", re.ASCII)
+_PADDED = re.compile(r"[\r\n][ \t]*Dialogue:[^,\r\n]*,[ \t]*0\d:")
+# In these, lines are anything but events.
+_OPAQUE = ("Info", "Aegisub", "Fonts", "Graphics")
+_COLUMNS: tuple[str, ...] = (
+    "layer",
+    "start",
+    "end",
+    "style",
+    "name",
+    "marginl",
+    "marginr",
+    "marginv",
+    "effect",
+    "text",
+)
+_FRAGMENT = 100_000
+
+
+def substation_kind(text: str, *, at_start: bool = False) -> str | None:
+    """Return ``ass`` or ``ssa`` for a file with sections of these formats, else None.
+
+    Parameters
+    ----------
+    text
+        The whole file.
+    at_start
+        Whether it has to begin with a section, so that words in brackets inside another format are none.
+    """
+    head = text[:_FRAGMENT]
+    if not _OURS.search(head) or (at_start and not head.lstrip("\ufeff \t\r\n").startswith("[")):
+        return None
+    return "ssa" if _OLD.search(head) and not _NEW.search(head) else "ass"
+
+
+class EventLine(NamedTuple):
+    """A cue as a line of its file.
+
+    Parameters
+    ----------
+    number
+        Of the line, from 0.
+    line
+        The line itself.
+    start, end
+        Its times.
+    words
+        Where in the line its text begins.
+    missing
+        How many columns it lacks before that.
+    """
+
+    number: int
+    line: Line
+    start: TimeSlot
+    end: TimeSlot
+    words: int
+    missing: int
+
+
+def parse_substation(text: str, kind: str) -> ParsedText:
+    """Read ASS or SSA.
+
+    Parameters
+    ----------
+    text
+        The whole file.
+    kind
+        ``ass`` or ``ssa``.
+    """
+    spans: list[tuple[int, int, str]] = []
+    slots: list[tuple[TimeSlot, TimeSlot | None]] = []
+    unread: list[int] = []
+    for number, event in events_of(text):
+        if event is None:
+            unread.append(number + 1)
+            continue
+        words = event.line.text[event.words :].rstrip()
+        slots.append((event.start, event.end))
+        spans.append((event.start.time_ms, event.end.time_ms, words.replace("\\N", "\n").replace("\\n", "\n")))
+    return ParsedText(kind, tuple(spans), TimedText(text, tuple(slots)), tuple(unread))
+
+
+def events_of(text: str) -> Iterator[tuple[int, EventLine | None]]:
+    """Yield the lines of all cues with their numbers, from 0; None for one that cannot be read."""
+    columns, is_opaque = _COLUMNS, False
+    hour_digits = 2 if _PADDED.search(text) else 1
+    for number, line in enumerate(split_lines(text)):
+        header = _HEADER.match(line.text)
+        if header is not None:
+            is_opaque = any(name in header["name"] for name in _OPAQUE)
+            continue
+        event = None if is_opaque else _EVENT.match(line.text)
+        if event is None or event["kind"] == "Comment":
+            continue
+        if event["kind"] == "Format":
+            columns = _named(line.text[event.end() :], columns)
+        else:
+            yield number, _read(number, line, event.end(), columns, hour_digits)
+
+
+def event_columns(header: str) -> tuple[str, ...]:
+    """Return the columns that the events of a file have, in lower case, by its header."""
+    columns = _COLUMNS
+    for line in split_lines(header):
+        event = _EVENT.match(line.text)
+        if event is not None and event["kind"] == "Format":
+            columns = _named(line.text[event.end() :], columns)
+    return columns
+
+
+def _named(names: str, former: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of a ``Format:`` line; of one that is not for events, or unusable, the former."""
+    columns = tuple(name.strip().lower() for name in names.split(","))
+    is_usable = columns[-1] == "text" and columns.count("start") == columns.count("end") == 1
+    return columns if is_usable and columns.index("start") < columns.index("end") else former
+
+
+def _read(number: int, line: Line, begin: int, columns: tuple[str, ...], hour_digits: int) -> EventLine | None:
+    commas: list[int] = [begin - 1]
+    while len(commas) < len(columns):
+        comma = line.text.find(",", commas[-1] + 1)
+        if comma < 0:
+            break
+        commas.append(comma)
+    if len(commas) <= columns.index("end") + 1:
+        return None
+    places = (columns.index("start"), columns.index("end"))
+    start, end = (_slot(line, commas[at] + 1, commas[at + 1], hour_digits) for at in places)
+    if start is None or end is None:
+        return None
+    missing = len(columns) - len(commas)
+    return EventLine(number, line, start, end, len(line.text) if missing else commas[-1] + 1, missing)
+
+
+def _slot(line: Line, begin: int, stop: int, hour_digits: int) -> TimeSlot | None:
+    field = line.text[begin:stop]
+    match = _TIME.fullmatch(field.strip())
+    if match is None:
+        return None
+    sign, hours, minutes, seconds, point, decimals = match.groups()
+    whole_s = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+    time_ms = whole_s * 1000 + int((decimals or "").ljust(3, "0"))
+    at = line.start + begin + len(field) - len(field.lstrip())
+    digits = len(decimals or "")
+    write = partial(_write, point=point or "", hour_digits=hour_digits, digits=digits)
+    return TimeSlot(at, at + len(match[0]), -time_ms if sign else time_ms, write, 10 ** (3 - digits))
+
+
+def _write(time_ms: int, *, point: str, hour_digits: int, digits: int) -> str:
+    seconds, ms = divmod(time_ms, 1000)
+    fraction = f"{point}{ms:03}"[: digits + 1] if digits else ""
+    return f"{seconds // 3600:0{hour_digits}}:{seconds // 60 % 60:02}:{seconds % 60:02}{fraction}"

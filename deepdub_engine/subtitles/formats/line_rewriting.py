@@ -1,0 +1,124 @@
+"""Formats with a line for each cue, with other cues than were read: every line that is none of them stays as it is.
+
+These are ASS and SSA, MicroDVD and MPL2. A new cue of ASS has the layer, style, speaker, margins and effect of the one
+before it, or else of the first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.formats.ass import EventLine, events_of
+from deepdub_engine.subtitles.formats.pysubs2_formats import parse_with_library
+from deepdub_engine.subtitles.formats.srt_vtt import split_lines
+from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, TimedText
+from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
+
+_FIRST = -1  # before all events
+LINE_FORMATS = frozenset({"ass", "ssa", "microdvd", "mpl2"})
+_BRACKET = re.compile(r"[}\]]")
+_OPENED, _CLOSED = re.compile(r"\{\\([biu])1\}"), re.compile(r"\{\\[biu]0\}")
+_ITALIC = re.compile(r"^\{\\i1\}")
+
+
+def rewritten_lines(source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
+    """Return the text of a file with other cues.
+
+    Parameters
+    ----------
+    source, kind
+        The file as it was read, and its format, one of `LINE_FORMATS`.
+    newline
+        What ends its lines.
+    former
+        The cues that were read.
+    pairs
+        Each cue as it is to be, and which of the former it was; None if it is new. These rise.
+    """
+    kept = kept_cues(pairs)
+    text = source.retimed(spans_after(former, kept))
+    lines = split_lines(text)
+    stops = [*(line.start for line in lines[1:]), len(text)]
+    ends = [text[line.start + len(line.text) : stop] for line, stop in zip(lines, stops, strict=True)]
+    events = _events(text, kind)
+    contents: list[str | None] = [line.text for line in lines]
+    for index, event in enumerate(events):
+        if index not in kept:
+            contents[event.number] = None
+        elif kept[index].text != former[index].text:
+            contents[event.number] = _worded(event, kept[index].text, kind)
+    new = _new_lines(events, pairs, kind)
+    parts: list[tuple[str, str]] = []
+    for number, (content, end) in enumerate(zip(contents, ends, strict=True)):
+        if number == events[0].number:
+            parts += [(line, newline) for line in new[_FIRST]]
+        if content is not None:
+            parts.append((content, end))
+        parts += [(line, newline) for line in new[number]]
+    return _joined(parts, newline, is_ended=bool(ends[-1]))
+
+
+def _events(text: str, kind: str) -> list[EventLine]:
+    if kind in ("ass", "ssa"):
+        return [event for _, event in events_of(text) if event is not None]
+    lines = split_lines(text)
+    begins = [line.start for line in lines]
+    found = []
+    for start, end in parse_with_library(text, kind, Path()).timed.slots:
+        number = bisect_right(begins, start.start) - 1
+        line = lines[number]
+        if end is not None:
+            words = next(match.end() for match in _BRACKET.finditer(line.text, end.stop - line.start))
+            found.append(EventLine(number, line, start, end, words, 0))
+    return found
+
+
+def _new_lines(events: Sequence[EventLine], pairs: Pairs, kind: str) -> dict[int, list[str]]:
+    """Return the lines of new cues by the number of the line that they follow."""
+    found: dict[int, list[str]] = defaultdict(list)
+    before: int | None = None
+    for cue, index in pairs:
+        if index is None:
+            model = events[before or 0]
+            found[_FIRST if before is None else model.number].append(_like(model, cue, kind))
+        else:
+            before = index
+    return found
+
+
+def _worded(event: EventLine, words: str, kind: str) -> str:
+    lines = LINE_ENDS.split(words)
+    if kind in ("ass", "ssa"):
+        text = "\\N".join(lines).rstrip()
+    elif kind == "microdvd":
+        # Its styles hold for a line or for all; without any text it would be no subtitle.
+        text = _CLOSED.sub("", _OPENED.sub(r"{y:\1}", "|".join(lines))).rstrip() or " "
+    else:
+        text = "|".join(_CLOSED.sub("", _ITALIC.sub("/", line)) for line in lines).rstrip()
+    return event.line.text[: event.words] + "," * event.missing + text
+
+
+def _like(model: EventLine, cue: Cue, kind: str) -> str:
+    base, line = model.line.start, _worded(model, cue.text, kind)
+    start, end = model.start, model.end
+    return "".join(
+        (
+            line[: start.start - base],
+            start.written(max(0, cue.start_ms)),
+            line[start.stop - base : end.start - base],
+            end.written(max(0, cue.end_ms)),
+            line[end.stop - base :],
+        )
+    )
+
+
+def _joined(parts: Sequence[tuple[str, str]], newline: str, *, is_ended: bool) -> str:
+    """Join lines, the last one with an end only if the file's last one had it."""
+    body = [content + (end or newline) for content, end in parts[:-1]]
+    content, end = parts[-1]
+    return "".join([*body, content, (end or newline) if is_ended else ""])

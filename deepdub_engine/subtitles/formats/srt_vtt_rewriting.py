@@ -1,0 +1,147 @@
+"""SRT and VTT with other cues than were read: inserted, deleted, worded anew; the others stay byte for byte.
+
+The rule for numbers: as long as there are the same cues, each keeps its number, however odd. When one was inserted or
+deleted, all are numbered from the first number on, one by one, as subtitle programs do. Names are left alone, and
+files without numbers get none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deepdub_engine.subtitles.cues import Cue
+from deepdub_engine.subtitles.formats.srt_vtt import cue_lines, looks_like_times, number_in, parse_arrows, split_lines
+from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, TimedText
+from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
+
+REWRITABLE = frozenset({"srt", "vtt"})
+_LINE_END = re.compile(r"\r{0,3}\n|\r")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """A cue in the text of its file, from its first line to the end of its last one, without that line's end.
+
+    Parameters
+    ----------
+    start, stop
+        The range of characters.
+    number
+        The number in its first line, if that is what stands there.
+    words
+        Where its text begins; `stop` where it has none.
+    """
+
+    start: int
+    stop: int
+    number: int | None
+    words: int
+
+
+def rewritten(source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
+    """Return the text of a file with other cues.
+
+    Parameters
+    ----------
+    source, kind
+        The file as it was read; ``srt`` or ``vtt``.
+    newline
+        What ends its lines.
+    former
+        The cues that were read.
+    pairs
+        Each cue as it is to be, and which of the former it was; None if it is new. These rise.
+    """
+    text = source.retimed(spans_after(former, kept_cues(pairs)))
+    return _Writer(text, kind, newline, former).write(pairs)
+
+
+class _Writer:
+    """Puts a file together again from its cues and what stands between them."""
+
+    def __init__(self, text: str, kind: str, newline: str, former: Sequence[Cue]) -> None:
+        self._text, self._kind, self._newline, self._former = text, kind, newline, former
+        lines = split_lines(text)
+        self._cores = []
+        for first, head, words in cue_lines(lines, kind):
+            last = words[-1] if words else head
+            stop = lines[last].start + len(lines[last].text.rstrip())
+            number = number_in(lines[first].text) if first < head else None
+            self._cores.append(_Core(lines[first].start, stop, number, lines[words[0]].start if words else stop))
+        edges = [0, *(edge for core in self._cores for edge in (core.start, core.stop)), len(text)]
+        # What stands before, between and behind the cores: blank lines, and whatever is no cue.
+        self._gaps = [text[start:stop] for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+        self._slots = parse_arrows(text, kind).timed.slots
+        self._parts: list[str] = []
+        self._gap = self._gaps[0]
+
+    def write(self, pairs: Pairs) -> str:
+        first = self._cores[0].number
+        is_same = [index for _, index in pairs] == list(range(len(self._cores)))
+        is_numbered = first is not None
+        next_core = 0
+        for place, (cue, index) in enumerate(pairs):
+            number = place + (first or 0) if is_numbered and not is_same else None
+            if index is None:
+                self._add(self._new(cue, number, min(next_core, len(self._cores) - 1)))
+                self._gap = self._tail() if next_core == len(self._cores) else 2 * self._newline
+                continue
+            self._drop(next_core, index)
+            self._parts += [self._gap, self._kept(index, cue.text, number)]
+            self._gap = self._gaps[index + 1]
+            next_core = index + 1
+        self._drop(next_core, len(self._cores))
+        return "".join([*self._parts, self._gap])
+
+    def _drop(self, first: int, stop: int) -> None:
+        """Leave cores out, with the blank lines behind them; what is no cue stays."""
+        for index in range(first, stop):
+            following = self._gaps[index + 1]
+            is_last = index + 1 == len(self._cores)
+            if is_last and self._parts and not self._gap.strip():
+                self._gap = following
+            else:
+                self._gap += following.lstrip()
+
+    def _add(self, core: str) -> None:
+        """Put a new core behind what stands there, and a blank line between."""
+        blank = self._gap[len(self._gap.rstrip()) :]
+        if self._parts or self._gap.strip(" \t\r\n\ufeff"):
+            self._gap += self._newline * max(0, 2 - len(_LINE_END.findall(blank)))
+        self._parts += [self._gap, core]
+
+    def _tail(self) -> str:
+        return self._gaps[-1] if self._gaps[-1] and not self._gaps[-1].strip() else self._newline
+
+    def _kept(self, index: int, words: str, number: int | None) -> str:
+        core = self._cores[index]
+        head, former = self._text[core.start : core.words], self._text[core.words : core.stop]
+        if number is not None and core.number is not None and core.number != number:
+            head = _DIGITS.sub(str(number), head, count=1)
+        if words == self._former[index].text:
+            return head + former
+        lines = self._worded(words)
+        return head + (self._newline if lines and not former else "") + lines
+
+    def _new(self, cue: Cue, number: int | None, like: int) -> str:
+        start, end = self._slots[like]
+        if end is None:
+            raise ValueError("a cue without an end is no model")
+        times = (
+            start.write(max(0, cue.start_ms)),
+            self._text[start.stop : end.start],
+            end.write(max(0, cue.end_ms)),
+        )
+        lines = [] if number is None else [str(number)]
+        return self._newline.join([*lines, "".join(times), *filter(None, [self._worded(cue.text)])])
+
+    def _worded(self, text: str) -> str:
+        """Return text as it can be read again: a blank line would end it, and times begin another cue."""
+        lines = [line.rstrip() for line in LINE_ENDS.split(text) if line.strip()]
+        return self._newline.join(line.replace("-->", "->") if self._is_risky(line) else line for line in lines)
+
+    def _is_risky(self, line: str) -> bool:
+        return looks_like_times(line) or (self._kind == "vtt" and "-->" in line)

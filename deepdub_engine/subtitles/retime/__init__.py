@@ -1,0 +1,31 @@
+"""Retiming: a shift, a ratio, breaks and anchors as one value; what it is made from, and how it is written."""
+
+from deepdub_engine.subtitles.retime.line import exact_line, exact_ratio, read_line, read_ratio
+from deepdub_engine.subtitles.retime.ratios import STANDARD_RATIOS, frame_rate_ratio, ratio_name
+from deepdub_engine.subtitles.retime.scope import Scope, offset_in, shifted
+from deepdub_engine.subtitles.retime.sync import Pin, pins_of, ratio_through, retiming_through
+from deepdub_engine.subtitles.retime.taps import Tapped, match_taps, tapped
+from deepdub_engine.subtitles.retime.value import Anchor, Break, Retiming
+
+__all__ = [
+    "STANDARD_RATIOS",
+    "Anchor",
+    "Break",
+    "Pin",
+    "Retiming",
+    "Scope",
+    "Tapped",
+    "exact_line",
+    "exact_ratio",
+    "frame_rate_ratio",
+    "match_taps",
+    "offset_in",
+    "pins_of",
+    "ratio_name",
+    "ratio_through",
+    "read_line",
+    "read_ratio",
+    "retiming_through",
+    "shifted",
+    "tapped",
+]

@@ -1,0 +1,68 @@
+"""Icons from one family of SVG files, drawn in the colour of the text that stands beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from deepdub_engine.base.errors import from_os_error
+from deepdub_engine.base.resources import resource
+from deepdub_gui.base.theme import Theme
+
+# 16, 20 and 24 px on screens of scale 1, 1.5 and 2; a pixmap engine picks the one of the right number of pixels.
+_SIZES_PX = (16, 20, 24, 30, 32, 36, 40, 48)
+_COLOURED_SIZES_PX = (*_SIZES_PX, 64, 128, 256)
+
+
+def icon(name: str, theme: Theme, colour: QColor | None = None) -> QIcon:
+    """Return one of the icons in ``resources/icons``.
+
+    Parameters
+    ----------
+    name
+        File name without its ending: "open-media".
+    theme
+        Gives the colours of the usable and the disabled state.
+    colour
+        Instead of the colour of text; a stem's, for example. Icons with colours of their own keep them.
+
+    Raises
+    ------
+    FileMissing, FileUnreadable
+        If the installation lacks this icon.
+    """
+    path = resource("icons", f"{name}.svg")
+    try:
+        drawing = path.read_text("utf-8")
+    except OSError as error:
+        raise from_os_error(error, path, writing=False) from error
+    tinted = "currentColor" in drawing
+    normal = colour or theme.text
+    result = QIcon()
+    for mode, tint in (
+        (QIcon.Mode.Normal, normal),
+        (QIcon.Mode.Disabled, theme.disabled),
+        (QIcon.Mode.Selected, normal),
+    ):
+        if not tinted and mode is not QIcon.Mode.Normal:
+            continue
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", tint.name()).encode()))
+        for size_px in _SIZES_PX if tinted else _COLOURED_SIZES_PX:
+            result.addPixmap(_pixmap(renderer, size_px), mode)
+    return result
+
+
+def app_icon(theme: Theme) -> QIcon:
+    """Return the program's own icon."""
+    return icon("deepdub", theme)
+
+
+def _pixmap(renderer: QSvgRenderer, size_px: int) -> QPixmap:
+    pixmap = QPixmap(size_px, size_px)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, size_px, size_px))
+    painter.end()
+    return pixmap

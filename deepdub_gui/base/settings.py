@@ -1,0 +1,339 @@
+"""What the window remembers: one key, default and limit for each value, checked on reading."""
+
+from __future__ import annotations
+
+import enum
+import os.path
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from deepdub_engine.separation import Pace
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.i18n import LANGUAGES
+
+_T = TypeVar("_T", int, str)
+_RECENT_LIMIT = 10
+_MOVED_LIMIT = 50
+
+
+class Key(enum.StrEnum):
+    """Names of the values in the settings file."""
+
+    RECENT = "recent"
+    LAST_FOLDER = "last_folder"
+    GEOMETRY = "window/geometry"
+    SPLITTER = "window/splitter"
+    RANGE_S = "shift/range_s"
+    MODEL = "separation/model"
+    EXACT = "separation/exact"
+    PACE = "separation/pace"
+    KEPT_GB = "separation/kept_gb"
+    PROJECTS = "projects"
+    MOVED = "moved"
+    DOCKS = "window/docks"
+    OUTPUT = "playback/output"
+    ROLLS_MS = "playback/rolls_ms"
+    REACTION_MS = "shift/reaction_ms"
+    KEYS = "keys"
+    THEME = "window/theme"
+    SCALE_PERCENT = "window/scale_percent"
+    MATCHED = "playback/matched"
+    LOOPS_SHIFT = "playback/loops_shift"
+    TOURED = "window/toured"
+    FOLLOWING = "view/following"
+    LANES = "view/lanes"
+    COLOURS_SPEECH = "view/colours_speech"
+    LANGUAGE = "window/language"
+    GAP_MS = "editing/gap_ms"
+    SHORTEST_MS = "editing/shortest_ms"
+
+
+RANGES_S = (1, 10, 60, 600)
+DEFAULT_RANGE_S = 10
+KEPT_GB = (0, 5, 20, 100)
+DEFAULT_KEPT_GB = 20
+ROLLS_MS = (0, 250, 500, 1000, 2000)
+DEFAULT_REACTION_MS = 200
+MOST_REACTION_MS = 1000
+THEMES = ("system", "light", "dark")
+GAPS_MS = (0, 40, 80, 120, 200)
+SHORTEST_MS = (100, 300, 500, 700, 1000)
+SCALES_PERCENT = (100, 125, 150, 175, 200)
+
+
+class Settings:
+    """Typed access to a ``QSettings`` store; what is not as expected is replaced by its default."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    @property
+    def recent(self) -> tuple[tuple[Path, Path | None], ...]:
+        """The clips opened last with their subtitles, newest first."""
+        pairs = [row.split("\n") for row in self._rows(Key.RECENT)]
+        return tuple(
+            (Path(clip), Path(subtitles[0]) if subtitles and subtitles[0] else None)
+            for clip, *subtitles in pairs
+            if Path(clip).is_absolute()
+        )
+
+    def add_recent(self, media: Path, subtitles: Path | None) -> None:
+        """Put a clip in front of the recent ones."""
+        former = [pair for pair in self.recent if pair[0] != media]
+        pairs = [(media, subtitles), *former][:_RECENT_LIMIT]
+        self._store.setValue(Key.RECENT, [f"{clip}\n{subs or ''}" for clip, subs in pairs])
+
+    @property
+    def recent_projects(self) -> tuple[Path, ...]:
+        """The projects opened or saved last, newest first."""
+        return tuple(path for path in map(Path, self._rows(Key.PROJECTS)) if path.is_absolute())
+
+    def add_recent_project(self, path: Path) -> None:
+        """Put a project in front of the recent ones."""
+        paths = [path, *(former for former in self.recent_projects if former != path)][:_RECENT_LIMIT]
+        self._store.setValue(Key.PROJECTS, [str(path) for path in paths])
+
+    def moved_to(self, path: Path) -> Path | None:
+        """Return where a file was found that was missing; None if that was never asked."""
+        pairs = (row.split("\n") for row in self._rows(Key.MOVED))
+        return next((Path(pair[1]) for pair in pairs if len(pair) == 2 and Path(pair[0]) == path), None)
+
+    def add_moved(self, path: Path, found: Path) -> None:
+        """Remember where a missing file was found."""
+        rows = [row for row in self._rows(Key.MOVED) if Path(row.split("\n")[0]) != path]
+        self._store.setValue(Key.MOVED, [f"{path}\n{found}", *rows][:_MOVED_LIMIT])
+
+    def _one_of(self, key: Key, allowed: Sequence[_T], otherwise: _T) -> _T:
+        """Return which of some values is stored; another if none of them is."""
+        stored = str(self._store.value(key, ""))
+        return next((value for value in allowed if str(value) == stored), otherwise)
+
+    def _is_on(self, key: Key, *, otherwise: bool) -> bool:
+        return self._one_of(key, ("yes", "no"), "yes" if otherwise else "no") == "yes"
+
+    def _rows(self, key: Key) -> list[str]:
+        stored = self._store.value(key, [])
+        rows = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+        return [str(row) for row in rows]
+
+    @property
+    def last_folder(self) -> Path:
+        """The folder a file was last chosen in, or the home folder."""
+        folder = str(self._store.value(Key.LAST_FOLDER, ""))
+        is_there = os.path.isabs(folder) and os.path.isdir(folder)  # noqa: PTH112, PTH117 - which raise nothing
+        return Path(folder) if is_there else Path.home()
+
+    @last_folder.setter
+    def last_folder(self, folder: Path) -> None:
+        self._store.setValue(Key.LAST_FOLDER, str(folder))
+
+    @property
+    def range_s(self) -> int:
+        """Reach of the shift slider to either side, in seconds."""
+        return self._one_of(Key.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
+
+    @range_s.setter
+    def range_s(self, value: int) -> None:
+        self._store.setValue(Key.RANGE_S, value)
+
+    @property
+    def reaction_ms(self) -> int:
+        """How long it takes the person to press a key at what is heard."""
+        try:
+            value = int(str(self._store.value(Key.REACTION_MS, DEFAULT_REACTION_MS)))
+        except ValueError:
+            return DEFAULT_REACTION_MS
+        return value if 0 <= value <= MOST_REACTION_MS else DEFAULT_REACTION_MS
+
+    @reaction_ms.setter
+    def reaction_ms(self, value: int) -> None:
+        self._store.setValue(Key.REACTION_MS, value)
+
+    @property
+    def model(self) -> str:
+        """Name of the model that separates; empty for the default."""
+        return str(self._store.value(Key.MODEL, ""))
+
+    @model.setter
+    def model(self, name: str) -> None:
+        self._store.setValue(Key.MODEL, name)
+
+    @property
+    def exact(self) -> bool:
+        """Whether Spleeter's own stems are wanted, of models that have them."""
+        return str(self._store.value(Key.EXACT, "")) == "yes"
+
+    @exact.setter
+    def exact(self, exact: bool) -> None:
+        self._store.setValue(Key.EXACT, "yes" if exact else "")
+
+    @property
+    def kept_gb(self) -> int:
+        """Room that results of separations may take between sessions, in gigabytes."""
+        return self._one_of(Key.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
+
+    @kept_gb.setter
+    def kept_gb(self, value: int) -> None:
+        self._store.setValue(Key.KEPT_GB, value)
+
+    @property
+    def gap_ms(self) -> int:
+        """Least time that a drag leaves between two subtitles."""
+        return self._one_of(Key.GAP_MS, GAPS_MS, GAPS_MS[0])
+
+    @gap_ms.setter
+    def gap_ms(self, value: int) -> None:
+        self._store.setValue(Key.GAP_MS, value)
+
+    @property
+    def shortest_ms(self) -> int:
+        """Least time that an edit leaves of a subtitle."""
+        return self._one_of(Key.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
+
+    @shortest_ms.setter
+    def shortest_ms(self, value: int) -> None:
+        self._store.setValue(Key.SHORTEST_MS, value)
+
+    @property
+    def theme(self) -> str:
+        """Which colours the window has; `system`: as the desktop asks for."""
+        return self._one_of(Key.THEME, THEMES, THEMES[0])
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue(Key.THEME, name)
+
+    @property
+    def scale_percent(self) -> int:
+        """How large everything is, of what the system asks for."""
+        return self._one_of(Key.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
+
+    @scale_percent.setter
+    def scale_percent(self, percent: int) -> None:
+        self._store.setValue(Key.SCALE_PERCENT, percent)
+
+    @property
+    def matched(self) -> bool:
+        """Whether single sources are made equally loud."""
+        return self._is_on(Key.MATCHED, otherwise=False)
+
+    @matched.setter
+    def matched(self, matched: bool) -> None:
+        self._store.setValue(Key.MATCHED, "yes" if matched else "no")
+
+    @property
+    def loops_shift(self) -> bool:
+        """Whether the current cue repeats while it is shifted."""
+        return self._is_on(Key.LOOPS_SHIFT, otherwise=True)
+
+    @loops_shift.setter
+    def loops_shift(self, loops: bool) -> None:
+        self._store.setValue(Key.LOOPS_SHIFT, "yes" if loops else "no")
+
+    @property
+    def language(self) -> str:
+        """Which language the window speaks; empty for the system's."""
+        return self._one_of(Key.LANGUAGE, tuple(LANGUAGES), "")
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self._store.setValue(Key.LANGUAGE, name)
+
+    @property
+    def toured(self) -> bool:
+        """Whether the tour was shown."""
+        return self._is_on(Key.TOURED, otherwise=False)
+
+    @toured.setter
+    def toured(self, toured: bool) -> None:
+        self._store.setValue(Key.TOURED, "yes" if toured else "no")
+
+    @property
+    def output(self) -> str | None:
+        """Name of the device that plays; None for the system's default."""
+        return str(self._store.value(Key.OUTPUT, "")) or None
+
+    @output.setter
+    def output(self, name: str | None) -> None:
+        self._store.setValue(Key.OUTPUT, name or "")
+
+    @property
+    def rolls_ms(self) -> tuple[int, int]:
+        """How much before and behind a cue is repeated with it."""
+        try:
+            before, after = map(int, str(self._store.value(Key.ROLLS_MS, "")).split())
+        except ValueError:
+            return 0, 0
+        return (before, after) if before in ROLLS_MS and after in ROLLS_MS else (0, 0)
+
+    @rolls_ms.setter
+    def rolls_ms(self, rolls: tuple[int, int]) -> None:
+        self._store.setValue(Key.ROLLS_MS, f"{rolls[0]} {rolls[1]}")
+
+    def keys(self, name: str) -> tuple[str, ...] | None:
+        """Return the keys that were given to an action, as portable text; None if it has its default."""
+        key = f"{Key.KEYS}/{name}"
+        if not self._store.contains(key):
+            return None
+        return tuple(text for text in str(self._store.value(key)).split("\n") if text)
+
+    def set_keys(self, name: str, keys: Sequence[str] | None) -> None:
+        """Store the keys of an action, maybe none; None gives back its default."""
+        if keys is None:
+            self._store.remove(f"{Key.KEYS}/{name}")
+        else:
+            self._store.setValue(f"{Key.KEYS}/{name}", "\n".join(keys))
+
+    @property
+    def following(self) -> Following:
+        """How the view follows the playhead."""
+        try:
+            return Following(str(self._store.value(Key.FOLLOWING, Following.PAGE)))
+        except ValueError:
+            return Following.PAGE
+
+    @following.setter
+    def following(self, mode: Following) -> None:
+        self._store.setValue(Key.FOLLOWING, str(mode))
+
+    @property
+    def lanes(self) -> str:
+        """How the lanes are arranged, as a `LaneStack` writes it."""
+        return str(self._store.value(Key.LANES, ""))
+
+    @lanes.setter
+    def lanes(self, text: str) -> None:
+        self._store.setValue(Key.LANES, text)
+
+    @property
+    def colours_speech(self) -> bool:
+        """Whether the waveform is coloured where somebody speaks."""
+        return str(self._store.value(Key.COLOURS_SPEECH, "yes")) == "yes"
+
+    @colours_speech.setter
+    def colours_speech(self, colours: bool) -> None:
+        self._store.setValue(Key.COLOURS_SPEECH, "yes" if colours else "no")
+
+    def pace(self, what: str) -> Pace | None:
+        """Return how fast earlier runs were; None if there were none."""
+        try:
+            pace = Pace(*map(float, str(self._store.value(f"{Key.PACE}/{what}", "")).split()))
+        except (ValueError, TypeError):
+            return None
+        return pace if pace.is_plausible else None
+
+    def set_pace(self, what: str, pace: Pace) -> None:
+        """Store how fast a run was."""
+        self._store.setValue(f"{Key.PACE}/{what}", f"{pace.start_s:.4g} {pace.second_s:.4g}")
+
+    def layout(self, key: Key) -> QByteArray:
+        """Return a stored geometry or splitter state; empty if there is none."""
+        value = self._store.value(key, QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, key: Key, state: QByteArray) -> None:
+        """Store a geometry or splitter state."""
+        self._store.setValue(key, state)

@@ -1,0 +1,141 @@
+"""Questions to the person: which file, which folder, whether to replace or to save."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from deepdub_engine.audio.media import SubtitleTrack
+from deepdub_engine.subtitles import EncodingPreview
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
+from deepdub_gui.dialogs.track_dialog import TrackDialog
+
+_MEDIA = mark(
+    "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
+)
+_SUBTITLES = mark("Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)")
+_PROJECTS = mark("Projects (*.deepdub)")
+_ARCHIVES = mark("Archives (*.tar.gz *.tgz)")
+_ALL = mark("All files (*)")
+
+
+class Saving(enum.Enum):
+    """Answers to the question whether changes are to be saved."""
+
+    SAVE = enum.auto()
+    DISCARD = enum.auto()
+    CANCEL = enum.auto()
+
+
+class Dialogs:
+    """Asks with Qt's dialogs, and remembers the folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def choose_media(self, parent: QWidget) -> Path | None:
+        """Ask for a clip to open."""
+        return self._open(parent, tr("Open clip"), tr(_MEDIA))
+
+    def choose_subtitles(self, parent: QWidget) -> Path | None:
+        """Ask for subtitles to open."""
+        return self._open(parent, tr("Open subtitles"), tr(_SUBTITLES))
+
+    def choose_subtitle_track(self, parent: QWidget, tracks: Sequence[SubtitleTrack]) -> int | None:
+        """Ask which subtitle track of a clip to open."""
+        dialog = TrackDialog(tracks, parent)
+        number = dialog.number if dialog.exec() else None
+        dialog.deleteLater()
+        return number
+
+    def choose_encoding(self, parent: QWidget, previews: Sequence[EncodingPreview], current: str) -> str | None:
+        """Ask for the encoding of subtitles."""
+        dialog = EncodingDialog(previews, current, parent)
+        encoding = dialog.encoding if dialog.exec() else None
+        dialog.deleteLater()
+        return encoding
+
+    def choose_reference(self, parent: QWidget) -> Path | None:
+        """Ask for subtitles that are right."""
+        return self._open(parent, tr("Align to these subtitles, which are right"), tr(_SUBTITLES))
+
+    def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
+        """Ask for the name to save subtitles under, in their own format; the dialog itself asks before replacing."""
+        stays = suggestion.is_absolute() and suggestion.parent.is_dir()
+        folder = suggestion.parent if stays else self._settings.last_folder
+        kinds = (
+            tr("{kind} subtitles (*{suffix})", kind=suggestion.suffix[1:].upper(), suffix=suggestion.suffix)
+            if suggestion.suffix
+            else tr(_ALL)
+        )
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Save subtitles as"), str(folder / suggestion.name), kinds)
+        return self._remember(name)
+
+    def choose_project(self, parent: QWidget) -> Path | None:
+        """Ask for a project to open."""
+        return self._open(parent, tr("Open project"), tr(_PROJECTS))
+
+    def choose_project_target(self, parent: QWidget, suggestion: Path) -> Path | None:
+        """Ask for the name to save a project under; the dialog itself asks before replacing."""
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Save project as"), str(suggestion), tr(_PROJECTS))
+        return self._remember(name)
+
+    def find_missing(self, parent: QWidget, missing: Path) -> Path | None:
+        """Ask where a clip is that is not where it was."""
+        return self._open(parent, tr("“{name}” is not where it was: choose it", name=missing.name), tr(_MEDIA))
+
+    def choose_table(self, parent: QWidget, name: str) -> Path | None:
+        """Ask for the name to write a table under; the dialog itself asks before replacing."""
+        suggestion = str(self._settings.last_folder / name)
+        chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the trials"), suggestion, tr("Tables (*.csv)"))
+        return self._remember(chosen)
+
+    def choose_archive(self, parent: QWidget) -> Path | None:
+        """Ask for the archive of a model."""
+        return self._open(parent, tr("Import an archive of a model"), tr(_ARCHIVES))
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder, to write to or to read from."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(self._settings.last_folder))
+        return self._remember(name)
+
+    def ask_saving(self, parent: QWidget, name: str) -> Saving:
+        """Ask what becomes of changes that were not saved."""
+        return _asked_to_save(parent, tr("The changes to “{name}” have not been saved. Save them?", name=name))
+
+    def ask_trials(self, parent: QWidget, count: int) -> Saving:
+        """Ask what becomes of trials of a blind comparison that were not exported."""
+        if count == 1:
+            text = tr("The trial of the blind comparison has not been exported. Export it?")
+        else:
+            text = tr("The {count} trials of the blind comparison have not been exported. Export them?", count=count)
+        return _asked_to_save(parent, text)
+
+    def ask_discarding(self, parent: QWidget, work: str) -> bool:
+        """Ask whether work that a sentence describes is to be forgotten for good."""
+        kinds = QMessageBox.StandardButton
+        text = tr("{work}\n\nDiscard it? It cannot be brought back then.", work=work)
+        answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Discard | kinds.Cancel, kinds.Cancel)
+        return answer == kinds.Discard
+
+    def _open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(self._settings.last_folder), f"{kinds};;{tr(_ALL)}")
+        return self._remember(name)
+
+    def _remember(self, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        self._settings.last_folder = path if path.is_dir() else path.parent
+        return path
+
+
+def _asked_to_save(parent: QWidget, text: str) -> Saving:
+    kinds = QMessageBox.StandardButton
+    answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
+    return {kinds.Save: Saving.SAVE, kinds.Discard: Saving.DISCARD}.get(answer, Saving.CANCEL)

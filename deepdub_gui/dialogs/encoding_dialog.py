@@ -1,0 +1,86 @@
+"""Asks in which encoding subtitles are to be read, and shows what they would say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deepdub_engine.subtitles import EncodingPreview
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.dialogs.texts import encoding_name
+
+
+class EncodingDialog(QDialog):
+    """Lists encodings, the likeliest first, with the first lines in the one that is chosen.
+
+    Parameters
+    ----------
+    previews
+        What fits the bytes.
+    current
+        The encoding in which they were read.
+    """
+
+    def __init__(self, previews: Sequence[EncodingPreview], current: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Reopen with another encoding"))
+        self._previews, self._current = previews, current
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(tr("Encodings, the likeliest first"))
+        self.list.setFixedWidth(320)
+        self.preview = QPlainTextEdit(self, readOnly=True, lineWrapMode=QPlainTextEdit.LineWrapMode.NoWrap)
+        self.preview.setAccessibleName(tr("First lines in this encoding"))
+        self.preview.setTabChangesFocus(True)
+        for preview in previews:
+            now = tr(" – now") if preview.encoding == current else ""
+            self.list.addItem(QListWidgetItem(encoding_name(preview.encoding) + now))
+        kinds = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kinds.Cancel, self)
+        self.opener = self.buttons.addButton(tr("Reopen"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay_out()
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.list.itemActivated.connect(self.accept)
+        self.list.currentRowChanged.connect(self._show)
+        rows = [row for row, preview in enumerate(previews) if preview.encoding == current]
+        self.list.setCurrentRow(rows[0] if rows else 0)
+        self.resize(860, 420)
+
+    @property
+    def encoding(self) -> str | None:
+        """The chosen encoding."""
+        row = self.list.currentRow()
+        return self._previews[row].encoding if 0 <= row < len(self._previews) else None
+
+    def accept(self) -> None:
+        """End with a choice, if it is another one."""
+        if self.opener.isEnabled():
+            super().accept()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.list)
+        row.addWidget(self.preview, 1)
+        hint = QLabel(tr("Choose the encoding in which these lines read right. What you have changed stays."), self)
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        column = QVBoxLayout(self)
+        column.addWidget(hint)
+        column.addLayout(row, 1)
+        column.addWidget(self.buttons)
+
+    def _show(self, row: int) -> None:
+        lines = self._previews[row].lines if 0 <= row < len(self._previews) else ()
+        self.preview.setPlainText("\n".join(lines))
+        self.opener.setEnabled(self.encoding not in (None, self._current))

@@ -1,0 +1,65 @@
+"""What can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtGui import QUndoCommand
+
+from deepdub_engine.project import Document, History
+from deepdub_engine.project.delta_history import Link
+from deepdub_engine.project.document import changed
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.document.session import Session
+
+
+class ChangeCommand(QUndoCommand):
+    """One gesture: from one document to another. It keeps what is different, since there may be thousands of them."""
+
+    def __init__(self, session: Session, name: str, after: Document) -> None:
+        super().__init__(name)
+        self._session = session
+        self._link = Link.between(name, session.document, after, session.untouched_cues)
+        self._new: Document | None = after
+
+    def redo(self) -> None:
+        """Apply the new document."""
+        new, self._new = self._new, None
+        if new is None:
+            self._session.commit(changed(self._session.document, self._link.forth, self._session.untouched_cues))
+        else:
+            self._session.commit(new)
+            self._session.step_made.emit(self.text(), new)
+
+    def undo(self) -> None:
+        """Go back to the former document."""
+        self._session.commit(changed(self._session.document, self._link.back, self._session.untouched_cues))
+
+
+def change(session: Session, name: str, after: Document) -> None:
+    """Commit a document as one undo step; none if it changes nothing."""
+    if after == session.document:
+        session.preview(None)
+        return
+    session.undo.push(ChangeCommand(session, name, after))
+
+
+def retime(session: Session, after: Retiming) -> None:
+    """Commit a retiming as one undo step; none if it changes nothing."""
+    change(session, tr("Shift {retiming}", retiming=after), replace(session.document, retiming=after))
+
+
+def retrace(session: Session, history: History) -> None:
+    """Make all steps of a history undo steps of a session that has its base as document, and go to where it was."""
+    stack = session.undo
+    with session.announced_once():
+        for number, step in enumerate(history.steps):
+            if number == history.clean:
+                stack.setClean()
+            stack.push(ChangeCommand(session, step.name, step.document))
+        if history.clean == len(history.steps):
+            stack.setClean()
+        elif history.clean is None:
+            stack.resetClean()
+        stack.setIndex(history.index)

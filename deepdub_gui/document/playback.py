@@ -1,0 +1,395 @@
+"""Connects the player with the session: position, sources, and the loop that follows the cue."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.timing import ms_to_sample, sample_to_ms
+from deepdub_engine.player import Mix, Player, Source
+from deepdub_engine.subtitles.editing import by_start
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.document.session import Session
+
+_POLL_MS = 16
+_FAST_POLL_MS = 8  # a frame is twice as much of the clip then
+_LEAST_LOOP_MS = 100
+
+
+class Playback(QObject):
+    """Plays the session's clip; all times are milliseconds of the clip.
+
+    `moved` follows what is heard; `changed` tells that playing started or stopped; `failed` carries an error;
+    `underruns_changed` tells at once that sound was missing, `extras_changed` that there are others beside the stems.
+    """
+
+    moved = Signal(int)
+    changed = Signal()
+    current_changed = Signal(object)
+    failed = Signal(object)
+    underruns_changed = Signal()
+    extras_changed = Signal()
+
+    def __init__(self, session: Session, player: Player, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._player = player
+        self._jobs = jobs
+        self._waiting: list[Callable[[], None]] | None = None
+        self._current: int | None = None
+        self._selected = 0
+        self._extras: tuple[Source | None, Source | None] = (None, None)
+        self._looping = False
+        self._loops_shift = True
+        self._rolls_ms = (0, 0)
+        self._once = False  # a span is heard that ends by itself
+        self._scrubbing = self._resuming = False
+        self._span_ms: tuple[int, int] | None = None  # repeats instead of the cue
+        self._underruns = player.underruns
+        self._order: list[int] = []  # cues by their start
+        self._starts_ms: list[int] = []  # in that order
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._follow)
+        session.media_changed.connect(self._take_sources)
+        session.stems_changed.connect(self._take_sources)
+        session.cues_changed.connect(self._take_cues)
+        session.subtitles_changed.connect(self._begin_with_cues)
+
+    @property
+    def playing(self) -> bool:
+        """Whether sound is heard, that of scrubbing excepted."""
+        return self._player.playing and not self._scrubbing
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to play."""
+        return self._player.samples > 0
+
+    @property
+    def position_ms(self) -> int:
+        """What is heard now, or where playing would start."""
+        return sample_to_ms(self._player.position_sample, self._player.rate_hz) if self.ready else 0
+
+    @property
+    def current_cue(self) -> int | None:
+        """Index of the cue that the work is about: the one clicked, or the last one that was heard."""
+        return self._current
+
+    @property
+    def selected(self) -> int:
+        """The source that is heard, or stands out of what is heard."""
+        return self._selected
+
+    @property
+    def sources(self) -> tuple[Source | None, ...]:
+        """Original, vocals, accompaniment, and what else can be heard with them."""
+        sources = self._session.sources()
+        return (*sources, *(extra if sources[0] is not None else None for extra in self._extras))
+
+    @property
+    def gains(self) -> tuple[float, ...]:
+        """The factor of each source in what is heard."""
+        return self._player.mix.gains(len(self._player.sources))
+
+    @property
+    def position_sample(self) -> int:
+        """As `position_ms`, in samples of the clip."""
+        return self._player.position_sample
+
+    @property
+    def speed(self) -> float:
+        """How fast it plays; above 1 is faster."""
+        return self._player.speed
+
+    @property
+    def loop_ms(self) -> tuple[int, int] | None:
+        """The span that repeats."""
+        span = self._player.loop
+        return (
+            (sample_to_ms(span[0], self._player.rate_hz), sample_to_ms(span[1], self._player.rate_hz)) if span else None
+        )
+
+    @property
+    def underruns(self) -> int:
+        """How often sound was missing."""
+        return self._player.underruns
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self.playing:
+            self._when_ready(self._player.pause)
+            self._follow()
+            self.changed.emit()
+        elif self.ready and self._waiting is None:
+            self._start()
+
+    def seek(self, time_ms: int) -> None:
+        """Go to a time, playing on if sound is heard; outside the span that repeats, that ends."""
+        if self.ready:
+            if self._span_ms is not None and not self._span_ms[0] <= time_ms < self._span_ms[1]:
+                self._span_ms = None
+                self._update_loop()
+            self._once = False
+            sample = self._sample(time_ms)
+            self._when_ready(lambda: self._player.seek(sample))
+            self._follow()
+
+    def hear(self, source: int, mix: Mix) -> None:
+        """Put the sources together in another way, of which one stands out, at the same instant."""
+        self._selected = source
+        self._when_ready(lambda: self._player.set_mix(mix))
+
+    def set_extras(self, extras: tuple[Source | None, Source | None]) -> None:
+        """Take what is heard beside the stems: generated speech, ticks."""
+        self._extras = extras
+        self._take_sources()
+        self.extras_changed.emit()
+
+    def play_once(self, start_ms: int, stop_ms: int, then_ms: int) -> None:
+        """Play a span to its end, and stand somewhere afterwards; the current cue stays."""
+        if not self.ready:
+            return
+        start, stop, then = (self._sample(time_ms) for time_ms in (start_ms, stop_ms, then_ms))
+        self._once, self._scrubbing = True, False
+        self._when_ready(lambda: self._player.play_span(start, stop, then=then))
+        self._poll.start()
+        self.changed.emit()
+
+    def scrub(self, time_ms: int, *, resume: bool = False) -> None:
+        """Let a moment about a time be heard, and stand there; with `resume`, `end_scrub` plays on if it played."""
+        if not self.ready:
+            return
+        self._resuming = resume and (self._resuming or self.playing)
+        began, self._scrubbing = not self._scrubbing, True
+        self._span_ms, self._once = None, False
+        sample = self._sample(time_ms)
+        self._when_ready(lambda: self._player.scrub(sample))
+        self.moved.emit(self.position_ms)
+        self._poll.start()
+        if began:
+            self.changed.emit()
+
+    def end_scrub(self) -> None:
+        """Let go of what is scrubbed."""
+        resuming, self._resuming = self._resuming, False
+        if resuming and self._waiting is None:
+            self._start()
+
+    def set_speed(self, speed: float) -> None:
+        """Play faster or slower at the same pitch."""
+        self._when_ready(lambda: self._player.set_speed(speed))
+        self._poll.setInterval(_POLL_MS if speed <= 1 else _FAST_POLL_MS)
+        self.changed.emit()
+
+    def set_device(self, name: str | None, *, play: bool = False) -> None:
+        """Use another device, None is the system's default; what plays goes on there, or with `play` begins to."""
+
+        def work() -> None:
+            self._player.set_device(name)
+            if play:
+                self._player.play()
+
+        if self._waiting is None:
+            self._in_background(tr("Changing the output"), work)
+        else:
+            self._waiting.append(lambda: self.set_device(name, play=play))
+
+    def set_current_cue(self, index: int | None) -> None:
+        """Make a cue the one that the work is about."""
+        if index != self._current:
+            self._current = index
+            self.current_changed.emit(index)
+            self._update_loop()
+
+    def set_looping(self, looping: bool) -> None:
+        """Repeat the current cue, or play on."""
+        self._looping, self._span_ms = looping, None
+        if looping:
+            self.find_current()
+        self._update_loop()
+
+    def set_loops_shift(self, loops: bool) -> None:
+        """Repeat the current cue while it is being shifted, so that each place is heard; or play on."""
+        self._loops_shift = loops
+        self._update_loop()
+
+    def set_rolls(self, before_ms: int, after_ms: int) -> None:
+        """Repeat so much before and behind a cue with it."""
+        self._rolls_ms = before_ms, after_ms
+        self._update_loop()
+
+    def find_current(self) -> int | None:
+        """Return the current cue; where there is none, make the one at the playhead current."""
+        if self._current is None:
+            self.set_current_cue(self._cue_near(self.position_ms))
+        return self._current
+
+    def cue_beside(self, count: int) -> int | None:
+        """Return the cue so many further on than the current one in time, as far as there are any; else the first."""
+        if not self._order:
+            return None
+        place = 0 if self._current is None else self._order.index(self._current) + count
+        return self._order[max(0, min(len(self._order) - 1, place))]
+
+    def is_behind_end(self, time_ms: int) -> bool:
+        """Tell whether a time lies behind the clip."""
+        return ms_to_sample(time_ms, self._player.rate_hz) >= self._player.samples
+
+    def is_outside(self, index: int) -> bool:
+        """Tell whether nothing of a cue lies in the clip."""
+        cue = self._session.cues[index]
+        return cue.end_ms <= 0 or self.is_behind_end(cue.start_ms)
+
+    def play_cue(self, index: int) -> None:
+        """Go to a cue and play it; one that lies outside the clip is gone to only."""
+        self.set_current_cue(index)
+        self.seek(self._session.cues[index].start_ms)
+        if not self.playing and not self.is_outside(index):
+            self.toggle()
+
+    def play_span(self, start_ms: int, stop_ms: int) -> None:
+        """Repeat a span, from the place where we are if that is inside, and play."""
+        self._span_ms = start_ms, stop_ms
+        if not start_ms <= self.position_ms < stop_ms:
+            self.seek(start_ms)
+        self._update_loop()
+        if not self.playing:
+            self.toggle()
+
+    def close(self) -> None:
+        """Stop the sound and give the device back."""
+        self._poll.stop()
+        self._player.close()
+
+    def _start(self) -> None:
+        if self._scrubbing:
+            self._scrubbing = False
+            self._player.pause()
+        self._in_background(tr("Starting sound"), self._player.play)
+
+    def _in_background(self, title: str, work: Callable[[], None]) -> None:
+        # Opening a device can take long, and a broken one longer: the window does not wait for it.
+        self._waiting = []
+
+        def working() -> Job[None]:
+            yield Progress(0, 0, title)
+            work()
+
+        self._jobs.start(title, working, succeeded=lambda _: None, failed=self.failed.emit, ended=self._started)
+
+    def _started(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        while waiting and self._waiting is None:
+            waiting.pop(0)()
+        if self._waiting is not None:
+            self._waiting += waiting  # type: ignore[unreachable]  # a command may open the device again
+        self._poll.start()
+        self.changed.emit()
+
+    def _when_ready(self, command: Callable[[], None]) -> None:
+        """Run a command of the player now, or when the device has been opened: it has one controlling thread."""
+        if self._waiting is None:
+            command()
+        else:
+            self._waiting.append(command)
+
+    def _follow(self) -> None:
+        position_ms = self.position_ms
+        # What is drawn now is seen until it is drawn anew: it is right in the middle of that time.
+        lead_ms = round(self._poll.interval() * self._player.speed / 2) if self.playing and not self._once else 0
+        self.moved.emit(position_ms + lead_ms)
+        if self._player.underruns != self._underruns:
+            self._underruns = self._player.underruns
+            self.underruns_changed.emit()
+        if self._player.playing:
+            if not (self._looping or self._once or self._scrubbing or self._shifting):
+                self.set_current_cue(self._cue_at(position_ms))
+            return
+        if self._poll.isActive() and self._waiting is None:
+            self._poll.stop()
+            self._once = self._scrubbing = False
+            self.changed.emit()
+            if self._player.error is not None:
+                self.failed.emit(self._player.error)
+
+    @property
+    def _shifting(self) -> bool:
+        """Whether a hand shifts what is heard."""
+        return self._loops_shift and self._session.previewing and self.playing
+
+    def _take_sources(self) -> None:
+        if self._session.clip is None:
+            self._span_ms = None
+        sources = self.sources
+
+        def take() -> None:
+            self._player.set_sources(sources)
+            self._update_loop()
+            self._follow()
+            self.changed.emit()
+
+        self._when_ready(take)
+
+    def _take_cues(self) -> None:
+        cues = self._session.cues
+        self._order = by_start(cues)
+        self._starts_ms = [cues[index].start_ms for index in self._order]
+        if self._current is not None and self._current >= len(cues):
+            self.set_current_cue(None)
+        if self._shifting and self._current is None:
+            self.set_current_cue(self._cue_near(self.position_ms))
+        self._update_loop()
+
+    def _begin_with_cues(self) -> None:
+        """Let go of the cue of the former subtitles."""
+        self.set_current_cue(self._cue_near(self.position_ms) if self._looping else None)
+
+    def _looped_ms(self) -> tuple[int, int] | None:
+        if self._span_ms is not None:
+            return self._span_ms
+        if self._current is None or not (self._looping or self._shifting):
+            return None
+        cue = self._session.cues[self._current]
+        return cue.start_ms, max(cue.end_ms, cue.start_ms + _LEAST_LOOP_MS)
+
+    def _update_loop(self) -> None:
+        rate_hz = self._player.rate_hz
+        looped_ms = self._looped_ms()
+        before, after = (0, 0) if self._span_ms is not None else (ms_to_sample(ms, rate_hz) for ms in self._rolls_ms)
+        span = None
+        if looped_ms is not None and self.ready:
+            inside = (
+                max(0, ms_to_sample(looped_ms[0], rate_hz)),
+                min(self._player.samples, ms_to_sample(looped_ms[1], rate_hz)),
+            )
+            span = inside if inside[1] > inside[0] else None
+        starts = self._shifting and self._player.loop is None
+
+        def repeat() -> None:
+            self._player.set_loop(span, pre_roll=before, post_roll=after)
+            if starts and self._player.loop is not None:
+                self._player.seek(self._player.loop[0])  # the ear judges each place from the start of the cue
+
+        self._when_ready(repeat)
+
+    def _sample(self, time_ms: int) -> int:
+        return min(ms_to_sample(max(0, time_ms), self._player.rate_hz), self._player.samples)
+
+    def _cue_at(self, time_ms: int) -> int | None:
+        """Return the cue that is spoken at a time, else the one we were at."""
+        cues = self._session.cues
+        row = bisect_right(self._starts_ms, time_ms) - 1
+        if row < 0:
+            return self._current
+        index = self._order[row]
+        return index if time_ms < cues[index].end_ms else self._current
+
+    def _cue_near(self, time_ms: int) -> int | None:
+        if not self._order:
+            return None
+        row = bisect_right(self._starts_ms, time_ms) - 1
+        return self._order[max(0, row)]

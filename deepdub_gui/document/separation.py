@@ -1,0 +1,289 @@
+"""Takes what the person wants separated, does it in order, and hands the stems to the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import Peaks
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.spans import Span, Spans
+from deepdub_engine.separation import WarmSeparator, sound_seconds
+from deepdub_engine.separation.incremental import Found, Held, Origin, Work
+from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.stem_cache import StemCache
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.jobs import JobRunner, RunningJob
+from deepdub_gui.document.model_choice import ModelChoice
+from deepdub_gui.document.session import ORIGINAL, Session
+
+_HINT = mark("press 2 to hear the vocals, 3 the accompaniment.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for, as it was then."""
+
+    clip: PcmClip
+    name: str
+    origin: Origin
+    spans: Spans
+    mixture: Peaks
+    what: str = ""
+
+    @property
+    def title(self) -> str:
+        return tr("{what} of “{name}”", what=self.what, name=self.name) if self.what else f"“{self.name}”"
+
+    @property
+    def whole(self) -> bool:
+        return self.spans == ((0, self.clip.samples),) or not self.clip.samples
+
+
+class SeparationDesk(QObject):
+    """Separates the clip or parts of it, one after the other, and previews at once.
+
+    `said` carries a sentence and None, `failed` an error, `progressed` a `Progress` (None: nothing runs any more),
+    `changed` tells that more or less may be asked for, `previewed` which samples can be heard now,
+    `nothing_kept` that there are no stems of the clip from before.
+
+    Parameters
+    ----------
+    session, jobs, choice
+        The document, what runs jobs, and which model.
+    cache
+        Where results are kept.
+    """
+
+    said = Signal(str, object)
+    failed = Signal(object)
+    progressed = Signal(object)
+    changed = Signal()
+    previewed = Signal(object)
+    nothing_kept = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        choice: ModelChoice,
+        cache: StemCache,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._jobs, self.choice = session, jobs, choice
+        self._work = Work(WarmSeparator(), cache)
+        self._pending: list[tuple[_Asked, RunningJob]] = []
+        self._preview: RunningJob | None = None
+        self._next_preview: Span | None = None
+        self.cache = cache
+        self._chosen: Origin | None = None  # as it was when it was last looked at
+        choice.changed.connect(self._look_at_choice)
+        session.stems_changed.connect(self._look_at_choice)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a separation runs or waits; previews do not count."""
+        return bool(self._pending)
+
+    @property
+    def may_separate(self) -> bool:
+        """Whether anything is left to separate with the chosen model that was not asked for already."""
+        clip = self._session.clip
+        if clip is None or any(asked.whole for asked, _ in self._pending):
+            return False
+        held = self._work.held(clip)
+        return held is None or not held.stems.complete or (self._chosen is not None and held.origin != self._chosen)
+
+    @property
+    def spec(self) -> NetworkSpec | None:
+        """The chosen network; None if there is none."""
+        return self._chosen.model.spec if self._chosen is not None else None
+
+    def separate(self, spans: Spans | None = None, what: str = "") -> None:
+        """Separate the clip, or parts of it, after all that was asked for before."""
+        asked = self._ask(spans, what)
+        if asked is None or (asked.whole and not self.may_separate):
+            return
+        model = asked.origin.model
+        exact = tr(", exact") if asked.origin.exact else ""
+        title = tr("Separating {title} with {model}{exact}", title=asked.title, model=model.title, exact=exact)
+        job = self._start(title, asked, lambda found: self._done(asked, found), queued=True)
+        self._pending.append((asked, job))
+        self.progressed.emit(Progress(0, 1))
+
+    def preview(self, span: Span) -> None:
+        """Separate a short span without waiting for other jobs; `previewed` follows."""
+        held = self._work.held(self._session.clip, self._origin(quietly=True))
+        if held is not None and held.stems.covers(*span):
+            self.previewed.emit(span)
+        elif self._preview is not None:
+            self._next_preview = span  # the process that is warm is in use: it will be free in a moment
+        else:
+            self._start_preview(span)
+
+    def warm_up(self) -> None:
+        """Load the network, so that a preview need not wait for it."""
+        origin = self._origin(quietly=True)
+        if origin is None or self._session.clip is None or self.busy or self._work.separator.is_warm:
+            return
+        self._jobs.start(
+            tr("Loading the network"),
+            lambda: self._work.separator.warm_up(origin.model),
+            succeeded=lambda _: None,
+            failed=lambda _: None,  # it is told when something is asked
+        )
+
+    def look_for_earlier(self) -> None:
+        """Bring back the stems of the clip that has just been opened, if they were kept."""
+        clip, origin = self._session.clip, self._origin(quietly=True)
+        if clip is None or origin is None:
+            return
+        folder = self._hold(clip)
+
+        def done(held: Held | None) -> None:
+            if held is None:
+                self.nothing_kept.emit()
+            elif self._show(clip):
+                part = "" if held.stems.complete else tr(" of a part")
+                self.said.emit(
+                    tr("The stems{part} from an earlier separation are here: {hint}", part=part, hint=tr(_HINT)), None
+                )
+
+        self._jobs.start(
+            tr("Looking for earlier results"),
+            lambda: self._work.restore(clip, origin),
+            succeeded=done,
+            failed=self.failed.emit,
+            ended=lambda: self._session.folders.release(folder),
+        )
+
+    def keep_up_to(self, limit_bytes: int) -> None:
+        """Set the room that results may take, and remove what is beyond it."""
+        self.cache.limit_bytes = limit_bytes
+        self._tidy(tr("Making room"), self.cache.trim)
+
+    def forget_kept(self) -> None:
+        """Remove all results that were kept; those of the open clip stay in use."""
+        self._tidy(tr("Removing what is kept"), self.cache.clear)
+
+    def _tidy(self, title: str, tidy: Callable[[], None]) -> None:
+        def tidying() -> Job[None]:
+            yield Progress(0, 0, title)
+            tidy()
+
+        self._jobs.start(title, tidying, succeeded=lambda _: None, failed=self.failed.emit)
+
+    def leave(self) -> None:
+        """Cancel everything: another clip is being opened."""
+        self._next_preview = None
+        for _, job in tuple(self._pending):
+            job.cancel()
+        if self._preview is not None:
+            self._preview.cancel()
+
+    def close(self) -> None:
+        """End the process that waits; its jobs have been cancelled before."""
+        self._work.separator.close()
+
+    def _look_at_choice(self) -> None:
+        self._chosen = self._origin(quietly=True)
+        self.changed.emit()
+
+    def _ask(self, spans: Spans | None, what: str = "") -> _Asked | None:
+        clip, media, mixture = self._session.clip, self._session.media, self._session.peaks(ORIGINAL)
+        origin = self._origin()
+        if clip is None or media is None or mixture is None or origin is None:
+            return None
+        whole = ((0, clip.samples),)
+        return _Asked(clip, media.path.stem, origin, whole if spans is None else spans, mixture, what)
+
+    def _origin(self, *, quietly: bool = False) -> Origin | None:
+        try:
+            model = self.choice.ready_model()
+        except DeepdubError as error:
+            if not quietly:
+                self.failed.emit(error)
+            return None
+        return Origin.of(model, exact=self.choice.is_exact(model))
+
+    def _start(self, title: str, asked: _Asked, done: Callable[[Found], None], *, queued: bool) -> RunningJob:
+        folder = self._hold(asked.clip)
+
+        def make() -> Job[Found]:
+            return self._work.separate(asked.clip, asked.origin, asked.spans, asked.mixture)
+
+        def ended() -> None:
+            self._session.folders.release(folder)
+            self._pending = [pair for pair in self._pending if pair[1] is not job]
+            if queued and not self._pending:
+                self.progressed.emit(None)
+            self.changed.emit()
+
+        job = self._jobs.start(
+            title,
+            make,
+            succeeded=done,
+            failed=self.failed.emit,
+            progressed=self.progressed.emit if queued else None,
+            ended=ended,
+            queued=queued,
+        )
+        return job
+
+    def _start_preview(self, span: Span) -> None:
+        asked = self._ask((span,))
+        if asked is None:
+            return
+
+        def done(found: Found) -> None:
+            if self._show(asked.clip):
+                if self._next_preview is None:
+                    self.previewed.emit(span)
+                self._keep(found)
+
+        self._preview = self._start(tr("Preview of “{name}”", name=asked.name), asked, done, queued=False)
+        self._preview.finished.connect(self._preview_ended)
+
+    def _preview_ended(self) -> None:
+        self._preview = None
+        span, self._next_preview = self._next_preview, None
+        if span is not None:
+            self.preview(span)
+
+    def _done(self, asked: _Asked, found: Found) -> None:
+        if found.run is not None:
+            sound_s = sound_seconds(asked.clip, asked.origin.model, asked.spans)
+            self.choice.learn(asked.origin.model, found.run, sound_s, exact=asked.origin.exact)
+        if self._show(asked.clip):
+            self.said.emit(tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT)), None)
+            self._keep(found)
+
+    def _show(self, clip: PcmClip) -> bool:
+        held = self._work.held(clip)
+        if self._session.clip is not clip or held is None:
+            return False
+        self._session.set_stems(held.stems, held.peaks)
+        return True
+
+    def _keep(self, found: Found) -> None:
+        if not found.fresh:
+            return
+        folder = self._hold(found.held.clip)
+        self._jobs.start(
+            tr("Keeping the stems"),
+            lambda: self._work.keep(found.held),
+            succeeded=lambda _: None,
+            failed=lambda _: None,  # it is logged; the stems are there
+            ended=lambda: self._session.folders.release(folder),
+        )
+
+    def _hold(self, clip: PcmClip) -> Path:
+        folder = clip.path.parent
+        self._session.folders.hold(folder)
+        return folder

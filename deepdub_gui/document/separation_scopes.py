@@ -1,0 +1,75 @@
+"""What of a clip is meant by "the selected subtitles", "the sentences" and "a preview"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.spans import Span, Spans, joined, without
+from deepdub_engine.base.timing import ms_to_sample
+from deepdub_engine.sentences.segments import cut_segments
+from deepdub_engine.sentences.sentences import sentences_from_cues
+from deepdub_engine.separation import Stems, segments_needed
+from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.subtitles import Cue
+
+PREVIEW_MS = 20_000
+_BEFORE_MS = 5_000  # of it, in front of the playhead
+_MOST_EARLIER_MS, _MOST_LATER_MS, _STEP_MS = 9_000, 4_000, 250
+
+
+def of_cues(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
+    """Return where some cues are; what lies between two that follow each other belongs to them."""
+    spans: list[tuple[int, int]] = []
+    last = -2
+    for row in sorted(rows):
+        cue = cues[row]
+        if row == last + 1 and spans:
+            spans[-1] = (min(spans[-1][0], cue.start_ms), max(spans[-1][1], cue.end_ms))
+        else:
+            spans.append((cue.start_ms, cue.end_ms))
+        last = row
+    return joined(((_sample(clip, start), _sample(clip, stop)) for start, stop in spans), clip.samples)
+
+
+def of_sentences(clip: PcmClip, cues: Sequence[Cue]) -> Spans:
+    """Return where the sentences are that an export writes files of."""
+    rows = cut_segments(sentences_from_cues(cues), clip.samples, clip.rate_hz)
+    return joined(((row.start_sample, row.stop_sample) for row in rows if row.spoken), clip.samples)
+
+
+def has_all(stems: Stems, spans: Spans) -> bool:
+    """Tell whether all of some spans has been separated, and there are any."""
+    return bool(spans) and not without(spans, stems.spans)
+
+
+def in_ms(stems: Stems, clip: PcmClip) -> tuple[tuple[float, float], ...]:
+    """Return what has been separated, in milliseconds."""
+    return tuple((1000 * start / clip.rate_hz, 1000 * stop / clip.rate_hz) for start, stop in stems.spans)
+
+
+def around(clip: PcmClip, time_ms: int, spec: NetworkSpec | None = None) -> Span:
+    """Return 20 s about a place, or all of a shorter clip.
+
+    Of those that begin a few seconds before the place, it is the one for which the network has least to do.
+    """
+    longest = _sample(clip, PREVIEW_MS)
+
+    def beginning(moved_ms: int) -> Span:
+        start = max(0, min(_sample(clip, time_ms - _BEFORE_MS + moved_ms), clip.samples - longest))
+        return start, min(clip.samples, start + longest)
+
+    if spec is None:
+        return beginning(0)
+    nearest_first = sorted(range(-_MOST_EARLIER_MS, _MOST_LATER_MS + 1, _STEP_MS), key=abs)
+    return min(map(beginning, nearest_first), key=lambda span: segments_needed(clip, spec, (span,)))
+
+
+def first_part(clip: PcmClip, spans: Spans) -> Span:
+    """Return the beginning of some spans, at most 20 s."""
+    start = spans[0][0]
+    return start, min(spans[-1][1], start + _sample(clip, PREVIEW_MS))
+
+
+def _sample(clip: PcmClip, time_ms: int) -> int:
+    return ms_to_sample(max(0, time_ms), clip.rate_hz)

@@ -1,0 +1,168 @@
+"""Listens to what is open, and asks the engine where its subtitles belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.alignment import Evidence, Suggestion, suggest
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.alignment.speech.activity_cache import ActivityStore
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.subtitles import load_subtitles
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner, RunningJob
+from deepdub_gui.document.session import Session
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """When somebody speaks in what is open, twice: as it was heard, and as a search reads it."""
+
+    activity: SpeechActivity
+    evidence: Evidence
+
+
+class SuggestionDesk(QObject):
+    """Hears the speech of every clip that is open with subtitles, in the background, and suggests when asked.
+
+    `heard_changed` tells that speech is known, or not any more; `suggested` carries a `Suggestion`; `changed` tells
+    that more or less may be asked for; `failed` carries an error.
+
+    Parameters
+    ----------
+    session, jobs
+        The document, and what runs jobs.
+    store
+        Finds speech.
+    """
+
+    heard_changed = Signal()
+    suggested = Signal(object)
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, jobs: JobRunner, store: ActivityStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs, self._store = session, jobs, store
+        self.heard: Heard | None = None
+        self._clip: PcmClip | None = None
+        self._source: PcmClip | None = None
+        self._listening: RunningJob | None = None
+        self._fitting: RunningJob | None = None
+        self._wanted = False
+        for signal in (session.media_changed, session.stems_changed, session.subtitles_changed):
+            signal.connect(self._follow)
+
+    @property
+    def may_suggest(self) -> bool:
+        """Whether there are a clip and subtitles, and no suggestion is on its way."""
+        there = self._session.clip is not None and self._session.subtitles is not None
+        return there and self._fitting is None and not self._wanted
+
+    @property
+    def may_align(self) -> bool:
+        """Whether there are subtitles, and no suggestion is on its way."""
+        return self._session.subtitles is not None and self._fitting is None and not self._wanted
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether speech is being looked for."""
+        return self._listening is not None
+
+    def suggest(self) -> None:
+        """Find out where the subtitles belong on the clip."""
+        if not self.may_suggest:
+            return
+        heard, source = self.heard, self._best_source()
+        if heard is not None:
+            self._fit(tr("Suggesting a shift"), lambda: suggest(heard.activity, self._session.base_cues))
+        elif source is not None:
+            self._wanted = True
+            if self._listening is None:
+                self._listen(source)
+            self.changed.emit()
+
+    def align_to(self, path: Path) -> None:
+        """Find out where the subtitles belong by others, which are right."""
+        cues = self._session.base_cues
+
+        def aligning() -> Job[Suggestion]:
+            reference = load_subtitles(path)
+            return (yield from staged(suggest(SpeechActivity.of_cues(reference.cues), cues), 0.0, 1.0))
+
+        if self.may_align:
+            self._fit(tr("Aligning to “{name}”", name=path.name), aligning)
+
+    def _best_source(self) -> PcmClip | None:
+        """Return the vocals where all of them are there, or else the clip."""
+        stems = self._session.stems
+        return stems.vocals if stems is not None and stems.complete else self._session.clip
+
+    def _follow(self) -> None:
+        if self._session.clip != self._clip:
+            self._clip, self._source, self._wanted = self._session.clip, None, False
+            if self._listening is not None:
+                self._listening.cancel()
+                self._listening = None
+            self.heard = None
+            self.heard_changed.emit()
+        source = self._best_source()
+        if source is not None and self._session.subtitles is not None and source != self._source:
+            self._listen(source)
+        self.changed.emit()
+
+    def _listen(self, source: PcmClip) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+        self._source = source
+        clip, media = self._session.clip or source, self._session.media
+        folder = clip.path.parent  # stems lie in it, too
+        self._session.folders.hold(folder)
+
+        def listening() -> Job[Heard]:
+            activity = yield from staged(self._store.activity(source), 0.0, 1.0)
+            return Heard(activity, Evidence.of(activity))
+
+        def done(heard: Heard) -> None:
+            if self._source == source:
+                self.heard = heard
+                self.heard_changed.emit()
+
+        def ended() -> None:
+            self._session.folders.release(folder)
+            if self._listening is job:
+                self._listening = None
+                wanted, self._wanted = self._wanted, False
+                if wanted and self.heard is not None:
+                    self.suggest()
+                self.changed.emit()
+
+        name = f"“{media.path.name}”" if media is not None else tr("the clip")
+        job = self._jobs.start(
+            tr("Listening for speech in {name}", name=name),
+            listening,
+            succeeded=done,
+            failed=self.failed.emit,
+            ended=ended,
+        )
+        self._listening = job
+        self.changed.emit()
+
+    def _fit(self, title: str, make: Callable[[], Job[Suggestion]]) -> None:
+        cues = self._session.base_cues
+
+        def done(suggestion: Suggestion) -> None:
+            if self._session.base_cues is cues:
+                self.suggested.emit(suggestion)
+
+        def ended() -> None:
+            self._fitting = None
+            self.changed.emit()
+
+        self._fitting = self._jobs.start(title, make, succeeded=done, failed=self.failed.emit, ended=ended)
+        self.changed.emit()

@@ -1,0 +1,123 @@
+"""What the actions on cues do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from deepdub_engine.subtitles import Cue, editing
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.features.editing.in_place import TextInPlace
+from deepdub_gui.features.editing.selection import CueSelection
+from deepdub_gui.features.editing.service import Cues, EditingDesk, named
+
+_USUAL_MS = 2000
+
+
+class CueCommands(QObject):
+    """Each is one step of the history.
+
+    Parameters
+    ----------
+    desk, selection, text
+        What edits, what is meant, and where text is written.
+    position_ms
+        Returns where the playhead is.
+    speech_at
+        Returns the stretch of speech without a cue that lies at a time; None where there is none.
+    """
+
+    def __init__(
+        self,
+        desk: EditingDesk,
+        selection: CueSelection,
+        text: TextInPlace,
+        position_ms: Callable[[], int],
+        speech_at: Callable[[int], tuple[int, int] | None],
+    ) -> None:
+        super().__init__(desk)
+        self._desk, self._selection, self._text = desk, selection, text
+        self._position_ms, self._speech_at = position_ms, speech_at
+        text.edited.connect(self.set_text)
+
+    def set_text(self, index: int, text: str) -> None:
+        """Word a cue anew."""
+        self._desk.edit(
+            tr("Edit the text of subtitle {number}", number=index + 1), lambda cues: editing.set_text(cues, index, text)
+        )
+
+    def begin_text(self) -> None:
+        """Let the text of the cue that is meant be written."""
+        target = self._selection.target
+        if target is not None:
+            self._selection.choose(target)
+            self._text.begin(target)
+
+    def insert(self) -> None:
+        """Insert a cue at the playhead, as long as the speech there if that is known, and let its text be written."""
+        at_ms = self._position_ms()
+        start_ms, end_ms = self._speech_at(at_ms) or (at_ms, at_ms + _USUAL_MS)
+        places: list[int] = []
+
+        def inserted(cues: Cues) -> Cues:
+            more, place = editing.insert(cues, Cue(start_ms, end_ms, ""), self._desk.limits)
+            places.append(place)
+            return more
+
+        if self._desk.edit(tr("Insert a subtitle"), inserted):
+            self._text.begin(places[0])
+
+    def split(self) -> None:
+        """Split the cue at the playhead: the one that is meant if it is there, or else another."""
+        at_ms, cues, target = self._position_ms(), self._desk.shown, self._selection.target
+        there = [index for index, cue in enumerate(cues) if cue.start_ms < at_ms < cue.end_ms]
+        if target is None or (there and target not in there):
+            target = there[0] if there else None
+        if target is not None:
+            place = target
+            self._desk.edit(
+                tr("Split subtitle {number}", number=place + 1),
+                lambda cues: editing.split(cues, place, at_ms, self._desk.limits),
+            )
+
+    def merge(self) -> None:
+        """Merge the selected cues, or the one that is meant with the next."""
+        chosen = self._selection.chosen
+        if len(chosen) == 1:
+            following = editing.following(self._desk.shown, min(chosen))
+            chosen = chosen if following is None else chosen | {following}
+        name = tr("Merge {number} subtitles", number=len(chosen))
+        self._desk.edit(name, lambda cues: editing.merge(cues, chosen))
+
+    def delete(self) -> None:
+        """Delete the selected cues."""
+        chosen = self._selection.chosen
+        if chosen:
+            self._desk.edit(
+                named(mark("Delete subtitle {number}"), mark("Delete {number} subtitles"), chosen),
+                lambda cues: editing.delete(cues, chosen),
+            )
+
+    def set_start(self) -> None:
+        """Let the cue that is meant start at the playhead."""
+        self._set(
+            mark("Set the start of subtitle {number}"),
+            lambda cues, index, at_ms: editing.set_start(cues, index, at_ms, self._desk.limits),
+        )
+
+    def set_end(self) -> None:
+        """Let it end there."""
+        self._set(
+            mark("Set the end of subtitle {number}"),
+            lambda cues, index, at_ms: editing.set_end(cues, index, at_ms, self._desk.limits),
+        )
+
+    def move_rest(self) -> None:
+        """Let it start there, and all later ones move as far."""
+        self._set(mark("Move the rest from subtitle {number}"), editing.move_rest)
+
+    def _set(self, name: str, make: Callable[[Cues, int, int], Cues]) -> None:
+        target, at_ms = self._selection.target, self._position_ms()
+        if target is not None:
+            self._desk.edit(tr(name, number=target + 1), lambda cues: make(cues, target, at_ms))

@@ -1,0 +1,141 @@
+"""Everything about editing cues in the window, made and wired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from deepdub_engine.alignment.cue_checks import Checks
+from deepdub_engine.subtitles.editing.ghosts import Cues, Ghosts
+from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.features.editing.actions import EditingActions
+from deepdub_gui.features.editing.commands import CueCommands
+from deepdub_gui.features.editing.dragging import CueDragging
+from deepdub_gui.features.editing.in_place import TextInPlace
+from deepdub_gui.features.editing.problem_marks import ProblemMarks
+from deepdub_gui.features.editing.selection import CueSelection
+from deepdub_gui.features.editing.service import EditingDesk
+from deepdub_gui.shell.cue_navigator import CueTravel
+from deepdub_gui.shell.services import Services
+from deepdub_gui.shell.window_widgets import Surfaces
+
+
+class EditingCorner(QObject):
+    """What the window's cues can be edited with.
+
+    Parameters
+    ----------
+    services
+        The cues, and where in the clip one is.
+    surfaces
+        Where cues are seen and dragged, and where it is said what cannot be done.
+    travel
+        Goes from cue to cue.
+    checks
+        Returns what is known of the cues against speech.
+    snap_times
+        Where what is dragged snaps to.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        surfaces: Surfaces,
+        travel: CueTravel,
+        checks: Callable[[], Checks],
+        snap_times: SnapTimes,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        session, playback = services.session, services.playback
+        self._session, self._travel, self._checks = session, travel, checks
+        self._timeline, self._table, self._bar = surfaces.timeline, surfaces.table, surfaces.shift_bar
+        self._status = surfaces.status
+        timeline, table = surfaces.timeline, surfaces.table
+        self.desk = EditingDesk(session, services.settings, self)
+        self.selection = CueSelection(session, playback, timeline, table)
+        self.text = TextInPlace(session, timeline, table)
+        self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)
+        self.marks = ProblemMarks(session, checks, timeline, table)
+        self._dragging = CueDragging(self.desk, session, timeline, self._take, snap_times.starts_and_ends)
+        self.actions = EditingActions(window)
+        self._ghosts = Ghosts()
+        self.desk.failed.connect(lambda error: self._status.say(error_text(error)))
+        self._connect()
+
+    def show_in(self, menu: QMenu, before: QAction) -> None:
+        """Put the actions into a menu, before another one."""
+        self.actions.show_in(menu, before)
+
+    def ghosts(self) -> Cues:
+        """Return where the cues on screen are in the file."""
+        session = self._session
+        return self._ghosts.of(session.untouched_cues, session.shown.cues_or(session.untouched_cues), session.cues)
+
+    def follow(self) -> None:
+        """Go on with other cues, which list and timeline have got already."""
+        self.selection.follow()
+        has_cues = bool(self._session.cues)
+        for action in self.actions.of_cues:
+            action.setEnabled(has_cues)
+        self.actions.insert.setEnabled(self._session.subtitles is not None)
+
+    def finish(self) -> None:
+        """Take text that is being written, so that what follows does not overtake it."""
+        self.text.finish()
+
+    def _connect(self) -> None:
+        actions, commands = self.actions, self.commands
+        targets: dict[QAction, Callable[[], object]] = {
+            actions.text: commands.begin_text,
+            actions.insert: commands.insert,
+            actions.split: commands.split,
+            actions.merge: commands.merge,
+            actions.delete: commands.delete,
+            actions.start: commands.set_start,
+            actions.end: commands.set_end,
+            actions.rest: commands.move_rest,
+            actions.next: lambda: self._go_to_problem(1),
+            actions.previous: lambda: self._go_to_problem(-1),
+            actions.all: lambda: self._table.select_rows(range(len(self._session.cues))),
+        }
+        for action, target in targets.items():
+            action.triggered.connect(lambda _checked=False, target=target: self._run(target))
+
+        for signal in (self._timeline.cue_menu_requested, self._table.menu_requested):
+            signal.connect(self._show_menu)
+
+    def _show_menu(self, index: int, place: QPoint) -> None:
+        """Show what can be done with a cue, or with all selected if it is one of them."""
+        self._take(index)
+        self.actions.menu().popup(place)
+
+    def _run(self, target: Callable[[], object]) -> None:
+        """Do something once gestures that may be open have been committed."""
+        self.finish()
+        self._timeline.pull.give_up()
+        self._bar.finish()
+        target()
+
+    def _take(self, index: int) -> frozenset[int]:
+        self.finish()
+        self._bar.finish()
+        return self.selection.take(index)
+
+    def _speech_at(self, time_ms: int) -> tuple[int, int] | None:
+        uncued = self._checks().uncued
+        return next(((one.start_ms, one.end_ms) for one in uncued if one.start_ms <= time_ms < one.end_ms), None)
+
+    def _go_to_problem(self, step: int) -> None:
+        index = self.marks.beyond(self.selection.target, step)
+        if index is None:
+            self._status.say(tr("No subtitle needs a look."))
+            return
+        self._table.select_rows([index], index)
+        self._travel.choose(index)
+        self._status.say(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))

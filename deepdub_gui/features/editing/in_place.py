@@ -1,0 +1,71 @@
+"""Wording a cue anew, where the person looks: over its box, or in its row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_gui.document.session import Session
+from deepdub_gui.widgets.cue_table import CueTable
+from deepdub_gui.widgets.cue_text_editor import CueTextEditor
+from deepdub_gui.widgets.timeline import Timeline
+
+
+class TextInPlace(QObject):
+    """Opens the field, and ends it before anything else is done.
+
+    `edited` carries a cue and its new text.
+
+    Parameters
+    ----------
+    session, timeline, table
+        Whose text it is, and where it stands.
+    """
+
+    edited = Signal(int, str)
+
+    def __init__(self, session: Session, timeline: Timeline, table: CueTable) -> None:
+        super().__init__(timeline)
+        self._session, self._timeline, self._table = session, timeline, table
+        self._field: CueTextEditor | None = None
+        table.text_edited.connect(self.edited)
+        timeline.view_changed.connect(lambda *_: self.finish())
+        session.subtitles_changed.connect(self._leave)
+
+    def begin(self, index: int) -> None:
+        """Edit the text of a cue: in its row if the list has the keyboard, or else over its box."""
+        self.finish()
+        if self._table.view.hasFocus() or not self._timeline.isVisible():
+            self._table.edit_text(index)
+            return
+        cue = self._session.cues[index]
+        if not self._timeline.visible_ms[0] <= cue.start_ms < self._timeline.visible_ms[1]:
+            self._timeline.reveal(float(cue.start_ms))
+        field = self._field = CueTextEditor(self._timeline)
+        field.begin(cue.text)
+        field.place_at(self._timeline.cue_rect(index))
+        field.ended.connect(lambda is_taken: self._end(index, is_taken=is_taken))
+        field.show()
+        field.setFocus()
+
+    def finish(self) -> None:
+        """Take what is being written, so that what follows does not overtake it."""
+        self._table.finish_editing()
+        if self._field is not None:
+            self._field.end(is_taken=True)
+
+    def _leave(self) -> None:
+        """End as if nothing had been written: it was about other subtitles."""
+        if self._field is not None:
+            self._field.end(is_taken=False)
+
+    def _end(self, index: int, *, is_taken: bool) -> None:
+        field, self._field = self._field, None
+        if field is None:
+            return
+        text, had_focus = field.toPlainText(), field.hasFocus()
+        field.hide()
+        field.deleteLater()
+        if had_focus:
+            self._timeline.setFocus()
+        if is_taken and index < len(self._session.cues):
+            self.edited.emit(index, text)

@@ -1,0 +1,97 @@
+"""Which cues are meant: chosen in the list or in the timeline, and seen in both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from deepdub_engine.project import Document
+from deepdub_engine.project.document import change_between
+from deepdub_engine.subtitles import Cue
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.session import Session
+from deepdub_gui.widgets.cue_table import CueTable
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.cue_mouse import Pick
+
+
+class CueSelection(QObject):
+    """The selection of the list, which is that of the timeline, too, and the current cue.
+
+    When cues come and go, also by undoing, it stays with the same cues, or goes to those that came.
+
+    Parameters
+    ----------
+    session, playback, timeline, table
+        Whose cues are selected, who knows the current one, and where they are seen.
+    """
+
+    def __init__(self, session: Session, playback: Playback, timeline: Timeline, table: CueTable) -> None:
+        super().__init__(timeline)
+        self._session, self._playback, self._timeline, self._table = session, playback, timeline, table
+        self._base: tuple[Cue, ...] = session.base_cues
+        table.selection_changed.connect(lambda: timeline.set_selected_cues(self.rows))
+        timeline.hand.picked.connect(self._pick)
+        timeline.hand.clicked.connect(lambda index: table.select_rows([index], index))
+        session.subtitles_changed.connect(self._begin)
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """The selected cues."""
+        return frozenset(self._table.selected_rows())
+
+    @property
+    def target(self) -> int | None:
+        """The one cue that is meant: the selected one, of several the current; where none is, the current one."""
+        rows, current = self.rows, self._playback.current_cue
+        if rows and current not in rows:
+            return min(rows)
+        return self._playback.find_current() if current is None and self._session.cues else current
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """All that are meant."""
+        target = self.target
+        return self.rows or frozenset([] if target is None else [target])
+
+    def choose(self, index: int) -> None:
+        """Select one cue and make it the current one; the playhead stays."""
+        self._table.select_rows([index], index)
+        self._playback.set_current_cue(index)
+
+    def take(self, index: int) -> frozenset[int]:
+        """Return what moves when one cue is taken: all selected if it is among them; else it becomes the selected."""
+        rows = self.rows
+        if index not in rows:
+            rows = frozenset({index})
+            self._table.select_rows(rows, index)
+        self._playback.set_current_cue(index)
+        return rows
+
+    def follow(self) -> None:
+        """Stay with the same cues when there are others between them; what shows cues has the new ones already."""
+        old, new = self._base, self._session.base_cues
+        self._base = new
+        if len(old) == len(new):
+            return
+        splice = change_between(Document(cues=old), Document(cues=new), ()).splice
+        if splice is None or not new:
+            return
+        put = range(splice.at, splice.at + len(splice.put))
+        self._table.select_rows(put or [min(splice.at, len(new) - 1)], min(splice.at, len(new) - 1))
+        self._playback.set_current_cue(min(splice.at, len(new) - 1))
+
+    def _begin(self) -> None:
+        self._base = self._session.base_cues
+        self._table.select_rows([])
+
+    def _pick(self, index: int, pick: Pick) -> None:
+        rows, target = self.rows, self.target
+        if pick is Pick.TOGGLE:
+            self._table.select_rows(rows ^ {index}, index)
+        else:
+            # In the order of time, as it is seen.
+            anchor = self._session.cues[index if target is None else target]
+            cue = self._session.cues[index]
+            first_ms, last_ms = sorted((anchor.start_ms, cue.start_ms))
+            between = [row for row, each in enumerate(self._session.cues) if first_ms <= each.start_ms <= last_ms]
+            self._table.select_rows(between, target)

@@ -1,0 +1,77 @@
+"""Writes the trials of a blind comparison to a file, and asks before any are given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from deepdub_engine.base import atomic
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.player.abx import Abx
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.dialogs.dialogs import Dialogs, Saving
+from deepdub_gui.features.listening.abx_panel import AbxPanel
+from deepdub_gui.shell.notifier import Announcer
+
+
+class TrialKeeper(QObject):
+    """Sees to it that no trial is lost unasked.
+
+    Parameters
+    ----------
+    panel
+        Where the trials are made.
+    jobs, dialogs, announcer
+        What writes them, how questions are asked, and where it is told.
+    """
+
+    def __init__(
+        self, panel: AbxPanel, jobs: JobRunner, dialogs: Dialogs, announcer: Announcer, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._panel, self._jobs, self._dialogs, self._announcer = panel, jobs, dialogs, announcer
+        panel.exporting.connect(self._export)
+        panel.leaving.connect(self._leave)
+
+    def may_go_on(self, later: Callable[[], object]) -> bool:
+        """Ask about trials that were not exported; tell whether to go on now. Exporting goes on by itself, `later`."""
+        if not self._panel.has_unexported:
+            return True
+        abx = self._panel.abx
+        answer = self._dialogs.ask_trials(self._in_front(), len(abx.trials))
+        if answer is Saving.SAVE:
+            self._export(abx, later)
+        elif answer is Saving.DISCARD:
+            self._panel.give_up()
+        return answer is Saving.DISCARD
+
+    def _in_front(self) -> QWidget:
+        window = self._panel.parentWidget()
+        return self._panel if self._panel.isVisible() or window is None else window
+
+    def _leave(self, go_on: Callable[[], object]) -> None:
+        if self.may_go_on(go_on):
+            go_on()
+
+    def _export(self, abx: Abx, then: Callable[[], object] | None = None) -> None:
+        path = self._dialogs.choose_table(self._in_front(), "abx.csv")
+        if path is None:
+            return
+
+        def writing() -> Job[Path]:
+            yield Progress(0, 0, tr("Exporting trials"))
+            with atomic.replacing(path) as temporary:
+                temporary.write_text(abx.table(), "utf-8")
+            return path
+
+        def done(_: Path) -> None:
+            self._panel.note_exported(abx)
+            self._announcer.say(tr("Exported “{name}”.", name=path.name), path.parent)
+            if then is not None:
+                then()
+
+        self._jobs.start(tr("Exporting trials"), writing, succeeded=done, failed=self._announcer.show_error)

@@ -1,0 +1,284 @@
+"""Puts the parts of listening together, and connects them with the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.base.errors import SoundUnavailable
+from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.base.theme import Theme
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
+from deepdub_gui.features.listening.abx_exporter import TrialKeeper
+from deepdub_gui.features.listening.abx_panel import AbxPanel
+from deepdub_gui.features.listening.actions import SPEEDS, ListeningActions
+from deepdub_gui.features.listening.aux_sources import Extras
+from deepdub_gui.features.listening.controls import ListeningControls
+from deepdub_gui.features.listening.cue_edge_player import CueEar
+from deepdub_gui.features.listening.loudness import Matching
+from deepdub_gui.features.listening.menus import ListeningMenus
+from deepdub_gui.features.listening.metering import Metering
+from deepdub_gui.features.listening.mixer_panel import Mixer
+from deepdub_gui.features.listening.momentary_key import HoldKeys
+from deepdub_gui.features.listening.monitor import GENERATED, MIXED, Desk, Heard
+from deepdub_gui.features.listening.monitor_controller import Mixing
+from deepdub_gui.features.listening.output_menu import OutputMenu
+from deepdub_gui.shell.notifier import Announcer
+from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.transport import Transport, TransportActions
+
+_SCRUB_MS = 40
+_FADE_STEP = 0.1
+
+
+class ListeningCorner(QObject):
+    """What is heard, how, and what shows it.
+
+    Parameters
+    ----------
+    session, jobs, playback, settings, dialogs
+        The window's parts that it needs.
+    sources
+        The actions that switch between the sources.
+    window
+        Owns everything.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        playback: Playback,
+        settings: Settings,
+        dialogs: Dialogs,
+        sources: TransportActions,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._playback = session, jobs, playback
+        self._settings, self._dialogs, self._sources, self._window = settings, dialogs, sources, window
+        self.actions = ListeningActions(window)
+        self.mixing = Mixing(session, playback, self)
+        self.metering = Metering(playback, self.mixing, self)
+        self.extras = Extras(session, playback, jobs, self)
+        self.matching = Matching(session, jobs, self.mixing, self)
+        self.ear = CueEar(session, playback, self)
+        self.output = OutputMenu(jobs, settings.output, parent=window)
+        self.menus = ListeningMenus(self.actions, self.mixing, settings, playback.set_rolls, window)
+        self.controls = ListeningControls(self.menus.speed, self.actions.mixer, window)
+        self.mixer = Mixer(self.mixing, self.metering, self.actions.mutes, self.actions.solos, window)
+        self.abx = AbxPanel(self.mixing, playback, sources.play, window)
+        added = (self.actions.generated, self.actions.removed)
+        for action in added:
+            sources.add_to_group(action)
+        playback.set_rolls(*settings.rolls_ms)
+        HoldKeys((*sources.sources, *added), self.mixing, window)
+
+    def widgets_with_keys(self) -> tuple[tuple[QWidget, tuple[QAction, ...]], ...]:
+        """Return the controls that are not buttons of an action, with the actions whose keys do the same."""
+        actions, controls = self.actions, self.controls
+        normal = actions.speeds[SPEEDS.index(1.0)]
+        return (
+            (controls.speed, (actions.slower, actions.faster, normal)),
+            (controls.fader, (actions.towards_accompaniment, actions.towards_vocals)),
+        )
+
+    def show_in(
+        self,
+        play: QMenu,
+        stems: QMenu,
+        transport: Transport,
+        status: StatusLine,
+        timeline: Timeline,
+        announcer: Announcer,
+    ) -> None:
+        """Take a place in the window, and begin to work."""
+        self._timeline, self._status, self._announcer = timeline, status, announcer
+        self.menus.show_in(play, self._sources.loop, stems, self.output)
+        transport.add_listening(self.controls)
+        self._connect_actions()
+        for part in (self.extras, self.matching):
+            part.said.connect(announcer.say)
+            part.failed.connect(announcer.show_error)
+        self.mixing.changed.connect(self._show)
+        self.extras.loaded.connect(lambda: self.mixing.listen(GENERATED))
+        self.ear.outside.connect(announcer.cue_outside)
+        self.output.chosen.connect(self._use_device)
+        self._trials = TrialKeeper(self.abx, self._jobs, self._dialogs, announcer, self)
+        self._playback.failed.connect(self._show_failure)
+        self._playback.changed.connect(lambda: self._show_speed(self._playback.speed))
+        self.controls.faded.connect(self._fade)
+        self.controls.meter.reset_wanted.connect(self.metering.reset)
+        self.metering.measured.connect(lambda levels: self.controls.meter.set_level(levels[-1]))
+        self.metering.told.connect(self.controls.meter.tell)
+        timeline.scrub_requested.connect(lambda time_ms: self._playback.scrub(time_ms, resume=True))
+        timeline.scrub_ended.connect(self._playback.end_scrub)
+        self._show_speed(1.0)
+        self.actions.loops_shift.setChecked(self._settings.loops_shift)
+        self.actions.matching.setChecked(self._settings.matched)
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self.mixer.set_theme(theme)
+        self.controls.meter.set_theme(theme, theme.accent)
+
+    def choose(self, source: int) -> None:
+        """Listen to original, vocals or accompaniment, or say why that cannot be."""
+        if self.mixing.has(Heard(source)):
+            self.mixing.listen(source)
+        else:
+            self._show()
+            if self._session.clip is not None:
+                self._announcer.stem_missing(source)
+
+    def may_close(self, later: Callable[[], object]) -> bool:
+        """Tell whether nothing would be lost now; what is saved first goes on by itself, `later`."""
+        return self._trials.may_go_on(later)
+
+    def close(self) -> None:
+        """End with the window."""
+        self.abx.close()
+        self.metering.stop()
+
+    def _connect_actions(self) -> None:
+        actions, playback = self.actions, self._playback
+        targets: dict[QAction, Callable[[], object]] = {
+            actions.scrub_back: lambda: self._scrub(-_SCRUB_MS),
+            actions.scrub_forward: lambda: self._scrub(_SCRUB_MS),
+            actions.slower: lambda: self._step_speed(-1),
+            actions.faster: lambda: self._step_speed(1),
+            actions.generated: self._choose_generated,
+            actions.removed: self._choose_removed,
+            actions.towards_accompaniment: lambda: self._fade(self.mixing.heard.position - _FADE_STEP),
+            actions.towards_vocals: lambda: self._fade(self.mixing.heard.position + _FADE_STEP),
+            actions.reset_mixer: self._reset_mixer,
+            actions.load_speech: self._load_speech,
+            actions.abx: self._show_abx,
+        }
+        targets |= {action: lambda edge=edge: self.ear.play(edge) for edge, action in actions.edges.items()}
+        for speed, action in zip(SPEEDS, actions.speeds, strict=True):
+            targets[action] = lambda speed=speed: playback.set_speed(speed)
+        for action, target in targets.items():
+            action.triggered.connect(lambda _checked=False, target=target: target())
+        for switch, name, set_ in (
+            (actions.loops_shift, "loops_shift", playback.set_loops_shift),
+            (actions.matching, "matched", self.matching.set_wanted),
+        ):
+            switch.toggled.connect(set_)
+            switch.toggled.connect(lambda on, name=name: setattr(self._settings, name, on))
+        actions.mixer.toggled.connect(self.mixer.setVisible)
+        actions.ticks.toggled.connect(self._tick)
+        for name, switches in (("muted", actions.mutes), ("soloed", actions.solos)):
+            for source, action in enumerate(switches):
+                action.triggered.connect(lambda on, name=name, source=source: self._switch(name, source, on=on))
+
+    # What is shown
+
+    def _show(self) -> None:
+        heard, desk, has = self.mixing.heard, self.mixing.desk, self.mixing.has
+        actions = self.actions
+        current = actions.generated if heard.source == GENERATED else None
+        if heard.pair is not None:
+            current = actions.removed
+        (current or self._sources.sources[heard.source]).setChecked(True)
+        self._timeline.set_active_lane(heard.lane)
+        has_stems = has(Heard(VOCALS)) and has(Heard(ACCOMPANIMENT))
+        self.controls.show_fader(heard.position, usable=has_stems)
+        for action in (actions.removed, actions.towards_accompaniment, actions.towards_vocals):
+            action.setEnabled(has_stems)
+        for action in (actions.generated, actions.load_speech):
+            action.setEnabled(has(Heard(ORIGINAL)))
+        for switches, on in ((actions.mutes, desk.muted), (actions.solos, desk.soloed)):
+            for source, action in enumerate(switches):
+                action.setChecked(source in on)
+                action.setEnabled(has(Heard(source)))
+        self.mixer.show_desk(desk)
+        self.controls.show_mixer(is_changed=bool(desk.muted or desk.soloed or any(desk.gain_db)))
+        if self.abx.isVisible() and not self.mixing.is_blind:
+            self.abx.refresh()
+
+    def _show_speed(self, speed: float) -> None:
+        self.controls.show_speed(speed)
+        if speed in SPEEDS:
+            self.actions.speeds[SPEEDS.index(speed)].setChecked(True)
+
+    def _show_failure(self, error: Exception) -> None:
+        """Tell an error; where a device has gone, offer to go on with the next."""
+        if not isinstance(error, SoundUnavailable):
+            self._announcer.show_error(error)
+        elif self._settings.output is not None:
+            self._status.say(error_text(error), tr("Use the default"), self._use_default, error=True)
+        else:
+            self._status.say(error_text(error), tr("Play"), self._play, error=True)
+
+    # What the person does
+
+    def _fade(self, position: float) -> None:
+        self.mixing.fade(round(position, 2))
+
+    def _switch(self, name: str, source: int, *, on: bool) -> None:
+        self.mixing.set_desk(self.mixing.desk.switched(name, source, on=on))
+
+    def _reset_mixer(self) -> None:
+        self.mixing.set_desk(Desk(frozenset(), frozenset(), (0.0,) * len(MIXED), self.mixing.desk.ticking))
+
+    def _tick(self, ticking: bool) -> None:
+        desk = self.mixing.desk
+        self.extras.set_ticking(ticking)
+        self.mixing.set_desk(Desk(desk.muted, desk.soloed, desk.gain_db, ticking))
+
+    def _scrub(self, step_ms: int) -> None:
+        self._playback.scrub(max(0, self._playback.position_ms + step_ms))
+        self._timeline.reveal(float(self._playback.position_ms))
+
+    def _step_speed(self, step: int) -> None:
+        place = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - self._playback.speed))
+        self._playback.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, place + step))])
+
+    def _choose_generated(self) -> None:
+        if self.mixing.has(Heard(GENERATED)):
+            self.mixing.listen(GENERATED)
+        else:
+            self._show()
+            text = tr("There is no generated speech yet: load the sentence folder that the voice step has filled.")
+            self._status.say(text, tr("Load"), self._load_speech)
+
+    def _choose_removed(self) -> None:
+        self.mixing.toggle_removed()
+        if self.mixing.heard.pair is not None:
+            names = (tr("vocals"), tr("vocals"), tr("accompaniment"))[self.mixing.heard.pair[1]]
+            self._announcer.say(
+                tr("You hear what the original has and the {names} have not; the same key goes back.", names=names)
+            )
+
+    def _load_speech(self) -> None:
+        folder = self._dialogs.choose_folder(self._window, tr("Load generated speech of the sentence folder"))
+        if folder is not None:
+            self.extras.load_speech(folder)
+
+    def _show_abx(self) -> None:
+        self.abx.show()
+        self.abx.activateWindow()
+
+    def _use_device(self, name: str | None) -> None:
+        self._settings.output = name
+        self._playback.set_device(name)
+
+    def _use_default(self) -> None:
+        self._settings.output = None
+        self.output.show_chosen(None)
+        self._playback.set_device(None, play=True)
+
+    def _play(self) -> None:
+        if not self._playback.playing:
+            self._playback.toggle()

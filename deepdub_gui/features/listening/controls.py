@@ -1,0 +1,78 @@
+"""What listening has in the transport row: speed, the fader between the stems, the mixer's button and a meter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.features.listening.actions import speed_text
+from deepdub_gui.features.listening.centre_detent_slider import MiddleSlider
+from deepdub_gui.features.listening.meter import Meter
+
+_FADER = 100
+_CATCH = 6
+
+
+class ListeningControls(QWidget):
+    """A part of the transport row; `faded` carries a place between −1, the accompaniment, and 1, the vocals."""
+
+    faded = Signal(float)
+
+    def __init__(self, speeds: QMenu, mixer: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.speed = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.speed.setMenu(speeds)
+        self.speed.setToolTip(tr("How fast it plays, at the same pitch"))
+        self.fader = MiddleSlider(-_FADER, _FADER, _CATCH, self)
+        self.fader.setAccessibleName(tr("Fader from accompaniment to vocals"))
+        self.fader.setToolTip(
+            tr(
+                "From the accompaniment to the vocals, with the original in the middle\n"
+                "A double click goes there (Home)"
+            )
+        )
+        self.fader.setMinimumWidth(64)
+        self.meter = Meter(tr("Level of what is heard"), self)
+        self.meter.setMinimumWidth(56)
+        self.mixer = QToolButton(self)
+        self.mixer.setDefaultAction(mixer)
+        self.mixer.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        for button in (self.speed, self.mixer):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.speed)
+        row.addSpacing(4)
+        for widget, stretch in ((_end(tr("acc"), self), 0), (self.fader, 2), (_end(tr("voc"), self), 0)):
+            row.addWidget(widget, stretch)
+        row.addSpacing(4)
+        row.addWidget(self.meter, 1)
+        row.addWidget(self.mixer)
+        self.fader.valueChanged.connect(lambda value: self.faded.emit(value / _FADER))
+        self.show_speed(0.75)
+        self.speed.setMinimumWidth(self.speed.sizeHint().width())  # so that nothing jumps
+        self.show_speed(1.0)
+
+    def show_speed(self, speed: float) -> None:
+        """Write the speed."""
+        self.speed.setText(speed_text(speed))
+        self.speed.setAccessibleName(tr("Speed: {speed}", speed=speed_text(speed)))
+
+    def show_fader(self, position: float, *, usable: bool) -> None:
+        """Show where the fader stands."""
+        with QSignalBlocker(self.fader):
+            self.fader.setValue(round(position * _FADER))
+        self.fader.setEnabled(usable)
+
+    def show_mixer(self, *, is_changed: bool) -> None:
+        """Tell whether the mixer changes anything, whether it is to be seen or not."""
+        self.mixer.defaultAction().setIconText(tr("Mix •") if is_changed else tr("Mix"))
+        self.mixer.setAccessibleName(tr("Mixer, which changes what is heard") if is_changed else tr("Mixer"))
+
+
+def _end(text: str, parent: QWidget) -> QLabel:
+    return QLabel(text, parent, objectName="dim")

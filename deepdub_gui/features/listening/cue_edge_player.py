@@ -1,0 +1,54 @@
+"""Listening to the edges of a cue."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.subtitles import Cue
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.session import Session
+
+_EDGE_MS = 500
+
+
+class Edge(enum.Enum):
+    """What of a cue is played."""
+
+    BEFORE = enum.auto()
+    AFTER = enum.auto()
+    FIRST = enum.auto()
+    LAST = enum.auto()
+
+
+def edge_ms(cue: Cue, edge: Edge) -> tuple[int, int, int]:
+    """Return where to start and stop, and where to stand then: at the edge that was judged."""
+    start, end = cue.start_ms, max(cue.start_ms, cue.end_ms)
+    return {
+        Edge.BEFORE: (start - _EDGE_MS, start, start),
+        Edge.AFTER: (end, end + _EDGE_MS, end),
+        Edge.FIRST: (start, min(start + _EDGE_MS, end), start),
+        Edge.LAST: (max(end - _EDGE_MS, start), end, end),
+    }[edge]
+
+
+class CueEar(QObject):
+    """Plays the edges of the current cue, or of the one at the playhead; `outside` carries one that lies elsewhere."""
+
+    outside = Signal(int)
+
+    def __init__(self, session: Session, playback: Playback, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._playback = session, playback
+
+    def play(self, edge: Edge) -> None:
+        """Play 500 ms once."""
+        index = self._playback.find_current()
+        if index is None or not self._playback.ready:
+            return
+        start_ms, stop_ms, then_ms = edge_ms(self._session.cues[index], edge)
+        if stop_ms <= 0 or self._playback.is_behind_end(start_ms):
+            self.outside.emit(index)
+        else:
+            self._playback.play_once(start_ms, stop_ms, then_ms)

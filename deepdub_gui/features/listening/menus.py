@@ -1,0 +1,123 @@
+"""Where the actions of listening stand in the menu bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.settings import ROLLS_MS, Settings
+from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
+from deepdub_gui.features.listening.actions import ListeningActions
+from deepdub_gui.features.listening.mixer_panel import NAMES
+from deepdub_gui.features.listening.monitor import GENERATED, Heard
+from deepdub_gui.features.listening.monitor_controller import Mixing
+
+_PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (GENERATED, VOCALS))
+
+
+class ListeningMenus(QObject):
+    """Fills the menus Play and Stems.
+
+    Parameters
+    ----------
+    actions, mixing, settings
+        What is in them, what is heard, and what is remembered.
+    set_rolls
+        Takes the milliseconds before and behind a cue that are repeated with it.
+    """
+
+    def __init__(
+        self,
+        actions: ListeningActions,
+        mixing: Mixing,
+        settings: Settings,
+        set_rolls: Callable[[int, int], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._actions, self._mixing, self._settings, self._set_rolls = actions, mixing, settings, set_rolls
+        self._rolls: dict[tuple[bool, int], QAction] = {}
+        self.speed = QMenu(tr("&Speed"), window)
+        self.speed.addActions([actions.slower, actions.faster])
+        self.speed.addSeparator()
+        self.speed.addActions(list(actions.speeds))
+
+    def show_in(self, play: QMenu, loop: QAction, stems: QMenu, output: QMenu) -> None:
+        """Add to the menus Play, behind `loop`, and Stems."""
+        actions = self._actions
+        after = play.actions()[play.actions().index(loop) + 1]
+        play.insertActions(after, [actions.loops_shift])
+        play.insertMenu(after, self._roll_menu(play))
+        play.insertActions(after, [actions.ticks])
+        play.insertSeparator(after)
+        play.insertActions(after, list(actions.edges.values()))
+        play.addActions([actions.scrub_back, actions.scrub_forward])
+        play.addSeparator()
+        play.addMenu(self.speed)
+        play.addMenu(output)
+        play.addAction(actions.abx)
+        stems.addActions([actions.generated, actions.removed])
+        stems.addMenu(self._difference_menu(stems))
+        stems.addActions([actions.towards_accompaniment, actions.towards_vocals, actions.matching])
+        stems.addSeparator()
+        stems.addMenu(self._mixer_menu(stems))
+        stems.addAction(actions.load_speech)
+
+    def _mixer_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(tr("Mi&xer"), parent)
+        menu.addAction(self._actions.mixer)
+        menu.addSeparator()
+        menu.addActions([*self._actions.mutes, *self._actions.solos])
+        menu.addSeparator()
+        menu.addAction(self._actions.reset_mixer)
+        return menu
+
+    def _difference_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(tr("&Difference of two"), parent)
+        for first, second in _PAIRS:
+            heard = Heard(second if first == GENERATED else first, pair=(first, second))
+            action = menu.addAction(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}")
+            action.setObjectName(f"difference_{first}_{second}")
+            action.triggered.connect(lambda _checked=False, heard=heard: self._mixing.hear(heard))
+            menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._mixing.has(heard)))
+        return menu
+
+    def _roll_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(tr("Repeat &with the cue"), parent)
+        menu.aboutToShow.connect(self._show_rolls)
+        for name, is_before in ((tr("before it"), True), (tr("behind it"), False)):
+            menu.addSection(name)
+            group = QActionGroup(menu)
+            for roll_ms in ROLLS_MS:
+                action = menu.addAction(
+                    tr("{seconds:g} s {name}" if roll_ms else "nothing {name}", seconds=roll_ms / 1000, name=name)
+                )
+                action.setObjectName(f"roll_{'before' if is_before else 'after'}_{roll_ms}")
+                action.setCheckable(True)
+                group.addAction(action)
+                self._rolls[is_before, roll_ms] = action
+                action.triggered.connect(
+                    lambda _checked=False, roll_ms=roll_ms, is_before=is_before: self._roll(
+                        roll_ms, is_before=is_before
+                    )
+                )
+        self._show_rolls()
+        return menu
+
+    def _roll(self, roll_ms: int, *, is_before: bool) -> None:
+        before, after = self._settings.rolls_ms
+        self.set_rolls(*((roll_ms, after) if is_before else (before, roll_ms)))
+
+    def set_rolls(self, before_ms: int, after_ms: int) -> None:
+        """Repeat with the cue what is before and behind it, now and at the next start."""
+        self._settings.rolls_ms = (before_ms, after_ms)
+        self._set_rolls(before_ms, after_ms)
+
+    def _show_rolls(self) -> None:
+        before, after = self._settings.rolls_ms
+        self._rolls[True, before].setChecked(True)
+        self._rolls[False, after].setChecked(True)

@@ -1,0 +1,98 @@
+"""Reads the meters while something is heard."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.player import Level, Meters
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.features.listening.meter import FLOOR_DB
+from deepdub_gui.features.listening.monitor import MIXED
+from deepdub_gui.features.listening.monitor_controller import Mixing
+
+_INTERVAL_MS = 50
+_FALL_DB = 2.0  # in that time
+_TELL_EVERY = 10  # numbers that change faster than twice a second are not read
+SILENT = (Level(),) * (len(MIXED) + 1)
+
+
+class Metering(QObject):
+    """`measured` carries a level for each source, and last one for what is heard; `told` asks to say the numbers.
+
+    Nothing runs while nothing is heard and the bars have fallen. While a source is heard blindly, nothing is shown.
+
+    Parameters
+    ----------
+    playback, mixing
+        What is heard, from where.
+    """
+
+    measured = Signal(object)
+    told = Signal()
+
+    def __init__(self, playback: Playback, mixing: Mixing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._playback, self._mixing = playback, mixing
+        self._meters = Meters()
+        self._shown = SILENT
+        self._count = 0
+        self.wants_all = False  # or only what is heard
+        self._timer = QTimer(self, interval=_INTERVAL_MS)
+        self._timer.timeout.connect(self._measure)
+        playback.changed.connect(self._begin)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it costs anything."""
+        return self._timer.isActive()
+
+    def reset(self) -> None:
+        """Let clip marks and highest peaks go."""
+        self._meters.reset()
+        self._shown = tuple(replace(level, true_peak_db=-math.inf, clipped=False) for level in self._shown)
+        self._show()
+        self.told.emit()
+
+    def stop(self) -> None:
+        """Measure no more."""
+        self._timer.stop()
+
+    def _begin(self) -> None:
+        if self._playback.playing and not self.is_running:
+            self._timer.start()
+
+    def _measure(self) -> None:
+        playing = self._playback.playing
+        new = self._read() if playing and not self._mixing.is_blind else SILENT
+        self._shown = tuple(_fallen(before, now) for before, now in zip(self._shown, new, strict=True))
+        self._count += 1
+        has_fallen = not playing and all(level.rms_db == -math.inf for level in self._shown)
+        self._show()
+        if has_fallen or self._count % _TELL_EVERY == 0:
+            self.told.emit()
+        if has_fallen:
+            self._timer.stop()
+
+    def _show(self) -> None:
+        self.measured.emit(SILENT if self._mixing.is_blind else self._shown)
+
+    def _read(self) -> tuple[Level, ...]:
+        sources, gains = self._playback.sources, self._playback.gains
+        if not self.wants_all:
+            sources = tuple(s if gain else None for s, gain in zip(sources, gains, strict=False))
+        try:
+            levels = self._meters.read(sources, gains, self._playback.position_sample)
+        except DeepdubError:
+            return SILENT  # the player says so itself
+        return (*levels[: len(MIXED)], levels[-1]) if len(levels) > len(MIXED) else SILENT
+
+
+def _fallen(before: Level, now: Level) -> Level:
+    """Return what is shown: it rises at once and falls slowly; the highest true peak stays."""
+    fallen = before.rms_db - _FALL_DB
+    rms = max(now.rms_db, fallen if fallen > FLOOR_DB else -math.inf)
+    return Level(rms, now.peak_db, max(before.true_peak_db, now.true_peak_db), before.clipped or now.clipped)

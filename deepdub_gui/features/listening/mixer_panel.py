@@ -1,0 +1,155 @@
+"""The band of the mixer: mute, solo, gain and meter of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from deepdub_engine.player import Level
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.theme import Theme, figures_font
+from deepdub_gui.features.listening.centre_detent_slider import MiddleSlider
+from deepdub_gui.features.listening.meter import Meter, level_text
+from deepdub_gui.features.listening.metering import Metering
+from deepdub_gui.features.listening.monitor import Desk
+from deepdub_gui.features.listening.monitor_controller import Mixing
+from deepdub_gui.shortcuts.entries import plain_text
+
+NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"), mark("Generated"))
+_LEAST_DB, _MOST_DB = -24, 12
+_LETTER_PX = 28
+
+
+class Strip(QWidget):
+    """One source: its name, mute, solo, gain, and how loud it is."""
+
+    gain_changed = Signal(float)
+
+    def __init__(self, name: str, mute: QAction, solo: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        lower = name.lower()
+        self.gain = MiddleSlider(_LEAST_DB * 2, _MOST_DB * 2, 2, self)
+        self.gain.setAccessibleName(tr("Gain of {name}", name=lower))
+        self.gain.setToolTip(tr("Gain of {name}; a double click goes back to 0 dB (Home)", name=lower))
+        self.meter = Meter(tr("Level of {name}", name=lower), self)
+        self.decibels = QLabel(self)
+        self.numbers = QLabel(tr("silent"), self, objectName="dim")
+        for label in (self.decibels, self.numbers):
+            label.setFont(figures_font(12))
+        self.decibels.setMinimumWidth(self.decibels.fontMetrics().horizontalAdvance("−24.0 dB "))
+        self.numbers.setMinimumWidth(self.numbers.fontMetrics().horizontalAdvance("−24.0 dB, peak −24.0 dBTP "))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(QLabel(name, self))
+        top.addStretch(1)
+        for action in (mute, solo):
+            top.addWidget(_letter(action, self))
+        top.addWidget(self.gain, 2)
+        top.addWidget(self.decibels)
+        grid.addLayout(top, 0, 0, 1, 2)
+        grid.addWidget(self.meter, 1, 0)
+        grid.addWidget(self.numbers, 1, 1)
+        grid.setColumnStretch(0, 1)
+        self.gain.valueChanged.connect(lambda value: self.gain_changed.emit(value / 2))
+        self.show_gain(0.0)
+
+    def show_gain(self, gain_db: float) -> None:
+        """Show the gain as it is."""
+        with QSignalBlocker(self.gain):
+            self.gain.setValue(round(gain_db * 2))
+        sign = "−" if gain_db < 0 else "+" if gain_db else "±"
+        self.decibels.setText(f"{sign}{abs(gain_db):.1f} dB")
+
+    def tell(self) -> None:
+        """Write the numbers."""
+        self.numbers.setText(level_text(self.meter.level))
+        self.meter.tell()
+
+
+class Mixer(QWidget):
+    """Strips side by side, shown on demand above the transport.
+
+    Parameters
+    ----------
+    mixing, metering
+        What it changes, and what it shows.
+    mutes, solos
+        The actions of each source.
+    """
+
+    def __init__(
+        self,
+        mixing: Mixing,
+        metering: Metering,
+        mutes: Sequence[QAction],
+        solos: Sequence[QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._mixing, self._metering = mixing, metering
+        self.setAccessibleName(tr("Mixer"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(20)
+        self.strips = tuple(Strip(*parts, self) for parts in zip(map(tr, NAMES), mutes, solos, strict=True))
+        for number, strip in enumerate(self.strips):
+            row.addWidget(strip, 1)
+            strip.gain_changed.connect(lambda gain_db, number=number: self._set_gain(number, gain_db))
+            strip.meter.reset_wanted.connect(metering.reset)
+        metering.measured.connect(self._show_levels)
+        metering.told.connect(self._tell)
+        self.hide()
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the gains."""
+        for strip, gain_db in zip(self.strips, desk.gain_db, strict=True):
+            strip.show_gain(gain_db)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the meters in the colours of their sources."""
+        for strip, colour in zip(self.strips, colours(theme), strict=True):
+            strip.meter.set_theme(theme, colour)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have all sources measured, whether they are heard or not."""
+        super().showEvent(event)
+        self._metering.wants_all = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Have only measured what is heard."""
+        super().hideEvent(event)
+        self._metering.wants_all = False
+
+    def _set_gain(self, source: int, gain_db: float) -> None:
+        self._mixing.set_desk(self._mixing.desk.with_gain(source, gain_db))
+
+    def _show_levels(self, levels: Sequence[Level]) -> None:
+        if self.isVisible():
+            for strip, level in zip(self.strips, levels, strict=False):
+                strip.meter.set_level(level)
+
+    def _tell(self) -> None:
+        if self.isVisible():
+            for strip in self.strips:
+                strip.tell()
+
+
+def colours(theme: Theme) -> tuple[QColor, ...]:
+    """Return the colour of each source."""
+    return theme.original, theme.vocals, theme.accompaniment, theme.accent
+
+
+def _letter(action: QAction, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setFixedWidth(_LETTER_PX)
+    button.setAccessibleName(plain_text(action.text()))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

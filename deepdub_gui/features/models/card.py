@@ -1,0 +1,176 @@
+"""One model in the panel: what it is, how it is, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from deepdub_engine.separation.models.checking import State
+from deepdub_engine.separation.models.inventory import Entry
+from deepdub_gui.base.elided_label import ElidedLabel
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.features.models.service import Busy
+from deepdub_gui.features.models.texts import busy_text, facts_text, purpose_text, state_text
+
+
+class ModelCard(QFrame):
+    """A model; each signal asks for something to be done with it.
+
+    Parameters
+    ----------
+    entry
+        The model as it is at first; `show_entry` follows it.
+    """
+
+    fetch_wanted = Signal()
+    archive_wanted = Signal()
+    folder_wanted = Signal()
+    copy_wanted = Signal()
+    verify_wanted = Signal()
+    remove_wanted = Signal()
+    open_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.entry = entry
+        title = tr(entry.model.title)
+        self.setAccessibleName(title)
+        self.title = QLabel(title, self)
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.state = QLabel(self)
+        self.facts = QLabel(self, objectName="dim")
+        self.place = ElidedLabel(self)
+        self.found = ElidedLabel(self)
+        self.copy = self._button(
+            tr("Import a copy"), tr("Keep a verified copy of {title} with the program's models", title=title)
+        )
+        self.fetch = self._button(tr("Fetch"), tr("Fetch {title} from the web, verify and install it", title=title))
+        self.cancel = self._button(tr("Cancel"), tr("Cancel the work on {title}", title=title))
+        self.archive = self._button(
+            tr("Import archive…"), tr("Install {title} from an archive that was fetched elsewhere", title=title)
+        )
+        self.folder = self._button(
+            tr("Import folder…"), tr("Install {title} from a model folder of Spleeter's", title=title)
+        )
+        self.verify = self._button(tr("Verify"), tr("Read every byte of {title}", title=title))
+        self.remove = self._button(tr("Remove"), tr("Remove what this program installed of {title}", title=title))
+        self.open = self._button(tr("Open folder"), tr("Show the folder of {title}", title=title))
+        signals = {
+            self.copy: self.copy_wanted,
+            self.fetch: self.fetch_wanted,
+            self.cancel: self.cancel_wanted,
+            self.archive: self.archive_wanted,
+            self.folder: self.folder_wanted,
+            self.verify: self.verify_wanted,
+            self.remove: self.remove_wanted,
+            self.open: self.open_wanted,
+        }
+        self._buttons = tuple(signals)
+        self._pressed = self.fetch
+        self._lay_out()
+        for button, signal in signals.items():
+            button.clicked.connect(signal)
+        self.show_entry(entry, None)
+
+    def show_entry(self, entry: Entry, busy: Busy | None) -> None:
+        """Show how the model is, and what is being done with it or another."""
+        self.entry = entry
+        focused = next((button for button in self._buttons if button.hasFocus()), None)
+        mine = busy is not None and busy.name == entry.model.name
+        is_there = entry.standing.state is not State.NOT_INSTALLED
+        is_damaged = entry.standing.state is State.DAMAGED
+        self.facts.setText(facts_text(entry))
+        self.place.setText(tr(" · kept in {place}" if is_there else " · would be kept in {place}", place=entry.place))
+        self.place.setToolTip(str(entry.place))
+        self.found.setText(tr("It was found there, in a folder of Spleeter's, and is used from there."))
+        self.found.setVisible(entry.found is not None)
+        self._show_state(state_text(entry) if not mine or busy is None else busy_text(busy.progress), is_damaged)
+        can_be_changed, is_free = entry.offer is not None, busy is None
+        for button in (self.archive, self.folder, self.remove):
+            button.setVisible(can_be_changed)
+        self.fetch.setVisible(can_be_changed and not mine)
+        self.cancel.setVisible(can_be_changed and mine)
+        self.fetch.setText(
+            tr("Fetch again") if is_damaged else tr("Go on fetching") if entry.unfinished else tr("Fetch")
+        )
+        self.fetch.setEnabled(is_free and (is_damaged or not entry.standing.official))
+        for button in (self.archive, self.folder):
+            button.setEnabled(is_free)
+        self.copy.setVisible(entry.found is not None)
+        self.copy.setEnabled(is_free)
+        self.verify.setEnabled(is_there and (is_free or not can_be_changed))
+        self.remove.setEnabled(is_free and entry.removable)
+        self.open.setEnabled(is_there)
+        if focused is not None:
+            self._keep_focus(focused)
+
+    def show_progress(self, busy: Busy) -> None:
+        """Show how far the work on this model is."""
+        self._show_state(busy_text(busy.progress), is_damaged=False)
+
+    def _show_state(self, text: str, is_damaged: bool) -> None:
+        self.state.setText(text)
+        self.setAccessibleDescription(
+            tr(
+                "{purpose} {facts}. State: {state}.",
+                purpose=purpose_text(self.entry.model),
+                facts=self.facts.text(),
+                state=text,
+            )
+        )
+        name = "error" if is_damaged else ""
+        if self.state.objectName() != name:
+            self.state.setObjectName(name)
+            self.state.style().unpolish(self.state)
+            self.state.style().polish(self.state)
+
+    def _keep_focus(self, focused: QPushButton) -> None:
+        """Let the keyboard wait on Cancel while the button that was pressed cannot be, and then come back to it."""
+        if _is_usable(focused):
+            return
+        wanted = (self._pressed, *self._buttons) if focused is self.cancel else (self.cancel, *self._buttons)
+        self._pressed = focused
+        usable = [button for button in wanted if _is_usable(button)]
+        if usable:
+            usable[0].setFocus()
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setAccessibleName(f"{text.removesuffix('…')}: {tr(self.entry.model.title)}")
+        return button
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.state)
+        purpose = QLabel(purpose_text(self.entry.model), self, wordWrap=True)
+        facts = QHBoxLayout()
+        facts.setSpacing(0)
+        facts.addWidget(self.facts)
+        facts.addWidget(self.place, 1)
+        offer = QHBoxLayout()
+        offer.addWidget(self.found, 1)
+        offer.addWidget(self.copy)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in self._buttons[1:]:
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(purpose)
+        column.addLayout(facts)
+        column.addLayout(offer)
+        column.addSpacing(4)
+        column.addLayout(row)
+
+
+def _is_usable(button: QPushButton) -> bool:
+    return button.isEnabled() and not button.isHidden()

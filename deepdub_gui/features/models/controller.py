@@ -1,0 +1,140 @@
+"""Puts the parts together that have to do with models, and connects them with the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.base.errors import DeepdubError, WeightsMissing
+from deepdub_engine.separation.models.registry import Model
+from deepdub_gui.base.error_texts import Remedy, error_text
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.estimate_text import estimate_text
+from deepdub_gui.document.session import Session
+from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.features.models.menu import ModelMenu
+from deepdub_gui.features.models.panel import ModelsPanel
+from deepdub_gui.features.models.service import ModelDesk
+from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.transport import Transport
+
+
+class ModelCorner(QObject):
+    """The desk, the panel and the menu of the models.
+
+    Parameters
+    ----------
+    session, jobs, workbench, dialogs
+        The window's parts that they need.
+    status
+        Where a missing model is told, with a button that fetches it.
+    window
+        Owns them.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        workbench: Workbench,
+        dialogs: Dialogs,
+        status: StatusLine,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._workbench, self._status = session, workbench, status
+        self._wanted = ""  # a model that was missed when Separate was pressed
+        self.choice = workbench.choice
+        self.desk = ModelDesk(jobs, self)
+        self.manage = QAction(tr("Mo&dels…"), window, objectName="models")
+        self.menu = ModelMenu(self.choice, self._session, self.manage, window)
+        self.panel = ModelsPanel(self.desk, dialogs, window)
+        self.manage.triggered.connect(self.show_panel)
+        self.menu.missing.connect(lambda model: self._offer(WeightsMissing(model.name, model.path)))
+        self.desk.installed.connect(self._after_installing)
+        self.desk.changed.connect(self.choice.changed)
+
+    def show_panel(self) -> None:
+        """Open the panel, or bring it to the front."""
+        self.panel.show()
+        self.panel.activateWindow()
+
+    def close(self) -> None:
+        """Close the panel with the window."""
+        self.panel.close()
+
+    def remedy(self, error: Exception) -> Remedy | None:
+        """Return the button that helps with an error, and what it does; None if none can."""
+        if isinstance(error, WeightsMissing) and error.name == self.choice.name:
+            return tr("Fetch"), lambda: self._fetch_for_separating(error.name)
+        return self.desk.remedy(error)
+
+    def show_in(self, stems: QMenu, transport: Transport, separate: QAction) -> None:
+        """Put the menu where Separate is, and keep telling which model is in use and what it will take."""
+        stems.addSeparator()
+        stems.addMenu(self.menu)
+        stems.addAction(self.manage)
+        button = transport.add_model_button(self.menu)
+        tip = separate.toolTip()
+
+        def show() -> None:
+            separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
+            title = self._told(lambda model: tr(model.title), tr("No model"))
+            button.setToolTip(tr("Which model separates, and what it will take\n{tip}", tip=self._tip()).rstrip())
+            button.setAccessibleName(tr("Model: {title}", title=title))
+
+        self.choice.changed.connect(show)
+        self._session.media_changed.connect(show)
+        show()
+
+    def label(self) -> str:
+        """Name the model in use: ``speech model``."""
+        return self._told(
+            lambda model: tr("{name} model, exact" if self.choice.is_exact(model) else "{name} model", name=model.name),
+            tr("no model"),
+        )
+
+    def _tip(self) -> str:
+        """Say with which model Separate works, and what that will take."""
+        clip = self._session.clip
+        if clip is None:
+            return self._told(lambda model: tr("With {title}", title=model.title), "")
+        return self._told(
+            lambda model: tr(
+                "With {title}: {estimate} for the whole clip",
+                title=model.title,
+                estimate=estimate_text(self.choice.estimate(clip)),
+            ),
+            "",
+        )
+
+    def _told(self, tell: Callable[[Model], str], otherwise: str) -> str:
+        try:
+            return tell(self.choice.model())
+        except DeepdubError:
+            return otherwise
+
+    def _offer(self, error: WeightsMissing) -> None:
+        self._status.say(error_text(error), tr("Fetch"), lambda: self.desk.fetch(error.name))
+
+    def _fetch_for_separating(self, name: str) -> None:
+        self._wanted = name
+        self.desk.fetch(name)
+
+    def _after_installing(self, _name: str) -> None:
+        """Offer to go on with what the model was fetched for, if it is that one and still chosen."""
+        ready = self._told(lambda model: model.name if model.is_installed else "", "")
+        if not self._wanted or self._wanted != ready:
+            return
+        if self._session.clip is not None:
+            self._status.say(
+                tr("The model “{wanted}” is installed and verified.", wanted=self._wanted),
+                tr("Separate"),
+                self._workbench.separate,
+            )
+        self._wanted = ""

@@ -1,0 +1,157 @@
+"""The window of the models: a card for each, and what was said last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.features.models.card import ModelCard
+from deepdub_gui.features.models.service import ModelDesk
+
+_FOLDER_TITLE = mark("Import a model folder of Spleeter's")
+
+
+class ModelsPanel(QDialog):
+    """Shows the models of a desk, and passes on what the person wants done; it stays open beside the window.
+
+    Parameters
+    ----------
+    desk, dialogs
+        Who does it, and how files are asked for.
+    """
+
+    def __init__(self, desk: ModelDesk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._dialogs = desk, dialogs
+        self.cards: list[ModelCard] = []
+        self.setWindowTitle(tr("Models"))
+        self.setAccessibleDescription(tr("The models that separate speech from music and effects."))
+        self.message = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.helper = QPushButton(self)
+        self._help: Callable[[], object] | None = None
+        self.closer = QPushButton(tr("Close"), self)
+        self._column = QVBoxLayout()
+        self._lay_out()
+        self.helper.clicked.connect(self._run_help)
+        self.closer.clicked.connect(self.close)
+        desk.changed.connect(self._show_entries)
+        desk.busy_changed.connect(self._show_busy)
+        desk.said.connect(lambda text, _folder: self.say(text))
+        desk.failed.connect(self._show_error)
+        self.say("")
+        self.resize(760, 600)
+
+    def say(
+        self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
+    ) -> None:
+        """Show a sentence, and a button if one can help."""
+        self.message.setText(text)
+        self.message.setObjectName("error" if error else "dim")
+        self.message.style().unpolish(self.message)
+        self.message.style().polish(self.message)
+        self._help = help_
+        self.helper.setText(button)
+        self.helper.setVisible(bool(button))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the models."""
+        super().showEvent(event)
+        self._desk.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when the person comes back: another program may have changed them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.cards:
+            self._desk.refresh()
+
+    def _lay_out(self) -> None:
+        inside = QWidget(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        inside.setLayout(self._column)
+        area = QScrollArea(self, widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the buttons in it are walked through, and scrolled to
+        area.setWidget(inside)
+        area.setAccessibleName(tr("Models"))
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.message, 1)
+        bottom.addWidget(self.helper)
+        bottom.addWidget(self.closer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(area, 1)
+        column.addLayout(bottom)
+
+    def _show_entries(self) -> None:
+        entries, busy = self._desk.entries, self._desk.busy
+        if [card.entry.model.name for card in self.cards] != [entry.model.name for entry in entries]:
+            for card in self.cards:
+                card.deleteLater()
+            self.cards = [self._card(number) for number in range(len(entries))]
+            if self.closer.hasFocus():
+                self.cards[0].verify.setFocus()
+        for card, entry in zip(self.cards, entries, strict=True):
+            card.show_entry(entry, busy)
+
+    def _card(self, number: int) -> ModelCard:
+        entry = self._desk.entries[number]
+        name, desk = entry.model.name, self._desk
+        card = ModelCard(entry, self)
+        card.fetch_wanted.connect(lambda: desk.fetch(name))
+        card.archive_wanted.connect(lambda: self._import(name, self._dialogs.choose_archive(self)))
+        card.folder_wanted.connect(lambda: self._import(name, self._dialogs.choose_folder(self, tr(_FOLDER_TITLE))))
+        card.copy_wanted.connect(lambda: self._import(name, card.entry.found))
+        card.verify_wanted.connect(lambda: desk.verify(name))
+        card.remove_wanted.connect(lambda: desk.remove(name))
+        card.open_wanted.connect(lambda: _open(card.entry.model.path))
+        card.cancel_wanted.connect(desk.cancel)
+        self._column.insertWidget(number, card)
+        return card
+
+    def _import(self, name: str, source: Path | None) -> None:
+        if source is not None:
+            self._desk.import_from(name, source)
+
+    def _show_busy(self) -> None:
+        busy = self._desk.busy
+        if busy is not None and busy.progress.done == 0:
+            self.say("")
+        for card in self.cards:
+            if busy is not None and busy.name == card.entry.model.name and not card.cancel.isHidden():
+                card.show_progress(busy)
+            else:
+                card.show_entry(card.entry, busy)
+
+    def _show_error(self, error: Exception) -> None:
+        button, help_ = self._desk.remedy(error) or ("", None)
+        self.say(error_text(error), button, help_, error=True)
+
+    def _run_help(self) -> None:
+        help_ = self._help
+        self.say("")
+        if help_ is not None:
+            help_()
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))

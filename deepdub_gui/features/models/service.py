@@ -1,0 +1,271 @@
+"""Starts the engine's work on models for the window, one piece at a time, and knows how each model is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.base.errors import DownloadFailed, DownloadWrong, OutputExists, WeightsDamaged
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer, addresses
+from deepdub_engine.separation.models.checking import State, check
+from deepdub_engine.separation.models.inventory import Entry, last_change_ns, survey
+from deepdub_engine.separation.models.paths import store_folder
+from deepdub_engine.separation.models.registry import known_models
+from deepdub_gui.base.error_texts import Remedy
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner, RunningJob
+
+if TYPE_CHECKING:
+    from deepdub_engine.separation.models.fetch import Patience
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What is being done to which model, and how far it is."""
+
+    name: str
+    progress: Progress
+
+
+class ModelDesk(QObject):
+    """The models on this machine.
+
+    `changed` tells that they were looked at, `busy_changed` how far the work on one is, `installed` carries the name of
+    one that was just installed, `said` a sentence and a folder to show (or None), `failed` an error.
+
+    Parameters
+    ----------
+    jobs
+        Runs the work.
+    catalogue, patience
+        What can be fetched, and when to give up.
+    """
+
+    changed = Signal()
+    busy_changed = Signal()
+    installed = Signal(str)
+    said = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        parent: QObject | None = None,
+        *,
+        catalogue: Sequence[Offer] = CATALOGUE,
+        patience: Patience | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.catalogue, self.patience = catalogue, patience
+        self._jobs = jobs
+        self._entries: tuple[Entry, ...] = ()
+        self._checked: dict[str, tuple[int, State]] = {}
+        self._busy: Busy | None = None
+        self._job: RunningJob | None = None
+        self._looking: RunningJob | None = None
+        self._failure: tuple[Exception, Callable[[bool], None]] | None = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The models as they were when they were last looked at; empty before that."""
+        return self._entries
+
+    @property
+    def busy(self) -> Busy | None:
+        """What is being done, if anything is."""
+        return self._busy
+
+    def refresh(self) -> None:
+        """Look at the models again."""
+        if self._looking is not None:
+            self._looking.cancel()  # what it saw may be old already
+        self._looking = looking = self._jobs.start(
+            tr("Looking at the models"),
+            lambda: survey(self.catalogue),
+            succeeded=self._take,
+            failed=self.failed.emit,
+            ended=lambda: self._looked(looking),
+        )
+
+    def fetch(self, name: str, *, force: bool = False) -> None:
+        """Fetch a model from the web and install it."""
+        offer = self._offer(name)
+        if offer is not None:
+            self._install(
+                tr("Fetching"),
+                tr("Fetching {title}", title=offer.title),
+                offer,
+                lambda again: _fetching(offer, self.patience, force=again),
+                force=force,
+            )
+
+    def import_from(self, name: str, source: Path, *, force: bool = False) -> None:
+        """Install a model from an archive or a folder."""
+        offer = self._offer(name)
+        if offer is not None:
+            self._install(
+                tr("Importing"),
+                tr("Importing {title}", title=offer.title),
+                offer,
+                lambda again: _importing(offer, source, force=again),
+                force=force,
+            )
+
+    def verify(self, name: str) -> None:
+        """Read every byte of a model."""
+        entry = self._entry(name)
+        if entry is None:
+            return
+
+        changed_ns = 0
+
+        def verifying() -> Job[None]:
+            nonlocal changed_ns
+            changed_ns = last_change_ns(entry.model.path)
+            return (yield from check(entry.model))
+
+        def done(_: None) -> None:
+            self._checked[name] = (changed_ns, State.VERIFIED)
+            self.said.emit(tr("{title} is verified: every byte is as it should be.", title=entry.model.title), None)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, WeightsDamaged):
+                self._checked[name] = (changed_ns, State.DAMAGED)
+            if entry.offer is None:
+                self.failed.emit(error)
+            else:
+                self._fail(error, lambda _: self.fetch(name, force=True))
+
+        title = tr("Verifying {title}", title=entry.model.title)
+        self._start(Busy(name, Progress(0, 0, tr("Verifying"))), title, verifying, done, failed)
+
+    def remove(self, name: str) -> None:
+        """Remove what this program installed of a model, and unfinished downloads."""
+        offer = self._offer(name)
+        if offer is None:
+            return
+
+        def done(found: bool) -> None:
+            said = tr("{title} is removed." if found else "{title} was not there any more.", title=offer.title)
+            self.said.emit(said, None)
+
+        title = tr("Removing {title}", title=offer.title)
+        busy = Busy(name, Progress(0, 0, tr("Removing")))
+        self._start(busy, title, lambda: _removing(offer), done, self.failed.emit)
+
+    def cancel(self) -> None:
+        """Cancel what is being done; a download goes on from there the next time."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def remedy(self, error: Exception) -> Remedy | None:
+        """Return the button that helps with an error of this desk, and what it does; None for any other error."""
+        if self._failure is None or self._failure[0] is not error:
+            return None
+        again = self._failure[1]
+        if isinstance(error, OutputExists):
+            return tr("Replace"), lambda: again(True)
+        if isinstance(error, DownloadFailed | DownloadWrong):
+            return tr("Try again"), lambda: again(False)
+        if isinstance(error, WeightsDamaged):
+            return tr("Fetch again"), lambda: again(True)
+        return None
+
+    def _offer(self, name: str) -> Offer | None:
+        return next((offer for offer in self.catalogue if name in (offer.name, *offer.aliases)), None)
+
+    def _entry(self, name: str) -> Entry | None:
+        return next((entry for entry in self._entries if entry.model.name == name), None)
+
+    def _install(self, what: str, title: str, offer: Offer, make: Callable[[bool], Job[Path]], *, force: bool) -> None:
+        def failed(error: Exception) -> None:
+            self._fail(error, lambda again: self._install(what, title, offer, make, force=again or force))
+
+        def done(folder: Path) -> None:
+            self._checked.pop(offer.name, None)
+            used = next((model.path for model in known_models() if model.name == offer.name), folder)
+            note = (
+                ""
+                if used == folder
+                else tr(" “{used}” comes before it, as MODEL_PATH says: its weights are used.", used=used)
+            )
+            self.said.emit(tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder)
+            self.installed.emit(offer.name)
+
+        self._start(Busy(offer.name, Progress(0, 0, what)), title, lambda: make(force), done, failed)
+
+    def _start(
+        self,
+        busy: Busy,
+        title: str,
+        make: Callable[[], Job[Any]],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        if self._job is not None:
+            self.said.emit(tr("The models are being changed: wait until that is done, or cancel it."), None)
+            return
+        self._set_busy(busy)
+        self._job = self._jobs.start(
+            title,
+            make,
+            succeeded=done,
+            failed=failed,
+            progressed=lambda progress: self._set_busy(Busy(busy.name, progress)),
+            ended=self._ended,
+        )
+
+    def _set_busy(self, busy: Busy | None) -> None:
+        self._busy = busy
+        self.busy_changed.emit()
+
+    def _ended(self) -> None:
+        self._job = None
+        self._set_busy(None)
+        self.refresh()
+
+    def _fail(self, error: Exception, again: Callable[[bool], None]) -> None:
+        self._failure = error, again
+        self.failed.emit(error)
+
+    def _take(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = tuple(self._with_check(entry) for entry in entries)
+        self.changed.emit()
+
+    def _with_check(self, entry: Entry) -> Entry:
+        """Let a verification count for as long as the files have not changed since."""
+        changed_ns, state = self._checked.get(entry.model.name, (-1, State.INSTALLED))
+        if changed_ns == entry.changed_ns and entry.standing.state in (State.INSTALLED, State.VERIFIED):
+            return replace(entry, standing=replace(entry.standing, state=state))
+        return entry
+
+    def _looked(self, job: RunningJob) -> None:
+        if self._looking is job:
+            self._looking = None
+
+
+# The store brings the libraries of the web and of archives with it: the window does not wait for them when it opens.
+
+
+def _fetching(offer: Offer, patience: Patience | None, *, force: bool) -> Job[Path]:
+    from deepdub_engine.separation.models.install import install_from_web
+
+    return (yield from install_from_web(offer, addresses(offer), store_folder(), force=force, patience=patience))
+
+
+def _importing(offer: Offer, source: Path, *, force: bool) -> Job[Path]:
+    from deepdub_engine.separation.models.install import install_from_disk
+
+    return (yield from install_from_disk(offer, source, store_folder(), force=force))
+
+
+def _removing(offer: Offer) -> Job[bool]:
+    from deepdub_engine.separation.models.install import remove
+
+    yield Progress(0, 0, tr("Removing"))
+    return remove(offer, store_folder())

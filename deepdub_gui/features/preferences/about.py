@@ -1,0 +1,15 @@
+"""The box that says what the program is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from deepdub_engine import __version__
+from deepdub_gui.base.i18n import mark, tr
+
+_ABOUT = mark("Fits subtitles to speech, and separates speech from music and effects.\nGPL-3.0-or-later")
+
+
+def show_about(window: QWidget) -> None:
+    """Say what the program is."""
+    QMessageBox.about(window, tr("About Deepdub"), f"Deepdub {__version__}\n{tr(_ABOUT)}")

@@ -1,0 +1,226 @@
+"""What can be set: every value is one of a few, so that none can be out of its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtGui import QAction
+
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.i18n import LANGUAGES, mark, tr
+from deepdub_gui.base.settings import (
+    DEFAULT_KEPT_GB,
+    DEFAULT_RANGE_S,
+    GAPS_MS,
+    KEPT_GB,
+    RANGES_S,
+    ROLLS_MS,
+    SCALES_PERCENT,
+    SHORTEST_MS,
+    THEMES,
+    Settings,
+)
+from deepdub_gui.shortcuts.entries import plain_text
+
+_THEMES = (mark("As the system has it"), mark("Light"), mark("Dark"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that can be set.
+
+    Parameters
+    ----------
+    section, label, tip
+        Where it stands, what it is called, and what it is for.
+    options
+        The values with the words for them, in order.
+    default
+        The value where nothing was set.
+    read, write
+        Return the value, and set it at once.
+    """
+
+    section: str
+    label: str
+    tip: str
+    options: tuple[tuple[str, Any], ...]
+    default: Any
+    read: Callable[[], Any]
+    write: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Takers:
+    """What takes a choice at once.
+
+    Parameters
+    ----------
+    reach
+        Sets how many seconds the slider reaches to either side.
+    following
+        What chooses how the view follows the playhead.
+    keep_up_to
+        Sets how many gigabytes of stems are kept.
+    set_rolls
+        Sets how many milliseconds are repeated before and behind the current cue.
+    loops_shift, matching
+        Loop while shifting, and match loudness.
+    """
+
+    reach: Callable[[int], None]
+    following: Mapping[Following, QAction]
+    keep_up_to: Callable[[int], None]
+    set_rolls: Callable[[int, int], None]
+    loops_shift: QAction
+    matching: QAction
+
+
+def choices_of(settings: Settings, takers: Takers, wear: Callable[[], None]) -> tuple[Choice, ...]:
+    """Return all choices of a window; `wear` puts on the theme that is set."""
+    return (*_of_looks(settings, wear), *_of_work(settings, takers), *_of_listening(settings, takers))
+
+
+def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...]:
+    def set_theme(name: str) -> None:
+        settings.theme = name
+        wear()
+
+    def set_language(name: str) -> None:
+        settings.language = name
+
+    def set_scale(percent: int) -> None:
+        settings.scale_percent = percent
+
+    themes = tuple(zip(map(tr, _THEMES), THEMES, strict=True))
+    languages = ((tr(_THEMES[0]), ""), *((name, code) for code, name in LANGUAGES.items()))
+    scales = tuple((f"{percent} %", percent) for percent in SCALES_PERCENT)
+    return (
+        Choice(
+            tr("Window"),
+            tr("Colours"),
+            tr("Light, dark, or what the desktop asks for"),
+            themes,
+            THEMES[0],
+            lambda: settings.theme,
+            set_theme,
+        ),
+        Choice(
+            tr("Window"),
+            tr("Language"),
+            tr("Of the window, from the next start on; the handbook is in English"),
+            languages,
+            "",
+            lambda: settings.language,
+            set_language,
+        ),
+        Choice(
+            tr("Window"),
+            tr("Size"),
+            tr("Of all text and controls, from the next start on"),
+            scales,
+            SCALES_PERCENT[0],
+            lambda: settings.scale_percent,
+            set_scale,
+        ),
+    )
+
+
+def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
+    following = takers.following
+    ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
+    gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("Nothing"), ms) for ms in GAPS_MS)
+    lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
+    sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("Nothing"), size) for size in KEPT_GB)
+    return (
+        Choice(
+            tr("Shifting"),
+            tr("Reach of the slider"),
+            tr("How far the slider reaches to either side"),
+            ranges,
+            DEFAULT_RANGE_S,
+            lambda: settings.range_s,
+            takers.reach,
+        ),
+        Choice(
+            tr("Timeline"),
+            tr("While playing"),
+            tr("How the view follows the playhead"),
+            tuple((plain_text(action.text()), mode) for mode, action in following.items()),
+            Following.PAGE,
+            lambda: settings.following,
+            lambda mode: following[mode].trigger(),
+        ),
+        Choice(
+            tr("Editing"),
+            tr("Gap between subtitles"),
+            tr("The least that a drag leaves between two"),
+            gaps,
+            GAPS_MS[0],
+            lambda: settings.gap_ms,
+            lambda ms: setattr(settings, "gap_ms", ms),
+        ),
+        Choice(
+            tr("Editing"),
+            tr("Shortest subtitle"),
+            tr("The least that is left of one when its edges are moved or it is split"),
+            lengths,
+            SHORTEST_MS[0],
+            lambda: settings.shortest_ms,
+            lambda ms: setattr(settings, "shortest_ms", ms),
+        ),
+        Choice(
+            tr("Separating"),
+            tr("Keep of the results"),
+            tr("The least recently used go first"),
+            sizes,
+            DEFAULT_KEPT_GB,
+            lambda: settings.kept_gb,
+            takers.keep_up_to,
+        ),
+    )
+
+
+def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
+    rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("Nothing"), roll_ms) for roll_ms in ROLLS_MS)
+    switch = ((tr("Yes"), True), (tr("No"), False))
+    return (
+        Choice(
+            tr("Listening"),
+            tr("Repeat before the cue"),
+            tr("How much of what is before it is repeated with the current cue"),
+            rolls,
+            0,
+            lambda: settings.rolls_ms[0],
+            lambda ms: takers.set_rolls(ms, settings.rolls_ms[1]),
+        ),
+        Choice(
+            tr("Listening"),
+            tr("Repeat behind the cue"),
+            tr("How much of what is behind it is repeated with the current cue"),
+            rolls,
+            0,
+            lambda: settings.rolls_ms[1],
+            lambda ms: takers.set_rolls(settings.rolls_ms[0], ms),
+        ),
+        Choice(
+            tr("Listening"),
+            tr("Loop while shifting"),
+            tr("The current cue repeats at its new place while it is shifted"),
+            switch,
+            True,
+            takers.loops_shift.isChecked,
+            takers.loops_shift.setChecked,
+        ),
+        Choice(
+            tr("Listening"),
+            tr("Match loudness"),
+            tr("Original, vocals and accompaniment are made equally loud"),
+            switch,
+            False,
+            takers.matching.isChecked,
+            takers.matching.setChecked,
+        ),
+    )

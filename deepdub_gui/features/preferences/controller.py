@@ -1,0 +1,146 @@
+"""Puts together what fits the window to a person, and connects it with the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+
+from deepdub_engine.base.resources import handbook
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.features.preferences.about import show_about
+from deepdub_gui.features.preferences.choices import Takers, choices_of
+from deepdub_gui.features.preferences.handbook import Handbook
+from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
+from deepdub_gui.features.preferences.tour import Tour
+from deepdub_gui.features.preferences.tour_steps import stops_of
+from deepdub_gui.shell.window_widgets import Surfaces
+from deepdub_gui.shortcuts.dialog import KeysDialog
+from deepdub_gui.shortcuts.keymap import Keymap
+from deepdub_gui.shortcuts.mnemonics import settle_mnemonics
+from deepdub_gui.shortcuts.shortcut_filter import TimelineLetters
+from deepdub_gui.shortcuts.tooltips import tell_keys
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyedWidgets:
+    """Where the features of the window take keys.
+
+    Parameters
+    ----------
+    homes
+        Widgets on which single letters are keys.
+    hints
+        Controls that are not buttons of an action, with the actions whose keys do the same.
+    windows
+        Further windows whose actions have keys.
+    """
+
+    homes: tuple[QWidget, ...]
+    hints: tuple[tuple[QWidget, tuple[QAction, ...]], ...]
+    windows: tuple[QDialog, ...]
+
+
+class HabitsCorner(QObject):
+    """Keys, settings and help of a window whose menus are complete.
+
+    `theme_changed` tells that other colours were chosen.
+
+    Parameters
+    ----------
+    surfaces, keyed
+        What the tour shows, and where keys are told.
+    models
+        The panel from which the handbook can be asked for, too.
+    settings
+        What is remembered.
+    takers
+        What takes a choice at once.
+    window
+        Whose they are.
+    """
+
+    theme_changed = Signal()
+
+    def __init__(
+        self,
+        surfaces: Surfaces,
+        keyed: KeyedWidgets,
+        models: QWidget,
+        settings: Settings,
+        takers: Takers,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._surfaces, self._keyed, self._models = surfaces, keyed, models
+        self._window, self._settings, self._takers = window, settings, takers
+        settle_mnemonics(window.menuBar())
+        self.keymap = Keymap(window.menuBar(), settings, self, keyed.windows)
+        self._letters = TimelineLetters(keyed.homes, window, self._tell_letter)
+        self.keys: KeysDialog | None = None
+        self.settings: SettingsDialog | None = None
+        self.handbook: Handbook | None = None
+        actions = surfaces.actions
+        self.tour = Tour(stops_of(surfaces, window.menuBar()), window)
+        for action, target in {
+            actions.keys: self.show_keys,
+            actions.settings: self.show_settings,
+            actions.tour: self.tour.begin,
+            actions.handbook: self.show_handbook,
+            actions.about: lambda: show_about(window),
+        }.items():
+            action.triggered.connect(lambda _checked=False, target=target: target())
+        models.addAction(actions.handbook)
+        self._tell_keys()
+
+    def welcome(self) -> None:
+        """Show the tour to whoever has not seen it."""
+        if not self._settings.toured:
+            self._settings.toured = True
+            self.tour.begin()
+
+    def show_handbook(self) -> Handbook:
+        """Open the handbook at the chapter on what is in front."""
+        self.handbook = self.handbook or Handbook(handbook(), self._window)
+        self.handbook.open_at("Models" if self._models.isActiveWindow() else "Using the window")
+        return self.handbook
+
+    def show_keys(self) -> KeysDialog:
+        """Open the dialog of the keys, or bring it to the front."""
+        self.keys = self.keys or KeysDialog(self.keymap, self._window)
+        self.keys.show()
+        self.keys.activateWindow()
+        return self.keys
+
+    def show_settings(self) -> SettingsDialog:
+        """Open the dialog of the settings, or bring it to the front."""
+        if self.settings is None:
+            choices = choices_of(self._settings, self._takers, self.theme_changed.emit)
+            self.settings = SettingsDialog(choices, self._window)
+        self.settings.show()
+        self.settings.activateWindow()
+        return self.settings
+
+    def _tell_letter(self, key: QKeySequence) -> None:
+        if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
+            letter = key.toString(QKeySequence.SequenceFormat.NativeText)
+            self._surfaces.status.say(tr("{letter} is a key of the timeline: press Escape to go there.", letter=letter))
+
+    def close(self) -> None:
+        """Close what is open beside the window."""
+        for dialog in (self.keys, self.settings, self.handbook):
+            if dialog is not None:
+                dialog.close()
+
+    def _tell_keys(self) -> None:
+        """Let controls that are no buttons of an action tell the keys that do the same."""
+        actions, bar = self._surfaces.actions, self._surfaces.shift_bar
+        for widget, same in (
+            (bar.reset, (actions.reset_shift,)),
+            (bar.value, (actions.earlier, actions.later)),
+            *self._keyed.hints,
+        ):
+            tell_keys(widget, widget.toolTip(), *same)

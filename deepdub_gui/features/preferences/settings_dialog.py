@@ -1,0 +1,103 @@
+"""The dialog of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.features.preferences.choices import Choice
+
+
+class SettingsDialog(QDialog):
+    """Shows choices, each in a list; what is chosen holds at once.
+
+    Parameters
+    ----------
+    choices
+        What can be set.
+    """
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._choices = tuple(choices)
+        self.setWindowTitle(tr("Settings"))
+        self.boxes = tuple(self._box(choice) for choice in self._choices)
+        self.reset = QPushButton(tr("Reset &all"), self)
+        self.reset.setToolTip(tr("Go back to what is set when nothing was chosen; keys and files stay"))
+        self.close_ = QPushButton(tr("&Close"), self)
+        self._lay_out()
+        self.reset.clicked.connect(self._reset)
+        self.close_.clicked.connect(self.close)
+
+    def box(self, label: str) -> QComboBox:
+        """Return the list of a choice, by what it is called."""
+        return next(box for choice, box in zip(self._choices, self.boxes, strict=True) if choice.label == label)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is set, which the menus change as well."""
+        super().showEvent(event)
+        self._show()
+
+    def _box(self, choice: Choice) -> QComboBox:
+        box = _QuietComboBox(self)
+        for text, value in choice.options:
+            box.addItem(text, value)
+        box.setToolTip(choice.tip)
+        box.setAccessibleName(choice.label)
+        box.setAccessibleDescription(choice.tip)
+        box.activated.connect(lambda row: choice.write(choice.options[row][1]))
+        return box
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        section = ""
+        for choice, box in zip(self._choices, self.boxes, strict=True):
+            if choice.section != section:
+                section = choice.section
+                form.addRow(self._heading(section))
+            form.addRow(choice.label, box)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.reset)
+        bottom.addStretch(1)
+        bottom.addWidget(self.close_)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addStretch(1)
+        column.addLayout(bottom)
+        for button in (self.reset, self.close_):
+            button.setAutoDefault(False)
+        self.setMinimumWidth(420)
+
+    def _heading(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+        label.setContentsMargins(0, 8, 0, 0)
+        return label
+
+    def _show(self) -> None:
+        for choice, box in zip(self._choices, self.boxes, strict=True):
+            values = [value for _, value in choice.options]
+            box.setCurrentIndex(values.index(choice.read()))
+
+    def _reset(self) -> None:
+        for choice in self._choices:
+            if choice.read() != choice.default:
+                choice.write(choice.default)
+        self._show()
+
+
+class _QuietComboBox(QComboBox):
+    """Leaves the wheel alone: one that passes by must not set anything."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let it pass."""
+        event.ignore()

@@ -1,0 +1,160 @@
+"""The tour for newcomers: a few words beside each part of the window that the main job needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from deepdub_gui.base.i18n import tr
+
+_WIDTH_PX = 380
+_GAP_PX = 10
+_ESCAPE = (QEvent.Type.KeyPress, Qt.Key.Key_Escape)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of the tour: what is pointed at, and what is said about it."""
+
+    target: QWidget
+    title: str
+    text: Callable[[], str]
+
+
+class Tour(QFrame):
+    """A bubble that goes from part to part of a window; the window can be used meanwhile. Escape ends it.
+
+    Parameters
+    ----------
+    stops
+        Where it goes.
+    window
+        Where it is shown.
+    """
+
+    def __init__(self, stops: Sequence[Stop], window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("tour")
+        self._stops, self._window, self._number = tuple(stops), window, 0
+        self._outline = _Outline(window)
+        self.title = QLabel(self)
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.count = QLabel(self, objectName="dim")
+        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.RichText)  # knows how tall any script is
+        self.skip = QPushButton(tr("Skip"), self)
+        self.back = QPushButton(tr("Back"), self)
+        self.next = QPushButton(tr("Next"), self)
+        self.skip.setToolTip(tr("End the tour (Esc); Help has it again"))
+        self._lay_out()
+        self.skip.clicked.connect(self.end)
+        self.back.clicked.connect(lambda: self._go(self._number - 1))
+        self.next.clicked.connect(lambda: self._go(self._number + 1))
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def number(self) -> int:
+        """At which stop it is, counted from 0."""
+        return self._number
+
+    def begin(self) -> None:
+        """Go to the first stop."""
+        self.show()
+        self._go(0)
+
+    def end(self) -> None:
+        """Go away."""
+        had_focus = self.isAncestorOf(self._window.focusWidget() or self._window)
+        self.hide()
+        self._outline.hide()
+        if had_focus:
+            self._stops[0].target.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay where the parts of the window are, and end with Escape, whatever has the focus."""
+        if self.isVisible():
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+                self._place()
+            elif isinstance(event, QKeyEvent) and (event.type(), event.key()) == _ESCAPE:
+                self.end()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.count)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.skip)
+        bottom.addStretch(1)
+        bottom.addWidget(self.back)
+        bottom.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.text)
+        column.addLayout(bottom)
+        self.setFixedWidth(_WIDTH_PX)
+
+    def _go(self, number: int) -> None:
+        if number >= len(self._stops):
+            self.end()
+            return
+        self._number = number
+        stop = self._stops[number]
+        self.title.setText(stop.title)
+        text = stop.text()
+        self.text.setText(escape(text))
+        self.count.setText(tr("{number} of {count}", number=number + 1, count=len(self._stops)))
+        self.back.setEnabled(number > 0)
+        is_last = number == len(self._stops) - 1
+        self.next.setText(tr("Done") if is_last else tr("Next"))
+        self.skip.setVisible(not is_last)
+        self.setAccessibleName(f"{stop.title}. {text}")
+        self.next.setAccessibleDescription(text)
+        self._place()
+        self.next.setFocus()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def _place(self) -> None:
+        """Stand beside the target, where there is room, and draw a line around it."""
+        target, area = self._stops[self._number].target, self._window.rect()
+        around = QRect(target.mapTo(self._window, QPoint()), target.size())
+        self._outline.setGeometry(around.adjusted(-3, -3, 3, 3).intersected(area))
+        self.setFixedHeight(self.heightForWidth(_WIDTH_PX))
+        own = QRect(QPoint(), self.size())
+        own.moveCenter(around.center())
+        below, above = around.bottom() + _GAP_PX, around.top() - _GAP_PX - own.height()
+        if below + own.height() <= area.height():
+            own.moveTop(below)
+        elif above >= 0:
+            own.moveTop(above)
+        own.moveLeft(max(_GAP_PX, min(own.left(), area.width() - own.width() - _GAP_PX)))
+        self.setGeometry(own)
+        self._outline.show()
+        self._outline.raise_()
+        self.raise_()
+
+
+class _Outline(QWidget):
+    """A line around what is spoken of; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)

@@ -1,0 +1,188 @@
+"""Writes the journal while the person works, in a thread of its own: the window never waits for the disk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.project import Document, History, Journal, Project, View
+from deepdub_engine.project.journals import Place
+from deepdub_gui.document.session import Session
+
+_VIEW_MS = 1000
+_LOG = logging.getLogger(__name__)
+
+
+class Recorder(QObject):
+    """Follows the undo stack of a session.
+
+    There is a journal from the first step on, until the window is closed or begins with other subtitles. `failed`
+    carries the error when it cannot be written, once until it can again.
+
+    Parameters
+    ----------
+    session
+        What is followed; it knows where the journal goes.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._project: Callable[[], Project] = Project
+        self._current_view: Callable[[], View] = View
+        self._completed: Callable[[Project], Project] = lambda project: project
+        self._path: Path | None = None
+        self._writer = ThreadPoolExecutor(1, "journal")
+        # These two belong to the writer's thread.
+        self._place: Place | None = None
+        self._journal: Journal | None = None
+        self._has_failed = False
+        # What the journal will hold when the writer has done all it was given.
+        self._base = session.document
+        self._count, self._index = 0, 0
+        self._clean: int | None = 0
+        self._is_begun = False
+        self._view = View()
+        self._view_timer = QTimer(self, interval=_VIEW_MS, singleShot=True)
+        self._view_timer.timeout.connect(self._write_view)
+        session.step_made.connect(self._step)
+        session.undo.indexChanged.connect(self._follow)
+        session.undo.cleanChanged.connect(self._follow_clean)
+        session.subtitles_changed.connect(self._begin_anew)
+        session.media_changed.connect(self._take_files)
+        session.subtitles_renamed.connect(self._take_files)
+        self._files = self._named()
+
+    def watch(
+        self, project: Callable[[], Project], view: Callable[[], View], completed: Callable[[Project], Project]
+    ) -> None:
+        """Learn how to get project and view as they are now, and how to add, in any thread, what takes time."""
+        self._project, self._current_view, self._completed = project, view, completed
+
+    def set_path(self, path: Path | None) -> None:
+        """Learn which project file the work belongs to."""
+        if path != self._path:
+            self._path = path
+            self._rebase()
+
+    def note_view(self) -> None:
+        """Note, before long, that something else is seen or heard."""
+        if self._is_begun and not self._view_timer.isActive():
+            self._view_timer.start()
+
+    def after_writing(self, do: Callable[[], None], otherwise: Callable[[], None]) -> None:
+        """Do something in the writing thread when everything so far is written, or something else if it is not."""
+
+        def settle() -> None:
+            if self._has_failed:
+                otherwise()
+            else:
+                do()
+
+        self._writer.submit(settle)
+
+    def wait(self) -> None:
+        """Wait until everything so far is written."""
+        self._writer.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """End; the work is saved or was given up, so there is nothing to come back to."""
+        self._view_timer.stop()
+        self._session.undo.indexChanged.disconnect(self._follow)
+        self._session.undo.cleanChanged.disconnect(self._follow_clean)
+        self._writer.submit(self._remove)
+        self._writer.shutdown()
+
+    # In the window's thread
+
+    def _step(self, name: str, document: Document) -> None:
+        if not self._is_begun:
+            self._is_begun = True
+            project, path, clean = self._project(), self._path, self._clean
+            base = History(self._base, clean=clean)
+            self._write(lambda journal: journal.begin(self._completed(project), path, base))
+        self._index += 1
+        self._count = self._index
+        if self._clean is not None and self._clean >= self._index:
+            self._clean = None
+        self._write(lambda journal: journal.step(name, document))
+
+    def _follow(self, index: int) -> None:
+        if not self._is_begun:
+            saved = self._session.undo.cleanIndex()
+            self._clean = None if saved < 0 else saved
+            return
+        if index != self._index and index <= self._count:
+            self._index = index
+            self._write(lambda journal: journal.go(index))
+        found = self._session.undo.cleanIndex()
+        clean = None if found < 0 else found
+        if clean != self._clean and (clean is None or clean <= self._count):
+            self._clean = clean
+            self._write(lambda journal: journal.saved(clean))
+            if clean == index:
+                self._rebase()  # the files are other ones now
+
+    def _follow_clean(self, _is_clean: bool) -> None:
+        self._follow(self._session.undo.index())
+
+    def _begin_anew(self) -> None:
+        """Forget the former work: the person began with something else."""
+        self._is_begun = False
+        self._base, self._files = self._session.document, self._named()
+        self._count, self._index, self._clean = 0, 0, 0
+        self._writer.submit(self._remove)
+
+    def _take_files(self) -> None:
+        files = self._named()
+        if files != self._files:
+            self._files = files
+            self._rebase()
+
+    def _named(self) -> tuple[Path | None, int, Path | None]:
+        media, subtitles = self._session.media, self._session.subtitles
+        path = media.path if media is not None else None
+        return path, self._session.track, subtitles.path if subtitles is not None else None
+
+    def _rebase(self) -> None:
+        if self._is_begun:
+            project, path = self._project(), self._path
+            self._write(lambda journal: journal.go_on(self._completed(project), path))
+
+    def _write_view(self) -> None:
+        view = self._current_view()
+        if self._is_begun and view != self._view:
+            self._view = view
+            self._write(lambda journal: journal.view(view))
+
+    def _write(self, what: Callable[[Journal], None]) -> None:
+        self._writer.submit(self._do, what)
+
+    # In the writer's thread
+
+    def _do(self, what: Callable[[Journal], None]) -> None:
+        try:
+            if self._place is None or self._journal is None:
+                self._place = self._session.journals.new()
+                self._journal = Journal(self._place.journal)
+            what(self._journal)
+            self._has_failed = False
+        except (DeepdubError, ValueError) as error:
+            _LOG.warning("journal not written", exc_info=True)
+            if not self._has_failed:
+                self._has_failed = True
+                self.failed.emit(error)
+
+    def _remove(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+        if self._place is not None:
+            self._place.remove()
+        self._place = self._journal = None

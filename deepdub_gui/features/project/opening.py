@@ -1,0 +1,94 @@
+"""Reading a project and looking for its files, away from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.project import FileRef, History, Project, load_project, subtitle_file
+from deepdub_engine.subtitles import SubtitleFile
+from deepdub_gui.base.file_stamps import Stamp, stamp_of
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.features.project.snapshot import digest_of, size_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A project of which all is known that the window has to know.
+
+    Parameters
+    ----------
+    project, path, stamp
+        What was read, and from where; None for work without a file.
+    history
+        The steps of recovered work; none for a project.
+    media
+        Where the clip is, or was; None if there is none.
+    is_media_there, is_media_same
+        Whether it is there, and as large as it was.
+    subtitles
+        As opened; None if there are none.
+    is_file_known
+        Whether the subtitle file is as it was when it was last read or written.
+    """
+
+    project: Project
+    path: Path | None
+    stamp: Stamp | None
+    history: History
+    media: Path | None
+    is_media_there: bool
+    is_media_same: bool
+    subtitles: SubtitleFile | None
+    is_file_known: bool
+
+
+def read(path: Path, moved_to: Callable[[Path], Path | None]) -> Job[Ready]:
+    """Read a project file; `moved_to` knows where files that were missing have been found."""
+    yield Progress(0, 0, tr("Opening"))
+    stamp = stamp_of(path)
+    project = load_project(path)
+    return _ready(project, path, stamp, History(project.document), moved_to)
+
+
+def prepare(
+    project: Project, path: Path | None, history: History, moved_to: Callable[[Path], Path | None]
+) -> Job[Ready]:
+    """Look for the files of recovered work."""
+    yield Progress(0, 0, tr("Restoring"))
+    return _ready(project, path, None, history, moved_to)
+
+
+def _ready(
+    project: Project, path: Path | None, stamp: Stamp | None, history: History, moved_to: Callable[[Path], Path | None]
+) -> Ready:
+    folder = path.parent if path else None
+    media = _where(project.media.file, folder, moved_to) if project.media is not None else None
+    part = project.subtitles
+    file, is_known = None, True
+    if part is not None:
+        # Their text is in the project: it does not matter whether the file is still there.
+        at = _where(part.file, folder, moved_to)
+        file, now = subtitle_file(part, at), digest_of(at)
+        is_known = not now or now == part.digest
+    size = project.media.size if project.media else 0
+    return Ready(
+        project,
+        path,
+        stamp,
+        history,
+        media,
+        media is not None and media.is_file(),
+        media is None or not size or size_of(media) == size,
+        file,
+        is_known,
+    )
+
+
+def _where(ref: FileRef, folder: Path | None, moved_to: Callable[[Path], Path | None]) -> Path:
+    """Return the first place where a file is, or the likeliest if it is nowhere."""
+    moved = moved_to(Path(ref.path))
+    places = (*ref.places(folder), *([moved] if moved is not None else []))
+    return next((place for place in places if place.is_file()), places[0])

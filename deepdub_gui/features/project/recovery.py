@@ -1,0 +1,144 @@
+"""Offers work that a crash has left, in a bar above the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.project import Abandoned, Recovered
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.document.session import Session
+from deepdub_gui.features.project.journal_writer import Recorder
+from deepdub_gui.features.project.saver import Saver
+from deepdub_gui.features.project.service import ProjectDesk
+
+
+class RecoveryBar(QFrame):
+    """One line with two buttons; whoever has no time for it can leave it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.restore = QPushButton(tr("Restore"), self)
+        self.restore.setToolTip(tr("Open the files and bring back all steps; each can be undone"))
+        self.discard = QPushButton(tr("Discard"), self)
+        self.discard.setToolTip(tr("Forget this work for good"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.restore)
+        row.addWidget(self.discard)
+        self.hide()
+
+
+class Recovery(QObject):
+    """Finds abandoned journals and deals with them, one after the other, newest first.
+
+    Parameters
+    ----------
+    session, jobs
+        Knows where they are, and what looks for them.
+    desk, recorder, saver
+        What opens them, writes the journal of this window, and asks about what would be lost.
+    bar
+        Where they are offered.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        desk: ProjectDesk,
+        recorder: Recorder,
+        saver: Saver,
+        bar: RecoveryBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._journals, self._jobs, self._desk = session.journals, jobs, desk
+        self._recorder, self._saver, self._bar = recorder, saver, bar
+        self._found: list[Abandoned] = []
+        bar.restore.clicked.connect(self._restore)
+        bar.discard.clicked.connect(self._discard)
+
+    def look(self) -> None:
+        """Look for abandoned work, and offer it."""
+
+        def looking() -> Job[tuple[Abandoned, ...]]:
+            yield Progress(0, 0, tr("Looking for unsaved work"))
+            return self._journals.abandoned()
+
+        def done(found: tuple[Abandoned, ...]) -> None:
+            self._found += found
+            self._offer()
+
+        self._jobs.start(tr("Looking for unsaved work"), looking, succeeded=done, failed=self._desk.failed.emit)
+
+    def close(self) -> None:
+        """Leave what was neither restored nor discarded for the next start."""
+        for one in self._found:
+            one.place.release()
+        self._found.clear()
+
+    def _offer(self) -> None:
+        if self._found:
+            more = (
+                tr(" There is more, of {found} other windows.", found=len(self._found) - 1)
+                if len(self._found) > 1
+                else ""
+            )
+            self._bar.text.setText(f"{described(self._found[0].work)}{more}")
+        self._bar.setVisible(bool(self._found))
+
+    def _restore(self) -> None:
+        if self._found:
+            one = self._found[0]
+            if self._saver.may_go_on(lambda: self._restore_one(one)):
+                self._restore_one(one)
+
+    def _restore_one(self, one: Abandoned) -> None:
+        def restored() -> None:
+            # Where the new journal could not be written, the old one is all there is: the next start offers it again.
+            self._take_away(one, otherwise=one.place.release)
+
+        if one in self._found:  # it may have been discarded while other work was saved
+            self._desk.restore(one.work, restored)
+
+    def _discard(self) -> None:
+        if self._found:
+            one = self._found[0]
+            if self._saver.may_discard(described(one.work)):
+                self._take_away(one, otherwise=one.place.remove)
+
+    def _take_away(self, one: Abandoned, otherwise: Callable[[], None]) -> None:
+        if one in self._found:
+            self._found.remove(one)
+            self._recorder.after_writing(one.place.remove, otherwise)
+            self._offer()
+
+
+def described(work: Recovered) -> str:
+    """Return a sentence about abandoned work."""
+    project, history = work.project, work.history
+    part = project.media or project.subtitles
+    name = work.path.name if work.path else Path(part.file.path).name if part else tr("a clip")
+    when = datetime.fromtimestamp(work.changed_s).astimezone()
+    day = "" if when.date() == datetime.now().astimezone().date() else f"{QLocale().toString(when.date())}, "
+    steps = tr("1 step") if history.index == 1 else tr("{index} steps", index=history.index)
+    last = tr(", the last “{name}”", name=history.steps[history.index - 1].name) if history.index else ""
+    return tr(
+        "Work on “{name}” was not saved when the program ended: {steps}{last}, {day}at {when:%H:%M}.",
+        name=name,
+        steps=steps,
+        last=last,
+        day=day,
+        when=when,
+    )

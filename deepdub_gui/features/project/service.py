@@ -1,0 +1,272 @@
+"""Saves, opens and restores projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from deepdub_engine.base.errors import OutputChanged
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.project import SUFFIX, FileRef, MediaPart, Project, Recovered, StemsPart, View, save_project
+from deepdub_engine.separation.models.registry import DEFAULT
+from deepdub_gui.base.file_stamps import FileStamps, stamp_of
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.commands import retrace
+from deepdub_gui.document.session import Session
+from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.features.project.journal_writer import Recorder
+from deepdub_gui.features.project.opening import Ready, prepare, read
+from deepdub_gui.features.project.snapshot import Viewer, digest_of, size_of, snapshot
+
+
+class ProjectDesk(QObject):
+    """The open project, and the way to others.
+
+    `said` carries a sentence and a folder to show (or None), `file_differs` the path of subtitles that another program
+    has changed, `failed` an error, `replace_wanted` an error and what to call to replace a file all the same, `renamed`
+    tells that another project is open, or none.
+
+    Parameters
+    ----------
+    session, jobs, workbench
+        The document, and what works.
+    settings, dialogs
+        What is remembered, and how questions are asked.
+    recorder
+        Writes the journal.
+    window
+        Over which questions are asked.
+    """
+
+    said = Signal(str, object)
+    file_differs = Signal(object)
+    failed = Signal(object)
+    replace_wanted = Signal(object, object)
+    renamed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        workbench: Workbench,
+        settings: Settings,
+        dialogs: Dialogs,
+        recorder: Recorder,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._workbench = session, jobs, workbench
+        self._settings, self._dialogs, self._window = settings, dialogs, window
+        self._recorder = recorder
+        self._viewer: Viewer | None = None
+        self._stamps = FileStamps()
+        self._latest: object = None
+        self._misses_stems = False
+        self._awaited: MediaPart | None = None
+        self.path: Path | None = None
+        self._is_showing = False
+        workbench.desk.nothing_kept.connect(self._tell_of_stems)
+        session.subtitles_changed.connect(self._differ)
+        session.media_changed.connect(self._follow_clip)
+
+    def set_viewer(self, viewer: Viewer) -> None:
+        """Learn how to get the view, and how to show one."""
+        self._viewer = viewer
+        self._recorder.watch(self.project, viewer.view, self._completed)
+
+    def project(self) -> Project:
+        """Return everything as it is now; a clip that is not there, or not yet, stays part of it."""
+        view = self._viewer.view() if self._viewer is not None else View()
+        project = snapshot(self._session, self._workbench.choice, view)
+        return project if project.media is not None else replace(project, media=self._awaited)
+
+    # Saving
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save under the name of the project, or ask for one; then go on."""
+        if self.path is None:
+            self.save_as(then)
+        else:
+            self._save(self.path, then)
+
+    def _completed(self, project: Project) -> Project:
+        """Add what the files on the disk are: the subtitles only if no other program has changed them."""
+        media, part = project.media, project.subtitles
+        if media is not None and not media.size:
+            project = replace(project, media=replace(media, size=size_of(Path(media.file.path))))
+        if part is not None and self._workbench.knows(Path(part.file.path)):
+            project = replace(project, subtitles=replace(part, digest=digest_of(Path(part.file.path))))
+        return project
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask for a name and save under it; then go on."""
+        path = self._dialogs.choose_project_target(self._window, self._suggestion())
+        if path is not None:
+            self._save(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), then)
+
+    def _suggestion(self) -> Path:
+        item = self.path or self._session.media or self._session.subtitles
+        path = item if isinstance(item, Path) else item.path if item is not None else Path("work")
+        folder = path.parent if path.is_absolute() else self._settings.last_folder
+        return (folder / path.name).with_suffix(SUFFIX)
+
+    def _save(self, path: Path, then: Callable[[], object] | None, *, force: bool = False) -> None:
+        document, file, project = self._session.document, self._session.subtitles, self.project()
+
+        def saving() -> Job[None]:
+            yield Progress(0, 0, tr("Saving"))
+            if not force and self._stamps.has_changed(path):
+                raise OutputChanged(path)
+            save_project(self._completed(project), path)
+            self._stamps.note(path, stamp_of(path))
+
+        def done(_: None) -> None:
+            self._awaited = project.media
+            self._set_path(path)
+            if self._session.subtitles is file:
+                self._session.take_as_saved(document)
+            self.said.emit(tr("Saved the project as “{path}”.", path=path), path.parent)
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, OutputChanged):
+                self.replace_wanted.emit(error, lambda: self._save(path, then, force=True))
+            else:
+                self.failed.emit(error)
+
+        self._jobs.start(tr("Saving “{name}”", name=path.name), saving, succeeded=done, failed=failed)
+
+    # Opening
+
+    def leave(self) -> None:
+        """Go on without a project file: another clip was opened."""
+        self._misses_stems, self._awaited = False, None
+        if not self._session.undo.count():
+            self._session.undo.setClean()
+        if self._viewer is not None:
+            self._viewer.forget()
+        self._set_path(None)
+
+    def open(self, path: Path) -> None:
+        """Open a project; what is open stays until it can be read."""
+        self._prepare(tr("Opening “{name}”", name=path.name), lambda: read(path, self._settings.moved_to))
+
+    @property
+    def awaits_clip(self) -> bool:
+        """Whether the clip of the open project has not been found."""
+        return self._awaited is not None and self._session.media is None
+
+    def take_clip(self, path: Path) -> None:
+        """Open the clip that was not found, at its new place; the subtitles stay as they are."""
+        if self._awaited is not None:
+            self._settings.add_moved(Path(self._awaited.file.path), path)
+            self._awaited = replace(self._awaited, file=FileRef.to(path, None))
+            self._workbench.open_media(path, self._awaited.track)
+
+    def restore(self, work: Recovered, then: Callable[[], object]) -> None:
+        """Open recovered work with its steps, then go on."""
+
+        def make() -> Job[Ready]:
+            return prepare(work.project, work.path, work.history, self._settings.moved_to)
+
+        self._prepare(tr("Restoring"), make, then)
+
+    def _prepare(self, title: str, make: Callable[[], Job[Ready]], then: Callable[[], object] | None = None) -> None:
+        mark = self._latest = object()
+
+        def done(ready: Ready) -> None:
+            if self._latest is mark:
+                self._is_showing = True
+                try:
+                    self._show(ready)
+                finally:
+                    self._is_showing = False
+                if then is not None:
+                    then()
+
+        self._jobs.start(title, make, succeeded=done, failed=self.failed.emit)
+
+    def _show(self, ready: Ready) -> None:
+        media = self._find(ready)
+        project = ready.project
+        if ready.path is not None:
+            self._stamps.note(ready.path, ready.stamp)
+        self._choose(project.stems)
+        self._workbench.close_media()
+        self._awaited = project.media
+        if project.media is not None and media is not None:
+            self._awaited = replace(project.media, file=FileRef.to(media, None))
+        if ready.subtitles is not None:
+            base = ready.history.base
+            self._workbench.take_subtitles(ready.subtitles, base, is_as_known=ready.is_file_known)
+            retrace(self._session, ready.history)
+        else:
+            self._session.set_subtitles(None)
+        self._set_path(ready.path)
+        if media is not None:
+            if self._viewer is not None:
+                self._viewer.show(project.view)
+            self._misses_stems = project.stems is not None and project.stems.made
+            self._workbench.open_media(media, project.media.track if project.media else 0)
+        self._tell(ready, media)
+
+    def _find(self, ready: Ready) -> Path | None:
+        """Return where the clip is: where it was, or where the person says."""
+        if ready.media is None or ready.is_media_there:
+            return ready.media
+        found = self._dialogs.find_missing(self._window, ready.media)
+        if found is not None and ready.project.media is not None:
+            self._settings.add_moved(Path(ready.project.media.file.path), found)
+        return found
+
+    def _choose(self, stems: StemsPart | None) -> None:
+        if stems is not None and stems.model in {DEFAULT, *(model.name for model in self._workbench.choice.models())}:
+            self._workbench.choice.choose(stems.model)
+            self._workbench.choice.set_exact(stems.exact)
+
+    def _tell(self, ready: Ready, media: Path | None) -> None:
+        if ready.subtitles is not None and not ready.is_file_known:
+            self.file_differs.emit(ready.subtitles.path)
+        elif ready.media is not None and media is None:
+            self.said.emit(
+                tr("“{name}” was not found: open the clip again when it is there.", name=ready.media.name), None
+            )
+        elif media is not None and not ready.is_media_same and media == ready.media:
+            self.said.emit(
+                tr("“{name}” is not the file that it was: look whether the subtitles still fit.", name=media.name), None
+            )
+
+    def _differ(self) -> None:
+        """Know that the project is not saved when it has got other subtitles."""
+        if self.path is not None and not self._is_showing:
+            self._session.undo.resetClean()
+
+    def _follow_clip(self) -> None:
+        """Leave the project when another clip takes the place of its own."""
+        media = self._session.media
+        if media is None or self._session.clip is not None:
+            return
+        if self._awaited is None or Path(self._awaited.file.path) != media.path:
+            self.leave()
+
+    def _tell_of_stems(self) -> None:
+        if self._misses_stems:
+            self.said.emit(tr("The stems of this project are not kept any more: separate again (Ctrl+E)."), None)
+        self._misses_stems = False
+
+    def _set_path(self, path: Path | None) -> None:
+        is_other = path != self.path
+        self.path = path
+        self._recorder.set_path(path)
+        if path is not None:
+            self._settings.add_recent_project(path)
+        if is_other:
+            self.renamed.emit()

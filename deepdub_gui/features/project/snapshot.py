@@ -1,0 +1,113 @@
+"""What the window shows, as a project."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.project import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View
+from deepdub_gui.document.model_choice import ModelChoice
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.session import ORIGINAL, Session
+from deepdub_gui.widgets.timeline import Timeline
+
+
+def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
+    """Return everything there is, with whole paths."""
+    media, file = session.media, session.subtitles
+    try:
+        stems = StemsPart(choice.name, choice.is_exact(choice.model()), session.stems is not None)
+    except DeepdubError:
+        stems = None  # there are no models at all
+    return Project(
+        MediaPart(FileRef.to(media.path, None), session.track) if media is not None else None,
+        SubtitlesPart.of(file) if file is not None else None,
+        session.document,
+        stems,
+        view,
+    )
+
+
+def size_of(path: Path) -> int:
+    """Return the size of a file; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def digest_of(path: Path) -> str:
+    """Return what changes with the bytes of a file; empty where it cannot be read."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+
+
+class Viewer(QObject):
+    """Takes the view, and shows one as soon as there is a clip to show it in.
+
+    Parameters
+    ----------
+    session, timeline, playback
+        The document and its view.
+    choose_source
+        Lets another source be heard.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        timeline: Timeline,
+        playback: Playback,
+        choose_source: Callable[[int], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._timeline, self._playback = session, timeline, playback
+        self._choose_source = choose_source
+        self._wanted: View | None = None
+        self._source = ORIGINAL
+        session.media_changed.connect(self._show)
+        session.stems_changed.connect(self._show_source)
+
+    def view(self) -> View:
+        """Return what is seen and heard; what was wanted, while the clip is still being read."""
+        if self._wanted is not None:
+            return self._wanted
+        if self._session.media is None:
+            return View()
+        selected = self._playback.selected
+        # Generated speech is no part of a project.
+        source = selected if selected < len(self._session.sources()) else ORIGINAL
+        return View(self._timeline.visible_ms, self._playback.position_ms, source)
+
+    def show(self, view: View) -> None:
+        """Show a view of the clip that is opened next."""
+        self._wanted = view
+        self._source = ORIGINAL
+
+    def forget(self) -> None:
+        """Show whatever is opened next as usual."""
+        self._wanted = None
+        self._source = ORIGINAL
+
+    def _show(self) -> None:
+        wanted = self._wanted
+        if wanted is None or self._session.media is None:
+            return
+        if wanted.visible_ms is not None and wanted.visible_ms[0] < wanted.visible_ms[1]:
+            self._timeline.show_span(*wanted.visible_ms)
+        if self._session.clip is not None:
+            self._wanted, self._source = None, wanted.source
+            self._playback.seek(wanted.position_ms)
+            self._show_source()
+
+    def _show_source(self) -> None:
+        if self._source != ORIGINAL and self._session.sources()[self._source] is not None:
+            source, self._source = self._source, ORIGINAL
+            self._choose_source(source)

@@ -1,0 +1,177 @@
+"""Anchors: subtitles that are put in their place, so that those between them are stretched to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.base.errors import AnchorsCross
+from deepdub_engine.subtitles import editing
+from deepdub_engine.subtitles.retime import Pin, Retiming, pins_of, retiming_through
+from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.document.commands import change
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.session import Session
+from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.features.retiming.anchor_mouse import AnchorHand
+from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.widgets.shift.bar import ShiftBar
+from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.anchor_layer import AnchorLayer
+
+_FIRST = mark("Anchored. Anchor another subtitle far from this one, too: what lies between is stretched to fit.")
+_NONE = mark("Choose a subtitle first: it is the one that is anchored.")
+
+
+class Anchors(QObject):
+    """Shows the anchors of the retiming on the timeline, and lets them be set, dragged and taken off.
+
+    Parameters
+    ----------
+    session, playback, bar, status
+        The document, where the playhead is, whose gesture comes first, and where things are said.
+    timeline
+        Where they are seen.
+    times
+        To which anchors snap, besides the starts of cues.
+    window
+        Owns everything.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        playback: Playback,
+        bar: ShiftBar,
+        status: StatusLine,
+        timeline: Timeline,
+        times: SnapTimes,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._playback, self._bar, self._status = session, playback, bar, status
+        self._timeline, self._times = timeline, times
+        self._points_ms: tuple[int, ...] = ()  # to which the one that is held snaps
+        self._is_shown = False  # where it has been dragged to
+        self.layer = AnchorLayer(timeline.theme)
+        hand = AnchorHand(self.layer, timeline.add_layer(self.layer), timeline.pull, self)
+        self.here = self._make(tr("Anchor this cue at the pla&yhead"), "Shift+N", self._anchor_here)
+        self.toggle = self._make(tr("Anchor this cue where it is, or take it off"), "Alt+N", self._toggle)
+        self.clear = self._make(tr("Take all anchors off"), "", lambda: self._commit(()))
+        name_actions(self)
+        hand.grabbed.connect(self._grab)
+        hand.moved.connect(self._drag)
+        hand.dropped.connect(self._drop)
+        hand.given_up.connect(self._give_up)
+        hand.removed.connect(self._remove)
+        session.cues_changed.connect(self._show)
+        session.subtitles_changed.connect(self._show)
+        self._show()
+
+    def show_in(self, menu: QMenu) -> None:
+        """Put the actions into the menu of shifts."""
+        menu.addActions([self.here, self.toggle, self.clear])
+
+    def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
+        action = QAction(text, self.parent())
+        action.setShortcut(key)
+        action.triggered.connect(lambda _checked=False: run())
+        return action
+
+    def _show(self) -> None:
+        there = self._session.subtitles is not None
+        for action in (self.here, self.toggle):
+            action.setEnabled(there)
+        pins = pins_of(self._session.shown_retiming)
+        self.clear.setEnabled(bool(pins))
+        self.layer.set_pins([pin.true_ms for pin in pins])
+
+    # Keys
+
+    def _anchor_here(self) -> None:
+        start_ms = self._current_start()
+        if start_ms is not None:
+            others = [pin for pin in pins_of(self._session.retiming) if pin.at_ms != start_ms]
+            self._status.clear()
+            self._commit((*others, Pin(start_ms, self._playback.position_ms)))
+            if not others:
+                self._status.say(tr(_FIRST))
+
+    def _toggle(self) -> None:
+        start_ms = self._current_start()
+        if start_ms is None:
+            return
+        before = self._session.retiming
+        pins = pins_of(before)
+        others = [pin for pin in pins if pin.at_ms != start_ms]
+        if len(others) < len(pins):
+            self._commit(others)
+        else:  # nothing moves: so the ratio stays as it is, too
+            self._commit((*pins, Pin(start_ms, before.time_ms(start_ms))), before.ratio)
+
+    def _current_start(self) -> int | None:
+        """Return the start of the current cue in the file's own time; say what to do if there is none."""
+        self._bar.finish()
+        index = self._playback.find_current()
+        if index is None:
+            self._status.say(tr(_NONE))
+            return None
+        return self._session.base_cues[index].start_ms
+
+    # Hand
+
+    def _grab(self) -> None:
+        self._bar.finish()
+        starts_ms, _ = self._times.starts_and_ends()
+        cues = self._session.cues
+        self._points_ms = editing.SnapPoints.of([*starts_ms, *(cue.start_ms for cue in cues)], ()).starts_ms
+        self._is_shown = False
+
+    def _drag(self, index: int, time_ms: int, is_free: bool) -> None:
+        pins, pull = list(pins_of(self._session.retiming)), self._timeline.pull
+        if index >= len(pins) or (self._is_shown and not self._session.previewing):
+            pull.give_up()  # something else was done meanwhile
+            return
+        snapped_ms = None if is_free else editing.snap(time_ms, self._points_ms, pull.near_ms)
+        pins[index] = replace(pins[index], true_ms=time_ms if snapped_ms is None else snapped_ms)
+        try:
+            after = retiming_through(pins, self._session.retiming)
+        except AnchorsCross:
+            pull.stay_behind()  # it stays where it could still be
+            return
+        self._timeline.show_snapped(snapped_ms)
+        self._session.preview(replace(self._session.document, retiming=after))
+        self._is_shown = True
+
+    def _drop(self) -> None:
+        self._timeline.show_snapped(None)
+        if self._session.previewing:
+            self._set(self._session.shown_retiming)
+
+    def _give_up(self) -> None:
+        self._timeline.show_snapped(None)
+        self._session.preview(None)
+
+    def _remove(self, index: int) -> None:
+        pins = pins_of(self._session.retiming)
+        self._commit(pin for number, pin in enumerate(pins) if number != index)
+
+    def _commit(self, pins: Iterable[Pin], ratio: Fraction | None = None) -> None:
+        try:
+            self._set(retiming_through(tuple(pins), self._session.retiming, ratio))
+        except AnchorsCross as error:
+            self._status.say(error_text(error), error=True)
+
+    def _set(self, retiming: Retiming) -> None:
+        change(
+            self._session,
+            tr("Anchor {retiming}", retiming=retiming),
+            replace(self._session.document, retiming=retiming),
+        )

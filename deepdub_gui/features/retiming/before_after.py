@@ -1,0 +1,61 @@
+"""The subtitles as they were in the file, seen and heard for as long as a key is held."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from deepdub_engine.project import Document
+from deepdub_gui.base.held_key import HeldKey
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.document.session import Session
+from deepdub_gui.widgets.status_bar import StatusLine
+
+
+class BeforeAfter(QObject):
+    """Shows the untouched subtitles meanwhile, which are looped then, too; nothing is changed.
+
+    Parameters
+    ----------
+    session
+        What is compared.
+    status
+        Where it is said that the key has to be held.
+    window
+        Where it is pressed.
+    """
+
+    def __init__(self, session: Session, status: StatusLine, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._status = session, status
+        self._is_before = False
+        self.action = QAction(tr("Hold to see and hear them as they &were"), window)
+        self.action.setObjectName("before_after")
+        self.action.setShortcut("U")
+        self._key = HeldKey(self.action, window)
+        self._key.pressed.connect(self._show_before)
+        self._key.released.connect(self._show_after)
+        self.action.triggered.connect(self._explain)
+        session.cues_changed.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.action.setEnabled(self._session.subtitles is not None)
+
+    def _show_before(self) -> None:
+        if not self._session.previewing:  # a gesture is under way: it comes first
+            self._is_before = True
+            self._session.preview(Document())
+
+    def _show_after(self) -> None:
+        if self._is_before:
+            self._is_before = False
+            self._session.preview(None)
+
+    def _explain(self) -> None:
+        if not self._key.is_held:
+            key = self.action.shortcut().toString()
+            self._status.say(
+                tr("Hold {key} on the keyboard: the subtitles are as they were in the file meanwhile.", key=key)
+            )

@@ -1,0 +1,81 @@
+"""Puts the parts of retiming together, and connects them with the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from deepdub_gui.base.held_key import HeldKey
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.features.retiming.anchors import Anchors
+from deepdub_gui.features.retiming.before_after import BeforeAfter
+from deepdub_gui.features.retiming.tapping import Tapping
+from deepdub_gui.shell.services import Services
+from deepdub_gui.shell.window_widgets import Surfaces
+from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.widgets.shift.steps import STEP_MS
+
+
+class RetimingCorner(QObject):
+    """Actions that retime, beside the shift bar.
+
+    Parameters
+    ----------
+    services
+        The subtitles, and where in the clip one is.
+    surfaces
+        Where shifts are seen and made.
+    snap_times
+        Where anchors snap to.
+    """
+
+    def __init__(self, services: Services, surfaces: Surfaces, snap_times: SnapTimes, window: QMainWindow) -> None:
+        super().__init__(window)
+        session, playback, settings = services.session, services.playback, services.settings
+        actions, bar, status = surfaces.actions, surfaces.shift_bar, surfaces.status
+        self._session, self._playback, self._bar, self._status = session, playback, bar, status
+        self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
+        self.anchors = Anchors(session, playback, bar, status, surfaces.timeline, snap_times, window)
+        self.tapping = Tapping(session, playback, bar, status, settings, actions.transport.loop, window)
+        self.before_after = BeforeAfter(session, status, window)
+        actions.reset_shift.triggered.connect(bar.reset_all)
+        for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
+            action.triggered.connect(lambda _checked=False, by_ms=by_ms: bar.nudge(by_ms))
+            self._hold(action, by_ms, window)
+        name_actions(self)
+        session.subtitles_changed.connect(self._allow)
+        self._allow()
+
+    def show_in(self, menu: QMenu) -> None:
+        """Put the actions into the menu of shifts."""
+        menu.addActions([self.start_now, self.before_after.action])
+        for part in (self.anchors, self.tapping):
+            menu.addSeparator()
+            part.show_in(menu)
+
+    def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
+        action = QAction(text, self.parent())
+        action.setShortcut(key)
+        action.triggered.connect(lambda _checked=False: run())
+        return action
+
+    def _hold(self, action: QAction, step_ms: int, window: QWidget) -> None:
+        key, glide = HeldKey(action, window), self._bar.slider.glide
+        key.pressed.connect(lambda: glide.hold(step_ms) if self._bar.slider.isEnabled() else None)
+        key.released.connect(glide.release)
+
+    def _allow(self) -> None:
+        self.start_now.setEnabled(self._session.subtitles is not None)
+
+    def _start_now(self) -> None:
+        """Shift what is meant by what brings the current cue to the playhead."""
+        self._bar.finish()
+        index = self._playback.find_current()
+        if index is None:
+            self._status.say(tr("Choose the subtitle first that starts at the playhead."))
+        elif self._bar.shift.scope is not None:
+            self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)

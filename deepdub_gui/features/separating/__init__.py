@@ -1,0 +1,1 @@
+"""Separating parts of a clip: the scope menu."""

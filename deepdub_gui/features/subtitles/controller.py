@@ -1,0 +1,168 @@
+"""Two entries of the File menu: open a subtitle track of the clip, and read the open subtitles in another encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.audio.media import MediaInfo, TrackKind
+from deepdub_engine.base.errors import NoSubtitleTracks
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.subtitles import EncodingPreview, SubtitleFile, preview_encodings, reread, reworded
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.dialogs.texts import encoding_name
+from deepdub_gui.document.commands import change
+from deepdub_gui.document.session import Session
+from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.widgets.status_bar import StatusLine
+
+
+class SubtitleCorner(QObject):
+    """Asks, and lets the workbench do it.
+
+    Parameters
+    ----------
+    session, jobs, workbench
+        The document, and what works.
+    dialogs
+        How questions are asked.
+    may_go_on
+        Asks before changes are lost; returns whether to go on now, or goes on later by itself.
+    finish
+        Commits the gesture that may be under way.
+    window
+        Over which questions are asked.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        workbench: Workbench,
+        dialogs: Dialogs,
+        may_go_on: Callable[[Callable[[], object]], bool],
+        finish: Callable[[], object],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._workbench = session, jobs, workbench
+        self._dialogs, self._may_go_on, self._finish, self._window = dialogs, may_go_on, finish, window
+        self._status: StatusLine | None = None
+        self._seen: MediaInfo | None = None
+        self._offered = ""
+        self.open_track = QAction(tr("Open subtitles from the c&lip…"), window)
+        self.reopen = QAction(tr("Reopen with another &encoding…"), window)
+        name_actions(self)
+        self.open_track.triggered.connect(self._choose_track)
+        self.reopen.triggered.connect(self._try_encodings)
+        session.media_changed.connect(self._allow)
+        session.media_changed.connect(self._offer)
+        session.subtitles_changed.connect(self._allow)
+        session.subtitles_changed.connect(self._take_back)
+        self._allow()
+
+    def show_in(self, menu: QMenu, behind: QAction, status: StatusLine) -> None:
+        """Add the two to a menu, behind an action of it; offers are made on the status line."""
+        self._status = status
+        actions = menu.actions()
+        place = actions.index(behind) + 1
+        menu.insertActions(actions[place], [self.open_track, self.reopen])
+
+    def _allow(self) -> None:
+        self.open_track.setEnabled(self._session.media is not None)
+        self.reopen.setEnabled(self._session.subtitles is not None)
+
+    # A track of the clip
+
+    def _offer(self) -> None:
+        """Tell of the text inside a clip that has just been opened without subtitles."""
+        media, former = self._session.media, self._seen
+        self._seen = media
+        if media is None or media is former or self._status is None:
+            return
+        is_wanted = self._session.subtitles is None and not self._workbench.is_opening_subtitles
+        if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
+            self._offered = tr("“{name}” has subtitles inside.", name=media.path.name)
+            self._status.say(self._offered, tr("Open them"), self._choose_track)
+
+    def _take_back(self) -> None:
+        """Leave out an offer that was taken up, or is not wanted any more."""
+        if self._status is not None and self._offered and self._status.message == self._offered:
+            self._status.clear()
+        self._offered = ""
+
+    def _choose_track(self) -> None:
+        media = self._session.media
+        if media is None:
+            return
+        path, tracks = media.path, media.subtitles
+        if not tracks:
+            self._workbench.failed.emit(NoSubtitleTracks(path))
+            return
+        # With one track there is nothing to choose; if it cannot be opened, the sentence says why.
+        number = 0 if len(tracks) == 1 else self._dialogs.choose_subtitle_track(self._window, tracks)
+        if number is None:
+            return
+        self._finish()
+
+        def go_on() -> None:
+            self._workbench.open_track(path, number)
+
+        if self._may_go_on(go_on):
+            go_on()
+
+    # Another encoding
+
+    def _try_encodings(self) -> None:
+        file = self._session.subtitles
+        if file is None:
+            return
+        self._jobs.start(
+            tr("Trying encodings of “{name}”", name=file.path.name),
+            lambda: preview_encodings(file),
+            succeeded=lambda previews: self._choose_encoding(file, previews),
+            failed=self._workbench.failed.emit,
+        )
+
+    def _choose_encoding(self, file: SubtitleFile, previews: tuple[EncodingPreview, ...]) -> None:
+        if not self._is_open(file):
+            return
+        encoding = self._dialogs.choose_encoding(self._window, previews, file.encoding)
+        if encoding is None or encoding == file.encoding:
+            return
+
+        def reading() -> Job[SubtitleFile]:
+            yield Progress(0, 0, tr("Reading"))
+            return reread(file, encoding)
+
+        self._jobs.start(
+            tr("Reading “{name}” again", name=file.path.name),
+            reading,
+            succeeded=lambda read: self._take(file, read),
+            failed=self._workbench.failed.emit,
+        )
+
+    def _take(self, former: SubtitleFile, read: SubtitleFile) -> None:
+        """Go on with the other texts; what was changed is one undo step on top of them."""
+        if not self._is_open(former):
+            return
+        self._finish()
+        subtitles, document = self._session.subtitles, self._session.document
+        if document.cues is not None:
+            document = replace(document, cues=reworded(document.cues, former, read))
+        name = encoding_name(read.encoding)
+        self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
+        change(self._session, tr("Read as {name}", name=name), document)
+        sentences = (tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), *map(tr, read.warnings))
+        self._workbench.said.emit(" ".join(sentences), None)
+
+    def _is_open(self, file: SubtitleFile) -> bool:
+        subtitles = self._session.subtitles
+        return subtitles is not None and subtitles.source is file.source

@@ -1,0 +1,204 @@
+"""Everything about suggestions in the window: button, menu, score strip, and what is said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_engine.alignment import ScoreCurve, Suggestion
+from deepdub_engine.alignment.cue_checks import Checks, checks_of
+from deepdub_engine.alignment.scoring import Question, curve_of, exact_shift
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.latest_only import Latest
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.commands import retime
+from deepdub_gui.document.session import Session
+from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.features.suggesting.score_strip import ScoreStrip
+from deepdub_gui.features.suggesting.snapping import Snapping
+from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.widgets.shift.bar import ShiftBar
+from deepdub_gui.widgets.status_bar import StatusLine
+
+_NOTHING = mark("Here appears how well every shift fits, once there are a clip and its subtitles.")
+_LISTENING = mark("Listening for speech…")
+_NONE_MEANT = mark("No subtitle is chosen yet.")
+_NOT_HEARD = mark("Suggest listens for speech, and shows here how well every shift fits.")
+
+
+class SuggestCorner(QObject):
+    """Draws what the desk found and asks it for more.
+
+    `checks_changed` tells that other cues are off speech, or other speech has no cue.
+
+    Parameters
+    ----------
+    desk, session, jobs
+        What suggests, the document, and what runs jobs.
+    bar, status, dialogs
+        The parts of the window that it shows itself in, and how questions are asked. The bar owns it.
+    """
+
+    checks_changed = Signal()
+
+    def __init__(
+        self,
+        desk: SuggestionDesk,
+        session: Session,
+        jobs: JobRunner,
+        bar: ShiftBar,
+        status: StatusLine,
+        dialogs: Dialogs,
+    ) -> None:
+        super().__init__(bar)
+        self.desk, self._session, self._bar, self._status, self._dialogs = desk, session, bar, status, dialogs
+        self.scope, self.strip = bar.scope, ScoreStrip(bar.slider, bar)
+        bar.add_strip(self.strip)
+        self._suggestion: Suggestion | None = None
+        self._shown: Question | None = None
+        self._asked: Question | None = None
+        self._curves = Latest(jobs, tr("Scoring shifts"), curve_of, self)
+        self._shifts = Latest(jobs, tr("Looking at a peak"), exact_shift, self)
+        self.checks = Checks()
+        self._checked: tuple[object, ...] = ()
+        self._checking = Latest(jobs, tr("Comparing subtitles with speech"), checks_of, self)
+        self.snapping = Snapping(desk, session, jobs, status, bar.scope.selected, bar.window())
+        self._make_actions(bar.window())
+        self._connect()
+        self._allow()
+        self._follow()
+
+    def show_in(self, menu: QMenu) -> None:
+        """Put the actions into the menu of shifts."""
+        menu.addSeparator()
+        menu.addActions([self.suggest, self.align, self.snapping.action, self.previous_peak, self.next_peak])
+
+    def _make_actions(self, window: QWidget) -> None:
+        def make(text: str, key: str, run: Callable[[], object]) -> QAction:
+            action = QAction(text, window)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda _checked=False: run())
+            return action
+
+        self.suggest = make(tr("&Suggest"), "Ctrl+G", self._suggest)
+        self.align = make(tr("&Align to another subtitle file…"), "", self._align)
+        self.previous_peak = make(tr("Pre&vious peak"), "Shift+F7", lambda: self._go_to_peak(-1))
+        self.next_peak = make(tr("Ne&xt peak"), "F7", lambda: self._go_to_peak(1))
+        name_actions(self)
+        self._bar.suggest.clicked.connect(self.suggest.trigger)
+
+    def _connect(self) -> None:
+        desk, session = self.desk, self._session
+        desk.changed.connect(self._allow)
+        for signal in (desk.heard_changed, desk.changed, session.cues_changed, self._bar.shift.changed):
+            signal.connect(self._follow)
+        desk.suggested.connect(self._take)
+        self._checking.answered.connect(lambda _, checks: self._show_checks(checks))
+        for signal in (desk.heard_changed, session.cues_changed):
+            signal.connect(self._check)
+        for worker in (self._curves, self._shifts, self._checking):
+            worker.failed.connect(desk.failed)
+        session.subtitles_changed.connect(self._forget)
+        session.media_changed.connect(self._forget)
+        self._bar.range_changed.connect(lambda _: self._follow())
+        self.strip.peak_chosen.connect(self._choose)
+        self._curves.answered.connect(self._draw)
+        self._shifts.answered.connect(self._set)
+
+    def _allow(self) -> None:
+        self.suggest.setEnabled(self.desk.may_suggest)
+        self.align.setEnabled(self.desk.may_align)
+        self._bar.suggest.setEnabled(self.desk.may_suggest)
+
+    # The strip
+
+    def _follow(self) -> None:
+        """Ask for the curve of what is on screen, unless it is known or on its way."""
+        heard, cues, scope = self.desk.heard, self._session.base_cues, self._bar.shift.scope
+        if heard is None or not cues or scope is None:
+            self._curves.ask(None)
+            self._shown = self._asked = None
+            there = self._session.clip is not None and bool(cues)
+            hint = tr(_LISTENING if self.desk.is_listening else _NOT_HEARD if there else _NOTHING)
+            hint = tr(_NONE_MEANT) if cues and scope is None else hint
+            self.strip.set_curve(None, hint)
+            return
+        question = Question(heard.evidence, cues, *self._bar.shift.unshifted, scope, self._bar.slider.reach_ms)
+        if not question.same_as(self._asked):
+            self._asked = question
+            self._curves.ask(question)
+        self.strip.update()
+
+    def _draw(self, question: Question, curve: ScoreCurve) -> None:
+        self._shown = question
+        self.strip.set_curve(curve, "")
+
+    def _choose(self, shift_ms: int) -> None:
+        if self._shown is not None:
+            self._bar.finish()
+            self._shifts.ask((self._shown, shift_ms))
+
+    def _set(self, peak: tuple[Question, int], shift_ms: int) -> None:
+        if peak[0].same_as(self._asked):
+            self._bar.shift.commit(shift_ms)
+
+    def _go_to_peak(self, step: int) -> None:
+        shift_ms = self.strip.go_to_peak(step)
+        if shift_ms is not None:
+            self._choose(shift_ms)
+
+    # Cues off speech
+
+    def _check(self) -> None:
+        """Compare with speech what is on screen, once the hand rests; what was found before does not hold any more."""
+        heard, session = self.desk.heard, self._session
+        state = (heard, session.base_cues, session.shown_retiming, session.previewing)
+        if state == self._checked:
+            return
+        self._checked = state
+        self._checking.ask(None if heard is None or session.previewing else (heard.activity, session.cues))
+        if self.checks.off or self.checks.uncued:
+            self._show_checks(Checks())
+
+    def _show_checks(self, checks: Checks) -> None:
+        self.checks = checks
+        self.checks_changed.emit()
+
+    # Suggestions
+
+    def _forget(self) -> None:
+        self._suggestion = None
+        self.strip.set_suggested(None)
+
+    def _suggest(self) -> None:
+        self._bar.finish()
+        self.desk.suggest()
+
+    def _align(self) -> None:
+        path = self._dialogs.choose_reference(self._bar.window())
+        if path is not None:
+            self._bar.finish()
+            self.desk.align_to(path)
+
+    def _take(self, suggestion: Suggestion) -> None:
+        self._suggestion = suggestion
+        if suggestion.confident:
+            self._apply(suggestion)
+            self._status.say(tr(suggestion.reason))
+        else:
+            self._status.say(tr(suggestion.reason), tr("Use anyway"), lambda: self._use_anyway(suggestion))
+
+    def _use_anyway(self, suggestion: Suggestion) -> None:
+        if self._suggestion is suggestion:
+            self._bar.finish()
+            self._apply(suggestion)
+            self._status.say(tr("Shifted by {retiming}, without being sure.", retiming=suggestion.retiming))
+
+    def _apply(self, suggestion: Suggestion) -> None:
+        self._bar.abandon()
+        retime(self._session, suggestion.retiming)
+        self.strip.set_suggested(suggestion.retiming.offset_ms)

@@ -1,0 +1,118 @@
+"""Snaps cues to speech: shown first, then done as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from deepdub_engine.alignment.cue_checks import snapped
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import Retiming
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.latest_only import Latest
+from deepdub_gui.document.commands import change
+from deepdub_gui.document.session import Session
+from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.widgets.status_bar import StatusLine
+
+_Question = tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]
+_NOTHING = mark("Nothing to snap: what is selected begins with speech already, or has none to begin with within 2 s.")
+
+
+class Snapping(QObject):
+    """The action, its preview, and the step that follows when it is asked for again.
+
+    `previewed` carries the cues that would be, and `given_up` tells that they will not.
+
+    Parameters
+    ----------
+    desk, session, jobs, status
+        What heard the speech, the document, what runs jobs, and where the question is put.
+    rows
+        Returns the indices of the cues that are meant.
+    window
+        Owns the actions.
+    """
+
+    previewed = Signal(object)
+    given_up = Signal()
+
+    def __init__(
+        self,
+        desk: SuggestionDesk,
+        session: Session,
+        jobs: JobRunner,
+        status: StatusLine,
+        rows: Callable[[], frozenset[int]],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._desk, self._session, self._status, self._rows = desk, session, status, rows
+        self._offered: tuple[Cue, ...] | None = None
+        self.action = QAction(tr("S&nap selected to speech"), window)
+        self.action.setObjectName("snap")
+        self.action.setShortcut(QKeySequence("Ctrl+T"))
+        self.action.triggered.connect(lambda _checked=False: self._run())
+        self._escape = QAction(tr("Do not snap"), window, enabled=False)
+        self._escape.setShortcut(QKeySequence("Esc"))
+        self._escape.triggered.connect(lambda _checked=False: self._leave())
+        window.addAction(self._escape)
+        self._snapped = Latest(jobs, tr("Snapping to speech"), snapped, self)
+        self._snapped.answered.connect(self._offer)
+        self._snapped.failed.connect(desk.failed)
+        session.cues_changed.connect(self._forget)
+        desk.heard_changed.connect(self._allow)
+        session.subtitles_changed.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.action.setEnabled(self._desk.heard is not None and bool(self._session.base_cues))
+
+    def _run(self) -> None:
+        heard, rows = self._desk.heard, self._rows()
+        if self._offered is not None:
+            self._commit(self._offered)
+        elif not rows:
+            self._status.say(tr("Select the subtitles to snap in the list first."))
+        elif heard is not None:
+            self._snapped.ask((heard.activity, self._session.base_cues, self._session.retiming, rows))
+
+    def _offer(self, question: _Question, cues: tuple[Cue, ...]) -> None:
+        _, base, retiming, rows = question
+        if base is not self._session.base_cues or retiming != self._session.shown_retiming:
+            return
+        count = sum(cue != former for cue, former in zip(cues, base, strict=True))
+        if not count:
+            self._status.say(tr(_NOTHING))
+            return
+        self._offered = cues
+        self._escape.setEnabled(True)
+        self.previewed.emit(retiming.apply(cues))
+        move = tr("{count} of {rows} subtitles would move as shown; the others stay.", count=count, rows=len(rows))
+        self._status.say(
+            tr("{move} Escape leaves them where they are.", move=move), tr("Snap"), lambda: self._commit(cues)
+        )
+
+    def _commit(self, cues: tuple[Cue, ...]) -> None:
+        if self._offered is cues:
+            count = sum(cue != former for cue, former in zip(cues, self._session.base_cues, strict=True))
+            self._forget()
+            self._status.say(tr("Snapped {count} of the subtitles to speech.", count=count))
+            change(self._session, tr("Snap to speech"), replace(self._session.document, cues=cues))
+
+    def _leave(self) -> None:
+        self._forget()
+        self._status.clear()
+        self.given_up.emit()
+
+    def _forget(self) -> None:
+        """End the preview: what is on screen is the document again."""
+        self._offered = None
+        self._escape.setEnabled(False)
+        self._snapped.ask(None)

@@ -1,0 +1,91 @@
+"""Decodes the pictures that are wanted, in a thread of its own: always the latest, and never a queue of them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from deepdub_engine.audio.media.video import Film
+from deepdub_engine.base.errors import DeepdubError
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    time_ms: int
+    width: int
+    height: int
+
+
+class Projector(QObject):
+    """Finds pictures of one film.
+
+    `shown` carries a `Picture`, `failed` an error; both are emitted in the window's thread. What was wanted before and
+    has not been decoded yet is dropped.
+
+    Parameters
+    ----------
+    path
+        Of the film.
+    """
+
+    shown = Signal(object)
+    failed = Signal(object)
+    _found = Signal(object)
+    _stopped = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self._wish: _Wish | None = None
+        self._is_closed = False
+        self._changed = threading.Condition()
+        self._found.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._stopped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._run, name=f"film: {path.name}", daemon=True)
+        self._thread.start()
+
+    def want(self, time_ms: int, width: int, height: int) -> None:
+        """Ask for the picture of a time, in physical pixels."""
+        with self._changed:
+            self._wish = _Wish(time_ms, width, height)
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Stop and give the file back; nothing is shown any more."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            with Film(self.path) as film:
+                while (wish := self._next()) is not None:
+                    picture = film.picture_at(wish.time_ms, wish.width, wish.height, lambda: self._is_closed)
+                    if picture is not None:
+                        self._found.emit(picture)
+        except DeepdubError as error:
+            self._stopped.emit(error)
+        except Exception as error:  # noqa: BLE001 - the thread's last line: the person must learn of it
+            _LOG.exception("the film cannot be shown")
+            self._stopped.emit(error)
+
+    def _next(self) -> _Wish | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._wish is not None or self._is_closed)
+            wish, self._wish = self._wish, None
+            return None if self._is_closed else wish
+
+    def _pass_on(self, picture: object) -> None:
+        if not self._is_closed:
+            self.shown.emit(picture)
+
+    def _tell(self, error: object) -> None:
+        if not self._is_closed:
+            self.failed.emit(error)

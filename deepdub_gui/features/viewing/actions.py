@@ -1,0 +1,68 @@
+"""The actions of the view, with their keys, and their place in the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.widgets.timeline.view import LANE_NAMES
+
+
+class ViewActions:
+    """Made once for a window, which owns them.
+
+    Parameters
+    ----------
+    owner
+        They work wherever it has the focus.
+    """
+
+    def __init__(self, owner: QWidget) -> None:
+        self._owner = owner
+        self.taller = self._make(tr("&Taller waveforms"), "Ctrl+Shift+Up")
+        self.lower = self._make(tr("&Lower waveforms"), "Ctrl+Shift+Down")
+        self.plain_height = self._make(tr("&Normal waveforms"))
+        self.colours_speech = self._make(tr("&Colour speech"), checkable=True)
+        self.colours_speech.setToolTip(tr("Give the original the colour of the vocals where somebody speaks"))
+        self.spectrogram = self._make(tr("&Spectrogram"), "G", checkable=True)
+        lanes = list(enumerate(LANE_NAMES, 1))
+        self.folds = tuple(
+            self._make(tr("Fold {name}", name=tr(name).lower()), f"Ctrl+Alt+{i}", checkable=True) for i, name in lanes
+        )
+        self.alones = tuple(
+            self._make(tr("Only {name}", name=tr(name).lower()), f"Alt+Shift+{i}", checkable=True) for i, name in lanes
+        )
+        self.even = self._make(tr("&Equal heights"))
+        self.following = {
+            Following.PAGE: self._make(tr("Turn &pages"), checkable=True),
+            Following.CENTRED: self._make(tr("Keep it in the &middle"), checkable=True),
+            Following.FREE: self._make(tr("&Leave the view where it is"), checkable=True),
+        }
+        name_actions(self)
+        group = QActionGroup(owner)
+        for action in self.following.values():
+            group.addAction(action)
+
+    def show_in(self, menu: QMenu) -> None:
+        """Take a place in the menu of the view."""
+        menu.addSeparator()
+        menu.addActions([self.taller, self.lower, self.plain_height])
+        menu.addSeparator()
+        lanes = menu.addMenu(tr("L&anes"))
+        lanes.addActions(self.folds)
+        lanes.addSeparator()
+        lanes.addActions(self.alones)
+        lanes.addSeparator()
+        lanes.addAction(self.even)
+        menu.addMenu(tr("While &playing")).addActions(list(self.following.values()))
+        menu.addActions([self.colours_speech, self.spectrogram])
+
+    def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
+        action = QAction(text, self._owner, checkable=checkable)
+        if key:
+            action.setShortcut(key)
+            action.setToolTip(f"{text.replace('&', '')} ({action.shortcut().toString()})")
+        return action

@@ -1,0 +1,123 @@
+"""Connects the actions of the view with the timeline, and remembers what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from deepdub_engine.alignment.speech.speech_spans import spans_of_activity, spans_of_vocals
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.document.session import VOCALS, Session
+from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.features.viewing.actions import ViewActions
+from deepdub_gui.widgets.actions import Actions
+from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.lane_stack import LaneStack
+from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
+
+_STEP = 1.5
+
+
+class ViewCorner(QObject):
+    """What the View menu does to the timeline.
+
+    Parameters
+    ----------
+    session, jobs, desk
+        The document, what runs jobs, and what knows when somebody speaks.
+    timeline, settings
+        What is changed, and what remembers it.
+    window
+        Owns everything.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        desk: SuggestionDesk,
+        timeline: Timeline,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._desk, self._timeline, self._settings = session, desk, timeline, settings
+        self.actions = ViewActions(window)
+        self.tiles = SpectrogramTiles(jobs, self)
+        self._restore()
+        self._connect()
+        self._show_lanes(timeline.lane_stack)
+
+    def show_in(self, window: Actions, picture: QAction) -> None:
+        """Take a place in the menu of the view, beside what zooms; `picture` shows that of the clip."""
+        self.actions.show_in(window.view)
+        window.view.addAction(picture)
+        timeline = self._timeline
+        window.zoom_in.triggered.connect(lambda _checked=False: timeline.zoom(_STEP))
+        window.zoom_out.triggered.connect(lambda _checked=False: timeline.zoom(1 / _STEP))
+        window.zoom_fit.triggered.connect(lambda _checked=False: timeline.zoom_to_fit())
+
+    def _restore(self) -> None:
+        settings, actions, timeline = self._settings, self.actions, self._timeline
+        timeline.following = settings.following
+        actions.following[settings.following].setChecked(True)
+        actions.colours_speech.setChecked(settings.colours_speech)
+        timeline.arrange_lanes(LaneStack.from_text(settings.lanes))
+
+    def _connect(self) -> None:
+        actions, timeline, session = self.actions, self._timeline, self._session
+        targets: dict[QAction, Callable[[], object]] = {
+            actions.taller: lambda: timeline.set_amplitude(timeline.amplitude * _STEP),
+            actions.lower: lambda: timeline.set_amplitude(timeline.amplitude / _STEP),
+            actions.plain_height: lambda: timeline.set_amplitude(1.0),
+            actions.even: lambda: timeline.arrange_lanes(timeline.lane_stack.evened()),
+            actions.colours_speech: self._choose_colours,
+            actions.spectrogram: self._choose_spectrogram,
+        }
+        for lane, (fold, alone) in enumerate(zip(actions.folds, actions.alones, strict=True)):
+            targets[fold] = lambda lane=lane: timeline.arrange_lanes(timeline.lane_stack.toggled_fold(lane))
+            targets[alone] = lambda lane=lane: timeline.arrange_lanes(timeline.lane_stack.toggled_alone(lane))
+        for mode, action in actions.following.items():
+            targets[action] = lambda mode=mode: self._choose_following(mode)
+        for action, target in targets.items():
+            action.triggered.connect(lambda _checked=False, target=target: target())
+        timeline.lanes_arranged.connect(self._show_lanes)
+        self.tiles.arrived.connect(timeline.redraw_lanes)
+        for signal in (session.media_changed, session.stems_changed, self._desk.heard_changed):
+            signal.connect(self._show_speech)
+
+    def _choose_following(self, mode: Following) -> None:
+        self._timeline.following = self._settings.following = mode
+
+    def _choose_colours(self) -> None:
+        self._settings.colours_speech = self.actions.colours_speech.isChecked()
+        self._show_speech()
+
+    def _choose_spectrogram(self) -> None:
+        is_on = self.actions.spectrogram.isChecked()
+        self._timeline.set_spectrogram(self.tiles if is_on else None)
+        if not is_on:
+            self.tiles.forget()
+
+    def _show_lanes(self, stack: LaneStack) -> None:
+        self._settings.lanes = stack.to_text()
+        for lane, (fold, alone) in enumerate(zip(self.actions.folds, self.actions.alones, strict=True)):
+            fold.setChecked(not stack.is_open(lane))
+            alone.setChecked(stack.alone == lane)
+
+    def _show_speech(self) -> None:
+        spans = np.zeros((0, 2))
+        heard, vocals = self._desk.heard, self._session.peaks(VOCALS)
+        if self._session.clip is None or not self.actions.colours_speech.isChecked():
+            pass
+        elif heard is not None:
+            spans = spans_of_activity(heard.activity)
+        elif self._session.stems is not None and vocals is not None:
+            spans = spans_of_vocals(vocals)
+        self._timeline.set_speech(spans)

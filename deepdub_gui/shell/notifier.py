@@ -1,0 +1,72 @@
+"""What the window says at its bottom, and the button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from deepdub_engine.base.errors import OutputChanged, OutputExists, TextNotInEncoding
+from deepdub_gui.base.error_texts import Remedy, error_text, replace_text
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.transport import SOURCES
+
+
+class Announcer(QObject):
+    """Puts results, errors and refusals into sentences on the status line.
+
+    Parameters
+    ----------
+    status, workbench
+        Where they are shown, and where results and errors come from.
+    remedy
+        Returns the button that helps with an error and what it does, or None.
+    parent
+        Owns it.
+    """
+
+    def __init__(
+        self, status: StatusLine, workbench: Workbench, remedy: Callable[[Exception], Remedy | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._status, self._workbench, self._remedy = status, workbench, remedy
+        workbench.said.connect(self.say)
+        workbench.failed.connect(self.show_error)
+        workbench.replace_wanted.connect(self._offer_replacing)
+
+    def say(self, text: str, folder: Path | None = None) -> None:
+        """Tell a result, and offer to show its folder."""
+        if folder is None:
+            self._status.say(text)
+        else:
+            self._status.say(text, tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+
+    def show_error(self, error: Exception) -> None:
+        """Tell an error, with the button that helps if there is one; it stays until it is dismissed."""
+        button, help_ = self._remedy(error) or ("", None)
+        self._status.say(error_text(error), button, help_, error=True)
+
+    def stem_missing(self, source: int) -> None:
+        """Tell why a stem cannot be heard yet, and offer to separate."""
+        name = tr(SOURCES[source]).lower()
+        if self._workbench.busy_separating:
+            self._status.say(tr("The {name} can be heard when the separation has ended.", name=name))
+        else:
+            text = tr("There is no {name} track yet: separate the clip first.", name=name)
+            self._status.say(text, tr("Separate"), self._workbench.separate)
+
+    def cue_outside(self, index: int) -> None:
+        """Tell why a cue is not played."""
+        self._status.say(tr("Subtitle {index} lies outside the clip: there is nothing to hear.", index=index + 1))
+
+    def _offer_replacing(
+        self, error: OutputExists | OutputChanged | TextNotInEncoding, again: Callable[[], None]
+    ) -> None:
+        if isinstance(error, TextNotInEncoding):
+            self._status.say(error_text(error), tr("Save as UTF-8"), again, error=True)
+        else:
+            self._status.say(replace_text(error), tr("Replace"), again, error=True)

@@ -1,0 +1,61 @@
+"""Tooltips that say the key, also after it was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from deepdub_gui.shortcuts.entries import plain_text
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+_FORMER, _DERIVED = "formerKeys", "derivedTip"
+
+
+def key_text(action: QAction) -> str:
+    """Return the first key of an action as it is written on this system; empty if it has none."""
+    return action.shortcut().toString(_NATIVE)
+
+
+def tip_with_key(tip: str, former: Iterable[str], key: str) -> str:
+    """Return a tooltip whose first line ends with a key in brackets, in place of a former one."""
+    first, newline, rest = tip.partition("\n")
+    for old in former:
+        first = first.removesuffix(f" ({old})")
+    if key:
+        first = f"{first} ({key})"
+    return first + newline + rest
+
+
+def follow_keys(actions: Iterable[QAction]) -> None:
+    """Let the tooltips of actions say their keys from now on, whoever sets tooltip or key later."""
+    for action in actions:
+        action.changed.connect(lambda action=action: _tell(action))
+        _tell(action)
+
+
+def _tell(action: QAction) -> None:
+    key = key_text(action)
+    former = {*(action.property(_FORMER) or ()), key} - {""}
+    action.setProperty(_FORMER, sorted(former))
+    base = tip_with_key(action.toolTip(), former, "")
+    text, as_qt_has_it = plain_text(action.text()), action.text().replace("&", "")
+    if base == as_qt_has_it or plain_text(base) in (text, action.property(_DERIVED)):  # nobody has set one
+        base = text
+        action.setProperty(_DERIVED, text)
+    tip = tip_with_key(base, (), key)
+    if tip != action.toolTip():
+        action.setToolTip(tip)
+
+
+def tell_keys(widget: QWidget, tip: str, *actions: QAction) -> None:
+    """Give a widget a tooltip whose first line ends with the keys of actions, also after they were changed."""
+
+    def tell() -> None:
+        keys = [key for key in map(key_text, actions) if key]
+        widget.setToolTip(tip_with_key(tip, (), ", ".join(keys)))
+
+    for action in actions:
+        action.changed.connect(tell)
+    tell()

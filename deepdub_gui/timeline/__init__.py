@@ -1,5 +1,0 @@
-"""The timeline: overview, ruler, cue boxes, waveforms and playhead on one time axis."""
-
-from deepdub_gui.timeline.widget import Timeline
-
-__all__ = ["Timeline"]

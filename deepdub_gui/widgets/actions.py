@@ -1,0 +1,101 @@
+"""Every action of the window, with its key, and the menus they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.widgets.transport import TransportActions
+
+
+class Actions:
+    """The window's actions.
+
+    Parameters
+    ----------
+    window
+        Owns them; they work while it has the focus.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self.transport = TransportActions(window)
+        keys = QKeySequence.StandardKey
+
+        def make(text: str, key: QKeySequence.StandardKey | str | None = None) -> QAction:
+            action = QAction(text, window)
+            if key is not None:
+                action.setShortcut(QKeySequence(key))
+            return action
+
+        self.open_clip = make(tr("&Open clip…"), keys.Open)
+        self.open_subtitles = make(tr("Open &subtitles…"), "Ctrl+Shift+O")
+        self.open_sample = make(tr("Open the sa&mple"))
+        self.save = make(tr("&Save subtitles"), keys.Save)
+        self.save_as = make(tr("Save subtitles &as…"), "Ctrl+Shift+S")
+        self.open_project = make(tr("Open &project…"), "Ctrl+Alt+O")
+        self.save_project = make(tr("Sa&ve project"), "Ctrl+Alt+S")
+        self.save_project_as = make(tr("Save pro&ject as…"))
+        self.export_sentences = make(tr("Export se&ntence folder…"), "Ctrl+Shift+E")
+        self.export_stems = make(tr("Export s&tems…"))
+        self.quit = make(tr("&Quit"), keys.Quit)
+        self.reset_shift = make(tr("&Reset shift"), "Ctrl+0")
+        self.earlier = make(tr("100 ms &earlier"), "Z")
+        self.later = make(tr("100 ms &later"), "Shift+Z")
+        self.previous_cue = make(tr("&Previous cue"), "Alt+Up")
+        self.next_cue = make(tr("&Next cue"), "Alt+Down")
+        self.play_cue = make(tr("Play &cue"), "F5")
+        self.play_cue.setShortcuts([QKeySequence("F5"), QKeySequence("R")])  # hands know the one or the other
+        self.back = make(tr("1 s &back"), "Left")
+        self.forward = make(tr("1 s &forward"), "Right")
+        self.half_back = make(tr("½ s back"), "Alt+Left")
+        self.half_forward = make(tr("½ s forward"), "Alt+Right")
+        self.zoom_in = make(tr("Zoom &in"), keys.ZoomIn)
+        self.zoom_out = make(tr("Zoom &out"), keys.ZoomOut)
+        self.zoom_fit = make(tr("Show &whole clip"), "Ctrl+9")
+        self.handbook = make(tr("&Handbook"), "F1")
+        self.tour = make(tr("Take the &tour"))
+        self.keys = make(tr("&Keys…"), "Ctrl+F1")
+        self.settings = make(tr("Se&ttings…"), "Ctrl+,")
+        self.about = make(tr("&About Deepdub"))
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        name_actions(self)
+
+    def build_menus(self, window: QMainWindow, history: Sequence[QAction], recent: QMenu) -> None:
+        """Fill the menu bar; undo, redo, the list of steps and the recent files come from outside."""
+        bar = window.menuBar()
+        self.file = file = bar.addMenu(tr("&File"))
+        file.addActions([self.open_clip, self.open_subtitles, self.open_project, self.open_sample])
+        file.addMenu(recent)
+        file.addSeparator()
+        file.addActions([self.save, self.save_as])
+        file.addSeparator()
+        file.addActions([self.save_project, self.save_project_as])
+        file.addSeparator()
+        file.addActions([self.export_sentences, self.export_stems])
+        file.addSeparator()
+        file.addAction(self.quit)
+        self.edit = edit = bar.addMenu(tr("&Edit"))
+        edit.addActions(history)
+        edit.insertSeparator(history[-1])
+        edit.addSeparator()
+        edit.addAction(self.settings)
+        self.shift = bar.addMenu(tr("&Shift"))
+        self.shift.addActions([self.earlier, self.later, self.reset_shift])
+        self.play = play = bar.addMenu(tr("&Play"))
+        play.addActions([self.transport.play, self.play_cue, self.transport.loop])
+        play.addSeparator()
+        play.addActions([self.back, self.forward, self.half_back, self.half_forward])
+        play.addActions([self.previous_cue, self.next_cue])
+        self.stems = bar.addMenu(tr("S&tems"))
+        self.stems.addAction(self.transport.separate)
+        self.stems.addSeparator()
+        self.stems.addActions(list(self.transport.sources))
+        self.view = bar.addMenu(tr("&View"))
+        self.view.addActions([self.zoom_in, self.zoom_out, self.zoom_fit])
+        bar.addMenu(tr("&Help")).addActions([self.handbook, self.tour, self.keys, self.about])

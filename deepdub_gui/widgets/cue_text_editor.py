@@ -1,0 +1,143 @@
+"""The field in which a cue is worded anew: in the list, and over its box in the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from deepdub_gui.base.i18n import tr
+
+Index = QModelIndex | QPersistentModelIndex
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_LEAST_PX = 260
+_LINES = 3
+
+
+class CueTextEditor(QPlainTextEdit):
+    """A few lines of text; Enter ends it, with Shift it breaks the line, Escape leaves the text as it was.
+
+    `ended` tells whether the text is to be taken.
+    """
+
+    ended = Signal(bool)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Text of the subtitle"))
+        self.setToolTip(tr("Enter takes the text · Shift+Enter breaks the line · Escape leaves it as it was"))
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._is_over = False
+
+    def begin(self, text: str) -> None:
+        """Show a text, all of it selected."""
+        self.setPlainText(text)
+        self.selectAll()
+
+    def end(self, *, is_taken: bool) -> None:
+        """End once, whatever comes after it."""
+        if not self._is_over:
+            self._is_over = True
+            self.ended.emit(is_taken)
+
+    def place_at(self, place: QRect) -> None:
+        """Cover a place, and as much beside it as a few lines need, inside the parent."""
+        frame = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        height = max(place.height(), _LINES * self.fontMetrics().lineSpacing() + frame)
+        parent = self.parentWidget()
+        bounds = place if parent is None else parent.rect()
+        width = min(max(place.width(), _LEAST_PX), bounds.width())
+        left = min(max(place.left(), bounds.left()), bounds.right() + 1 - width)
+        top = min(max(place.top(), bounds.top()), max(bounds.top(), bounds.bottom() + 1 - height))
+        self.setGeometry(QRect(QPoint(left, top), QPoint(left + width - 1, top + height - 1)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End with Enter or Escape."""
+        breaks = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.end(is_taken=False)
+        elif event.key() in _ENTER and not breaks:
+            self.end(is_taken=True)
+        elif event.key() in _ENTER:
+            self.textCursor().insertText("\n")
+            self.moveCursor(QTextCursor.MoveOperation.NoMove)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the text when something else is turned to; not for a menu, or another window."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.end(is_taken=True)
+
+
+class TextDelegate(QStyledItemDelegate):
+    """Edits the text of a row in place.
+
+    Parameters
+    ----------
+    then_focus
+        Gives the keyboard back to where it was.
+    """
+
+    def __init__(self, then_focus: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._then_focus = then_focus
+        self.editor: CueTextEditor | None = None
+
+    def finish(self) -> None:
+        """Take the text that is being written."""
+        if self.editor is not None:
+            self.editor.end(is_taken=True)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Make the field."""
+        self.editor = editor = CueTextEditor(parent)
+        editor.ended.connect(self._end)
+        editor.destroyed.connect(self._forget)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the text with its tags."""
+        if isinstance(editor, CueTextEditor):
+            editor.begin(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take the text."""
+        if isinstance(editor, CueTextEditor):
+            model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give it the room of a few rows."""
+        if isinstance(editor, CueTextEditor):
+            editor.place_at(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Leave the keys to the field itself."""
+        return False
+
+    def _forget(self) -> None:
+        self.editor = None  # the list was filled anew, and has closed it
+
+    def _end(self, is_taken: bool) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            had_focus = editor.hasFocus()
+            if is_taken:
+                self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            if had_focus:
+                self._then_focus()

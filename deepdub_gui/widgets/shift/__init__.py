@@ -1,0 +1,1 @@
+"""The shift bar: slider, fields and the scope of a shift."""

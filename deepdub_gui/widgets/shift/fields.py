@@ -1,0 +1,274 @@
+"""What can be typed on the shift bar: a shift, a ratio, a whole retiming."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from PySide6.QtCore import QEvent, Qt, QTimerEvent, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
+
+from deepdub_engine.base.errors import AnchorsCross, BadShift, BadTime
+from deepdub_engine.base.timing import parse_clock, parse_shift
+from deepdub_engine.subtitles.retime import STANDARD_RATIOS, Retiming, exact_line, ratio_name, read_line, read_ratio
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.theme import figures_font
+from deepdub_gui.widgets.shift.slider import LIMIT_MS
+from deepdub_gui.widgets.shift.steps import STEP_MS, step_ms
+
+_USUAL = ("25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25")
+_RATIOS = {"×1": Fraction(1)} | {
+    f"×{name}": STANDARD_RATIOS[name] for name in dict.fromkeys((*_USUAL, *STANDARD_RATIOS))
+}
+_TYPED = frozenset("=0123456789+-.,:_ mshMS")
+_LONGEST_TEXT = 24
+_OWN_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+_SECONDS = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)", re.ASCII)
+
+
+class ShiftSpin(QDoubleSpinBox):
+    """A shift in seconds with its sign, in figures of equal width; arrows and wheel step as on the slider.
+
+    `=1:02.5` shifts so that the current subtitle starts at that time, for which `value_to` is asked.
+
+    `stepped` carries steps in milliseconds; `held` the first of an arrow that stays pressed, and 0 when it is let go.
+    """
+
+    stepped = Signal(int)
+    held = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last_ms = 0
+        self._is_pressed = False
+        self.value_to: Callable[[int], int | None] = lambda _: None
+        self.setRange(-LIMIT_MS / 1000, LIMIT_MS / 1000)
+        self.setDecimals(3)
+        self.setSingleStep(STEP_MS / 1000)
+        self.setSuffix(" s")
+        self.setKeyboardTracking(False)
+        self.setFont(figures_font(15))
+        self.setMinimumWidth(128)
+        self.setAccessibleName(tr("Shift in seconds"))
+        self.setToolTip(
+            tr(
+                "The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms\n"
+                "With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms\n"
+                "=1:02.5 shifts so that the current subtitle starts there"
+            )
+        )
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that step here from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def stepBy(self, steps: int) -> None:
+        """Hand steps on, in milliseconds: many in quick succession are one gesture."""
+        modifiers = QApplication.keyboardModifiers()
+        leaps = abs(steps) > 1 and not modifiers & Qt.KeyboardModifier.ControlModifier  # a page key
+        self._last_ms = (10 * STEP_MS if leaps else step_ms(modifiers)) * (1 if steps > 0 else -1)
+        self.stepped.emit(self._last_ms)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Step as on the slider."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if turned:
+            self.stepped.emit((1 if turned > 0 else -1) * step_ms(event.modifiers()))
+        event.accept()
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Repeat nothing by itself: what follows `held` goes on evenly, and this by jerks."""
+        if not self._is_pressed:
+            super().timerEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Step, if it is an arrow that is pressed."""
+        self._last_ms = 0
+        super().mousePressEvent(event)
+        self._is_pressed = True
+        if self._last_ms:
+            self.held.emit(self._last_ms)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        super().mouseReleaseEvent(event)
+        self._is_pressed = False
+        self.held.emit(0)
+
+    def textFromValue(self, value: float) -> str:
+        """Write the sign always."""
+        return f"{'−' if round(value * 1000) < 0 else '+'}{abs(value):.3f}"
+
+    def valueFromText(self, text: str) -> float:
+        """Read seconds with either minus sign, and a comma or a period; or any other way to write a shift."""
+        found = self._read(text)
+        return self.value() if found is None else found
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Accept what can be read, and wait for what may become that."""
+        found = self._read(text)
+        if found is not None:
+            inside = abs(found) <= LIMIT_MS / 1000
+            return QValidator.State.Acceptable if inside else QValidator.State.Invalid, text, position
+        plain = self._plain(text)
+        may_become = len(plain) <= _LONGEST_TEXT and _TYPED.issuperset(plain)
+        return QValidator.State.Intermediate if may_become else QValidator.State.Invalid, text, position
+
+    def fixup(self, text: str) -> str:
+        """Go back to what it was."""
+        return self.textFromValue(self.value()) + self.suffix()
+
+    def _read(self, text: str) -> float | None:
+        plain = self._plain(text)
+        if plain.startswith("="):
+            return self._read_target(plain[1:])
+        if _SECONDS.fullmatch(plain):
+            return float(plain)
+        try:
+            return parse_shift(plain)[0] / 1000
+        except BadShift:
+            return None
+
+    def _read_target(self, text: str) -> float | None:
+        try:
+            value_ms = self.value_to(parse_clock(text))
+        except BadTime:
+            return None
+        return None if value_ms is None else value_ms / 1000
+
+    def _plain(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()
+
+
+class RatioBox(QComboBox):
+    """The ratios of standard frame rates, or one that is typed.
+
+    `chosen` carries a `Fraction`, `refused` an error.
+    """
+
+    chosen = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = Fraction(1)
+        self._field = QLineEdit(self)
+        self.setLineEdit(self._field)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none for none
+        for name in _RATIOS:
+            self.addItem(name)
+            made, film = name[1:].split("/") if "/" in name else ("", "")
+            tip = (
+                tr("Subtitles made for {made} frames per second, film at {film}", made=made, film=film)
+                if made
+                else tr("As the file has it")
+            )
+            self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.setMaxVisibleItems(self.count())
+        self.setMinimumContentsLength(10)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setAccessibleName(tr("Ratio: stretches all times, for another frame rate"))
+        self.setToolTip(
+            tr(
+                "Stretches all times before the shift, for subtitles made at another frame rate\n"
+                "Choose one, or type any: 1.0427, 25/24"
+            )
+        )
+        self.activated.connect(lambda row: self.chosen.emit(list(_RATIOS.values())[row]))
+        self._field.setAccessibleName(self.accessibleName())
+        self._field.returnPressed.connect(self._take)
+
+    def show_ratio(self, ratio: Fraction) -> None:
+        """Show a ratio; what is being typed is not disturbed by the one that is known."""
+        if ratio == self._shown and self.hasFocus() and self._field.isModified():
+            return
+        self._shown = ratio
+        name = f"×{ratio_name(ratio)}" if ratio_name(ratio) else "×1" if ratio == 1 else f"×{float(ratio):.5f}"
+        self.setCurrentIndex(self.findText(name))
+        self.setEditText(name)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget what was typed and not entered."""
+        super().focusOutEvent(event)
+        if not self.view().isVisible():
+            self._field.setModified(False)
+            self.show_ratio(self._shown)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let it pass: a wheel that passes by must not stretch all times."""
+        event.ignore()
+
+    def _take(self) -> None:
+        if not self._field.isModified():
+            return
+        try:
+            ratio = read_ratio(self.currentText())
+        except BadShift as error:
+            self.refused.emit(error)
+            return
+        self._field.setModified(False)
+        self.chosen.emit(ratio)
+        self.show_ratio(self._shown)
+
+
+class LineField(QLineEdit):
+    """The whole retiming as a line that can be read, copied and typed.
+
+    `entered` carries a `Retiming`, `refused` an error.
+    """
+
+    entered = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = Retiming()
+        self.setAccessibleName(tr("Retiming as a line"))
+        self.setPlaceholderText(tr("+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07"))
+        self.show_retiming(Retiming())
+
+    def show_retiming(self, retiming: Retiming) -> None:
+        """Show a retiming; what is being typed is not disturbed by the one that is known."""
+        if retiming == self._shown and self.hasFocus() and self.isModified():
+            return
+        self._shown = retiming
+        line = exact_line(retiming)
+        if line != self.text():
+            self.setText(line)
+            self.setCursorPosition(0)
+        parts = line.split(", ")
+        self.setToolTip("\n".join([tr("All that is done to the times; type it to change it"), *parts]))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget what was typed and not entered."""
+        super().focusOutEvent(event)
+        self.setModified(False)
+        self.show_retiming(self._shown)
+        self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what was typed, and stays where that cannot be read; Escape forgets it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._take():
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.setModified(False)
+            self.show_retiming(self._shown)
+        super().keyPressEvent(event)
+
+    def _take(self) -> bool:
+        if not self.isModified():
+            return True
+        try:
+            retiming = read_line(self.text())
+        except (BadShift, AnchorsCross) as error:
+            self.refused.emit(error)
+            return False
+        self.setModified(False)
+        self.entered.emit(retiming)
+        return True

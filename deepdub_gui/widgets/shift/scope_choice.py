@@ -1,0 +1,71 @@
+"""Which subtitles are shifted, and scored."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import Scope
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.document.playback import Playback
+from deepdub_gui.widgets.cue_table import CueTable
+
+ALL, SELECTED, FROM_HERE = range(3)
+
+
+class ScopeChoice(QComboBox):
+    """All, the selected ones, or those from the current one on.
+
+    `changed` tells that other subtitles are meant, for whatever reason.
+
+    Parameters
+    ----------
+    table
+        Where some are selected.
+    playback
+        Knows the current one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, table: CueTable, playback: Playback, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table, self._playback = table, playback
+        self.addItems([tr("all"), tr("selected"), tr("from here on")])
+        self.setAccessibleName(tr("Which subtitles are shifted"))
+        self.setToolTip(
+            tr("Which subtitles are shifted, and scored: all, the selected ones, or those from the current one on")
+        )
+        self.currentIndexChanged.connect(lambda _: self.changed.emit())
+        table.view.selectionModel().selectionChanged.connect(lambda *_: self._follow())
+        playback.current_changed.connect(lambda _: self._follow())
+
+    def scope(self, base: tuple[Cue, ...]) -> Scope | None:
+        """Return what is chosen, of cues as they are before the retiming; None where nothing is."""
+        kind, current = self.currentIndex(), self._playback.current_cue
+        if kind == SELECTED:
+            rows = frozenset(row for row in self.selected() if row < len(base))
+            return Scope(rows) if rows else None
+        if kind == FROM_HERE:
+            return Scope(from_ms=base[current].start_ms) if current is not None and current < len(base) else None
+        return Scope()
+
+    @property
+    def current(self) -> int | None:
+        """The current subtitle."""
+        return self._playback.current_cue
+
+    def selected(self) -> frozenset[int]:
+        """Return the selected subtitles, or else the current one."""
+        current = self._playback.current_cue
+        return frozenset(self._table.selected_rows() or ([] if current is None else [current]))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone."""
+        event.ignore()
+
+    def _follow(self) -> None:
+        if self.currentIndex() != ALL:
+            self.changed.emit()

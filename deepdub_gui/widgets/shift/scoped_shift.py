@@ -1,0 +1,119 @@
+"""What the slider stands for: the shift of the subtitles that are meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.base.timing import format_shift
+from deepdub_engine.project import Document
+from deepdub_engine.subtitles.retime import Retiming, Scope, offset_in, shifted
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.document.commands import change
+from deepdub_gui.document.session import Session
+from deepdub_gui.widgets.shift.scope_choice import ScopeChoice
+
+
+class ScopedShift(QObject):
+    """One number for what is meant, and what becomes of the document when it is another one.
+
+    For all cues it is the shift of the retiming; from here on, the shift that holds here. Selected cues count from
+    where they were when they were chosen. While a gesture is under way what is meant stays, whatever plays on.
+
+    `changed` tells that something else is meant.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, choice: ScopeChoice, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._choice = session, choice
+        self._scope: Scope | None = Scope()
+        self._reference_ms = 0
+        choice.changed.connect(self._take)
+        session.subtitles_changed.connect(self._take)
+        session.cues_changed.connect(self._keep_up)
+
+    @property
+    def scope(self) -> Scope | None:
+        """What is meant; None where nothing is selected, or there is no current cue."""
+        return self._scope
+
+    @property
+    def value_ms(self) -> int:
+        """The shift on screen."""
+        first = self._first
+        if first is not None:
+            cues = self._session.cues
+            return cues[first].start_ms - self._reference_ms if first < len(cues) else 0
+        return 0 if self._scope is None else offset_in(self._scope, self._session.shown_retiming)
+
+    @property
+    def committed_ms(self) -> int:
+        """The shift without the gesture that may be under way."""
+        session, first = self._session, self._first
+        if first is not None:
+            return session.retiming.time_ms(session.base_cues[first].start_ms) - self._reference_ms
+        return 0 if self._scope is None else offset_in(self._scope, session.retiming)
+
+    @property
+    def unshifted(self) -> tuple[Retiming, int]:
+        """A retiming under which the shift of what is meant is 0, and by how much its cues are still too late."""
+        retiming, scope = self._session.shown_retiming, self._scope or Scope()
+        if scope.rows is not None:
+            return retiming, self.committed_ms
+        if scope.from_ms is not None:
+            return retiming.with_offset_from(scope.from_ms, 0), 0
+        return replace(retiming, offset_ms=0), 0
+
+    def preview(self, value_ms: int) -> None:
+        """Show another shift."""
+        self._session.preview(self._document(value_ms))
+
+    def commit(self, value_ms: int) -> None:
+        """Set another shift, as one undo step."""
+        document, by_ms = self._document(value_ms), value_ms - self.committed_ms
+        name = tr("Shift {retiming}", retiming=document.retiming)
+        if self._scope is not None and self._scope.rows is not None:
+            count = len(self._scope.rows)
+            some = mark("Shift 1 subtitle by {shift}" if count == 1 else "Shift {count} subtitles by {shift}")
+            name = tr(some, count=count, shift=format_shift(by_ms))
+        change(self._session, name, document)
+
+    def value_to(self, time_ms: int) -> int | None:
+        """Return the shift with which the current cue starts at a time; None where there is no current cue."""
+        row, cues = self._choice.current, self._session.cues
+        if self._scope is None or row is None or row >= len(cues):
+            return None
+        return self.value_ms + time_ms - cues[row].start_ms
+
+    def move(self, by_ms: int) -> None:
+        """Shift by some time, as one undo step."""
+        self.commit(self.committed_ms + by_ms)
+
+    def _document(self, value_ms: int) -> Document:
+        session = self._session
+        if self._scope is None:
+            return session.document
+        base, by_ms = session.base_cues, value_ms - self.committed_ms
+        retiming, cues = shifted(session.retiming, base, self._scope, by_ms)
+        return Document(retiming, session.document.cues if cues is base else cues)
+
+    @property
+    def _first(self) -> int | None:
+        """The first of the selected cues, if those are meant."""
+        return None if self._scope is None or self._scope.rows is None else min(self._scope.rows)
+
+    def _take(self) -> None:
+        if self._session.previewing:
+            return
+        self._scope = self._choice.scope(self._session.base_cues)
+        first = self._first
+        self._reference_ms = 0 if first is None else self._session.cues[first].start_ms
+        self.changed.emit()
+
+    def _keep_up(self) -> None:
+        """Follow edits that make something else of what is meant, and what was chosen during a gesture."""
+        if not self._session.previewing and self._choice.scope(self._session.base_cues) != self._scope:
+            self._take()

@@ -1,0 +1,171 @@
+"""Jobs and messages at the bottom of the window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from deepdub_engine.base.formatting import duration
+from deepdub_engine.base.progress import Pace, Progress
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import RunningJob
+
+_LINE_PX = 36
+_MOMENT_MS = 300
+
+
+class JobLine(QWidget):
+    """One running job: what it does, how far it is, the time left, Cancel."""
+
+    def __init__(self, job: RunningJob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = job.title
+        self._pace = Pace(job.began_s)
+        self.label = QLabel(job.title, self)
+        self.bar = QProgressBar(self, maximum=0, textVisible=False)
+        self.bar.setFixedHeight(6)
+        self.bar.setAccessibleName(tr("Progress of: {title}", title=job.title))
+        self.cancel = QPushButton(tr("Cancel"), self)
+        self.cancel.setAccessibleName(tr("Cancel: {title}", title=job.title))
+        self.cancel.clicked.connect(job.cancel)
+        self.cancel.clicked.connect(lambda: self.cancel.setEnabled(False))
+        self.setFixedHeight(_LINE_PX)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 12, 2)
+        row.addWidget(self.label)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        job.progressed.connect(self.show_progress)
+        job.began.connect(lambda: self._begin(job.began_s))
+        if job.is_waiting:
+            self.label.setText(tr("{title} · waiting", title=job.title))
+            self.bar.setMaximum(1)
+
+    def _begin(self, began_s: float) -> None:
+        self._pace = Pace(began_s)
+        self.label.setText(self._title)
+        self.bar.setMaximum(0)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Write percentage and time left."""
+        self.bar.setMaximum(1000 if progress.total else 0)
+        self.bar.setValue(round(progress.fraction * 1000))
+        left_s = self._pace.left_s(time.monotonic(), progress.fraction)
+        left = "" if left_s is None else tr("{time} left", time=duration(left_s))
+        parts = [self._title, f"{progress.fraction * 100:.0f} %" if progress.total else "", left]
+        self.label.setText(" · ".join(part for part in parts if part))
+
+
+class StatusLine(QWidget):
+    """The jobs that run, and the last message with at most one button that helps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message = QLabel("", self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._helper = QPushButton(self)
+        self._dismiss = QPushButton(tr("Dismiss"), self)
+        self._help: Callable[[], object] | None = None
+        self._helper.clicked.connect(self._run_help)
+        self._dismiss.clicked.connect(self.clear)
+        self._row = QWidget(self)
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(12, 2, 12, 2)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._helper)
+        row.addWidget(self._dismiss)
+        self.sound = QLabel(self, objectName="dim", textFormat=Qt.TextFormat.PlainText)
+        self.sound.setToolTip(
+            tr("Sample rate of the clip, what separates it, and how often sound was missing while playing")
+        )
+        self.sound.setFixedHeight(_LINE_PX)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._row)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 12, 0)
+        both.addLayout(self._column, 1)
+        both.addWidget(self.sound, 0, Qt.AlignmentFlag.AlignBottom)
+        self._lines: list[JobLine] = []
+        # One line has its place before there is anything to say, so that the timeline does not jump.
+        self.setMinimumHeight(_LINE_PX)
+        self.clear()
+
+    @property
+    def message(self) -> str:
+        """The message on screen."""
+        return self._message.text()
+
+    @property
+    def help_button(self) -> QPushButton:
+        """The button beside the message."""
+        return self._helper
+
+    def add_job(self, job: RunningJob) -> None:
+        """Show a job until it has ended; one that is over in a moment is not shown at all."""
+        line = JobLine(job, self)
+        line.hide()
+        waiting = QTimer(line, singleShot=True, interval=_MOMENT_MS)
+        waiting.timeout.connect(lambda: self._show_line(line))
+        waiting.start()
+        job.finished.connect(waiting.stop)  # a line that is removed lives a little longer, and must not come back
+        job.finished.connect(lambda: self._remove_line(line))
+
+    def say(
+        self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
+    ) -> None:
+        """Show a sentence, and a button if one can help; errors stay until they are dismissed."""
+        self._message.setText(text)
+        self._message.setObjectName("error" if error else "")
+        self._message.style().unpolish(self._message)
+        self._message.style().polish(self._message)
+        self._help = help_
+        self._helper.setText(button)
+        self._helper.setVisible(bool(button))
+        self._dismiss.setVisible(error)
+        self._show_message()
+
+    def show_sound(self, rate_hz: int | None, model: str, underruns: int) -> None:
+        """Write the rate of the clip, the model in use, and how often sound was missing; nothing without a clip."""
+        lost = tr("1 under-run") if underruns == 1 else tr("{count} under-runs", count=underruns)
+        self.sound.setText(
+            ""
+            if rate_hz is None
+            else tr("{rate:g} kHz · {model} · {lost}", rate=rate_hz / 1000, model=model, lost=lost)
+        )
+
+    def clear(self) -> None:
+        """Take the message away."""
+        self.say("")
+
+    def forget_jobs(self) -> None:
+        """Take all jobs away: the window is closing and nobody follows them any more."""
+        for line in self.findChildren(JobLine):
+            self._remove_line(line)
+
+    def _show_line(self, line: JobLine) -> None:
+        self._column.insertWidget(len(self._lines), line)  # in the order that they were asked for
+        self._lines.append(line)
+        line.show()
+        self._show_message()
+
+    def _remove_line(self, line: JobLine) -> None:
+        for timer in line.findChildren(QTimer):
+            timer.stop()  # or it shows a line that is about to be deleted
+        if line in self._lines:
+            self._lines.remove(line)
+        line.deleteLater()
+        self._show_message()
+
+    def _show_message(self) -> None:
+        self._row.setVisible(bool(self.message) or not self._lines)
+
+    def _run_help(self) -> None:
+        help_ = self._help
+        if self._dismiss.isVisibleTo(self):
+            self.clear()  # so that help is not asked for twice
+        if help_ is not None:
+            help_()

@@ -1,0 +1,105 @@
+"""What of a cue lies under the pointer: its body, an edge, or the edge that two of them share."""
+
+from __future__ import annotations
+
+import enum
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from deepdub_gui.widgets.timeline.axis import TimeAxis
+from deepdub_gui.widgets.timeline.cue_layout import CueLayout
+
+_INSIDE_PX, _OUTSIDE_PX = 7, 3  # how far an edge reaches into its box, and out of it
+_SHARED_PX = 3  # to both sides of the middle between two boxes
+_TOUCHING_PX = 2  # boxes as near as this share an edge
+_LEAST_PX = 6  # narrower boxes can only be clicked
+
+
+class Part(enum.Enum):
+    """Of a cue."""
+
+    BODY = enum.auto()
+    START = enum.auto()
+    END = enum.auto()
+    SHARED = enum.auto()
+    CLICK = enum.auto()  # its box is too narrow to be dragged
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """What the hand takes hold of.
+
+    Parameters
+    ----------
+    part
+        Of the cue.
+    cue
+        Its index; of a shared edge that of the cue before it.
+    other
+        The cue behind a shared edge.
+    """
+
+    part: Part
+    cue: int
+    other: int | None = None
+
+
+def grip_at(layout: CueLayout, axis: TimeAxis, column: int, height: float, scale: float) -> Grip | None:
+    """Return what lies at a place of the band of cues.
+
+    Parameters
+    ----------
+    layout, axis
+        Where the cues are.
+    column, height
+        The place: physical pixels from the left, and the share of the boxes' height from the top.
+    scale
+        Physical pixels for each logical one.
+    """
+    inside, outside = round(_INSIDE_PX * scale), round(_OUTSIDE_PX * scale)
+    near = layout.visible(axis.ms(column - outside - 1), axis.ms(column + outside + 1))
+    near = near[np.floor(height * layout.rows[near]).astype(np.int64) == layout.row[near]]
+    starts: list[tuple[int, int]] = []
+    ends: list[tuple[int, int]] = []
+    under = None
+    for cue in near.tolist():
+        left = axis.column(int(layout.starts_ms[cue]))
+        right = max(left + 1, axis.column(int(layout.ends_ms[cue])))
+        if left <= column < right:
+            under = cue
+            if right - left < _LEAST_PX * scale:
+                return Grip(Part.CLICK, cue)
+        reach = min(inside, math.floor((right - left) / 3))
+        if left - outside <= column < left + reach:
+            starts.append((abs(column - left), cue))
+        if right - reach <= column < right + outside:
+            ends.append((abs(column + 1 - right), cue))
+    shared = _shared(layout, axis, column, ends, starts, scale)
+    if shared is not None:
+        return shared
+    edges = [(far, Part.START, cue) for far, cue in starts] + [(far, Part.END, cue) for far, cue in ends]
+    own = [edge for edge in edges if under in (None, edge[2])]
+    if own:
+        _, part, cue = min(own, key=lambda edge: edge[0])
+        return Grip(part, cue)
+    return None if under is None else Grip(Part.BODY, under)
+
+
+def _shared(
+    layout: CueLayout,
+    axis: TimeAxis,
+    column: int,
+    ends: list[tuple[int, int]],
+    starts: list[tuple[int, int]],
+    scale: float,
+) -> Grip | None:
+    for _, before in ends:
+        for _, behind in starts:
+            end_ms, start_ms = int(layout.ends_ms[before]), int(layout.starts_ms[behind])
+            left, right = axis.column(end_ms), axis.column(start_ms)
+            touches = before != behind and end_ms <= start_ms and right - left <= _TOUCHING_PX * scale
+            if touches and left - _SHARED_PX * scale <= column < right + _SHARED_PX * scale:
+                return Grip(Part.SHARED, before, behind)
+    return None

@@ -1,0 +1,108 @@
+"""What the mouse does with cues: click, choose several, drag."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+
+from deepdub_gui.widgets.timeline.auto_scroll import Pull
+from deepdub_gui.widgets.timeline.cue_handles import Grip, Part
+
+_LEAST_DRAG_PX = 4
+_CURSORS = {
+    Part.BODY: Qt.CursorShape.PointingHandCursor,
+    Part.CLICK: Qt.CursorShape.PointingHandCursor,
+    Part.START: Qt.CursorShape.SizeHorCursor,
+    Part.END: Qt.CursorShape.SizeHorCursor,
+    Part.SHARED: Qt.CursorShape.SplitHCursor,
+}
+
+
+class Pick(enum.Enum):
+    """How a press chooses a cue."""
+
+    TOGGLE = enum.auto()
+    RANGE = enum.auto()
+
+
+class CueHand(QObject):
+    """Tells clicks from drags.
+
+    `clicked` carries a cue, `picked` a cue and a `Pick`, `began` the `Grip` that is dragged, `moved` by how many
+    milliseconds it is away from where it was taken, and whether the hand wants to be free of everything in its way
+    (Alt). After `began` comes either `dropped` or `given_up`.
+
+    Parameters
+    ----------
+    grip_at
+        Returns what is at a place of the view.
+    pull
+        What the hand pulls.
+    """
+
+    clicked = Signal(int)
+    picked = Signal(int, object)
+    began = Signal(object)
+    moved = Signal(int, bool)
+    dropped = Signal()
+    given_up = Signal()
+
+    def __init__(self, grip_at: Callable[[QPointF], Grip | None], pull: Pull, parent: QObject) -> None:
+        super().__init__(parent)
+        self._grip_at, self._pull = grip_at, pull
+        self._grip: Grip | None = None
+        self._pressed_x = 0.0
+        self._is_dragging = self._is_free = False
+
+    def press(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        """Take hold of what is there; tell whether there is a cue."""
+        grip = self._grip_at(place)
+        if grip is None:
+            return False
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.picked.emit(grip.cue, Pick.TOGGLE)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.picked.emit(grip.cue, Pick.RANGE)
+        else:
+            self._grip, self._is_dragging = grip, False
+            self._pressed_x = place.x()
+            self._pull.take(place.x(), self._pulled, self._give_up)
+        return True
+
+    def move(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Follow the hand."""
+        if self._grip is None or self._grip.part is Part.CLICK:
+            return
+        if not self._is_dragging and abs(place.x() - self._pressed_x) >= _LEAST_DRAG_PX:
+            self._is_dragging = True
+            self.began.emit(self._grip)
+        if self._is_dragging:
+            self._is_free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+            self._pull.move(place.x())
+
+    def release(self) -> None:
+        """Let go."""
+        grip, was_dragging = self._grip, self._is_dragging
+        self._grip, self._is_dragging = None, False
+        if was_dragging:
+            self.dropped.emit()
+        elif grip is not None:
+            self.clicked.emit(grip.cue)
+
+    def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
+        """Return the shape that tells what a press would do; None where there is no cue."""
+        if self._is_dragging and self._grip is not None and self._grip.part is Part.BODY:
+            return Qt.CursorShape.ClosedHandCursor
+        grip = self._grip or self._grip_at(place)
+        return None if grip is None else _CURSORS[grip.part]
+
+    def _pulled(self, by_ms: float) -> None:
+        self.moved.emit(round(by_ms), self._is_free)
+
+    def _give_up(self) -> None:
+        was_dragging = self._is_dragging
+        self._grip, self._is_dragging = None, False
+        if was_dragging:
+            self.given_up.emit()

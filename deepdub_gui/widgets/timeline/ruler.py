@@ -1,0 +1,97 @@
+"""The time ruler: labels that adapt to the zoom and never overlap."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from deepdub_engine.base.timing import format_clock
+from deepdub_gui.base.theme import Theme, figures_font
+from deepdub_gui.widgets.timeline.axis import TimeAxis
+from deepdub_gui.widgets.timeline.item import Band
+
+_SECOND_MS, _MINUTE_MS, _HOUR_MS = 1000, 60_000, 3_600_000
+# Distance of the labels, and into how many parts the marks between them divide it.
+_STEPS = (
+    *((size * unit, parts) for unit in (1, 10, 100, 1000) for size, parts in ((1, 5), (2, 4), (5, 5))),
+    *((seconds * _SECOND_MS, parts) for seconds, parts in ((10, 5), (15, 3), (30, 3))),
+    *((minutes * _MINUTE_MS, parts) for minutes, parts in ((1, 6), (2, 4), (5, 5), (10, 5), (15, 3), (30, 3))),
+    *((hours * _HOUR_MS, parts) for hours, parts in ((1, 6), (2, 4), (6, 6), (12, 6), (24, 6))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Where the ruler has its labels and marks.
+
+    Parameters
+    ----------
+    step_ms, parts
+        Distance of the labels; number of parts that marks divide it into.
+    labelled_ms
+        Times with a label, from the one before the visible range to its end.
+    """
+
+    step_ms: int
+    parts: int
+    labelled_ms: range
+
+
+def choose_ticks(axis: TimeAxis, label_columns: float) -> Ticks:
+    """Return the densest ticks whose labels, each `label_columns` wide, keep clear of each other."""
+    wanted = label_columns * axis.ms_per_column
+    step, parts = next((found for found in _STEPS if found[0] >= wanted), _STEPS[-1])
+    first = math.floor(axis.start_ms / step) * step
+    return Ticks(step, parts, range(first, math.ceil(axis.stop_ms) + 1, step))
+
+
+def label(time_ms: int, step_ms: int) -> str:
+    """Return a time as ``HH:MM:SS``, with milliseconds where the labels are closer than a second."""
+    text = format_clock(time_ms)
+    return text if step_ms < _SECOND_MS else text[:-4]
+
+
+class Ruler(Band):
+    """Labels and marks, and the ticks that the grid of the lanes follows."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.ticks = choose_ticks(self.axis, 1)
+
+    def changed(self) -> None:
+        """Choose the ticks again."""
+        font = figures_font(max(1, self.physical(self.theme.small_px - 1)))
+        metrics = QFontMetricsF(font)
+        self._font, self._label_columns = font, math.ceil(metrics.horizontalAdvance("−00:00:00.000"))
+        self.ticks = choose_ticks(self.axis, self._label_columns + self.physical(20))
+        super().changed()
+
+    def grid_columns(self) -> list[int]:
+        """Return the visible columns that have a label."""
+        found = (self.axis.column(time_ms) for time_ms in self.ticks.labelled_ms)
+        return [column for column in found if 0 <= column < self.axis.columns]
+
+    def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
+        """Paint the exposed labels and marks; a mark is in the column of its time, its label to the right of it."""
+        height, line = self.rows, max(1, self.physical(1))
+        painter.fillRect(first, 0, stop - first, height, self.theme.window)
+        painter.fillRect(first, height - line, stop - first, line, self.theme.border)
+        painter.setFont(self._font)
+        gap = self.physical(5)
+        for time_ms in self.ticks.labelled_ms:
+            column = self.axis.column(time_ms)
+            self._paint_marks(painter, time_ms)
+            if column + gap + self._label_columns >= first and column < stop:
+                painter.fillRect(column, height - self.physical(12), line, self.physical(12), self.theme.edge)
+                painter.setPen(self.theme.text_dim)
+                place = QRect(column + gap, 0, self._label_columns, height - self.physical(5))
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, label(time_ms, self.ticks.step_ms))
+
+    def _paint_marks(self, painter: QPainter, time_ms: int) -> None:
+        length, line = self.physical(4), max(1, self.physical(1))
+        for part in range(1, self.ticks.parts):
+            column = self.axis.column(time_ms + self.ticks.step_ms * part / self.ticks.parts)
+            painter.fillRect(column, self.rows - length, line, length, self.theme.edge)

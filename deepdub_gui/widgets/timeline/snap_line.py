@@ -1,0 +1,41 @@
+"""The time that a dragged cue has snapped to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from deepdub_gui.base.theme import Theme
+from deepdub_gui.widgets.timeline.item import Band
+
+
+class SnapLine(Band):
+    """A dashed line through cues and lanes while a drag has snapped."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.time_ms: int | None = None
+        self.setZValue(9)
+
+    def set_time(self, time_ms: int | None) -> None:
+        """Show a time, or nothing."""
+        if time_ms != self.time_ms:
+            self._refresh()
+            self.time_ms = time_ms
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self.time_ms is not None:
+            left = self.axis.column(self.time_ms) / self.scale_factor
+            self.update(QRectF(left - 2, 0, 5, self.boundingRect().height()))
+
+    def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
+        """Draw the line in the column of its time."""
+        if self.time_ms is None:
+            return
+        width = max(1, self.physical(1))
+        pen = QPen(self.theme.accent, width, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        column = self.axis.column(self.time_ms) + width // 2
+        painter.drawLine(column, 0, column, self.rows)

@@ -1,0 +1,394 @@
+"""The timeline widget: what the main window talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import Peaks
+from deepdub_engine.subtitles import Cue
+from deepdub_gui.base import theme as themes
+from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.widgets.timeline.auto_scroll import Pull
+from deepdub_gui.widgets.timeline.axis import TimeAxis
+from deepdub_gui.widgets.timeline.cue_mouse import CueHand
+from deepdub_gui.widgets.timeline.envelope import Source
+from deepdub_gui.widgets.timeline.following import followed, page_of
+from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.lane_stack import LaneStack
+from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
+from deepdub_gui.widgets.timeline.speech_marks import Off, Span
+from deepdub_gui.widgets.timeline.view import Canvas
+
+STEM_LANES = (1, 2)
+_FIRST_SPAN_MS = 30_000  # of a clip that has just been opened: wide enough for a few sentences
+_SHORT_CLIP_MS = 60_000  # is shown whole
+_MOST_GAIN = 64.0
+
+
+class Timeline(QWidget):
+    """Overview, time ruler, cue boxes, three waveform lanes and playhead on one time axis.
+
+    It draws and reports what the hand does; it changes nothing but its own view. Times are in milliseconds from the
+    start of the clip. Wheel scrolls, Ctrl+wheel zooms about the pointer, Shift+wheel magnifies the amplitude.
+    """
+
+    seek_requested = Signal(int)
+    scrub_requested = Signal(int)
+    scrub_ended = Signal()
+    cue_clicked = Signal(int)
+    cue_activated = Signal(int)
+    cue_menu_requested = Signal(int, object)  # and the place on the screen
+    lane_chosen = Signal(int)
+    separate_requested = Signal()
+    view_changed = Signal(float, float)
+    lanes_arranged = Signal(object)  # LaneStack
+    amplitude_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = themes.light()
+        self._current: int | None = None
+        self._problems: frozenset[int] = frozenset()
+        self._active_lane = 0
+        self._gain = 1.0
+        self.following = Following.PAGE
+        # A span asked for as such is kept when the window changes its size, until the hand scrolls or zooms.
+        self._kept_span: tuple[float, float] | None = None
+        self._canvas = Canvas(self._theme, self)
+        self._buttons = {lane: self._separate_button() for lane in STEM_LANES}
+        self._set_up()
+        self.set_theme(self._theme)
+        self.set_active_lane(0)
+        self.set_duration(None)
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(tr("Timeline"))
+        self.setAccessibleDescription(
+            tr("Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.")
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 280)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._canvas)
+        canvas = self._canvas
+        canvas.resized.connect(self._resized)
+        canvas.seek.connect(lambda ms: self.seek_requested.emit(self._inside(ms)))
+        canvas.scrub.connect(lambda ms: self.scrub_requested.emit(self._inside(ms)))
+        canvas.scrub_ended.connect(self.scrub_ended)
+        canvas.cue_pressed.connect(self.cue_clicked)
+        canvas.cue_double_clicked.connect(self.cue_activated)
+        canvas.lane_pressed.connect(self.lane_chosen)
+        canvas.scrolled.connect(lambda columns: self._look_at(canvas.axis.scrolled(columns)))
+        canvas.zoomed.connect(self.zoom)
+        canvas.amplified.connect(lambda factor: self.set_amplitude(self._gain * factor))
+        canvas.moved.connect(self._move_to)
+        controls = canvas.controls
+        controls.fold_wanted.connect(lambda lane: self.arrange_lanes(canvas.stack.toggled_fold(lane)))
+        controls.alone_wanted.connect(lambda lane: self.arrange_lanes(canvas.stack.toggled_alone(lane)))
+        controls.edge_dragged.connect(lambda edge, by_px: self.arrange_lanes(canvas.drag_edge(edge, by_px)))
+        controls.even_wanted.connect(lambda: self.arrange_lanes(canvas.stack.evened()))
+
+    def _separate_button(self) -> QPushButton:
+        button = QPushButton(tr("Separate"), self._canvas.viewport())
+        button.setAccessibleName(tr("Separate vocals and accompaniment"))
+        button.setToolTip(tr("Separate the clip into vocals and accompaniment"))
+        button.clicked.connect(self.separate_requested)
+        return button
+
+    # What is shown
+
+    @property
+    def theme(self) -> themes.Theme:
+        """The colours."""
+        return self._theme
+
+    def add_layer(self, layer: Band) -> QWidget:
+        """Draw something more over ruler and cues; return the widget that gets the mouse there."""
+        self._canvas.add_layer(layer)
+        return self._canvas.viewport()
+
+    def set_duration(self, ms: int | None) -> None:
+        """Take the length of the clip; None where there is no clip. A first clip is shown from its start."""
+        is_first = self._canvas.duration_ms is None
+        self._canvas.duration_ms = ms
+        self._canvas.set_has_clip(ms is not None)
+        self._place_buttons()
+        if is_first and ms is not None:
+            self.show_span(0, ms if ms <= _SHORT_CLIP_MS else _FIRST_SPAN_MS)
+        elif ms is not None:
+            self._look_at(self._canvas.axis, kept=self._kept_span)
+
+    def set_lane(self, lane: int, peaks: Peaks | None, clip: PcmClip | None) -> None:
+        """Take the waveform of a lane; called again with every snapshot while it grows."""
+        source = None if peaks is None else Source(peaks, clip)
+        self._canvas.lanes[lane].set_source(source)
+        if lane == self._active_lane:
+            self._show_in_overview()
+        self._place_buttons()
+
+    def set_cues(self, cues: Sequence[Cue], ghosts: Sequence[Cue]) -> None:
+        """Take the cues as they are now, and as they were untouched, in the same order."""
+        self._canvas.cues.set_cues(cues, ghosts)
+        self._canvas.overview.set_cues(self._canvas.cues.layout, self._problems)
+        self._show_span_of_current()
+
+    def set_current_cue(self, index: int | None) -> None:
+        """Highlight a cue; it is not scrolled to, `reveal` does that."""
+        self._current = index
+        self._canvas.cues.set_current(index)
+        self._show_span_of_current()
+
+    @property
+    def hand(self) -> CueHand:
+        """What the mouse does with cues."""
+        return self._canvas.hand
+
+    @property
+    def pull(self) -> Pull:
+        """What the mouse pulls in time; layers pull with it, too."""
+        return self._canvas.pull
+
+    def set_selected_cues(self, indices: frozenset[int]) -> None:
+        """Let cues be seen as selected."""
+        self._canvas.cues.set_selected(indices)
+
+    def show_snapped(self, time_ms: int | None) -> None:
+        """Show the time that a drag has snapped to, or none."""
+        self._canvas.snap_line.set_time(time_ms)
+
+    def cue_rect(self, index: int) -> QRect:
+        """Return where the box of a cue is in this widget, in logical pixels; it may lie outside the view."""
+        box, scale = self._canvas.cues.box_of(index), self.devicePixelRatioF()
+        place = self._canvas.pos()
+        left, top = place.x() + box.left() / scale, place.y() + self._canvas.cues.y() + box.top() / scale
+        return QRect(round(left), round(top), round(box.width() / scale), round(box.height() / scale))
+
+    def set_problem_cues(self, indices: frozenset[int]) -> None:
+        """Mark cues that need a look, by colour and by a sign."""
+        if indices != self._problems:
+            self._problems = indices
+            self._canvas.cues.set_problems(indices)
+            self._canvas.overview.set_cues(self._canvas.cues.layout, indices)
+
+    def set_speech_marks(self, off: Mapping[int, Off], uncued: Sequence[Span]) -> None:
+        """Show where cues off speech, by their index, should begin, and which speech has no cue."""
+        self._canvas.speech.set_marks(off, uncued)
+
+    def set_active_lane(self, lane: int) -> None:
+        """Let the lane that is heard stand out; the overview shows it."""
+        self._active_lane = lane
+        for number, band in enumerate(self._canvas.lanes):
+            band.set_active(number == lane)
+        self._show_in_overview()
+
+    def set_separate_enabled(self, is_enabled: bool) -> None:
+        """Let the Separate buttons be pressed, or not."""
+        for button in self._buttons.values():
+            button.setEnabled(is_enabled)
+
+    def set_separated(self, spans_ms: Sequence[tuple[float, float]] | None) -> None:
+        """Hatch the stems where they have not been separated; None where there is nothing to tell."""
+        for lane in STEM_LANES:
+            self._canvas.lanes[lane].set_separated(spans_ms)
+
+    def set_lane_progress(self, lane: int, fraction: float | None) -> None:
+        """Show how far the separation of a lane has come, in place of its button; None when it is over."""
+        self._canvas.lanes[lane].set_progress(fraction)
+        self._place_buttons()
+
+    @property
+    def lane_stack(self) -> LaneStack:
+        """How the lanes share the height."""
+        return self._canvas.stack
+
+    def arrange_lanes(self, stack: LaneStack) -> None:
+        """Fold lanes, show one alone, or give them other heights."""
+        if stack != self._canvas.stack:
+            self._canvas.set_stack(stack)
+            self._place_buttons()
+            self.lanes_arranged.emit(stack)
+
+    def set_speech(self, spans_ms: npt.NDArray[np.float64]) -> None:
+        """Colour the original where somebody speaks, given as float64 ``[n, 2]``."""
+        self._canvas.lanes[0].set_speech(spans_ms)
+
+    def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
+        """Show frequencies in all lanes, or waveforms."""
+        for lane in self._canvas.lanes:
+            lane.set_spectrogram(tiles)
+
+    def redraw_lanes(self) -> None:
+        """Draw what is in the lanes anew."""
+        for lane in self._canvas.lanes:
+            lane.changed()
+
+    def set_theme(self, theme: themes.Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self._canvas.set_theme(theme)
+        self._show_in_overview()
+        self.update()
+
+    def set_amplitude(self, gain: float) -> None:
+        """Magnify the amplitude of all lanes, 1 to 64 times."""
+        self._gain = min(max(gain, 1.0), _MOST_GAIN)
+        for lane in self._canvas.lanes:
+            lane.set_gain(self._gain)
+        self.amplitude_changed.emit(self._gain)
+
+    @property
+    def amplitude(self) -> float:
+        """By how much the amplitude is magnified."""
+        return self._gain
+
+    # Playhead
+
+    @property
+    def playhead_ms(self) -> float:
+        """Where the playhead stands."""
+        return self._canvas.playhead.time_ms
+
+    def set_playhead(self, ms: float, *, follow: bool) -> None:
+        """Move the playhead.
+
+        With `follow`, the view follows as `following` says. One that the hand has scrolled away from the playhead
+        stays where it is; `reveal` brings it back.
+        """
+        before_ms = self.playhead_ms
+        self._canvas.playhead.set_time(ms)
+        self._canvas.overview_playhead.set_time(ms)
+        if follow and not self._canvas.is_dragging:
+            axis = followed(self._canvas.axis, before_ms, ms, self.following)
+            if axis is not None:
+                self._look_at(axis)
+
+    # View
+
+    @property
+    def visible_ms(self) -> tuple[float, float]:
+        """First and last visible time."""
+        return self._canvas.axis.start_ms, self._canvas.axis.stop_ms
+
+    def x_of(self, ms: float) -> float:
+        """Return the horizontal position of a time in this widget, in logical pixels."""
+        return self._canvas.x() + self._canvas.axis.column(ms) / self.devicePixelRatioF()
+
+    def zoom(self, factor: float, about_ms: float | None = None) -> None:
+        """Magnify time; `about_ms` keeps its place: the playhead if it is visible, or else the middle, by default."""
+        axis = self._canvas.axis
+        if about_ms is None:
+            about_ms = self.playhead_ms if axis.shows(self.playhead_ms) else axis.ms(axis.columns / 2)
+        first, last = self._bounds()
+        self._look_at(axis.zoomed(factor, about_ms, last - first))
+
+    def scroll_by(self, by_ms: float) -> None:
+        """Move the view in time."""
+        self._move_to(self._canvas.axis.start_ms + by_ms)
+
+    def zoom_to_fit(self) -> None:
+        """Show everything there is: the clip, and cues that lie outside it."""
+        self.show_span(*self._bounds())
+
+    def show_span(self, start_ms: float, stop_ms: float) -> None:
+        """Show exactly this range, as far as there is anything in it."""
+        self._look_at(TimeAxis.spanning(start_ms, stop_ms, self._canvas.columns), kept=(start_ms, stop_ms))
+
+    def reveal(self, ms: float) -> None:
+        """Turn to the page of a time, unless it is visible already."""
+        if not self._canvas.axis.shows(ms):
+            self._look_at(page_of(self._canvas.axis, ms))
+
+    def _bounds(self) -> tuple[float, float]:
+        first, last = self._canvas.cues.layout.extent_ms
+        return float(min(0, first)), float(max(self._canvas.duration_ms or 0, last, 1))
+
+    def _move_to(self, start_ms: float) -> None:
+        axis = self._canvas.axis
+        self._look_at(axis.scrolled(round((start_ms - axis.start_ms) / axis.ms_per_column)))
+
+    def _look_at(self, axis: TimeAxis, kept: tuple[float, float] | None = None) -> None:
+        first, last = self._bounds()
+        if axis.span_ms > last - first:
+            axis = TimeAxis.spanning(first, last, axis.columns)
+        axis = axis.within(first, last)
+        self._kept_span = kept
+        before = self.visible_ms
+        self._canvas.look_at(axis)
+        if self.visible_ms != before:
+            self.view_changed.emit(*self.visible_ms)
+
+    def _resized(self) -> None:
+        axis, columns = self._canvas.axis, self._canvas.columns
+        if self._canvas.duration_ms is not None and self._kept_span is not None:
+            self.show_span(*self._kept_span)
+        elif axis.columns != columns:
+            self._look_at(TimeAxis(axis.start_ms, axis.ms_per_column, columns))
+        self._place_buttons()
+
+    def _inside(self, ms: float) -> int:
+        return round(min(max(ms, 0.0), float(self._canvas.duration_ms or 0)))
+
+    def _show_in_overview(self) -> None:
+        lane = self._canvas.lanes[self._active_lane]
+        self._canvas.overview.set_source(lane.source, lane.colour)
+
+    def _show_span_of_current(self) -> None:
+        cues, index = self._canvas.cues.cues, self._current
+        cue = cues[index] if index is not None and 0 <= index < len(cues) else None
+        self._canvas.span.set_span((cue.start_ms, cue.end_ms) if cue is not None else None)
+
+    def _place_buttons(self) -> None:
+        for lane, button in self._buttons.items():
+            band = self._canvas.lanes[lane]
+            is_empty = band.source is None and band.progress is None and not band.is_folded
+            button.setVisible(is_empty and self._canvas.duration_ms is not None)
+            place = QRect(QPoint(), button.sizeHint())
+            place.moveCenter(self._canvas.lane_middle(lane))
+            button.setGeometry(place)
+
+    def repaint_now(self) -> None:
+        """Paint everything at once, without waiting for the event loop; for measuring."""
+        self._canvas.viewport().repaint()
+
+    # Events of the widget itself
+
+    def event(self, event: QEvent) -> bool:
+        """Follow a move to a screen with another scale; while something is dragged, Escape is for that."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.pull.can_be_given_up:
+            event.accept()
+            return True
+        handled = super().event(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            start_ms, stop_ms = self.visible_ms
+            self._look_at(TimeAxis.spanning(start_ms, stop_ms, self._canvas.columns), kept=self._kept_span)
+        return handled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give a drag up with Escape; everything else is the window's."""
+        if event.key() == Qt.Key.Key_Escape and self.pull.can_be_given_up:
+            self.pull.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame; it tells whether the keyboard acts here."""
+        painter = QPainter(self)
+        painter.setPen(self._theme.focus if self.hasFocus() else self._theme.border)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a cue."""
+        cue = self._canvas.cue_at(QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos())))
+        if cue is not None:
+            self.cue_menu_requested.emit(cue, event.globalPos())

@@ -1,0 +1,126 @@
+"""Play, loop, position, the three sources and Separate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from deepdub_engine.base.timing import format_clock
+from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.icons import icon
+from deepdub_gui.base.theme import Theme, figures_font
+from deepdub_gui.shortcuts.entries import TITLE, name_actions, plain_text
+
+SOURCES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
+_ARROW_PX = 28
+_ICONS = ("original", "vocals", "accompaniment")
+
+
+class Transport(QWidget):
+    """The row under the shift bar; its actions are shared with the menus."""
+
+    def __init__(self, actions: TransportActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.position = QLabel(format_clock(0), self)
+        self.position.setFont(figures_font(18))
+        self.position.setAccessibleDescription(tr("Position of the playhead"))  # its name is what it shows
+        self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 8)
+        row.setSpacing(6)
+        row.addWidget(_button(actions.play, self))
+        row.addWidget(_button(actions.loop, self, text=True))
+        row.addWidget(self.position)
+        row.addSpacing(8)
+        for action in actions.sources:
+            row.addWidget(_button(action, self, text=True))
+        self._listening_at = row.count()
+        row.addWidget(_button(actions.separate, self, text=True))
+
+    def add_model_button(self, menu: QMenu) -> QToolButton:
+        """Put the menu of the models beside Separate."""
+        button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setText(tr("Model"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMenu(menu)
+        self._row.addWidget(button)
+        return button
+
+    def add_separate_menu(self, menu: QMenu) -> None:
+        """Put the menu of all ways to separate beside Separate; it opens whether that is allowed or not."""
+        button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setAccessibleName(menu.title())
+        button.setToolTip(tr("Separate a part, or listen to a preview"))
+        button.setFixedWidth(_ARROW_PX)
+        button.setMenu(menu)
+        self._row.addWidget(button)
+
+    def add_listening(self, controls: QWidget) -> None:
+        """Put the controls of listening behind the sources."""
+        self._row.insertWidget(self._listening_at, controls, 1)
+
+    def show_position(self, time_ms: int) -> None:
+        """Write the position of the playhead."""
+        self.position.setText(format_clock(time_ms))
+
+
+class TransportActions:
+    """The actions of the transport row.
+
+    Parameters
+    ----------
+    owner
+        The window; the actions work wherever it has the focus.
+    """
+
+    def __init__(self, owner: QWidget) -> None:
+        self.play = QAction(tr("&Play"), owner, shortcut="Space", toolTip=tr("Play or pause"))
+        self.loop = QAction(tr("&Loop cue"), owner, checkable=True, shortcut="L", toolTip=tr("Repeat the current cue"))
+        self.loop.setIconText(tr("Cue"))
+        self.separate = QAction(tr("&Separate"), owner, shortcut="Ctrl+E")
+        self.separate.setIconText(tr("Separate"))
+        self.separate.setToolTip(tr("Lift the speech off music and effects"))
+        self._group = QActionGroup(owner)
+        self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
+        self.sources[0].setChecked(True)
+        self.play.setProperty(TITLE, tr("Play or pause"))
+        name_actions(self)
+
+    def _source(self, owner: QWidget, number: int) -> QAction:
+        key = str(number + 1)
+        action = QAction(f"&{key} {tr(SOURCES[number])}", owner, checkable=True, shortcut=key)
+        action.setToolTip(
+            tr("Listen to: {name}\nHold the key to hear it only meanwhile", name=tr(SOURCES[number]).lower())
+        )
+        action.setAutoRepeat(False)
+        self._group.addAction(action)
+        return action
+
+    def add_to_group(self, action: QAction) -> None:
+        """Let another action stand for what is heard, instead of a source."""
+        self._group.addAction(action)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of a theme."""
+        for name, action in {"loop": self.loop, "separate": self.separate}.items():
+            action.setIcon(icon(name, theme))
+        for name, action in zip(_ICONS, self.sources, strict=True):
+            action.setIcon(icon(name, theme))
+
+    def show_playing(self, playing: bool, theme: Theme) -> None:
+        """Turn Play into Pause and back."""
+        self.play.setText(tr("&Pause") if playing else tr("&Play"))
+        self.play.setIcon(icon("pause" if playing else "play", theme))
+
+
+def _button(action: QAction, parent: QWidget, *, text: bool = False) -> QToolButton:
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+    button.setToolButtonStyle(style)
+    button.setAccessibleName(plain_text(action.text()))
+    action.changed.connect(lambda: button.setAccessibleName(plain_text(action.text())))
+    return button
