@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from deepdub_engine.separation.models.catalogue import Offer
-from tests.engine.store_files import leave_environment, offer_of, write_archive, write_spleeter_folder
+from tests.helpers.model_files import leave_environment, offer_of, write_archive, write_spleeter_folder
 
 # No deadline and no complaint about slow examples: the machine may be busy. The same examples on each run, so that what
 # failed once fails again; `--hypothesis-profile=search` looks for new ones.

@@ -34,8 +34,8 @@ from deepdub_engine.base.resources import resource
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.separation import separate_in_child
 from deepdub_engine.separation.models.registry import default_model
-from tests.engine import pulse
-from tests.engine.marked import MarkedSources
+from tests.helpers import pulse
+from tests.helpers.marked import MarkedSources
 
 RATE_HZ = 48_000
 LOOP = 20 * RATE_HZ

@@ -58,7 +58,7 @@ def main() -> int:
 
 
 def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    from tests.engine.spleeter_checkpoint import write_checkpoint
+    from tests.helpers.spleeter_checkpoint import write_checkpoint
 
     write_checkpoint(folder / "2stems")
     middle_s, hours_s = (60, 600) if options.quick else (MIDDLE_S, HOURS_S)

@@ -22,8 +22,8 @@ from deepdub_engine.project import Document, History, Journal, Project, load_pro
 from deepdub_engine.subtitles import load_subtitles, save_subtitles
 from deepdub_engine.subtitles.embedded import extract_subtitles, subtitle_tracks
 from deepdub_engine.subtitles.retime import Break, Retiming
-from tests.engine.media_files import TrackToMake, make_media, noise
-from tests.engine.subtitle_media import SubtitlesToMake, make_subtitled
+from tests.helpers.media_files import TrackToMake, make_media, noise
+from tests.helpers.subtitle_media import SubtitlesToMake, make_subtitled
 
 SLOW_S = 5.0
 TOKENS = (

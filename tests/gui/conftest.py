@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import load_subtitles, srt_text
-from tests.gui.editor import CUES, Editor
-from tests.gui.window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
+from tests.helpers.cue_editor import CUES, Editor
+from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
 HERE = Path(__file__).parent
 

@@ -23,8 +23,8 @@ from deepdub_engine.cli import main
 from deepdub_engine.separation import Stems, separate
 from deepdub_engine.separation.models.registry import Engine, Model, find_model
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle
-from tests.engine.clips import write_clip_file
-from tests.engine.spleeter_checkpoint import random_tensors, write_checkpoint
+from tests.helpers.clips import write_clip_file
+from tests.helpers.spleeter_checkpoint import random_tensors, write_checkpoint
 
 RATE_HZ = 44_100
 GRID = 512 * 1024 - 4096  # samples that fill Spleeter's first segment exactly
@@ -102,7 +102,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
     others = [write_checkpoint(root / f"{stems}stems", stems, stems) for stems in (4, 5)]
     for case, mixture in cases().items():
         np.save(root / f"{case}.npy", mixture)
-    script = Path(__file__).with_name("spleeter_reference.py")
+    script = Path(__file__).parents[1] / "helpers" / "spleeter_reference.py"
     environment = os.environ | {"MODEL_PATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
     done = subprocess.run([sys.executable, script, root, checkpoint], env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-3000:]

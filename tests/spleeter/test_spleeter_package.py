@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from deepdub_engine.cli import main
 from deepdub_engine.separation.network import UNetSpec
 from deepdub_engine.separation.spleeter_package import pieces
-from tests.engine.spleeter_checkpoint import write_bundle
+from tests.helpers.spleeter_checkpoint import write_bundle
 
 SPEC = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), 2, frame=256, hop=64)
 SEGMENT = SPEC.frames * SPEC.hop

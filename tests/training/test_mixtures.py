@@ -10,7 +10,7 @@ from speech_training import changes
 from speech_training.mixing import draw_mixture
 from speech_training.recordings import RATE_HZ, Library, load_libraries
 
-from tests.training.recordings_made import made_recordings
+from tests.helpers.recordings_made import made_recordings
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from speech_training.loop import Run, Settings  # noqa: E402
 from speech_training.network import Separator, Shape, sounds, spectra  # noqa: E402
 from speech_training.recordings import Library, load_libraries  # noqa: E402
 
-from tests.engine.tiny_model import all_frames  # noqa: E402
-from tests.training.recordings_made import made_recordings  # noqa: E402
+from tests.helpers.recordings_made import made_recordings  # noqa: E402
+from tests.helpers.tiny_model import all_frames  # noqa: E402
 
 SHAPE = Shape(bands=((4, 5), (4, 10)), features=8, hidden=8, passage=4, blocks=1)
 SETTINGS = Settings(steps=6, batch=2, seconds=0.5)

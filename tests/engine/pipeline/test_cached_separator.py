@@ -1,0 +1,91 @@
+"""What was separated before, by the window or by a command, is not separated again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.peaks import build_peaks
+from deepdub_engine.base.progress import finish
+from deepdub_engine.separation import separate
+from deepdub_engine.separation.models.registry import default_model
+from deepdub_engine.separation.stem_cache import StemCache, key_for, sound_digest, usual_folder, weights_digest
+from tests.engine.cli.test_cli import SAMPLE, TRUE_SUBS, deepdub
+
+PART = ("--clip", "4", "6")
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StemCache:
+    """The cache of this test alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "caches"))
+    monkeypatch.setenv("HOME", str(tmp_path / "caches"))
+    return StemCache.usual()
+
+
+def result(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, object]:
+    assert deepdub(*arguments, *PART, "--json", "--quiet") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def stems_in(folder: Path) -> list[bytes]:
+    return [(folder / f"sample_{stem}.wav").read_bytes() for stem in ("vocals", "accompaniment")]
+
+
+def test_stems_that_were_kept_are_found_by_every_command(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, cache: StemCache
+) -> None:
+    first = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", "--keep")
+    assert (first["reused"], first["kept"], first["warnings"]) == (False, True, [])
+    again = result(capsys, "separate", SAMPLE, "-o", tmp_path / "two")
+    assert again["reused"] is True
+    assert stems_in(tmp_path / "two") == stems_in(tmp_path / "one")
+    assert result(capsys, "run", SAMPLE, TRUE_SUBS, "-o", tmp_path / "run")["reused"] is True
+    assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "three", "--no-cache")["reused"] is False
+    cache.clear()
+    assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "four")["reused"] is False
+
+
+def test_nothing_is_kept_unasked(capsys: pytest.CaptureFixture[str], tmp_path: Path, cache: StemCache) -> None:
+    assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "one")["kept"] is False
+    assert cache.size == 0
+    assert not usual_folder().exists()
+
+
+def test_nothing_is_kept_where_the_window_was_told_to_keep_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, cache: StemCache
+) -> None:
+    cache.limit_bytes = 0
+    cache.trim()
+    found = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", "--keep")
+    assert found["kept"] is False
+    assert "not kept" in str(found["warnings"])
+    assert cache.size == 0
+
+
+def part_of_sample(folder: Path) -> PcmClip:
+    return finish(decode(SAMPLE, folder, start_ms=4000, stop_ms=6000)).clip
+
+
+def test_what_the_window_has_kept_of_all_of_a_clip_is_found(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, cache: StemCache
+) -> None:
+    clip, model = part_of_sample(tmp_path / "clip"), default_model()
+    stems = finish(separate(clip, model, tmp_path / "stems"))
+    key = key_for(clip, finish(sound_digest(clip)), weights_digest(model), exact=False)
+    assert cache.store(key, stems, (finish(build_peaks(stems.vocals)), finish(build_peaks(stems.accompaniment))))
+    assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "out")["reused"] is True
+
+
+def test_the_room_is_the_one_that_the_window_was_told_last(cache: StemCache) -> None:
+    usual = StemCache.usual().limit_bytes
+    cache.limit_bytes = 7
+    cache.trim()
+    assert StemCache.usual().limit_bytes == 7
+    (usual_folder() / "limit.txt").write_text("a lot")
+    assert StemCache.usual().limit_bytes == usual

@@ -1,0 +1,183 @@
+"""What is set holds at once, is there at the next start, and is never out of its limits."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from deepdub_gui.base import theme
+from deepdub_gui.base.settings import KEPT_GB, RANGES_S, ROLLS_MS, SCALES_PERCENT, THEMES, Key, Settings
+from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
+from tests.helpers.open_window import OpenWindow, open_window
+
+
+@pytest.fixture
+def dialog(opened: OpenWindow) -> SettingsDialog:
+    opened.window.actions_.settings.trigger()
+    dialog = opened.window.habits.settings
+    opened.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    yield dialog
+    dialog.close()
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Choose a row with the keyboard."""
+    box.setFocus()
+    for _ in range(box.count()):
+        QTest.keyClick(box, Qt.Key.Key_Up)
+    while box.currentText() != text:
+        before = box.currentIndex()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() > before, f"no {text}"
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("Dark", theme.dark), ("Light", theme.light)])
+def test_another_theme_is_worn_at_once(qapp, opened: OpenWindow, dialog: SettingsDialog, text: str, wanted) -> None:
+    other = theme.light() if wanted().is_dark else theme.dark()
+    theme.apply(qapp, other)
+    choose(dialog.box("Colours"), "As the system has it")
+    choose(dialog.box("Colours"), text)
+    assert qapp.palette().color(QPalette.ColorRole.Base) == wanted().panel
+    assert opened.window._theme.name == wanted().name
+    assert opened.settings.theme == wanted().name
+    theme.apply(qapp, theme.light())
+
+
+def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_path: Path) -> None:
+    first = open_window(qapp, qtbot, tmp_path)
+    dialog = first.window.habits.show_settings()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    for label, text in {
+        "Reach of the slider": "±60 s",
+        "Keep of the results": "Up to 5 GB",
+        "Repeat before the cue": "0.5 s",
+        "Repeat behind the cue": "1 s",
+        "Loop while shifting": "No",
+        "Match loudness": "Yes",
+        "Size": "150 %",
+        "While playing": "Keep it in the middle",
+    }.items():
+        choose(dialog.box(label), text)
+    assert first.window.shift_bar.slider.reach_ms == 60_000
+    first.close()
+    assert not dialog.isVisible()
+    second = open_window(qapp, qtbot, tmp_path)
+    assert second.window.shift_bar.slider.reach_ms == 60_000
+    assert second.settings.kept_gb == 5
+    assert second.settings.rolls_ms == (500, 1000)
+    assert second.settings.scale_percent == 150
+    assert second.window.timeline.following == "centred"
+    assert not second.window.listening.actions.loops_shift.isChecked()
+    assert second.window.listening.actions.matching.isChecked()
+    second.close()
+
+
+def test_menus_and_dialog_show_the_same(opened: OpenWindow, dialog: SettingsDialog) -> None:
+    choose(dialog.box("Keep of the results"), "Up to 100 GB")
+    opened.window.scopes._kept.aboutToShow.emit()
+    assert [action.text() for action in opened.window.scopes._kept.actions() if action.isChecked()] == ["Up to 100 GB"]
+    dialog.close()
+    opened.window.listening.actions.matching.trigger()
+    opened.window.actions_.settings.trigger()
+    assert dialog.box("Match loudness").currentText() == "Yes"
+
+
+def test_all_can_be_reset(opened: OpenWindow, dialog: SettingsDialog) -> None:
+    choose(dialog.box("Reach of the slider"), "±1 s")
+    choose(dialog.box("Repeat before the cue"), "2 s")
+    QTest.mouseClick(dialog.reset, Qt.MouseButton.LeftButton)
+    assert opened.window.shift_bar.slider.reach_ms == 10_000
+    assert opened.settings.rolls_ms == (0, 0)
+    assert dialog.box("Reach of the slider").currentText() == "±10 s"
+
+
+def test_every_setting_has_a_name_and_says_what_it_is_for(dialog: SettingsDialog) -> None:
+    for box in dialog.boxes:
+        interface = QAccessible.queryAccessibleInterface(box)
+        assert interface.role() == QAccessible.Role.ComboBox
+        assert interface.text(QAccessible.Text.Name)
+        assert interface.text(QAccessible.Text.Description)
+        assert box.toolTip()
+
+
+KEYS = [str(key) for key in Key]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS), st.text(st.characters(codec="utf-8"), max_size=20) | st.integers(-(2**31), 2**31 - 1)
+    )
+)
+def test_whatever_is_stored_what_is_read_is_within_limits(tmp_path_factory, stored: dict[str, str | int]) -> None:
+    store = QSettings(str(tmp_path_factory.mktemp("s") / "s.ini"), QSettings.Format.IniFormat)
+    for key, value in stored.items():
+        store.setValue(key, value)
+    settings = Settings(store)
+    assert settings.range_s in RANGES_S
+    assert settings.kept_gb in KEPT_GB
+    assert settings.theme in THEMES
+    assert settings.scale_percent in SCALES_PERCENT
+    assert set(settings.rolls_ms) <= set(ROLLS_MS)
+    assert settings.last_folder.is_dir()
+    assert all(clip.is_absolute() for clip, _ in settings.recent)
+    assert all(project.is_absolute() for project in settings.recent_projects)
+    assert settings.moved_to(Path("/nowhere")) is None or "moved" in stored
+    assert settings.pace("x") is None
+    assert {type(settings.model), type(settings.exact), type(settings.matched), type(settings.loops_shift)} == {
+        str,
+        bool,
+    }
+    for key in (Key.GEOMETRY, Key.SPLITTER, Key.DOCKS):
+        assert settings.layout(key).size() == 0
+    assert settings.output is None or settings.output
+
+
+GARBAGE = {
+    "noise": bytes(range(256)) * 20,
+    "cut short": b"[window]\ngeometry=@ByteArray(\\x1\\xd9\\xd0\\xcb\\0\\x3\\0\\0\\0\n[shift",
+    "other types": b"[General]\nrecent=@Variant(\\0\\0\\0\\t\\0\\0\\0\\x1)\n[shift]\nrange_s=@Rect(1 2 3 4)\n"
+    b"[window]\ngeometry=@ByteArray(no geometry)\nsplitter=7\ndocks=@ByteArray(\\xff\\xff)\n[keys]\nsave=@Invalid()\n",
+}
+
+
+@pytest.mark.parametrize("content", GARBAGE.values(), ids=GARBAGE)
+def test_a_damaged_settings_file_never_stops_the_start(qapp, qtbot, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "settings.ini").write_bytes(content)
+    opened = open_window(qapp, qtbot, tmp_path)
+    assert opened.window.isVisible()
+    opened.window.habits.show_settings()
+    opened.close()
+
+
+def test_without_a_place_for_settings_the_window_opens_all_the_same(qapp, qtbot, tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").mkdir()
+    opened = open_window(qapp, qtbot, tmp_path)
+    opened.window.habits.show_settings().box("Reach of the slider").activated.emit(0)
+    assert opened.window.shift_bar.slider.reach_ms == 1000
+    opened.close()
+
+
+def test_the_size_is_that_of_the_settings_when_the_program_starts(tmp_path: Path) -> None:
+    code = (
+        "import os\nfrom deepdub_gui import app\n"
+        "app.build_window = lambda *_: print(os.environ['QT_SCALE_FACTOR']) or exit()\napp.main([])\n"
+    )
+    (tmp_path / "Deepdub").mkdir()
+    (tmp_path / "Deepdub" / "Deepdub.ini").write_text("[window]\nscale_percent=175\n")
+    environment = {
+        **os.environ,
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    environment.pop("QT_SCALE_FACTOR", None)
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "1.75"

@@ -1,0 +1,133 @@
+"""The blind comparison in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.features.listening.abx_panel import AbxPanel
+from deepdub_gui.features.listening.cue_edge_player import Edge
+from tests.gui.shortcuts.test_keyboard import unnamed
+from tests.helpers.listening import shares
+from tests.helpers.open_window import OpenWindow
+
+
+def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: OpenWindow, tmp_path: Path) -> None:
+    window, listening = ready.window, ready.window.listening
+    listening.actions.abx.trigger()
+    panel = listening.abx
+    ready.until(panel.isActiveWindow)
+    assert unnamed(QAccessible.queryAccessibleInterface(panel)) == []
+    for trial in range(5):
+        QTest.keyClick(panel, Qt.Key.Key_X)
+        ready.until(lambda: window.playback.playing and ready.idle())
+        assert window.actions_.transport.sources[0].isChecked()
+        assert window.timeline._active_lane == 0
+        heard_x = shares(ready)
+        QTest.keyClick(panel, Qt.Key.Key_A)
+        heard_a = shares(ready)
+        QTest.keyClick(panel, Qt.Key.Key_B)
+        assert (heard_a, shares(ready)) == (1, pytest.approx(0.75))
+        right = Qt.Key.Key_A if heard_x == heard_a else Qt.Key.Key_B
+        QTest.keyClick(panel, right, Qt.KeyboardModifier.ShiftModifier)
+        assert panel.log.item(trial, 2).text() == "…"
+    panel.finish.trigger()
+    assert panel.state.text().startswith("5 of 5 right. Guessing does as well or better with a probability of 0.0312")
+    assert panel.log.item(0, 4).text() == "right"
+    ready.answers.target = tmp_path / "trials.csv"
+    panel.export.trigger()
+    ready.until(lambda: ready.idle() and "Exported" in window.status.message)
+    assert ready.answers.target.read_text("utf-8").splitlines()[-1] == "all,,,p = 0.0312,5/5"
+    panel.close()
+    assert shares(ready) == 1
+    window.playback.toggle()
+
+
+@pytest.fixture
+def panel(ready: OpenWindow) -> AbxPanel:
+    """The panel with two answers in it."""
+    ready.window.listening.actions.abx.trigger()
+    panel = ready.window.listening.abx
+    ready.until(panel.isActiveWindow)
+    for answer in panel.answers:
+        answer.trigger()
+    return panel
+
+
+def choose(panel: AbxPanel, number: int, source: int) -> None:
+    panel.choices[number].setCurrentIndex(source)
+    panel.choices[number].activated.emit(source)
+
+
+def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+    ready.answers.trials = Saving.CANCEL
+    panel.begin.trigger()
+    choose(panel, 0, 2)
+    assert (len(panel.abx.trials), panel.choices[0].currentIndex()) == (2, 0)
+    ready.answers.trials, ready.answers.target = Saving.SAVE, None  # the person thinks better of it
+    choose(panel, 0, 2)
+    assert len(panel.abx.trials) == 2
+    ready.answers.target = tmp_path / "trials.csv"
+    choose(panel, 0, 2)
+    ready.until(ready.idle)
+    assert len(ready.answers.target.read_text("utf-8").splitlines()) == 4
+    assert (panel.abx.trials, panel.choices[0].currentIndex()) == ((), 2)
+    panel.answers[0].trigger()
+    ready.answers.trials = Saving.DISCARD
+    panel.begin.trigger()
+    assert panel.abx.trials == ()
+    asked = ready.answers.asked.count("trials")
+    panel.begin.trigger()
+    assert ready.answers.asked.count("trials") == asked
+
+
+def test_trials_that_were_exported_are_not_asked_about(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+    panel.finish.trigger()
+    ready.answers.target = tmp_path / "trials.csv"
+    panel.export.trigger()
+    ready.until(ready.idle)
+    panel.begin.trigger()
+    assert panel.abx.trials == ()
+    assert "trials" not in ready.answers.asked
+
+
+def test_closing_the_window_drops_no_trials_unasked(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+    panel.close()
+    ready.answers.trials = Saving.CANCEL
+    ready.window.close()
+    assert ready.window.isVisible()
+    assert len(panel.abx.trials) == 2
+    ready.answers.trials, ready.answers.target = Saving.SAVE, tmp_path / "trials.csv"
+    ready.window.close()
+    ready.until(lambda: not ready.window.isVisible())
+    assert ready.answers.target.read_text("utf-8").endswith("/2\n")
+
+
+def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, panel: AbxPanel) -> None:
+    ready.window.habits.show_keys()
+    dialog = ready.window.habits.keys
+    dialog.choose("abx_listen_x")
+    assert dialog.list.currentItem().text(1) == "Compare blindly (ABX)"
+    for key, words in (("A", "A belongs to “Listen to A”."), ("Space", "Space belongs to “Play or pause”.")):
+        dialog.field.setKeySequence(key)
+        assert dialog.note.text() == words
+    dialog.field.setKeySequence("Q")  # means something in the window, where it goes on to do so
+    assert dialog.note.text() == "Q is free."
+    dialog.set.click()
+    dialog.close()
+    panel.activateWindow()
+    ready.until(panel.isActiveWindow)
+    assert panel.listens[0].iconText() == "Listen to X (Q)"
+    QTest.keyClick(panel, Qt.Key.Key_X)
+    assert "is heard" not in panel.state.text()
+    QTest.keyClick(panel, Qt.Key.Key_Q)
+    assert "X is heard" in panel.state.text()
+    ready.until(lambda: ready.window.playback.playing and ready.idle())
+    QTest.keyClick(panel, Qt.Key.Key_Space)
+    assert not ready.window.playback.playing
+    assert [key.toString() for key in ready.window.listening.actions.edges[Edge.BEFORE].shortcuts()] == ["Q"]

@@ -1,0 +1,39 @@
+"""What a person does to listen, and what comes out."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.helpers.open_window import OpenWindow
+
+RATE_HZ = 48_000
+BLOCK = 4800
+LEFT = Qt.MouseButton.LeftButton
+
+
+def play(opened: OpenWindow, from_ms: int = 9_000) -> None:
+    opened.window.playback.seek(from_ms)
+    opened.window.actions_.transport.play.trigger()
+    opened.until(lambda: opened.window.playback.playing and opened.idle())
+
+
+def settled(opened: OpenWindow) -> np.ndarray:
+    """Return what is heard once a switch is over, and the same stretch of the original."""
+    opened.output.pull(BLOCK)
+    start = round(opened.window.playback.position_sample)
+    heard = opened.output.pull(BLOCK)
+    original = opened.session.clip.read(start, start + BLOCK)
+    return heard, original
+
+
+def shares(opened: OpenWindow) -> float:
+    """Return how many times the original is heard."""
+    heard, original = settled(opened)
+    loud = np.abs(original) > 0.01
+    return float(np.median(heard[loud] / original[loud]))
+
+
+def press(opened: OpenWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(opened.window.timeline, key, modifier)

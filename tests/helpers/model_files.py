@@ -1,0 +1,62 @@
+"""Spleeter's model as a folder, an archive and an offer: what the tests of the store install."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
+from deepdub_engine.separation.models.fetch import Patience
+from tests.helpers.spleeter_checkpoint import write_checkpoint
+
+FILES = ["checkpoint", "model.index", "model.data-00000-of-00001"]
+HASTY = Patience(tries=2, pause_s=0)
+WEB_PATH = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
+
+
+def write_spleeter_folder(folder: Path) -> Path:
+    """Make a model folder of Spleeter's, ``MODEL_PATH``."""
+    write_checkpoint(folder / "2stems")
+    return folder
+
+
+def write_archive(spleeter: Path, path: Path) -> Path:
+    """Pack it as Spleeter's release does."""
+    with tarfile.open(path, "w:gz", compresslevel=0) as tar:
+        for name in FILES:
+            tar.add(spleeter / "2stems" / name, f"./{name}")
+    return path
+
+
+def offer_of(archive: Path) -> Offer:
+    """Return what the catalogue would say if an archive were the published one."""
+    return dataclasses.replace(CATALOGUE[0], sha256=hashlib.sha256(archive.read_bytes()).hexdigest())
+
+
+def leave_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Work in a folder of its own, without proxies and without Spleeter's variables."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name in ("MODEL_PATH", "GITHUB_HOST", "GITHUB_REPOSITORY", "GITHUB_RELEASE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "home" / "data"))
+    monkeypatch.chdir(folder)
+
+
+def change(path: Path, at: int = 4000) -> None:
+    """Flip a bit of a file, which may be a link to one that others need."""
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.unlink()
+    path.write_bytes(data)
+
+
+def names(folder: Path) -> set[str]:
+    """Return what is in a folder."""
+    return {path.name for path in folder.iterdir()}

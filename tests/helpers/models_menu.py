@@ -1,0 +1,17 @@
+"""The menu in which a model is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+
+from tests.helpers.open_window import OpenWindow
+
+
+def menu(opened: OpenWindow) -> list[QAction]:
+    """Return what the menu of the models shows."""
+    opened.window.models.menu.aboutToShow.emit()
+    return [action for action in opened.window.models.menu.actions() if not action.isSeparator()]
+
+
+def choose(opened: OpenWindow, text: str) -> None:
+    next(action for action in menu(opened) if action.text().startswith(text)).trigger()

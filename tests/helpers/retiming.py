@@ -1,0 +1,25 @@
+"""What a person does to retime, and what has moved."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.helpers.open_window import OpenWindow
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    widget.setFocus()
+    (widget.lineEdit() if hasattr(widget, "lineEdit") else widget).selectAll()
+    QTest.keyClicks(widget, text)
+    QTest.keyClick(widget, Qt.Key.Key_Return)
+
+
+def mean(opened: OpenWindow, scope: int, row: int = 5) -> None:
+    """Choose what is meant, with a subtitle chosen."""
+    opened.window.travel.choose(row)
+    opened.window.shift_bar.scope.setCurrentIndex(scope)
+
+
+def moves(opened: OpenWindow) -> list[int]:
+    pairs = zip(opened.session.cues, opened.session.untouched_cues, strict=True)
+    return [cue.start_ms - before.start_ms for cue, before in pairs]
