@@ -1,4 +1,4 @@
-"""What can be set: every value is one of a few, so that none can be out of its limits."""
+"""The settings of the dialog; each offers a fixed list of values, so none can be out of range."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from deepdub_gui.settings import (
 from deepdub_gui.timeline.following import Following
 from deepdub_gui.words import LANGUAGES, mark, tr
 
-_THEMES = (mark("As the system has it"), mark("Light"), mark("Dark"))
+_THEMES = (mark("System default"), mark("Light"), mark("Dark"))
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that can be set.
+    """One setting with its possible values.
 
     Parameters
     ----------
     section, label, tip
-        Where it stands, what it is called, and what it is for.
-    options
-        The values with the words for them, in order.
-    default
-        The value where nothing was set.
-    read, write
-        Return the value, and set it at once.
+        Its section of the dialog, its label and its tooltip.
+        options
+            Pairs of text and value, in order.
+        default
+            The value until the user chooses one.
+        read, write
+            Return the value; store and apply a new one.
     """
 
     section: str
@@ -55,18 +55,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Takers:
-    """What takes a choice at once.
+    """The callbacks and controllers that apply settings immediately.
 
     Parameters
     ----------
     reach
-        Sets how many seconds the slider reaches to either side.
-    following
-        What chooses how the view follows the playhead.
-    keep_up_to
-        Sets how many gigabytes of stems are kept.
-    listening
-        What has the choices about listening.
+        Sets the range of the shift slider to either side, in seconds.
+        following
+            The actions that choose how the view follows the playhead.
+        keep_up_to
+            Sets the size limit of the stem cache, in gigabytes.
+        listening
+            The controller of the listening settings.
     """
 
     reach: Callable[[int], None]
@@ -76,7 +76,7 @@ class Takers:
 
 
 def choices_of(settings: Settings, takers: Takers, wear: Callable[[], None]) -> tuple[Choice, ...]:
-    """Return all choices of a window; `wear` puts on the theme that is set."""
+    """Return all settings of a window; `wear` applies the chosen theme."""
     return (*_of_looks(settings, wear), *_of_work(settings, takers), *_of_listening(settings, takers.listening))
 
 
@@ -98,7 +98,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         Choice(
             tr("Window"),
             tr("Colours"),
-            tr("Light, dark, or what the desktop asks for"),
+            tr("Light, dark, or the same as the desktop"),
             themes,
             THEMES[0],
             lambda: settings.theme,
@@ -107,7 +107,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         Choice(
             tr("Window"),
             tr("Language"),
-            tr("Of the window, from the next start on; the handbook is in English"),
+            tr("Interface language (after restart); the handbook is in English"),
             languages,
             "",
             lambda: settings.language,
@@ -116,7 +116,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         Choice(
             tr("Window"),
             tr("Size"),
-            tr("Of all text and controls, from the next start on"),
+            tr("Size of all text and controls (after restart)"),
             scales,
             SCALES_PERCENT[0],
             lambda: settings.scale_percent,
@@ -128,13 +128,13 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
 def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
     following = takers.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
-    gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("Nothing"), ms) for ms in GAPS_MS)
+    gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
     lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
-    sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("Nothing"), size) for size in KEPT_GB)
+    sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("None"), size) for size in KEPT_GB)
     return (
         Choice(
             tr("Shifting"),
-            tr("Reach of the slider"),
+            tr("Slider range"),
             tr("How far the slider reaches to either side"),
             ranges,
             DEFAULT_RANGE_S,
@@ -153,7 +153,7 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         Choice(
             tr("Editing"),
             tr("Gap between subtitles"),
-            tr("The least that a drag leaves between two"),
+            tr("Minimum gap that dragging leaves between two subtitles"),
             gaps,
             GAPS_MS[0],
             lambda: settings.gap_ms,
@@ -162,7 +162,7 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         Choice(
             tr("Editing"),
             tr("Shortest subtitle"),
-            tr("The least that is left of one when its edges are moved or it is split"),
+            tr("Minimum duration after moving an edge or splitting"),
             lengths,
             SHORTEST_MS[0],
             lambda: settings.shortest_ms,
@@ -170,8 +170,8 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         ),
         Choice(
             tr("Separating"),
-            tr("Keep of the results"),
-            tr("The least recently used go first"),
+            tr("Keep results"),
+            tr("Disk space for stems; the least recently used are deleted first"),
             sizes,
             DEFAULT_KEPT_GB,
             lambda: settings.kept_gb,
@@ -182,13 +182,13 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
 
 def _of_listening(settings: Settings, listening: ListeningCorner) -> tuple[Choice, ...]:
     actions, menus = listening.actions, listening.menus
-    rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("Nothing"), roll_ms) for roll_ms in ROLLS_MS)
+    rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("None"), roll_ms) for roll_ms in ROLLS_MS)
     switch = ((tr("Yes"), True), (tr("No"), False))
     return (
         Choice(
             tr("Listening"),
             tr("Repeat before the cue"),
-            tr("How much of what is before it is repeated with the current cue"),
+            tr("Time before the current cue that is included when it repeats"),
             rolls,
             0,
             lambda: settings.rolls_ms[0],
@@ -196,8 +196,8 @@ def _of_listening(settings: Settings, listening: ListeningCorner) -> tuple[Choic
         ),
         Choice(
             tr("Listening"),
-            tr("Repeat behind the cue"),
-            tr("How much of what is behind it is repeated with the current cue"),
+            tr("Repeat after the cue"),
+            tr("Time after the current cue that is included when it repeats"),
             rolls,
             0,
             lambda: settings.rolls_ms[1],
@@ -206,7 +206,7 @@ def _of_listening(settings: Settings, listening: ListeningCorner) -> tuple[Choic
         Choice(
             tr("Listening"),
             tr("Loop while shifting"),
-            tr("The current cue repeats at its new place while it is shifted"),
+            tr("Loop the current cue at its new position while shifting"),
             switch,
             True,
             actions.loops_shift.isChecked,
@@ -215,7 +215,7 @@ def _of_listening(settings: Settings, listening: ListeningCorner) -> tuple[Choic
         Choice(
             tr("Listening"),
             tr("Match loudness"),
-            tr("Original, vocals and accompaniment are made equally loud"),
+            tr("Play original, vocals and accompaniment at the same loudness"),
             switch,
             False,
             actions.matching.isChecked,
