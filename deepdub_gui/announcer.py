@@ -24,8 +24,8 @@ class Announcer(QObject):
     ----------
     status, workbench, models
         The status line, and the two sources of messages.
-        parent
-            The Qt parent.
+    parent
+        The Qt parent.
     """
 
     def __init__(self, status: StatusLine, workbench: Workbench, models: ModelCorner, parent: QObject) -> None:

@@ -59,8 +59,8 @@ class MainWindow(DropWindow):
     ----------
     services
         The session and the services that the window shows and controls.
-        theme
-            The theme to start with.
+    theme
+        The theme to start with.
     """
 
     def __init__(self, services: Services, theme: Theme) -> None:

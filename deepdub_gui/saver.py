@@ -24,10 +24,10 @@ class Saver:
     ----------
     session, workbench, dialogs
         The document, what writes its subtitles, and the dialogs.
-        projects
-            Saves the open project, if there is one.
-        window
-            The parent of the dialogs.
+    projects
+        Saves the open project, if there is one.
+    window
+        The parent of the dialogs.
     """
 
     def __init__(

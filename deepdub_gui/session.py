@@ -31,8 +31,8 @@ class Session(QObject):
     ----------
     cache
         The folder for decoded audio during the session.
-        journals
-            Store unsaved work; in the cache folder by default.
+    journals
+        Store unsaved work; in the cache folder by default.
     """
 
     media_changed = Signal()

@@ -22,20 +22,20 @@ class Theme:
     ----------
     name, is_dark
         The name of the theme, and whether its backgrounds are dark.
-        window, panel, raised, lane
-            Backgrounds: of the window, of lists and fields, of buttons, of the timeline's lanes.
-        border, edge
-            Separators, and outlines of controls (3:1 against their surroundings).
-        text, text_dim, disabled
-            Text on the backgrounds: normal, secondary and disabled.
-        accent, accent_text
-            Active or checked controls, and text on them.
-        original, vocals, accompaniment
-            The three sources: neutral, warm, cool; 4.5:1 on `lane` and `panel`, so that text can use them too.
-        cue, cue_current, cue_problem, cue_text
-            Fill of cue boxes by state, and the text on all of them.
-        ghost, playhead, grid_line
-            Cues before the shift; the playhead; lines of the time grid.
+    window, panel, raised, lane
+        Backgrounds: of the window, of lists and fields, of buttons, of the timeline's lanes.
+    border, edge
+        Separators, and outlines of controls (3:1 against their surroundings).
+    text, text_dim, disabled
+        Text on the backgrounds: normal, secondary and disabled.
+    accent, accent_text
+        Active or checked controls, and text on them.
+    original, vocals, accompaniment
+        The three sources: neutral, warm, cool; 4.5:1 on `lane` and `panel`, so that text can use them too.
+    cue, cue_current, cue_problem, cue_text
+        Fill of cue boxes by state, and the text on all of them.
+    ghost, playhead, grid_line
+        Cues before the shift; the playhead; lines of the time grid.
     selection, selection_text
         Selected rows and ranges.
     focus

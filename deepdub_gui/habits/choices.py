@@ -36,12 +36,12 @@ class Choice:
     ----------
     section, label, tip
         Its section of the dialog, its label and its tooltip.
-        options
-            Pairs of text and value, in order.
-        default
-            The value until the user chooses one.
-        read, write
-            Return the value; store and apply a new one.
+    options
+        Pairs of text and value, in order.
+    default
+        The value until the user chooses one.
+    read, write
+        Return the value; store and apply a new one.
     """
 
     section: str
@@ -61,12 +61,12 @@ class Takers:
     ----------
     reach
         Sets the range of the shift slider to either side, in seconds.
-        following
-            The actions that choose how the view follows the playhead.
-        keep_up_to
-            Sets the size limit of the stem cache, in gigabytes.
-        listening
-            The controller of the listening settings.
+    following
+        The actions that choose how the view follows the playhead.
+    keep_up_to
+        Sets the size limit of the stem cache, in gigabytes.
+    listening
+        The controller of the listening settings.
     """
 
     reach: Callable[[int], None]

@@ -35,14 +35,14 @@ class HabitsCorner(QObject):
     ----------
     surfaces, listening, suggesting
         The widgets that the tour explains, and those whose tooltips show shortcuts.
-        models
-            The models panel, which can open the handbook too.
-        settings
-            The stored settings.
-        takers
-            Apply changed settings immediately.
-        window
-            The main window.
+    models
+        The models panel, which can open the handbook too.
+    settings
+        The stored settings.
+    takers
+        Apply changed settings immediately.
+    window
+        The main window.
     """
 
     theme_changed = Signal()

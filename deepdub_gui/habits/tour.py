@@ -33,8 +33,8 @@ class Tour(QFrame):
     ----------
     stops
         The steps of the tour.
-        window
-            The window to explain.
+    window
+        The window to explain.
     """
 
     def __init__(self, stops: Sequence[Stop], window: QWidget) -> None:

@@ -23,14 +23,14 @@ class Entry:
     ----------
     name
         The name under which its shortcuts are stored; the same in every language.
-        place
-            The menu path, “Play, Speed”, or the title of the dialog.
-        text
-            The title of the action.
-        action
-            The action.
-        windows
-            The windows in which its shortcuts work: the titles of dialogs, and "" for the main window.
+    place
+        The menu path, “Play, Speed”, or the title of the dialog.
+    text
+        The title of the action.
+    action
+        The action.
+    windows
+        The windows in which its shortcuts work: the titles of dialogs, and "" for the main window.
     """
 
     name: str

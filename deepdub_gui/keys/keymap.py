@@ -39,10 +39,10 @@ class Keymap(QObject):
     ----------
     bar
         The menu bar, with complete menus.
-        settings
-            Stores the shortcuts that differ from the defaults.
-        dialogs
-            The dialogs that have shortcuts of their own.
+    settings
+        Stores the shortcuts that differ from the defaults.
+    dialogs
+        The dialogs that have shortcuts of their own.
     """
 
     changed = Signal()

@@ -22,10 +22,10 @@ class TimelineLetters(QObject):
     ----------
     homes
         The widgets in which single letters are shortcuts, the timeline first.
-        window
-            The window that has the shortcuts.
-        kept_back
-            Called with each blocked letter.
+    window
+        The window that has the shortcuts.
+    kept_back
+        Called with each blocked letter.
     """
 
     def __init__(self, homes: Sequence[QWidget], window: QWidget, kept_back: Callable[[QKeySequence], object]) -> None:

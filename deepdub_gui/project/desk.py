@@ -37,8 +37,8 @@ class ProjectDesk(QObject):
     ----------
     session, jobs, workbench
         The open document, the job runner, and what opens clips and subtitles.
-        settings, dialogs
-            The stored settings, and the file dialogs.
+    settings, dialogs
+        The stored settings, and the file dialogs.
     recorder
         Writes the journal.
     window

@@ -22,16 +22,16 @@ class Ready:
     ----------
     project, path, stamp
         The project, its file, and the stamp of that file; recovered work has no stamp, and may have no file.
-        history
-            The undo steps of recovered work; empty for a project file.
-        media
-            The path of the clip, even if it is missing; None if the project has no clip.
-        is_media_there, is_media_same
-            Whether the clip exists, and whether its size is unchanged.
-        subtitles
-            The subtitle file; None if the project has no subtitles.
-        is_file_known
-            Whether the subtitle file is missing, or unchanged since it was last read or written.
+    history
+        The undo steps of recovered work; empty for a project file.
+    media
+        The path of the clip, even if it is missing; None if the project has no clip.
+    is_media_there, is_media_same
+        Whether the clip exists, and whether its size is unchanged.
+    subtitles
+        The subtitle file; None if the project has no subtitles.
+    is_file_known
+        Whether the subtitle file is missing, or unchanged since it was last read or written.
     """
 
     project: Project

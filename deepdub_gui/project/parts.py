@@ -28,10 +28,10 @@ class ProjectParts(QObject):
     ----------
     services
         The session and the services that work on it.
-        surfaces
-            The widgets of the window.
-        open_files
-            Opens files of any kind: project, clip or subtitles.
+    surfaces
+        The widgets of the window.
+    open_files
+        Opens files of any kind: project, clip or subtitles.
     """
 
     def __init__(

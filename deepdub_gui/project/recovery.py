@@ -46,10 +46,10 @@ class Recovery(QObject):
     ----------
     session, jobs
         The session with the journals, and the job runner.
-        desk, recorder, saver
-            Open the restored project, write the journal of this window, and prompt before changes are lost.
-        bar
-            Shows the offer.
+    desk, recorder, saver
+        Open the restored project, write the journal of this window, and prompt before changes are lost.
+    bar
+        Shows the offer.
     """
 
     def __init__(

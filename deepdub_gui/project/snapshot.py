@@ -55,8 +55,8 @@ class Viewer(QObject):
     ----------
     session, timeline, playback
         The document, its timeline and its playback.
-        choose_source
-            Selects the source to monitor.
+    choose_source
+        Selects the source to monitor.
     """
 
     def __init__(

@@ -32,12 +32,12 @@ class SubtitleCorner(QObject):
     ----------
     session, jobs, workbench
         The open document, the job runner, and what opens subtitles.
-        dialogs, saver
-            Show the dialogs, and prompt before changes are lost.
-        finish
-            Commits a pending gesture.
-        window
-            The parent of the dialogs.
+    dialogs, saver
+        Show the dialogs, and prompt before changes are lost.
+    finish
+        Commits a pending gesture.
+    window
+        The parent of the dialogs.
     """
 
     def __init__(

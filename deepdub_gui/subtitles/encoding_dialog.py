@@ -29,8 +29,8 @@ class EncodingDialog(QDialog):
     ----------
     previews
         The encodings that can decode the file, with the first lines in each.
-        current
-            The encoding in use.
+    current
+        The encoding in use.
     """
 
     def __init__(self, previews: Sequence[EncodingPreview], current: str, parent: QWidget | None = None) -> None:

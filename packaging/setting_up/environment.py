@@ -33,10 +33,10 @@ class Recipe:
     ----------
     folder
         The folder of the environment.
-        steps
-            The arguments of each ``pip install`` command.
-        inputs
-            Files that the arguments refer to; when one changes, the environment is out of date.
+    steps
+        The arguments of each ``pip install`` command.
+    inputs
+        Files that the arguments refer to; when one changes, the environment is out of date.
     """
 
     folder: Path
