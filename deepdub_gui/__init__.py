@@ -1,1 +1,1 @@
-"""The Deepdub window: draws, asks, and leaves the work to `deepdub_engine`."""
+"""The Deepdub window; `deepdub_engine` does the processing."""

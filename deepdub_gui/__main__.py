@@ -1,4 +1,4 @@
-"""``python -m deepdub_gui``, and ``deepdub-gui``, open the window."""
+"""The entry point of ``python -m deepdub_gui`` and ``deepdub-gui``."""
 
 import gc
 import sys
@@ -6,7 +6,7 @@ import sys
 
 def main() -> int:
     """Open the window; return the exit code of the program."""
-    # Nothing of what is imported can go: looking for what can takes a twelfth of the start.
+    # Imports leave nothing to collect, and collecting takes a twelfth of the start-up time.
     gc.disable()
     from deepdub_gui.app import main as open_window
 

@@ -1,4 +1,4 @@
-"""Builds the program once and hands its parts to each other."""
+"""Builds the application and connects its parts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     _log_to_file()
     settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub"))
-    os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale_percent / 100:g}")  # read when the application is made
+    os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale_percent / 100:g}")  # QApplication reads it
     app = QApplication(["deepdub", "-name", "deepdub"])
     app.setApplicationName("Deepdub")
     app.setApplicationVersion(__version__)
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window = build_window(app, settings, Dialogs(settings))
     sys.excepthook = lambda kind, error, trace: _report(window, kind, error, trace)
     window.show()
-    # What the program is made of stays: without it a full collection takes a millisecond, not two missed frames.
+    # Exempt these permanent objects from collection: a full one then takes a millisecond, not two frames.
     gc.collect()
     gc.freeze()
     gc.enable()
@@ -81,9 +81,9 @@ def build_window(
     cache: Path | None = None,
     journals: Path | None = None,
 ) -> MainWindow:
-    """Make all parts and wire them; the window owns them.
+    """Create all parts, connect them, and return the window that owns them.
 
-    `cache` is where sound and stems go, `journals` where unsaved work does, if not as usual.
+    `cache` and `journals` replace the default folders for decoded audio and stems, and for unsaved work.
     """
     colours = theme.chosen_theme(app, settings.theme)
     theme.apply(app, colours)
@@ -128,7 +128,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _display_there() -> bool:
-    """Tell whether a window can be opened; Qt itself would abort the process."""
+    """Return whether a window can be opened; Qt would abort the process if not."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] not in ("xcb", "wayland"):
         return True
     if os.environ.get("WAYLAND_DISPLAY"):
@@ -137,7 +137,7 @@ def _display_there() -> bool:
     if not number:
         return False
     if host not in ("", "unix"):
-        return True  # another machine, through a tunnel: Qt will tell
+        return True  # a remote display: Qt reports whether it works
     address = f"/tmp/.X11-unix/X{number.split('.')[0]}"  # noqa: S108 - fixed by the X protocol
     for name in (address, f"\0{address}"):
         with socket.socket(socket.AF_UNIX) as probe:
@@ -161,7 +161,7 @@ def _log_to_file() -> None:
 
 
 def _report(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell the person about a fault of ours, and keep the window open."""
+    """Report an internal error, and keep the window open."""
     _LOG.critical("unhandled", exc_info=(kind, error, trace))
     if isinstance(error, Exception):
         window.status.say(error_text(error), error=True)

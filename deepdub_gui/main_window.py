@@ -1,4 +1,4 @@
-"""The window: its layout, and which signal leads where."""
+"""The main window: its layout, menus and signal connections."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ _STEP_MS = 1000
 
 
 class MainWindow(DropWindow):
-    """Everything for the main job in one window, without a dialog.
+    """The main window; its central task needs no dialog.
 
     Parameters
     ----------
     services
-        What it draws, and passes on to what the person does.
+        The session and the services that the window shows and controls.
     theme
-        The colours.
+        The theme to start with.
     """
 
     def __init__(self, services: Services, theme: Theme) -> None:
@@ -126,7 +126,7 @@ class MainWindow(DropWindow):
         self._take_keyboard()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply a theme."""
         self._theme = theme
         self.timeline.set_theme(theme)
         self.actions_.transport.set_theme(theme)
@@ -137,7 +137,7 @@ class MainWindow(DropWindow):
         self._show_playing()
 
     def open_sample(self) -> None:
-        """Open the sample with the subtitles that are 3 s late."""
+        """Open the sample clip with subtitles that are 3 s late."""
         self.open_files([resource("sample", "sample.mkv"), resource("sample", "sample_3s_off.srt")])
 
     def open_files(self, paths: list[Path]) -> None:
@@ -148,7 +148,7 @@ class MainWindow(DropWindow):
         self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved changes, cancel what runs, and give everything back."""
+        """Ask about unsaved changes, cancel running jobs, and release all resources."""
         self._finish()
         if not (self.listening.may_close(self.close) and self._saver.may_go_on(self.close)):
             event.ignore()
@@ -160,7 +160,7 @@ class MainWindow(DropWindow):
         self.habits.close()
         self.listening.close()
         self.film.close()
-        self.hide()  # what follows can take a moment
+        self.hide()  # closing can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
         self.workbench.desk.close()
@@ -170,7 +170,7 @@ class MainWindow(DropWindow):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press a button, since Space plays; Enter and Escape end typing."""
+        """Click the focused button on Enter, since Space plays; end text input on Enter and Escape."""
         typing_ends = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
         focused = self.focusWidget()
         if typing_ends and isinstance(focused, QAbstractButton) and event.key() != Qt.Key.Key_Escape:
@@ -296,7 +296,7 @@ class MainWindow(DropWindow):
         for number, action in enumerate(transport.sources):
             action.triggered.connect(lambda _checked=False, number=number: self.listening.choose(number))
 
-    # What is shown
+    # Display
 
     def _show_media(self) -> None:
         media, clip = self.session.media, self.session.clip
@@ -304,9 +304,9 @@ class MainWindow(DropWindow):
         self._stack.setCurrentWidget(self.timeline if media else self._invitation)
         focused = self.focusWidget()
         if media and was_hidden and not (focused and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)):
-            self.timeline.setFocus()  # its keys work from the beginning, unless somebody is typing
+            self.timeline.setFocus()  # its shortcuts work at once, unless the user is typing
         if clip is None:
-            self.timeline.set_duration(None)  # another clip is on its way: its view starts afresh
+            self.timeline.set_duration(None)  # another clip is loading: reset the view
         self.timeline.set_duration(clip.duration_ms if clip else media.duration_ms if media else None)
         for lane in _LANES:
             self._show_lane(lane)
@@ -337,7 +337,7 @@ class MainWindow(DropWindow):
         self._allow()
 
     def _show_snapped(self, cues: tuple[Cue, ...]) -> None:
-        """Show what would be: where the cues are is behind them, as a ghost."""
+        """Preview the snapped cues, with the current ones as ghosts behind them."""
         self.timeline.set_cues(cues, self.session.cues)
 
     def _show_title(self) -> None:
@@ -371,20 +371,20 @@ class MainWindow(DropWindow):
             self.timeline.set_lane_progress(lane, None if progress is None else progress.fraction)
         self._allow()
 
-    # What the person does
+    # User actions
 
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
-        self._announcer.say(tr("This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it."))
+        self._announcer.say(tr("This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop."))
 
     def _finished(self, go_on: Callable[[], None]) -> None:
-        """Go on once the gesture that may be open has been committed."""
+        """Commit a pending gesture, then call `go_on`."""
         self._finish()
         go_on()
 
     def _take_keyboard(self) -> None:
-        """Give the keyboard to the timeline, or to what invites to open a clip in its place."""
+        """Focus the timeline, or the welcome page if it is shown instead."""
         (self._stack.currentWidget() or self.timeline).setFocus()
 
     def _finish(self) -> None:

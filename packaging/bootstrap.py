@@ -1,7 +1,7 @@
-"""Sets Deepdub up in this folder and starts it: ``python3 packaging/bootstrap.py run`` or ``… test``.
+"""Sets up Deepdub in this folder and starts it: ``python3 packaging/bootstrap.py run`` or ``… test``.
 
-Any Python from 3.8 on can run this file. It makes `.venv` with a fitting one, and installs the pinned packages and, on
-Debian, missing system packages. A second run starts at once; one that was interrupted is repaired by the next.
+Python 3.8 or newer can run this file. It creates `.venv` with a suitable Python, and installs the pinned packages and,
+on Debian, missing system packages. Later runs start at once; the next run repairs one that was interrupted.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ WINDOW_ONLY = ("pyside6", "pyqtgraph")
 
 
 def program(extras: str) -> Recipe:
-    """Return the recipe of `.venv`, with the program itself in a form that follows its sources."""
+    """Return the recipe of `.venv`, with the program installed in editable mode."""
     return Recipe(ROOT / ".venv", (("-c", str(CONSTRAINTS), "-e", f".[{extras}]"),), (PYPROJECT, CONSTRAINTS))
 
 
 def engine_alone(venv: Recipe) -> Recipe:
-    """Return the recipe of `.venv-engine`: what the engine and its tests need, without the window's packages."""
+    """Return the recipe of `.venv-engine`: the packages of the engine and its tests, without those of the window."""
     read = (
         "import json, tomllib; print(json.dumps(tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies']))"
     )
@@ -49,12 +49,13 @@ def type_checker() -> Recipe:
 
 
 def interpreter() -> pythons.Python:
-    """Find the Python to make environments with.
+    """Return the Python that creates the environments.
 
     Raises
     ------
     SetupFailed
-        If there is none from 3.11 on, or it lacks Debian's part for making environments and we may not install it.
+        If there is no Python 3.11 or newer, or Debian's package for virtual environments is missing and cannot be
+        installed.
     """
     python = pythons.find()
     if python is None:
@@ -70,7 +71,7 @@ def interpreter() -> pythons.Python:
 
 
 def ensure(recipe: Recipe, python: pythons.Python | None = None) -> Recipe:
-    """Make sure that an environment is ready; return its recipe."""
+    """Create or update an environment unless it is ready; return its recipe."""
     if recipe.is_ready():
         return recipe
     with locked(ROOT) as lock:
@@ -87,7 +88,7 @@ def ensure(recipe: Recipe, python: pythons.Python | None = None) -> Recipe:
 
 
 def ensure_program(*, spleeter_required: bool) -> Recipe:
-    """Make sure that `.venv` is ready, with Spleeter where it can be installed.
+    """Create or update `.venv` unless it is ready, with Spleeter if possible; return its recipe.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def ensure_program(*, spleeter_required: bool) -> Recipe:
     print("Trying without Spleeter.", file=sys.stderr, flush=True)
     ensure(rest, python)
     print(
-        "Spleeter could not be installed; everything else works. Delete .venv to try it again.",
+        "Spleeter could not be installed; everything else works. Delete .venv to try again.",
         file=sys.stderr,
         flush=True,
     )
@@ -119,7 +120,7 @@ def ensure_program(*, spleeter_required: bool) -> Recipe:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, on the sample unless arguments say otherwise; with no display, do the main job."""
+    """Open the window, with the sample by default; without a display, process the files on the command line."""
     with_window = screen.has_display(os.environ)
     if with_window:
         debian.provide(debian.WINDOW)
@@ -129,7 +130,7 @@ def run(arguments: Sequence[str]) -> int:
         return status if status == 0 or _window_can_load(python) else 1
     if arguments:
         return subprocess.call([python, "-m", "deepdub_engine", "run", *arguments])
-    print("There is no display to open a window on; working on the sample instead.", flush=True)
+    print("There is no display for a window; processing the sample instead.", flush=True)
     output = Path("deepdub-sample").resolve()
     files = [str(SAMPLE / "sample.mkv"), str(SAMPLE / "sample_3s_off.srt")]
     status = subprocess.call(
@@ -144,12 +145,15 @@ def _window_can_load(python: str) -> bool:
     check = subprocess.run([python, "-c", "import PySide6.QtWidgets, sounddevice"], stderr=-1, text=True, check=False)
     if check.returncode:
         reason = (check.stderr.strip().splitlines() or ["unknown reason"])[-1]
-        print(f"A system library is missing ({reason}): install what Qt 6 and PortAudio need.", file=sys.stderr)
+        print(
+            f"A system library is missing ({reason}): install the libraries that Qt 6 and PortAudio need.",
+            file=sys.stderr,
+        )
     return check.returncode == 0
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run all checks, stopping at the first that fails: each test once, the engine's where there is no window."""
+    """Run all checks up to the first failure; engine tests run in an environment without the window's packages."""
     missing = debian.provide(debian.TESTS)
     venv = ensure_program(spleeter_required=True)
     python = str(venv.python)
@@ -157,10 +161,10 @@ def test(arguments: Sequence[str]) -> int:
     checks = [
         ("Style (ruff check)", [python, "-m", "ruff", "check", "."]),
         ("Layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
-        ("Walls (import-linter)", [str(venv.python.parent / "lint-imports")]),
+        ("Layers (import-linter)", [str(venv.python.parent / "lint-imports")]),
         ("Types (mypy)", [str(mypy), "-m", "mypy", "--python-executable", python]),
     ]
-    if not arguments:  # otherwise somebody is after particular tests
+    if not arguments:  # otherwise run the named tests only
         alone = str(ensure(engine_alone(venv)).python)
         checks.append(("The engine without PySide6 and TensorFlow", [alone, "-m", "pytest", "-q", "tests/engine"]))
     for title, command in checks:
@@ -168,27 +172,27 @@ def test(arguments: Sequence[str]) -> int:
         if subprocess.call(command, cwd=ROOT):
             print(f"\nFailed: {title}.", file=sys.stderr, flush=True)
             return 1
-    print("\n== The tests of the window, and those that need Spleeter" if not arguments else "\n== Tests", flush=True)
+    print("\n== Tests of the window, and those that need Spleeter" if not arguments else "\n== Tests", flush=True)
     chosen = arguments or ["--ignore=tests/engine"]
     with screen.for_tests(libraries_complete=not missing) as variables:
         return subprocess.call([python, "-m", "pytest", *chosen], cwd=ROOT, env={**os.environ, **variables})
 
 
 def main(argv: Sequence[str]) -> int:
-    """Do what the arguments say; return the exit status."""
+    """Run the command in the arguments; return the exit status."""
     commands = {"run": run, "test": test}
     if not argv or argv[0] not in commands:
         print(USAGE, file=sys.stderr)
         return 0 if argv and argv[0] in ("-h", "--help") else 2
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that children are stopped too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that child processes are stopped too
     try:
         return commands[argv[0]](argv[1:])
     except SetupFailed as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"Setting up failed ({error}): put that right, then run the same command again.", file=sys.stderr)
+        print(f"Setting up failed ({error}): fix this, then run the same command again.", file=sys.stderr)
     except KeyboardInterrupt:
-        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        print("\nInterrupted. Run the same command again to continue.", file=sys.stderr)
         return 130
     return 1
 

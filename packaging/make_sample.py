@@ -36,14 +36,14 @@ TARGET = Path(__file__).resolve().parents[1] / "resources" / "sample"
 
 
 class NoVoice(Exception):
-    """flite is missing or did not speak; the text says what to do."""
+    """flite is missing or failed; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something said in one cue: by whom, after how long a pause, and how fast (1 is the voice's own pace).
+    """A cue of the scene: its voice, the pause before it, its text, and the stretch of its duration (1 for none).
 
-    A line without a voice is a cue for a sound, and lasts `lasts_ms`.
+    A line without a voice describes a sound that lasts `lasts_ms`.
     """
 
     voice: str
@@ -76,7 +76,7 @@ SCENE = (
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with its place in the scene."""
+    """A line with its times in the scene and its audio."""
 
     line: Line
     start_ms: int
@@ -85,7 +85,7 @@ class Placed:
 
 
 def speak(line: Line) -> Sound:
-    """Have flite say a line; return it at 48 kHz, without the silence around it, at the level of all lines."""
+    """Synthesise a line with flite; return it at 48 kHz, trimmed, at the same level as all lines."""
     if shutil.which("flite") is None:
         raise NoVoice("flite is not installed: on Debian, “apt-get install flite”.")
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +103,7 @@ def speak(line: Line) -> Sound:
 
 
 def trim(speech: Sound) -> Sound:
-    """Cut the silence before and after: 10 ms frames more than 36 dB below the loudest."""
+    """Trim the silence at both ends: 10 ms frames more than 36 dB below the loudest."""
     size = VOICE_RATE_HZ // 100
     frames = np.square(speech[: len(speech) // size * size].reshape(-1, size)).mean(axis=1)
     heard = np.flatnonzero(frames > frames.max() * 10**-3.6)
@@ -111,7 +111,7 @@ def trim(speech: Sound) -> Sound:
 
 
 def upsample(sound: Sound, factor: int) -> Sound:
-    """Raise the rate by a whole factor with a windowed sinc."""
+    """Raise the sample rate by an integer factor with a windowed sinc."""
     reach = 32 * factor
     kernel = np.sinc(np.arange(-reach, reach + 1) / factor) * np.kaiser(2 * reach + 1, 8.0)
     spread = np.zeros(len(sound) * factor)
@@ -120,7 +120,7 @@ def upsample(sound: Sound, factor: int) -> Sound:
 
 
 def brighten(speech: Sound) -> Sound:
-    """Take away boom and add 6 dB above 1 kHz, as at a mixing desk, so that words carry over music."""
+    """Cut below 110 Hz and boost by 6 dB above 1 kHz, so that words stay clear over music."""
     spectrum = np.fft.rfft(speech)
     hz = np.fft.rfftfreq(len(speech), 1 / RATE_HZ)
     gain = hz**2 / (hz**2 + 110.0**2) * (1 + hz**2 / (hz**2 + 1000.0**2))
@@ -128,14 +128,14 @@ def brighten(speech: Sound) -> Sound:
 
 
 def active_rms(sound: Sound) -> float:
-    """Return the root mean square of the part of a sound that is not a pause: within 30 dB of its loudest 20 ms."""
+    """Return the root mean square of a sound without its pauses: 20 ms frames within 30 dB of the loudest."""
     size = RATE_HZ // 50
     frames = np.square(sound[: len(sound) // size * size].reshape(-1, size)).mean(axis=1)
     return float(np.sqrt(frames[frames > frames.max() * 1e-3].mean()))
 
 
 def play_scene(scene: Sequence[Line]) -> list[Placed]:
-    """Place every line after the one before; lines start on whole milliseconds, so that subtitles are exact."""
+    """Place each line after the previous one; lines start on whole milliseconds, so that subtitles are exact."""
     placed = []
     at_ms = FIRST_LINE_MS
     for line in scene:
@@ -148,7 +148,7 @@ def play_scene(scene: Sequence[Line]) -> list[Placed]:
 
 
 def vocals(scene: Sequence[Placed]) -> Sound:
-    """Return the voices, each at its place in the room."""
+    """Return the stereo track of the voices, each at its pan position."""
     track = np.zeros((LENGTH_S * RATE_HZ, 2))
     for placed in scene:
         if placed.line.voice:
@@ -157,7 +157,7 @@ def vocals(scene: Sequence[Placed]) -> Sound:
 
 
 def accompaniment(scene: Sequence[Placed]) -> Sound:
-    """Return music, rain and effects; the effects follow the lines they belong to."""
+    """Return music, rain and effects; the effects are timed by the lines they belong to."""
     knock_ms = next(placed.start_ms for placed in scene if not placed.line.voice)
     entry_ms = next(placed.start_ms for placed in scene if placed.line.text.startswith("They say"))
     track = sounds.music(LENGTH_S) + 0.06 * normal(sounds.rain(LENGTH_S))
@@ -176,7 +176,7 @@ def normal(sound: Sound) -> Sound:
 
 
 def spoken(scene: Sequence[Placed]) -> npt.NDArray[np.bool_]:
-    """Return which samples of the scene lie inside a spoken line."""
+    """Return a mask of the samples that lie inside a spoken line."""
     inside = np.zeros(LENGTH_S * RATE_HZ, bool)
     for placed in scene:
         if placed.line.voice:
@@ -190,7 +190,7 @@ def decibels(power: float) -> float:
 
 
 def mix(scene: Sequence[Placed]) -> tuple[Sound, Sound]:
-    """Return vocals and accompaniment with the speech as far above the background as wanted, while it lasts."""
+    """Return vocals and accompaniment, with speech `SPEECH_OVER_BACKGROUND_DB` above the background."""
     voices, background = vocals(scene), accompaniment(scene)
     inside = spoken(scene)
     difference_db = decibels(np.square(voices[inside]).mean()) - decibels(np.square(background[inside]).mean())
@@ -199,7 +199,7 @@ def mix(scene: Sequence[Placed]) -> tuple[Sound, Sound]:
 
 
 def write_media(path: Path, mixture: npt.NDArray[np.int16]) -> None:
-    """Write 16 bit stereo as FLAC in Matroska, without the random numbers that a muxer adds."""
+    """Write 16-bit stereo as FLAC in Matroska, without the random identifiers that a muxer adds."""
     with av.open(str(path), "w", format="matroska", options={"fflags": "+bitexact"}) as container:
         container.metadata["title"] = "The letter: a sample scene of Deepdub"
         stream = container.add_stream("flac", rate=RATE_HZ, layout="stereo", format="s16")
@@ -236,7 +236,7 @@ def _clock(time_ms: int) -> str:
 
 
 def report(voices: Sound, background: Sound, scene: Sequence[Placed]) -> None:
-    """Print the levels that a person would otherwise have to listen for."""
+    """Print the speech times and the levels of the scene."""
     inside = spoken(scene)
     mixture = voices + background
     print(f"speech {scene[0].start_ms} to {scene[-1].end_ms} ms, {inside.mean() * LENGTH_S:.1f} s of {LENGTH_S} s")

@@ -1,6 +1,6 @@
-"""Music and effects for the sample scene, made from sums and noise: nothing is recorded, nothing is borrowed.
+"""Music and effects for the sample scene, synthesised from sine waves and noise: nothing is recorded.
 
-All functions return float64 at 48 kHz; those that place sounds in the scene return ``[samples, 2]``.
+All sounds are float64 at 48 kHz, mono or, for music and rain, ``[samples, 2]``.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _MELODY = (
 
 
 def seconds(length_s: float) -> Sound:
-    """Return the times of a stretch of samples, from 0."""
+    """Return the time of each sample of a sound, in seconds from 0."""
     return np.arange(round(length_s * RATE_HZ)) / RATE_HZ
 
 
 def place(track: Sound, sound: Sound, at_s: float, pan: float = 0.0) -> None:
-    """Add a mono sound to a stereo track in place, with constant power; `pan` runs from −1 (left) to 1."""
+    """Add a mono sound to a stereo track in place, with constant-power panning from −1 (left) to 1 (right)."""
     at = round(at_s * RATE_HZ)
     sound = sound[: max(0, len(track) - at)]
     angle = (pan + 1) * np.pi / 4
@@ -48,7 +48,7 @@ def place(track: Sound, sound: Sound, at_s: float, pan: float = 0.0) -> None:
 
 
 def band(noise: Sound, low_hz: float, high_hz: float) -> Sound:
-    """Keep one band of a sound, with soft edges."""
+    """Return a band-passed sound, with gentle slopes."""
     spectrum = np.fft.rfft(noise)
     hz = np.fft.rfftfreq(len(noise), 1 / RATE_HZ) + 1e-9
     gain = 1 / np.sqrt((1 + (low_hz / hz) ** 4) * (1 + (hz / high_hz) ** 4))
@@ -56,7 +56,7 @@ def band(noise: Sound, low_hz: float, high_hz: float) -> Sound:
 
 
 def music(length_s: float) -> Sound:
-    """Play pads, a plucked bass, light percussion and a flute-like melody: eight bars, again and again."""
+    """Return pads, a plucked bass, light percussion and a flute-like melody: eight bars, repeated."""
     track = np.zeros((round(length_s * RATE_HZ), 2))
     chance = np.random.default_rng(3)
     for bar in range(int(np.ceil(length_s / _BAR_S))):
@@ -113,7 +113,7 @@ def _percussion(track: Sound, start_s: float, chance: np.random.Generator) -> No
 
 
 def rain(length_s: float) -> Sound:
-    """Return steady rain with single drops, another on each side."""
+    """Return steady rain with single drops, different on each side, stereo."""
     chance = np.random.default_rng(5)
     length = round(length_s * RATE_HZ)
     sides = []
@@ -139,7 +139,7 @@ def thunder(length_s: float = 4.5) -> Sound:
 
 
 def knocks(times: int = 3) -> Sound:
-    """Return knuckles on a wooden door, mono."""
+    """Return knocks on a wooden door, mono."""
     chance = np.random.default_rng(11)
     t = seconds(0.2)
     sound = np.zeros(round((0.28 * times + 0.2) * RATE_HZ))
@@ -152,7 +152,7 @@ def knocks(times: int = 3) -> Sound:
 
 
 def footsteps(times: int) -> Sound:
-    """Return boots on floor boards that come nearer, mono."""
+    """Return approaching boots on floorboards, mono."""
     chance = np.random.default_rng(13)
     t = seconds(0.25)
     sound = np.zeros(round((0.55 * times + 0.3) * RATE_HZ))
@@ -165,7 +165,7 @@ def footsteps(times: int) -> Sound:
 
 
 def creak(length_s: float = 1.1) -> Sound:
-    """Return a door on dry hinges, mono."""
+    """Return the creak of a door hinge, mono."""
     t = seconds(length_s)
     # A hinge sticks and slips: short pulses, at a rate that rises and falls, ringing in the wood.
     phase = np.cumsum(45 + 40 * np.sin(np.pi * t / length_s)) / RATE_HZ

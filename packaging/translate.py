@@ -1,4 +1,4 @@
-"""Collects the words of window and engine for translators, and makes what the window reads from what they wrote.
+"""Collects the texts of window and engine for translators, and compiles their translations for the window.
 
     python packaging/translate.py
 
@@ -27,7 +27,7 @@ _MODELS = "resources/models/models.json"
 
 
 def collect(root: Path = ROOT) -> dict[str, set[str]]:
-    """Return all texts inside `tr`, `mark` and `worded`, and the titles of the models, with the files they are in."""
+    """Return all texts inside `tr`, `mark` and `worded`, and the titles of the models, with the files that use them."""
     found: dict[str, set[str]] = {}
     for path in sorted(path for folder in _SOURCES for path in (root / folder).rglob("*.py")):
         for text in _texts(ast.parse(path.read_text("utf-8"))):
@@ -52,15 +52,15 @@ def _literals(node: ast.expr) -> Iterator[str]:
 
 
 def read(path: Path) -> dict[str, str]:
-    """Return the translations in a `.ts` file; empty where one is missing."""
+    """Return the texts of a `.ts` file with their translations, empty if untranslated."""
     if not path.is_file():
         return {}
-    messages = ET.parse(path).iter("message")  # noqa: S314 - a file of ours
+    messages = ET.parse(path).iter("message")  # noqa: S314 - our own file
     return {one.findtext("source", ""): one.findtext("translation", "") for one in messages}
 
 
 def write(path: Path, words: dict[str, set[str]], translations: dict[str, str]) -> None:
-    """Write a `.ts` file with the translations there are."""
+    """Write a `.ts` file; texts without a translation are marked as unfinished."""
     top = ET.Element("TS", version="2.1", language=path.stem, sourcelanguage="en")
     context = ET.SubElement(top, "context")
     ET.SubElement(context, "name").text = _CONTEXT
@@ -79,7 +79,7 @@ def write(path: Path, words: dict[str, set[str]], translations: dict[str, str]) 
 
 
 def main() -> None:
-    """Bring all languages up to date."""
+    """Update all languages."""
     words = collect()
     for path in sorted(LANGUAGES.glob("*.ts")):
         translations = read(path)

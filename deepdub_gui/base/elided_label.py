@@ -1,4 +1,4 @@
-"""A label that gives way where there is no room."""
+"""A label that elides text that does not fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LEAST_PX = 80
 
 
 class ElidedLabel(QLabel):
-    """One line of dim text that leaves its middle out where it does not fit; a screen reader gets all of it."""
+    """A line of dim text that is elided in the middle if it does not fit; screen readers get the full text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="dim", textFormat=Qt.TextFormat.PlainText)

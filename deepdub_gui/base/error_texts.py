@@ -1,4 +1,4 @@
-"""Sentences of the window that are made from values."""
+"""The error messages of the window."""
 
 from __future__ import annotations
 
@@ -21,34 +21,36 @@ Remedy = tuple[str, Callable[[], object]]
 
 
 def error_text(error: Exception) -> str:
-    """Return the sentence for any error; where the engine's names a command, this one names what the window has."""
+    """Return the message for any error; where the engine's mentions a command, name the window's button instead."""
     if isinstance(error, DeepdubError):
         return _in_the_window(error) or tr(error.wording())
     return tr(
-        "Something went wrong that should not ({name}: {error}): the log has the details.",
+        "Internal error ({name}: {error}). The log has the details.",
         name=type(error).__name__,
         error=error,
     )
 
 
 def _in_the_window(error: DeepdubError) -> str:
-    """Return the sentence for an error whose own would not help here; empty for any other."""
+    """Return the message for an error whose own does not suit the window; empty for any other error."""
     text = ""
     match error:
         case DownloadFailed(url=url, reason=reason):
-            what = tr("“{url}” could not be fetched ({reason})", url=url, reason=reason)
-            text = tr("{what}: try again later, or fetch it on another machine and import the archive.", what=what)
+            what = tr("“{url}” could not be downloaded ({reason})", url=url, reason=reason)
+            text = tr("{what}: try again later, or download it on another computer and import the archive.", what=what)
         case DownloadWrong(url=url, reason=reason):
             what = tr(
-                "“{url}” sent something else than the model ({reason}), and nothing was installed",
+                "“{url}” did not send the expected model ({reason}); nothing was installed",
                 url=url,
                 reason=reason,
             )
-            text = tr("{what}: try another network, or fetch it on another machine and import the archive.", what=what)
+            text = tr(
+                "{what}: try another network, or download it on another computer and import the archive.", what=what
+            )
         case WeightsMissing(name=name) if not error.is_shipped:
-            text = tr("The model “{name}” is not installed: fetch it, or import it with Stems, Models.", name=name)
+            text = tr("The model “{name}” is not installed: download or import it in Stems, Models.", name=name)
         case OutputExists(path=path):
-            text = tr("“{path}” is there already: replace it, or keep it as it is.", path=path)
+            text = tr("“{path}” already exists: replace it, or keep it.", path=path)
         case FolderInvalid(path=path, reason=reason):
             text = tr(
                 "“{path}” is not a sentence folder of this clip ({reason}): choose another, or export it again.",
@@ -56,15 +58,15 @@ def _in_the_window(error: DeepdubError) -> str:
                 reason=reason,
             )
         case SubtitleEncodingUnknown(path=path):
-            text = tr("“{name}” is in no text encoding we know: save it as UTF-8 and open it again.", name=path.name)
+            text = tr("“{name}” has an unknown text encoding: save it as UTF-8 and open it again.", name=path.name)
     return text
 
 
 def replace_text(error: OutputExists | OutputChanged) -> str:
-    """Return the sentence for what is in the way of a result, where it can be replaced with a button."""
+    """Return the message for a file that is in the way of a result, shown with a button that replaces it."""
     if isinstance(error, OutputChanged):
         return tr(
-            "“{path}” was changed by another program after it was opened: replace it, or save as another.",
+            "“{path}” was changed by another program after it was opened: replace it, or save under another name.",
             path=error.path,
         )
-    return tr("“{path}” exists already: replace it, or export to another folder.", path=error.path)
+    return tr("“{path}” already exists: replace it, or export to another folder.", path=error.path)

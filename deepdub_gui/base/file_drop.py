@@ -1,4 +1,4 @@
-"""Files that are dropped on a window."""
+"""Opens files that are dropped on a window."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ class DropWindow(QMainWindow):
         self.setAcceptDrops(True)
 
     def open_files(self, paths: list[Path]) -> None:
-        """Open what was dropped."""
+        """Open the dropped files."""
         raise NotImplementedError
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
+        """Accept local files."""
         if _files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
+        """Open the dropped files."""
         event.acceptProposedAction()
         self.open_files(_files(event))
 

@@ -1,4 +1,4 @@
-"""Notices that another program has changed a file since it was opened here."""
+"""Detects files that another program has changed since they were opened."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ Stamp = tuple[int, int]
 
 
 class FileStamps:
-    """Remembers size and time of the files that were read or written."""
+    """Remembers the modification time and size of files that were read or written."""
 
     def __init__(self) -> None:
         self._stamps: dict[Path, Stamp] = {}
 
     def note(self, path: Path, stamp: Stamp | None) -> None:
-        """Remember a file as it was at `stamp`."""
+        """Remember the stamp of a file; None is ignored."""
         if stamp is not None:
             self._stamps[path] = stamp
 
     def has_changed(self, path: Path) -> bool:
-        """Tell whether a file that was noted is there and is not the same any more."""
+        """Return whether a noted file exists and has a different stamp."""
         now = stamp_of(path)
         return now is not None and path in self._stamps and self._stamps[path] != now
 
     def is_as_noted(self, path: Path) -> bool:
-        """Tell whether a file was noted and is still the same."""
+        """Return whether a file was noted and has the same stamp."""
         now = stamp_of(path)
         return now is not None and self._stamps.get(path) == now
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """Return what changes with a file's content; None where there is no file."""
+    """Return the modification time (in nanoseconds) and size of a file; None if it does not exist."""
     try:
         found = path.stat()
     except OSError:

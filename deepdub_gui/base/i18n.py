@@ -1,7 +1,7 @@
-"""The words of the window in the language of whoever uses it.
+"""Translates the texts of the window.
 
-Every sentence is written in English where it is used: those of the window inside `tr`, those of the engine as a
-`Wording`. `packaging/translate.py` collects all of them.
+Every text is written in English where it is used: in the window inside `tr`, in the engine as a `Wording`.
+`packaging/translate.py` collects all of them.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 
 
 def tr(text: Said, /, **values: object) -> str:
-    """Return a text in the language in use, with values in place of what is in braces.
+    """Return the translation of a text, with values in its placeholders.
 
-    A wording of the engine brings its own values; those that are wordings themselves are translated, too. A text that
-    has no translation stays as it is. Where a translation does not take the values, the English text is returned.
+    A `Wording` of the engine has its own values; those that are a `Wording` themselves are translated too. A text
+    without a translation stays in English, and so does one whose translation has the wrong placeholders.
     """
     if isinstance(text, Wording):
         values, text = dict(text.values), text.text
@@ -38,7 +38,7 @@ def tr(text: Said, /, **values: object) -> str:
 
 
 def language_of(setting: str) -> str:
-    """Return which of our languages is meant: the one that is set, or else the system's if it is among them."""
+    """Return the language to use: the one that is set, else a supported one of the system's, else English."""
     if setting in LANGUAGES:
         return setting
     wanted = (name.partition("-")[0] for name in QLocale.system().uiLanguages())
@@ -46,9 +46,9 @@ def language_of(setting: str) -> str:
 
 
 def speak(app: QCoreApplication, language: str) -> None:
-    """Let an application speak a language from now on; to be called before there is a window.
+    """Install the translators for a language; call it before creating a window.
 
-    The texts of Qt's own dialogs come with Qt. A language whose files are missing leaves everything in English.
+    Qt provides the texts of its own dialogs. If the files of a language are missing, its texts stay in English.
     """
     files = {
         "qtbase": Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm",

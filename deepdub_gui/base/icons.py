@@ -1,4 +1,4 @@
-"""Icons from one family of SVG files, drawn in the colour of the text that stands beside them."""
+"""Icons from SVG files, drawn in the text colour of the theme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.resources import resource
 from deepdub_gui.base.theme import Theme
 
-# 16, 20 and 24 px on screens of scale 1, 1.5 and 2; a pixmap engine picks the one of the right number of pixels.
+# 16, 20 and 24 px at scale factors 1, 1.5 and 2; Qt picks the pixmap with the right number of pixels.
 _SIZES_PX = (16, 20, 24, 30, 32, 36, 40, 48)
 _COLOURED_SIZES_PX = (*_SIZES_PX, 64, 128, 256)
 
@@ -21,11 +21,11 @@ def icon(name: str, theme: Theme, colour: QColor | None = None) -> QIcon:
     Parameters
     ----------
     name
-        File name without its ending: "open-media".
+        The file name without suffix: "open-media".
     theme
-        Gives the colours of the usable and the disabled state.
+        Provides the colours of the normal and the disabled state.
     colour
-        Instead of the colour of text; a stem's, for example. Icons with colours of their own keep them.
+        Replaces the text colour, for example by that of a stem. Icons with colours of their own keep them.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What the window remembers: one key, default and limit for each value, checked on reading."""
+"""The stored settings of the window; values are checked on reading."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOVED_LIMIT = 50
 
 
 class Key(enum.StrEnum):
-    """Names of the values in the settings file."""
+    """The keys of the settings file."""
 
     RECENT = "recent"
     LAST_FOLDER = "last_folder"
@@ -65,14 +65,14 @@ SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 
 class Settings:
-    """Typed access to a ``QSettings`` store; what is not as expected is replaced by its default."""
+    """Typed access to a ``QSettings`` store; invalid values are replaced by their defaults."""
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
 
     @property
     def recent(self) -> tuple[tuple[Path, Path | None], ...]:
-        """The clips opened last with their subtitles, newest first."""
+        """The last opened clips with their subtitles, newest first."""
         pairs = [row.split("\n") for row in self._rows(Key.RECENT)]
         return tuple(
             (Path(clip), Path(subtitles[0]) if subtitles and subtitles[0] else None)
@@ -81,23 +81,23 @@ class Settings:
         )
 
     def add_recent(self, media: Path, subtitles: Path | None) -> None:
-        """Put a clip in front of the recent ones."""
+        """Add a clip at the top of the recent clips."""
         former = [pair for pair in self.recent if pair[0] != media]
         pairs = [(media, subtitles), *former][:_RECENT_LIMIT]
         self._store.setValue(Key.RECENT, [f"{clip}\n{subs or ''}" for clip, subs in pairs])
 
     @property
     def recent_projects(self) -> tuple[Path, ...]:
-        """The projects opened or saved last, newest first."""
+        """The last opened or saved projects, newest first."""
         return tuple(path for path in map(Path, self._rows(Key.PROJECTS)) if path.is_absolute())
 
     def add_recent_project(self, path: Path) -> None:
-        """Put a project in front of the recent ones."""
+        """Add a project at the top of the recent projects."""
         paths = [path, *(former for former in self.recent_projects if former != path)][:_RECENT_LIMIT]
         self._store.setValue(Key.PROJECTS, [str(path) for path in paths])
 
     def moved_to(self, path: Path) -> Path | None:
-        """Return where a file was found that was missing; None if that was never asked."""
+        """Return where a missing file was found before; None if it never was."""
         pairs = (row.split("\n") for row in self._rows(Key.MOVED))
         return next((Path(pair[1]) for pair in pairs if len(pair) == 2 and Path(pair[0]) == path), None)
 
@@ -107,7 +107,7 @@ class Settings:
         self._store.setValue(Key.MOVED, [f"{path}\n{found}", *rows][:_MOVED_LIMIT])
 
     def _one_of(self, key: Key, allowed: Sequence[_T], otherwise: _T) -> _T:
-        """Return which of some values is stored; another if none of them is."""
+        """Return the stored value if it is allowed, else `otherwise`."""
         stored = str(self._store.value(key, ""))
         return next((value for value in allowed if str(value) == stored), otherwise)
 
@@ -121,9 +121,9 @@ class Settings:
 
     @property
     def last_folder(self) -> Path:
-        """The folder a file was last chosen in, or the home folder."""
+        """The folder of the last chosen file, or the home folder."""
         folder = str(self._store.value(Key.LAST_FOLDER, ""))
-        is_there = os.path.isabs(folder) and os.path.isdir(folder)  # noqa: PTH112, PTH117 - which raise nothing
+        is_there = os.path.isabs(folder) and os.path.isdir(folder)  # noqa: PTH112, PTH117 - these never raise
         return Path(folder) if is_there else Path.home()
 
     @last_folder.setter
@@ -132,7 +132,7 @@ class Settings:
 
     @property
     def range_s(self) -> int:
-        """Reach of the shift slider to either side, in seconds."""
+        """The range of the shift slider to either side, in seconds."""
         return self._one_of(Key.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
 
     @range_s.setter
@@ -141,7 +141,7 @@ class Settings:
 
     @property
     def reaction_ms(self) -> int:
-        """How long it takes the person to press a key at what is heard."""
+        """The user's reaction time from hearing a sound to pressing a key, in milliseconds."""
         try:
             value = int(str(self._store.value(Key.REACTION_MS, DEFAULT_REACTION_MS)))
         except ValueError:
@@ -154,7 +154,7 @@ class Settings:
 
     @property
     def model(self) -> str:
-        """Name of the model that separates; empty for the default."""
+        """The name of the separation model; empty for the default."""
         return str(self._store.value(Key.MODEL, ""))
 
     @model.setter
@@ -163,7 +163,7 @@ class Settings:
 
     @property
     def exact(self) -> bool:
-        """Whether Spleeter's own stems are wanted, of models that have them."""
+        """Whether to return the stems as Spleeter makes them, for models that support it."""
         return str(self._store.value(Key.EXACT, "")) == "yes"
 
     @exact.setter
@@ -172,7 +172,7 @@ class Settings:
 
     @property
     def kept_gb(self) -> int:
-        """Room that results of separations may take between sessions, in gigabytes."""
+        """The size limit of the stem cache, in gigabytes."""
         return self._one_of(Key.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
 
     @kept_gb.setter
@@ -181,7 +181,7 @@ class Settings:
 
     @property
     def gap_ms(self) -> int:
-        """Least time that a drag leaves between two subtitles."""
+        """The minimum gap that dragging leaves between two subtitles, in milliseconds."""
         return self._one_of(Key.GAP_MS, GAPS_MS, GAPS_MS[0])
 
     @gap_ms.setter
@@ -190,7 +190,7 @@ class Settings:
 
     @property
     def shortest_ms(self) -> int:
-        """Least time that an edit leaves of a subtitle."""
+        """The minimum duration of an edited subtitle, in milliseconds."""
         return self._one_of(Key.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
 
     @shortest_ms.setter
@@ -199,7 +199,7 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        """Which colours the window has; `system`: as the desktop asks for."""
+        """The name of the theme; `system` follows the desktop."""
         return self._one_of(Key.THEME, THEMES, THEMES[0])
 
     @theme.setter
@@ -208,7 +208,7 @@ class Settings:
 
     @property
     def scale_percent(self) -> int:
-        """How large everything is, of what the system asks for."""
+        """The scale of the interface, in percent of the system's."""
         return self._one_of(Key.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
 
     @scale_percent.setter
@@ -217,7 +217,7 @@ class Settings:
 
     @property
     def matched(self) -> bool:
-        """Whether single sources are made equally loud."""
+        """Whether single sources are played at the same loudness."""
         return self._is_on(Key.MATCHED, otherwise=False)
 
     @matched.setter
@@ -226,7 +226,7 @@ class Settings:
 
     @property
     def loops_shift(self) -> bool:
-        """Whether the current cue repeats while it is shifted."""
+        """Whether the current cue loops while it is shifted."""
         return self._is_on(Key.LOOPS_SHIFT, otherwise=True)
 
     @loops_shift.setter
@@ -235,7 +235,7 @@ class Settings:
 
     @property
     def language(self) -> str:
-        """Which language the window speaks; empty for the system's."""
+        """The language code of the interface; empty for the system's."""
         return self._one_of(Key.LANGUAGE, tuple(LANGUAGES), "")
 
     @language.setter
@@ -244,7 +244,7 @@ class Settings:
 
     @property
     def toured(self) -> bool:
-        """Whether the tour was shown."""
+        """Whether the tour has been shown."""
         return self._is_on(Key.TOURED, otherwise=False)
 
     @toured.setter
@@ -253,7 +253,7 @@ class Settings:
 
     @property
     def output(self) -> str | None:
-        """Name of the device that plays; None for the system's default."""
+        """The name of the output device; None for the system default."""
         return str(self._store.value(Key.OUTPUT, "")) or None
 
     @output.setter
@@ -262,7 +262,7 @@ class Settings:
 
     @property
     def rolls_ms(self) -> tuple[int, int]:
-        """How much before and behind a cue is repeated with it."""
+        """The pre-roll and post-roll of a looped cue, in milliseconds."""
         try:
             before, after = map(int, str(self._store.value(Key.ROLLS_MS, "")).split())
         except ValueError:
@@ -274,14 +274,14 @@ class Settings:
         self._store.setValue(Key.ROLLS_MS, f"{rolls[0]} {rolls[1]}")
 
     def keys(self, name: str) -> tuple[str, ...] | None:
-        """Return the keys that were given to an action, as portable text; None if it has its default."""
+        """Return the changed shortcuts of an action as portable text; None if it has its defaults."""
         key = f"{Key.KEYS}/{name}"
         if not self._store.contains(key):
             return None
         return tuple(text for text in str(self._store.value(key)).split("\n") if text)
 
     def set_keys(self, name: str, keys: Sequence[str] | None) -> None:
-        """Store the keys of an action, maybe none; None gives back its default."""
+        """Store the shortcuts of an action, possibly empty; None restores its defaults."""
         if keys is None:
             self._store.remove(f"{Key.KEYS}/{name}")
         else:
@@ -301,7 +301,7 @@ class Settings:
 
     @property
     def lanes(self) -> str:
-        """How the lanes are arranged, as a `LaneStack` writes it."""
+        """The arrangement of the lanes, as a `LaneStack` writes it."""
         return str(self._store.value(Key.LANES, ""))
 
     @lanes.setter
@@ -310,7 +310,7 @@ class Settings:
 
     @property
     def colours_speech(self) -> bool:
-        """Whether the waveform is coloured where somebody speaks."""
+        """Whether the waveform is coloured where there is speech."""
         return str(self._store.value(Key.COLOURS_SPEECH, "yes")) == "yes"
 
     @colours_speech.setter
@@ -318,7 +318,7 @@ class Settings:
         self._store.setValue(Key.COLOURS_SPEECH, "yes" if colours else "no")
 
     def pace(self, what: str) -> Pace | None:
-        """Return how fast earlier runs were; None if there were none."""
+        """Return the speed of earlier runs; None if there is none."""
         try:
             pace = Pace(*map(float, str(self._store.value(f"{Key.PACE}/{what}", "")).split()))
         except (ValueError, TypeError):
@@ -326,7 +326,7 @@ class Settings:
         return pace if pace.is_plausible else None
 
     def set_pace(self, what: str, pace: Pace) -> None:
-        """Store how fast a run was."""
+        """Store the speed of a run."""
         self._store.setValue(f"{Key.PACE}/{what}", f"{pace.start_s:.4g} {pace.second_s:.4g}")
 
     def layout(self, key: Key) -> QByteArray:

@@ -1,6 +1,6 @@
-"""The text of Qt's style sheet; `theme` fills in colours, measures and the paths of the small drawings in controls.
+"""The Qt style sheet; `theme` fills in colours, sizes and the paths of the images in controls.
 
-Focus is a 2 px outline; the padding shrinks by as much as the outline grows, so that nothing moves.
+Focus is a 2 px outline; the padding shrinks by the growth of the outline, so that nothing moves.
 """
 
 SHEET_COLOURS = (

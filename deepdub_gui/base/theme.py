@@ -1,4 +1,4 @@
-"""Colours and measures of the window, light and dark, and how they reach Qt's own widgets."""
+"""The light and the dark theme, and how they are applied to Qt's widgets."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ _GRID_PX = 4
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colours; each says one thing. Text on any of its backgrounds has a contrast of 4.5:1 or more.
+    """A set of colours and sizes; text on any of its backgrounds has a contrast of at least 4.5:1.
 
     Parameters
     ----------
     name, is_dark
-        For people and for tests.
+        The name of the theme, and whether its backgrounds are dark.
     window, panel, raised, lane
-        Backgrounds: around things, of lists and fields, of buttons, of the timeline's lanes.
+        Backgrounds: of the window, of lists and fields, of buttons, of the timeline's lanes.
     border, edge
-        Lines that divide, and outlines of what can be used (3:1 against their surroundings).
+        Separators, and outlines of controls (3:1 against their surroundings).
     text, text_dim, disabled
-        Text on the backgrounds: plain, secondary, and of what cannot be used now.
+        Text on the backgrounds: normal, secondary and disabled.
     accent, accent_text
-        What can be pressed or is switched on, and text on it.
+        Active or checked controls, and text on them.
     original, vocals, accompaniment
-        The three stems: neutral, warm, cool; 4.5:1 on `lane` and `panel`, so that they serve for text as well.
+        The three sources: neutral, warm, cool; 4.5:1 on `lane` and `panel`, so that text can use them too.
     cue, cue_current, cue_problem, cue_text
         Fill of cue boxes by state, and the text on all of them.
     ghost, playhead, grid_line
-        Where cues were before the shift; the position of playback; lines of the time grid.
+        Cues before the shift; the playhead; lines of the time grid.
     selection, selection_text
         Selected rows and ranges.
     focus
-        Outline of what the keyboard acts on.
+        Outline of the widget that has the focus.
     error, warning
         Text and marks; 4.5:1 on the backgrounds.
     grid_px, text_px, small_px, control_px
-        Measures: the unit of all distances, text sizes, height of a button.
+        Sizes: the unit of all distances, normal and small text, the height of a button.
     """
 
     name: str
@@ -81,7 +81,7 @@ class Theme:
 
 
 def light() -> Theme:
-    """Return the colours for a bright room."""
+    """Return the light theme."""
     return Theme(
         name="light",
         is_dark=False,
@@ -115,7 +115,7 @@ def light() -> Theme:
 
 
 def dark() -> Theme:
-    """Return the colours for a dark room."""
+    """Return the dark theme."""
     return Theme(
         name="dark",
         is_dark=True,
@@ -149,20 +149,20 @@ def dark() -> Theme:
 
 
 def system_theme(app: QApplication) -> Theme:
-    """Return the theme that the desktop asks for; light where it does not say."""
+    """Return the theme that the desktop prefers; light if it has no preference."""
     return dark() if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else light()
 
 
 def chosen_theme(app: QApplication, name: str) -> Theme:
-    """Return the theme of a name, `light` or `dark`; for any other, the one that the desktop asks for."""
+    """Return the theme named `light` or `dark`; for any other name, the one that the desktop prefers."""
     return {"light": light, "dark": dark}.get(name, lambda: system_theme(app))()
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the application the look of a theme.
+    """Apply a theme to the application.
 
-    To be called before the first window, because Qt does not tell what is shown of a new text size; calling it again
-    changes the colours of everything, icons excepted.
+    Call it before creating the first window, because Qt does not notify existing widgets of a new text size. Later
+    calls change all colours except those of icons.
     """
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
@@ -173,9 +173,9 @@ def apply(app: QApplication, theme: Theme) -> None:
 
 
 def figures_font(size_px: int) -> QFont:
-    """Return the application's font with figures of one width, so that running times do not shake.
+    """Return the application's font with tabular figures, so that running times do not jitter.
 
-    Falls back to the system's fixed font where the application's cannot do it.
+    Fall back to the system's fixed-width font if the application's font has none.
     """
     font = QApplication.font()
     font.setPixelSize(size_px)
@@ -190,14 +190,14 @@ def figures_font(size_px: int) -> QFont:
 
 
 def blend(over: QColor, under: QColor, share: float) -> QColor:
-    """Return `share` of one colour laid over another."""
+    """Return a colour laid over another with the opacity `share`."""
     pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
     red, green, blue = (round(top * share + bottom * (1 - share)) for top, bottom in pairs)
     return QColor(red, green, blue)
 
 
 def palette(theme: Theme) -> QPalette:
-    """Return Qt's palette for a theme."""
+    """Return the Qt palette of a theme."""
     role = QPalette.ColorRole
     colours = {
         role.Window: theme.window,
@@ -234,7 +234,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return what the palette cannot say: distances, corners, and an outline that shows where the keyboard is."""
+    """Return the style sheet of a theme: distances, corners and focus outlines, which a palette cannot set."""
     values: dict[str, str | int] = {name: getattr(theme, name).name() for name in SHEET_COLOURS}
     for control in ("up", "down", "check"):
         values[control] = resource("icons", "controls", f"{control}-{theme.name}.svg").as_posix()

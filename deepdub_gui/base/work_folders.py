@@ -1,4 +1,4 @@
-"""Folders for decoded sound: they live as long as somebody works in them, and the window never waits for their end."""
+"""Temporary folders for decoded audio, removed in the background once no job uses them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _PREFIX = "session-"
 
 
 class WorkFolders:
-    """Makes and removes the folders of one session.
+    """Creates and removes the temporary folders of one session.
 
-    Two hours of film are gigabytes, and removing them can take seconds: that happens in the background.
+    Two hours of audio are gigabytes, which can take seconds to remove, so this happens in the background.
 
     Parameters
     ----------
     cache
-        Where they are made; it is created if need be.
+        The parent folder; it is created if it is missing.
     """
 
     def __init__(self, cache: Path) -> None:
@@ -35,7 +35,7 @@ class WorkFolders:
         self._remover = ThreadPoolExecutor(1, "removing")
 
     def new(self) -> Path:
-        """Make a folder; it lives until it is discarded, or the session ends."""
+        """Create a folder that exists until it is discarded or the session ends."""
         return Path(tempfile.mkdtemp(prefix="clip-", dir=self._root))
 
     def hold(self, folder: Path) -> None:
@@ -49,7 +49,7 @@ class WorkFolders:
             self.discard(folder)
 
     def discard(self, folder: Path) -> None:
-        """Remove a folder made by `new`, as soon as nobody holds it."""
+        """Remove a folder created by `new`, once no job holds it."""
         if folder.parent != self._root:
             return
         if self._holds[folder] > 0:
@@ -59,11 +59,11 @@ class WorkFolders:
             self._remover.submit(shutil.rmtree, folder, ignore_errors=True)
 
     def remove_abandoned(self) -> None:
-        """Remove what sessions left that crashed; those that live hold a lock on theirs."""
+        """Remove the folders of crashed sessions; running ones lock theirs."""
         self._remover.submit(_remove_abandoned, self._cache, self._root)
 
     def close(self) -> None:
-        """Remove everything, and wait until it is gone."""
+        """Remove all folders of the session, and wait until they are gone."""
         self._remover.shutdown()
         self._lock.unlock()
         shutil.rmtree(self._root, ignore_errors=True)
@@ -79,5 +79,5 @@ def _remove_abandoned(cache: Path, own: Path) -> None:
 
 def _lock(folder: Path) -> QLockFile:
     lock = QLockFile(str(folder / "lock"))
-    lock.setStaleLockTime(0)  # an old lock is no abandoned one: only a process that is gone makes it so
+    lock.setStaleLockTime(0)  # a lock is stale only if its process has ended, however old it is
     return lock

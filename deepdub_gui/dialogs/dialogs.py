@@ -1,4 +1,4 @@
-"""Questions to the person: which file, which folder, whether to replace or to save."""
+"""File dialogs and prompts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ALL = mark("All files (*)")
 
 
 class Saving(enum.Enum):
-    """Answers to the question whether changes are to be saved."""
+    """The answers to the prompt to save changes."""
 
     SAVE = enum.auto()
     DISCARD = enum.auto()
@@ -33,7 +33,7 @@ class Saving(enum.Enum):
 
 
 class Dialogs:
-    """Asks with Qt's dialogs, and remembers the folder."""
+    """Shows Qt's dialogs, and remembers the last folder."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -61,11 +61,11 @@ class Dialogs:
         return encoding
 
     def choose_reference(self, parent: QWidget) -> Path | None:
-        """Ask for subtitles that are right."""
-        return self._open(parent, tr("Align to these subtitles, which are right"), tr(_SUBTITLES))
+        """Ask for correctly timed reference subtitles."""
+        return self._open(parent, tr("Choose correctly timed reference subtitles"), tr(_SUBTITLES))
 
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Ask for the name to save subtitles under, in their own format; the dialog itself asks before replacing."""
+        """Ask for a file to save the subtitles to, in their own format; the dialog confirms overwriting."""
         stays = suggestion.is_absolute() and suggestion.parent.is_dir()
         folder = suggestion.parent if stays else self._settings.last_folder
         kinds = (
@@ -81,35 +81,35 @@ class Dialogs:
         return self._open(parent, tr("Open project"), tr(_PROJECTS))
 
     def choose_project_target(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Ask for the name to save a project under; the dialog itself asks before replacing."""
+        """Ask for a file to save a project to; the dialog confirms overwriting."""
         name, _ = QFileDialog.getSaveFileName(parent, tr("Save project as"), str(suggestion), tr(_PROJECTS))
         return self._remember(name)
 
     def find_missing(self, parent: QWidget, missing: Path) -> Path | None:
-        """Ask where a clip is that is not where it was."""
-        return self._open(parent, tr("“{name}” is not where it was: choose it", name=missing.name), tr(_MEDIA))
+        """Ask for the new location of a missing clip."""
+        return self._open(parent, tr("Locate “{name}”", name=missing.name), tr(_MEDIA))
 
     def choose_table(self, parent: QWidget, name: str) -> Path | None:
-        """Ask for the name to write a table under; the dialog itself asks before replacing."""
+        """Ask for a CSV file to export trials to; the dialog confirms overwriting."""
         suggestion = str(self._settings.last_folder / name)
         chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the trials"), suggestion, tr("Tables (*.csv)"))
         return self._remember(chosen)
 
     def choose_archive(self, parent: QWidget) -> Path | None:
-        """Ask for the archive of a model."""
-        return self._open(parent, tr("Import an archive of a model"), tr(_ARCHIVES))
+        """Ask for a model archive."""
+        return self._open(parent, tr("Import model archive"), tr(_ARCHIVES))
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
-        """Ask for a folder, to write to or to read from."""
+        """Ask for a folder to write to or read from."""
         name = QFileDialog.getExistingDirectory(parent, title, str(self._settings.last_folder))
         return self._remember(name)
 
     def ask_saving(self, parent: QWidget, name: str) -> Saving:
-        """Ask what becomes of changes that were not saved."""
+        """Ask whether to save unsaved changes."""
         return _asked_to_save(parent, tr("The changes to “{name}” have not been saved. Save them?", name=name))
 
     def ask_trials(self, parent: QWidget, count: int) -> Saving:
-        """Ask what becomes of trials of a blind comparison that were not exported."""
+        """Ask whether to export the trials of a blind comparison."""
         if count == 1:
             text = tr("The trial of the blind comparison has not been exported. Export it?")
         else:
@@ -117,9 +117,9 @@ class Dialogs:
         return _asked_to_save(parent, text)
 
     def ask_discarding(self, parent: QWidget, work: str) -> bool:
-        """Ask whether work that a sentence describes is to be forgotten for good."""
+        """Ask whether to delete work permanently; `work` is a sentence that describes it."""
         kinds = QMessageBox.StandardButton
-        text = tr("{work}\n\nDiscard it? It cannot be brought back then.", work=work)
+        text = tr("{work}\n\nDiscard it? This cannot be undone.", work=work)
         answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Discard | kinds.Cancel, kinds.Cancel)
         return answer == kinds.Discard
 

@@ -1,4 +1,4 @@
-"""Asks in which encoding subtitles are to be read, and shows what they would say."""
+"""The dialog that chooses an encoding by a preview of the subtitles."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from deepdub_gui.dialogs.texts import encoding_name
 
 
 class EncodingDialog(QDialog):
-    """Lists encodings, the likeliest first, with the first lines in the one that is chosen.
+    """Lists encodings, likeliest first, and previews the first lines in the selected one.
 
     Parameters
     ----------
     previews
-        What fits the bytes.
+        The encodings that can decode the file, with the first lines in each.
     current
-        The encoding in which they were read.
+        The encoding in use.
     """
 
     def __init__(self, previews: Sequence[EncodingPreview], current: str, parent: QWidget | None = None) -> None:
@@ -38,13 +38,13 @@ class EncodingDialog(QDialog):
         self.setWindowTitle(tr("Reopen with another encoding"))
         self._previews, self._current = previews, current
         self.list = QListWidget(self)
-        self.list.setAccessibleName(tr("Encodings, the likeliest first"))
+        self.list.setAccessibleName(tr("Encodings, likeliest first"))
         self.list.setFixedWidth(320)
         self.preview = QPlainTextEdit(self, readOnly=True, lineWrapMode=QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setAccessibleName(tr("First lines in this encoding"))
         self.preview.setTabChangesFocus(True)
         for preview in previews:
-            now = tr(" – now") if preview.encoding == current else ""
+            now = tr(" – current") if preview.encoding == current else ""
             self.list.addItem(QListWidgetItem(encoding_name(preview.encoding) + now))
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Cancel, self)
@@ -60,12 +60,12 @@ class EncodingDialog(QDialog):
 
     @property
     def encoding(self) -> str | None:
-        """The chosen encoding."""
+        """The selected encoding; None if there is none."""
         row = self.list.currentRow()
         return self._previews[row].encoding if 0 <= row < len(self._previews) else None
 
     def accept(self) -> None:
-        """End with a choice, if it is another one."""
+        """Close the dialog if a different encoding is selected."""
         if self.opener.isEnabled():
             super().accept()
 
@@ -73,7 +73,7 @@ class EncodingDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.list)
         row.addWidget(self.preview, 1)
-        hint = QLabel(tr("Choose the encoding in which these lines read right. What you have changed stays."), self)
+        hint = QLabel(tr("Choose the encoding that shows these lines correctly. Your changes are kept."), self)
         hint.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.addWidget(hint)

@@ -1,4 +1,4 @@
-"""Names of encodings and languages for a person."""
+"""Display names of encodings and languages."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _ENCODINGS = {
 
 
 def encoding_name(encoding: str) -> str:
-    """Return what people call an encoding."""
+    """Return the display name of an encoding."""
     return tr(_ENCODINGS.get(encoding, encoding))
 
 
 def language_name(code: str | None) -> str:
-    """Return the English name of a language by its code, ``kor`` or ``ko-KR``; the code itself if it is not known."""
+    """Return the English name of a language code, ``kor`` or ``ko-KR``; the code itself if it is unknown."""
     if code is None:
         return ""
     language = QLocale.codeToLanguage(code.split("-")[0].lower())

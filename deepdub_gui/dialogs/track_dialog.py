@@ -1,4 +1,4 @@
-"""Asks which subtitle track of a clip to open."""
+"""The dialog that chooses a subtitle track of a clip."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _NUMBER = Qt.ItemDataRole.UserRole
 
 
 class TrackDialog(QDialog):
-    """Lists subtitle tracks; those that hold pictures are there, say so, and cannot be chosen.
+    """Lists subtitle tracks; those that are not text are disabled, with a note.
 
     Parameters
     ----------
     tracks
-        All of the clip.
+        All subtitle tracks of the clip.
     """
 
     def __init__(self, tracks: Sequence[SubtitleTrack], parent: QWidget | None = None) -> None:
@@ -40,7 +40,7 @@ class TrackDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Open | kinds.Cancel, self)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(tr("They are opened in their own format; the clip stays as it is."), self))
+        column.addWidget(QLabel(tr("Subtitles open in their own format; the clip is not changed."), self))
         column.addWidget(self.list)
         column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
@@ -53,14 +53,14 @@ class TrackDialog(QDialog):
 
     @property
     def number(self) -> int | None:
-        """The number of the chosen track."""
+        """The number of the selected track; None if there is none."""
         item = self.list.currentItem()
         if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
             return None
         return int(item.data(0, _NUMBER))
 
     def accept(self) -> None:
-        """End with a choice, if there is one."""
+        """Close the dialog if a track is selected."""
         if self.number is not None:
             super().accept()
 
@@ -75,7 +75,7 @@ class TrackDialog(QDialog):
 
 
 def _item(track: SubtitleTrack) -> QTreeWidgetItem:
-    notes = {TrackKind.TEXT: [], TrackKind.PICTURES: [tr("pictures, not text")], TrackKind.UNKNOWN: [tr("not text")]}[
+    notes = {TrackKind.TEXT: [], TrackKind.PICTURES: [tr("images, not text")], TrackKind.UNKNOWN: [tr("not text")]}[
         track.kind
     ]
     notes += [tr("default")] if track.is_default else []

@@ -1,4 +1,4 @@
-"""What can be undone."""
+"""Undo commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deepdub_gui.document.session import Session
 
 
 class ChangeCommand(QUndoCommand):
-    """One gesture: from one document to another. It keeps what is different, since there may be thousands of them."""
+    """One undo step between two documents; it stores the difference only, since there may be thousands."""
 
     def __init__(self, session: Session, name: str, after: Document) -> None:
         super().__init__(name)
@@ -33,12 +33,12 @@ class ChangeCommand(QUndoCommand):
             self._session.step_made.emit(self.text(), new)
 
     def undo(self) -> None:
-        """Go back to the former document."""
+        """Restore the previous document."""
         self._session.commit(changed(self._session.document, self._link.back, self._session.untouched_cues))
 
 
 def change(session: Session, name: str, after: Document) -> None:
-    """Commit a document as one undo step; none if it changes nothing."""
+    """Commit a document as one undo step, unless it changes nothing."""
     if after == session.document:
         session.preview(None)
         return
@@ -46,12 +46,12 @@ def change(session: Session, name: str, after: Document) -> None:
 
 
 def retime(session: Session, after: Retiming) -> None:
-    """Commit a retiming as one undo step; none if it changes nothing."""
+    """Commit a retiming as one undo step, unless it changes nothing."""
     change(session, tr("Shift {retiming}", retiming=after), replace(session.document, retiming=after))
 
 
 def retrace(session: Session, history: History) -> None:
-    """Make all steps of a history undo steps of a session that has its base as document, and go to where it was."""
+    """Push the steps of a history as undo steps, and go to its current one; the session must have its base document."""
     stack = session.undo
     with session.announced_once():
         for number, step in enumerate(history.steps):

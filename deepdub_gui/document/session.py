@@ -1,4 +1,4 @@
-"""The open document: a clip, its cues, how they are retimed, its stems."""
+"""The open document: a clip with its cues, their retiming, and its stems."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 
 
 class Session(QObject):
-    """State that the whole window shares; every change goes through a method and is announced once.
+    """The state that the whole window shares; it is changed through methods, which emit the signals.
 
-    `step_made` carries the name of a new undo step and the document after it.
+    `step_made` carries the name of a new undo step and the resulting document.
 
     Parameters
     ----------
     cache
-        Folder in which decoded sound is kept while the session lives.
+        The folder for decoded audio during the session.
     journals
-        Where unsaved work is kept; in the cache if they are not given.
+        Store unsaved work; in the cache folder by default.
     """
 
     media_changed = Signal()
@@ -61,7 +61,7 @@ class Session(QObject):
 
     @property
     def document(self) -> Document:
-        """What is edited, as committed."""
+        """The committed document."""
         return self._document
 
     @property
@@ -71,7 +71,7 @@ class Session(QObject):
 
     @property
     def shown(self) -> Document:
-        """What is on screen: the preview while a gesture is under way, else the committed document."""
+        """The document on screen: the preview during a gesture, else the committed document."""
         return self._preview or self._document
 
     @property
@@ -81,45 +81,45 @@ class Session(QObject):
 
     @property
     def previewing(self) -> bool:
-        """Whether a gesture is under way whose outcome is shown and not committed."""
+        """Whether an uncommitted document is on screen."""
         return self._preview is not None
 
     @property
     def cues(self) -> tuple[Cue, ...]:
-        """The cues as retimed on screen."""
+        """The retimed cues on screen."""
         return self._cues
 
     @property
     def untouched_cues(self) -> tuple[Cue, ...]:
-        """The cues as they are in the file."""
+        """The cues of the file, without edits."""
         return self.subtitles.cues if self.subtitles else ()
 
     @property
     def base_cues(self) -> tuple[Cue, ...]:
-        """The cues that the retiming is applied to, as committed."""
+        """The committed cues before retiming."""
         return self._document.cues_or(self.untouched_cues)
 
     @property
     def modified(self) -> bool:
-        """Whether the document has not been saved."""
+        """Whether there are unsaved changes."""
         return self.subtitles is not None and not self.undo.isClean()
 
     def take_as_saved(self, document: Document) -> None:
-        """Note that a document was saved; one that took its place meanwhile stays unsaved."""
+        """Mark a document as saved, unless it has been changed meanwhile."""
         if self._document == document:
             self.undo.setClean()
 
     def peaks(self, lane: int) -> Peaks | None:
-        """Return the peaks of a lane, as far as they are known."""
+        """Return the peaks of a lane as computed so far; None if there are none."""
         return self._peaks[lane]
 
     def sources(self) -> tuple[PcmClip | None, PcmClip | None, PcmClip | None]:
-        """Return original, vocals and accompaniment, as far as they exist."""
+        """Return original, vocals and accompaniment; None for those that do not exist."""
         vocals, accompaniment = (self.stems.vocals, self.stems.accompaniment) if self.stems else (None, None)
         return self.clip, vocals, accompaniment
 
     def set_media(self, media: MediaInfo | None, track: int = 0) -> None:
-        """Begin with another clip, whose sound is still to come; forget the former one and its stems."""
+        """Set a clip that is not decoded yet, and drop the previous clip and its stems."""
         former = self.clip
         self.media, self.track, self.clip, self.stems = media, track, None, None
         self._peaks = [None, None, None]
@@ -129,24 +129,24 @@ class Session(QObject):
             self.folders.discard(former.path.parent)
 
     def set_peaks(self, lane: int, peaks: Peaks) -> None:
-        """Show (more of) a waveform."""
+        """Set the peaks of a lane, complete or as computed so far."""
         self._peaks[lane] = peaks
         self.lane_changed.emit(lane)
 
     def set_clip(self, clip: PcmClip) -> None:
-        """Take over the decoded sound."""
+        """Set the decoded audio."""
         self.clip = clip
         self.media_changed.emit()
 
     def set_stems(self, stems: Stems, peaks: Sequence[Peaks]) -> None:
-        """Take over the stems of the current clip with their waveforms."""
+        """Set the stems of the current clip and their peaks."""
         self.stems = stems
         for lane, found in zip((VOCALS, ACCOMPANIMENT), peaks, strict=True):
             self.set_peaks(lane, found)
         self.stems_changed.emit()
 
     def rename_subtitles(self, path: Path, encoding: str | None = None) -> None:
-        """Go on under the name, and in the encoding, that the subtitles were saved in; times and history stay."""
+        """Set the path and the encoding that the subtitles were saved with; keep edits and undo history."""
         if self.subtitles is not None and encoding is not None:
             self.subtitles = replace(self.subtitles, encoding=encoding)
         if self.subtitles is not None and self.subtitles.path != path:
@@ -154,7 +154,7 @@ class Session(QObject):
             self.subtitles_renamed.emit()
 
     def set_subtitles(self, file: SubtitleFile | None, document: Document | None = None) -> None:
-        """Begin with other subtitles, not yet edited, or as far as a document says."""
+        """Set other subtitles, unedited or as edited in a document, and clear the undo history."""
         self.subtitles = file
         self._document, self._preview = document or Document(), None
         self.undo.clear()
@@ -162,7 +162,7 @@ class Session(QObject):
         self.subtitles_changed.emit()
 
     def preview(self, document: Document | None) -> None:
-        """Show a document without committing it; None goes back to the committed one."""
+        """Show a document without committing it; None shows the committed one again."""
         if document != self._preview:
             self._preview = document
             self._refresh()
@@ -174,7 +174,7 @@ class Session(QObject):
 
     @contextlib.contextmanager
     def announced_once(self) -> Iterator[None]:
-        """Tell of all that happens to the cues inside the block when it ends."""
+        """Delay `cues_changed` inside the block, and emit it once at the end."""
         self._is_waiting = True
         try:
             yield
@@ -183,7 +183,7 @@ class Session(QObject):
             self._refresh()
 
     def close(self) -> None:
-        """Remove the decoded sound from the disk."""
+        """Remove the decoded audio from the disk."""
         self.folders.close()
 
     def _refresh(self) -> None:

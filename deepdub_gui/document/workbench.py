@@ -1,4 +1,4 @@
-"""Starts the engine's work for the window, and hands its results to the session."""
+"""Runs the engine's jobs for the window, and passes their results to the session."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from deepdub_gui.document.session import ORIGINAL, Session
 from deepdub_gui.document.suggestions import SuggestionDesk
 
 SUBTITLE_SUFFIXES = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
-_BESIDE = (".srt", ".ass", ".ssa", ".vtt", ".smi")  # what a clip brings with it, the likeliest first
-_ANOTHER = (0, -1)  # the stamp of no file
+_BESIDE = (".srt", ".ass", ".ssa", ".vtt", ".smi")  # subtitles that are opened along with a clip, likeliest first
+_ANOTHER = (0, -1)  # a stamp that no file has
 _SENTENCES, _STEMS = mark("Exporting sentences"), mark("Exporting stems")
 
 
 class Workbench(QObject):
-    """The window's jobs: open, save, export; the `desk` separates, `suggestions` knows where subtitles belong.
+    """The jobs that open, save and export; the `desk` separates, `suggestions` finds the right shift.
 
-    `said` carries a sentence and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists`,
-    `OutputChanged` or `TextNotInEncoding` and what to call to replace it, or to take UTF-8, `opened` the clip and its
-    subtitles (or None), `exporting` whether an export runs or waits.
+    `said` carries a message and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists`,
+    `OutputChanged` or `TextNotInEncoding` and a callback that overwrites the file or saves as UTF-8, `opened` the clip
+    and its subtitles (or None), `exporting` whether an export is running or queued.
     """
 
     said = Signal(str, object)
@@ -73,34 +73,34 @@ class Workbench(QObject):
 
     @property
     def busy_exporting_sentences(self) -> bool:
-        """Whether an export of the sentences runs or waits."""
+        """Whether an export of the sentences is running or queued."""
         return self._exports[_SENTENCES] > 0
 
     @property
     def busy_exporting_stems(self) -> bool:
-        """Whether an export of the stems runs or waits."""
+        """Whether an export of the stems is running or queued."""
         return self._exports[_STEMS] > 0
 
     @property
     def is_opening_subtitles(self) -> bool:
-        """Whether subtitles are on their way."""
+        """Whether subtitles are being loaded."""
         return self._started.get("subtitles") in self._jobs.running
 
     @property
     def busy_separating(self) -> bool:
-        """Whether a separation runs or waits."""
+        """Whether a separation is running or queued."""
         return self.desk.busy
 
     def brings_subtitles(self, paths: Sequence[Path]) -> bool:
-        """Tell whether opening some paths replaces the subtitles."""
+        """Return whether opening these paths replaces the subtitles."""
         return _sorted_out(paths)[1] is not None
 
     def brings_clip(self, paths: Sequence[Path]) -> bool:
-        """Tell whether opening some paths replaces the clip."""
+        """Return whether opening these paths replaces the clip."""
         return _sorted_out(paths)[0] is not None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open a clip, subtitles, or both; a clip alone brings the subtitles of the same name with it."""
+        """Open a clip, subtitles, or both; a clip alone also opens the subtitles of the same name."""
         media, subtitles = _sorted_out(paths)
         if media is not None:
             self.open_media(media)
@@ -110,11 +110,11 @@ class Workbench(QObject):
         if left:
             names = ", ".join(f"“{name}”" for name in left)
             self.said.emit(
-                tr("One clip and one file of subtitles are open at a time: {names} was left out.", names=names), None
+                tr("Only one clip and one subtitle file can be open at a time. Not opened: {names}.", names=names), None
             )
 
     def open_media(self, path: Path, track: int = 0) -> None:
-        """Open a clip; its waveform grows while it is read, and what is open stays until it can be read."""
+        """Open a clip; its waveform grows while it is decoded. If it cannot be opened, the current clip stays."""
 
         def opening() -> Job[MediaInfo]:
             yield Progress(0, 0, tr("Opening"))
@@ -125,7 +125,7 @@ class Workbench(QObject):
         )
 
     def open_subtitles(self, path: Path, encoding: str | None = None) -> None:
-        """Open subtitles."""
+        """Open a subtitle file, in the given encoding or a detected one."""
 
         def opening() -> Job[SubtitleFile]:
             yield Progress(0, 0, tr("Opening"))
@@ -137,19 +137,19 @@ class Workbench(QObject):
         self._start_latest("subtitles", tr("Opening “{name}”", name=path.name), opening, self._take_subtitles)
 
     def open_track(self, path: Path, number: int) -> None:
-        """Open a subtitle track of a clip, under a name that has still to be saved."""
+        """Open a subtitle track of a clip; it has no file until the user saves it."""
 
         def done(file: SubtitleFile) -> None:
             self.take_subtitles(file, Document(), is_as_known=False)
             count = len(file.cues)
-            text = tr("Opened {count} subtitles of the clip; they are in no file until you save them.", count=count)
+            text = tr("Opened {count} subtitles from the clip. Save them to keep them in a file.", count=count)
             self.said.emit(" ".join([text, *map(tr, file.warnings)]), None)
 
         title = tr("Reading subtitles of “{name}”", name=path.name)
         self._start_latest("subtitles", title, lambda: extract_subtitles(path, number), done)
 
     def close_media(self) -> None:
-        """Close the clip, and open none that is on its way."""
+        """Close the clip, and cancel one that is loading."""
         self._latest["media"] = object()
         if self._decoding is not None:
             self._decoding.cancel()
@@ -157,13 +157,13 @@ class Workbench(QObject):
         self._session.set_media(None)
 
     def take_subtitles(self, file: SubtitleFile, document: Document, *, is_as_known: bool) -> None:
-        """Go on with subtitles that were opened elsewhere; unless the file is as known, saving asks first."""
+        """Set subtitles that were loaded elsewhere; if their file is not as known, saving asks before overwriting."""
         self._latest["subtitles"] = object()
         self._stamps.note(file.path, stamp_of(file.path) if is_as_known else _ANOTHER)
         self._session.set_subtitles(file, document)
 
     def knows(self, path: Path) -> bool:
-        """Tell whether a file is as it was when it was read or written here."""
+        """Return whether a file is unchanged since it was read or written here."""
         return self._stamps.is_as_noted(path)
 
     def separate(self) -> None:
@@ -178,7 +178,7 @@ class Workbench(QObject):
         force: bool = False,
         encoding: str | None = None,
     ) -> None:
-        """Write the edited subtitles, in another encoding if one is named; the open ones stay as they are in memory."""
+        """Write the edited subtitles to a file, and go on with it; optionally in another encoding."""
         file, document = self._session.subtitles, self._session.document
         cues, base = self._session.cues, self._session.base_cues
         if file is None:
@@ -215,7 +215,7 @@ class Workbench(QObject):
         self._jobs.start(tr("Saving “{name}”", name=path.name), saving, succeeded=done, failed=failed)
 
     def export_sentences(self, folder: Path, *, force: bool = False) -> None:
-        """Write the sentence folder: with stems where the clip has been separated by then."""
+        """Write the sentence folder, with stems if the clip is separated by the time the export starts."""
         clip, cues = self._session.clip, self._session.cues
         if clip is None:
             return
@@ -241,7 +241,7 @@ class Workbench(QObject):
         self._export(_SENTENCES, clip, exporting, done, lambda: self.export_sentences(folder, force=True))
 
     def export_stems(self, folder: Path, *, force: bool = False) -> None:
-        """Write vocals and accompaniment as long as the clip: of all of it, or of its sentences."""
+        """Write vocals and accompaniment at the length of the clip, if all of it or all its sentences are separated."""
         clip, cues, media = self._session.clip, self._session.cues, self._session.media
         if clip is None or media is None:
             return
@@ -270,7 +270,7 @@ class Workbench(QObject):
         def shown(progress: Progress) -> None:
             if not isinstance(progress, DecodeProgress) or self._session.media is not media:
                 return
-            # One that is known from an earlier time stays the same while the sound is read.
+            # A waveform from the cache is complete, and does not change during decoding.
             if self._session.peaks(ORIGINAL) is not progress.peaks:
                 self._session.set_peaks(ORIGINAL, progress.peaks)
 
@@ -300,7 +300,7 @@ class Workbench(QObject):
     def _decoding_ended(self, media: MediaInfo, folder: Path) -> None:
         clip = self._session.clip
         if clip is None or clip.path.parent != folder:
-            # It failed, was cancelled, or another clip was opened meanwhile.
+            # Decoding failed or was cancelled, or another clip was opened meanwhile.
             self._session.folders.discard(folder)
             if self._session.media is media:
                 self._session.set_media(None)
@@ -315,7 +315,7 @@ class Workbench(QObject):
         done: Callable[[Any], None],
         again: Callable[[], None],
     ) -> None:
-        """Export after all that was asked for before, with the stems that there are then."""
+        """Queue an export; it uses the stems that exist when it starts."""
         folder, stems = clip.path.parent, self._session.stems
 
         def make() -> Job[Any]:
@@ -338,7 +338,7 @@ class Workbench(QObject):
         self.exporting.emit(True)
 
     def _start_latest(self, kind: str, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None]) -> None:
-        """Start a job whose result counts only if none of its kind was started after it."""
+        """Start a job whose result is ignored if another of its kind is started later."""
         mark = self._latest[kind] = object()
 
         def done_if_latest(result: Any) -> None:
@@ -361,7 +361,7 @@ class Workbench(QObject):
 
 
 def _sorted_out(paths: Sequence[Path]) -> tuple[Path | None, Path | None]:
-    """Return the first clip and the first subtitle file among paths, or the subtitles that lie beside the clip."""
+    """Return the first clip and the first subtitle file among paths, or the subtitles next to the clip."""
     subtitles = [path for path in paths if path.suffix.lower() in SUBTITLE_SUFFIXES]
     media = [path for path in paths if path not in subtitles]
     if media and not subtitles:

@@ -1,4 +1,4 @@
-"""What can be done now: actions that would do nothing are switched off."""
+"""Enables the actions that can be used now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from deepdub_gui.widgets.timeline import Timeline
 
 
 def show_permissions(actions: Actions, timeline: Timeline, session: Session, workbench: Workbench) -> None:
-    """Switch actions on and off by what is open and what is under way."""
+    """Enable and disable actions according to the open files and the running jobs."""
     has_subtitles, has_clip = session.subtitles is not None, session.clip is not None
     separable = workbench.desk.may_separate
     actions.transport.separate.setEnabled(separable)

@@ -1,4 +1,4 @@
-"""What the window says at its bottom, and the button that helps."""
+"""Shows results and errors on the status line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from deepdub_gui.widgets.transport import SOURCES
 
 
 class Announcer(QObject):
-    """Puts results, errors and refusals into sentences on the status line.
+    """Shows results and errors on the status line, with a button for the next step.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class Announcer(QObject):
     remedy
         Returns the button that helps with an error and what it does, or None.
     parent
-        Owns it.
+        The Qt parent.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Announcer(QObject):
         workbench.replace_wanted.connect(self._offer_replacing)
 
     def say(self, text: str, folder: Path | None = None) -> None:
-        """Tell a result, and offer to show its folder."""
+        """Show a result, with a button that opens its folder."""
         if folder is None:
             self._status.say(text)
         else:
@@ -51,17 +51,17 @@ class Announcer(QObject):
         self._status.say(error_text(error), button, help_, error=True)
 
     def stem_missing(self, source: int) -> None:
-        """Tell why a stem cannot be heard yet, and offer to separate."""
+        """Explain why a stem is not available yet, and offer to separate."""
         name = tr(SOURCES[source]).lower()
         if self._workbench.busy_separating:
-            self._status.say(tr("The {name} can be heard when the separation has ended.", name=name))
+            self._status.say(tr("The {name} will be available when separation finishes.", name=name))
         else:
             text = tr("There is no {name} track yet: separate the clip first.", name=name)
             self._status.say(text, tr("Separate"), self._workbench.separate)
 
     def cue_outside(self, index: int) -> None:
-        """Tell why a cue is not played."""
-        self._status.say(tr("Subtitle {index} lies outside the clip: there is nothing to hear.", index=index + 1))
+        """Explain why a cue outside the clip is not played."""
+        self._status.say(tr("Subtitle {index} lies outside the clip and cannot be played.", index=index + 1))
 
     def _offer_replacing(
         self, error: OutputExists | OutputChanged | TextNotInEncoding, again: Callable[[], None]

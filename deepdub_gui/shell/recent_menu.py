@@ -1,4 +1,4 @@
-"""The menu of what was opened last."""
+"""The menu of recent files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deepdub_gui.shortcuts.entries import mark_refilled
 
 
 class RecentMenu(QMenu):
-    """Lists recent projects and clips when it is opened, and hands what is chosen to `open_`."""
+    """Lists recent projects and clips when it is opened, and passes the chosen files to `open_`."""
 
     def __init__(self, settings: Settings, open_: Callable[[list[Path]], None], parent: QWidget | None = None) -> None:
         super().__init__(tr("Open &recent"), parent)

@@ -1,1 +1,1 @@
-"""Keys of the window's actions: found in its menus, changed in a dialog, kept in the settings, told in tooltips."""
+"""Keyboard shortcuts: collected from the menus, edited in a dialog, stored in the settings, shown in tooltips."""

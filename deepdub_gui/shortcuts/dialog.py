@@ -1,4 +1,4 @@
-"""The dialog of the keys: all actions, found by name or key, and the key of each to be changed."""
+"""The shortcuts dialog: find actions by name or shortcut, and change their shortcuts."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from deepdub_gui.shortcuts.entries import Entry
 from deepdub_gui.shortcuts.keymap import Keymap, is_allowed
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
-_COLUMNS = (mark("Action"), mark("Menu"), mark("Key"))
+_COLUMNS = (mark("Action"), mark("Menu"), mark("Shortcut"))
 _WIDTHS = (280, 190)
 _ROW_PX = 24
 _ACTION, _MENU, _KEY = range(3)
-_CHOOSE = mark("Choose an action; then press its new key in the field below.")
+_CHOOSE = mark("Select an action, then press its new shortcut in the field below.")
 
 
 class KeysDialog(QDialog):
-    """Shows a keymap and changes it; what is changed holds at once.
+    """A dialog that shows and edits a keymap; changes apply immediately.
 
     Parameters
     ----------
     keymap
-        What is shown.
+        The keymap to edit.
     """
 
     def __init__(self, keymap: Keymap, parent: QWidget) -> None:
@@ -47,25 +47,25 @@ class KeysDialog(QDialog):
         self._keymap = keymap
         self._wanted: tuple[QKeySequence, ...] = ()
         self._noted = QKeySequence()
-        self.setWindowTitle(tr("Keys"))
-        self.search = QLineEdit(self, placeholderText=tr("Search by name, menu or key"), clearButtonEnabled=True)
-        self.search.setAccessibleName(tr("Search by name, menu or key"))
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.search = QLineEdit(self, placeholderText=tr("Search by name, menu or shortcut"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Search by name, menu or shortcut"))
         for button in self.search.findChildren(QToolButton):
             button.setAccessibleName(tr("Clear the search"))
         self.list = self._make_list()
         self.field = QKeySequenceEdit(self)
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
-        self.field.setAccessibleName(tr("New key"))
-        self.field.setAccessibleDescription(tr("Press the key that the chosen action is to have"))
+        self.field.setAccessibleName(tr("New shortcut"))
+        self.field.setAccessibleDescription(tr("Press the new shortcut for the selected action"))
         for child in self.field.findChildren(QWidget):
-            child.setAccessibleName(tr("Clear the new key") if isinstance(child, QToolButton) else tr("New key"))
+            child.setAccessibleName(tr("Clear new shortcut") if isinstance(child, QToolButton) else tr("New shortcut"))
         self.field.installEventFilter(self)
         self.set = QPushButton(tr("&Set"), self)
         self.add = QPushButton(tr("A&dd"), self)
         self.remove = QPushButton(tr("Re&move"), self)
         self.reset = QPushButton(tr("&Reset"), self)
-        self.take = QPushButton(tr("&Take it from there"), self)
+        self.take = QPushButton(tr("Reassi&gn"), self)
         self.reset_all = QPushButton(tr("Reset &all"), self)
         self.close_ = QPushButton(tr("&Close"), self)
         self.note = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -78,13 +78,13 @@ class KeysDialog(QDialog):
         self.search.setFocus()
 
     def choose(self, name: str) -> None:
-        """Select an action by its name in the settings."""
+        """Select the action whose shortcuts are stored under a name."""
         for item in self._items():
             if _entry(item).name == name:
                 self.list.setCurrentItem(item)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Escape leave the field, and Enter set what is in it; both would be taken for the new key."""
+        """Leave the field on Escape and set its shortcut on Enter; the field would record both keys as shortcuts."""
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and not event.modifiers():
                 self.field.clear()
@@ -102,20 +102,20 @@ class KeysDialog(QDialog):
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setAccessibleName(tr("Actions and their keys"))
+        tree.setAccessibleName(tr("Actions and their shortcuts"))
         for column, width in enumerate(_WIDTHS):
             tree.setColumnWidth(column, width)
         return tree
 
     def _tell_tips(self) -> None:
-        self.set.setToolTip(tr("Make it the only key of the chosen action (Enter)"))
-        self.add.setToolTip(tr("Make it a further key of the chosen action"))
-        self.remove.setToolTip(tr("Leave the chosen action without a key"))
-        self.reset.setToolTip(tr("Give the chosen action the key it has by default"))
-        self.reset_all.setToolTip(tr("Give all actions the keys they have by default"))
+        self.set.setToolTip(tr("Make this the only shortcut of the selected action (Enter)"))
+        self.add.setToolTip(tr("Add this shortcut to the selected action"))
+        self.remove.setToolTip(tr("Remove all shortcuts of the selected action"))
+        self.reset.setToolTip(tr("Restore the default shortcut of the selected action"))
+        self.reset_all.setToolTip(tr("Restore the default shortcuts of all actions"))
 
     def _lay_out(self) -> None:
-        label = QLabel(tr("&New key"), self)
+        label = QLabel(tr("&New shortcut"), self)
         label.setBuddy(self.field)
         row = QHBoxLayout()
         row.addWidget(label)
@@ -138,7 +138,7 @@ class KeysDialog(QDialog):
         for part in (row, told, bottom):
             column.addLayout(part)
         for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)  # Enter is for the field and the list
+            button.setAutoDefault(False)  # Enter is handled by the field and the list
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
@@ -154,7 +154,7 @@ class KeysDialog(QDialog):
         self.close_.clicked.connect(self.close)
         self._keymap.changed.connect(self._show_keys)
 
-    # What is shown
+    # Display
 
     def _fill(self) -> None:
         for entry in self._keymap.entries:
@@ -172,12 +172,12 @@ class KeysDialog(QDialog):
             font.setBold(self._keymap.is_changed(entry))
             item.setFont(_KEY, font)
             default = _written(self._keymap.default(entry)) or tr("none")
-            item.setToolTip(_KEY, tr("By default: {default}", default=default) if font.bold() else "")
+            item.setToolTip(_KEY, tr("Default: {default}", default=default) if font.bold() else "")
         self._filter(self.search.text())
         self._show_entry()
 
     def _filter(self, text: str) -> None:
-        """Show the actions that have all words of a text in name, menu or key."""
+        """Show only the actions whose name, menu or shortcut contains every word of a text."""
         words = text.casefold().split()
         for item in self._items():
             written = " ".join(item.text(column) for column in range(len(_COLUMNS))).casefold()
@@ -194,39 +194,39 @@ class KeysDialog(QDialog):
         self._check()
 
     def _take_note(self, key: QKeySequence) -> None:
-        """Follow what is in the field; it tells its key once more when it is left."""
+        """Check a shortcut entered in the field, which reports it a second time on losing the focus."""
         if key != self._noted:
             self._check()
 
     def _check(self) -> None:
-        """Say what would become of the key in the field."""
+        """Show whether the shortcut in the field is available, and enable the buttons that apply."""
         entry, typed = self._entry(), self._typed()
         self._noted = self.field.keySequence()
         self._wanted = ()
         self.take.hide()
         self.note.setText(
-            tr(_CHOOSE) if entry is None else tr("“{name}”: press the new key in the field.", name=entry.text)
+            tr(_CHOOSE) if entry is None else tr("“{name}”: press the new shortcut in the field.", name=entry.text)
         )
         has_key = entry is not None and bool(typed) and is_allowed(typed[0])
         holders = () if entry is None else self._keymap.holders(typed, entry)
         if typed and not has_key and entry is not None:
             self.note.setText(
                 tr(
-                    "{key} cannot be given away: it moves between controls or presses them.",
+                    "{key} is reserved for keyboard navigation. Press another shortcut.",
                     key=_written(typed),
                 )
             )
         elif holders:
             names = ", ".join(f"“{holder.text}”" for holder in holders)
-            self.note.setText(tr("{key} belongs to {names}.", key=_written(typed), names=names))
+            self.note.setText(tr("{key} is assigned to {names}.", key=_written(typed), names=names))
         elif has_key:
-            self.note.setText(tr("{key} is free.", key=_written(typed)))
+            self.note.setText(tr("{key} is available.", key=_written(typed)))
         self.set.setEnabled(has_key)
         self.add.setEnabled(has_key and entry is not None and bool(self._keymap.keys(entry)))
         self.remove.setEnabled(entry is not None and bool(self._keymap.keys(entry)))
         self.reset.setEnabled(entry is not None and self._keymap.is_changed(entry))
 
-    # What the person does
+    # User actions
 
     def _reset(self) -> None:
         entry = self._entry()
@@ -234,7 +234,7 @@ class KeysDialog(QDialog):
             self._want(self._keymap.default(entry))
 
     def _want(self, keys: Sequence[QKeySequence]) -> None:
-        """Give the chosen action keys; ask first where that takes them from another."""
+        """Assign shortcuts to the selected action; ask first if another action has one of them."""
         entry = self._entry()
         if entry is None or not all(map(is_allowed, keys)):
             return
@@ -245,7 +245,7 @@ class KeysDialog(QDialog):
         self._wanted = tuple(keys)
         names = ", ".join(f"“{holder.text}”" for holder in holders)
         self.note.setText(
-            tr("{key} belongs to {names}. One key cannot do two things.", key=_written(keys), names=names)
+            tr("{key} is assigned to {names}. Reassign it, or press another shortcut.", key=_written(keys), names=names)
         )
         self.take.show()
         self.take.setFocus()
@@ -255,8 +255,8 @@ class KeysDialog(QDialog):
         if entry is None:
             return
         self._keymap.give(entry, tuple(dict.fromkeys(keys)))
-        written = _written(self._keymap.keys(entry)) or tr("no key")
-        self.note.setText(tr("“{name}” has {key} now.", name=entry.text, key=written))
+        written = _written(self._keymap.keys(entry)) or tr("no shortcut")
+        self.note.setText(tr("“{name}” now has {key}.", name=entry.text, key=written))
         self.list.setFocus()
 
     def _entry(self) -> Entry | None:

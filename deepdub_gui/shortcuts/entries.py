@@ -1,4 +1,4 @@
-"""The actions of a window and its dialogs, each with a name under which its keys are kept."""
+"""Collects the actions of a window and its dialogs, with the names under which their shortcuts are stored."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _MNEMONIC = re.compile(r"\s?\(&\w\)|&(?=[^&\s])")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One action of the menus or of a dialog.
+    """One action of the menus or a dialog.
 
     Parameters
     ----------
     name
-        Under which its keys are kept; the same in every language.
+        The name under which its shortcuts are stored; the same in every language.
     place
-        The menus that lead to it, “Play, Speed”, or the dialog.
+        The menu path, “Play, Speed”, or the title of the dialog.
     text
-        What it does.
+        The title of the action.
     action
-        The action itself.
+        The action.
     windows
-        Where its keys work: the titles of dialogs, and "" for the window with the menus.
+        The windows in which its shortcuts work: the titles of dialogs, and "" for the main window.
     """
 
     name: str
@@ -41,17 +41,17 @@ class Entry:
 
 
 def plain_text(text: str) -> str:
-    """Return the text of an action or a menu without mnemonic, dots, and what stands at its right."""
+    """Return the text of an action or a menu without mnemonic, ellipsis and shortcut column."""
     return _MNEMONIC.sub("", text.partition("\t")[0]).replace("&&", "&").removesuffix("…").strip()
 
 
 def title_of(action: QAction) -> str:
-    """Return what an action does, in words that do not change with what can be done now."""
+    """Return the title of an action, which stays the same when its text changes with its state."""
     return str(action.property(TITLE) or plain_text(action.text()))
 
 
 def name_actions(holder: object) -> None:
-    """Name the actions in the attributes of an object after these, so that their keys outlive a change of language."""
+    """Set the object names of the actions in an object's attributes, which identify them in every language."""
     for name, value in vars(holder).items():
         many = value if isinstance(value, tuple) else tuple(value.values()) if isinstance(value, dict) else None
         if isinstance(value, QAction):
@@ -62,9 +62,9 @@ def name_actions(holder: object) -> None:
 
 
 def find_entries(bar: QMenuBar, dialogs: Iterable[QDialog] = ()) -> tuple[Entry, ...]:
-    """Return the actions of all menus in their order, each once, and then those that dialogs have besides.
+    """Return the actions of all menus in order, each once, followed by the actions of dialogs.
 
-    Menus that are filled when they open are left out.
+    Menus that are refilled when they open are left out.
     """
     found: dict[QAction, Entry] = {}
     taken: set[str] = set()
@@ -88,7 +88,7 @@ def find_entries(bar: QMenuBar, dialogs: Iterable[QDialog] = ()) -> tuple[Entry,
 
 
 def mark_refilled(menu: QMenu) -> None:
-    """Mark a menu whose actions come and go: they have no keys."""
+    """Mark a menu that is refilled when it opens; its actions get no shortcuts."""
     menu.setProperty(REFILLED, True)
 
 

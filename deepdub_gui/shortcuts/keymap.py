@@ -1,4 +1,4 @@
-"""Which key does what: the defaults, and what the person made of them."""
+"""The keyboard shortcuts of all actions: the defaults and the user's changes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from deepdub_gui.shortcuts.tooltips import follow_keys
 
 Keys = tuple[QKeySequence, ...]
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
-_NEEDED = frozenset(  # to move about, to press buttons and to leave
+_NEEDED = frozenset(  # needed for keyboard navigation
     {Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 )
 
 
 def is_allowed(key: QKeySequence) -> bool:
-    """Tell whether an action may have a key: a single one that a person can press and that nothing else needs."""
+    """Return whether a shortcut can be assigned: one known key that keyboard navigation does not need."""
     if key.count() != 1:
         return False
     first = key[0]  # type: ignore[index]  # not in PySide6's stubs
@@ -31,18 +31,18 @@ def is_allowed(key: QKeySequence) -> bool:
 
 
 class Keymap(QObject):
-    """Keeps the keys of the actions in the menus and in dialogs that have keys of their own.
+    """The shortcuts of the actions in the menus and in dialogs that have shortcuts of their own.
 
-    No key does two things in one window: one that the person gave to an action is taken from all others there.
+    A shortcut is unique within a window: assigning it to one action removes it from the others.
 
     Parameters
     ----------
     bar
-        The menus, complete.
+        The menu bar, with complete menus.
     settings
-        Where keys are kept that are not the defaults.
+        Stores the shortcuts that differ from the defaults.
     dialogs
-        Those with keys of their own.
+        The dialogs that have shortcuts of their own.
     """
 
     changed = Signal()
@@ -56,24 +56,24 @@ class Keymap(QObject):
         follow_keys(entry.action for entry in self.entries)
 
     def keys(self, entry: Entry) -> Keys:
-        """Return the keys of an action."""
+        """Return the shortcuts of an action."""
         return tuple(entry.action.shortcuts())
 
     def default(self, entry: Entry) -> Keys:
-        """Return the keys that an action has unless they are changed."""
+        """Return the default shortcuts of an action."""
         return self._defaults[entry.name]
 
     def is_changed(self, entry: Entry) -> bool:
-        """Tell whether an action has other keys than by default."""
+        """Return whether the shortcuts of an action differ from the defaults."""
         return self.keys(entry) != self.default(entry)
 
     def holders(self, keys: Sequence[QKeySequence], besides: Entry) -> tuple[Entry, ...]:
-        """Return the other actions that have one of some keys in the same window."""
+        """Return the other actions in the same window that have any of these shortcuts."""
         others = (entry for entry in self.entries if entry is not besides and entry.windows & besides.windows)
         return tuple(entry for entry in others if set(self.keys(entry)) & set(keys))
 
     def give(self, entry: Entry, keys: Sequence[QKeySequence]) -> None:
-        """Give an action keys, and take them from whichever has them."""
+        """Assign shortcuts to an action, and remove them from the other actions."""
         for holder in self.holders(keys, entry):
             self._keep(holder, [key for key in self.keys(holder) if key not in keys])
         self._keep(entry, keys)
@@ -81,7 +81,7 @@ class Keymap(QObject):
         self.changed.emit()
 
     def reset_all(self) -> None:
-        """Give all actions the keys that they have by default."""
+        """Restore the default shortcuts of all actions."""
         for entry in self.entries:
             self._settings.set_keys(entry.name, None)
         self._apply()
@@ -92,13 +92,13 @@ class Keymap(QObject):
         self._settings.set_keys(entry.name, None if is_default else [key.toString(_PORTABLE) for key in keys])
 
     def _kept(self, entry: Entry) -> Keys | None:
-        """Return what the person gave an action; None if that is nothing, or cannot be read."""
+        """Return the stored shortcuts of an action; None if none are stored or one is invalid."""
         texts = self._settings.keys(entry.name)
         keys = tuple(QKeySequence.fromString(text, _PORTABLE) for text in texts or ())
         return None if texts is None or not all(map(is_allowed, keys)) else tuple(dict.fromkeys(keys))
 
     def _apply(self) -> None:
-        """Give all actions what is kept, and then their defaults as far as these are free."""
+        """Set the stored shortcuts of all actions, and then the defaults that are still free."""
         taken: set[tuple[str, QKeySequence]] = set()
         wanted: dict[str, Keys] = {}
 

@@ -1,4 +1,4 @@
-"""Letters that open menus and actions with Alt: each only once in a menu, whoever adds to it."""
+"""Makes the mnemonics of each menu unique."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from deepdub_gui.shortcuts.entries import REFILLED, TITLE
 
 _LETTER = re.compile(r"(?<!&)&([^&\s])")
-_BEHIND = re.compile(r"\(&(\w)\)")  # in scripts that are not typed letter by letter
+_BEHIND = re.compile(r"\(&(\w)\)")  # appended to texts in non-Latin scripts
 
 
 def settle_mnemonics(menu: QMenuBar | QMenu) -> None:
-    """Give each action of a menu, and of the menus in it, a letter of its own, or none if all of its are taken.
+    """Make the mnemonics of a menu and its submenus unique; an action whose letters are all taken has none.
 
-    Actions whose text changes keep theirs, and so do those that come first.
+    Where two clash, actions whose text changes keep theirs, and then those that come first.
     """
     actions = [action for action in menu.actions() if not action.isSeparator()]
     taken: set[str] = set()
@@ -32,13 +32,13 @@ def settle_mnemonics(menu: QMenuBar | QMenu) -> None:
 
 
 def letter_of(text: str) -> str:
-    """Return the letter of a text, in lower case; empty if it has none."""
+    """Return the mnemonic of a text in lower case; empty if it has none."""
     match = _LETTER.search(text)
     return match[1].lower() if match else ""
 
 
 def settled(text: str, taken: Iterable[str]) -> str:
-    """Return a text whose letter is not among those taken: another of its own, if need be."""
+    """Return a text with a mnemonic that is not taken: its own, or else another of its letters."""
     taken = set(taken)
     letter = letter_of(text)
     if not letter or letter not in taken:

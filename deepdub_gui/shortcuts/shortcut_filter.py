@@ -1,4 +1,4 @@
-"""Single letters are keys of the timeline: elsewhere they are letters."""
+"""Restricts single-letter shortcuts to the timeline."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _BARE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class TimelineLetters(QObject):
-    """Keeps letters from doing anything while the keyboard is not on the timeline.
+    """An event filter that blocks single-letter shortcuts while the timeline does not have the focus.
 
-    Before there is a timeline to be seen, they are kept back in lists only: buttons take no letters.
+    While the timeline is hidden, it blocks them in item views only.
 
-    It has to be the last that looks at the keys of the window, so that it is the first that sees them.
+    It must be installed after the window's other event filters, because Qt calls the last one first.
 
     Parameters
     ----------
     homes
-        Where letters are keys: the timeline first, and what belongs to it.
+        The widgets in which single letters are shortcuts, the timeline first.
     window
-        Whose keys they are.
+        The window that has the shortcuts.
     kept_back
-        Is called with a letter that was kept back.
+        Called with each blocked letter.
     """
 
     def __init__(self, homes: Sequence[QWidget], window: QWidget, kept_back: Callable[[QKeySequence], object]) -> None:
@@ -34,7 +34,7 @@ class TimelineLetters(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a letter be a letter."""
+        """Accept a blocked letter's shortcut override, so that it triggers no action."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or not _is_letter(event):
             return False
         focused = self._window.focusWidget()

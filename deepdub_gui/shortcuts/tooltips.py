@@ -1,4 +1,4 @@
-"""Tooltips that say the key, also after it was changed."""
+"""Keeps the shortcuts in tooltips up to date."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _FORMER, _DERIVED = "formerKeys", "derivedTip"
 
 
 def key_text(action: QAction) -> str:
-    """Return the first key of an action as it is written on this system; empty if it has none."""
+    """Return the first shortcut of an action in native notation; empty if it has none."""
     return action.shortcut().toString(_NATIVE)
 
 
 def tip_with_key(tip: str, former: Iterable[str], key: str) -> str:
-    """Return a tooltip whose first line ends with a key in brackets, in place of a former one."""
+    """Return a tooltip whose first line ends with a shortcut in brackets, without any of the former ones."""
     first, newline, rest = tip.partition("\n")
     for old in former:
         first = first.removesuffix(f" ({old})")
@@ -29,7 +29,7 @@ def tip_with_key(tip: str, former: Iterable[str], key: str) -> str:
 
 
 def follow_keys(actions: Iterable[QAction]) -> None:
-    """Let the tooltips of actions say their keys from now on, whoever sets tooltip or key later."""
+    """Show the shortcuts of actions in their tooltips, and update these when tooltip or shortcut changes."""
     for action in actions:
         action.changed.connect(lambda action=action: _tell(action))
         _tell(action)
@@ -41,7 +41,7 @@ def _tell(action: QAction) -> None:
     action.setProperty(_FORMER, sorted(former))
     base = tip_with_key(action.toolTip(), former, "")
     text, as_qt_has_it = plain_text(action.text()), action.text().replace("&", "")
-    if base == as_qt_has_it or plain_text(base) in (text, action.property(_DERIVED)):  # nobody has set one
+    if base == as_qt_has_it or plain_text(base) in (text, action.property(_DERIVED)):  # no tooltip was set explicitly
         base = text
         action.setProperty(_DERIVED, text)
     tip = tip_with_key(base, (), key)
@@ -50,7 +50,7 @@ def _tell(action: QAction) -> None:
 
 
 def tell_keys(widget: QWidget, tip: str, *actions: QAction) -> None:
-    """Give a widget a tooltip whose first line ends with the keys of actions, also after they were changed."""
+    """Set a tooltip whose first line ends with the shortcuts of actions, and update it when they change."""
 
     def tell() -> None:
         keys = [key for key in map(key_text, actions) if key]

@@ -1,1 +1,1 @@
-"""The parts of `bootstrap.py`: standard library only, readable by Python 3.8."""
+"""The modules of `bootstrap.py`: standard library only, compatible with Python 3.8."""

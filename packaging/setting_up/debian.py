@@ -1,4 +1,4 @@
-"""System packages on Debian and its relatives: finds the missing ones, installs them when it may, else names them."""
+"""Finds missing system packages on Debian-based systems; installs them as root, otherwise lists them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-# What PySide6's libraries and X11 plug-in are linked with, PortAudio and its way to PulseAudio or PipeWire, and a font
-# with every sign that the window shows.
+# The libraries that PySide6 and its X11 plug-in link to, PortAudio with its plug-in for PulseAudio and PipeWire, and a
+# font with all characters that the window shows.
 WINDOW = [
     "libportaudio2",
     "libasound2-plugins",
@@ -34,7 +34,7 @@ WINDOW = [
     "libxcb-xkb1",
     "fonts-dejavu-core",
 ]
-# A screen and a sound device for the tests.
+# A virtual display and a sound server for the tests.
 TESTS = [*WINDOW, "xvfb", "pulseaudio", "pulseaudio-utils"]
 
 
@@ -44,26 +44,26 @@ def missing(wanted: Sequence[str], listing: str) -> list[str]:
     Parameters
     ----------
     wanted
-        Names of packages.
+        Package names.
     listing
-        Lines of name and state, as `installed` reads them. Names may end in ``t64``, as since Debian 13.
+        Lines of name and state, from `installed`. Names may end in ``t64``, as in Debian 13 and later.
     """
     there = {line.split()[0] for line in listing.splitlines() if line.endswith(" installed")}
     return [name for name in wanted if name not in there and name + "t64" not in there]
 
 
 def installed(wanted: Sequence[str]) -> str | None:
-    """Return name and state of packages, a line each; None on a system without Debian's packages."""
+    """Return the name and state of packages, one per line; None on a system without dpkg."""
     if not shutil.which("dpkg-query"):
         return None
     names = [name + end for name in wanted for end in ("", "t64")]
-    # Unknown names are complained about on stderr, and mean what they seem to: not installed.
+    # dpkg-query reports unknown names on stderr only; those packages are not installed.
     query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *names]
     return subprocess.run(query, stdout=-1, stderr=-3, text=True, check=False).stdout
 
 
 def provide(wanted: Sequence[str]) -> list[str]:
-    """Install what is missing when root, else name it; return what is missing still."""
+    """Install missing packages as root, otherwise print the command; return those that are still missing."""
     listing = installed(wanted)
     absent = missing(wanted, listing) if listing is not None else []
     if not absent:
@@ -80,7 +80,7 @@ def provide(wanted: Sequence[str]) -> list[str]:
     if left:
         print("\n".join(done.stdout.splitlines()[-5:]), file=sys.stderr)
         print(
-            f"These system packages could not be installed: {' '.join(left)}. Going on without.",
+            f"These system packages could not be installed: {' '.join(left)}. Continuing without them.",
             file=sys.stderr,
             flush=True,
         )

@@ -1,4 +1,4 @@
-"""Virtual environments that are made once, brought up to date when their recipe changes, and remade when half made."""
+"""Creates virtual environments, updates them when their recipe changes, and recreates unfinished ones."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _UNFINISHED = ".deepdub-unfinished"
 
 
 class SetupFailed(Exception):
-    """Setting up cannot go on; the text is for the person."""
+    """Setting up failed; the text is shown to the user."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How an environment is made.
+    """How to create a virtual environment.
 
     Parameters
     ----------
     folder
-        Where it lies.
+        The folder of the environment.
     steps
-        Arguments of one ``pip install`` each.
+        The arguments of each ``pip install`` command.
     inputs
-        Files that these arguments lead to; when one changes, the environment is out of date.
+        Files that the arguments refer to; when one changes, the environment is out of date.
     """
 
     folder: Path
@@ -49,7 +49,7 @@ class Recipe:
         return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     def key(self, version: Version) -> str:
-        """Return what changes whenever the environment has to; its folder counts, for environments cannot be moved."""
+        """Return a hash of all that the environment depends on, including its folder, since it cannot be moved."""
         parts = [
             str(self.folder),
             repr(version),
@@ -59,12 +59,12 @@ class Recipe:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def made_with(self) -> Version | None:
-        """Return the version of Python that it was finished with, by whatever recipe; None if it is unfinished."""
+        """Return the Python version of the finished environment, whatever its recipe; None if it is unfinished."""
         state = self._state()
         return state[1] if state and self.python.exists() else None
 
     def is_ready(self) -> bool:
-        """Whether the environment is finished and up to date."""
+        """Return whether the environment is finished and up to date."""
         state = self._state()
         return state is not None and self.python.exists() and state[0] == self.key(state[1])
 
@@ -78,12 +78,12 @@ class Recipe:
 
 @contextlib.contextmanager
 def locked(root: Path) -> Iterator[int]:
-    """Keep two set-ups of one folder apart; gives the lock's descriptor, which holds until its last owner ends."""
+    """Lock a folder against a second set-up; yield the lock's descriptor, which child processes can inherit."""
     with (root / ".bootstrap.lock").open("a") as file:
         try:
             _lock(file.fileno(), wait=False)
         except OSError:
-            print("Another set-up is at work in this folder; waiting for it.", flush=True)
+            print("Another set-up is running in this folder; waiting for it to finish.", flush=True)
             _lock(file.fileno(), wait=True)
         yield file.fileno()
 
@@ -93,7 +93,7 @@ def _lock(descriptor: int, *, wait: bool) -> None:
         import msvcrt
 
         while True:
-            try:  # gives up by itself after ten seconds
+            try:  # gives up after ten seconds
                 return msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
             except OSError:
                 if not wait:
@@ -105,12 +105,12 @@ def _lock(descriptor: int, *, wait: bool) -> None:
 
 
 def make(recipe: Recipe, python: Python, lock: int) -> None:
-    """Make an environment, or bring it up to date; the caller holds the lock.
+    """Create an environment, or update it; the caller holds the lock.
 
     Raises
     ------
     SetupFailed
-        If a package cannot be installed, or the folder holds an environment that somebody else made.
+        If a package cannot be installed, or the folder has contents that Deepdub did not create.
     """
     folder = recipe.folder
     fresh = recipe.made_with() != python.version
@@ -129,7 +129,7 @@ def make(recipe: Recipe, python: Python, lock: int) -> None:
 
 
 def mark_ready(recipe: Recipe, version: Version) -> None:
-    """Write that an environment is finished: the last thing, and in one step."""
+    """Mark an environment as finished; the marker is written last and atomically."""
     handle, name = tempfile.mkstemp(dir=str(recipe.folder))
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump({"key": recipe.key(version), "python": version}, file)
@@ -142,16 +142,16 @@ def _clear(folder: Path) -> None:
     if not folder.exists() or not any(folder.iterdir()):
         return
     if not (folder / _READY).exists() and not (folder / _UNFINISHED).exists():
-        raise SetupFailed(f"“{folder}” was made by something else: move or delete it, then run the same command again.")
+        raise SetupFailed(f"“{folder}” was not created by Deepdub: move or delete it, then run the same command again.")
     (folder / _UNFINISHED).touch()
-    for entry in folder.iterdir():  # the mark goes last, so that an interrupted clearing is recognised too
+    for entry in folder.iterdir():  # keep the marker, so that an interrupted clearing is detected
         if entry.name != _UNFINISHED:
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
 
 
 def _run(command: Sequence[str], root: Path, lock: int) -> None:
-    """Run a command, showing on a terminal what it is at; say its last lines when it fails."""
-    # The descriptor of the lock goes along: if we are killed, the next set-up waits until pip has noticed.
+    """Run a command with its output on one line of the terminal; print its last lines if it fails."""
+    # The child inherits the lock: if this process is killed, the next set-up waits until pip has ended.
     extra = {} if os.name == "nt" else {"pass_fds": (lock,)}
     environ = {**os.environ, "PIP_USER": "0", "PYTHONUNBUFFERED": "1"}
     last: collections.deque[str] = collections.deque(maxlen=15)

@@ -1,4 +1,4 @@
-"""Finds the Python that the environment is made with."""
+"""Finds the Python that creates the environments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Version = Tuple[int, int]
 Command = Tuple[str, ...]
 
 MINIMUM: Version = (3, 11)
-WITH_SPLEETER: Version = (3, 11)  # TensorFlow 2.12, which Spleeter needs, exists for no later one
+WITH_SPLEETER: Version = (3, 11)  # TensorFlow 2.12, which Spleeter needs, supports no later one
 _LATER: tuple[Version, ...] = ((3, 12), (3, 13), (3, 14))
 
 _QUESTION = """
@@ -26,7 +26,7 @@ print(sys.executable, *sys.version_info[:2], int(bool(u.find_spec("venv") and u.
 
 @dataclass(frozen=True)
 class Python:
-    """An interpreter; `can_make_environments` is false where Debian's ``python3-venv`` is missing."""
+    """An interpreter; `can_make_environments` is false if Debian's ``python3-venv`` is missing."""
 
     path: str
     version: Version
@@ -34,9 +34,9 @@ class Python:
 
 
 def commands(running: Python, environ: Mapping[str, str]) -> Iterator[Command]:
-    """Yield what may start a fitting interpreter, the best first; many of these will not exist or not work.
+    """Yield commands that may start a suitable interpreter, best first; many will not exist or not work.
 
-    3.11 goes before the interpreter that is running, because Spleeter can be installed there only.
+    3.11 comes before the running interpreter, because Spleeter can be installed there only.
     """
     if running.version == WITH_SPLEETER:
         yield (running.path,)
@@ -59,7 +59,7 @@ def _named(version: Version, environ: Mapping[str, str]) -> Iterator[Command]:
 
 
 def ask(command: Command) -> Python | None:
-    """Start an interpreter and ask what it is; None if it does not work, like pyenv's stand-ins for absent versions."""
+    """Return the interpreter that a command starts; None if it does not work, like pyenv's shims of absent versions."""
     try:
         answer = subprocess.run([*command, "-c", _QUESTION], stdout=-1, stderr=-3, text=True, timeout=60, check=True)
         path, major, minor, able = answer.stdout.splitlines()
@@ -69,7 +69,7 @@ def ask(command: Command) -> Python | None:
 
 
 def choose(found: Iterable[Python | None]) -> Python | None:
-    """Return the first that is new enough and can make environments, else the first that is new enough, else None."""
+    """Return the first new enough Python that can create environments, else the first new enough one, else None."""
     second_best = None
     for python in found:
         if python is None or python.version < MINIMUM:
@@ -81,6 +81,6 @@ def choose(found: Iterable[Python | None]) -> Python | None:
 
 
 def find() -> Python | None:
-    """Look for the best interpreter on this machine; stops looking as soon as it has one."""
+    """Return the best interpreter on this machine; stop at the first suitable one."""
     running = Python(sys.executable, sys.version_info[:2])
     return choose(map(ask, commands(running, os.environ)))

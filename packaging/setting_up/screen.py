@@ -1,4 +1,4 @@
-"""A screen for the tests of the window: Xvfb where there is one, else Qt's own off-screen platform."""
+"""A display for the tests of the window: Xvfb if it is installed, else Qt's off-screen platform."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 
 
 def has_display(environ: Mapping[str, str], system: str = sys.platform) -> bool:
-    """Whether a window can be opened; on Linux and its like that takes X11 or Wayland."""
+    """Return whether a window can be opened; Linux and other Unix systems need X11 or Wayland."""
     return system in ("win32", "darwin") or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 @contextlib.contextmanager
 def for_tests(*, libraries_complete: bool) -> Iterator[dict[str, str]]:
-    """Give the environment variables that lead Qt to a screen nobody sees; ``QT_QPA_PLATFORM`` set by hand wins."""
+    """Yield the environment variables for an invisible display; ``QT_QPA_PLATFORM`` set by the user wins."""
     if "QT_QPA_PLATFORM" in os.environ:
         yield {}
         return
@@ -32,7 +32,7 @@ def for_tests(*, libraries_complete: bool) -> Iterator[dict[str, str]]:
 @contextlib.contextmanager
 def _xvfb(program: str) -> Iterator[str]:
     read, write = os.pipe()
-    # It chooses a free number and writes it, with a line end, once it accepts clients; nothing if it cannot start.
+    # Xvfb writes a free display number and a newline once it accepts clients, and nothing if it cannot start.
     command = [program, "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, stdout=-3, stderr=-3, pass_fds=(write,)) as server, os.fdopen(read) as answer:
         os.close(write)

@@ -1380,12 +1380,12 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/announcer.py" />
-      <source>Subtitle {index} lies outside the clip: there is nothing to hear.</source>
+      <source>Subtitle {index} lies outside the clip and cannot be played.</source>
       <translation>{index}번 자막은 클립 밖에 있어 들을 것이 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/announcer.py" />
-      <source>The {name} can be heard when the separation has ended.</source>
+      <source>The {name} will be available when separation finishes.</source>
       <translation>분리가 끝나면 {name}을(를) 들을 수 있습니다.</translation>
     </message>
     <message>
@@ -1447,8 +1447,8 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs.py" />
-      <source>Align to these subtitles, which are right</source>
-      <translation>올바른 자막을 골라 여기에 맞추기</translation>
+      <source>Choose correctly timed reference subtitles</source>
+      <translation>시간이 맞는 기준 자막 고르기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs.py" />
@@ -1467,7 +1467,7 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs.py" />
-      <source>Import an archive of a model</source>
+      <source>Import model archive</source>
       <translation>모델 압축 파일 가져오기</translation>
     </message>
     <message>
@@ -1539,14 +1539,14 @@
       <location filename="../../deepdub_gui/dialogs.py" />
       <source>{work}
 
-Discard it? It cannot be brought back then.</source>
+Discard it? This cannot be undone.</source>
       <translation>{work}
 
 버릴까요? 버리면 되살릴 수 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs.py" />
-      <source>“{name}” is not where it was: choose it</source>
+      <source>Locate “{name}”</source>
       <translation>“{name}”이(가) 있던 자리에 없습니다. 파일을 고르세요</translation>
     </message>
     <message>
@@ -1783,8 +1783,12 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/film/dock.py" />
-      <location filename="../../deepdub_gui/project/history_panel.py" />
       <source>Take out of the window</source>
+      <translation>창에서 떼어 내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/project/history_panel.py" />
+      <source>Undock</source>
       <translation>창에서 떼어 내기</translation>
     </message>
     <message>
@@ -1794,7 +1798,7 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>As the system has it</source>
+      <source>System default</source>
       <translation>시스템 설정대로</translation>
     </message>
     <message>
@@ -1824,12 +1828,12 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>How much of what is before it is repeated with the current cue</source>
+      <source>Time before the current cue that is included when it repeats</source>
       <translation>현재 자막과 함께 반복할 앞부분의 길이</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>How much of what is behind it is repeated with the current cue</source>
+      <source>Time after the current cue that is included when it repeats</source>
       <translation>현재 자막과 함께 반복할 뒷부분의 길이</translation>
     </message>
     <message>
@@ -1839,7 +1843,7 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Keep of the results</source>
+      <source>Keep results</source>
       <translation>보관할 결과</translation>
     </message>
     <message>
@@ -1855,7 +1859,7 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Light, dark, or what the desktop asks for</source>
+      <source>Light, dark, or the same as the desktop</source>
       <translation>밝게, 어둡게, 또는 바탕 화면 설정대로</translation>
     </message>
     <message>
@@ -1880,27 +1884,27 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Nothing</source>
+      <source>None</source>
       <translation>없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Of all text and controls, from the next start on</source>
+      <source>Size of all text and controls (after restart)</source>
       <translation>모든 글자와 조작 요소의 크기, 다음 시작부터</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Of the window, from the next start on; the handbook is in English</source>
+      <source>Interface language (after restart); the handbook is in English</source>
       <translation>창의 언어, 다음 시작부터. 설명서는 영어입니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Original, vocals and accompaniment are made equally loud</source>
+      <source>Play original, vocals and accompaniment at the same loudness</source>
       <translation>원본, 보컬, 반주를 같은 음량으로 맞춥니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Reach of the slider</source>
+      <source>Slider range</source>
       <translation>슬라이더 범위</translation>
     </message>
     <message>
@@ -1910,7 +1914,7 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Repeat behind the cue</source>
+      <source>Repeat after the cue</source>
       <translation>자막 뒷부분 반복</translation>
     </message>
     <message>
@@ -1930,22 +1934,22 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>The current cue repeats at its new place while it is shifted</source>
+      <source>Loop the current cue at its new position while shifting</source>
       <translation>이동하는 동안 현재 자막을 새 위치에서 반복합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>The least recently used go first</source>
-      <translation>가장 오래 쓰지 않은 것부터 지웁니다</translation>
+      <source>Disk space for stems; the least recently used are deleted first</source>
+      <translation>스템에 쓸 디스크 공간. 가장 오래 쓰지 않은 것부터 지웁니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>The least that a drag leaves between two</source>
+      <source>Minimum gap that dragging leaves between two subtitles</source>
       <translation>끌 때 두 자막 사이에 남기는 최소 간격</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>The least that is left of one when its edges are moved or it is split</source>
+      <source>Minimum duration after moving an edge or splitting</source>
       <translation>가장자리를 옮기거나 나눌 때 남기는 최소 길이</translation>
     </message>
     <message>
@@ -1982,7 +1986,7 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/corner.py" />
-      <source>{letter} is a key of the timeline: press Escape to go there.</source>
+      <source>{letter} is a timeline shortcut: press Escape to focus the timeline.</source>
       <translation>{letter}: 타임라인의 키입니다. Esc를 누르면 그리로 갑니다.</translation>
     </message>
     <message>
@@ -1997,7 +2001,7 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/handbook.py" />
-      <source>The handbook is not where it should be (`{path}`): install Deepdub again.</source>
+      <source>The handbook is missing (`{path}`): reinstall Deepdub.</source>
       <translation>설명서가 있어야 할 곳에 없습니다(`{path}`). Deepdub을 다시 설치하세요.</translation>
     </message>
     <message>
@@ -2008,8 +2012,8 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/settings_dialog.py" />
-      <source>Go back to what is set when nothing was chosen; keys and files stay</source>
-      <translation>아무것도 고르지 않았을 때의 값으로 되돌립니다. 단축키와 파일은 그대로입니다</translation>
+      <source>Restore the default settings; shortcuts and recent files are kept</source>
+      <translation>기본 설정으로 되돌립니다. 단축키와 최근 파일은 그대로입니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/settings_dialog.py" />
@@ -2024,12 +2028,12 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>Drag the slider until the boxes lie on the speech; what you hear and see follows your hand. “Suggest” listens for speech, and finds the place by itself.</source>
+      <source>Drag the slider until the boxes line up with the speech; sound and picture follow as you drag. “Suggest” detects the speech and finds the shift for you.</source>
       <translation>상자가 말소리 위에 놓일 때까지 슬라이더를 끄세요. 들리는 것과 보이는 것이 손을 따라옵니다. “제안”은 말소리를 듣고 스스로 자리를 찾습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>Drop a clip and its subtitles here. The waveform grows while the clip is read; the subtitles are boxes above it and rows beside it.</source>
+      <source>Drop a clip and its subtitles here. The waveform appears as the clip loads; the subtitles are boxes above it and rows in the table beside it.</source>
       <translation>클립과 자막을 여기에 끌어다 놓으세요. 클립을 읽는 동안 파형이 자라며, 자막은 그 위의 상자와 옆의 줄로 보입니다.</translation>
     </message>
     <message>
@@ -2054,12 +2058,12 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>“File” saves the shifted subtitles, exports one sound file per sentence, and keeps everything together as a project. “Help” has this tour, all keys and the handbook ({key}).</source>
+      <source>The “File” menu saves the shifted subtitles, exports one audio file per sentence, and saves everything as a project. The “Help” menu has this tour, all shortcuts and the handbook ({key}).</source>
       <translation>“파일”에서 이동한 자막을 저장하고, 문장마다 소리 파일을 내보내고, 모두를 프로젝트로 보관합니다. “도움말”에는 이 둘러보기와 모든 단축키, 설명서({key})가 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>“Separate” ({key}) lifts the speech off music and effects, once for each clip. Then listen to the original, the vocals or the accompaniment ({keys}), at the same instant.</source>
+      <source>“Separate” ({key}) splits speech from music and effects; each clip needs it only once. Then switch between original, vocals and accompaniment ({keys}) while playing.</source>
       <translation>“분리”({key})는 클립마다 한 번, 말소리를 음악과 효과음에서 떼어 냅니다. 그런 다음 원본, 보컬, 반주({keys})를 같은 순간에서 바꿔 들어 보세요.</translation>
     </message>
     <message>
@@ -2074,7 +2078,7 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/tour.py" />
-      <source>End the tour (Esc); Help has it again</source>
+      <source>End the tour (Esc); the Help menu starts it again</source>
       <translation>둘러보기를 끝냅니다(Esc). 도움말에서 다시 볼 수 있습니다</translation>
     </message>
     <message>
@@ -2121,7 +2125,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>&amp;New key</source>
+      <source>&amp;New shortcut</source>
       <translation>새 키(&amp;N)</translation>
     </message>
     <message>
@@ -2136,7 +2140,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>&amp;Take it from there</source>
+      <source>Reassi&amp;gn</source>
       <translation>그 키를 가져오기(&amp;T)</translation>
     </message>
     <message>
@@ -2151,57 +2155,57 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Actions and their keys</source>
+      <source>Actions and their shortcuts</source>
       <translation>동작과 단축키</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>By default: {default}</source>
+      <source>Default: {default}</source>
       <translation>기본값: {default}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Choose an action; then press its new key in the field below.</source>
+      <source>Select an action, then press its new shortcut in the field below.</source>
       <translation>동작을 고른 다음, 아래 칸에서 새 키를 누르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Clear the new key</source>
+      <source>Clear new shortcut</source>
       <translation>새 키 지우기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Give all actions the keys they have by default</source>
+      <source>Restore the default shortcuts of all actions</source>
       <translation>모든 동작을 기본 키로 되돌립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Give the chosen action the key it has by default</source>
+      <source>Restore the default shortcut of the selected action</source>
       <translation>고른 동작을 기본 키로 되돌립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Key</source>
+      <source>Shortcut</source>
       <translation>키</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Keys</source>
+      <source>Keyboard shortcuts</source>
       <translation>단축키</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Leave the chosen action without a key</source>
+      <source>Remove all shortcuts of the selected action</source>
       <translation>고른 동작의 키를 없앱니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Make it a further key of the chosen action</source>
+      <source>Add this shortcut to the selected action</source>
       <translation>고른 동작에 이 키를 더합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Make it the only key of the chosen action (Enter)</source>
+      <source>Make this the only shortcut of the selected action (Enter)</source>
       <translation>고른 동작의 유일한 키로 지정합니다(Enter)</translation>
     </message>
     <message>
@@ -2211,12 +2215,12 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>New key</source>
+      <source>New shortcut</source>
       <translation>새 키</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Press the key that the chosen action is to have</source>
+      <source>Press the new shortcut for the selected action</source>
       <translation>고른 동작에 줄 키를 누르세요</translation>
     </message>
     <message>
@@ -2226,12 +2230,12 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Search by name, menu or key</source>
+      <source>Search by name, menu or shortcut</source>
       <translation>이름, 메뉴, 키로 검색</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>no key</source>
+      <source>no shortcut</source>
       <translation>키 없음</translation>
     </message>
     <message>
@@ -2241,32 +2245,32 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} belongs to {names}.</source>
+      <source>{key} is assigned to {names}.</source>
       <translation>{key}은(는) {names}의 키입니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} belongs to {names}. One key cannot do two things.</source>
-      <translation>{key}은(는) {names}의 키입니다. 키 하나로 두 가지를 할 수는 없습니다.</translation>
+      <source>{key} is assigned to {names}. Reassign it, or press another shortcut.</source>
+      <translation>{key}은(는) {names}의 키입니다. 그 키를 가져오거나 다른 키를 누르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} cannot be given away: it moves between controls or presses them.</source>
-      <translation>{key}은(는) 줄 수 없습니다. 조작 요소 사이를 옮기거나 누르는 키입니다.</translation>
+      <source>{key} is reserved for keyboard navigation. Press another shortcut.</source>
+      <translation>{key}은(는) 키보드로 조작 요소를 오가는 데 쓰입니다. 다른 키를 누르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} is free.</source>
+      <source>{key} is available.</source>
       <translation>{key}은(는) 비어 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>“{name}” has {key} now.</source>
+      <source>“{name}” now has {key}.</source>
       <translation>이제 “{name}”: {key}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>“{name}”: press the new key in the field.</source>
+      <source>“{name}”: press the new shortcut in the field.</source>
       <translation>“{name}”: 칸에서 새 키를 누르세요.</translation>
     </message>
     <message>
@@ -2784,7 +2788,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/main_window.py" />
-      <source>This part repeats: 1, 2 and 3 change what is heard, a click elsewhere ends it.</source>
+      <source>This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.</source>
       <translation>이 부분을 반복합니다. 1, 2, 3으로 들을 소리를 바꾸고, 다른 곳을 클릭하면 끝납니다.</translation>
     </message>
     <message>
@@ -2799,32 +2803,32 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>Something went wrong that should not ({name}: {error}): the log has the details.</source>
+      <source>Internal error ({name}: {error}). The log has the details.</source>
       <translation>있어서는 안 될 문제가 생겼습니다({name}: {error}). 자세한 것은 로그에 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>The model “{name}” is not installed: fetch it, or import it with Stems, Models.</source>
+      <source>The model “{name}” is not installed: download or import it in Stems, Models.</source>
       <translation>“{name}” 모델이 설치되지 않았습니다. 내려받거나 스템, 모델에서 가져오세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>{what}: try again later, or fetch it on another machine and import the archive.</source>
+      <source>{what}: try again later, or download it on another computer and import the archive.</source>
       <translation>{what}. 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>{what}: try another network, or fetch it on another machine and import the archive.</source>
+      <source>{what}: try another network, or download it on another computer and import the archive.</source>
       <translation>{what}. 다른 네트워크에서 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>“{name}” is in no text encoding we know: save it as UTF-8 and open it again.</source>
+      <source>“{name}” has an unknown text encoding: save it as UTF-8 and open it again.</source>
       <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장해 다시 여세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>“{path}” exists already: replace it, or export to another folder.</source>
+      <source>“{path}” already exists: replace it, or export to another folder.</source>
       <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 다른 폴더로 내보내세요.</translation>
     </message>
     <message>
@@ -2834,22 +2838,22 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>“{path}” is there already: replace it, or keep it as it is.</source>
+      <source>“{path}” already exists: replace it, or keep it.</source>
       <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 그대로 두세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>“{path}” was changed by another program after it was opened: replace it, or save as another.</source>
+      <source>“{path}” was changed by another program after it was opened: replace it, or save under another name.</source>
       <translation>“{path}”을(를) 연 뒤에 다른 프로그램이 바꾸었습니다. 바꾸거나 다른 이름으로 저장하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>“{url}” could not be fetched ({reason})</source>
+      <source>“{url}” could not be downloaded ({reason})</source>
       <translation>“{url}”을(를) 내려받지 못했습니다({reason})</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/messages.py" />
-      <source>“{url}” sent something else than the model ({reason}), and nothing was installed</source>
+      <source>“{url}” did not send the expected model ({reason}); nothing was installed</source>
       <translation>“{url}”이(가) 모델이 아닌 것을 보냈고({reason}) 아무것도 설치되지 않았습니다</translation>
     </message>
     <message>
@@ -3263,18 +3267,18 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/desk.py" />
-      <source>The stems of this project are not kept any more: separate again (Ctrl+E).</source>
+      <source>The stems of this project are no longer cached. Separate the clip again (Ctrl+E).</source>
       <translation>이 프로젝트의 스템은 더 이상 보관되어 있지 않습니다. 다시 분리하세요(Ctrl+E).</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/desk.py" />
-      <source>“{name}” is not the file that it was: look whether the subtitles still fit.</source>
+      <source>“{name}” has changed. Check that the subtitles still match.</source>
       <translation>“{name}”은(는) 예전 파일이 아닙니다. 자막이 아직 맞는지 보세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/desk.py" />
-      <source>“{name}” was not found: open the clip again when it is there.</source>
-      <translation>“{name}”을(를) 찾지 못했습니다. 파일이 있을 때 클립을 다시 여세요.</translation>
+      <source>“{name}” was not found. Open the clip from its new location.</source>
+      <translation>“{name}”을(를) 찾지 못했습니다. 새 위치에서 클립을 여세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/history_panel.py" />
@@ -3283,7 +3287,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>As it was opened</source>
+      <source>Original state</source>
       <translation>열었을 때의 상태</translation>
     </message>
     <message>
@@ -3293,12 +3297,12 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>List all steps; a click goes there</source>
+      <source>List all undo steps; click one to go back to it</source>
       <translation>모든 단계를 보입니다. 클릭하면 그리로 갑니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Steps that can be undone and redone</source>
+      <source>Undo steps</source>
       <translation>되돌리고 다시 할 수 있는 단계</translation>
     </message>
     <message>
@@ -3314,22 +3318,22 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/parts.py" />
-      <source>What is not saved would be lost in a crash; save often. {error}</source>
+      <source>Unsaved changes cannot be recovered after a crash; save often. {error}</source>
       <translation>저장하지 않은 것은 프로그램이 멈추면 잃게 됩니다. 자주 저장하세요. {error}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/parts.py" />
-      <source>“{name}” was changed by another program since; the project has the subtitles as they were.</source>
+      <source>“{name}” was changed by another program. The project still has the earlier subtitles.</source>
       <translation>그동안 다른 프로그램이 “{name}”을(를) 바꾸었습니다. 프로젝트에는 예전 자막이 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/recovery.py" />
-      <source> There is more, of {found} other windows.</source>
-      <translation> 다른 창 {found}개의 작업도 있습니다.</translation>
+      <source> More unsaved work to restore: {found}.</source>
+      <translation> 되살릴 작업이 더 있습니다: {found}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>, the last “{name}”</source>
+      <source>, last “{name}”</source>
       <translation>, 마지막은 “{name}”</translation>
     </message>
     <message>
@@ -3344,7 +3348,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Forget this work for good</source>
+      <source>Delete this work permanently</source>
       <translation>이 작업을 영영 버립니다</translation>
     </message>
     <message>
@@ -3354,8 +3358,8 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Open the files and bring back all steps; each can be undone</source>
-      <translation>파일을 열고 모든 단계를 되살립니다. 단계마다 되돌릴 수 있습니다</translation>
+      <source>Open the files and restore all undo steps</source>
+      <translation>파일을 열고 되돌리기 단계를 모두 되살립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/recovery.py" />
@@ -3364,7 +3368,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Work on “{name}” was not saved when the program ended: {steps}{last}, {day}at {when:%H:%M}.</source>
+      <source>Deepdub closed with unsaved changes to “{name}”: {steps}{last}, {day}at {when:%H:%M}.</source>
       <translation>프로그램이 끝날 때 “{name}” 작업이 저장되지 않았습니다: {steps}{last}, {day}{when:%H:%M}.</translation>
     </message>
     <message>
@@ -3837,22 +3841,22 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>“{name}” has subtitles inside.</source>
+      <source>“{name}” contains subtitles.</source>
       <translation>“{name}” 안에 자막이 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source> – now</source>
+      <source> – current</source>
       <translation> – 지금</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source>Choose the encoding in which these lines read right. What you have changed stays.</source>
+      <source>Choose the encoding that shows these lines correctly. Your changes are kept.</source>
       <translation>이 줄들이 올바르게 읽히는 인코딩을 고르세요. 바꾼 것은 그대로 남습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source>Encodings, the likeliest first</source>
+      <source>Encodings, likeliest first</source>
       <translation>인코딩, 가능성이 높은 순서</translation>
     </message>
     <message>
@@ -3997,7 +4001,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>They are opened in their own format; the clip stays as it is.</source>
+      <source>Subtitles open in their own format; the clip is not changed.</source>
       <translation>자막은 원래 형식 그대로 열리고 클립은 그대로입니다.</translation>
     </message>
     <message>
@@ -4027,7 +4031,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>pictures, not text</source>
+      <source>images, not text</source>
       <translation>글자가 아닌 그림</translation>
     </message>
     <message>
@@ -4509,12 +4513,12 @@ Hold the key to hear it only meanwhile</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/workbench.py" />
-      <source>One clip and one file of subtitles are open at a time: {names} was left out.</source>
+      <source>Only one clip and one subtitle file can be open at a time. Not opened: {names}.</source>
       <translation>클립 하나와 자막 파일 하나만 열 수 있어 {names}은(는) 뺐습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/workbench.py" />
-      <source>Opened {count} subtitles of the clip; they are in no file until you save them.</source>
+      <source>Opened {count} subtitles from the clip. Save them to keep them in a file.</source>
       <translation>클립의 자막 {count}개를 열었습니다. 저장하기 전에는 어느 파일에도 없습니다.</translation>
     </message>
     <message>

@@ -142,7 +142,7 @@ def test_an_environment_that_somebody_else_made_is_left_alone(recipe: Recipe, th
     recipe.folder.mkdir()
     theirs = recipe.folder / "pyvenv.cfg"
     theirs.write_text("theirs", encoding="utf-8")
-    with pytest.raises(SetupFailed, match="made by something else"):
+    with pytest.raises(SetupFailed, match="was not created by Deepdub"):
         make(recipe, this_python)
     assert [path.name for path in recipe.folder.iterdir()] == [theirs.name]
 

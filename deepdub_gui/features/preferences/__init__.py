@@ -1,1 +1,1 @@
-"""What fits the window to a person: keys, settings, the tour, help."""
+"""Preferences and help: shortcuts, settings, the tour and the handbook."""

@@ -1,4 +1,4 @@
-"""The box that says what the program is."""
+"""The About dialog."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _ABOUT = mark("Fits subtitles to speech, and separates speech from music and eff
 
 
 def show_about(window: QWidget) -> None:
-    """Say what the program is."""
+    """Show the About dialog."""
     QMessageBox.about(window, tr("About Deepdub"), f"Deepdub {__version__}\n{tr(_ABOUT)}")

@@ -1,4 +1,4 @@
-"""What can be set: every value is one of a few, so that none can be out of its limits."""
+"""The settings of the dialog; each offers a fixed list of values, so none can be out of range."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from deepdub_gui.base.settings import (
 )
 from deepdub_gui.shortcuts.entries import plain_text
 
-_THEMES = (mark("As the system has it"), mark("Light"), mark("Dark"))
+_THEMES = (mark("System default"), mark("Light"), mark("Dark"))
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that can be set.
+    """One setting with its possible values.
 
     Parameters
     ----------
     section, label, tip
-        Where it stands, what it is called, and what it is for.
+        Its section of the dialog, its label and its tooltip.
     options
-        The values with the words for them, in order.
+        Pairs of text and value, in order.
     default
-        The value where nothing was set.
+        The value until the user chooses one.
     read, write
-        Return the value, and set it at once.
+        Return the value; store and apply a new one.
     """
 
     section: str
@@ -54,14 +54,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Takers:
-    """What takes a choice at once.
+    """The callbacks and controllers that apply settings immediately.
 
     Parameters
     ----------
     reach
-        Sets how many seconds the slider reaches to either side.
+        Sets the range of the shift slider to either side, in seconds.
     following
-        What chooses how the view follows the playhead.
+        The actions that choose how the view follows the playhead.
     keep_up_to
         Sets how many gigabytes of stems are kept.
     set_rolls
@@ -101,7 +101,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         Choice(
             tr("Window"),
             tr("Colours"),
-            tr("Light, dark, or what the desktop asks for"),
+            tr("Light, dark, or the same as the desktop"),
             themes,
             THEMES[0],
             lambda: settings.theme,
@@ -110,7 +110,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         Choice(
             tr("Window"),
             tr("Language"),
-            tr("Of the window, from the next start on; the handbook is in English"),
+            tr("Interface language (after restart); the handbook is in English"),
             languages,
             "",
             lambda: settings.language,
@@ -119,7 +119,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
         Choice(
             tr("Window"),
             tr("Size"),
-            tr("Of all text and controls, from the next start on"),
+            tr("Size of all text and controls (after restart)"),
             scales,
             SCALES_PERCENT[0],
             lambda: settings.scale_percent,
@@ -131,13 +131,13 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
 def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
     following = takers.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
-    gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("Nothing"), ms) for ms in GAPS_MS)
+    gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
     lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
-    sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("Nothing"), size) for size in KEPT_GB)
+    sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("None"), size) for size in KEPT_GB)
     return (
         Choice(
             tr("Shifting"),
-            tr("Reach of the slider"),
+            tr("Slider range"),
             tr("How far the slider reaches to either side"),
             ranges,
             DEFAULT_RANGE_S,
@@ -156,7 +156,7 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         Choice(
             tr("Editing"),
             tr("Gap between subtitles"),
-            tr("The least that a drag leaves between two"),
+            tr("Minimum gap that dragging leaves between two subtitles"),
             gaps,
             GAPS_MS[0],
             lambda: settings.gap_ms,
@@ -165,7 +165,7 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         Choice(
             tr("Editing"),
             tr("Shortest subtitle"),
-            tr("The least that is left of one when its edges are moved or it is split"),
+            tr("Minimum duration after moving an edge or splitting"),
             lengths,
             SHORTEST_MS[0],
             lambda: settings.shortest_ms,
@@ -173,8 +173,8 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         ),
         Choice(
             tr("Separating"),
-            tr("Keep of the results"),
-            tr("The least recently used go first"),
+            tr("Keep results"),
+            tr("Disk space for stems; the least recently used are deleted first"),
             sizes,
             DEFAULT_KEPT_GB,
             lambda: settings.kept_gb,
@@ -190,7 +190,7 @@ def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         Choice(
             tr("Listening"),
             tr("Repeat before the cue"),
-            tr("How much of what is before it is repeated with the current cue"),
+            tr("Time before the current cue that is included when it repeats"),
             rolls,
             0,
             lambda: settings.rolls_ms[0],
@@ -198,8 +198,8 @@ def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         ),
         Choice(
             tr("Listening"),
-            tr("Repeat behind the cue"),
-            tr("How much of what is behind it is repeated with the current cue"),
+            tr("Repeat after the cue"),
+            tr("Time after the current cue that is included when it repeats"),
             rolls,
             0,
             lambda: settings.rolls_ms[1],
@@ -208,7 +208,7 @@ def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         Choice(
             tr("Listening"),
             tr("Loop while shifting"),
-            tr("The current cue repeats at its new place while it is shifted"),
+            tr("Loop the current cue at its new position while shifting"),
             switch,
             True,
             takers.loops_shift.isChecked,
@@ -217,7 +217,7 @@ def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
         Choice(
             tr("Listening"),
             tr("Match loudness"),
-            tr("Original, vocals and accompaniment are made equally loud"),
+            tr("Play original, vocals and accompaniment at the same loudness"),
             switch,
             False,
             takers.matching.isChecked,

@@ -1,4 +1,4 @@
-"""Puts together what fits the window to a person, and connects it with the window."""
+"""Creates the preference and help features, and connects them to the window."""
 
 from __future__ import annotations
 
@@ -45,22 +45,22 @@ class KeyedWidgets:
 
 
 class HabitsCorner(QObject):
-    """Keys, settings and help of a window whose menus are complete.
+    """The shortcuts, settings and help of a window; its menus must be complete.
 
-    `theme_changed` tells that other colours were chosen.
+    `theme_changed` is emitted when another theme is chosen.
 
     Parameters
     ----------
     surfaces, keyed
         What the tour shows, and where keys are told.
     models
-        The panel from which the handbook can be asked for, too.
+        The models panel, which can open the handbook too.
     settings
-        What is remembered.
+        The stored settings.
     takers
-        What takes a choice at once.
+        Apply changed settings immediately.
     window
-        Whose they are.
+        The main window.
     """
 
     theme_changed = Signal()
@@ -97,26 +97,26 @@ class HabitsCorner(QObject):
         self._tell_keys()
 
     def welcome(self) -> None:
-        """Show the tour to whoever has not seen it."""
+        """Start the tour if it has never been shown."""
         if not self._settings.toured:
             self._settings.toured = True
             self.tour.begin()
 
     def show_handbook(self) -> Handbook:
-        """Open the handbook at the chapter on what is in front."""
+        """Open the handbook at the chapter on the active window."""
         self.handbook = self.handbook or Handbook(handbook(), self._window)
         self.handbook.open_at("Models" if self._models.isActiveWindow() else "Using the window")
         return self.handbook
 
     def show_keys(self) -> KeysDialog:
-        """Open the dialog of the keys, or bring it to the front."""
+        """Open the shortcuts dialog, or bring it to the front."""
         self.keys = self.keys or KeysDialog(self.keymap, self._window)
         self.keys.show()
         self.keys.activateWindow()
         return self.keys
 
     def show_settings(self) -> SettingsDialog:
-        """Open the dialog of the settings, or bring it to the front."""
+        """Open the settings dialog, or bring it to the front."""
         if self.settings is None:
             choices = choices_of(self._settings, self._takers, self.theme_changed.emit)
             self.settings = SettingsDialog(choices, self._window)
@@ -127,16 +127,18 @@ class HabitsCorner(QObject):
     def _tell_letter(self, key: QKeySequence) -> None:
         if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
             letter = key.toString(QKeySequence.SequenceFormat.NativeText)
-            self._surfaces.status.say(tr("{letter} is a key of the timeline: press Escape to go there.", letter=letter))
+            self._surfaces.status.say(
+                tr("{letter} is a timeline shortcut: press Escape to focus the timeline.", letter=letter)
+            )
 
     def close(self) -> None:
-        """Close what is open beside the window."""
+        """Close the open dialogs."""
         for dialog in (self.keys, self.settings, self.handbook):
             if dialog is not None:
                 dialog.close()
 
     def _tell_keys(self) -> None:
-        """Let controls that are no buttons of an action tell the keys that do the same."""
+        """Add shortcuts to the tooltips of controls that have no action of their own."""
         actions, bar = self._surfaces.actions, self._surfaces.shift_bar
         for widget, same in (
             (bar.reset, (actions.reset_shift,)),

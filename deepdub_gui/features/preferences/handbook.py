@@ -1,4 +1,4 @@
-"""The handbook: the README, by chapters."""
+"""The handbook window: the README with a list of its chapters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAPER_PX, _ABOVE_HEADING_PX, _BELOW_PX = 16, 16, 6
 
 
 def chapters_of(markdown: str) -> tuple[str, ...]:
-    """Return the titles of the chapters, in order."""
+    """Return the chapter titles (level 2 headings) of a Markdown text, in order."""
     is_code, titles = False, []
     for line in markdown.splitlines():
         is_code ^= line.startswith("```")
@@ -28,12 +28,12 @@ def chapters_of(markdown: str) -> tuple[str, ...]:
 
 
 class Handbook(QDialog):
-    """Shows a text in Markdown with its chapters beside it.
+    """A dialog that shows a Markdown file beside a list of its chapters.
 
     Parameters
     ----------
     path
-        The text. Where it is missing, the handbook says so.
+        The Markdown file; if it is missing, the dialog says so.
     """
 
     def __init__(self, path: Path, parent: QWidget) -> None:
@@ -43,7 +43,7 @@ class Handbook(QDialog):
         try:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
-            text = tr("The handbook is not where it should be (`{path}`): install Deepdub again.", path=path)
+            text = tr("The handbook is missing (`{path}`): reinstall Deepdub.", path=path)
         self.list = QListWidget(self)
         self.list.addItems(list(chapters_of(text)))
         self.list.setFixedWidth(_LIST_PX)
@@ -63,7 +63,7 @@ class Handbook(QDialog):
         self.resize(980, 720)
 
     def open_at(self, chapter: str) -> None:
-        """Open at a chapter, or at the beginning if there is none of this title."""
+        """Show the window at a chapter; do not scroll if no chapter has this title."""
         self.show()
         self.activateWindow()
         found = self.list.findItems(chapter, Qt.MatchFlag.MatchExactly)
@@ -87,14 +87,14 @@ class Handbook(QDialog):
         return None
 
     def _follow(self, link: QUrl) -> None:
-        """Open a link; one to a file is meant from where the text is."""
+        """Open a link; resolve a relative path against the folder of the handbook."""
         is_file = link.isRelative() and (self._folder / link.path()).is_file()
         if is_file or not link.isRelative():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder / link.path())) if is_file else link)
 
 
 def _space_out(document: QTextDocument) -> None:
-    """Put room between paragraphs, and more above headings; text in Markdown comes without."""
+    """Add space between paragraphs and above headings; Qt's Markdown import adds none."""
     document.setDocumentMargin(_PAPER_PX)
     block = document.begin()
     while block.isValid():

@@ -1,4 +1,4 @@
-"""The dialog of the settings."""
+"""The settings dialog."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from deepdub_gui.features.preferences.choices import Choice
 
 
 class SettingsDialog(QDialog):
-    """Shows choices, each in a list; what is chosen holds at once.
+    """A dialog with a combo box for each setting; changes apply immediately.
 
     Parameters
     ----------
     choices
-        What can be set.
+        The settings to show.
     """
 
     def __init__(self, choices: Sequence[Choice], parent: QWidget) -> None:
@@ -26,18 +26,18 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(tr("Settings"))
         self.boxes = tuple(self._box(choice) for choice in self._choices)
         self.reset = QPushButton(tr("Reset &all"), self)
-        self.reset.setToolTip(tr("Go back to what is set when nothing was chosen; keys and files stay"))
+        self.reset.setToolTip(tr("Restore the default settings; shortcuts and recent files are kept"))
         self.close_ = QPushButton(tr("&Close"), self)
         self._lay_out()
         self.reset.clicked.connect(self._reset)
         self.close_.clicked.connect(self.close)
 
     def box(self, label: str) -> QComboBox:
-        """Return the list of a choice, by what it is called."""
+        """Return the combo box of the setting with a label."""
         return next(box for choice, box in zip(self._choices, self.boxes, strict=True) if choice.label == label)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what is set, which the menus change as well."""
+        """Show the current values, which the menus may have changed."""
         super().showEvent(event)
         self._show()
 
@@ -96,8 +96,8 @@ class SettingsDialog(QDialog):
 
 
 class _QuietComboBox(QComboBox):
-    """Leaves the wheel alone: one that passes by must not set anything."""
+    """A combo box that ignores the mouse wheel, so that scrolling past does not change it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let it pass."""
+        """Leave the event to the parent widget."""
         event.ignore()

@@ -1,4 +1,4 @@
-"""The tour for newcomers: a few words beside each part of the window that the main job needs."""
+"""The introductory tour: a short text beside each main part of the window."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ESCAPE = (QEvent.Type.KeyPress, Qt.Key.Key_Escape)
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One step of the tour: what is pointed at, and what is said about it."""
+    """One step of the tour: the widget it points at, its title and its text."""
 
     target: QWidget
     title: str
@@ -27,14 +27,14 @@ class Stop:
 
 
 class Tour(QFrame):
-    """A bubble that goes from part to part of a window; the window can be used meanwhile. Escape ends it.
+    """A balloon that explains the parts of a window one by one without blocking it; Escape ends the tour.
 
     Parameters
     ----------
     stops
-        Where it goes.
+        The steps of the tour.
     window
-        Where it is shown.
+        The window to explain.
     """
 
     def __init__(self, stops: Sequence[Stop], window: QWidget) -> None:
@@ -47,11 +47,11 @@ class Tour(QFrame):
         font.setBold(True)
         self.title.setFont(font)
         self.count = QLabel(self, objectName="dim")
-        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.RichText)  # knows how tall any script is
+        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.RichText)  # its height fits every script
         self.skip = QPushButton(tr("Skip"), self)
         self.back = QPushButton(tr("Back"), self)
         self.next = QPushButton(tr("Next"), self)
-        self.skip.setToolTip(tr("End the tour (Esc); Help has it again"))
+        self.skip.setToolTip(tr("End the tour (Esc); the Help menu starts it again"))
         self._lay_out()
         self.skip.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self._go(self._number - 1))
@@ -61,16 +61,16 @@ class Tour(QFrame):
 
     @property
     def number(self) -> int:
-        """At which stop it is, counted from 0."""
+        """The number of the current step, from 0."""
         return self._number
 
     def begin(self) -> None:
-        """Go to the first stop."""
+        """Show the first step."""
         self.show()
         self._go(0)
 
     def end(self) -> None:
-        """Go away."""
+        """Hide the tour."""
         had_focus = self.isAncestorOf(self._window.focusWidget() or self._window)
         self.hide()
         self._outline.hide()
@@ -78,7 +78,7 @@ class Tour(QFrame):
             self._stops[0].target.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay where the parts of the window are, and end with Escape, whatever has the focus."""
+        """Follow layout changes of the window, and end on Escape wherever the focus is."""
         if self.isVisible():
             if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
                 self._place()
@@ -125,7 +125,7 @@ class Tour(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def _place(self) -> None:
-        """Stand beside the target, where there is room, and draw a line around it."""
+        """Move next to the target, where there is room, and outline the target."""
         target, area = self._stops[self._number].target, self._window.rect()
         around = QRect(target.mapTo(self._window, QPoint()), target.size())
         self._outline.setGeometry(around.adjusted(-3, -3, 3, 3).intersected(area))
@@ -145,7 +145,7 @@ class Tour(QFrame):
 
 
 class _Outline(QWidget):
-    """A line around what is spoken of; the mouse goes through it."""
+    """A frame around the target of the current step; it ignores the mouse."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -153,7 +153,7 @@ class _Outline(QWidget):
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the line."""
+        """Draw the frame."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))

@@ -1,4 +1,4 @@
-"""What the tour says about the window."""
+"""The steps of the tour."""
 
 from __future__ import annotations
 
@@ -11,23 +11,22 @@ from deepdub_gui.shortcuts.tooltips import key_text
 
 
 def stops_of(surfaces: Surfaces, menu_bar: QMenuBar) -> tuple[Stop, ...]:
-    """Return the four stops: see, shift, separate, save."""
+    """Return the four steps of the tour: see, shift, separate, save."""
     transport, actions = surfaces.actions.transport, surfaces.actions
 
     def separate() -> str:
         keys = ", ".join(filter(None, map(key_text, transport.sources)))
         return tr(
-            "“Separate” ({key}) lifts the speech off music and effects, once for each clip. "
-            "Then listen to the original, the vocals or the accompaniment ({keys}), at the same "
-            "instant.",
+            "“Separate” ({key}) splits speech from music and effects; each clip needs it only once. "
+            "Then switch between original, vocals and accompaniment ({keys}) while playing.",
             key=key_text(transport.separate),
             keys=keys,
         )
 
     def save() -> str:
         return tr(
-            "“File” saves the shifted subtitles, exports one sound file per sentence, and keeps "
-            "everything together as a project. “Help” has this tour, all keys and the handbook "
+            "The “File” menu saves the shifted subtitles, exports one audio file per sentence, and saves "
+            "everything as a project. The “Help” menu has this tour, all shortcuts and the handbook "
             "({key}).",
             key=key_text(actions.handbook),
         )
@@ -37,16 +36,16 @@ def stops_of(surfaces: Surfaces, menu_bar: QMenuBar) -> tuple[Stop, ...]:
             surfaces.timeline.parentWidget() or surfaces.timeline,
             tr("See"),
             lambda: tr(
-                "Drop a clip and its subtitles here. The waveform grows while the clip is read; the "
-                "subtitles are boxes above it and rows beside it."
+                "Drop a clip and its subtitles here. The waveform appears as the clip loads; the "
+                "subtitles are boxes above it and rows in the table beside it."
             ),
         ),
         Stop(
             surfaces.shift_bar,
             tr("Shift"),
             lambda: tr(
-                "Drag the slider until the boxes lie on the speech; what you hear and see follows your "
-                "hand. “Suggest” listens for speech, and finds the place by itself."
+                "Drag the slider until the boxes line up with the speech; sound and picture follow as you "
+                "drag. “Suggest” detects the speech and finds the shift for you."
             ),
         ),
         Stop(surfaces.transport, tr("Separate and listen"), separate),

@@ -1,4 +1,4 @@
-"""Projects in the window: saving and opening them, the journal of unsaved work, the list of steps."""
+"""Project files in the window: save, open and recover them, and list the undo steps."""
 
 from deepdub_gui.features.project.journal_writer import Recorder
 from deepdub_gui.features.project.service import ProjectDesk

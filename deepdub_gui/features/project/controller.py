@@ -1,4 +1,4 @@
-"""All that a window has for projects, made and wired."""
+"""Creates the project features of a window and connects them."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from deepdub_gui.shell.window_widgets import Surfaces
 
 
 class ProjectParts(QObject):
-    """The project of a window, its journal, its list of steps, and the bar that offers lost work.
+    """The project of a window, its journal, undo history and recovery bar.
 
     Parameters
     ----------
     services
-        What is being worked on, and what works.
+        The session and the services that work on it.
     surfaces
-        What is seen, and where it is told.
+        The widgets of the window.
     open_files
-        Opens whatever the files are.
+        Opens files of any kind: project, clip or subtitles.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class ProjectParts(QObject):
         self.bar = RecoveryBar(window)
         self.recovery = Recovery(session, jobs, self.desk, self.recorder, self.saver, self.bar, self)
         self.history = HistoryPanel(session, surfaces.shift_bar, window)
-        # A window within the window: its docks lie beside the timeline, and leave the bars below it their width.
+        # A nested main window: docks sit beside the timeline, and the bars below keep the full width.
         self.docks = QMainWindow(window, Qt.WindowType.Widget)
         self.docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
         self.desk.said.connect(workbench.said)
@@ -62,12 +62,12 @@ class ProjectParts(QObject):
         services.playback.moved.connect(self.recorder.note_view)
 
     def follow_view(self, choose_source: Callable[[int], None]) -> None:
-        """Begin to keep what is seen; `choose_source` brings back what was listened to."""
+        """Start to track the view; `choose_source` restores the monitored source."""
         services = self._services
         self.desk.set_viewer(Viewer(services.session, self._surfaces.timeline, services.playback, choose_source, self))
 
     def takes(self, paths: list[Path]) -> bool:
-        """Open the project among some paths; tell whether there is one."""
+        """Open a project, or the missing clip, if the paths contain one; return whether they do."""
         projects = [path for path in paths if path.suffix.lower() == SUFFIX]
         if self.desk.awaits_clip and len(paths) == 1 and self._services.workbench.brings_clip(paths) and not projects:
             self.desk.take_clip(paths[0])
@@ -85,17 +85,17 @@ class ProjectParts(QObject):
             self._open_files([path])
 
     def _tell_of_journal(self, error: Exception) -> None:
-        text = tr("What is not saved would be lost in a crash; save often. {error}", error=error_text(error))
+        text = tr("Unsaved changes cannot be recovered after a crash; save often. {error}", error=error_text(error))
         self._surfaces.status.say(text, error=True)
 
     def _tell_of_file(self, path: Path) -> None:
         what = tr(
-            "“{name}” was changed by another program since; the project has the subtitles as they were.", name=path.name
+            "“{name}” was changed by another program. The project still has the earlier subtitles.", name=path.name
         )
         self._surfaces.status.say(what, tr("Open the file"), lambda: self._open_files([path]))
 
     def close(self) -> None:
-        """End the journal, and leave what was offered for the next start."""
-        self.history.hide()  # it may float beside the window
+        """Close the journal, and keep recoverable work for the next start."""
+        self.history.hide()  # it may be floating
         self.recovery.close()
         self.recorder.close()

@@ -1,4 +1,4 @@
-"""The list of steps: a click goes there."""
+"""The dock that lists the undo steps."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from deepdub_gui.widgets.shift.bar import ShiftBar
 
 
 class _Steps(QUndoView):
-    """Commits a gesture that is under way before it goes elsewhere, so that nothing is overtaken."""
+    """A list of undo steps that commits a pending gesture before it goes to another step."""
 
     def __init__(self, session: Session, shift_bar: ShiftBar, parent: QWidget | None = None) -> None:
         super().__init__(session.undo, parent)
         self._bar = shift_bar
-        self.setEmptyLabel(tr("As it was opened"))
-        self.setAccessibleName(tr("Steps that can be undone and redone"))
+        self.setEmptyLabel(tr("Original state"))
+        self.setAccessibleName(tr("Undo steps"))
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the step that was pressed."""
+        """Go to the clicked step."""
         self._bar.finish()
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go along the steps with the arrows; letters are left to the window."""
+        """Change the step with the arrow keys; pass printable keys on to the window."""
         self._bar.finish()
         if event.text().isprintable() and event.text():
             event.ignore()
@@ -36,27 +36,27 @@ class _Steps(QUndoView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the document is."""
+        """Scroll to the current step."""
         super().focusInEvent(event)
         self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
-        """Be as wide as a step's name needs."""
+        """Return a size wide enough for the name of a step."""
         return QSize(220, 160)
 
 
 class HistoryPanel(QDockWidget):
-    """A dock with the steps of a session; hidden until it is asked for."""
+    """A dock with the undo steps of a session; hidden by default."""
 
     def __init__(self, session: Session, shift_bar: ShiftBar, parent: QWidget) -> None:
         super().__init__(tr("History"), parent)
-        self.setObjectName("history")  # its place is remembered by this name
+        self.setObjectName("history")  # key of the saved dock layout
         self.steps = _Steps(session, shift_bar, self)
         self.setWidget(self.steps)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Take out of the window"))
+            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
         self.toggleViewAction().setObjectName("history")
         self.toggleViewAction().setText(tr("&History"))
         self.toggleViewAction().setShortcut("Ctrl+H")
-        self.toggleViewAction().setToolTip(tr("List all steps; a click goes there"))
+        self.toggleViewAction().setToolTip(tr("List all undo steps; click one to go back to it"))
         self.hide()

@@ -1,4 +1,4 @@
-"""Writes the journal while the person works, in a thread of its own: the window never waits for the disk."""
+"""Writes the journal for crash recovery on its own thread, so that the window never waits for the disk."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _LOG = logging.getLogger(__name__)
 
 
 class Recorder(QObject):
-    """Follows the undo stack of a session.
+    """Records the undo steps of a session in a journal.
 
-    There is a journal from the first step on, until the window is closed or begins with other subtitles. `failed`
-    carries the error when it cannot be written, once until it can again.
+    The journal starts with the first step and is removed when the window closes or other subtitles are opened. `failed`
+    carries the error when writing starts to fail, and is not repeated until a write succeeds.
 
     Parameters
     ----------
     session
-        What is followed; it knows where the journal goes.
+        The session to record; its `journals` provides the file.
     """
 
     failed = Signal(object)
@@ -40,11 +40,11 @@ class Recorder(QObject):
         self._completed: Callable[[Project], Project] = lambda project: project
         self._path: Path | None = None
         self._writer = ThreadPoolExecutor(1, "journal")
-        # These two belong to the writer's thread.
+        # Used on the writer thread only.
         self._place: Place | None = None
         self._journal: Journal | None = None
         self._has_failed = False
-        # What the journal will hold when the writer has done all it was given.
+        # The contents of the journal once all queued writes are done.
         self._base = session.document
         self._count, self._index = 0, 0
         self._clean: int | None = 0
@@ -63,22 +63,22 @@ class Recorder(QObject):
     def watch(
         self, project: Callable[[], Project], view: Callable[[], View], completed: Callable[[Project], Project]
     ) -> None:
-        """Learn how to get project and view as they are now, and how to add, in any thread, what takes time."""
+        """Set the callbacks for the current project and view, and the thread-safe one that completes a project."""
         self._project, self._current_view, self._completed = project, view, completed
 
     def set_path(self, path: Path | None) -> None:
-        """Learn which project file the work belongs to."""
+        """Set the project file that the journal refers to."""
         if path != self._path:
             self._path = path
             self._rebase()
 
     def note_view(self) -> None:
-        """Note, before long, that something else is seen or heard."""
+        """Schedule a write of the view, which has changed."""
         if self._is_begun and not self._view_timer.isActive():
             self._view_timer.start()
 
     def after_writing(self, do: Callable[[], None], otherwise: Callable[[], None]) -> None:
-        """Do something in the writing thread when everything so far is written, or something else if it is not."""
+        """Call `do` on the writer thread after all queued writes, or `otherwise` if writing fails."""
 
         def settle() -> None:
             if self._has_failed:
@@ -89,18 +89,18 @@ class Recorder(QObject):
         self._writer.submit(settle)
 
     def wait(self) -> None:
-        """Wait until everything so far is written."""
+        """Wait for all queued writes."""
         self._writer.submit(lambda: None).result()
 
     def close(self) -> None:
-        """End; the work is saved or was given up, so there is nothing to come back to."""
+        """Stop recording and remove the journal: the work is saved or discarded."""
         self._view_timer.stop()
         self._session.undo.indexChanged.disconnect(self._follow)
         self._session.undo.cleanChanged.disconnect(self._follow_clean)
         self._writer.submit(self._remove)
         self._writer.shutdown()
 
-    # In the window's thread
+    # On the GUI thread
 
     def _step(self, name: str, document: Document) -> None:
         if not self._is_begun:
@@ -128,13 +128,13 @@ class Recorder(QObject):
             self._clean = clean
             self._write(lambda journal: journal.saved(clean))
             if clean == index:
-                self._rebase()  # the files are other ones now
+                self._rebase()  # saving has changed the files
 
     def _follow_clean(self, _is_clean: bool) -> None:
         self._follow(self._session.undo.index())
 
     def _begin_anew(self) -> None:
-        """Forget the former work: the person began with something else."""
+        """Discard the recorded steps: other subtitles were opened."""
         self._is_begun = False
         self._base, self._files = self._session.document, self._named()
         self._count, self._index, self._clean = 0, 0, 0
@@ -165,7 +165,7 @@ class Recorder(QObject):
     def _write(self, what: Callable[[Journal], None]) -> None:
         self._writer.submit(self._do, what)
 
-    # In the writer's thread
+    # On the writer thread
 
     def _do(self, what: Callable[[Journal], None]) -> None:
         try:

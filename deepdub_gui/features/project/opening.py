@@ -1,4 +1,4 @@
-"""Reading a project and looking for its files, away from the window."""
+"""Loading a project and locating its files, on a worker thread."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from deepdub_gui.features.project.snapshot import digest_of, size_of
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A project of which all is known that the window has to know.
+    """A loaded project with everything that the window needs to show it.
 
     Parameters
     ----------
     project, path, stamp
-        What was read, and from where; None for work without a file.
+        The project, its file, and the stamp of that file; recovered work has no stamp, and may have no file.
     history
-        The steps of recovered work; none for a project.
+        The undo steps of recovered work; empty for a project file.
     media
-        Where the clip is, or was; None if there is none.
+        The path of the clip, even if it is missing; None if the project has no clip.
     is_media_there, is_media_same
-        Whether it is there, and as large as it was.
+        Whether the clip exists, and whether its size is unchanged.
     subtitles
-        As opened; None if there are none.
+        The subtitle file; None if the project has no subtitles.
     is_file_known
-        Whether the subtitle file is as it was when it was last read or written.
+        Whether the subtitle file is missing, or unchanged since it was last read or written.
     """
 
     project: Project
@@ -46,7 +46,7 @@ class Ready:
 
 
 def read(path: Path, moved_to: Callable[[Path], Path | None]) -> Job[Ready]:
-    """Read a project file; `moved_to` knows where files that were missing have been found."""
+    """Load a project file; `moved_to` returns where a missing file was found before."""
     yield Progress(0, 0, tr("Opening"))
     stamp = stamp_of(path)
     project = load_project(path)
@@ -56,7 +56,7 @@ def read(path: Path, moved_to: Callable[[Path], Path | None]) -> Job[Ready]:
 def prepare(
     project: Project, path: Path | None, history: History, moved_to: Callable[[Path], Path | None]
 ) -> Job[Ready]:
-    """Look for the files of recovered work."""
+    """Locate the files of recovered work."""
     yield Progress(0, 0, tr("Restoring"))
     return _ready(project, path, None, history, moved_to)
 
@@ -69,7 +69,7 @@ def _ready(
     part = project.subtitles
     file, is_known = None, True
     if part is not None:
-        # Their text is in the project: it does not matter whether the file is still there.
+        # The project contains the cues, so the file may be missing.
         at = _where(part.file, folder, moved_to)
         file, now = subtitle_file(part, at), digest_of(at)
         is_known = not now or now == part.digest
@@ -88,7 +88,7 @@ def _ready(
 
 
 def _where(ref: FileRef, folder: Path | None, moved_to: Callable[[Path], Path | None]) -> Path:
-    """Return the first place where a file is, or the likeliest if it is nowhere."""
+    """Return the first path at which the file exists, or the likeliest if there is none."""
     moved = moved_to(Path(ref.path))
     places = (*ref.places(folder), *([moved] if moved is not None else []))
     return next((place for place in places if place.is_file()), places[0])

@@ -1,4 +1,4 @@
-"""Offers work that a crash has left, in a bar above the timeline."""
+"""Offers to restore unsaved work after a crash, in a bar above the timeline."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from deepdub_gui.features.project.service import ProjectDesk
 
 
 class RecoveryBar(QFrame):
-    """One line with two buttons; whoever has no time for it can leave it."""
+    """A one-line notice with the buttons Restore and Discard; it does not block the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.restore = QPushButton(tr("Restore"), self)
-        self.restore.setToolTip(tr("Open the files and bring back all steps; each can be undone"))
+        self.restore.setToolTip(tr("Open the files and restore all undo steps"))
         self.discard = QPushButton(tr("Discard"), self)
-        self.discard.setToolTip(tr("Forget this work for good"))
+        self.discard.setToolTip(tr("Delete this work permanently"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)
@@ -40,16 +40,16 @@ class RecoveryBar(QFrame):
 
 
 class Recovery(QObject):
-    """Finds abandoned journals and deals with them, one after the other, newest first.
+    """Finds abandoned journals and offers to restore them one at a time, newest first.
 
     Parameters
     ----------
     session, jobs
-        Knows where they are, and what looks for them.
+        The session with the journals, and the job runner.
     desk, recorder, saver
-        What opens them, writes the journal of this window, and asks about what would be lost.
+        Open the restored project, write the journal of this window, and prompt before changes are lost.
     bar
-        Where they are offered.
+        Shows the offer.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Recovery(QObject):
         bar.discard.clicked.connect(self._discard)
 
     def look(self) -> None:
-        """Look for abandoned work, and offer it."""
+        """Search for abandoned work and offer to restore it."""
 
         def looking() -> Job[tuple[Abandoned, ...]]:
             yield Progress(0, 0, tr("Looking for unsaved work"))
@@ -83,7 +83,7 @@ class Recovery(QObject):
         self._jobs.start(tr("Looking for unsaved work"), looking, succeeded=done, failed=self._desk.failed.emit)
 
     def close(self) -> None:
-        """Leave what was neither restored nor discarded for the next start."""
+        """Release the work that was neither restored nor discarded, so that the next start offers it."""
         for one in self._found:
             one.place.release()
         self._found.clear()
@@ -91,7 +91,7 @@ class Recovery(QObject):
     def _offer(self) -> None:
         if self._found:
             more = (
-                tr(" There is more, of {found} other windows.", found=len(self._found) - 1)
+                tr(" More unsaved work to restore: {found}.", found=len(self._found) - 1)
                 if len(self._found) > 1
                 else ""
             )
@@ -106,10 +106,10 @@ class Recovery(QObject):
 
     def _restore_one(self, one: Abandoned) -> None:
         def restored() -> None:
-            # Where the new journal could not be written, the old one is all there is: the next start offers it again.
+            # If the new journal could not be written, keep the old one: the next start offers it again.
             self._take_away(one, otherwise=one.place.release)
 
-        if one in self._found:  # it may have been discarded while other work was saved
+        if one in self._found:  # it may have been discarded while saving
             self._desk.restore(one.work, restored)
 
     def _discard(self) -> None:
@@ -126,16 +126,16 @@ class Recovery(QObject):
 
 
 def described(work: Recovered) -> str:
-    """Return a sentence about abandoned work."""
+    """Return a sentence that describes abandoned work."""
     project, history = work.project, work.history
     part = project.media or project.subtitles
     name = work.path.name if work.path else Path(part.file.path).name if part else tr("a clip")
     when = datetime.fromtimestamp(work.changed_s).astimezone()
     day = "" if when.date() == datetime.now().astimezone().date() else f"{QLocale().toString(when.date())}, "
     steps = tr("1 step") if history.index == 1 else tr("{index} steps", index=history.index)
-    last = tr(", the last “{name}”", name=history.steps[history.index - 1].name) if history.index else ""
+    last = tr(", last “{name}”", name=history.steps[history.index - 1].name) if history.index else ""
     return tr(
-        "Work on “{name}” was not saved when the program ended: {steps}{last}, {day}at {when:%H:%M}.",
+        "Deepdub closed with unsaved changes to “{name}”: {steps}{last}, {day}at {when:%H:%M}.",
         name=name,
         steps=steps,
         last=last,

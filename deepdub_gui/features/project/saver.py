@@ -1,4 +1,4 @@
-"""Saving the subtitles and the project, and never losing a change that was not saved."""
+"""Saves the subtitles and the project, and prompts before unsaved changes are lost."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ GoOn = Callable[[], object]
 
 
 class Saver:
-    """Saves the subtitles of a session, asking where and whether where that is not clear.
+    """Saves the subtitles of a session, and prompts where needed.
 
     Parameters
     ----------
     session, workbench, dialogs
-        What is saved, what does it, and how questions are asked.
+        The document, what writes its subtitles, and the dialogs.
     projects
-        Saves the project, if there is one.
+        Saves the open project, if there is one.
     window
-        Over which they are asked.
+        The parent of the dialogs.
     """
 
     def __init__(
@@ -40,10 +40,10 @@ class Saver:
         self._window = window
 
     def save(self, then: GoOn | None = None) -> None:
-        """Save under the name opened or chosen last, then go on; the sample stays as it is for the next person.
+        """Save to the current file, then call `then`.
 
-        Subtitles that are in no file yet, as those from a clip, need a name first. An open project is saved along,
-        because it knows the subtitle file on the disk.
+        Ask for a file if the subtitles have none yet, or belong to the sample, which is never overwritten. Save an open
+        project too, because it stores the checksum of the subtitle file.
         """
         file = self._session.subtitles
         if file is None:
@@ -54,7 +54,7 @@ class Saver:
             self._workbench.save_subtitles(file.path, then=self._with_project(then))
 
     def save_as(self, then: GoOn | None = None) -> None:
-        """Ask for a name and save under it, then go on."""
+        """Ask for a file and save to it, then call `then`."""
         file = self._session.subtitles
         if file is None:
             return
@@ -73,16 +73,16 @@ class Saver:
         return path.is_relative_to(resource("sample"))
 
     def unless_unsaved(self, paths: Sequence[Path], go_on: GoOn) -> None:
-        """Open files: at once, or after the question about changes to the subtitles that they replace."""
+        """Call `go_on`, after a prompt if the files would replace unsaved subtitles."""
         if not self._workbench.brings_subtitles(paths) or self.may_go_on(go_on):
             go_on()
 
     def may_discard(self, work: str) -> bool:
-        """Ask whether work that was never saved may be forgotten."""
+        """Ask whether to delete unsaved work permanently."""
         return self._dialogs.ask_discarding(self._window, work)
 
     def may_go_on(self, later: GoOn) -> bool:
-        """Ask about changes that were not saved; tell whether to go on now. Saving goes on by itself, `later`."""
+        """Ask about unsaved changes; return whether to go on now. If the user saves, `later` is called afterwards."""
         subtitles, project = self._session.subtitles, self._projects.path
         if subtitles is None or not self._session.modified:
             return True

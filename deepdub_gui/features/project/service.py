@@ -27,22 +27,22 @@ from deepdub_gui.features.project.snapshot import Viewer, digest_of, size_of, sn
 
 
 class ProjectDesk(QObject):
-    """The open project, and the way to others.
+    """The open project, with the commands that save it and open others.
 
-    `said` carries a sentence and a folder to show (or None), `file_differs` the path of subtitles that another program
-    has changed, `failed` an error, `replace_wanted` an error and what to call to replace a file all the same, `renamed`
-    tells that another project is open, or none.
+    `said` carries a message and a folder to show (or None), `file_differs` the path of a subtitle file that another
+    program has changed, `failed` an error, `replace_wanted` an error and a callback that overwrites the file. `renamed`
+    is emitted when a different project, or none, is open.
 
     Parameters
     ----------
     session, jobs, workbench
-        The document, and what works.
+        The open document, the job runner, and what opens clips and subtitles.
     settings, dialogs
-        What is remembered, and how questions are asked.
+        The stored settings, and the file dialogs.
     recorder
         Writes the journal.
     window
-        Over which questions are asked.
+        The parent of the dialogs.
     """
 
     said = Signal(str, object)
@@ -77,12 +77,12 @@ class ProjectDesk(QObject):
         session.media_changed.connect(self._follow_clip)
 
     def set_viewer(self, viewer: Viewer) -> None:
-        """Learn how to get the view, and how to show one."""
+        """Set the object that captures and restores the view."""
         self._viewer = viewer
         self._recorder.watch(self.project, viewer.view, self._completed)
 
     def project(self) -> Project:
-        """Return everything as it is now; a clip that is not there, or not yet, stays part of it."""
+        """Return the current state as a project, including a clip that is missing or still loading."""
         view = self._viewer.view() if self._viewer is not None else View()
         project = snapshot(self._session, self._workbench.choice, view)
         return project if project.media is not None else replace(project, media=self._awaited)
@@ -90,14 +90,14 @@ class ProjectDesk(QObject):
     # Saving
 
     def save(self, then: Callable[[], object] | None = None) -> None:
-        """Save under the name of the project, or ask for one; then go on."""
+        """Save to the project file, or ask for one; then call `then`."""
         if self.path is None:
             self.save_as(then)
         else:
             self._save(self.path, then)
 
     def _completed(self, project: Project) -> Project:
-        """Add what the files on the disk are: the subtitles only if no other program has changed them."""
+        """Fill in the clip's size, and the checksum of the subtitle file unless another program has changed it."""
         media, part = project.media, project.subtitles
         if media is not None and not media.size:
             project = replace(project, media=replace(media, size=size_of(Path(media.file.path))))
@@ -106,7 +106,7 @@ class ProjectDesk(QObject):
         return project
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
-        """Ask for a name and save under it; then go on."""
+        """Ask for a file and save to it; then call `then`."""
         path = self._dialogs.choose_project_target(self._window, self._suggestion())
         if path is not None:
             self._save(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), then)
@@ -147,7 +147,7 @@ class ProjectDesk(QObject):
     # Opening
 
     def leave(self) -> None:
-        """Go on without a project file: another clip was opened."""
+        """Close the project file because another clip was opened."""
         self._misses_stems, self._awaited = False, None
         if not self._session.undo.count():
             self._session.undo.setClean()
@@ -156,23 +156,23 @@ class ProjectDesk(QObject):
         self._set_path(None)
 
     def open(self, path: Path) -> None:
-        """Open a project; what is open stays until it can be read."""
+        """Open a project; the current one stays open until the new one is loaded."""
         self._prepare(tr("Opening “{name}”", name=path.name), lambda: read(path, self._settings.moved_to))
 
     @property
     def awaits_clip(self) -> bool:
-        """Whether the clip of the open project has not been found."""
+        """Whether the clip of the open project is missing."""
         return self._awaited is not None and self._session.media is None
 
     def take_clip(self, path: Path) -> None:
-        """Open the clip that was not found, at its new place; the subtitles stay as they are."""
+        """Open the missing clip from its new location; keep the subtitles."""
         if self._awaited is not None:
             self._settings.add_moved(Path(self._awaited.file.path), path)
             self._awaited = replace(self._awaited, file=FileRef.to(path, None))
             self._workbench.open_media(path, self._awaited.track)
 
     def restore(self, work: Recovered, then: Callable[[], object]) -> None:
-        """Open recovered work with its steps, then go on."""
+        """Open recovered work with its undo steps, then call `then`."""
 
         def make() -> Job[Ready]:
             return prepare(work.project, work.path, work.history, self._settings.moved_to)
@@ -219,7 +219,7 @@ class ProjectDesk(QObject):
         self._tell(ready, media)
 
     def _find(self, ready: Ready) -> Path | None:
-        """Return where the clip is: where it was, or where the person says."""
+        """Return the path of the clip, asking for it if the file is missing; None without a clip or an answer."""
         if ready.media is None or ready.is_media_there:
             return ready.media
         found = self._dialogs.find_missing(self._window, ready.media)
@@ -237,20 +237,18 @@ class ProjectDesk(QObject):
             self.file_differs.emit(ready.subtitles.path)
         elif ready.media is not None and media is None:
             self.said.emit(
-                tr("“{name}” was not found: open the clip again when it is there.", name=ready.media.name), None
+                tr("“{name}” was not found. Open the clip from its new location.", name=ready.media.name), None
             )
         elif media is not None and not ready.is_media_same and media == ready.media:
-            self.said.emit(
-                tr("“{name}” is not the file that it was: look whether the subtitles still fit.", name=media.name), None
-            )
+            self.said.emit(tr("“{name}” has changed. Check that the subtitles still match.", name=media.name), None)
 
     def _differ(self) -> None:
-        """Know that the project is not saved when it has got other subtitles."""
+        """Mark the project as modified when its subtitles are replaced."""
         if self.path is not None and not self._is_showing:
             self._session.undo.resetClean()
 
     def _follow_clip(self) -> None:
-        """Leave the project when another clip takes the place of its own."""
+        """Close the project file when a different clip is opened."""
         media = self._session.media
         if media is None or self._session.clip is not None:
             return
@@ -259,7 +257,9 @@ class ProjectDesk(QObject):
 
     def _tell_of_stems(self) -> None:
         if self._misses_stems:
-            self.said.emit(tr("The stems of this project are not kept any more: separate again (Ctrl+E)."), None)
+            self.said.emit(
+                tr("The stems of this project are no longer cached. Separate the clip again (Ctrl+E)."), None
+            )
         self._misses_stems = False
 
     def _set_path(self, path: Path | None) -> None:

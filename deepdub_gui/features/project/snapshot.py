@@ -1,4 +1,4 @@
-"""What the window shows, as a project."""
+"""Captures the state of the window as a project, and restores the view of one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from deepdub_gui.widgets.timeline import Timeline
 
 
 def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
-    """Return everything there is, with whole paths."""
+    """Return the state of a session as a project with absolute paths."""
     media, file = session.media, session.subtitles
     try:
         stems = StemsPart(choice.name, choice.is_exact(choice.model()), session.stems is not None)
@@ -33,7 +33,7 @@ def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
 
 
 def size_of(path: Path) -> int:
-    """Return the size of a file; 0 where there is none."""
+    """Return the size of a file in bytes; 0 if it does not exist."""
     try:
         return path.stat().st_size
     except OSError:
@@ -41,7 +41,7 @@ def size_of(path: Path) -> int:
 
 
 def digest_of(path: Path) -> str:
-    """Return what changes with the bytes of a file; empty where it cannot be read."""
+    """Return a checksum of a file; empty if it cannot be read."""
     try:
         return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
     except OSError:
@@ -49,14 +49,14 @@ def digest_of(path: Path) -> str:
 
 
 class Viewer(QObject):
-    """Takes the view, and shows one as soon as there is a clip to show it in.
+    """Captures the view, and restores one as soon as its clip is loaded.
 
     Parameters
     ----------
     session, timeline, playback
-        The document and its view.
+        The document, its timeline and its playback.
     choose_source
-        Lets another source be heard.
+        Selects the source to monitor.
     """
 
     def __init__(
@@ -76,23 +76,23 @@ class Viewer(QObject):
         session.stems_changed.connect(self._show_source)
 
     def view(self) -> View:
-        """Return what is seen and heard; what was wanted, while the clip is still being read."""
+        """Return the current view; while the clip is loading, the view to restore."""
         if self._wanted is not None:
             return self._wanted
         if self._session.media is None:
             return View()
         selected = self._playback.selected
-        # Generated speech is no part of a project.
+        # Projects do not store generated speech.
         source = selected if selected < len(self._session.sources()) else ORIGINAL
         return View(self._timeline.visible_ms, self._playback.position_ms, source)
 
     def show(self, view: View) -> None:
-        """Show a view of the clip that is opened next."""
+        """Restore a view once the next clip is loaded."""
         self._wanted = view
         self._source = ORIGINAL
 
     def forget(self) -> None:
-        """Show whatever is opened next as usual."""
+        """Cancel the pending `show`."""
         self._wanted = None
         self._source = ORIGINAL
 

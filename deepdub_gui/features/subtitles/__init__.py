@@ -1,1 +1,1 @@
-"""Where subtitles come from, other than a file that is opened: a track of the clip, or the same bytes read anew."""
+"""Opens subtitles from a track of the clip, and reopens them with another encoding."""

@@ -1,4 +1,4 @@
-"""Two entries of the File menu: open a subtitle track of the clip, and read the open subtitles in another encoding."""
+"""Two actions of the File menu: open a subtitle track of the clip, and reopen subtitles with another encoding."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from deepdub_gui.widgets.status_bar import StatusLine
 
 
 class SubtitleCorner(QObject):
-    """Asks, and lets the workbench do it.
+    """Runs the two actions: shows their dialogs and opens the result.
 
     Parameters
     ----------
@@ -36,9 +36,9 @@ class SubtitleCorner(QObject):
     may_go_on
         Asks before changes are lost; returns whether to go on now, or goes on later by itself.
     finish
-        Commits the gesture that may be under way.
+        Commits a pending gesture.
     window
-        Over which questions are asked.
+        The parent of the dialogs.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class SubtitleCorner(QObject):
         self._allow()
 
     def show_in(self, menu: QMenu, behind: QAction, status: StatusLine) -> None:
-        """Add the two to a menu, behind an action of it; offers are made on the status line."""
+        """Insert both actions into a menu after the action `behind`; offers appear on the status line."""
         self._status = status
         actions = menu.actions()
         place = actions.index(behind) + 1
@@ -82,18 +82,18 @@ class SubtitleCorner(QObject):
     # A track of the clip
 
     def _offer(self) -> None:
-        """Tell of the text inside a clip that has just been opened without subtitles."""
+        """Offer the text tracks of a clip that was just opened without subtitles."""
         media, former = self._session.media, self._seen
         self._seen = media
         if media is None or media is former or self._status is None:
             return
         is_wanted = self._session.subtitles is None and not self._workbench.is_opening_subtitles
         if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
-            self._offered = tr("“{name}” has subtitles inside.", name=media.path.name)
+            self._offered = tr("“{name}” contains subtitles.", name=media.path.name)
             self._status.say(self._offered, tr("Open them"), self._choose_track)
 
     def _take_back(self) -> None:
-        """Leave out an offer that was taken up, or is not wanted any more."""
+        """Remove an offer that is no longer needed."""
         if self._status is not None and self._offered and self._status.message == self._offered:
             self._status.clear()
         self._offered = ""
@@ -106,7 +106,7 @@ class SubtitleCorner(QObject):
         if not tracks:
             self._workbench.failed.emit(NoSubtitleTracks(path))
             return
-        # With one track there is nothing to choose; if it cannot be opened, the sentence says why.
+        # A single track needs no choice; if it cannot be opened, the error says why.
         number = 0 if len(tracks) == 1 else self._dialogs.choose_subtitle_track(self._window, tracks)
         if number is None:
             return
@@ -150,7 +150,7 @@ class SubtitleCorner(QObject):
         )
 
     def _take(self, former: SubtitleFile, read: SubtitleFile) -> None:
-        """Go on with the other texts; what was changed is one undo step on top of them."""
+        """Replace the subtitles with the newly read ones, and reapply all edits as one undo step."""
         if not self._is_open(former):
             return
         self._finish()

@@ -307,7 +307,7 @@ def test_the_language_is_the_one_that_is_set_or_else_the_system_s(opened: OpenWi
     opened.settings.language = "ko"
     assert opened.settings.language == "ko"
     box = opened.window.habits.show_settings().box("Language")
-    assert [box.itemText(row) for row in range(box.count())] == ["As the system has it", *LANGUAGES.values()]
+    assert [box.itemText(row) for row in range(box.count())] == ["System default", *LANGUAGES.values()]
     assert box.currentText() == "한국어"
 
 

@@ -43,7 +43,7 @@ def choose(box: QComboBox, text: str) -> None:
 def test_another_theme_is_worn_at_once(qapp, opened: OpenWindow, dialog: SettingsDialog, text: str, wanted) -> None:
     other = theme.light() if wanted().is_dark else theme.dark()
     theme.apply(qapp, other)
-    choose(dialog.box("Colours"), "As the system has it")
+    choose(dialog.box("Colours"), "System default")
     choose(dialog.box("Colours"), text)
     assert qapp.palette().color(QPalette.ColorRole.Base) == wanted().panel
     assert opened.window._theme.name == wanted().name
@@ -56,10 +56,10 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
     dialog = first.window.habits.show_settings()
     qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
     for label, text in {
-        "Reach of the slider": "±60 s",
-        "Keep of the results": "Up to 5 GB",
+        "Slider range": "±60 s",
+        "Keep results": "Up to 5 GB",
         "Repeat before the cue": "0.5 s",
-        "Repeat behind the cue": "1 s",
+        "Repeat after the cue": "1 s",
         "Loop while shifting": "No",
         "Match loudness": "Yes",
         "Size": "150 %",
@@ -81,7 +81,7 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
 
 
 def test_menus_and_dialog_show_the_same(opened: OpenWindow, dialog: SettingsDialog) -> None:
-    choose(dialog.box("Keep of the results"), "Up to 100 GB")
+    choose(dialog.box("Keep results"), "Up to 100 GB")
     opened.window.scopes._kept.aboutToShow.emit()
     assert [action.text() for action in opened.window.scopes._kept.actions() if action.isChecked()] == ["Up to 100 GB"]
     dialog.close()
@@ -91,12 +91,12 @@ def test_menus_and_dialog_show_the_same(opened: OpenWindow, dialog: SettingsDial
 
 
 def test_all_can_be_reset(opened: OpenWindow, dialog: SettingsDialog) -> None:
-    choose(dialog.box("Reach of the slider"), "±1 s")
+    choose(dialog.box("Slider range"), "±1 s")
     choose(dialog.box("Repeat before the cue"), "2 s")
     QTest.mouseClick(dialog.reset, Qt.MouseButton.LeftButton)
     assert opened.window.shift_bar.slider.reach_ms == 10_000
     assert opened.settings.rolls_ms == (0, 0)
-    assert dialog.box("Reach of the slider").currentText() == "±10 s"
+    assert dialog.box("Slider range").currentText() == "±10 s"
 
 
 def test_every_setting_has_a_name_and_says_what_it_is_for(dialog: SettingsDialog) -> None:
@@ -160,7 +160,7 @@ def test_a_damaged_settings_file_never_stops_the_start(qapp, qtbot, tmp_path: Pa
 def test_without_a_place_for_settings_the_window_opens_all_the_same(qapp, qtbot, tmp_path: Path) -> None:
     (tmp_path / "settings.ini").mkdir()
     opened = open_window(qapp, qtbot, tmp_path)
-    opened.window.habits.show_settings().box("Reach of the slider").activated.emit(0)
+    opened.window.habits.show_settings().box("Slider range").activated.emit(0)
     assert opened.window.shift_bar.slider.reach_ms == 1000
     opened.close()
 

@@ -120,7 +120,7 @@ def drop(opened: OpenWindow, *urls: QUrl) -> None:
 def test_of_three_files_dropped_the_one_left_out_is_named(opened: OpenWindow, other_clip: Path) -> None:
     drop(opened, *(QUrl.fromLocalFile(str(path)) for path in (SAMPLE, TRUE_SUBS, other_clip)))
     assert opened.session.media.path == SAMPLE
-    assert "“other.wav” was left out" in opened.window.status.message
+    assert "Not opened: “other.wav”" in opened.window.status.message
 
 
 def test_a_folder_or_an_address_that_is_dropped_does_no_harm(opened: OpenWindow, tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_stem_that_is_not_there_yet_says_that_separating_comes_first(opened: O
     QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
     assert opened.window.workbench.busy_separating
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_3)
-    assert "when the separation has ended" in opened.window.status.message
+    assert "when separation finishes" in opened.window.status.message
 
 
 def test_a_damaged_settings_file_is_no_obstacle(qapp: QApplication, qtbot, tmp_path: Path) -> None:

@@ -137,5 +137,5 @@ def test_a_missing_handbook_is_told(qtbot, tmp_path: Path) -> None:
     book = Handbook(tmp_path / "README.md", None)
     qtbot.addWidget(book)
     book.open_at("Models")
-    assert "install Deepdub again" in book.page.toPlainText()
+    assert "reinstall Deepdub" in book.page.toPlainText()
     book.close()

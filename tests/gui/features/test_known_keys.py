@@ -144,7 +144,7 @@ def test_letters_are_keys_on_the_timeline_only_and_elsewhere_one_is_told_so(open
     assert opened.session.cues == before
     assert opened.session.undo.count() == 0
     assert not window.playback.playing
-    assert "is a key of the timeline" in window.status.message
+    assert "is a timeline shortcut" in window.status.message
     assert isinstance(window.table.view, QAbstractItemView)
     window.table.view.setFocus()
     QTest.keyClick(window.table.view, KEY.Key_Escape)
@@ -168,4 +168,4 @@ def test_typing_is_typing(opened: OpenWindow) -> None:
     assert search.text() == "a Real Silly Zoo, 1 2 3 [s]"
     assert opened.session.undo.count() == 0
     assert not opened.window.playback.playing
-    assert "is a key" not in opened.window.status.message
+    assert "is a timeline shortcut" not in opened.window.status.message

@@ -164,7 +164,7 @@ def test_what_is_installed_is_replaced_only_on_a_press_of_the_button(
     install(shown, archive)
     shown.answers.folder = spleeter
     press(shown, card(shown).folder)
-    assert "is there already" in panel(shown).message.text()
+    assert "already exists" in panel(shown).message.text()
     assert card(shown).entry.standing.official
     press(shown, panel(shown).helper)
     assert card(shown).state.text() == "installed and verified, not the published weights"

@@ -127,7 +127,7 @@ def journals(folder: Path) -> int:
 def test_a_killed_window_gives_back_its_work_with_all_steps(after: OpenWindow, mine: Path, tmp_path: Path) -> None:
     bar, session = after.window.projects.bar, after.session
     assert bar.isVisible()
-    assert "“sample.mkv” was not saved" in bar.text.text()
+    assert "unsaved changes to “sample.mkv”" in bar.text.text()
     press(after, bar.restore)
     assert not bar.isVisible()
     assert session.media.path == SAMPLE

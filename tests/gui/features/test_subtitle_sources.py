@@ -161,17 +161,17 @@ def test_a_project_keeps_subtitles_that_are_in_no_file(opened: OpenWindow, clip:
 
 def test_a_clip_with_subtitles_inside_offers_them(opened: OpenWindow, clip: Path) -> None:
     opened.open(clip)
-    assert opened.window.status.message == "“film.mkv” has subtitles inside."
+    assert opened.window.status.message == "“film.mkv” contains subtitles."
     opened.answers.subtitle_track = 2
     QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
     opened.until(opened.idle)
     assert [cue.text for cue in opened.session.cues] == ["<i>Hello</i>,\nyou.", "Grüße"]
-    assert "2 subtitles of the clip; they are in no file" in opened.window.status.message
+    assert "2 subtitles from the clip. Save them" in opened.window.status.message
 
 
 def test_an_offer_goes_when_other_subtitles_are_opened(opened: OpenWindow, clip: Path, polish: Path) -> None:
     opened.open(clip)
-    assert "inside" in opened.window.status.message
+    assert "contains subtitles" in opened.window.status.message
     opened.open(polish)
     assert opened.window.status.message == ""
 
@@ -180,9 +180,9 @@ def test_nothing_is_offered_where_subtitles_are_open_or_only_pictures_inside(
     opened: OpenWindow, clip: Path, polish: Path, tmp_path: Path
 ) -> None:
     opened.open(clip, polish)
-    assert "inside" not in opened.window.status.message
+    assert "contains subtitles" not in opened.window.status.message
     opened.open(make_subtitled(tmp_path / "other.mkv", [SubtitlesToMake("hdmv_pgs_subtitle", SAID[:1])], sound_s=2))
-    assert "inside" not in opened.window.status.message
+    assert "contains subtitles" not in opened.window.status.message
 
 
 # Another encoding
@@ -239,7 +239,7 @@ def test_the_dialog_lists_tracks_and_offers_text_only(qapp: QApplication, qtbot)
     qtbot.addWidget(dialog)
     rows = [[dialog.list.topLevelItem(row).text(column) for column in range(5)] for row in range(3)]
     assert rows == [
-        ["0", "English", "", "PGS", "pictures, not text, default"],
+        ["0", "English", "", "PGS", "images, not text, default"],
         ["1", "German", "Schilder", "SRT", "forced"],
         ["2", "Korean", "", "ASS", "default"],
     ]

@@ -96,9 +96,9 @@ def test_searching_finds_by_name_menu_and_key(dialog: KeysDialog) -> None:
 def test_a_changed_key_works_at_once_and_is_told_where_the_old_one_was(opened: OpenWindow, dialog: KeysDialog) -> None:
     opened.open(SAMPLE, LATE_SUBS)
     press(dialog, "play", Qt.Key.Key_F15)
-    assert dialog.note.text() == "F15 is free."
+    assert dialog.note.text() == "F15 is available."
     QTest.keyClick(dialog.field, Qt.Key.Key_Return)
-    assert dialog.note.text() == "“Play or pause” has F15 now."
+    assert dialog.note.text() == "“Play or pause” now has F15."
     dialog.close()
     window = opened.window
     assert "Play or pause (F15)" in window.actions_.transport.play.toolTip()
@@ -128,7 +128,7 @@ def test_tooltips_of_other_controls_tell_a_changed_key_too(opened: OpenWindow) -
 
 def test_a_key_that_is_taken_is_told_and_taken_over_only_when_asked(opened: OpenWindow, dialog: KeysDialog) -> None:
     press(dialog, "save_as", Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.note.text() == "Ctrl+S belongs to “Save subtitles”."
+    assert dialog.note.text() == "Ctrl+S is assigned to “Save subtitles”."
     QTest.mouseClick(dialog.set, Qt.MouseButton.LeftButton)
     assert opened.window.actions_.save.shortcut().toString() == "Ctrl+S"
     assert dialog.take.isVisible()
@@ -145,7 +145,7 @@ def test_one_key_or_all_can_be_reset(opened: OpenWindow, dialog: KeysDialog) -> 
     dialog.take.click()
     dialog.choose("save")
     dialog.reset.click()
-    assert dialog.note.text() == "Ctrl+S belongs to “Save subtitles as”. One key cannot do two things."
+    assert dialog.note.text() == "Ctrl+S is assigned to “Save subtitles as”. Reassign it, or press another shortcut."
     dialog.take.click()
     assert opened.window.actions_.save.shortcut().toString() == "Ctrl+S"
     assert not dialog.reset.isEnabled()

@@ -291,7 +291,7 @@ def test_an_export_that_exists_is_replaced_only_on_a_press_of_the_button(
     for _ in range(2):
         opened.window.actions_.export_sentences.trigger()
         opened.until(opened.idle)
-    assert "exists already" in opened.window.status.message
+    assert "already exists" in opened.window.status.message
     before = (tmp_path / "out/sentences.csv").read_bytes()
     drag_slider_to(opened, -3000)
     assert (tmp_path / "out/sentences.csv").read_bytes() == before
