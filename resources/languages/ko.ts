@@ -2271,8 +2271,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>&amp;Begin anew</source>
-      <translation>새로 시작(&amp;B)</translation>
+      <source>&amp;Start over</source>
+      <translation>새로 시작(&amp;S)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
@@ -2306,7 +2306,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Place</source>
+      <source>Position</source>
       <translation>위치</translation>
     </message>
     <message>
@@ -2331,12 +2331,12 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {number}: X is drawn anew. Listen to it.</source>
+      <source>Trial {number}: a new X has been chosen. Listen to it.</source>
       <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {number}: {letter} is heard.</source>
+      <source>Trial {number}: playing {letter}.</source>
       <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
     </message>
     <message>
@@ -2346,12 +2346,12 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>What {letter} is</source>
+      <source>Source of {letter}</source>
       <translation>{letter}의 소리</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, then say which one X is. What was right is shown when you finish, so that it does not sway you.</source>
+      <source>X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, then say which one X is. The correct answers are shown when you finish, so that they do not influence you.</source>
       <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B를 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
     </message>
     <message>
@@ -2376,7 +2376,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>{correct} of {count} right. Guessing does as well or better with a probability of {p_value:.3g}; below 0.05 the difference is commonly taken as heard.</source>
+      <source>{correct} of {count} correct. The probability of guessing at least this well is {p_value:.3g}; below 0.05 the difference is usually considered audible.</source>
       <translation>{count}번 중 {correct}번 맞았습니다. 찍어서 이만큼 맞힐 확률은 {p_value:.3g}이며, 보통 0.05보다 작으면 차이가 들린 것으로 봅니다.</translation>
     </message>
     <message>
@@ -2391,7 +2391,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/actions.py" />
-      <source>&amp;5 What was removed</source>
+      <source>&amp;5 Removed sound</source>
       <translation>&amp;5 제거된 소리</translation>
     </message>
     <message>
@@ -2512,19 +2512,19 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>From the accompaniment to the vocals, with the original in the middle
-A double click goes there (Home)</source>
+      <source>Fade from the accompaniment to the vocals, with the original in the middle
+Double-click to centre (Home)</source>
       <translation>반주에서 보컬까지, 가운데가 원본입니다
 두 번 클릭하면 가운데로 갑니다(Home)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>How fast it plays, at the same pitch</source>
+      <source>Playback speed, at the same pitch</source>
       <translation>음높이를 지키는 재생 속도</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>Level of what is heard</source>
+      <source>Output level</source>
       <translation>들리는 소리의 레벨</translation>
     </message>
     <message>
@@ -2545,7 +2545,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>Mixer, which changes what is heard</source>
+      <source>Mixer (in use)</source>
       <translation>믹서, 들리는 소리를 바꾸고 있음</translation>
     </message>
     <message>
@@ -2570,7 +2570,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Load generated speech of the sentence folder</source>
+      <source>Load generated speech from a sentence folder</source>
       <translation>문장 폴더의 생성 음성 불러오기</translation>
     </message>
     <message>
@@ -2580,7 +2580,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>There is no generated speech yet: load the sentence folder that the voice step has filled.</source>
+      <source>There is no generated speech yet. Load a sentence folder that contains generated speech.</source>
       <translation>생성 음성이 아직 없습니다. 음성 단계가 채운 문장 폴더를 불러오세요.</translation>
     </message>
     <message>
@@ -2590,7 +2590,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>You hear what the original has and the {names} have not; the same key goes back.</source>
+      <source>You are hearing the original without the {names}. Press the same key to go back.</source>
       <translation>원본에는 있고 {names}에는 없는 소리가 들립니다. 같은 키로 돌아갑니다.</translation>
     </message>
     <message>
@@ -2605,7 +2605,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>, {missing} have none yet</source>
+      <source>, {missing} still missing</source>
       <translation>, {missing}개는 아직 없음</translation>
     </message>
     <message>
@@ -2615,12 +2615,12 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>Loaded generated speech of {sentences}{missing}: press 4 to hear it.</source>
+      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
       <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>There is no generated speech in “{name}”: it needs &lt;hash&gt;_gen_vocals.wav files.</source>
+      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
       <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
     </message>
     <message>
@@ -2630,12 +2630,12 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/loudness.py" />
-      <source>Original, vocals and accompaniment are now equally loud, each as loud as none clips.</source>
-      <translation>이제 원본, 보컬, 반주의 음량이 같습니다. 아무것도 잘리지 않는 만큼 큽니다.</translation>
+      <source>Original, vocals and accompaniment are now equally loud, matched without clipping.</source>
+      <translation>이제 원본, 보컬, 반주의 음량이 같습니다. 클리핑 없이 맞췄습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>&amp;Difference of two</source>
+      <source>&amp;Difference of two sources</source>
       <translation>두 소리의 차(&amp;D)</translation>
     </message>
     <message>
@@ -2645,17 +2645,17 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>Repeat &amp;with the cue</source>
+      <source>&amp;Widen the cue loop</source>
       <translation>자막과 함께 반복(&amp;W)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>before it</source>
+      <source>before the cue</source>
       <translation>앞부분</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>behind it</source>
+      <source>after the cue</source>
       <translation>뒷부분</translation>
     </message>
     <message>
@@ -2682,7 +2682,7 @@ A double click goes there (Home)</source>
     <message>
       <location filename="../../deepdub_gui/listening/meter.py" />
       <source>{name}: {words}
-A click lets the clip mark go</source>
+Click to reset the clip indicator</source>
       <translation>{name}: {words}
 클릭하면 잘림 표시가 지워집니다</translation>
     </message>
@@ -2705,8 +2705,10 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/mixer.py" />
-      <source>Gain of {name}; a double click goes back to 0 dB (Home)</source>
-      <translation>{name} 게인, 두 번 클릭하면 0 dB로 돌아갑니다(Home)</translation>
+      <source>Gain of {name}
+Double-click to reset to 0 dB (Home)</source>
+      <translation>{name} 게인
+두 번 클릭하면 0 dB로 돌아갑니다(Home)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/mixer.py" />
@@ -2764,7 +2766,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/output_menu.py" />
-      <source>System's default</source>
+      <source>System default</source>
       <translation>시스템 기본값</translation>
     </message>
     <message>
