@@ -1,4 +1,4 @@
-"""Separating in the window: what of the clip, in which order, and what was done before."""
+"""Separation in the window: the scope, the queue of jobs, previews and cached results."""
 
 from deepdub_gui.separating.desk import SeparationDesk
 

@@ -1778,19 +1778,19 @@ Discard it? It cannot be brought back then.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/film/dock.py" />
-      <source>Show the moving picture, on the clock of what is heard</source>
+      <source>Show the video in sync with the sound</source>
       <translation>들리는 소리에 맞추어 영상을 보여 줍니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/film/dock.py" />
       <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Take out of the window</source>
+      <source>Detach from the window</source>
       <translation>창에서 떼어 내기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/film/dock.py" />
-      <source>This clip has sound only.</source>
-      <translation>이 클립에는 소리만 있습니다.</translation>
+      <source>This clip has no video.</source>
+      <translation>이 클립에는 영상이 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
@@ -2856,12 +2856,12 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source> · kept in {place}</source>
+      <source> · stored in {place}</source>
       <translation> · 보관 위치 {place}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source> · would be kept in {place}</source>
+      <source> · will be stored in {place}</source>
       <translation> · 보관될 위치 {place}</translation>
     </message>
     <message>
@@ -2872,7 +2872,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Cancel the work on {title}</source>
+      <source>Cancel the operation on {title}</source>
       <translation>{title} 작업 취소</translation>
     </message>
     <message>
@@ -2894,7 +2894,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Go on fetching</source>
+      <source>Resume fetching</source>
       <translation>이어서 내려받기</translation>
     </message>
     <message>
@@ -2914,22 +2914,22 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Install {title} from a model folder of Spleeter's</source>
+      <source>Install {title} from a Spleeter model folder</source>
       <translation>Spleeter의 모델 폴더에서 {title}을(를) 설치합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Install {title} from an archive that was fetched elsewhere</source>
+      <source>Install {title} from a downloaded archive</source>
       <translation>다른 곳에서 내려받은 압축 파일로 {title}을(를) 설치합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>It was found there, in a folder of Spleeter's, and is used from there.</source>
+      <source>Found in a Spleeter folder, and used from there.</source>
       <translation>Spleeter의 폴더에서 찾았으며 그 자리에서 씁니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Keep a verified copy of {title} with the program's models</source>
+      <source>Copy {title} into the model folder of Deepdub and verify the copy</source>
       <translation>{title}의 확인된 사본을 프로그램의 모델과 함께 보관합니다</translation>
     </message>
     <message>
@@ -2939,8 +2939,8 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Read every byte of {title}</source>
-      <translation>{title}의 모든 바이트를 읽습니다</translation>
+      <source>Check the files of {title} for damage</source>
+      <translation>{title}의 파일이 손상되지 않았는지 확인합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
@@ -2949,7 +2949,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Remove what this program installed of {title}</source>
+      <source>Remove the files of {title} that Deepdub installed</source>
       <translation>이 프로그램이 설치한 {title}을(를) 제거합니다</translation>
     </message>
     <message>
@@ -2989,9 +2989,9 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/corner.py" />
-      <source>Which model separates, and what it will take
+      <source>Separation model
 {tip}</source>
-      <translation>어느 모델로 분리하며 얼마나 걸리는지
+      <translation>분리 모델
 {tip}</translation>
     </message>
     <message>
@@ -3021,7 +3021,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source> “{used}” comes before it, as MODEL_PATH says: its weights are used.</source>
+      <source> The weights in “{used}” are used instead, because MODEL_PATH takes precedence.</source>
       <translation> MODEL_PATH에 따라 “{used}”이(가) 먼저이며 그 가중치를 씁니다.</translation>
     </message>
     <message>
@@ -3041,7 +3041,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Looking at the models</source>
+      <source>Checking the models</source>
       <translation>모델 살펴보는 중</translation>
     </message>
     <message>
@@ -3056,7 +3056,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>The models are being changed: wait until that is done, or cancel it.</source>
+      <source>Another model operation is running. Wait until it has finished, or cancel it.</source>
       <translation>모델을 바꾸는 중입니다. 끝날 때까지 기다리거나 취소하세요.</translation>
     </message>
     <message>
@@ -3081,17 +3081,17 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} is verified: every byte is as it should be.</source>
+      <source>{title} is verified: all files are intact.</source>
       <translation>{title}을(를) 확인했습니다. 모든 바이트가 올바릅니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} was not there any more.</source>
+      <source>{title} was already removed.</source>
       <translation>{title}은(는) 이미 없었습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/menu.py" />
-      <source>&amp;Exact: both stems as Spleeter itself gives them</source>
+      <source>&amp;Exact: the same stems as Spleeter</source>
       <translation>정확: Spleeter가 내는 그대로의 두 스템(&amp;E)</translation>
     </message>
     <message>
@@ -3106,7 +3106,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/panel.py" />
-      <source>Import a model folder of Spleeter's</source>
+      <source>Import a Spleeter model folder</source>
       <translation>Spleeter의 모델 폴더 가져오기</translation>
     </message>
     <message>
@@ -3141,7 +3141,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>comes with the program</source>
+      <source>included with Deepdub</source>
       <translation>프로그램에 들어 있음</translation>
     </message>
     <message>
@@ -3161,7 +3161,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>installed, verified at every use</source>
+      <source>installed, verified on each use</source>
       <translation>설치됨, 쓸 때마다 확인</translation>
     </message>
     <message>
@@ -3176,7 +3176,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>not known</source>
+      <source>unknown</source>
       <translation>알 수 없음</translation>
     </message>
     <message>
@@ -3196,7 +3196,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>{purpose}, or 16 kHz as a choice of its own.</source>
+      <source>{purpose}, with 16 kHz as a separate choice.</source>
       <translation>{purpose}, 또는 따로 고를 수 있는 16 kHz.</translation>
     </message>
     <message>
@@ -3584,7 +3584,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source> of a part</source>
+      <source> of part of the clip</source>
       <translation> 일부의</translation>
     </message>
     <message>
@@ -3595,7 +3595,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
       <location filename="../../deepdub_gui/separating/work.py" />
-      <source>Keeping the stems</source>
+      <source>Saving the stems</source>
       <translation>스템 보관하는 중</translation>
     </message>
     <message>
@@ -3605,8 +3605,8 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Making room</source>
-      <translation>자리 만드는 중</translation>
+      <source>Freeing disk space</source>
+      <translation>디스크 공간 확보 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
@@ -3615,7 +3615,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Removing what is kept</source>
+      <source>Removing kept results</source>
       <translation>보관한 것 제거하는 중</translation>
     </message>
     <message>
@@ -3630,7 +3630,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>The stems{part} from an earlier separation are here: {hint}</source>
+      <source>Restored the stems{part} from an earlier separation: {hint}</source>
       <translation>이전에 분리한{part} 스템이 있습니다. {hint}</translation>
     </message>
     <message>
@@ -3655,7 +3655,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>&amp;Remove what is kept</source>
+      <source>&amp;Remove kept results</source>
       <translation>보관한 것 제거(&amp;R)</translation>
     </message>
     <message>
@@ -3670,12 +3670,12 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Select subtitles in the list first: click one, then another with Shift held.</source>
+      <source>Select subtitles in the list first: click one, then Shift-click another.</source>
       <translation>먼저 목록에서 자막을 선택하세요. 하나를 클릭하고 Shift를 누른 채 다른 하나를 클릭합니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Separate 20 s about the playhead, or the selected subtitles, and repeat them</source>
+      <source>Separate 20 s around the playhead, or the selected subtitles, and loop them</source>
       <translation>재생 위치 주변 20초나 선택한 자막을 분리해 반복합니다</translation>
     </message>
     <message>
