@@ -97,7 +97,7 @@ class FilmDock(QDockWidget):
         self.canvas = Screen(self)
         self.setWidget(self.canvas)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Detach from the window"))
+            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
         action = self.toggleViewAction()
         action.setObjectName("picture")
         action.setText(tr("&Picture"))

@@ -1784,7 +1784,7 @@ Discard it? It cannot be brought back then.</source>
     <message>
       <location filename="../../deepdub_gui/film/dock.py" />
       <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Detach from the window</source>
+      <source>Undock</source>
       <translation>창에서 떼어 내기</translation>
     </message>
     <message>
@@ -3201,13 +3201,13 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/playback.py" />
-      <source>Changing the output</source>
+      <source>Switching the output device</source>
       <translation>출력 바꾸는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/playback.py" />
-      <source>Starting sound</source>
-      <translation>소리 시작하는 중</translation>
+      <source>Starting playback</source>
+      <translation>재생 시작하는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
@@ -3754,7 +3754,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/status_line.py" />
-      <source>1 under-run</source>
+      <source>1 underrun</source>
       <translation>끊김 1회</translation>
     </message>
     <message>
@@ -3774,12 +3774,12 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/status_line.py" />
-      <source>Sample rate of the clip, what separates it, and how often sound was missing while playing</source>
+      <source>Sample rate of the clip, separation model, and playback underruns</source>
       <translation>클립의 샘플 속도, 분리하는 모델, 재생 중 소리가 끊긴 횟수</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/status_line.py" />
-      <source>{count} under-runs</source>
+      <source>{count} underruns</source>
       <translation>끊김 {count}회</translation>
     </message>
     <message>
@@ -4339,13 +4339,13 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/transport.py" />
-      <source>Lift the speech off music and effects</source>
+      <source>Separate the speech from music and effects</source>
       <translation>말소리를 음악과 효과음에서 떼어 냅니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/transport.py" />
       <source>Listen to: {name}
-Hold the key to hear it only meanwhile</source>
+Hold the key to switch back on release</source>
       <translation>듣기: {name}
 키를 누르고 있으면 그동안만 들립니다</translation>
     </message>
