@@ -24,9 +24,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self.position = QLabel(format_clock(0), self)
         self.position.setFont(figures_font(18))
-        self.position.setAccessibleDescription(
-            tr("Position of the playhead")
-        )  # its accessible name is the text it shows
+        self.position.setAccessibleDescription(tr("Position of the playhead"))  # the name is the text it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)

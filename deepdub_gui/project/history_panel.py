@@ -54,7 +54,7 @@ class HistoryPanel(QDockWidget):
         self.steps = _Steps(session, shift_bar, self)
         self.setWidget(self.steps)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Take out of the window"))
+            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
         self.toggleViewAction().setObjectName("history")
         self.toggleViewAction().setText(tr("&History"))
         self.toggleViewAction().setShortcut("Ctrl+H")
