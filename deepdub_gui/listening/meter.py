@@ -104,7 +104,7 @@ class Meter(QWidget):
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.setBrush(self._clip if clipped else Qt.BrushStyle.NoBrush)
         painter.drawRect(mark.adjusted(0.5, 0.5, -0.5, -0.5))
-        if clipped:  # not by colour alone
+        if clipped:  # do not rely on colour alone
             painter.drawLine(mark.topLeft(), mark.bottomRight())
             painter.drawLine(mark.topRight(), mark.bottomLeft())
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -83,7 +83,7 @@ class ModelDesk(QObject):
         return self._busy
 
     def refresh(self) -> None:
-        """Take the inventory of models again, in the background."""
+        """Rescan the models in the background."""
         if self._looking is not None:
             self._looking.cancel()  # its results may be out of date
         self._looking = looking = self._jobs.start(

@@ -75,7 +75,7 @@ def test_the_panel_says_of_each_model_what_a_person_wants_to_know(shown: OpenWin
     speech, other = card(shown, "speech"), card(shown)
     assert (speech.title.text(), speech.state.text()) == ("Speech", "included with Deepdub")
     assert speech.facts.text() == "4.0 MB · licence CC-BY-4.0"
-    assert speech.place.text() == f" · kept in {find_model('speech').path}"
+    assert speech.place.text() == f" · stored in {find_model('speech').path}"
     assert (other.title.text(), other.state.text()) == ("Spleeter, 2 stems", "not installed")
     assert other.facts.text() == "about 79 MB · licence MIT"
     assert str(store_folder() / "2stems") in other.place.text()
