@@ -1,4 +1,4 @@
-"""The work behind a separation: find it, or do it, then put it together with what there is. No Qt here."""
+"""Finds stems in the cache or separates them, and merges them with the stems already present. Uses no Qt."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What separates, and how: stems of different origin are never mixed."""
+    """The model, mode and weights behind some stems; stems of different origin are never merged."""
 
     model: Model
     exact: bool
@@ -35,18 +35,18 @@ class Origin:
 
     @classmethod
     def of(cls, model: Model, *, exact: bool) -> Origin:
-        """Describe a model as it is now."""
+        """Return the origin for a model and its current weight files."""
         return cls(model, exact, model.stamps())
 
     def folder(self, clip: PcmClip) -> Path:
-        """Return where the stems of a clip go."""
+        """Return the folder for the stems of a clip."""
         mark = hashlib.blake2b(repr(self).encode(), digest_size=4).hexdigest()
         return clip.path.parent / f"stems-{mark}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
-    """The stems of a clip as far as there are any, with their peaks."""
+    """The stems of a clip, which may cover only part of it, with their peaks."""
 
     clip: PcmClip
     origin: Origin
@@ -56,7 +56,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What a job came to: what is held now, and how the network ran, if it did for a whole clip."""
+    """The result of a job: the stems present now, and the timing if the whole clip was separated."""
 
     held: Held
     run: Run | None = None
@@ -64,12 +64,12 @@ class Found:
 
 
 class Work:
-    """Separates parts of clips, and remembers what was found. Its jobs run in threads of their own.
+    """Separates a clip piece by piece and holds the stems found so far. Its jobs may run in several threads.
 
     Parameters
     ----------
     separator, cache
-        What runs the network, and where results are kept.
+        Runs the network, and stores results.
     """
 
     def __init__(self, separator: WarmSeparator, cache: StemCache) -> None:
@@ -80,7 +80,7 @@ class Work:
         self._digests: dict[Path, str] = {}
 
     def held(self, clip: PcmClip | None, origin: Origin | None = None) -> Held | None:
-        """Return what there is of a clip, of a certain origin or of any."""
+        """Return the stems of a clip, of the given origin or of any; None if there are none."""
         held = self._held
         if held is None or held.clip is not clip or (origin is not None and held.origin != origin):
             return None
@@ -104,7 +104,7 @@ class Work:
         return Found(self._add(clip, origin, stems, mixture))
 
     def restore(self, clip: PcmClip, origin: Origin) -> Job[Held | None]:
-        """Bring back what was kept of a clip; None if there is nothing."""
+        """Return the stems of a clip from memory or the cache; None if there are none."""
         try:
             weights = weights_digest(origin.model)
             if not self.cache.may_have(key_for(clip, "", weights, exact=origin.exact)):
@@ -113,7 +113,7 @@ class Work:
         except DeepdubError:
             _LOG.info("no look for earlier results", exc_info=True)
             return None
-        with self._lock:  # two jobs may look at the same time
+        with self._lock:  # two jobs may restore at the same time
             held = self.held(clip, origin)
             if held is not None:
                 return held
@@ -129,12 +129,12 @@ class Work:
             return False
         key = yield from self._key(held.clip, held.origin, weights_digest(held.origin.model))
         if held.origin.stamps != held.origin.model.stamps():
-            return False  # other weights by now than those that were used
+            return False  # the weight files have changed since the separation
         return self.cache.store(key, held.stems, held.peaks)
 
     @contextlib.contextmanager
     def at_work_in(self, folder: Path) -> Iterator[None]:
-        """Remove a folder that nothing has come into, but only when nobody is about to make a file in it."""
+        """Guard a folder during a separation; the last job to leave removes it if it is empty."""
         with self._lock:
             self._at_work[folder] += 1
         try:

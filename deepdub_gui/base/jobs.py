@@ -1,4 +1,4 @@
-"""Turns any engine generator into a background job with four distinct endings."""
+"""Runs engine generators as background jobs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 
 _LOG = logging.getLogger(__name__)
-_INTERVAL_S = 1 / 30  # a person sees no more, and the window has other things to do
+_INTERVAL_S = 1 / 30  # more frequent progress is invisible and burdens the GUI thread
 
 
 class _Ending(enum.Enum):
@@ -25,7 +25,7 @@ class _Ending(enum.Enum):
 
 
 class RunningJob(QObject):
-    """One job on a thread of its own; its signals are emitted in the window's thread.
+    """One job in its own thread; its signals are emitted in the GUI thread.
 
     Exactly one of `succeeded`, `failed` and `cancelled` is emitted, always followed by `finished`.
     """
@@ -52,7 +52,7 @@ class RunningJob(QObject):
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Begin; a job that has been cancelled before ends instead."""
+        """Start the job; one that was cancelled while waiting ends at once."""
         if not self.is_waiting:
             return
         self.is_waiting = False
@@ -63,16 +63,16 @@ class RunningJob(QObject):
         self._thread.start()
 
     def cancel(self) -> None:
-        """Ask the job to end; it cleans up after itself and then emits `cancelled`."""
+        """Request cancellation; the job cleans up and then emits `cancelled`."""
         self._cancelling.set()
-        self.start()  # one that waits for its turn need not: there is nothing to do
+        self.start()  # a waiting job starts only to emit `cancelled`
 
     def wait(self) -> None:
-        """Wait until the job has cleaned up; its signals follow when the event loop goes on."""
+        """Block until the job has cleaned up; its signals are delivered when the event loop runs again."""
         self._thread.join()
 
     def _drive(self) -> None:
-        """Drive the generator, in the thread."""
+        """Run the generator; called in the job's thread."""
         job = self._job
         if job is None:
             self._ended.emit(_Ending.CANCELLED, None)
@@ -91,9 +91,9 @@ class RunningJob(QObject):
             self._ended.emit(_Ending.SUCCEEDED, stop.value)
         except DeepdubError as error:
             _LOG.info("job “%s” failed", self.title, exc_info=True)
-            # What a cancelled job worked on may be gone already: nobody wants to read of it.
+            # A cancelled job may fail because its files are already gone: do not report that.
             self._ended.emit(_Ending.CANCELLED if self._cancelling.is_set() else _Ending.FAILED, error)
-        except Exception as error:  # noqa: BLE001 - the thread's last line: the person must learn of it
+        except Exception as error:  # noqa: BLE001 - an error in the thread must reach the user
             _LOG.exception("job “%s” failed unexpectedly", self.title)
             self._ended.emit(_Ending.FAILED, error)
 
@@ -113,7 +113,7 @@ class RunningJob(QObject):
 
 
 class JobRunner(QObject):
-    """Starts jobs and knows those that run."""
+    """Starts jobs and keeps track of the running ones."""
 
     started = Signal(object)
 
@@ -124,7 +124,7 @@ class JobRunner(QObject):
 
     @property
     def running(self) -> tuple[RunningJob, ...]:
-        """The jobs that have not ended, and those that wait for their turn."""
+        """The jobs that are running or queued."""
         return tuple(self._running)
 
     def start(
@@ -138,20 +138,20 @@ class JobRunner(QObject):
         ended: Callable[[], None] | None = None,
         queued: bool = False,
     ) -> RunningJob:
-        """Run a generator in the background; the callbacks are called in the window's thread.
+        """Run a generator in the background; the callbacks are called in the GUI thread.
 
         Parameters
         ----------
         title
-            For a person: what is being done to what.
+            Shown to the user, such as “Separating …”.
         make
-            Makes the generator; called in the window's thread when the job begins.
+            Creates the generator; called in the GUI thread when the job starts.
         succeeded, failed
-            Take the result, or the error; neither is called for a cancelled job.
+            Called with the result or the error; neither is called for a cancelled job.
         progressed, ended
-            Follow the job, and learn that it is over in whichever way.
+            Called with each progress, and when the job has ended for any reason.
         queued
-            Begin when all other queued jobs, which were asked for before, have ended.
+            Start only after all jobs queued earlier have ended.
         """
         job = RunningJob(title, make, self)
         self._running.append(job)
@@ -171,7 +171,7 @@ class JobRunner(QObject):
         return job
 
     def cancel_all(self) -> None:
-        """Cancel every job and wait until each has cleaned up; none of them reports any more."""
+        """Cancel all jobs and wait until they have cleaned up; they emit no more signals."""
         self._queue.clear()
         for job in self.running:
             job.cancel()
@@ -190,4 +190,4 @@ class JobRunner(QObject):
             job.deleteLater()
         if job in self._queue:
             self._queue.remove(job)
-            QTimer.singleShot(0, self._advance)  # what its end leads to comes first
+            QTimer.singleShot(0, self._advance)  # first deliver the signals of the ended job

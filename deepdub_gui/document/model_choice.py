@@ -1,4 +1,4 @@
-"""Which model separates, and what it will take; remembered from one day to the next."""
+"""The chosen separation model, its estimates, and the speeds measured so far; stored in the settings."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from deepdub_gui.base.settings import Settings
 
 
 class ModelChoice(QObject):
-    """The chosen model.
+    """The chosen separation model.
 
-    `changed` tells that another one was chosen, or that more is known about its speed.
+    `changed` is emitted when the choice, the exact mode or a measured speed changes.
 
     Parameters
     ----------
     settings
-        Where it is remembered.
+        Stores the choice and the measured speeds.
     """
 
     changed = Signal()
@@ -30,7 +30,7 @@ class ModelChoice(QObject):
         self._settings = settings
 
     def models(self) -> tuple[Model, ...]:
-        """Return what there is to choose from, installed or not.
+        """Return the models to choose from, installed or not.
 
         Raises
         ------
@@ -45,12 +45,14 @@ class ModelChoice(QObject):
         return self._settings.model or DEFAULT
 
     def model(self) -> Model:
-        """Return the chosen model, installed or not; the default one if what was chosen is gone.
+        """Return the chosen model, installed or not, or the default if the chosen one no longer exists.
 
         Raises
         ------
         DeepdubError
-            If the list of shipped models cannot be read, or lacks the default.
+            If the list of shipped models cannot be read.
+        ModelUnknown
+            If neither the chosen model nor the default is in it.
         """
         models = {model.name: model for model in self.models()}
         found = models.get(self.name) or models.get(DEFAULT)
@@ -74,7 +76,7 @@ class ModelChoice(QObject):
         return model
 
     def is_exact(self, model: Model) -> bool:
-        """Tell whether Spleeter's own stems are wanted of a model, and it has them."""
+        """Return whether exact mode, which reproduces Spleeter's own stems, is on and the model supports it."""
         return self._settings.exact and model.spec.is_spleeters
 
     def choose(self, name: str) -> None:
@@ -84,13 +86,13 @@ class ModelChoice(QObject):
             self.changed.emit()
 
     def set_exact(self, exact: bool) -> None:
-        """Ask for Spleeter's own stems, of models that have them."""
+        """Switch exact mode on or off."""
         if exact != self._settings.exact:
             self._settings.exact = exact
             self.changed.emit()
 
     def estimate(self, clip: PcmClip, spans: Spans | None = None) -> Estimate:
-        """Say what separating parts of a clip will take, or all of it.
+        """Return the estimated time and disk space for separating spans of a clip, or all of it.
 
         Raises
         ------
@@ -102,16 +104,16 @@ class ModelChoice(QObject):
         return estimate(clip, model, spans, exact=exact, pace=self._settings.pace(_key(model, exact=exact)))
 
     def learn(self, model: Model, run: Run, sound_s: float, *, exact: bool = False) -> None:
-        """Remember how fast a model was.
+        """Store the speed of a model, measured from a finished run.
 
         Parameters
         ----------
         model, exact
-            What ran.
+            The model that ran, and whether it ran in exact mode.
         run
-            As `timed` returned it.
+            The timing that `timed` returned.
         sound_s
-            As `sound_seconds` returns them.
+            The seconds of sound that the network processed, from `sound_seconds`.
         """
         if sound_s > 0:
             key = _key(model, exact=exact)

@@ -1,4 +1,4 @@
-"""Connects the player with the session: position, sources, and the loop that follows the cue."""
+"""Connects the player to the session: position, sources, speed, and the cue loop."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.session import Session
 
 _POLL_MS = 16
-_FAST_POLL_MS = 8  # a frame is twice as much of the clip then
+_FAST_POLL_MS = 8  # for speeds above 1, where the playhead moves further per frame
 _LEAST_LOOP_MS = 100
 
 
 class Playback(QObject):
-    """Plays the session's clip; all times are milliseconds of the clip.
+    """Plays the clip of the session; all times are in milliseconds from the start of the clip.
 
-    `moved` follows what is heard; `changed` tells that playing started or stopped; `failed` carries an error;
-    `underruns_changed` tells at once that sound was missing, `extras_changed` that there are others beside the stems.
+    `moved` carries the position of the playhead. `changed` is emitted when playback starts or stops and when speed or
+    sources change, `current_changed` when another cue becomes current, `underruns_changed` after an underrun, and
+    `extras_changed` when the auxiliary sources change. `failed` carries an error.
     """
 
     moved = Signal(int)
@@ -46,11 +47,11 @@ class Playback(QObject):
         self._looping = False
         self._loops_shift = True
         self._rolls_ms = (0, 0)
-        self._once = False  # a span is heard that ends by itself
+        self._once = False  # playing a span once
         self._scrubbing = self._resuming = False
-        self._span_ms: tuple[int, int] | None = None  # repeats instead of the cue
+        self._span_ms: tuple[int, int] | None = None  # loops instead of the current cue
         self._underruns = player.underruns
-        self._order: list[int] = []  # cues by their start
+        self._order: list[int] = []  # cue indices, sorted by start
         self._starts_ms: list[int] = []  # in that order
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._follow)
@@ -61,53 +62,53 @@ class Playback(QObject):
 
     @property
     def playing(self) -> bool:
-        """Whether sound is heard, that of scrubbing excepted."""
+        """Whether playback is running; scrubbing does not count."""
         return self._player.playing and not self._scrubbing
 
     @property
     def ready(self) -> bool:
-        """Whether there is anything to play."""
+        """Whether a clip is loaded."""
         return self._player.samples > 0
 
     @property
     def position_ms(self) -> int:
-        """What is heard now, or where playing would start."""
+        """The position that is heard now, or where playback would start."""
         return sample_to_ms(self._player.position_sample, self._player.rate_hz) if self.ready else 0
 
     @property
     def current_cue(self) -> int | None:
-        """Index of the cue that the work is about: the one clicked, or the last one that was heard."""
+        """Index of the current cue: the one last clicked or played; None if there is none."""
         return self._current
 
     @property
     def selected(self) -> int:
-        """The source that is heard, or stands out of what is heard."""
+        """The dominant source of the mix."""
         return self._selected
 
     @property
     def sources(self) -> tuple[Source | None, ...]:
-        """Original, vocals, accompaniment, and what else can be heard with them."""
+        """Original, vocals, accompaniment, generated speech and ticks; None where one is missing."""
         sources = self._session.sources()
         return (*sources, *(extra if sources[0] is not None else None for extra in self._extras))
 
     @property
     def gains(self) -> tuple[float, ...]:
-        """The factor of each source in what is heard."""
+        """The linear gain of each source in the current mix."""
         return self._player.mix.gains(len(self._player.sources))
 
     @property
     def position_sample(self) -> int:
-        """As `position_ms`, in samples of the clip."""
+        """The position that is heard now, in samples."""
         return self._player.position_sample
 
     @property
     def speed(self) -> float:
-        """How fast it plays; above 1 is faster."""
+        """The playback speed; 1 is normal."""
         return self._player.speed
 
     @property
     def loop_ms(self) -> tuple[int, int] | None:
-        """The span that repeats."""
+        """Start and end of the loop; None without one."""
         span = self._player.loop
         return (
             (sample_to_ms(span[0], self._player.rate_hz), sample_to_ms(span[1], self._player.rate_hz)) if span else None
@@ -115,7 +116,7 @@ class Playback(QObject):
 
     @property
     def underruns(self) -> int:
-        """How often sound was missing."""
+        """The number of underruns."""
         return self._player.underruns
 
     def toggle(self) -> None:
@@ -128,7 +129,7 @@ class Playback(QObject):
             self._start()
 
     def seek(self, time_ms: int) -> None:
-        """Go to a time, playing on if sound is heard; outside the span that repeats, that ends."""
+        """Seek to a time without stopping playback; a time outside the looped span ends that loop."""
         if self.ready:
             if self._span_ms is not None and not self._span_ms[0] <= time_ms < self._span_ms[1]:
                 self._span_ms = None
@@ -139,18 +140,18 @@ class Playback(QObject):
             self._follow()
 
     def hear(self, source: int, mix: Mix) -> None:
-        """Put the sources together in another way, of which one stands out, at the same instant."""
+        """Set the mix, with the given dominant source, at the current position."""
         self._selected = source
         self._when_ready(lambda: self._player.set_mix(mix))
 
     def set_extras(self, extras: tuple[Source | None, Source | None]) -> None:
-        """Take what is heard beside the stems: generated speech, ticks."""
+        """Set the auxiliary sources: generated speech and ticks."""
         self._extras = extras
         self._take_sources()
         self.extras_changed.emit()
 
     def play_once(self, start_ms: int, stop_ms: int, then_ms: int) -> None:
-        """Play a span to its end, and stand somewhere afterwards; the current cue stays."""
+        """Play a span once, then move the playhead to `then_ms`; the current cue does not change."""
         if not self.ready:
             return
         start, stop, then = (self._sample(time_ms) for time_ms in (start_ms, stop_ms, then_ms))
@@ -160,7 +161,7 @@ class Playback(QObject):
         self.changed.emit()
 
     def scrub(self, time_ms: int, *, resume: bool = False) -> None:
-        """Let a moment about a time be heard, and stand there; with `resume`, `end_scrub` plays on if it played."""
+        """Play a moment of sound at a time and stay there; with `resume`, `end_scrub` resumes playback."""
         if not self.ready:
             return
         self._resuming = resume and (self._resuming or self.playing)
@@ -174,19 +175,19 @@ class Playback(QObject):
             self.changed.emit()
 
     def end_scrub(self) -> None:
-        """Let go of what is scrubbed."""
+        """End scrubbing, and resume playback if `scrub` interrupted it."""
         resuming, self._resuming = self._resuming, False
         if resuming and self._waiting is None:
             self._start()
 
     def set_speed(self, speed: float) -> None:
-        """Play faster or slower at the same pitch."""
+        """Set the playback speed; the pitch stays the same."""
         self._when_ready(lambda: self._player.set_speed(speed))
         self._poll.setInterval(_POLL_MS if speed <= 1 else _FAST_POLL_MS)
         self.changed.emit()
 
     def set_device(self, name: str | None, *, play: bool = False) -> None:
-        """Use another device, None is the system's default; what plays goes on there, or with `play` begins to."""
+        """Switch to another output device (None: the system default); with `play`, also start playback."""
 
         def work() -> None:
             self._player.set_device(name)
@@ -194,65 +195,65 @@ class Playback(QObject):
                 self._player.play()
 
         if self._waiting is None:
-            self._in_background(tr("Changing the output"), work)
+            self._in_background(tr("Switching the output device"), work)
         else:
             self._waiting.append(lambda: self.set_device(name, play=play))
 
     def set_current_cue(self, index: int | None) -> None:
-        """Make a cue the one that the work is about."""
+        """Make a cue the current one; None for no cue."""
         if index != self._current:
             self._current = index
             self.current_changed.emit(index)
             self._update_loop()
 
     def set_looping(self, looping: bool) -> None:
-        """Repeat the current cue, or play on."""
+        """Switch the cue loop on or off."""
         self._looping, self._span_ms = looping, None
         if looping:
             self.find_current()
         self._update_loop()
 
     def set_loops_shift(self, loops: bool) -> None:
-        """Repeat the current cue while it is being shifted, so that each place is heard; or play on."""
+        """Set whether the current cue loops while the subtitles are being shifted."""
         self._loops_shift = loops
         self._update_loop()
 
     def set_rolls(self, before_ms: int, after_ms: int) -> None:
-        """Repeat so much before and behind a cue with it."""
+        """Set the pre-roll and post-roll of the cue loop."""
         self._rolls_ms = before_ms, after_ms
         self._update_loop()
 
     def find_current(self) -> int | None:
-        """Return the current cue; where there is none, make the one at the playhead current."""
+        """Return the current cue; if there is none, make the cue at the playhead current."""
         if self._current is None:
             self.set_current_cue(self._cue_near(self.position_ms))
         return self._current
 
     def cue_beside(self, count: int) -> int | None:
-        """Return the cue so many further on than the current one in time, as far as there are any; else the first."""
+        """Return the cue `count` places after the current one in time, clamped; the first if none is current."""
         if not self._order:
             return None
         place = 0 if self._current is None else self._order.index(self._current) + count
         return self._order[max(0, min(len(self._order) - 1, place))]
 
     def is_behind_end(self, time_ms: int) -> bool:
-        """Tell whether a time lies behind the clip."""
+        """Return whether a time lies after the end of the clip."""
         return ms_to_sample(time_ms, self._player.rate_hz) >= self._player.samples
 
     def is_outside(self, index: int) -> bool:
-        """Tell whether nothing of a cue lies in the clip."""
+        """Return whether a cue lies completely outside the clip."""
         cue = self._session.cues[index]
         return cue.end_ms <= 0 or self.is_behind_end(cue.start_ms)
 
     def play_cue(self, index: int) -> None:
-        """Go to a cue and play it; one that lies outside the clip is gone to only."""
+        """Seek to a cue and start playback, unless the cue lies outside the clip."""
         self.set_current_cue(index)
         self.seek(self._session.cues[index].start_ms)
         if not self.playing and not self.is_outside(index):
             self.toggle()
 
     def play_span(self, start_ms: int, stop_ms: int) -> None:
-        """Repeat a span, from the place where we are if that is inside, and play."""
+        """Loop a span, and start playback at the playhead if it lies inside the span, otherwise at its start."""
         self._span_ms = start_ms, stop_ms
         if not start_ms <= self.position_ms < stop_ms:
             self.seek(start_ms)
@@ -261,7 +262,7 @@ class Playback(QObject):
             self.toggle()
 
     def close(self) -> None:
-        """Stop the sound and give the device back."""
+        """Stop playback and close the output device."""
         self._poll.stop()
         self._player.close()
 
@@ -269,10 +270,10 @@ class Playback(QObject):
         if self._scrubbing:
             self._scrubbing = False
             self._player.pause()
-        self._in_background(tr("Starting sound"), self._player.play)
+        self._in_background(tr("Starting playback"), self._player.play)
 
     def _in_background(self, title: str, work: Callable[[], None]) -> None:
-        # Opening a device can take long, and a broken one longer: the window does not wait for it.
+        # Opening a device can take long, a broken one even longer: do not block the window.
         self._waiting = []
 
         def working() -> Job[None]:
@@ -286,12 +287,12 @@ class Playback(QObject):
         while waiting and self._waiting is None:
             waiting.pop(0)()
         if self._waiting is not None:
-            self._waiting += waiting  # type: ignore[unreachable]  # a command may open the device again
+            self._waiting += waiting  # type: ignore[unreachable]  # a command may reopen the device
         self._poll.start()
         self.changed.emit()
 
     def _when_ready(self, command: Callable[[], None]) -> None:
-        """Run a command of the player now, or when the device has been opened: it has one controlling thread."""
+        """Run a player command now, or after the device has been opened: only one thread may control the player."""
         if self._waiting is None:
             command()
         else:
@@ -299,7 +300,7 @@ class Playback(QObject):
 
     def _follow(self) -> None:
         position_ms = self.position_ms
-        # What is drawn now is seen until it is drawn anew: it is right in the middle of that time.
+        # A frame stays on screen until the next one, so draw the position in the middle of that interval.
         lead_ms = round(self._poll.interval() * self._player.speed / 2) if self.playing and not self._once else 0
         self.moved.emit(position_ms + lead_ms)
         if self._player.underruns != self._underruns:
@@ -318,7 +319,7 @@ class Playback(QObject):
 
     @property
     def _shifting(self) -> bool:
-        """Whether a hand shifts what is heard."""
+        """Whether the user is shifting subtitles during playback."""
         return self._loops_shift and self._session.previewing and self.playing
 
     def _take_sources(self) -> None:
@@ -345,7 +346,7 @@ class Playback(QObject):
         self._update_loop()
 
     def _begin_with_cues(self) -> None:
-        """Let go of the cue of the former subtitles."""
+        """Clear the current cue of the previous subtitles."""
         self.set_current_cue(self._cue_near(self.position_ms) if self._looping else None)
 
     def _looped_ms(self) -> tuple[int, int] | None:
@@ -372,7 +373,7 @@ class Playback(QObject):
         def repeat() -> None:
             self._player.set_loop(span, pre_roll=before, post_roll=after)
             if starts and self._player.loop is not None:
-                self._player.seek(self._player.loop[0])  # the ear judges each place from the start of the cue
+                self._player.seek(self._player.loop[0])  # every new position is judged from the start of the cue
 
         self._when_ready(repeat)
 
@@ -380,7 +381,7 @@ class Playback(QObject):
         return min(ms_to_sample(max(0, time_ms), self._player.rate_hz), self._player.samples)
 
     def _cue_at(self, time_ms: int) -> int | None:
-        """Return the cue that is spoken at a time, else the one we were at."""
+        """Return the cue that is spoken at a time, otherwise the current one."""
         cues = self._session.cues
         row = bisect_right(self._starts_ms, time_ms) - 1
         if row < 0:

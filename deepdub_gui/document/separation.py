@@ -1,4 +1,4 @@
-"""Takes what the person wants separated, does it in order, and hands the stems to the session."""
+"""Queues separations and previews, and passes the stems to the session."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HINT = mark("press 2 to hear the vocals, 3 the accompaniment.")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was asked for, as it was then."""
+    """A requested separation: a snapshot of the clip, the model and the spans."""
 
     clip: PcmClip
     name: str
@@ -46,18 +46,18 @@ class _Asked:
 
 
 class SeparationDesk(QObject):
-    """Separates the clip or parts of it, one after the other, and previews at once.
+    """Separates the clip or parts of it, one job after another; previews run at once.
 
-    `said` carries a sentence and None, `failed` an error, `progressed` a `Progress` (None: nothing runs any more),
-    `changed` tells that more or less may be asked for, `previewed` which samples can be heard now,
-    `nothing_kept` that there are no stems of the clip from before.
+    `said` carries a message and None, `failed` an error, and `progressed` a `Progress`, or None when the queue is
+    empty. `changed` is emitted when `may_separate` may have changed. `previewed` carries the span that can be played
+    now. `nothing_kept` is emitted when the cache has no stems of the clip.
 
     Parameters
     ----------
     session, jobs, choice
-        The document, what runs jobs, and which model.
+        The document, the job runner, and the chosen model.
     cache
-        Where results are kept.
+        The stem cache.
     """
 
     said = Signal(str, object)
@@ -82,18 +82,18 @@ class SeparationDesk(QObject):
         self._preview: RunningJob | None = None
         self._next_preview: Span | None = None
         self.cache = cache
-        self._chosen: Origin | None = None  # as it was when it was last looked at
+        self._chosen: Origin | None = None  # as of the last change of the model or the stems
         choice.changed.connect(self._look_at_choice)
         session.stems_changed.connect(self._look_at_choice)
 
     @property
     def busy(self) -> bool:
-        """Whether a separation runs or waits; previews do not count."""
+        """Whether a separation is running or queued; previews do not count."""
         return bool(self._pending)
 
     @property
     def may_separate(self) -> bool:
-        """Whether anything is left to separate with the chosen model that was not asked for already."""
+        """Whether any part of the clip is neither separated with the chosen model nor queued as a whole."""
         clip = self._session.clip
         if clip is None or any(asked.whole for asked, _ in self._pending):
             return False
@@ -106,7 +106,7 @@ class SeparationDesk(QObject):
         return self._chosen.model.spec if self._chosen is not None else None
 
     def separate(self, spans: Spans | None = None, what: str = "") -> None:
-        """Separate the clip, or parts of it, after all that was asked for before."""
+        """Queue the separation of the clip, or of some spans."""
         asked = self._ask(spans, what)
         if asked is None or (asked.whole and not self.may_separate):
             return
@@ -118,17 +118,17 @@ class SeparationDesk(QObject):
         self.progressed.emit(Progress(0, 1))
 
     def preview(self, span: Span) -> None:
-        """Separate a short span without waiting for other jobs; `previewed` follows."""
+        """Separate a short span without waiting for queued jobs, then emit `previewed`."""
         held = self._work.held(self._session.clip, self._origin(quietly=True))
         if held is not None and held.stems.covers(*span):
             self.previewed.emit(span)
         elif self._preview is not None:
-            self._next_preview = span  # the process that is warm is in use: it will be free in a moment
+            self._next_preview = span  # the worker process is busy with another preview
         else:
             self._start_preview(span)
 
     def warm_up(self) -> None:
-        """Load the network, so that a preview need not wait for it."""
+        """Load the network in advance, so that a preview starts at once."""
         origin = self._origin(quietly=True)
         if origin is None or self._session.clip is None or self.busy or self._work.separator.is_warm:
             return
@@ -136,11 +136,11 @@ class SeparationDesk(QObject):
             tr("Loading the network"),
             lambda: self._work.separator.warm_up(origin.model),
             succeeded=lambda _: None,
-            failed=lambda _: None,  # it is told when something is asked
+            failed=lambda _: None,  # the error is reported at the next request
         )
 
     def look_for_earlier(self) -> None:
-        """Bring back the stems of the clip that has just been opened, if they were kept."""
+        """Restore the stems of the newly opened clip from the cache, if it has any."""
         clip, origin = self._session.clip, self._origin(quietly=True)
         if clip is None or origin is None:
             return
@@ -150,9 +150,9 @@ class SeparationDesk(QObject):
             if held is None:
                 self.nothing_kept.emit()
             elif self._show(clip):
-                part = "" if held.stems.complete else tr(" of a part")
+                part = "" if held.stems.complete else tr(" of part of the clip")
                 self.said.emit(
-                    tr("The stems{part} from an earlier separation are here: {hint}", part=part, hint=tr(_HINT)), None
+                    tr("Restored the stems{part} from an earlier separation: {hint}", part=part, hint=tr(_HINT)), None
                 )
 
         self._jobs.start(
@@ -164,13 +164,13 @@ class SeparationDesk(QObject):
         )
 
     def keep_up_to(self, limit_bytes: int) -> None:
-        """Set the room that results may take, and remove what is beyond it."""
+        """Set the size limit of the stem cache, and remove what exceeds it."""
         self.cache.limit_bytes = limit_bytes
-        self._tidy(tr("Making room"), self.cache.trim)
+        self._tidy(tr("Freeing disk space"), self.cache.trim)
 
     def forget_kept(self) -> None:
-        """Remove all results that were kept; those of the open clip stay in use."""
-        self._tidy(tr("Removing what is kept"), self.cache.clear)
+        """Clear the stem cache; the stems of the open clip stay in use."""
+        self._tidy(tr("Removing kept results"), self.cache.clear)
 
     def _tidy(self, title: str, tidy: Callable[[], None]) -> None:
         def tidying() -> Job[None]:
@@ -180,7 +180,7 @@ class SeparationDesk(QObject):
         self._jobs.start(title, tidying, succeeded=lambda _: None, failed=self.failed.emit)
 
     def leave(self) -> None:
-        """Cancel everything: another clip is being opened."""
+        """Cancel all separations and previews, because another clip is being opened."""
         self._next_preview = None
         for _, job in tuple(self._pending):
             job.cancel()
@@ -188,7 +188,7 @@ class SeparationDesk(QObject):
             self._preview.cancel()
 
     def close(self) -> None:
-        """End the process that waits; its jobs have been cancelled before."""
+        """End the idle worker process; its jobs must have been cancelled."""
         self._work.separator.close()
 
     def _look_at_choice(self) -> None:
@@ -276,10 +276,10 @@ class SeparationDesk(QObject):
             return
         folder = self._hold(found.held.clip)
         self._jobs.start(
-            tr("Keeping the stems"),
+            tr("Saving the stems"),
             lambda: self._work.keep(found.held),
             succeeded=lambda _: None,
-            failed=lambda _: None,  # it is logged; the stems are there
+            failed=lambda _: None,  # the failure is logged; the stems stay usable
             ended=lambda: self._session.folders.release(folder),
         )
 

@@ -1,4 +1,4 @@
-"""What of a clip is meant by "the selected subtitles", "the sentences" and "a preview"."""
+"""The spans of a clip for the selected subtitles, for the sentences and for a preview."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.subtitles import Cue
 
 PREVIEW_MS = 20_000
-_BEFORE_MS = 5_000  # of it, in front of the playhead
+_BEFORE_MS = 5_000  # the part of the preview before the playhead
 _MOST_EARLIER_MS, _MOST_LATER_MS, _STEP_MS = 9_000, 4_000, 250
 
 
 def of_cues(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
-    """Return where some cues are; what lies between two that follow each other belongs to them."""
+    """Return the spans of the given cues; the gap between two consecutive rows is included."""
     spans: list[tuple[int, int]] = []
     last = -2
     for row in sorted(rows):
@@ -33,25 +33,25 @@ def of_cues(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
 
 
 def of_sentences(clip: PcmClip, cues: Sequence[Cue]) -> Spans:
-    """Return where the sentences are that an export writes files of."""
+    """Return the spans of the sentences for which an export writes files."""
     rows = cut_segments(sentences_from_cues(cues), clip.samples, clip.rate_hz)
     return joined(((row.start_sample, row.stop_sample) for row in rows if row.spoken), clip.samples)
 
 
 def has_all(stems: Stems, spans: Spans) -> bool:
-    """Tell whether all of some spans has been separated, and there are any."""
+    """Return whether there are spans and all of them have been separated."""
     return bool(spans) and not without(spans, stems.spans)
 
 
 def in_ms(stems: Stems, clip: PcmClip) -> tuple[tuple[float, float], ...]:
-    """Return what has been separated, in milliseconds."""
+    """Return the separated spans, in milliseconds."""
     return tuple((1000 * start / clip.rate_hz, 1000 * stop / clip.rate_hz) for start, stop in stems.spans)
 
 
 def around(clip: PcmClip, time_ms: int, spec: NetworkSpec | None = None) -> Span:
-    """Return 20 s about a place, or all of a shorter clip.
+    """Return a span of 20 s around a time, or all of a shorter clip.
 
-    Of those that begin a few seconds before the place, it is the one for which the network has least to do.
+    Given a network, its start is moved by a few seconds so that the fewest network segments cover it.
     """
     longest = _sample(clip, PREVIEW_MS)
 
@@ -66,7 +66,7 @@ def around(clip: PcmClip, time_ms: int, spec: NetworkSpec | None = None) -> Span
 
 
 def first_part(clip: PcmClip, spans: Spans) -> Span:
-    """Return the beginning of some spans, at most 20 s."""
+    """Return the span from the start of the first to the end of the last, cut to 20 s."""
     start = spans[0][0]
     return start, min(spans[-1][1], start + _sample(clip, PREVIEW_MS))
 

@@ -1,4 +1,4 @@
-"""What works behind the window, made and wired by the application before there is one."""
+"""The services behind the window, created by the application before the window."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from deepdub_gui.document.workbench import Workbench
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Services:
-    """What the window draws, and passes on to what the person does.
+    """The session and the services that the window uses.
 
     Parameters
     ----------
     session
         The clip, its stems and its subtitles.
     jobs, playback, workbench
-        What runs long work, what plays, and what opens, separates, saves and exports.
+        The job runner, the player, and the workbench, which opens, separates, saves and exports.
     settings, dialogs
-        What is remembered, and how questions are asked.
+        The stored preferences, and the dialogs that ask the user.
     """
 
     session: Session

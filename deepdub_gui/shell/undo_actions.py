@@ -1,4 +1,4 @@
-"""Undo and redo, which also see to a gesture that is under way."""
+"""Undo and redo actions that also handle an unfinished gesture."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from deepdub_gui.widgets.shift.bar import ShiftBar
 
 
 class UndoActions(QObject):
-    """The two actions.
+    """The Undo and Redo actions.
 
-    Undoing while the hand drags takes the drag back. Steps of wheel or keys are a gesture that has not quite ended:
-    they are committed first, so that undo takes back them, and not what was done before them.
+    Undo during a drag cancels the drag. Pending wheel and key steps are committed first, so that undo reverts them and
+    not the step before them.
 
     Parameters
     ----------
     session, shift_bar
-        Whose history it is, and where gestures are made.
+        The session whose undo stack is used, and the shift bar.
     finish
-        Commits gestures that have not quite ended, and text that is being written.
+        Commits pending gestures, and text that is being edited.
     window
         Owns the actions.
     """
@@ -45,7 +45,7 @@ class UndoActions(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Name what would be undone and redone."""
+        """Update the texts and the enabled state of both actions."""
         stack = self._session.undo
         self.undo.setText(tr("&Undo {step}", step=stack.undoText()).rstrip())
         self.redo.setText(tr("&Redo {step}", step=stack.redoText()).rstrip())

@@ -1,4 +1,4 @@
-"""The large parts of the window, on which everything else shows itself."""
+"""The main widgets of the window, as one value."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from deepdub_gui.widgets.transport import Transport
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surfaces:
-    """What a person sees and touches.
+    """The actions and the main widgets of the window.
 
     Parameters
     ----------
     actions
-        All actions of the menus.
+        The actions of the menu bar.
     timeline, table
-        Where cues are drawn, and where they are listed.
+        The timeline, and the list of cues.
     shift_bar, transport, status
-        The bars below: for shifting, for listening, and for what there is to say.
+        The shift bar, the transport row and the status bar.
     """
 
     actions: Actions

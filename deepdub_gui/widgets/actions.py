@@ -1,4 +1,4 @@
-"""Every action of the window, with its key, and the menus they are in."""
+"""The actions of the main window, their default shortcuts, and the menu bar."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from deepdub_gui.widgets.transport import TransportActions
 
 
 class Actions:
-    """The window's actions.
+    """The actions of the main window.
 
     Parameters
     ----------
     window
-        Owns them; they work while it has the focus.
+        Owns the actions; their shortcuts work while it has the focus.
     """
 
     def __init__(self, window: QMainWindow) -> None:
@@ -48,7 +48,7 @@ class Actions:
         self.previous_cue = make(tr("&Previous cue"), "Alt+Up")
         self.next_cue = make(tr("&Next cue"), "Alt+Down")
         self.play_cue = make(tr("Play &cue"), "F5")
-        self.play_cue.setShortcuts([QKeySequence("F5"), QKeySequence("R")])  # hands know the one or the other
+        self.play_cue.setShortcuts([QKeySequence("F5"), QKeySequence("R")])  # both are common in other editors
         self.back = make(tr("1 s &back"), "Left")
         self.forward = make(tr("1 s &forward"), "Right")
         self.half_back = make(tr("½ s back"), "Alt+Left")
@@ -67,7 +67,7 @@ class Actions:
         name_actions(self)
 
     def build_menus(self, window: QMainWindow, history: Sequence[QAction], recent: QMenu) -> None:
-        """Fill the menu bar; undo, redo, the list of steps and the recent files come from outside."""
+        """Fill the menu bar; `history` holds undo, redo and the history panel, `recent` the recent files."""
         bar = window.menuBar()
         self.file = file = bar.addMenu(tr("&File"))
         file.addActions([self.open_clip, self.open_subtitles, self.open_project, self.open_sample])

@@ -1,4 +1,4 @@
-"""Jobs and messages at the bottom of the window."""
+"""The status bar: running jobs, messages, and the sound status."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOMENT_MS = 300
 
 
 class JobLine(QWidget):
-    """One running job: what it does, how far it is, the time left, Cancel."""
+    """One running job: its title, progress, time left and a Cancel button."""
 
     def __init__(self, job: RunningJob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class JobLine(QWidget):
         self.bar.setMaximum(0)
 
     def show_progress(self, progress: Progress) -> None:
-        """Write percentage and time left."""
+        """Show the percentage and the time left."""
         self.bar.setMaximum(1000 if progress.total else 0)
         self.bar.setValue(round(progress.fraction * 1000))
         left_s = self._pace.left_s(time.monotonic(), progress.fraction)
@@ -60,7 +60,7 @@ class JobLine(QWidget):
 
 
 class StatusLine(QWidget):
-    """The jobs that run, and the last message with at most one button that helps."""
+    """The running jobs, and the last message with at most one button that resolves it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +77,7 @@ class StatusLine(QWidget):
         row.addWidget(self._helper)
         row.addWidget(self._dismiss)
         self.sound = QLabel(self, objectName="dim", textFormat=Qt.TextFormat.PlainText)
-        self.sound.setToolTip(
-            tr("Sample rate of the clip, what separates it, and how often sound was missing while playing")
-        )
+        self.sound.setToolTip(tr("Sample rate of the clip, separation model, and playback underruns"))
         self.sound.setFixedHeight(_LINE_PX)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -90,13 +88,13 @@ class StatusLine(QWidget):
         both.addLayout(self._column, 1)
         both.addWidget(self.sound, 0, Qt.AlignmentFlag.AlignBottom)
         self._lines: list[JobLine] = []
-        # One line has its place before there is anything to say, so that the timeline does not jump.
+        # Reserve one line from the start, so that the timeline does not move when a message appears.
         self.setMinimumHeight(_LINE_PX)
         self.clear()
 
     @property
     def message(self) -> str:
-        """The message on screen."""
+        """The current message."""
         return self._message.text()
 
     @property
@@ -105,19 +103,19 @@ class StatusLine(QWidget):
         return self._helper
 
     def add_job(self, job: RunningJob) -> None:
-        """Show a job until it has ended; one that is over in a moment is not shown at all."""
+        """Show a job until it ends; a job that ends within 300 ms is never shown."""
         line = JobLine(job, self)
         line.hide()
         waiting = QTimer(line, singleShot=True, interval=_MOMENT_MS)
         waiting.timeout.connect(lambda: self._show_line(line))
         waiting.start()
-        job.finished.connect(waiting.stop)  # a line that is removed lives a little longer, and must not come back
+        job.finished.connect(waiting.stop)  # a removed line is deleted later, and must not reappear
         job.finished.connect(lambda: self._remove_line(line))
 
     def say(
         self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
     ) -> None:
-        """Show a sentence, and a button if one can help; errors stay until they are dismissed."""
+        """Show a message, optionally with a button that resolves it; errors also get a Dismiss button."""
         self._message.setText(text)
         self._message.setObjectName("error" if error else "")
         self._message.style().unpolish(self._message)
@@ -129,8 +127,8 @@ class StatusLine(QWidget):
         self._show_message()
 
     def show_sound(self, rate_hz: int | None, model: str, underruns: int) -> None:
-        """Write the rate of the clip, the model in use, and how often sound was missing; nothing without a clip."""
-        lost = tr("1 under-run") if underruns == 1 else tr("{count} under-runs", count=underruns)
+        """Show sample rate, model and underrun count, or nothing if no clip is open."""
+        lost = tr("1 underrun") if underruns == 1 else tr("{count} underruns", count=underruns)
         self.sound.setText(
             ""
             if rate_hz is None
@@ -138,23 +136,23 @@ class StatusLine(QWidget):
         )
 
     def clear(self) -> None:
-        """Take the message away."""
+        """Clear the message."""
         self.say("")
 
     def forget_jobs(self) -> None:
-        """Take all jobs away: the window is closing and nobody follows them any more."""
+        """Remove all job lines, because the window is closing."""
         for line in self.findChildren(JobLine):
             self._remove_line(line)
 
     def _show_line(self, line: JobLine) -> None:
-        self._column.insertWidget(len(self._lines), line)  # in the order that they were asked for
+        self._column.insertWidget(len(self._lines), line)  # in the order they appeared
         self._lines.append(line)
         line.show()
         self._show_message()
 
     def _remove_line(self, line: JobLine) -> None:
         for timer in line.findChildren(QTimer):
-            timer.stop()  # or it shows a line that is about to be deleted
+            timer.stop()  # it must not show a line that is about to be deleted
         if line in self._lines:
             self._lines.remove(line)
         line.deleteLater()
@@ -166,6 +164,6 @@ class StatusLine(QWidget):
     def _run_help(self) -> None:
         help_ = self._help
         if self._dismiss.isVisibleTo(self):
-            self.clear()  # so that help is not asked for twice
+            self.clear()  # so that the button is not pressed twice
         if help_ is not None:
             help_()

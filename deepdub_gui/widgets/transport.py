@@ -1,4 +1,4 @@
-"""Play, loop, position, the three sources and Separate."""
+"""The transport row: Play, Loop, position, the three sources and Separate."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self.position = QLabel(format_clock(0), self)
         self.position.setFont(figures_font(18))
-        self.position.setAccessibleDescription(tr("Position of the playhead"))  # its name is what it shows
+        self.position.setAccessibleDescription(tr("Position of the playhead"))  # the name is the text it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 8)
@@ -39,7 +39,7 @@ class Transport(QWidget):
         row.addWidget(_button(actions.separate, self, text=True))
 
     def add_model_button(self, menu: QMenu) -> QToolButton:
-        """Put the menu of the models beside Separate."""
+        """Add the button with the model menu after Separate, and return it."""
         button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setText(tr("Model"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -49,7 +49,7 @@ class Transport(QWidget):
         return button
 
     def add_separate_menu(self, menu: QMenu) -> None:
-        """Put the menu of all ways to separate beside Separate; it opens whether that is allowed or not."""
+        """Add an arrow button with the separation menu after Separate; it works even while Separate is disabled."""
         button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setAccessibleName(menu.title())
@@ -59,11 +59,11 @@ class Transport(QWidget):
         self._row.addWidget(button)
 
     def add_listening(self, controls: QWidget) -> None:
-        """Put the controls of listening behind the sources."""
+        """Insert the listening controls after the sources."""
         self._row.insertWidget(self._listening_at, controls, 1)
 
     def show_position(self, time_ms: int) -> None:
-        """Write the position of the playhead."""
+        """Show the position of the playhead."""
         self.position.setText(format_clock(time_ms))
 
 
@@ -73,7 +73,7 @@ class TransportActions:
     Parameters
     ----------
     owner
-        The window; the actions work wherever it has the focus.
+        The window that owns the actions; their shortcuts work while it has the focus.
     """
 
     def __init__(self, owner: QWidget) -> None:
@@ -82,7 +82,7 @@ class TransportActions:
         self.loop.setIconText(tr("Cue"))
         self.separate = QAction(tr("&Separate"), owner, shortcut="Ctrl+E")
         self.separate.setIconText(tr("Separate"))
-        self.separate.setToolTip(tr("Lift the speech off music and effects"))
+        self.separate.setToolTip(tr("Separate the speech from music and effects"))
         self._group = QActionGroup(owner)
         self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
         self.sources[0].setChecked(True)
@@ -93,25 +93,25 @@ class TransportActions:
         key = str(number + 1)
         action = QAction(f"&{key} {tr(SOURCES[number])}", owner, checkable=True, shortcut=key)
         action.setToolTip(
-            tr("Listen to: {name}\nHold the key to hear it only meanwhile", name=tr(SOURCES[number]).lower())
+            tr("Listen to: {name}\nHold the key to switch back on release", name=tr(SOURCES[number]).lower())
         )
         action.setAutoRepeat(False)
         self._group.addAction(action)
         return action
 
     def add_to_group(self, action: QAction) -> None:
-        """Let another action stand for what is heard, instead of a source."""
+        """Add an action that excludes the sources, as they exclude each other."""
         self._group.addAction(action)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of a theme."""
+        """Set the icons in the colours of a theme."""
         for name, action in {"loop": self.loop, "separate": self.separate}.items():
             action.setIcon(icon(name, theme))
         for name, action in zip(_ICONS, self.sources, strict=True):
             action.setIcon(icon(name, theme))
 
     def show_playing(self, playing: bool, theme: Theme) -> None:
-        """Turn Play into Pause and back."""
+        """Show Pause during playback, otherwise Play."""
         self.play.setText(tr("&Pause") if playing else tr("&Play"))
         self.play.setIcon(icon("pause" if playing else "play", theme))
 

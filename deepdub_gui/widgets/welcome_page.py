@@ -1,4 +1,4 @@
-"""What a newcomer sees instead of an empty grid."""
+"""The welcome page, shown instead of an empty timeline."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from deepdub_gui.shortcuts.entries import plain_text
 
 
 class Invitation(QWidget):
-    """Invites to drop files, or to open the sample; every button triggers an action of the window.
+    """Invites the user to drop files or to open the sample; each button triggers an action of the window.
 
-    Where it has the keyboard, its first button has.
+    The first button is its focus proxy.
     """
 
     def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
@@ -45,11 +45,11 @@ class Invitation(QWidget):
         column.addStretch(1)
 
     def ask_for_clip(self, *, has_subtitles: bool) -> None:
-        """Say what is missing: all, or only the clip."""
+        """Set the title: ask for the clip and its subtitles, or only for the clip."""
         self.title.setText(tr("Now drop the clip here") if has_subtitles else tr("Drop a clip and its subtitles here"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the frame to drop into."""
+        """Draw the frame of the drop area."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1.5, Qt.PenStyle.DashLine))

@@ -1778,7 +1778,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/film/dock.py" />
-      <source>Show the moving picture, on the clock of what is heard</source>
+      <source>Show the video in sync with the sound</source>
       <translation>들리는 소리에 맞추어 영상을 보여 줍니다</translation>
     </message>
     <message>
@@ -1793,8 +1793,8 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/film/dock.py" />
-      <source>This clip has sound only.</source>
-      <translation>이 클립에는 소리만 있습니다.</translation>
+      <source>This clip has no video.</source>
+      <translation>이 클립에는 영상이 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/habits/choices.py" />
@@ -2275,8 +2275,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>&amp;Begin anew</source>
-      <translation>새로 시작(&amp;B)</translation>
+      <source>&amp;Start over</source>
+      <translation>새로 시작(&amp;S)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
@@ -2310,7 +2310,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Place</source>
+      <source>Position</source>
       <translation>위치</translation>
     </message>
     <message>
@@ -2335,12 +2335,12 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {number}: X is drawn anew. Listen to it.</source>
+      <source>Trial {number}: a new X has been chosen. Listen to it.</source>
       <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {number}: {letter} is heard.</source>
+      <source>Trial {number}: playing {letter}.</source>
       <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
     </message>
     <message>
@@ -2350,12 +2350,12 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>What {letter} is</source>
+      <source>Source of {letter}</source>
       <translation>{letter}의 소리</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, then say which one X is. What was right is shown when you finish, so that it does not sway you.</source>
+      <source>X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, then say which one X is. The correct answers are shown when you finish, so that they do not influence you.</source>
       <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B를 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
     </message>
     <message>
@@ -2380,7 +2380,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>{correct} of {count} right. Guessing does as well or better with a probability of {p_value:.3g}; below 0.05 the difference is commonly taken as heard.</source>
+      <source>{correct} of {count} correct. The probability of guessing at least this well is {p_value:.3g}; below 0.05 the difference is usually considered audible.</source>
       <translation>{count}번 중 {correct}번 맞았습니다. 찍어서 이만큼 맞힐 확률은 {p_value:.3g}이며, 보통 0.05보다 작으면 차이가 들린 것으로 봅니다.</translation>
     </message>
     <message>
@@ -2395,7 +2395,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/actions.py" />
-      <source>&amp;5 What was removed</source>
+      <source>&amp;5 Removed sound</source>
       <translation>&amp;5 제거된 소리</translation>
     </message>
     <message>
@@ -2516,19 +2516,19 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>From the accompaniment to the vocals, with the original in the middle
-A double click goes there (Home)</source>
+      <source>Fade from the accompaniment to the vocals, with the original in the middle
+Double-click to centre (Home)</source>
       <translation>반주에서 보컬까지, 가운데가 원본입니다
 두 번 클릭하면 가운데로 갑니다(Home)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>How fast it plays, at the same pitch</source>
+      <source>Playback speed, at the same pitch</source>
       <translation>음높이를 지키는 재생 속도</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>Level of what is heard</source>
+      <source>Output level</source>
       <translation>들리는 소리의 레벨</translation>
     </message>
     <message>
@@ -2549,7 +2549,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>Mixer, which changes what is heard</source>
+      <source>Mixer (in use)</source>
       <translation>믹서, 들리는 소리를 바꾸고 있음</translation>
     </message>
     <message>
@@ -2574,7 +2574,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Load generated speech of the sentence folder</source>
+      <source>Load generated speech from a sentence folder</source>
       <translation>문장 폴더의 생성 음성 불러오기</translation>
     </message>
     <message>
@@ -2584,7 +2584,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>There is no generated speech yet: load the sentence folder that the voice step has filled.</source>
+      <source>There is no generated speech yet. Load a sentence folder that contains generated speech.</source>
       <translation>생성 음성이 아직 없습니다. 음성 단계가 채운 문장 폴더를 불러오세요.</translation>
     </message>
     <message>
@@ -2594,7 +2594,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>You hear what the original has and the {names} have not; the same key goes back.</source>
+      <source>You are hearing the original without the {names}. Press the same key to go back.</source>
       <translation>원본에는 있고 {names}에는 없는 소리가 들립니다. 같은 키로 돌아갑니다.</translation>
     </message>
     <message>
@@ -2609,7 +2609,7 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>, {missing} have none yet</source>
+      <source>, {missing} still missing</source>
       <translation>, {missing}개는 아직 없음</translation>
     </message>
     <message>
@@ -2619,12 +2619,12 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>Loaded generated speech of {sentences}{missing}: press 4 to hear it.</source>
+      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
       <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>There is no generated speech in “{name}”: it needs &lt;hash&gt;_gen_vocals.wav files.</source>
+      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
       <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
     </message>
     <message>
@@ -2634,12 +2634,12 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/loudness.py" />
-      <source>Original, vocals and accompaniment are now equally loud, each as loud as none clips.</source>
-      <translation>이제 원본, 보컬, 반주의 음량이 같습니다. 아무것도 잘리지 않는 만큼 큽니다.</translation>
+      <source>Original, vocals and accompaniment are now equally loud, matched without clipping.</source>
+      <translation>이제 원본, 보컬, 반주의 음량이 같습니다. 클리핑 없이 맞췄습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>&amp;Difference of two</source>
+      <source>&amp;Difference of two sources</source>
       <translation>두 소리의 차(&amp;D)</translation>
     </message>
     <message>
@@ -2649,17 +2649,17 @@ A double click goes there (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>Repeat &amp;with the cue</source>
+      <source>&amp;Widen the cue loop</source>
       <translation>자막과 함께 반복(&amp;W)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>before it</source>
+      <source>before the cue</source>
       <translation>앞부분</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>behind it</source>
+      <source>after the cue</source>
       <translation>뒷부분</translation>
     </message>
     <message>
@@ -2686,7 +2686,7 @@ A double click goes there (Home)</source>
     <message>
       <location filename="../../deepdub_gui/listening/meter.py" />
       <source>{name}: {words}
-A click lets the clip mark go</source>
+Click to reset the clip indicator</source>
       <translation>{name}: {words}
 클릭하면 잘림 표시가 지워집니다</translation>
     </message>
@@ -2709,8 +2709,10 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/mixer.py" />
-      <source>Gain of {name}; a double click goes back to 0 dB (Home)</source>
-      <translation>{name} 게인, 두 번 클릭하면 0 dB로 돌아갑니다(Home)</translation>
+      <source>Gain of {name}
+Double-click to reset to 0 dB (Home)</source>
+      <translation>{name} 게인
+두 번 클릭하면 0 dB로 돌아갑니다(Home)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/mixer.py" />
@@ -2768,7 +2770,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/listening/output_menu.py" />
-      <source>System's default</source>
+      <source>System default</source>
       <translation>시스템 기본값</translation>
     </message>
     <message>
@@ -2858,12 +2860,12 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source> · kept in {place}</source>
+      <source> · stored in {place}</source>
       <translation> · 보관 위치 {place}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source> · would be kept in {place}</source>
+      <source> · will be stored in {place}</source>
       <translation> · 보관될 위치 {place}</translation>
     </message>
     <message>
@@ -2874,7 +2876,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Cancel the work on {title}</source>
+      <source>Cancel the operation on {title}</source>
       <translation>{title} 작업 취소</translation>
     </message>
     <message>
@@ -2896,7 +2898,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Go on fetching</source>
+      <source>Resume fetching</source>
       <translation>이어서 내려받기</translation>
     </message>
     <message>
@@ -2916,22 +2918,22 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Install {title} from a model folder of Spleeter's</source>
+      <source>Install {title} from a Spleeter model folder</source>
       <translation>Spleeter의 모델 폴더에서 {title}을(를) 설치합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Install {title} from an archive that was fetched elsewhere</source>
+      <source>Install {title} from a downloaded archive</source>
       <translation>다른 곳에서 내려받은 압축 파일로 {title}을(를) 설치합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>It was found there, in a folder of Spleeter's, and is used from there.</source>
+      <source>Found in a Spleeter folder, and used from there.</source>
       <translation>Spleeter의 폴더에서 찾았으며 그 자리에서 씁니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Keep a verified copy of {title} with the program's models</source>
+      <source>Copy {title} into the model folder of Deepdub and verify the copy</source>
       <translation>{title}의 확인된 사본을 프로그램의 모델과 함께 보관합니다</translation>
     </message>
     <message>
@@ -2941,8 +2943,8 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Read every byte of {title}</source>
-      <translation>{title}의 모든 바이트를 읽습니다</translation>
+      <source>Check the files of {title} for damage</source>
+      <translation>{title}의 파일이 손상되지 않았는지 확인합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
@@ -2951,7 +2953,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/card.py" />
-      <source>Remove what this program installed of {title}</source>
+      <source>Remove the files of {title} that Deepdub installed</source>
       <translation>이 프로그램이 설치한 {title}을(를) 제거합니다</translation>
     </message>
     <message>
@@ -2991,9 +2993,9 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/corner.py" />
-      <source>Which model separates, and what it will take
+      <source>Separation model
 {tip}</source>
-      <translation>어느 모델로 분리하며 얼마나 걸리는지
+      <translation>분리 모델
 {tip}</translation>
     </message>
     <message>
@@ -3023,7 +3025,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source> “{used}” comes before it, as MODEL_PATH says: its weights are used.</source>
+      <source> The weights in “{used}” are used instead, because MODEL_PATH takes precedence.</source>
       <translation> MODEL_PATH에 따라 “{used}”이(가) 먼저이며 그 가중치를 씁니다.</translation>
     </message>
     <message>
@@ -3043,7 +3045,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Looking at the models</source>
+      <source>Checking the models</source>
       <translation>모델 살펴보는 중</translation>
     </message>
     <message>
@@ -3058,7 +3060,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>The models are being changed: wait until that is done, or cancel it.</source>
+      <source>Another model operation is running. Wait until it has finished, or cancel it.</source>
       <translation>모델을 바꾸는 중입니다. 끝날 때까지 기다리거나 취소하세요.</translation>
     </message>
     <message>
@@ -3083,17 +3085,17 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} is verified: every byte is as it should be.</source>
+      <source>{title} is verified: all files are intact.</source>
       <translation>{title}을(를) 확인했습니다. 모든 바이트가 올바릅니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} was not there any more.</source>
+      <source>{title} was already removed.</source>
       <translation>{title}은(는) 이미 없었습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/menu.py" />
-      <source>&amp;Exact: both stems as Spleeter itself gives them</source>
+      <source>&amp;Exact: the same stems as Spleeter</source>
       <translation>정확: Spleeter가 내는 그대로의 두 스템(&amp;E)</translation>
     </message>
     <message>
@@ -3108,7 +3110,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/panel.py" />
-      <source>Import a model folder of Spleeter's</source>
+      <source>Import a Spleeter model folder</source>
       <translation>Spleeter의 모델 폴더 가져오기</translation>
     </message>
     <message>
@@ -3143,7 +3145,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>comes with the program</source>
+      <source>included with Deepdub</source>
       <translation>프로그램에 들어 있음</translation>
     </message>
     <message>
@@ -3163,7 +3165,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>installed, verified at every use</source>
+      <source>installed, verified on each use</source>
       <translation>설치됨, 쓸 때마다 확인</translation>
     </message>
     <message>
@@ -3178,7 +3180,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>not known</source>
+      <source>unknown</source>
       <translation>알 수 없음</translation>
     </message>
     <message>
@@ -3198,18 +3200,18 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/models/texts.py" />
-      <source>{purpose}, or 16 kHz as a choice of its own.</source>
+      <source>{purpose}, with 16 kHz as a separate choice.</source>
       <translation>{purpose}, 또는 따로 고를 수 있는 16 kHz.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/playback.py" />
-      <source>Changing the output</source>
+      <source>Switching the output device</source>
       <translation>출력 바꾸는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/playback.py" />
-      <source>Starting sound</source>
-      <translation>소리 시작하는 중</translation>
+      <source>Starting playback</source>
+      <translation>재생 시작하는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
@@ -3586,7 +3588,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source> of a part</source>
+      <source> of part of the clip</source>
       <translation> 일부의</translation>
     </message>
     <message>
@@ -3597,7 +3599,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
       <location filename="../../deepdub_gui/separating/work.py" />
-      <source>Keeping the stems</source>
+      <source>Saving the stems</source>
       <translation>스템 보관하는 중</translation>
     </message>
     <message>
@@ -3607,8 +3609,8 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Making room</source>
-      <translation>자리 만드는 중</translation>
+      <source>Freeing disk space</source>
+      <translation>디스크 공간 확보 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
@@ -3617,7 +3619,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Removing what is kept</source>
+      <source>Removing kept results</source>
       <translation>보관한 것 제거하는 중</translation>
     </message>
     <message>
@@ -3632,7 +3634,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>The stems{part} from an earlier separation are here: {hint}</source>
+      <source>Restored the stems{part} from an earlier separation: {hint}</source>
       <translation>이전에 분리한{part} 스템이 있습니다. {hint}</translation>
     </message>
     <message>
@@ -3657,7 +3659,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>&amp;Remove what is kept</source>
+      <source>&amp;Remove kept results</source>
       <translation>보관한 것 제거(&amp;R)</translation>
     </message>
     <message>
@@ -3672,12 +3674,12 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Select subtitles in the list first: click one, then another with Shift held.</source>
+      <source>Select subtitles in the list first: click one, then Shift-click another.</source>
       <translation>먼저 목록에서 자막을 선택하세요. 하나를 클릭하고 Shift를 누른 채 다른 하나를 클릭합니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Separate 20 s about the playhead, or the selected subtitles, and repeat them</source>
+      <source>Separate 20 s around the playhead, or the selected subtitles, and loop them</source>
       <translation>재생 위치 주변 20초나 선택한 자막을 분리해 반복합니다</translation>
     </message>
     <message>
@@ -3756,7 +3758,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/status_line.py" />
-      <source>1 under-run</source>
+      <source>1 underrun</source>
       <translation>끊김 1회</translation>
     </message>
     <message>
@@ -3776,12 +3778,12 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/status_line.py" />
-      <source>Sample rate of the clip, what separates it, and how often sound was missing while playing</source>
+      <source>Sample rate of the clip, separation model, and playback underruns</source>
       <translation>클립의 샘플 속도, 분리하는 모델, 재생 중 소리가 끊긴 횟수</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/status_line.py" />
-      <source>{count} under-runs</source>
+      <source>{count} underruns</source>
       <translation>끊김 {count}회</translation>
     </message>
     <message>
@@ -4341,13 +4343,13 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/transport.py" />
-      <source>Lift the speech off music and effects</source>
+      <source>Separate the speech from music and effects</source>
       <translation>말소리를 음악과 효과음에서 떼어 냅니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/transport.py" />
       <source>Listen to: {name}
-Hold the key to hear it only meanwhile</source>
+Hold the key to switch back on release</source>
       <translation>듣기: {name}
 키를 누르고 있으면 그동안만 들립니다</translation>
     </message>

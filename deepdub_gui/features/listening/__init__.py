@@ -1,1 +1,1 @@
-"""What the window has for the ear: mixing, loops, scrubbing, speed, devices, meters, blind comparison."""
+"""Listening: the mixer, loudness matching, scrubbing, speed, output devices, meters and the ABX test."""

@@ -1,4 +1,4 @@
-"""Writes the trials of a blind comparison to a file, and asks before any are given up."""
+"""Exports ABX trials to CSV, and prompts before unsaved trials are discarded."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from deepdub_gui.shell.notifier import Announcer
 
 
 class TrialKeeper(QObject):
-    """Sees to it that no trial is lost unasked.
+    """Exports trials and prompts before discarding them.
 
     Parameters
     ----------
     panel
-        Where the trials are made.
+        The ABX dialog that holds the trials.
     jobs, dialogs, announcer
-        What writes them, how questions are asked, and where it is told.
+        Writes the file, asks the user, and reports the result.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class TrialKeeper(QObject):
         panel.leaving.connect(self._leave)
 
     def may_go_on(self, later: Callable[[], object]) -> bool:
-        """Ask about trials that were not exported; tell whether to go on now. Exporting goes on by itself, `later`."""
+        """Ask about unexported trials and return whether to go on now; after an export, call `later` instead."""
         if not self._panel.has_unexported:
             return True
         abx = self._panel.abx

@@ -1,4 +1,4 @@
-"""The panel of the blind comparison: which of two sounds X is."""
+"""The dialog of the blind comparison (ABX): the listener says whether X is A or B."""
 
 from __future__ import annotations
 
@@ -33,30 +33,30 @@ from deepdub_gui.shortcuts.entries import plain_text
 from deepdub_gui.shortcuts.tooltips import key_text
 from deepdub_gui.widgets.transport import SOURCES
 
-_COLUMNS = (mark("Trial"), mark("Place"), mark("X was"), mark("Answer"), mark("Result"))
+_COLUMNS = (mark("Trial"), mark("Position"), mark("X was"), mark("Answer"), mark("Result"))
 _WIDTHS = (48, 112, 108, 108)
 _SEED_BITS = 63
 _INTRODUCTION = mark(
-    "X is A or B, drawn anew for each trial. Listen with X, A and B, as often as you like, "
-    "then say which one X is. What was right is shown when you finish, so that it does not "
-    "sway you."
+    "X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, "
+    "then say which one X is. The correct answers are shown when you finish, so that they do not "
+    "influence you."
 )
 
 
 class AbxPanel(QDialog):
-    """Stays open beside the window.
+    """A non-modal dialog for an ABX test of two sources.
 
-    `exporting` carries a finished comparison whose trials are to be written, `leaving` what to call once trials that
-    were not written may go.
+    `exporting` carries the finished comparison to export. `leaving` carries a function to call once the trials have
+    been exported or may be discarded.
 
     Parameters
     ----------
     mixing, playback
-        Through which it is listened.
+        Play X, A and B.
     play
-        Works here, too, with its keys.
+        The window's Play action, whose shortcut also works in this dialog.
     seed
-        Draws a hidden order.
+        Returns the seed for the hidden order.
     """
 
     exporting = Signal(object)
@@ -77,7 +77,7 @@ class AbxPanel(QDialog):
         self.is_finished = False
         self.setWindowTitle(tr("Compare blindly (ABX)"))
         self.choices = tuple(self._choice(letter, source) for letter, source in zip("AB", self._pair, strict=True))
-        self.begin = self._action("begin", tr("&Begin anew"), "Ctrl+N", self._begin_anew)
+        self.begin = self._action("begin", tr("&Start over"), "Ctrl+N", self._begin_anew)
         self.listens = tuple(
             self._action(
                 f"listen_{letter.lower()}",
@@ -107,52 +107,52 @@ class AbxPanel(QDialog):
 
     @property
     def has_unexported(self) -> bool:
-        """Whether there are trials that were not written to a file."""
+        """Whether there are trials that have not been exported."""
         return bool(self.abx.trials) and self.abx != self._exported
 
     def note_exported(self, abx: Abx) -> None:
-        """Take note that the trials of a comparison are in a file."""
+        """Record that the trials of a comparison have been exported."""
         self._exported = abx
 
     def give_up(self) -> None:
-        """Forget the trials, and draw a new order."""
+        """Discard the trials and draw a new order."""
         self._begin(self._pair)
 
     def listen(self, letter: str) -> None:
-        """Hear X, A or B at the same instant; play if nothing is heard."""
+        """Switch to X, A or B at the current position, and start playback if it is paused."""
         if not self._can_listen() or (letter == "X" and self.is_finished):
             return
         index = self.abx.x if letter == "X" else "AB".index(letter)
         self._mixing.audition(self._pair[index])
         if not self._playback.playing:
             self._playback.toggle()
-        self._told(tr("Trial {number}: {letter} is heard.", number=len(self.abx.trials) + 1, letter=letter))
+        self._told(tr("Trial {number}: playing {letter}.", number=len(self.abx.trials) + 1, letter=letter))
 
     def answer(self, number: int) -> None:
-        """Take X for A (0) or B (1)."""
+        """Record the answer that X is A (0) or B (1)."""
         if self.is_finished or not self._can_listen():
             return
         self.abx = self.abx.answered(number, self._playback.position_ms)
         self._mixing.audition(None)
         self._show()
-        self._told(tr("Trial {number}: X is drawn anew. Listen to it.", number=len(self.abx.trials) + 1))
+        self._told(tr("Trial {number}: a new X has been chosen. Listen to it.", number=len(self.abx.trials) + 1))
 
     def refresh(self) -> None:
-        """Take note that sources came or went."""
+        """Update the dialog after sources were added or removed."""
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be up to date."""
+        """Update the dialog when it opens."""
         super().showEvent(event)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Go back to what was heard; the trials stay."""
+        """Restore the normal mix; the trials are kept."""
         super().hideEvent(event)
         self._mixing.audition(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press a button, since Space plays."""
+        """Click the focused button on Enter, since Space plays."""
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(focused, QAbstractButton):
@@ -164,7 +164,7 @@ class AbxPanel(QDialog):
         box = QComboBox(self)
         box.addItems(list(map(tr, SOURCES)))
         box.setCurrentIndex(source)
-        box.setAccessibleName(tr("What {letter} is", letter=letter))
+        box.setAccessibleName(tr("Source of {letter}", letter=letter))
         box.activated.connect(self._begin_anew)
         return box
 
@@ -230,7 +230,7 @@ class AbxPanel(QDialog):
         self._begin_with((first, second))
 
     def _begin_with(self, pair: tuple[int, int]) -> None:
-        """Begin with what was chosen, as soon as the trials so far may go."""
+        """Begin with a pair once the trials so far may be discarded."""
         if self.has_unexported:
             self._show_pair()
             self.leaving.emit(lambda: self._begin_with(pair))
@@ -238,7 +238,7 @@ class AbxPanel(QDialog):
             self._begin(pair)
 
     def _begin(self, pair: tuple[int, int]) -> None:
-        """Draw a new order."""
+        """Begin a new comparison with a new random order."""
         self._pair = first, second = pair
         self._show_pair()
         self.abx = Abx(self._seed(), (SOURCES[first], SOURCES[second]))
@@ -307,8 +307,8 @@ def _write_key(action: QAction) -> None:
 def _result(abx: Abx) -> str:
     count = len(abx.trials)
     return tr(
-        "{correct} of {count} right. Guessing does as well or better with a probability of "
-        "{p_value:.3g}; below 0.05 the difference is commonly taken as heard.",
+        "{correct} of {count} correct. The probability of guessing at least this well is "
+        "{p_value:.3g}; below 0.05 the difference is usually considered audible.",
         correct=abx.correct,
         count=count,
         p_value=abx.p_value,

@@ -1,4 +1,4 @@
-"""The actions of listening, with their keys."""
+"""The listening actions and their default shortcuts."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ SPEEDS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 
 
 def speed_text(speed: float) -> str:
-    """Write a speed: ``0.75×``, ``1×``."""
+    """Return a speed as text: ``0.75×``, ``1×``."""
     return f"{speed:g}×"
 
 
 class ListeningActions:
-    """Made once for a window, which owns them.
+    """The listening actions of one window.
 
     Parameters
     ----------
     owner
-        They work wherever it has the focus.
+        The window that owns the actions; their shortcuts work while it has the focus.
     """
 
     def __init__(self, owner: QWidget) -> None:
@@ -50,7 +50,7 @@ class ListeningActions:
         for action in self.speeds:
             group.addAction(action)
         self.generated = self._make(tr("&4 Generated speech over the accompaniment"), "4", checkable=True)
-        self.removed = self._make(tr("&5 What was removed"), "5", checkable=True)
+        self.removed = self._make(tr("&5 Removed sound"), "5", checkable=True)
         self.matching = self._make(tr("Match lo&udness"), "Ctrl+L", checkable=True)
         self.towards_accompaniment = self._make(tr("Fade towards the a&ccompaniment"), ",")
         self.towards_vocals = self._make(tr("Fade towards the &vocals"), ".")

@@ -1,4 +1,4 @@
-"""What is heard beside the stems: generated speech, and ticks where cues start."""
+"""Auxiliary sources beside the stems: generated speech, and ticks at cue starts."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from deepdub_gui.document.session import Session
 
 
 class Extras(QObject):
-    """Loads generated speech and keeps the ticks where the cues are.
+    """Loads generated speech and keeps the ticks in step with the cues.
 
-    `said` carries a sentence and None, `failed` an error; `loaded` tells that generated speech can be heard.
+    `said` carries a message and None, `failed` an error. `loaded` is emitted once generated speech is available.
     """
 
     said = Signal(str, object)
@@ -43,12 +43,12 @@ class Extras(QObject):
         return self._speech is not None
 
     def set_ticking(self, ticking: bool) -> None:
-        """Tick at the start of each cue, or not."""
+        """Enable or disable the tick at the start of each cue."""
         self._ticking = ticking
         self._place_ticks()
 
     def load_speech(self, folder: Path) -> None:
-        """Load the ``<hash>_gen_vocals.wav`` files of a sentence folder into their slots."""
+        """Load the ``<hash>_gen_vocals.wav`` files of a sentence folder and place each at its sentence."""
         clip = self._session.clip
         if clip is None:
             return
@@ -70,21 +70,21 @@ class Extras(QObject):
     def _take_speech(self, speech: GeneratedSpeech, folder: Path) -> None:
         if not speech.found:
             self.said.emit(
-                tr("There is no generated speech in “{name}”: it needs <hash>_gen_vocals.wav files.", name=folder.name),
+                tr("No generated speech in “{name}”: it has no <hash>_gen_vocals.wav files.", name=folder.name),
                 None,
             )
             return
         if self._outdated is not None:
-            with contextlib.suppress(OSError):  # it goes with the clip's folder
+            with contextlib.suppress(OSError):  # it is removed with the clip's folder
                 self._outdated.path.unlink()
-        # The player goes on reading it until it has got the new one.
+        # The player reads the old file until the new one is handed over.
         self._outdated, self._speech = self._speech, speech.clip
         self._hand_over()
-        missing = tr(", {missing} have none yet", missing=speech.missing) if speech.missing else ""
+        missing = tr(", {missing} still missing", missing=speech.missing) if speech.missing else ""
         sentences = tr("1 sentence") if speech.found == 1 else tr("{found} sentences", found=speech.found)
         self.said.emit(
             tr(
-                "Loaded generated speech of {sentences}{missing}: press 4 to hear it.",
+                "Loaded generated speech for {sentences}{missing}. Press 4 to hear it.",
                 sentences=sentences,
                 missing=missing,
             ),
@@ -93,7 +93,7 @@ class Extras(QObject):
         self.loaded.emit()
 
     def _check_clip(self) -> None:
-        """Let go of what belongs to another clip."""
+        """Drop the generated speech when the clip is closed."""
         if self._session.clip is None and self._speech is not None:
             self._speech = self._outdated = None
             self._hand_over()

@@ -1,4 +1,4 @@
-"""A slider with a middle to go back to."""
+"""A slider with a centre detent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HANDLE_PX = 14
 
 
 class MiddleSlider(QSlider):
-    """Goes back to 0 with a double click or Home, and marks where that is; near it, the hand falls into it."""
+    """A slider that snaps to 0 when dragged near it, and returns there on double-click or Home; 0 is marked."""
 
     def __init__(self, least: int, most: int, catch: int, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -23,7 +23,7 @@ class MiddleSlider(QSlider):
         self.sliderMoved.connect(self._fall_in)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that step here from the window's shortcuts."""
+        """Claim the arrow keys and Home before the shortcuts of the window."""
         is_own = isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS and not event.modifiers()
         if is_own and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -31,20 +31,20 @@ class MiddleSlider(QSlider):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Home."""
+        """Return to 0 on Home."""
         if event.key() == Qt.Key.Key_Home:
             self.setValue(0)
         else:
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go back."""
+        """Return to 0."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
             self.setValue(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Mark the middle above and below the groove."""
+        """Draw the slider over a line at 0."""
         painter = QPainter(self)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         share = -self.minimum() / (self.maximum() - self.minimum())

@@ -1,4 +1,4 @@
-"""Puts the parts of listening together, and connects them with the window."""
+"""Creates the listening parts and connects them to the window."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ _FADE_STEP = 0.1
 
 
 class ListeningCorner(QObject):
-    """What is heard, how, and what shows it.
+    """Owns the mixer, the meters, the extra sources, the output menu and the ABX test, and connects them.
 
     Parameters
     ----------
     session, jobs, playback, settings, dialogs
-        The window's parts that it needs.
+        The document, and the services of the window.
     sources
         The actions that switch between the sources.
     window
-        Owns everything.
+        The parent of all actions, menus and widgets.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class ListeningCorner(QObject):
         timeline: Timeline,
         announcer: Announcer,
     ) -> None:
-        """Take a place in the window, and begin to work."""
+        """Add the controls and menus to the window, and connect all signals."""
         self._timeline, self._status, self._announcer = timeline, status, announcer
         self.menus.show_in(play, self._sources.loop, stems, self.output)
         transport.add_listening(self.controls)
@@ -128,12 +128,12 @@ class ListeningCorner(QObject):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Apply the colours of a theme to the meters."""
         self.mixer.set_theme(theme)
         self.controls.meter.set_theme(theme, theme.accent)
 
     def choose(self, source: int) -> None:
-        """Listen to original, vocals or accompaniment, or say why that cannot be."""
+        """Switch to original, vocals or accompaniment, or report that the stem is missing."""
         if self.mixing.has(Heard(source)):
             self.mixing.listen(source)
         else:
@@ -142,11 +142,11 @@ class ListeningCorner(QObject):
                 self._announcer.stem_missing(source)
 
     def may_close(self, later: Callable[[], object]) -> bool:
-        """Tell whether nothing would be lost now; what is saved first goes on by itself, `later`."""
+        """Return whether the window may close now; if the user chooses to save first, call `later` afterwards."""
         return self._trials.may_go_on(later)
 
     def close(self) -> None:
-        """End with the window."""
+        """Close the ABX dialog and stop the meters."""
         self.abx.close()
         self.metering.stop()
 
@@ -182,7 +182,7 @@ class ListeningCorner(QObject):
             for source, action in enumerate(switches):
                 action.triggered.connect(lambda on, name=name, source=source: self._switch(name, source, on=on))
 
-    # What is shown
+    # Display
 
     def _show(self) -> None:
         heard, desk, has = self.mixing.heard, self.mixing.desk, self.mixing.has
@@ -213,7 +213,7 @@ class ListeningCorner(QObject):
             self.actions.speeds[SPEEDS.index(speed)].setChecked(True)
 
     def _show_failure(self, error: Exception) -> None:
-        """Tell an error; where a device has gone, offer to go on with the next."""
+        """Show an error; if the output device is unavailable, offer the default device or another try."""
         if not isinstance(error, SoundUnavailable):
             self._announcer.show_error(error)
         elif self._settings.output is not None:
@@ -221,7 +221,7 @@ class ListeningCorner(QObject):
         else:
             self._status.say(error_text(error), tr("Play"), self._play, error=True)
 
-    # What the person does
+    # User actions
 
     def _fade(self, position: float) -> None:
         self.mixing.fade(round(position, 2))
@@ -250,7 +250,7 @@ class ListeningCorner(QObject):
             self.mixing.listen(GENERATED)
         else:
             self._show()
-            text = tr("There is no generated speech yet: load the sentence folder that the voice step has filled.")
+            text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
             self._status.say(text, tr("Load"), self._load_speech)
 
     def _choose_removed(self) -> None:
@@ -258,11 +258,11 @@ class ListeningCorner(QObject):
         if self.mixing.heard.pair is not None:
             names = (tr("vocals"), tr("vocals"), tr("accompaniment"))[self.mixing.heard.pair[1]]
             self._announcer.say(
-                tr("You hear what the original has and the {names} have not; the same key goes back.", names=names)
+                tr("You are hearing the original without the {names}. Press the same key to go back.", names=names)
             )
 
     def _load_speech(self) -> None:
-        folder = self._dialogs.choose_folder(self._window, tr("Load generated speech of the sentence folder"))
+        folder = self._dialogs.choose_folder(self._window, tr("Load generated speech from a sentence folder"))
         if folder is not None:
             self.extras.load_speech(folder)
 

@@ -1,4 +1,4 @@
-"""What listening has in the transport row: speed, the fader between the stems, the mixer's button and a meter."""
+"""The listening controls in the transport row: speed, stem fader, level meter and mixer button."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CATCH = 6
 
 
 class ListeningControls(QWidget):
-    """A part of the transport row; `faded` carries a place between −1, the accompaniment, and 1, the vocals."""
+    """The listening controls; `faded` carries the fader position, from −1 (accompaniment) to 1 (vocals)."""
 
     faded = Signal(float)
 
@@ -25,17 +25,17 @@ class ListeningControls(QWidget):
         self.speed = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.speed.setMenu(speeds)
-        self.speed.setToolTip(tr("How fast it plays, at the same pitch"))
+        self.speed.setToolTip(tr("Playback speed, at the same pitch"))
         self.fader = MiddleSlider(-_FADER, _FADER, _CATCH, self)
         self.fader.setAccessibleName(tr("Fader from accompaniment to vocals"))
         self.fader.setToolTip(
             tr(
-                "From the accompaniment to the vocals, with the original in the middle\n"
-                "A double click goes there (Home)"
+                "Fade from the accompaniment to the vocals, with the original in the middle\n"
+                "Double-click to centre (Home)"
             )
         )
         self.fader.setMinimumWidth(64)
-        self.meter = Meter(tr("Level of what is heard"), self)
+        self.meter = Meter(tr("Output level"), self)
         self.meter.setMinimumWidth(56)
         self.mixer = QToolButton(self)
         self.mixer.setDefaultAction(mixer)
@@ -54,24 +54,24 @@ class ListeningControls(QWidget):
         row.addWidget(self.mixer)
         self.fader.valueChanged.connect(lambda value: self.faded.emit(value / _FADER))
         self.show_speed(0.75)
-        self.speed.setMinimumWidth(self.speed.sizeHint().width())  # so that nothing jumps
+        self.speed.setMinimumWidth(self.speed.sizeHint().width())  # so that the row does not move
         self.show_speed(1.0)
 
     def show_speed(self, speed: float) -> None:
-        """Write the speed."""
+        """Show the playback speed."""
         self.speed.setText(speed_text(speed))
         self.speed.setAccessibleName(tr("Speed: {speed}", speed=speed_text(speed)))
 
     def show_fader(self, position: float, *, usable: bool) -> None:
-        """Show where the fader stands."""
+        """Set the fader position without emitting `faded`."""
         with QSignalBlocker(self.fader):
             self.fader.setValue(round(position * _FADER))
         self.fader.setEnabled(usable)
 
     def show_mixer(self, *, is_changed: bool) -> None:
-        """Tell whether the mixer changes anything, whether it is to be seen or not."""
+        """Mark the mixer button if mute, solo or gain is in use."""
         self.mixer.defaultAction().setIconText(tr("Mix •") if is_changed else tr("Mix"))
-        self.mixer.setAccessibleName(tr("Mixer, which changes what is heard") if is_changed else tr("Mixer"))
+        self.mixer.setAccessibleName(tr("Mixer (in use)") if is_changed else tr("Mixer"))
 
 
 def _end(text: str, parent: QWidget) -> QLabel:

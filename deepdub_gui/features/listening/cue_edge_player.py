@@ -1,4 +1,4 @@
-"""Listening to the edges of a cue."""
+"""Plays the sound around the start and the end of a cue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EDGE_MS = 500
 
 
 class Edge(enum.Enum):
-    """What of a cue is played."""
+    """A part at or beside an edge of a cue: before it, after it, its beginning or its end."""
 
     BEFORE = enum.auto()
     AFTER = enum.auto()
@@ -23,7 +23,7 @@ class Edge(enum.Enum):
 
 
 def edge_ms(cue: Cue, edge: Edge) -> tuple[int, int, int]:
-    """Return where to start and stop, and where to stand then: at the edge that was judged."""
+    """Return where to start and stop playback and where to leave the playhead (at the edge), in milliseconds."""
     start, end = cue.start_ms, max(cue.start_ms, cue.end_ms)
     return {
         Edge.BEFORE: (start - _EDGE_MS, start, start),
@@ -34,7 +34,7 @@ def edge_ms(cue: Cue, edge: Edge) -> tuple[int, int, int]:
 
 
 class CueEar(QObject):
-    """Plays the edges of the current cue, or of the one at the playhead; `outside` carries one that lies elsewhere."""
+    """Plays the edges of the current cue; `outside` carries the index of a cue whose edge lies outside the clip."""
 
     outside = Signal(int)
 
@@ -43,7 +43,7 @@ class CueEar(QObject):
         self._session, self._playback = session, playback
 
     def play(self, edge: Edge) -> None:
-        """Play 500 ms once."""
+        """Play up to 500 ms at an edge of the current cue, or of the cue at the playhead."""
         index = self._playback.find_current()
         if index is None or not self._playback.ready:
             return

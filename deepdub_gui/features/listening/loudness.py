@@ -1,4 +1,4 @@
-"""Makes original, vocals and accompaniment equally loud when they are compared."""
+"""Matches the loudness of original, vocals and accompaniment."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _Measured = dict[Source, Loudness]
 
 
 class Matching(QObject):
-    """Measures each source once, in the background, when matching is first wanted.
+    """Measures each source once, in the background, and sets the gains that match them.
 
-    `said` carries a sentence and None, `failed` an error.
+    `said` carries a message and None, `failed` an error.
     """
 
     said = Signal(str, object)
@@ -35,7 +35,7 @@ class Matching(QObject):
         session.stems_changed.connect(self._match)
 
     def set_wanted(self, wanted: bool) -> None:
-        """Match, or leave all as loud as they are."""
+        """Enable or disable loudness matching."""
         self._wanted = wanted
         self._match()
 
@@ -79,5 +79,5 @@ class Matching(QObject):
         self._match()
         if self._wanted:
             self.said.emit(
-                tr("Original, vocals and accompaniment are now equally loud, each as loud as none clips."), None
+                tr("Original, vocals and accompaniment are now equally loud, matched without clipping."), None
             )

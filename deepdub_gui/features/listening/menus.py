@@ -1,4 +1,4 @@
-"""Where the actions of listening stand in the menu bar."""
+"""Adds the listening actions to the Play and Stems menus."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT)
 
 
 class ListeningMenus(QObject):
-    """Fills the menus Play and Stems.
+    """The listening part of the Play and Stems menus.
 
     Parameters
     ----------
     actions, mixing, settings
-        What is in them, what is heard, and what is remembered.
+        The actions to show, the current selection, and the stored preferences.
     set_rolls
-        Takes the milliseconds before and behind a cue that are repeated with it.
+        Sets the pre-roll and post-roll of the cue loop, in milliseconds.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class ListeningMenus(QObject):
         self.speed.addActions(list(actions.speeds))
 
     def show_in(self, play: QMenu, loop: QAction, stems: QMenu, output: QMenu) -> None:
-        """Add to the menus Play, behind `loop`, and Stems."""
+        """Add the actions to the Play menu, after `loop`, and to the Stems menu."""
         actions = self._actions
         after = play.actions()[play.actions().index(loop) + 1]
         play.insertActions(after, [actions.loops_shift])
@@ -77,7 +77,7 @@ class ListeningMenus(QObject):
         return menu
 
     def _difference_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(tr("&Difference of two"), parent)
+        menu = QMenu(tr("&Difference of two sources"), parent)
         for first, second in _PAIRS:
             heard = Heard(second if first == GENERATED else first, pair=(first, second))
             action = menu.addAction(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}")
@@ -87,9 +87,9 @@ class ListeningMenus(QObject):
         return menu
 
     def _roll_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(tr("Repeat &with the cue"), parent)
+        menu = QMenu(tr("&Widen the cue loop"), parent)
         menu.aboutToShow.connect(self._show_rolls)
-        for name, is_before in ((tr("before it"), True), (tr("behind it"), False)):
+        for name, is_before in ((tr("before the cue"), True), (tr("after the cue"), False)):
             menu.addSection(name)
             group = QActionGroup(menu)
             for roll_ms in ROLLS_MS:
@@ -113,7 +113,7 @@ class ListeningMenus(QObject):
         self.set_rolls(*((roll_ms, after) if is_before else (before, roll_ms)))
 
     def set_rolls(self, before_ms: int, after_ms: int) -> None:
-        """Repeat with the cue what is before and behind it, now and at the next start."""
+        """Set the pre-roll and post-roll of the cue loop, and store them in the settings."""
         self._settings.rolls_ms = (before_ms, after_ms)
         self._set_rolls(before_ms, after_ms)
 

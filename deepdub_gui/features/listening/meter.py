@@ -1,4 +1,4 @@
-"""A meter: a bar for the level, a line for the true peak, a mark that stays when it has clipped."""
+"""A level meter: a bar for the RMS level, a line for the true peak, and a clip indicator that holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLIP_PX = 8
 
 
 def level_text(level: Level) -> str:
-    """Write a level as numbers."""
+    """Return the RMS level and the true peak as text."""
     if level.true_peak_db == -math.inf:
         return tr("silent")
     clipped = tr(", clipped") if level.clipped else ""
@@ -30,12 +30,12 @@ def _decibels(value: float) -> str:
 
 
 class Meter(QWidget):
-    """Shows a level; a click lets the clip mark go.
+    """Shows a level; a click resets the peak and the clip indicator.
 
     Parameters
     ----------
     name
-        What is measured, for a screen reader: “level of the vocals”.
+        Accessible name: “Level of vocals”.
     """
 
     reset_wanted = Signal()
@@ -51,21 +51,21 @@ class Meter(QWidget):
         self.set_level(Level())
 
     def sizeHint(self) -> QSize:
-        """Wide enough to see 1 dB."""
+        """Return the preferred size; its width shows steps of 1 dB."""
         return QSize(96, 12)
 
     @property
     def level(self) -> Level:
-        """What is shown."""
+        """The level on display."""
         return self._level
 
     def set_theme(self, theme: Theme, colour: QColor) -> None:
-        """Draw in other colours."""
+        """Set the colours of the bar and of the clip indicator."""
         self._colour, self._clip = colour, theme.error
         self.update()
 
     def set_level(self, level: Level) -> None:
-        """Show a level; drawn only where a pixel changes."""
+        """Show a level; repaint only if a pixel changes."""
         self._level = level
         drawn = (self._column(level.rms_db), self._column(level.true_peak_db), level.clipped)
         if drawn != self._drawn:
@@ -73,25 +73,25 @@ class Meter(QWidget):
             self.update()
 
     def tell(self) -> None:
-        """Say the numbers to a screen reader and in the tooltip."""
+        """Update the accessible description and the tooltip."""
         text = level_text(self._level)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
             self.setToolTip(
                 tr(
-                    "{name}: {words}\nA click lets the clip mark go",
+                    "{name}: {words}\nClick to reset the clip indicator",
                     name=self.accessibleName(),
                     words=text,
                 )
             )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let the clip mark go."""
+        """Emit `reset_wanted` on a left click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.reset_wanted.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the frame, the bar, the line and the mark."""
+        """Draw the level bar, the peak line, the clip indicator and the frame."""
         painter = QPainter(self)
         palette = self.palette()
         top, height = 2, self.height() - 4
@@ -104,7 +104,7 @@ class Meter(QWidget):
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.setBrush(self._clip if clipped else Qt.BrushStyle.NoBrush)
         painter.drawRect(mark.adjusted(0.5, 0.5, -0.5, -0.5))
-        if clipped:  # not by colour alone
+        if clipped:  # do not rely on colour alone
             painter.drawLine(mark.topLeft(), mark.bottomRight())
             painter.drawLine(mark.topRight(), mark.bottomLeft())
         painter.setBrush(Qt.BrushStyle.NoBrush)

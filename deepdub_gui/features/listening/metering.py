@@ -1,4 +1,4 @@
-"""Reads the meters while something is heard."""
+"""Measures the levels during playback."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from deepdub_gui.features.listening.monitor import MIXED
 from deepdub_gui.features.listening.monitor_controller import Mixing
 
 _INTERVAL_MS = 50
-_FALL_DB = 2.0  # in that time
-_TELL_EVERY = 10  # numbers that change faster than twice a second are not read
+_FALL_DB = 2.0  # per interval
+_TELL_EVERY = 10  # numbers that change more than twice a second are unreadable
 SILENT = (Level(),) * (len(MIXED) + 1)
 
 
 class Metering(QObject):
-    """`measured` carries a level for each source, and last one for what is heard; `told` asks to say the numbers.
+    """Reads the levels on a timer; `measured` carries the level of each source and, last, of the mix.
 
-    Nothing runs while nothing is heard and the bars have fallen. While a source is heard blindly, nothing is shown.
+    `told` is emitted twice a second, when the numbers should be updated. The timer stops once playback has stopped
+    and the bars have fallen. During an ABX trial all levels are reported as silent.
 
     Parameters
     ----------
     playback, mixing
-        What is heard, from where.
+        The player, and the current selection.
     """
 
     measured = Signal(object)
@@ -40,25 +41,25 @@ class Metering(QObject):
         self._meters = Meters()
         self._shown = SILENT
         self._count = 0
-        self.wants_all = False  # or only what is heard
+        self.wants_all = False  # otherwise only the audible sources are measured
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._measure)
         playback.changed.connect(self._begin)
 
     @property
     def is_running(self) -> bool:
-        """Whether it costs anything."""
+        """Whether the timer is running."""
         return self._timer.isActive()
 
     def reset(self) -> None:
-        """Let clip marks and highest peaks go."""
+        """Reset the clip indicators and the peak hold."""
         self._meters.reset()
         self._shown = tuple(replace(level, true_peak_db=-math.inf, clipped=False) for level in self._shown)
         self._show()
         self.told.emit()
 
     def stop(self) -> None:
-        """Measure no more."""
+        """Stop measuring."""
         self._timer.stop()
 
     def _begin(self) -> None:
@@ -87,12 +88,12 @@ class Metering(QObject):
         try:
             levels = self._meters.read(sources, gains, self._playback.position_sample)
         except DeepdubError:
-            return SILENT  # the player says so itself
+            return SILENT  # the player reports the error
         return (*levels[: len(MIXED)], levels[-1]) if len(levels) > len(MIXED) else SILENT
 
 
 def _fallen(before: Level, now: Level) -> Level:
-    """Return what is shown: it rises at once and falls slowly; the highest true peak stays."""
+    """Return the displayed level: fast attack, slow release, and peak hold."""
     fallen = before.rms_db - _FALL_DB
     rms = max(now.rms_db, fallen if fallen > FLOOR_DB else -math.inf)
     return Level(rms, now.peak_db, max(before.true_peak_db, now.true_peak_db), before.clipped or now.clipped)

@@ -1,4 +1,4 @@
-"""The band of the mixer: mute, solo, gain and meter of each source."""
+"""The mixer panel: mute, solo, gain and meter for each source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LETTER_PX = 28
 
 
 class Strip(QWidget):
-    """One source: its name, mute, solo, gain, and how loud it is."""
+    """The channel strip of one source: name, mute, solo, gain and level."""
 
     gain_changed = Signal(float)
 
@@ -33,7 +33,7 @@ class Strip(QWidget):
         lower = name.lower()
         self.gain = MiddleSlider(_LEAST_DB * 2, _MOST_DB * 2, 2, self)
         self.gain.setAccessibleName(tr("Gain of {name}", name=lower))
-        self.gain.setToolTip(tr("Gain of {name}; a double click goes back to 0 dB (Home)", name=lower))
+        self.gain.setToolTip(tr("Gain of {name}\nDouble-click to reset to 0 dB (Home)", name=lower))
         self.meter = Meter(tr("Level of {name}", name=lower), self)
         self.decibels = QLabel(self)
         self.numbers = QLabel(tr("silent"), self, objectName="dim")
@@ -61,27 +61,27 @@ class Strip(QWidget):
         self.show_gain(0.0)
 
     def show_gain(self, gain_db: float) -> None:
-        """Show the gain as it is."""
+        """Set the slider and the label without emitting `gain_changed`."""
         with QSignalBlocker(self.gain):
             self.gain.setValue(round(gain_db * 2))
         sign = "−" if gain_db < 0 else "+" if gain_db else "±"
         self.decibels.setText(f"{sign}{abs(gain_db):.1f} dB")
 
     def tell(self) -> None:
-        """Write the numbers."""
+        """Update the level text and the accessible description of the meter."""
         self.numbers.setText(level_text(self.meter.level))
         self.meter.tell()
 
 
 class Mixer(QWidget):
-    """Strips side by side, shown on demand above the transport.
+    """The channel strips side by side, shown above the transport row on demand.
 
     Parameters
     ----------
     mixing, metering
-        What it changes, and what it shows.
+        Takes the gains, and supplies the levels.
     mutes, solos
-        The actions of each source.
+        The mute and solo actions, one for each source.
     """
 
     def __init__(
@@ -108,22 +108,22 @@ class Mixer(QWidget):
         self.hide()
 
     def show_desk(self, desk: Desk) -> None:
-        """Show the gains."""
+        """Show the gains of the mixer settings."""
         for strip, gain_db in zip(self.strips, desk.gain_db, strict=True):
             strip.show_gain(gain_db)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the meters in the colours of their sources."""
+        """Set the colours of the meters to those of their sources."""
         for strip, colour in zip(self.strips, colours(theme), strict=True):
             strip.meter.set_theme(theme, colour)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have all sources measured, whether they are heard or not."""
+        """Measure all sources while the mixer is visible."""
         super().showEvent(event)
         self._metering.wants_all = True
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Have only measured what is heard."""
+        """Measure only the audible sources again."""
         super().hideEvent(event)
         self._metering.wants_all = False
 

@@ -1,4 +1,4 @@
-"""Keys that switch when they are tapped, and come back when they are let go after having been held."""
+"""Momentary source keys: a tap switches, holding the key switches back on release."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _HELD_S = 0.3
 
 
 class HoldKeys(QObject):
-    """Watches the keys that no widget of a window has taken for itself.
+    """An event filter that restores the previous source when the key of an action was held.
 
     Parameters
     ----------
     actions
-        Whose keys change what is heard.
+        The actions that switch the source.
     mixing
-        What is brought back.
+        Holds the current selection.
     window
-        Where the keys are pressed.
+        The window whose key events are watched.
     """
 
     def __init__(self, actions: Sequence[QAction], mixing: Mixing, window: QWidget) -> None:
@@ -35,10 +35,10 @@ class HoldKeys(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note when a key goes down and what was heard then; bring that back when it comes up late."""
+        """Record the selection when a key is pressed, and restore it if the key is released after 0.3 s or more."""
         kind = event.type()
         if kind == QEvent.Type.WindowDeactivate:
-            self._held.clear()  # its release will not be seen
+            self._held.clear()  # the key release goes to another window
         elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             if kind == QEvent.Type.ShortcutOverride and self._is_meant(event):
                 self._held[event.key()] = (time.monotonic(), self._mixing.heard)

@@ -1,4 +1,4 @@
-"""What is heard, as a value: one source, a place of the fader, or a difference; and the player's mix for it."""
+"""Monitoring as values: the selected source, fade or difference, the mixer settings, and the player mix they give."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _DOMINANT: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What is listened to.
+    """What the user listens to: one source, a fade between the stems, or the difference of two sources.
 
     Parameters
     ----------
     source
-        Heard alone; generated speech is heard over the accompaniment. With the other two, the one that stands out.
+        The selected source; generated speech plays over the accompaniment. With `fade` or `pair`, the dominant source.
     fade
-        Place between accompaniment (−1) and vocals (1), None where a source is heard as it is.
+        Fader position between accompaniment (−1) and vocals (1); None for a single source.
     pair
-        Two sources of whose difference is heard, first minus second.
+        Two sources whose difference is played, first minus second.
     """
 
     source: int = ORIGINAL
@@ -34,19 +34,19 @@ class Heard:
 
     @property
     def position(self) -> float:
-        """Where the fader stands."""
+        """The fader position, from −1 (accompaniment) to 1 (vocals)."""
         if self.fade is not None:
             return self.fade
         return {VOCALS: 1.0, ACCOMPANIMENT: -1.0, GENERATED: -1.0}.get(self.source, 0.0)
 
     @property
     def lane(self) -> int:
-        """The lane that stands out."""
+        """The source whose timeline lane is highlighted."""
         return ACCOMPANIMENT if self.source == GENERATED else self.source
 
     @property
     def needs(self) -> tuple[int, ...]:
-        """The sources without which it cannot be heard."""
+        """The sources that must be available."""
         if self.pair is not None:
             return self.pair
         return (VOCALS, ACCOMPANIMENT) if self.fade is not None else (self.source,)
@@ -54,16 +54,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """How the sources are treated, whichever is heard.
+    """The mixer settings, which apply to every selection.
 
     Parameters
     ----------
     muted, soloed
-        Sources.
+        Indices of the muted and the soloed sources.
     gain_db
-        Of each source.
+        Gain of each source, in decibels.
     ticking
-        Whether cue starts tick.
+        Whether a tick sounds at each cue start.
     """
 
     muted: frozenset[int] = frozenset()
@@ -72,19 +72,19 @@ class Desk:
     ticking: bool = False
 
     def switched(self, name: str, source: int, *, on: bool) -> Desk:
-        """Return the desk with a source muted or soloed, or no longer."""
+        """Return a copy with mute or solo (`name` is "muted" or "soloed") of a source switched on or off."""
         sources = self.muted if name == "muted" else self.soloed
         changed = sources | {source} if on else sources - {source}
         return replace(self, muted=changed) if name == "muted" else replace(self, soloed=changed)
 
     def with_gain(self, source: int, gain_db: float) -> Desk:
-        """Return the desk with another gain of a source."""
+        """Return a copy with another gain for a source."""
         gains = [gain_db if index == source else gain for index, gain in enumerate(self.gain_db)]
         return replace(self, gain_db=tuple(gains))
 
 
 def at_fader(position: float) -> Heard:
-    """Return what is heard where the fader stands: at its ends the stems, in its middle the original, bit for bit."""
+    """Return the selection for a fader position: a single stem at either end, the bit-exact original at 0."""
     position = min(1.0, max(-1.0, position))
     if position in (-1.0, 0.0, 1.0):
         return Heard({-1.0: ACCOMPANIMENT, 0.0: ORIGINAL, 1.0: VOCALS}[position])
@@ -93,15 +93,15 @@ def at_fader(position: float) -> Heard:
 
 
 def mix_of(heard: Heard, desk: Desk, matched_db: Sequence[float] = ()) -> Mix:
-    """Return the player's mix.
+    """Return the player mix for a selection and the mixer settings.
 
     Parameters
     ----------
     matched_db
-        Gains with which the sources are equally loud; they count where one of them is heard alone.
+        Gains that make the sources equally loud, in decibels; applied only while a single source is audible.
     """
     ticks = (1.0,) if desk.ticking else (0.0,)
-    if heard.pair is not None:  # exact: nothing else may change it
+    if heard.pair is not None:  # a difference must stay exact: no gain, mute or solo
         return Mix(_padded(difference(*heard.pair)) + ticks)
     weights = _padded(_weights(heard))
     gain_db = list(desk.gain_db)

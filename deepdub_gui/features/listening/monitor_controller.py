@@ -1,4 +1,4 @@
-"""Holds what is heard, and hands it to the player."""
+"""Holds the monitor selection and the mixer settings, and sends the resulting mix to the player."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _ORIGINAL = Heard()
 
 
 class Mixing(QObject):
-    """Switches between sources while they play; `changed` tells that something else is heard, or differently.
+    """Switches between sources during playback; `changed` is emitted after every change to the mix.
 
     Parameters
     ----------
     session, playback
-        Where the sources come from, and what plays them.
+        Supplies the sources, and plays them.
     """
 
     changed = Signal()
@@ -36,40 +36,40 @@ class Mixing(QObject):
 
     @property
     def heard(self) -> Heard:
-        """What is listened to."""
+        """The current selection."""
         return self._heard
 
     @property
     def desk(self) -> Desk:
-        """How the sources are treated."""
+        """The mixer settings."""
         return self._desk
 
     @property
     def is_blind(self) -> bool:
-        """Whether a source is heard of which nothing must be seen."""
+        """Whether an ABX source is playing, whose identity must stay hidden."""
         return self._blind is not None
 
     def has(self, heard: Heard) -> bool:
-        """Tell whether everything is there to hear something."""
+        """Return whether all sources of a selection are available."""
         sources = self._playback.sources
         return all(source < len(sources) and sources[source] is not None for source in heard.needs)
 
     def hear(self, heard: Heard) -> None:
-        """Listen to something at the same instant, if it is there."""
+        """Switch to a selection at the current position, if its sources are available."""
         if self.has(heard):
             self._heard, self._blind = heard, None
             self._apply()
 
     def listen(self, source: int) -> None:
-        """Listen to one source."""
+        """Switch to one source."""
         self.hear(Heard(source))
 
     def fade(self, position: float) -> None:
-        """Move the fader: −1 is the accompaniment, 0 the original, 1 the vocals."""
+        """Move the fader: −1 for the accompaniment, 0 for the original, 1 for the vocals."""
         self.hear(at_fader(position))
 
     def toggle_removed(self) -> None:
-        """Listen to what was taken out of the original to make what is heard, or go back."""
+        """Switch to the sound that separation removed from the original to make the current stem, or back."""
         if self._heard.pair is not None:
             self.hear(self._before_removal)
             return
@@ -78,18 +78,18 @@ class Mixing(QObject):
         self.hear(Heard(ORIGINAL, pair=(ORIGINAL, without)))
 
     def set_desk(self, desk: Desk) -> None:
-        """Mute, solo, amplify, tick."""
+        """Apply mixer settings: mute, solo, gain, ticks."""
         if desk != self._desk:
             self._desk = desk
             self._apply()
 
     def set_matched_db(self, gains_db: Sequence[float]) -> None:
-        """Make single sources equally loud; nothing is changed without gains."""
+        """Set the gains that make the sources equally loud; an empty sequence disables matching."""
         self._matched_db = tuple(gains_db)
         self._apply()
 
     def audition(self, source: int | None) -> None:
-        """Listen to one source blindly: nothing shows which; None goes back to what was heard."""
+        """Play one source without showing which (ABX); None restores the normal mix."""
         self._blind = source
         self._apply()
 
@@ -101,7 +101,7 @@ class Mixing(QObject):
         self.changed.emit()
 
     def _check(self) -> None:
-        """Go back to the original where what was heard is no longer there."""
+        """Fall back to the original when a selected source is no longer available."""
         if not self.has(self._heard):
             self._heard = _ORIGINAL
         if self._blind is not None and not self.has(Heard(self._blind)):

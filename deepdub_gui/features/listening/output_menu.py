@@ -1,4 +1,4 @@
-"""The menu of the devices."""
+"""The menu of output devices."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Names = tuple[str, ...]
 
 
 class OutputMenu(QMenu):
-    """Lists the devices that are there when it is opened; `chosen` carries a name, or None for the system's default.
+    """Lists the connected devices each time it opens; `chosen` carries a name, or None for the system default.
 
     Parameters
     ----------
     jobs
-        Does the listing, which takes some tenths of a second.
+        Runs `find` in the background, since listing takes some tenths of a second.
     chosen
-        The device in use.
+        Name of the device in use; None for the system default.
     find
-        Lists the devices, in another thread.
+        Returns the names of the devices; called in a worker thread.
     """
 
     chosen = Signal(object)
@@ -51,7 +51,7 @@ class OutputMenu(QMenu):
         self._fill()
 
     def show_chosen(self, name: str | None) -> None:
-        """Show which device is in use."""
+        """Check the device in use."""
         self._chosen = name
         self._fill()
 
@@ -88,7 +88,7 @@ class OutputMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        self._add(tr("System's default"), None)
+        self._add(tr("System default"), None)
         names = self._names if self._chosen in (None, *self._names) else (*self._names, str(self._chosen))
         for name in names:
             self._add(name.replace("&", "&&"), name)

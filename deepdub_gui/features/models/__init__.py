@@ -1,1 +1,1 @@
-"""The models that separate: choosing one, and fetching, importing, verifying and removing their weights."""
+"""Separation models: choosing one, and fetching, importing, verifying and removing weights."""

@@ -1,4 +1,4 @@
-"""One model in the panel: what it is, how it is, and what can be done with it."""
+"""The card of one model in the models dialog: description, state and buttons."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from deepdub_gui.features.models.texts import busy_text, facts_text, purpose_tex
 
 
 class ModelCard(QFrame):
-    """A model; each signal asks for something to be done with it.
+    """Shows one model; each button emits a signal that requests an operation on it.
 
     Parameters
     ----------
     entry
-        The model as it is at first; `show_entry` follows it.
+        The initial state of the model; `show_entry` updates it.
     """
 
     fetch_wanted = Signal()
@@ -46,18 +46,16 @@ class ModelCard(QFrame):
         self.place = ElidedLabel(self)
         self.found = ElidedLabel(self)
         self.copy = self._button(
-            tr("Import a copy"), tr("Keep a verified copy of {title} with the program's models", title=title)
+            tr("Import a copy"), tr("Copy {title} into the model folder of Deepdub and verify the copy", title=title)
         )
         self.fetch = self._button(tr("Fetch"), tr("Fetch {title} from the web, verify and install it", title=title))
-        self.cancel = self._button(tr("Cancel"), tr("Cancel the work on {title}", title=title))
-        self.archive = self._button(
-            tr("Import archive…"), tr("Install {title} from an archive that was fetched elsewhere", title=title)
-        )
+        self.cancel = self._button(tr("Cancel"), tr("Cancel the operation on {title}", title=title))
+        self.archive = self._button(tr("Import archive…"), tr("Install {title} from a downloaded archive", title=title))
         self.folder = self._button(
-            tr("Import folder…"), tr("Install {title} from a model folder of Spleeter's", title=title)
+            tr("Import folder…"), tr("Install {title} from a Spleeter model folder", title=title)
         )
-        self.verify = self._button(tr("Verify"), tr("Read every byte of {title}", title=title))
-        self.remove = self._button(tr("Remove"), tr("Remove what this program installed of {title}", title=title))
+        self.verify = self._button(tr("Verify"), tr("Check the files of {title} for damage", title=title))
+        self.remove = self._button(tr("Remove"), tr("Remove the files of {title} that Deepdub installed", title=title))
         self.open = self._button(tr("Open folder"), tr("Show the folder of {title}", title=title))
         signals = {
             self.copy: self.copy_wanted,
@@ -77,16 +75,18 @@ class ModelCard(QFrame):
         self.show_entry(entry, None)
 
     def show_entry(self, entry: Entry, busy: Busy | None) -> None:
-        """Show how the model is, and what is being done with it or another."""
+        """Show the state of the model, and disable what cannot run beside the current operation."""
         self.entry = entry
         focused = next((button for button in self._buttons if button.hasFocus()), None)
         mine = busy is not None and busy.name == entry.model.name
         is_there = entry.standing.state is not State.NOT_INSTALLED
         is_damaged = entry.standing.state is State.DAMAGED
         self.facts.setText(facts_text(entry))
-        self.place.setText(tr(" · kept in {place}" if is_there else " · would be kept in {place}", place=entry.place))
+        self.place.setText(
+            tr(" · stored in {place}" if is_there else " · will be stored in {place}", place=entry.place)
+        )
         self.place.setToolTip(str(entry.place))
-        self.found.setText(tr("It was found there, in a folder of Spleeter's, and is used from there."))
+        self.found.setText(tr("Found in a Spleeter folder, and used from there."))
         self.found.setVisible(entry.found is not None)
         self._show_state(state_text(entry) if not mine or busy is None else busy_text(busy.progress), is_damaged)
         can_be_changed, is_free = entry.offer is not None, busy is None
@@ -95,7 +95,7 @@ class ModelCard(QFrame):
         self.fetch.setVisible(can_be_changed and not mine)
         self.cancel.setVisible(can_be_changed and mine)
         self.fetch.setText(
-            tr("Fetch again") if is_damaged else tr("Go on fetching") if entry.unfinished else tr("Fetch")
+            tr("Fetch again") if is_damaged else tr("Resume fetching") if entry.unfinished else tr("Fetch")
         )
         self.fetch.setEnabled(is_free and (is_damaged or not entry.standing.official))
         for button in (self.archive, self.folder):
@@ -109,7 +109,7 @@ class ModelCard(QFrame):
             self._keep_focus(focused)
 
     def show_progress(self, busy: Busy) -> None:
-        """Show how far the work on this model is."""
+        """Show the progress of the operation on this model."""
         self._show_state(busy_text(busy.progress), is_damaged=False)
 
     def _show_state(self, text: str, is_damaged: bool) -> None:
@@ -129,7 +129,7 @@ class ModelCard(QFrame):
             self.state.style().polish(self.state)
 
     def _keep_focus(self, focused: QPushButton) -> None:
-        """Let the keyboard wait on Cancel while the button that was pressed cannot be, and then come back to it."""
+        """Move the focus to Cancel while the pressed button is disabled or hidden, and back afterwards."""
         if _is_usable(focused):
             return
         wanted = (self._pressed, *self._buttons) if focused is self.cancel else (self.cancel, *self._buttons)

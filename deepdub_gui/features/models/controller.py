@@ -1,4 +1,4 @@
-"""Puts the parts together that have to do with models, and connects them with the window."""
+"""Creates the model service, dialog and menu, and connects them to the window."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from deepdub_gui.widgets.transport import Transport
 
 
 class ModelCorner(QObject):
-    """The desk, the panel and the menu of the models.
+    """Owns the model service, the models dialog and the model menu.
 
     Parameters
     ----------
     session, jobs, workbench, dialogs
-        The window's parts that they need.
+        The document, and the services of the window.
     status
-        Where a missing model is told, with a button that fetches it.
+        Reports a missing model, with a button that fetches it.
     window
-        Owns them.
+        The parent of all objects created here.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class ModelCorner(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._workbench, self._status = session, workbench, status
-        self._wanted = ""  # a model that was missed when Separate was pressed
+        self._wanted = ""  # the model that was missing when Separate was pressed
         self.choice = workbench.choice
         self.desk = ModelDesk(jobs, self)
         self.manage = QAction(tr("Mo&dels…"), window, objectName="models")
@@ -60,22 +60,22 @@ class ModelCorner(QObject):
         self.desk.changed.connect(self.choice.changed)
 
     def show_panel(self) -> None:
-        """Open the panel, or bring it to the front."""
+        """Open the models dialog, or bring it to the front."""
         self.panel.show()
         self.panel.activateWindow()
 
     def close(self) -> None:
-        """Close the panel with the window."""
+        """Close the models dialog."""
         self.panel.close()
 
     def remedy(self, error: Exception) -> Remedy | None:
-        """Return the button that helps with an error, and what it does; None if none can."""
+        """Return the label and callback of a button that resolves an error, or None."""
         if isinstance(error, WeightsMissing) and error.name == self.choice.name:
             return tr("Fetch"), lambda: self._fetch_for_separating(error.name)
         return self.desk.remedy(error)
 
     def show_in(self, stems: QMenu, transport: Transport, separate: QAction) -> None:
-        """Put the menu where Separate is, and keep telling which model is in use and what it will take."""
+        """Add the model menu beside Separate, and keep the tooltips up to date with the model and its estimate."""
         stems.addSeparator()
         stems.addMenu(self.menu)
         stems.addAction(self.manage)
@@ -85,7 +85,7 @@ class ModelCorner(QObject):
         def show() -> None:
             separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
             title = self._told(lambda model: tr(model.title), tr("No model"))
-            button.setToolTip(tr("Which model separates, and what it will take\n{tip}", tip=self._tip()).rstrip())
+            button.setToolTip(tr("Separation model\n{tip}", tip=self._tip()).rstrip())
             button.setAccessibleName(tr("Model: {title}", title=title))
 
         self.choice.changed.connect(show)
@@ -93,14 +93,14 @@ class ModelCorner(QObject):
         show()
 
     def label(self) -> str:
-        """Name the model in use: ``speech model``."""
+        """Return the name of the model in use: ``speech model``."""
         return self._told(
             lambda model: tr("{name} model, exact" if self.choice.is_exact(model) else "{name} model", name=model.name),
             tr("no model"),
         )
 
     def _tip(self) -> str:
-        """Say with which model Separate works, and what that will take."""
+        """Return the model that Separate uses and, if a clip is open, the estimate for it."""
         clip = self._session.clip
         if clip is None:
             return self._told(lambda model: tr("With {title}", title=model.title), "")
@@ -127,7 +127,7 @@ class ModelCorner(QObject):
         self.desk.fetch(name)
 
     def _after_installing(self, _name: str) -> None:
-        """Offer to go on with what the model was fetched for, if it is that one and still chosen."""
+        """Offer to separate if this is the model that Separate was missing and it is still chosen."""
         ready = self._told(lambda model: model.name if model.is_installed else "", "")
         if not self._wanted or self._wanted != ready:
             return

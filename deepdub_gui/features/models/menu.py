@@ -1,4 +1,4 @@
-"""The menu of the models: which one separates, how, and what that takes."""
+"""The model menu: choice of model, exact mode, and the estimate for the clip."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from deepdub_gui.shortcuts.entries import mark_refilled
 
 
 class ModelMenu(QMenu):
-    """Lists the models when it is opened; `missing` carries one that was chosen and is not installed.
+    """Lists the models each time it opens; `missing` carries a chosen model that is not installed.
 
     Parameters
     ----------
     choice
-        Which is chosen.
+        The chosen model and mode.
     session
-        Whose clip is estimated.
+        Supplies the clip for the estimate.
     manage
-        Opens the panel of the models.
+        The action that opens the models dialog.
     """
 
     missing = Signal(object)
@@ -61,7 +61,7 @@ class ModelMenu(QMenu):
 
     def _add_exact(self, chosen: Model) -> None:
         self.addSeparator()
-        entry = self.addAction(tr("&Exact: both stems as Spleeter itself gives them"))
+        entry = self.addAction(tr("&Exact: the same stems as Spleeter"))
         entry.setCheckable(True)
         entry.setEnabled(chosen.spec.is_spleeters)
         entry.setChecked(self._choice.is_exact(chosen))

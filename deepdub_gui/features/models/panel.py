@@ -1,4 +1,4 @@
-"""The window of the models: a card for each, and what was said last."""
+"""The models dialog: a card for each model, and the last message."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.features.models.card import ModelCard
 from deepdub_gui.features.models.service import ModelDesk
 
-_FOLDER_TITLE = mark("Import a model folder of Spleeter's")
+_FOLDER_TITLE = mark("Import a Spleeter model folder")
 
 
 class ModelsPanel(QDialog):
-    """Shows the models of a desk, and passes on what the person wants done; it stays open beside the window.
+    """A non-modal dialog that shows the models and starts operations on them.
 
     Parameters
     ----------
     desk, dialogs
-        Who does it, and how files are asked for.
+        Runs the operations, and asks for files and folders.
     """
 
     def __init__(self, desk: ModelDesk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class ModelsPanel(QDialog):
     def say(
         self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
     ) -> None:
-        """Show a sentence, and a button if one can help."""
+        """Show a message, optionally with a button that resolves it."""
         self.message.setText(text)
         self.message.setObjectName("error" if error else "dim")
         self.message.style().unpolish(self.message)
@@ -70,12 +70,12 @@ class ModelsPanel(QDialog):
         self.helper.setVisible(bool(button))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look at the models."""
+        """Refresh the models when the dialog opens."""
         super().showEvent(event)
         self._desk.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Look again when the person comes back: another program may have changed them."""
+        """Refresh the models when the dialog is activated, since another program may have changed them."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.cards:
             self._desk.refresh()
@@ -89,7 +89,7 @@ class ModelsPanel(QDialog):
         area = QScrollArea(self, widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the buttons in it are walked through, and scrolled to
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab moves through the buttons, which scroll into view
         area.setWidget(inside)
         area.setAccessibleName(tr("Models"))
         bottom = QHBoxLayout()

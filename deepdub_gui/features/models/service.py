@@ -1,4 +1,4 @@
-"""Starts the engine's work on models for the window, one piece at a time, and knows how each model is."""
+"""Runs model operations (fetch, import, verify, remove) one at a time, and tracks the state of each model."""
 
 from __future__ import annotations
 
@@ -26,24 +26,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """What is being done to which model, and how far it is."""
+    """The operation in progress: the name of its model, and its progress."""
 
     name: str
     progress: Progress
 
 
 class ModelDesk(QObject):
-    """The models on this machine.
+    """The models on this machine, and the operations on them.
 
-    `changed` tells that they were looked at, `busy_changed` how far the work on one is, `installed` carries the name of
-    one that was just installed, `said` a sentence and a folder to show (or None), `failed` an error.
+    `changed` is emitted when `entries` has been updated, and `busy_changed` when an operation begins, makes progress
+    or ends. `installed` carries the name of the installed model, `said` a message and a folder to show (or None), and
+    `failed` an error.
 
     Parameters
     ----------
     jobs
-        Runs the work.
+        Runs the operations in the background.
     catalogue, patience
-        What can be fetched, and when to give up.
+        The models that can be fetched, and the timeouts and retries of a download.
     """
 
     changed = Signal()
@@ -72,20 +73,20 @@ class ModelDesk(QObject):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The models as they were when they were last looked at; empty before that."""
+        """The models found by the last refresh; empty before the first."""
         return self._entries
 
     @property
     def busy(self) -> Busy | None:
-        """What is being done, if anything is."""
+        """The operation in progress, if any."""
         return self._busy
 
     def refresh(self) -> None:
-        """Look at the models again."""
+        """Rescan the models in the background."""
         if self._looking is not None:
-            self._looking.cancel()  # what it saw may be old already
+            self._looking.cancel()  # its results may be out of date
         self._looking = looking = self._jobs.start(
-            tr("Looking at the models"),
+            tr("Checking the models"),
             lambda: survey(self.catalogue),
             succeeded=self._take,
             failed=self.failed.emit,
@@ -117,7 +118,7 @@ class ModelDesk(QObject):
             )
 
     def verify(self, name: str) -> None:
-        """Read every byte of a model."""
+        """Check the files of a model for damage."""
         entry = self._entry(name)
         if entry is None:
             return
@@ -131,7 +132,7 @@ class ModelDesk(QObject):
 
         def done(_: None) -> None:
             self._checked[name] = (changed_ns, State.VERIFIED)
-            self.said.emit(tr("{title} is verified: every byte is as it should be.", title=entry.model.title), None)
+            self.said.emit(tr("{title} is verified: all files are intact.", title=entry.model.title), None)
 
         def failed(error: Exception) -> None:
             if isinstance(error, WeightsDamaged):
@@ -145,13 +146,13 @@ class ModelDesk(QObject):
         self._start(Busy(name, Progress(0, 0, tr("Verifying"))), title, verifying, done, failed)
 
     def remove(self, name: str) -> None:
-        """Remove what this program installed of a model, and unfinished downloads."""
+        """Remove the files of a model that Deepdub installed, and unfinished downloads."""
         offer = self._offer(name)
         if offer is None:
             return
 
         def done(found: bool) -> None:
-            said = tr("{title} is removed." if found else "{title} was not there any more.", title=offer.title)
+            said = tr("{title} is removed." if found else "{title} was already removed.", title=offer.title)
             self.said.emit(said, None)
 
         title = tr("Removing {title}", title=offer.title)
@@ -159,12 +160,12 @@ class ModelDesk(QObject):
         self._start(busy, title, lambda: _removing(offer), done, self.failed.emit)
 
     def cancel(self) -> None:
-        """Cancel what is being done; a download goes on from there the next time."""
+        """Cancel the current operation; the next fetch resumes an unfinished download."""
         if self._job is not None:
             self._job.cancel()
 
     def remedy(self, error: Exception) -> Remedy | None:
-        """Return the button that helps with an error of this desk, and what it does; None for any other error."""
+        """Return the label and callback of a button that resolves the last failure; None for any other error."""
         if self._failure is None or self._failure[0] is not error:
             return None
         again = self._failure[1]
@@ -192,7 +193,7 @@ class ModelDesk(QObject):
             note = (
                 ""
                 if used == folder
-                else tr(" “{used}” comes before it, as MODEL_PATH says: its weights are used.", used=used)
+                else tr(" The weights in “{used}” are used instead, because MODEL_PATH takes precedence.", used=used)
             )
             self.said.emit(tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder)
             self.installed.emit(offer.name)
@@ -208,7 +209,7 @@ class ModelDesk(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         if self._job is not None:
-            self.said.emit(tr("The models are being changed: wait until that is done, or cancel it."), None)
+            self.said.emit(tr("Another model operation is running. Wait until it has finished, or cancel it."), None)
             return
         self._set_busy(busy)
         self._job = self._jobs.start(
@@ -238,7 +239,7 @@ class ModelDesk(QObject):
         self.changed.emit()
 
     def _with_check(self, entry: Entry) -> Entry:
-        """Let a verification count for as long as the files have not changed since."""
+        """Return an entry with the result of its verification, if the files have not changed since."""
         changed_ns, state = self._checked.get(entry.model.name, (-1, State.INSTALLED))
         if changed_ns == entry.changed_ns and entry.standing.state in (State.INSTALLED, State.VERIFIED):
             return replace(entry, standing=replace(entry.standing, state=state))
@@ -249,7 +250,7 @@ class ModelDesk(QObject):
             self._looking = None
 
 
-# The store brings the libraries of the web and of archives with it: the window does not wait for them when it opens.
+# These import the HTTP and archive libraries of the store late, so that they do not delay the start of the window.
 
 
 def _fetching(offer: Offer, patience: Patience | None, *, force: bool) -> Job[Path]:

@@ -1,4 +1,4 @@
-"""The other ways to separate: the selected subtitles, the sentences, a preview; and how much is kept."""
+"""Actions that separate the selected subtitles, the sentences or a preview, and the size limit of the cache."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _SENTENCES = mark("Separate sentences &only")
 class ScopeMenu(QObject):
     """Actions that separate a part of the clip.
 
-    `said` carries a sentence and None; `play_wanted` a span in milliseconds that is to be heard, repeating.
+    `said` carries a message and None, `play_wanted` the start and end of a span to loop, in milliseconds.
 
     Parameters
     ----------
     session, desk, settings
-        The document, what separates, and where the limit of what is kept is remembered.
+        The document, the separation service, and the stored cache limit.
     selected_rows, position_ms
-        Tell which subtitles are selected, and where the playhead is.
+        Return the selected rows of the cue table, and the position of the playhead.
     window
-        Owns the actions; they work while it has the focus.
+        Owns the actions; their shortcuts work while it has the focus.
     """
 
     said = Signal(str, object)
@@ -57,7 +57,7 @@ class ScopeMenu(QObject):
         self._session, self._desk, self._settings = session, desk, settings
         self._selected_rows, self._position_ms, self._window = selected_rows, position_ms, window
         self.preview = QAction(tr("&Preview 20 s"), window, shortcut="P")
-        self.preview.setToolTip(tr("Separate 20 s about the playhead, or the selected subtitles, and repeat them"))
+        self.preview.setToolTip(tr("Separate 20 s around the playhead, or the selected subtitles, and loop them"))
         self.selection = QAction(tr(_SELECTION), window)
         self.sentences = QAction(tr(_SENTENCES), window)
         self.preview.triggered.connect(self._preview)
@@ -72,7 +72,7 @@ class ScopeMenu(QObject):
         self._allow()
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
-        """Put the actions into a menu."""
+        """Insert the actions into a menu, and the submenu of the cache limit at its end."""
         menu.insertActions(before, [self.selection, self.sentences, self.preview])
         menu.insertSeparator(before)
         menu.addSeparator()
@@ -80,7 +80,7 @@ class ScopeMenu(QObject):
         self._prepare(menu)
 
     def menu(self, whole: QAction) -> QMenu:
-        """Return a menu of all ways to separate."""
+        """Return the menu of the arrow button beside Separate."""
         menu = QMenu(tr("Ways to separate"), self._window)
         menu.addActions([whole, self.selection, self.sentences, self.preview])
         self._prepare(menu)
@@ -92,7 +92,7 @@ class ScopeMenu(QObject):
         menu.aboutToShow.connect(self._desk.warm_up)
 
     def _tell_estimates(self) -> None:
-        """Say beside each part what it will take."""
+        """Append the estimate to the text of each action."""
         clip, cues = self._session.clip, self._session.cues
         self.selection.setText(tr(_SELECTION))
         self.sentences.setText(tr(_SENTENCES))
@@ -102,7 +102,7 @@ class ScopeMenu(QObject):
 
     def _tell(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
         if spans:
-            with contextlib.suppress(DeepdubError):  # it is told when something is asked
+            with contextlib.suppress(DeepdubError):  # the error is reported when the action is used
                 action.setText(f"{action.text()}\t{estimate_text(self._desk.choice.estimate(clip, spans))}")
 
     def _kept_menu(self, window: QWidget) -> QMenu:
@@ -118,11 +118,11 @@ class ScopeMenu(QObject):
             self._sizes[size] = action
         self._show_kept()
         menu.addSeparator()
-        menu.addAction(tr("&Remove what is kept"), self._desk.forget_kept).setObjectName("forget_kept")
+        menu.addAction(tr("&Remove kept results"), self._desk.forget_kept).setObjectName("forget_kept")
         return menu
 
     def keep_up_to(self, size_gb: int) -> None:
-        """Keep as many gigabytes of results, and remove what is more."""
+        """Store the size limit of the stem cache and apply it."""
         self._settings.kept_gb = size_gb
         self._desk.keep_up_to(size_gb * _GB)
 
@@ -150,7 +150,7 @@ class ScopeMenu(QObject):
         if spans:
             self._desk.separate(spans, tr("the selected subtitles"))
         else:
-            self.said.emit(tr("Select subtitles in the list first: click one, then another with Shift held."), None)
+            self.said.emit(tr("Select subtitles in the list first: click one, then Shift-click another."), None)
 
     def _separate_sentences(self) -> None:
         clip = self._session.clip

@@ -1,1 +1,1 @@
-"""The moving picture beside the timeline, when it is asked for."""
+"""The optional video dock beside the timeline."""

@@ -1,4 +1,4 @@
-"""The dock with the moving picture; nothing is decoded while it is hidden."""
+"""The video dock; no frame is decoded while it is hidden."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from deepdub_gui.document.session import Session
 from deepdub_gui.features.video.video_thread import Projector
 
 _NO_CLIP = mark("Open a clip to see its picture here.")
-_NO_FILM = mark("This clip has sound only.")
+_NO_FILM = mark("This clip has no video.")
 
 
 class Screen(QWidget):
-    """Shows one picture, as it is, in the middle of black; or a sentence."""
+    """Shows one frame centred on black, or a message."""
 
     resized = Signal()
 
@@ -32,16 +32,16 @@ class Screen(QWidget):
 
     @property
     def image(self) -> QImage | None:
-        """What is seen."""
+        """The frame on display, if any."""
         return self._image
 
     @property
     def text(self) -> str:
-        """The sentence that is seen instead of a picture."""
+        """The message shown instead of a frame."""
         return self._text
 
     def show_picture(self, picture: Picture) -> None:
-        """Show a picture."""
+        """Show a frame."""
         height, width = picture.pixels.shape[:2]
         data, pitch = picture.pixels.data, 4 * width
         self._image = QImage(data, width, height, pitch, QImage.Format.Format_RGB32).copy()
@@ -49,21 +49,21 @@ class Screen(QWidget):
         self.update()
 
     def say(self, text: str) -> None:
-        """Show a sentence."""
+        """Show a message instead of a frame."""
         self._image, self.start_ms, self._text = None, None, text
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Be large enough to read lips."""
+        """Return the preferred size, large enough for lip-reading."""
         return QSize(320, 180)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for pictures of another size."""
+        """Emit `resized`, so that frames are decoded at the new size."""
         super().resizeEvent(event)
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it pixel by pixel; while a new size is on its way, stretched."""
+        """Draw the frame; after a resize, scale it until one of the new size arrives."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if self._image is None:
@@ -79,30 +79,30 @@ class Screen(QWidget):
 
 
 class FilmDock(QDockWidget):
-    """The picture at the playhead, beside the timeline; hidden until it is asked for.
+    """A dock with the video frame at the playhead; hidden by default.
 
     Parameters
     ----------
     session, playback
-        The clip, and the clock that is followed.
+        The clip, and the position to follow.
     docks
-        The window of docks that it lies in.
+        The window that holds the docks.
     """
 
     def __init__(self, session: Session, playback: Playback, docks: QMainWindow) -> None:
         super().__init__(tr("Picture"), docks)
-        self.setObjectName("picture")  # its place is remembered by this name
+        self.setObjectName("picture")  # the saved window layout refers to this name
         self._session, self._playback = session, playback
         self._projector: Projector | None = None
         self.canvas = Screen(self)
         self.setWidget(self.canvas)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Take out of the window"))
+            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
         action = self.toggleViewAction()
         action.setObjectName("picture")
         action.setText(tr("&Picture"))
         action.setShortcut("Ctrl+Alt+V")
-        action.setToolTip(tr("Show the moving picture, on the clock of what is heard"))
+        action.setToolTip(tr("Show the video in sync with the sound"))
         docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         session.media_changed.connect(self._follow)
         playback.moved.connect(self._want)
@@ -111,21 +111,21 @@ class FilmDock(QDockWidget):
 
     @property
     def is_running(self) -> bool:
-        """Whether pictures are decoded."""
+        """Whether frames are being decoded."""
         return self._projector is not None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to decode."""
+        """Start decoding."""
         super().showEvent(event)
         self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Decode nothing that nobody sees."""
+        """Stop decoding."""
         super().hideEvent(event)
         self._stop()
 
     def _follow(self) -> None:
-        """Show the film of the clip that is open."""
+        """Start or stop decoding to match the open clip and the visibility of the dock."""
         media = self._session.media
         path = media.path if media is not None and media.has_video and self.isVisible() else None
         if path is None or self._projector is None or self._projector.path != path:

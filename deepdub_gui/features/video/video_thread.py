@@ -1,4 +1,4 @@
-"""Decodes the pictures that are wanted, in a thread of its own: always the latest, and never a queue of them."""
+"""Decodes video frames in a background thread; only the latest request is served."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class _Wish:
 
 
 class Projector(QObject):
-    """Finds pictures of one film.
+    """Decodes frames of one video file.
 
-    `shown` carries a `Picture`, `failed` an error; both are emitted in the window's thread. What was wanted before and
-    has not been decoded yet is dropped.
+    `shown` carries a `Picture`, `failed` an error; both are emitted in the GUI thread. A new request replaces one that
+    has not been decoded yet.
 
     Parameters
     ----------
     path
-        Of the film.
+        The video file.
     """
 
     shown = Signal(object)
@@ -51,13 +51,13 @@ class Projector(QObject):
         self._thread.start()
 
     def want(self, time_ms: int, width: int, height: int) -> None:
-        """Ask for the picture of a time, in physical pixels."""
+        """Request the frame at a time, scaled to fit a size in physical pixels."""
         with self._changed:
             self._wish = _Wish(time_ms, width, height)
             self._changed.notify()
 
     def close(self) -> None:
-        """Stop and give the file back; nothing is shown any more."""
+        """Stop decoding and close the file; no signal is emitted afterwards."""
         with self._changed:
             self._is_closed = True
             self._changed.notify()
@@ -72,7 +72,7 @@ class Projector(QObject):
                         self._found.emit(picture)
         except DeepdubError as error:
             self._stopped.emit(error)
-        except Exception as error:  # noqa: BLE001 - the thread's last line: the person must learn of it
+        except Exception as error:  # noqa: BLE001 - an error in the thread must reach the user
             _LOG.exception("the film cannot be shown")
             self._stopped.emit(error)
 

@@ -156,7 +156,7 @@ def test_a_cue_outside_the_clip_is_not_played_but_explained(opened: OpenWindow, 
     opened.window.actions_.transport.loop.trigger()
     opened.window.timeline.cue_activated.emit(3)
     assert "Subtitle 4 lies outside the clip" in opened.window.status.message
-    assert "Starting sound" not in {job.title for job in opened.window.jobs.running}
+    assert "Starting playback" not in {job.title for job in opened.window.jobs.running}
     assert not opened.window.playback.playing
     assert opened.window.playback.loop_ms is None
 

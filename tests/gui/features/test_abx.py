@@ -37,7 +37,7 @@ def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: 
         QTest.keyClick(panel, right, Qt.KeyboardModifier.ShiftModifier)
         assert panel.log.item(trial, 2).text() == "…"
     panel.finish.trigger()
-    assert panel.state.text().startswith("5 of 5 right. Guessing does as well or better with a probability of 0.0312")
+    assert panel.state.text().startswith("5 of 5 correct. The probability of guessing at least this well is 0.0312")
     assert panel.log.item(0, 4).text() == "right"
     ready.answers.target = tmp_path / "trials.csv"
     panel.export.trigger()
@@ -124,9 +124,9 @@ def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, pane
     ready.until(panel.isActiveWindow)
     assert panel.listens[0].iconText() == "Listen to X (Q)"
     QTest.keyClick(panel, Qt.Key.Key_X)
-    assert "is heard" not in panel.state.text()
+    assert "playing" not in panel.state.text()
     QTest.keyClick(panel, Qt.Key.Key_Q)
-    assert "X is heard" in panel.state.text()
+    assert "playing X" in panel.state.text()
     ready.until(lambda: ready.window.playback.playing and ready.idle())
     QTest.keyClick(panel, Qt.Key.Key_Space)
     assert not ready.window.playback.playing

@@ -13,7 +13,7 @@ def test_devices_are_listed_when_the_menu_opens_and_the_choice_is_remembered(ope
     menu.chosen.connect(window.listening._use_device)
     menu.aboutToShow.emit()
     opened.until(opened.idle)
-    assert [action.text() for action in menu.actions()] == ["System's default", "default", "Headphones"]
+    assert [action.text() for action in menu.actions()] == ["System default", "default", "Headphones"]
     menu.actions()[2].trigger()
     opened.until(opened.idle)
     assert opened.settings.output == "Headphones"
@@ -28,7 +28,7 @@ def test_without_any_device_the_menu_says_why_and_offers_the_default(opened: Ope
     menu.aboutToShow.emit()
     opened.until(opened.idle)
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["System's default", "Headphones", "No device: the library PortAudio is missing"]
+    assert texts == ["System default", "Headphones", "No device: the library PortAudio is missing"]
 
 
 def test_a_chosen_device_that_is_not_there_offers_the_default(ready: OpenWindow) -> None:

@@ -73,9 +73,9 @@ def install(opened: OpenWindow, archive: Path) -> None:
 
 def test_the_panel_says_of_each_model_what_a_person_wants_to_know(shown: OpenWindow) -> None:
     speech, other = card(shown, "speech"), card(shown)
-    assert (speech.title.text(), speech.state.text()) == ("Speech", "comes with the program")
+    assert (speech.title.text(), speech.state.text()) == ("Speech", "included with Deepdub")
     assert speech.facts.text() == "4.0 MB · licence CC-BY-4.0"
-    assert speech.place.text() == f" · kept in {find_model('speech').path}"
+    assert speech.place.text() == f" · stored in {find_model('speech').path}"
     assert (other.title.text(), other.state.text()) == ("Spleeter, 2 stems", "not installed")
     assert other.facts.text() == "about 79 MB · licence MIT"
     assert str(store_folder() / "2stems") in other.place.text()
@@ -101,7 +101,7 @@ def test_a_fetch_is_a_job_that_can_be_cancelled_and_goes_on_where_it_ended(
     assert not mine.archive.isEnabled()
     press(shown, line.cancel)
     assert mine.state.text() == "not installed, 39 MB fetched"
-    assert mine.fetch.text() == "Go on fetching"
+    assert mine.fetch.text() == "Resume fetching"
     assert mine.remove.isEnabled()
     press(shown, mine.fetch)
     assert mine.state.text() == "installed and verified"
@@ -199,7 +199,7 @@ def test_a_folder_of_spleeters_is_found_by_itself_and_offered(
     monkeypatch.setenv("MODEL_PATH", str(spleeter))
     shown.window.models.desk.refresh()
     shown.until(lambda: shown.idle() and card(shown).copy.isVisible())
-    assert card(shown).state.text() == "installed, verified at every use"
+    assert card(shown).state.text() == "installed, verified on each use"
     assert str(spleeter / "2stems") in card(shown).place.text()
     assert str(store_folder() / "4stems") in card(shown, "spleeter-4stems").place.text()
     press(shown, card(shown).copy)
@@ -259,7 +259,7 @@ def test_a_model_that_is_missing_is_fetched_and_then_separates(
     press(shown, status_line.help_button)
     assert status_line.help_button.text() == "Separate"
     choose(shown, "&Exact")
-    assert shown.window.status.sound.text() == "44.1 kHz · spleeter-2stems model, exact · 0 under-runs"
+    assert shown.window.status.sound.text() == "44.1 kHz · spleeter-2stems model, exact · 0 underruns"
     titles: list[str] = []
     shown.window.jobs.started.connect(lambda job: titles.append(job.title))
     press(shown, status_line.help_button)

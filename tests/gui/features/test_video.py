@@ -89,7 +89,7 @@ def test_another_clip_has_another_picture_or_says_that_it_has_none(
     soundfile.write(sound, np.zeros((48_000, 2)), 48_000)
     opened.open(sound)
     assert dock.canvas.image is None
-    assert "sound only" in dock.canvas.text
+    assert "no video" in dock.canvas.text
     assert film_threads() == []
 
 
