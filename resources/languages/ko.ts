@@ -4252,7 +4252,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/timeline/lane_controls.py" />
-      <source>Drag to make the lanes taller or lower; double-click for equal heights</source>
+      <source>Drag to resize the lanes; double-click to make them equal</source>
       <translation>끌어서 줄의 높이를 바꿉니다. 두 번 클릭하면 높이가 같아집니다</translation>
     </message>
     <message>
