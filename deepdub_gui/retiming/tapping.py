@@ -32,7 +32,7 @@ _ONE = mark("1 line tapped: {shift}. Keep tapping, or press Enter to apply; Esca
 _CALIBRATING = mark("These taps measure your reaction time, so the subtitles must already be in sync.")
 _CALIBRATED = mark("Your reaction time is {seconds} s, from {count} taps. It will be subtracted from later taps.")
 _UNLIKELY = mark(
-    "{seconds} s is no plausible reaction time. Check that the subtitles are in sync here, then measure again."
+    "A reaction time of {seconds} s is not plausible. Check that the subtitles are in sync here, then measure again."
 )
 
 

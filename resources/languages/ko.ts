@@ -1412,7 +1412,7 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/cue_table.py" />
-      <source>No subtitles yet: drop them on the window, or open them from the File menu.</source>
+      <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
       <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
     </message>
     <message>
@@ -3214,12 +3214,12 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
-      <source>Shown for {seconds} s only.</source>
+      <source>Shown for only {seconds} s.</source>
       <translation>{seconds}초 동안만 보입니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
-      <source>Starts after the clip has ended, at {time}.</source>
+      <source>Starts after the end of the clip at {time}.</source>
       <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
     </message>
     <message>
@@ -3229,7 +3229,7 @@ A click lets the clip mark go</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
-      <source>Too fast to read: {speed} characters a second.</source>
+      <source>Too fast to read: {speed} characters per second.</source>
       <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
     </message>
     <message>
@@ -3547,8 +3547,8 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>{seconds} s is no plausible reaction time. Check that the subtitles are in sync here, then measure again.</source>
-      <translation>{seconds}초 만에 반응할 수는 없습니다. 여기는 자막이 맞지 않으므로 재지 않았습니다.</translation>
+      <source>A reaction time of {seconds} s is not plausible. Check that the subtitles are in sync here, then measure again.</source>
+      <translation>반응 시간 {seconds}초는 있을 수 없습니다. 여기서 자막이 맞는지 확인한 뒤 다시 재세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
@@ -3703,17 +3703,17 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Back to the times in the file</source>
+      <source>Restore the times in the file</source>
       <translation>파일에 있는 시간으로 되돌립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>How far the slider and the score below it reach to either side</source>
+      <source>How far the slider and the score below it extend to either side</source>
       <translation>슬라이더와 그 아래 점수가 양쪽으로 닿는 범위</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Listen for speech, and find where the subtitles belong</source>
+      <source>Detect speech and find the best shift for the subtitles</source>
       <translation>말소리를 듣고 자막의 자리를 찾습니다</translation>
     </message>
     <message>
@@ -3738,9 +3738,9 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_slider.py" />
-      <source>Drag to shift the subtitles · Shift drags finer
-Escape gives the old shift back · a double click resets
-Wheel and arrow keys step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms</source>
+      <source>Drag to shift the subtitles · hold Shift for fine control
+Escape cancels · double-click to reset
+Wheel and arrow keys: 100 ms · with Shift: 10 ms · with Ctrl: 1 s · with both: 1 ms</source>
       <translation>끌어서 자막을 이동합니다 · Shift를 누르면 더 세밀하게
 Esc는 이전 이동으로, 두 번 클릭하면 초기화
 휠과 화살표 키는 100 ms씩, Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩</translation>
@@ -4067,7 +4067,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Here appears how well every shift fits, once there are a clip and its subtitles.</source>
+      <source>Open a clip and subtitles to score every shift.</source>
       <translation>클립과 자막이 있으면 이동마다 얼마나 맞는지 여기에 나타납니다.</translation>
     </message>
     <message>
@@ -4077,7 +4077,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Looking at a peak</source>
+      <source>Refining a peak</source>
       <translation>정점 살펴보는 중</translation>
     </message>
     <message>
@@ -4087,7 +4087,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>No subtitle is chosen yet.</source>
+      <source>Select a subtitle to score every shift.</source>
       <translation>아직 고른 자막이 없습니다.</translation>
     </message>
     <message>
@@ -4102,12 +4102,12 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Shifted by {retiming}, without being sure.</source>
+      <source>Low confidence: shifted by {retiming}.</source>
       <translation>확실하지 않지만 {retiming} 이동했습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Suggest listens for speech, and shows here how well every shift fits.</source>
+      <source>Click Suggest to detect speech and score every shift.</source>
       <translation>제안은 말소리를 듣고 이동마다 얼마나 맞는지 여기에 보입니다.</translation>
     </message>
     <message>
@@ -4137,12 +4137,12 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Do not snap</source>
+      <source>Cancel snapping</source>
       <translation>맞추지 않기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Nothing to snap: what is selected begins with speech already, or has none to begin with within 2 s.</source>
+      <source>Nothing to snap: the selected subtitles already start with speech, or no speech starts within 2 s of them.</source>
       <translation>맞출 것이 없습니다. 선택한 자막은 이미 말소리와 함께 시작하거나 2초 안에 시작하는 말소리가 없습니다.</translation>
     </message>
     <message>
@@ -4167,7 +4167,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Snapped {count} of the subtitles to speech.</source>
+      <source>Snapped {count} subtitles to speech.</source>
       <translation>자막 {count}개를 말소리에 맞췄습니다.</translation>
     </message>
     <message>
@@ -4182,7 +4182,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>{move} Escape leaves them where they are.</source>
+      <source>{move} Press Escape to cancel.</source>
       <translation>{move} Esc를 누르면 그대로 둡니다.</translation>
     </message>
     <message>
@@ -4227,7 +4227,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>{mark}: {shift} · score {score:.2f} · click to set it</source>
+      <source>{mark}: {shift} · score {score:.2f} · click to apply</source>
       <translation>{mark}: {shift} · 점수 {score:.2f} · 클릭하면 지정</translation>
     </message>
     <message>
@@ -4414,12 +4414,12 @@ Hold the key to hear it only meanwhile</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Leave the view where it is</source>
+      <source>Do not fo&amp;llow the playhead</source>
       <translation>화면 그대로 두기(&amp;L)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Lower waveforms</source>
+      <source>Sho&amp;rter waveforms</source>
       <translation>파형 낮게(&amp;L)</translation>
     </message>
     <message>
@@ -4444,12 +4444,12 @@ Hold the key to hear it only meanwhile</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Give the original the colour of the vocals where somebody speaks</source>
+      <source>Draw speech in the original in the colour of the vocals</source>
       <translation>누군가 말하는 곳에서 원본에 보컬의 색을 입힙니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Keep it in the &amp;middle</source>
+      <source>Keep the playhead in the &amp;middle</source>
       <translation>가운데에 두기(&amp;M)</translation>
     </message>
     <message>
@@ -4464,7 +4464,7 @@ Hold the key to hear it only meanwhile</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Turn &amp;pages</source>
+      <source>Scroll &amp;page by page</source>
       <translation>쪽 넘기기(&amp;P)</translation>
     </message>
     <message>

@@ -211,4 +211,4 @@ def test_a_reaction_time_that_nobody_has_is_not_kept(with_clip):
     QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
     with_clip.window.playback.toggle()
     assert with_clip.settings.reaction_ms == 200
-    assert with_clip.window.status.message.startswith("Nobody reacts in −2.")
+    assert with_clip.window.status.message.startswith("A reaction time of −2.")
