@@ -24,7 +24,7 @@ from deepdub_gui.words import mark, tr
 _LEAD_MS = 3000  # pre-roll before the first line
 _TEXT_LENGTH = 40
 _BEGIN = mark(
-    "Press {key} when line {number}, “{words}”, begins, and again for each line after it. "
+    "Press {key} when line {number} (“{words}”) begins, and again for each line after it. "
     "Enter applies the taps, Escape discards them."
 )
 _SO_FAR = mark("{count} lines tapped: {shift} ± {spread} s. Enter applies the shift, Escape discards it.")

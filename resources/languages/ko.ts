@@ -3552,7 +3552,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Press {key} when line {number}, “{words}”, begins, and again for each line after it. Enter applies the taps, Escape discards them.</source>
+      <source>Press {key} when line {number} (“{words}”) begins, and again for each line after it. Enter applies the taps, Escape discards them.</source>
       <translation>{number}번 대사 “{words}”가 시작될 때, 그리고 뒤의 대사마다 {key}를 누르세요. Enter는 적용, Esc는 그만두기.</translation>
     </message>
     <message>
