@@ -1,4 +1,4 @@
-"""Which cues lie off speech, and which speech has no cue. No Qt here."""
+"""Cues that do not match the speech, and speech without a cue. No Qt here."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
 
-_MOST_OFF = 0.4  # where more cues are off speech, all of them are: no one of them need be looked at
+_MOST_OFF = 0.4  # with a larger share off speech, all cues are out of sync and single ones need no check
 _FAR_MS = 500
-_LITTLE, _WELL = 0.25, 0.75  # of a cue's time that is speech
+_LITTLE, _WELL = 0.25, 0.75  # share of a cue's duration that is speech
 
 
 @dataclass(frozen=True, slots=True)
 class OffSpeech:
-    """A cue that should be looked at: where it starts, where speech begins, and a sentence."""
+    """A cue that does not match the speech: its start, the nearest onset of speech, and an explanation."""
 
     start_ms: int
     onset_ms: int | None
@@ -29,14 +29,14 @@ class OffSpeech:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What stands out when cues are compared with speech; nothing as long as most cues are elsewhere.
+    """The result of comparing cues with speech; empty if most cues are out of sync.
 
     Parameters
     ----------
     off
-        Cues off speech, by their index.
+        Cues that do not match the speech, by index.
     uncued
-        Speech under which there is no cue.
+        Spans of speech without a cue.
     """
 
     off: Mapping[int, OffSpeech] = field(default_factory=lambda: MappingProxyType({}))
@@ -44,7 +44,7 @@ class Checks:
 
 
 def checks_of(question: tuple[SpeechActivity, tuple[Cue, ...]]) -> Checks:
-    """Compare cues, as they stand on the clip's time, with speech."""
+    """Compare cues, after their retiming, with the speech."""
     activity, cues = question
     off = [check for check in check_cues(activity, cues) if check.off_speech]
     if not cues or len(off) > _MOST_OFF * len(cues):
@@ -53,10 +53,10 @@ def checks_of(question: tuple[SpeechActivity, tuple[Cue, ...]]) -> Checks:
 
 
 def snapped(question: tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]) -> tuple[Cue, ...]:
-    """Return cues before their retiming, those in some rows moved to the onset of speech nearest to them.
+    """Return the cues before their retiming, with the given rows moved to the nearest onset of speech.
 
-    One that lies on speech already is not taken far away, one without words not at all; one that would come to the
-    other side of a break stays, too.
+    A cue that already matches the speech is not moved far, and a cue without words is not moved at all. A cue that
+    would cross a break stays, too.
     """
     activity, base, retiming, rows = question
     before = retiming.apply(base)
@@ -73,7 +73,7 @@ def snapped(question: tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset
 
 
 def _may_move(check: CueCheck) -> bool:
-    """Tell whether the onset of speech nearest to a cue is the cue's: within speech, it is another one's."""
+    """Return whether a cue may move to its nearest onset: if it is far from a well covered cue, it is another cue's."""
     far = abs(check.move_ms or 0) > _FAR_MS
     return check.off_speech or (check.covered >= _LITTLE and not (far and check.covered >= _WELL))
 

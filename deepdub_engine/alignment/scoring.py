@@ -1,4 +1,4 @@
-"""What the score strip shows, computed apart from the window. No Qt here."""
+"""The computations behind the score strip. No Qt here."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from deepdub_engine.alignment import Evidence, ScoreCurve, refined_peak_ms, scor
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming, Scope
 
-_SHIFTS = 4000  # of a whole curve, at most: the widest strip has no more pixels to show
+_SHIFTS = 4000  # per curve, at most: as many as the widest strip has pixels
 _GRID_MS = 10
 _NEAR_MS = 150
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """Which curve is wanted.
+    """A request for a score curve.
 
     Parameters
     ----------
     evidence, cues
-        Speech, and the cues before the retiming.
+        The speech, and the cues before the retiming.
     retiming, late_ms
-        Under which their shift is 0, but for some time that they are still too late.
+        The retiming at shift 0, and a shift that it still contains.
     scope, reach_ms
-        Which cues, and the largest shift to either side.
+        Which cues to score, and the largest shift to either side.
     """
 
     evidence: Evidence
@@ -35,34 +35,34 @@ class Question:
     reach_ms: int
 
     def same_as(self, other: Question | None) -> bool:
-        """Tell whether the answer is the same; cues that are equal and not identical count as different."""
+        """Return whether both requests have the same result; evidence and cues are compared by identity."""
         if other is None or self.evidence is not other.evidence or self.cues is not other.cues:
             return False
         return self.asked == other.asked
 
     def placed(self) -> tuple[Cue, ...]:
-        """Return the cues in scope as they stand before the shift."""
+        """Return the cues in scope at shift 0."""
         placed = self.retiming.apply(self.scope.of(self.cues))
         return Retiming(-self.late_ms).apply(placed)
 
     @property
     def asked(self) -> tuple[object, ...]:
-        """What is compared by value."""
+        """The fields that `same_as` compares by value."""
         return self.retiming, self.late_ms, self.scope, self.reach_ms
 
     @property
     def step_ms(self) -> int:
-        """Distance of two shifts of the curve."""
+        """Distance between two shifts of the curve."""
         return max(_GRID_MS, -(-2 * self.reach_ms // (_SHIFTS * _GRID_MS)) * _GRID_MS)
 
 
 def curve_of(question: Question) -> ScoreCurve:
-    """Score every shift within reach."""
+    """Return the score of every shift within reach."""
     reach_ms = question.reach_ms
     return score_curve(question.evidence, question.placed(), -reach_ms, reach_ms, question.step_ms)
 
 
 def exact_shift(peak: tuple[Question, int]) -> int:
-    """Return the shift that a peak of a curve stands for."""
+    """Return the exact shift of a peak of a curve."""
     question, shift_ms = peak
     return refined_peak_ms(question.evidence, question.placed(), shift_ms, max(_NEAR_MS, question.step_ms))

@@ -1,4 +1,4 @@
-"""A key of an action that means something for as long as it is held."""
+"""Actions whose shortcut acts for as long as it is held."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 
 class HeldKey(QObject):
-    """Watches the key of an action, if no widget of the window takes it for itself.
+    """Reports when the shortcut of an action is pressed and released, unless a widget handles the key itself.
 
-    `pressed` comes before the action is triggered, `released` when the key comes up or the window is left.
+    `pressed` is emitted before the action triggers, `released` when the key is released or the window deactivated.
 
     Parameters
     ----------
     action
-        Whose key it is; the key may be changed at any time. It does not repeat by itself any more.
+        The action, whose shortcut may change at any time; its auto-repeat is turned off.
     window
-        Where it is pressed.
+        The window in which the shortcut works.
     """
 
     pressed = Signal()
@@ -36,10 +36,10 @@ class HeldKey(QObject):
         return self._key is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note when the key goes down and up."""
+        """Track the key; never consume the event."""
         kind = event.type()
         if kind == QEvent.Type.WindowDeactivate:
-            self._release()  # its release will not be seen
+            self._release()  # the window will not see the key released
         elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             if kind == QEvent.Type.ShortcutOverride and self._is_meant(event):
                 self._key = event.key()

@@ -1,4 +1,4 @@
-"""Answers the last question of many, in the background."""
+"""Background computations of which only the latest request counts."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from deepdub_gui.base.jobs import JobRunner, RunningJob
 
 
 class Latest(QObject):
-    """Computes what was asked for last; what was asked for before and has not begun is dropped.
+    """Computes the latest request on a worker thread; earlier ones that have not started are dropped.
 
-    `answered` carries question and answer, if nothing else was asked for meanwhile; `failed` an error.
+    `answered` carries request and result, unless a newer request was made meanwhile; `failed` carries an error.
 
     Parameters
     ----------
     jobs, title
-        What runs it, and its name for a person.
+        The job runner, and the title of the jobs in the window.
     compute
-        Called in another thread, with one question at a time.
+        Called on a worker thread with one request at a time.
     """
 
     answered = Signal(object, object)
@@ -34,7 +34,7 @@ class Latest(QObject):
         self._running: RunningJob | None = None
 
     def ask(self, question: object) -> None:
-        """Ask; None takes the last question back."""
+        """Request a computation; None withdraws the latest request."""
         self._question = question
         if question is not None and self._running is None:
             self._start(question)
@@ -51,7 +51,7 @@ class Latest(QObject):
 
         def ended() -> None:
             self._running = None
-            if self._question is question:  # it failed, or was cancelled: asking again is up to others
+            if self._question is question:  # it failed or was cancelled; the caller may ask again
                 self._question = None
             elif self._question is not None:
                 self._start(self._question)

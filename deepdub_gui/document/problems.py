@@ -1,4 +1,4 @@
-"""What is wrong with cues, in words."""
+"""Problems of cues, and the sentences that describe them."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ from deepdub_engine.subtitles.editing import overlaps, plain_length
 from deepdub_gui.base.i18n import mark, tr
 
 _SHORTEST_MS = 500
-_FASTEST_CPS = 25  # as in most subtitle programs
+_FASTEST_CPS = 25  # the limit in most subtitle editors
 
-_length = lru_cache(1 << 16)(plain_length)  # texts stay the same while a slider moves thousands of cues
+_length = lru_cache(1 << 16)(plain_length)  # texts do not change while a slider moves thousands of cues
 
 
 _OVERLAPS = mark("Overlaps with subtitle {number}.")
 _EARLY = mark("Starts before the clip, at {time}.")
-_LATE = mark("Starts after the clip has ended, at {time}.")
-_SHORT = mark("Shown for {seconds} s only.")
-_FAST = mark("Too fast to read: {speed} characters a second.")
+_LATE = mark("Starts after the end of the clip at {time}.")
+_SHORT = mark("Shown for only {seconds} s.")
+_FAST = mark("Too fast to read: {speed} characters per second.")
 
 
 class Problem(NamedTuple):
-    """What is wrong with a cue; `str` puts it into words, which is not done for thousands while a slider moves.
+    """A problem of a cue; `str` formats it only when needed, since a moving slider finds thousands.
 
     Parameters
     ----------
     words
-        The sentence in English, with a place for the value.
+        The English sentence, with a placeholder for the value.
     value
-        The number of a cue, characters a second, or milliseconds.
+        The number of a cue, characters per second, or milliseconds.
     """
 
     words: str
     value: int
 
     def __str__(self) -> str:
-        """Return the sentence in the language of the window."""
+        """Return the translated sentence."""
         value = self.value
         seconds = f"{value / 1000:.2f}"
         return tr(self.words, number=value, speed=value, time=format_clock(value), seconds=seconds)
 
 
 def find_problems(cues: Sequence[Cue], clip_ms: int | None) -> dict[int, Problem]:
-    """Return for every cue that cannot stay as it is, or can hardly be read, what is wrong with it, by index."""
+    """Return the problem of each cue that overlaps, lies outside the clip or is hard to read, by index."""
     found = {overlap.second: Problem(_OVERLAPS, overlap.first + 1) for overlap in overlaps(cues)}
     last_ms = math.inf if clip_ms is None else clip_ms
     for index, cue in enumerate(cues):

@@ -1,4 +1,4 @@
-"""Times that a hand means when it comes near them, besides those of the cues: speech, and the playhead."""
+"""Snap points besides those of cues: the edges of speech, and the playhead."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _Times = tuple[list[int], list[int]]
 
 
 class SnapTimes:
-    """Knows where what starts and what ends may snap to.
+    """The snap points for the starts and ends of cues.
 
     Parameters
     ----------
     desk, playback
-        What heard the speech, and where the playhead is.
+        The service that detects speech, and the playhead.
     """
 
     def __init__(self, desk: SuggestionDesk, playback: Playback) -> None:
@@ -24,7 +24,7 @@ class SnapTimes:
         self._speech: tuple[SpeechActivity | None, _Times] = (None, ([], []))
 
     def starts_and_ends(self) -> _Times:
-        """Return, in milliseconds, where speech begins and where it ends, the playhead with both."""
+        """Return the onsets and the ends of speech in milliseconds, each with the playhead added."""
         heard = self._desk.heard
         activity = None if heard is None else heard.activity
         if activity is not self._speech[0]:

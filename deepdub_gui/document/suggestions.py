@@ -1,4 +1,4 @@
-"""Listens to what is open, and asks the engine where its subtitles belong."""
+"""Detects the speech of the open clip, and runs suggestions in the engine."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from deepdub_gui.document.session import Session
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """When somebody speaks in what is open, twice: as it was heard, and as a search reads it."""
+    """The speech of the open clip: as detected, and prepared for scoring."""
 
     activity: SpeechActivity
     evidence: Evidence
 
 
 class SuggestionDesk(QObject):
-    """Hears the speech of every clip that is open with subtitles, in the background, and suggests when asked.
+    """Detects the speech of a clip opened with subtitles in the background, and suggests a retiming on request.
 
-    `heard_changed` tells that speech is known, or not any more; `suggested` carries a `Suggestion`; `changed` tells
-    that more or less may be asked for; `failed` carries an error.
+    `heard_changed` is emitted when `heard` changes, `changed` when `may_suggest`, `may_align` or `is_listening` may
+    have changed. `suggested` carries a `Suggestion`, `failed` an error.
 
     Parameters
     ----------
     session, jobs
-        The document, and what runs jobs.
+        The document, and the job runner.
     store
-        Finds speech.
+        Detects and caches the speech.
     """
 
     heard_changed = Signal()
@@ -60,22 +60,22 @@ class SuggestionDesk(QObject):
 
     @property
     def may_suggest(self) -> bool:
-        """Whether there are a clip and subtitles, and no suggestion is on its way."""
+        """Whether clip and subtitles are open and no suggestion is running."""
         there = self._session.clip is not None and self._session.subtitles is not None
         return there and self._fitting is None and not self._wanted
 
     @property
     def may_align(self) -> bool:
-        """Whether there are subtitles, and no suggestion is on its way."""
+        """Whether subtitles are open and no suggestion is running."""
         return self._session.subtitles is not None and self._fitting is None and not self._wanted
 
     @property
     def is_listening(self) -> bool:
-        """Whether speech is being looked for."""
+        """Whether speech detection is running."""
         return self._listening is not None
 
     def suggest(self) -> None:
-        """Find out where the subtitles belong on the clip."""
+        """Start a suggestion from the speech of the clip, detecting it first if necessary."""
         if not self.may_suggest:
             return
         heard, source = self.heard, self._best_source()
@@ -88,7 +88,7 @@ class SuggestionDesk(QObject):
             self.changed.emit()
 
     def align_to(self, path: Path) -> None:
-        """Find out where the subtitles belong by others, which are right."""
+        """Start a suggestion from correctly timed reference subtitles."""
         cues = self._session.base_cues
 
         def aligning() -> Job[Suggestion]:
@@ -99,7 +99,7 @@ class SuggestionDesk(QObject):
             self._fit(tr("Aligning to “{name}”", name=path.name), aligning)
 
     def _best_source(self) -> PcmClip | None:
-        """Return the vocals where all of them are there, or else the clip."""
+        """Return the vocals if they are completely separated, or else the clip."""
         stems = self._session.stems
         return stems.vocals if stems is not None and stems.complete else self._session.clip
 
@@ -121,7 +121,7 @@ class SuggestionDesk(QObject):
             self._listening.cancel()
         self._source = source
         clip, media = self._session.clip or source, self._session.media
-        folder = clip.path.parent  # stems lie in it, too
+        folder = clip.path.parent  # also contains the stems
         self._session.folders.hold(folder)
 
         def listening() -> Job[Heard]:

@@ -1,4 +1,4 @@
-"""Going to a cue or a time, and playing from there: playback, table and timeline together."""
+"""Navigation to cues and times, keeping playback, table and timeline in step."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from deepdub_gui.widgets.timeline import Timeline
 
 
 class CueTravel(QObject):
-    """Moves what is heard and what is seen to the same place.
+    """Moves playback, table and timeline to a cue or a time.
 
     Parameters
     ----------
     session, playback
-        The cues, and what plays.
+        The cues, and the player.
     timeline, table
-        Show where that is.
+        The widgets that show the position.
     announcer
-        Says why a cue cannot be heard.
+        Reports cues that lie outside the clip.
     parent
-        Owns it.
+        The owner of this object.
     """
 
     def __init__(
@@ -40,22 +40,22 @@ class CueTravel(QObject):
         self._timeline, self._table = timeline, table
 
     def toggle(self) -> None:
-        """Play or pause, where it can be seen."""
+        """Play or pause, and scroll to the playhead."""
         self._reveal()
         self._playback.toggle()
 
     def move(self, step_ms: int) -> None:
-        """Go a step in time."""
+        """Seek by a step."""
         self._seek(self._playback.position_ms + step_ms)
 
     def choose(self, index: int) -> None:
-        """Make a cue the current one, and go to its start."""
+        """Make a cue current and seek to its start."""
         self._playback.set_current_cue(index)
         self._table.select(index)
         self._seek(self._session.cues[index].start_ms)
 
     def step(self, count: int) -> None:
-        """Go some cues on in time, or back, as far as there are any."""
+        """Go forward by `count` cues in order of start, or back if negative, stopping at the ends."""
         index = self._playback.cue_beside(count)
         if index is not None:
             self.choose(index)
@@ -66,7 +66,7 @@ class CueTravel(QObject):
             self.play(self._playback.current_cue)
 
     def play(self, index: int) -> None:
-        """Play a cue, or say that it lies outside the clip."""
+        """Play a cue; notify the user if it lies outside the clip."""
         self._playback.play_cue(index)
         self._reveal()
         if self._session.clip is not None and self._playback.is_outside(index):

@@ -1,4 +1,4 @@
-"""The list of cues beside the timeline: model, search and view."""
+"""The table of cues beside the timeline: model, view and search."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from deepdub_gui.base.theme import figures_font
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
 from deepdub_gui.widgets.timeline.cue_text import plain
 
-_NO_CUES = mark("No subtitles yet: drop them on the window, or open them from the File menu.")
+_NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
 _COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"))
 NUMBER, START, END, TEXT = range(4)
 _CURRENT = "▶"
@@ -39,14 +39,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def shown_text(cue: Cue) -> str:
-    """Return a cue's text on one line, without formatting tags."""
+    """Return the text of a cue on one line, without formatting tags."""
     return " ".join(plain(cue.text).split())
 
 
 class CueModel(QAbstractTableModel):
-    """Cues as rows in the order of time, with their numbers in the file; what is told of them goes by their index.
+    """A table model of the cues, sorted by start; its methods take and return indices into the unsorted cues.
 
-    While all are shifted only the two time columns change.
+    While a shift is adjusted, only the two time columns change.
     """
 
     text_edited = Signal(int, str)
@@ -54,11 +54,11 @@ class CueModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cues: Sequence[Cue] = ()
-        self._order: list[int] = []  # of the cues, by their start
-        self._rows: list[int] = []  # where each of them is in that
+        self._order: list[int] = []  # row → cue
+        self._rows: list[int] = []  # cue → row
         self._problems: Mapping[int, object] = {}
         self._current: int | None = None
-        self._changed = NUMBER  # the last column that changed and is not drawn anew yet
+        self._changed = NUMBER  # last column with changes not yet emitted
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._tell_of_changes)
         self._figures = figures_font(12)
@@ -66,9 +66,9 @@ class CueModel(QAbstractTableModel):
         self._bold.setBold(True)
 
     def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> bool:
-        """Show cues, some of them with a problem; tell whether there are other texts.
+        """Set the cues and their problems by index; return whether the texts of as many cues have changed.
 
-        While they are shifted, the rows are drawn anew at most every 40 ms: the eye is on the timeline.
+        While a shift is adjusted, changes are emitted at most every 40 ms, because the user watches the timeline.
         """
         same = [cue.text for cue in cues] == [cue.text for cue in self._cues]
         as_many = len(cues) == len(self._cues)
@@ -90,7 +90,7 @@ class CueModel(QAbstractTableModel):
         return as_many and not same
 
     def settle(self) -> None:
-        """Have all rows drawn as they are now."""
+        """Emit pending changes immediately."""
         self._tell_of_changes()
         self._rest.stop()
 
@@ -101,11 +101,11 @@ class CueModel(QAbstractTableModel):
             self._rest.start()
 
     def cue_at(self, row: int) -> int:
-        """Return which cue a row shows."""
+        """Return the index of the cue in a row."""
         return self._order[row]
 
     def row_of(self, cue: int) -> int:
-        """Return the row of a cue; −1 if there is none."""
+        """Return the row of a cue; −1 if it has none."""
         return self._rows[cue] if 0 <= cue < len(self._rows) else -1
 
     def _set_order(self, order: list[int]) -> None:
@@ -114,7 +114,7 @@ class CueModel(QAbstractTableModel):
             self._rows[cue] = row
 
     def _reorder(self, order: list[int]) -> None:
-        """Put the rows in another order; what is selected stays with its cues."""
+        """Reorder the rows; the selection stays with its cues."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         cues = [self._order[index.row()] for index in before]
@@ -124,7 +124,7 @@ class CueModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def set_current(self, cue: int | None) -> None:
-        """Mark the cue that is heard now."""
+        """Mark the current cue."""
         former, self._current = self._current, cue
         for row in (self.row_of(changed) for changed in (former, cue) if changed is not None):
             if row >= 0:
@@ -139,13 +139,13 @@ class CueModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(_COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Name the columns."""
+        """Return the name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return tr(_COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows."""
+        """Return the data of a cell."""
         cue, column = self._order[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(cue, column)
@@ -160,12 +160,12 @@ class CueModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let texts be edited."""
+        """Return the flags of a cell; texts are editable."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == TEXT else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Hand a new text on: it is shown when the document has it."""
+        """Emit the edited text; the model changes only once the document has."""
         if role != Qt.ItemDataRole.EditRole or index.column() != TEXT:
             return False
         self.text_edited.emit(self._order[index.row()], str(value))
@@ -182,18 +182,18 @@ class CueModel(QAbstractTableModel):
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Return first and last of each run of rows that follow each other, of rows in ascending order."""
+    """Return the first and last row of each run of consecutive rows; `rows` is sorted."""
     steps = [at for at in range(1, len(rows)) if rows[at] > rows[at - 1] + 1]
     return [(rows[start], rows[stop - 1]) for start, stop in pairwise([0, *steps, len(rows)]) if stop > start]
 
 
 class _TableView(QTableView):
-    """A table that says why it is empty."""
+    """A table view that shows a message while it is empty."""
 
     empty_text = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, or the reason why there are none."""
+        """Draw the rows, or the message if there are none."""
         super().paintEvent(event)
         if self.model().rowCount() == 0:
             painter = QPainter(self.viewport())
@@ -203,20 +203,20 @@ class _TableView(QTableView):
 
 
 class CueTable(QWidget):
-    """The list with a search field under it."""
+    """The table of cues with a search field below it."""
 
     cue_clicked = Signal(int)
     cue_activated = Signal(int)
     text_edited = Signal(int, str)
     selection_changed = Signal()
-    menu_requested = Signal(int, object)  # a cue, and the place on the screen
+    menu_requested = Signal(int, object)  # cue index, global position
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = CueModel(self)
         self._filter = QSortFilterProxyModel(self)
         self._filter.setSourceModel(self.model)
-        self._filter.setDynamicSortFilter(False)  # a shift need not search again
+        self._filter.setDynamicSortFilter(False)  # a shift must not run the search again
         self._filter.setFilterKeyColumn(TEXT)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = self._make_view()
@@ -237,18 +237,18 @@ class CueTable(QWidget):
         column.addWidget(self.search)
 
     def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> None:
-        """Show cues; `problems` says what is wrong with some, by index."""
+        """Set the cues, and the problems by index of the cue."""
         self.view.empty_text = tr("Nothing found.") if cues else tr(_NO_CUES)
         selected = self.selected_rows()
         self._fit_numbers(len(cues))
         if self.model.set_cues(cues, problems):
-            self._filter.invalidate()  # other texts match the search now
+            self._filter.invalidate()  # changed texts may match the search differently
         kept = [row for row in selected if row < len(cues)]
         if kept and not self.selected_rows():
-            self.select_rows(kept)  # there are more or fewer cues: whoever knows which were meant selects those
+            self.select_rows(kept)  # the reset cleared the selection; CueSelection may refine it
 
     def set_current(self, cue: int | None, *, reveal: bool) -> None:
-        """Mark the cue that is heard now, and scroll to it if asked."""
+        """Mark the current cue; scroll to it if `reveal`."""
         self.model.set_current(cue)
         if reveal and cue is not None:
             self.view.scrollTo(self._shown(cue))
@@ -268,13 +268,13 @@ class CueTable(QWidget):
         model = self.view.selectionModel()
         if shown.isValid():
             if not (model.isRowSelected(shown.row()) and self.view.currentIndex().row() == shown.row()):
-                self.view.selectRow(shown.row())  # it has not just been clicked, maybe as one of several
+                self.view.selectRow(shown.row())  # keep a multiple selection if the cue was just clicked
             self.view.scrollTo(shown)
         else:
-            self.view.clearSelection()  # the search hides it
+            self.view.clearSelection()  # hidden by the search
 
     def select_rows(self, cues: Collection[int], current: int | None = None) -> None:
-        """Select cues, and make one of them the one that the keyboard goes on from; the search shows them again."""
+        """Select cues and move the keyboard focus to `current`; clear the search if it hides any of them."""
         if self.search.text() and any(not self._shown(cue).isValid() for cue in cues):
             self.search.clear()
         model, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
@@ -288,16 +288,16 @@ class CueTable(QWidget):
             self.view.scrollTo(self._shown(current))
 
     def edit_text(self, cue: int) -> None:
-        """Let the text of a cue be edited in its row."""
+        """Open the text editor in the row of a cue."""
         self.select_rows([cue], cue)
         self.view.edit(self._shown(cue, TEXT))
 
     def finish_editing(self) -> None:
-        """Take the text that is being written."""
+        """Commit the open text editor."""
         self._texts.finish()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave nothing to be done by a window that is closed."""
+        """Emit pending changes, so that no timer outlives a closed window."""
         super().hideEvent(event)
         self.model.settle()
 
@@ -305,14 +305,14 @@ class CueTable(QWidget):
         return self._filter.mapFromSource(self.model.index(self.model.row_of(cue), column))
 
     def _fit_numbers(self, count: int) -> None:
-        """Make room for the highest number with the mark of the current cue."""
+        """Widen the number column for the highest number with the mark of the current cue."""
         if len(str(count)) > self._digits:
             self._digits = len(str(count))
             widest = QFontMetrics(figures_font(12)).horizontalAdvance(f"{_CURRENT} {'0' * self._digits}")
             self.view.setColumnWidth(NUMBER, max(self.view.columnWidth(NUMBER), widest + _CELL_MARGINS))
 
     def _row_shown(self, cue: int) -> int:
-        # Two thousand of them are asked for at a time, mostly without a search.
+        # Called for thousands of cues at a time, so skip the proxy model without a search.
         return self._shown(cue).row() if self.search.text() else self.model.row_of(cue)
 
     def _cue(self, shown: QModelIndex) -> int:
@@ -332,7 +332,7 @@ class CueTable(QWidget):
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # the window's action says which and where
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # an action of the window starts editing
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(24)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -1,4 +1,4 @@
-"""The field in which a cue is worded anew: in the list, and over its box in the timeline."""
+"""The text field for a cue, used in the table and over the cue's box in the timeline."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _LINES = 3
 
 
 class CueTextEditor(QPlainTextEdit):
-    """A few lines of text; Enter ends it, with Shift it breaks the line, Escape leaves the text as it was.
+    """A text field: Enter commits, Shift+Enter inserts a line break, Escape cancels.
 
-    `ended` tells whether the text is to be taken.
+    `ended` carries whether the text was committed.
     """
 
     ended = Signal(bool)
@@ -37,24 +37,24 @@ class CueTextEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Text of the subtitle"))
-        self.setToolTip(tr("Enter takes the text · Shift+Enter breaks the line · Escape leaves it as it was"))
+        self.setToolTip(tr("Enter applies the text · Shift+Enter inserts a line break · Escape cancels"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._is_over = False
 
     def begin(self, text: str) -> None:
-        """Show a text, all of it selected."""
+        """Show a text and select all of it."""
         self.setPlainText(text)
         self.selectAll()
 
     def end(self, *, is_taken: bool) -> None:
-        """End once, whatever comes after it."""
+        """Emit `ended`, but only the first time."""
         if not self._is_over:
             self._is_over = True
             self.ended.emit(is_taken)
 
     def place_at(self, place: QRect) -> None:
-        """Cover a place, and as much beside it as a few lines need, inside the parent."""
+        """Cover a rectangle, enlarged to fit a few lines, inside the parent."""
         frame = 2 * (self.frameWidth() + round(self.document().documentMargin()))
         height = max(place.height(), _LINES * self.fontMetrics().lineSpacing() + frame)
         parent = self.parentWidget()
@@ -65,7 +65,7 @@ class CueTextEditor(QPlainTextEdit):
         self.setGeometry(QRect(QPoint(left, top), QPoint(left + width - 1, top + height - 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End with Enter or Escape."""
+        """Commit on Enter, cancel on Escape, break the line on Shift+Enter or Ctrl+Enter."""
         breaks = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.end(is_taken=False)
@@ -78,19 +78,19 @@ class CueTextEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the text when something else is turned to; not for a menu, or another window."""
+        """Commit when the field loses focus, except to a menu or another window."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.end(is_taken=True)
 
 
 class TextDelegate(QStyledItemDelegate):
-    """Edits the text of a row in place.
+    """The item delegate that edits cue text in the table.
 
     Parameters
     ----------
     then_focus
-        Gives the keyboard back to where it was.
+        Called to restore the focus after editing.
     """
 
     def __init__(self, then_focus: Callable[[], object], parent: QWidget) -> None:
@@ -99,38 +99,38 @@ class TextDelegate(QStyledItemDelegate):
         self.editor: CueTextEditor | None = None
 
     def finish(self) -> None:
-        """Take the text that is being written."""
+        """Commit the open editor."""
         if self.editor is not None:
             self.editor.end(is_taken=True)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Make the field."""
+        """Return a new text field."""
         self.editor = editor = CueTextEditor(parent)
         editor.ended.connect(self._end)
         editor.destroyed.connect(self._forget)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the text with its tags."""
+        """Show the cue's text, tags included."""
         if isinstance(editor, CueTextEditor):
             editor.begin(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Take the text."""
+        """Write the text to the model."""
         if isinstance(editor, CueTextEditor):
             model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Give it the room of a few rows."""
+        """Place the field over the row and a few more."""
         if isinstance(editor, CueTextEditor):
             editor.place_at(option.rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Leave the keys to the field itself."""
+        """Do nothing; the text field handles its own keys."""
         return False
 
     def _forget(self) -> None:
-        self.editor = None  # the list was filled anew, and has closed it
+        self.editor = None  # resetting the table has closed the editor
 
     def _end(self, is_taken: bool) -> None:
         editor, self.editor = self.editor, None

@@ -1412,7 +1412,7 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/cue_table.py" />
-      <source>No subtitles yet: drop them on the window, or open them from the File menu.</source>
+      <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
       <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
     </message>
     <message>
@@ -1581,12 +1581,12 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Go to the next subtitle that needs a look</source>
+      <source>Go to the next subtitle with a problem</source>
       <translation>살펴봐야 할 다음 자막으로 갑니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Go to the one before</source>
+      <source>Go to the previous subtitle with a problem</source>
       <translation>그 앞의 것으로 갑니다</translation>
     </message>
     <message>
@@ -1596,7 +1596,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Make two subtitles of one</source>
+      <source>Split the subtitle in two at the playhead</source>
       <translation>자막 하나를 둘로 나눕니다</translation>
     </message>
     <message>
@@ -1641,22 +1641,22 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>The current subtitle ends now</source>
+      <source>End the current subtitle at the playhead</source>
       <translation>현재 자막이 지금 끝납니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>The current subtitle starts now</source>
+      <source>Start the current subtitle at the playhead</source>
       <translation>현재 자막이 지금 시작합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>The current subtitle starts now, later ones follow</source>
+      <source>Start the current subtitle at the playhead and move all later ones along</source>
       <translation>현재 자막이 지금 시작하고 뒤의 자막이 따라갑니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Write the text of the current subtitle anew</source>
+      <source>Edit the subtitle text</source>
       <translation>현재 자막의 내용을 새로 씁니다</translation>
     </message>
     <message>
@@ -1686,7 +1686,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Move the rest from subtitle {number}</source>
+      <source>Move subtitle {number} and all later ones</source>
       <translation>{number}번 자막부터 나머지 옮기기</translation>
     </message>
     <message>
@@ -1706,7 +1706,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/corner.py" />
-      <source>No subtitle needs a look.</source>
+      <source>No problems found.</source>
       <translation>살펴봐야 할 자막이 없습니다.</translation>
     </message>
     <message>
@@ -1721,7 +1721,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/dragging.py" />
-      <source>Move the edge behind subtitle {number}</source>
+      <source>Move the edge after subtitle {number}</source>
       <translation>{number}번 자막 뒤의 경계 옮기기</translation>
     </message>
     <message>
@@ -1741,7 +1741,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/editing/text_editor.py" />
-      <source>Enter takes the text · Shift+Enter breaks the line · Escape leaves it as it was</source>
+      <source>Enter applies the text · Shift+Enter inserts a line break · Escape cancels</source>
       <translation>Enter는 내용 적용 · Shift+Enter는 줄 바꿈 · Esc는 그대로 두기</translation>
     </message>
     <message>
@@ -3220,12 +3220,12 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
-      <source>Shown for {seconds} s only.</source>
+      <source>Shown for only {seconds} s.</source>
       <translation>{seconds}초 동안만 보입니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
-      <source>Starts after the clip has ended, at {time}.</source>
+      <source>Starts after the end of the clip at {time}.</source>
       <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
     </message>
     <message>
@@ -3235,7 +3235,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/problems.py" />
-      <source>Too fast to read: {speed} characters a second.</source>
+      <source>Too fast to read: {speed} characters per second.</source>
       <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
     </message>
     <message>
@@ -3395,8 +3395,8 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/anchor_hand.py" />
-      <source>Anchor: held at {time}
-Drag it · with Shift finer · with Alt free of snapping · Escape gives it back · a double click takes it off</source>
+      <source>Anchor at {time}
+Drag to move · Shift for fine control · Alt to turn off snapping · Escape to cancel · double-click to remove</source>
       <translation>고정점: {time}에 고정됨
 끌어서 옮기기 · Shift와 함께 더 세밀하게 · Alt와 함께 달라붙지 않게 · Esc로 되돌리기 · 두 번 클릭하면 없애기</translation>
     </message>
@@ -3407,7 +3407,7 @@ Drag it · with Shift finer · with Alt free of snapping · Escape gives it back
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Anchor this cue where it is, or take it off</source>
+      <source>Anchor this cue in place, or remove its anchor</source>
       <translation>이 자막을 제자리에 고정하거나 고정 해제</translation>
     </message>
     <message>
@@ -3417,32 +3417,32 @@ Drag it · with Shift finer · with Alt free of snapping · Escape gives it back
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Anchored. Anchor another subtitle far from this one, too: what lies between is stretched to fit.</source>
+      <source>Anchored. Now anchor another subtitle far from this one; those in between are stretched to fit.</source>
       <translation>고정했습니다. 여기서 먼 다른 자막도 고정하세요. 그 사이가 맞게 늘어납니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Choose a subtitle first: it is the one that is anchored.</source>
+      <source>Select the subtitle to anchor first.</source>
       <translation>먼저 고정할 자막을 고르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Take all anchors off</source>
+      <source>Remove all anchors</source>
       <translation>모든 고정점 없애기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/before_after.py" />
-      <source>Hold to see and hear them as they &amp;were</source>
+      <source>Hold to sho&amp;w the original times</source>
       <translation>누르는 동안 원래대로 보고 듣기(&amp;W)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/before_after.py" />
-      <source>Hold {key} on the keyboard: the subtitles are as they were in the file meanwhile.</source>
+      <source>Hold {key} on the keyboard to show the subtitles with their times in the file.</source>
       <translation>키보드의 {key}을(를) 누르고 있으면 그동안 자막이 파일에 있던 그대로입니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/corner.py" />
-      <source>Choose the subtitle first that starts at the playhead.</source>
+      <source>Select the subtitle that should start at the playhead first.</source>
       <translation>먼저 재생 위치에서 시작할 자막을 고르세요.</translation>
     </message>
     <message>
@@ -3457,22 +3457,22 @@ Drag it · with Shift finer · with Alt free of snapping · Escape gives it back
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
-      <source>All that is done to the times; type it to change it</source>
+      <source>The complete retiming; edit the text to change it</source>
       <translation>시간에 하는 모든 일입니다. 입력해서 바꿀 수 있습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
-      <source>As the file has it</source>
+      <source>As in the file</source>
       <translation>파일에 있는 대로</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
-      <source>Ratio: stretches all times, for another frame rate</source>
+      <source>Ratio for converting the frame rate</source>
       <translation>비율: 다른 프레임 속도에 맞게 모든 시간을 늘입니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
-      <source>Retiming as a line</source>
+      <source>Retiming as text</source>
       <translation>한 줄로 쓴 시간 변경</translation>
     </message>
     <message>
@@ -3483,32 +3483,32 @@ Drag it · with Shift finer · with Alt free of snapping · Escape gives it back
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
       <source>Stretches all times before the shift, for subtitles made at another frame rate
-Choose one, or type any: 1.0427, 25/24</source>
+Choose a ratio or type one: 1.0427, 25/24</source>
       <translation>다른 프레임 속도로 만든 자막을 위해 이동하기 전에 모든 시간을 늘입니다
 고르거나 입력하세요: 1.0427, 25/24</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
-      <source>Subtitles made for {made} frames per second, film at {film}</source>
+      <source>Subtitles made for {made} fps, video at {film} fps</source>
       <translation>초당 {made}프레임용 자막, 영상은 {film}프레임</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/fields.py" />
-      <source>The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms
-With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms
-=1:02.5 shifts so that the current subtitle starts there</source>
+      <source>Type a shift (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms
+With Shift: 10 ms · with Ctrl: 1 s · with both: 1 ms
+=1:02.5 makes the current subtitle start at that time</source>
       <translation>이동: 입력하거나(3.5, -420ms, 1:02.5) 화살표로 100 ms씩 옮깁니다
 Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
 =1:02.5는 현재 자막이 그때 시작하도록 이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/scope_choice.py" />
-      <source>Which subtitles are shifted</source>
+      <source>Subtitles to shift</source>
       <translation>이동할 자막</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/scope_choice.py" />
-      <source>Which subtitles are shifted, and scored: all, the selected ones, or those from the current one on</source>
+      <source>Subtitles to shift and score: all, the selected ones, or the current one and all later ones</source>
       <translation>이동하고 점수를 매길 자막: 모두, 선택한 것, 또는 현재 자막부터</translation>
     </message>
     <message>
@@ -3543,7 +3543,7 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>1 line tapped: {shift}. Go on, or take it with Enter; Escape leaves it.</source>
+      <source>1 line tapped: {shift}. Keep tapping, or press Enter to apply; Escape discards it.</source>
       <translation>대사 1개: {shift}. 계속 누르거나 Enter로 적용하세요. Esc는 그만두기.</translation>
     </message>
     <message>
@@ -3553,37 +3553,37 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Nobody reacts in {seconds} s: the subtitles do not lie right here, so nothing was measured.</source>
-      <translation>{seconds}초 만에 반응할 수는 없습니다. 여기는 자막이 맞지 않으므로 재지 않았습니다.</translation>
+      <source>A reaction time of {seconds} s is not plausible. Check that the subtitles are in sync here, then measure again.</source>
+      <translation>반응 시간 {seconds}초는 있을 수 없습니다. 여기서 자막이 맞는지 확인한 뒤 다시 재세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Press {key} when line {number} begins, “{words}”, and at the lines behind it as they come. Enter takes the taps, Escape leaves them.</source>
+      <source>Press {key} when line {number} (“{words}”) begins, and again for each line after it. Enter applies the taps, Escape discards them.</source>
       <translation>{number}번 대사 “{words}”가 시작될 때, 그리고 뒤의 대사마다 {key}를 누르세요. Enter는 적용, Esc는 그만두기.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Take</source>
+      <source>Apply</source>
       <translation>적용</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Take the taps</source>
+      <source>Apply the taps</source>
       <translation>누른 대로 적용</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>These taps measure your reaction time: the subtitles must lie right already.</source>
+      <source>These taps measure your reaction time, so the subtitles must already be in sync.</source>
       <translation>이번에는 반응 시간을 잽니다. 자막이 이미 맞아 있어야 합니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Your reaction time is {seconds} s, from {count} taps: later taps are taken for so much earlier.</source>
+      <source>Your reaction time is {seconds} s, from {count} taps. It will be subtracted from later taps.</source>
       <translation>반응 시간은 {seconds}초입니다({count}번 누름). 앞으로는 누른 때보다 그만큼 앞선 것으로 봅니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>{count} lines tapped: {shift} ± {spread} s. Enter takes that, Escape leaves it.</source>
+      <source>{count} lines tapped: {shift} ± {spread} s. Enter applies the shift, Escape discards it.</source>
       <translation>대사 {count}개: {shift} ± {spread}초. Enter는 적용, Esc는 그만두기.</translation>
     </message>
     <message>
@@ -3709,17 +3709,17 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Back to the times in the file</source>
+      <source>Restore the times in the file</source>
       <translation>파일에 있는 시간으로 되돌립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>How far the slider and the score below it reach to either side</source>
+      <source>How far the slider and the score below it extend to either side</source>
       <translation>슬라이더와 그 아래 점수가 양쪽으로 닿는 범위</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Listen for speech, and find where the subtitles belong</source>
+      <source>Detect speech and find the best shift for the subtitles</source>
       <translation>말소리를 듣고 자막의 자리를 찾습니다</translation>
     </message>
     <message>
@@ -3744,9 +3744,9 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/shift_slider.py" />
-      <source>Drag to shift the subtitles · Shift drags finer
-Escape gives the old shift back · a double click resets
-Wheel and arrow keys step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms</source>
+      <source>Drag to shift the subtitles · hold Shift for fine control
+Escape cancels · double-click to reset
+Wheel and arrow keys: 100 ms · with Shift: 10 ms · with Ctrl: 1 s · with both: 1 ms</source>
       <translation>끌어서 자막을 이동합니다 · Shift를 누르면 더 세밀하게
 Esc는 이전 이동으로, 두 번 클릭하면 초기화
 휠과 화살표 키는 100 ms씩, Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩</translation>
@@ -4073,7 +4073,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Here appears how well every shift fits, once there are a clip and its subtitles.</source>
+      <source>Open a clip and subtitles to score every shift.</source>
       <translation>클립과 자막이 있으면 이동마다 얼마나 맞는지 여기에 나타납니다.</translation>
     </message>
     <message>
@@ -4083,7 +4083,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Looking at a peak</source>
+      <source>Refining a peak</source>
       <translation>정점 살펴보는 중</translation>
     </message>
     <message>
@@ -4093,7 +4093,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>No subtitle is chosen yet.</source>
+      <source>Select a subtitle to score every shift.</source>
       <translation>아직 고른 자막이 없습니다.</translation>
     </message>
     <message>
@@ -4108,12 +4108,12 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Shifted by {retiming}, without being sure.</source>
+      <source>Low confidence: shifted by {retiming}.</source>
       <translation>확실하지 않지만 {retiming} 이동했습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Suggest listens for speech, and shows here how well every shift fits.</source>
+      <source>Click Suggest to detect speech and score every shift.</source>
       <translation>제안은 말소리를 듣고 이동마다 얼마나 맞는지 여기에 보입니다.</translation>
     </message>
     <message>
@@ -4143,12 +4143,12 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Do not snap</source>
+      <source>Cancel snapping</source>
       <translation>맞추지 않기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Nothing to snap: what is selected begins with speech already, or has none to begin with within 2 s.</source>
+      <source>Nothing to snap: the selected subtitles already start with speech, or no speech starts within 2 s of them.</source>
       <translation>맞출 것이 없습니다. 선택한 자막은 이미 말소리와 함께 시작하거나 2초 안에 시작하는 말소리가 없습니다.</translation>
     </message>
     <message>
@@ -4173,7 +4173,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Snapped {count} of the subtitles to speech.</source>
+      <source>Snapped {count} subtitles to speech.</source>
       <translation>자막 {count}개를 말소리에 맞췄습니다.</translation>
     </message>
     <message>
@@ -4188,7 +4188,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>{move} Escape leaves them where they are.</source>
+      <source>{move} Press Escape to cancel.</source>
       <translation>{move} Esc를 누르면 그대로 둡니다.</translation>
     </message>
     <message>
@@ -4233,7 +4233,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>{mark}: {shift} · score {score:.2f} · click to set it</source>
+      <source>{mark}: {shift} · score {score:.2f} · click to apply</source>
       <translation>{mark}: {shift} · 점수 {score:.2f} · 클릭하면 지정</translation>
     </message>
     <message>
@@ -4258,7 +4258,7 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/timeline/lane_controls.py" />
-      <source>Drag to make the lanes taller or lower; double-click for equal heights</source>
+      <source>Drag to resize the lanes; double-click to make them equal</source>
       <translation>끌어서 줄의 높이를 바꿉니다. 두 번 클릭하면 높이가 같아집니다</translation>
     </message>
     <message>
@@ -4420,12 +4420,12 @@ Hold the key to switch back on release</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Leave the view where it is</source>
+      <source>Do not fo&amp;llow the playhead</source>
       <translation>화면 그대로 두기(&amp;L)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Lower waveforms</source>
+      <source>Sho&amp;rter waveforms</source>
       <translation>파형 낮게(&amp;L)</translation>
     </message>
     <message>
@@ -4450,12 +4450,12 @@ Hold the key to switch back on release</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Give the original the colour of the vocals where somebody speaks</source>
+      <source>Draw speech in the original in the colour of the vocals</source>
       <translation>누군가 말하는 곳에서 원본에 보컬의 색을 입힙니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Keep it in the &amp;middle</source>
+      <source>Keep the playhead in the &amp;middle</source>
       <translation>가운데에 두기(&amp;M)</translation>
     </message>
     <message>
@@ -4470,7 +4470,7 @@ Hold the key to switch back on release</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Turn &amp;pages</source>
+      <source>Scroll &amp;page by page</source>
       <translation>쪽 넘기기(&amp;P)</translation>
     </message>
     <message>

@@ -1,4 +1,4 @@
-"""Speech activity of clips that were heard before. No Qt here."""
+"""A disk cache of the speech activity of clips. No Qt here."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 
 _LOG = logging.getLogger(__name__)
-_KEPT = 200  # files of about 300 kB an hour
-_EVERY_BYTES, _READ_BYTES = 1 << 20, 1 << 16  # a sixth of a second of every 3 s: an hour in a tenth of a second
+_KEPT = 200  # files, each about 300 kB per hour of clip
+_EVERY_BYTES, _READ_BYTES = 1 << 20, 1 << 16  # about 0.2 s of every 3 s; hashes an hour in 0.1 s
 
 
 class ActivityStore:
-    """Finds when somebody speaks in a clip: in a file of an earlier time, or by listening.
+    """Detects the speech in clips, and caches the result on disk.
 
     Parameters
     ----------
     folder
-        Where files are kept; the ones used longest ago make room.
+        The folder of the cache; the least recently used files are evicted.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def activity(self, source: PcmClip) -> Job[SpeechActivity]:
-        """Return the activity of a clip or its vocals.
+        """Return the speech activity of a clip or its vocals.
 
-        It is kept by the decoded samples, which follow from file, track and source.
+        The cache key is a fingerprint of the decoded samples.
 
         Raises
         ------
         DeepdubError
-            If the sound cannot be read or the detector is not whole; not if nothing can be kept.
+            If the sound cannot be read or the detector is damaged, but not if the cache cannot be written.
         """
         yield Progress(0, source.samples, mark("Listening for speech"))
         path = self._path(source)
@@ -53,7 +53,7 @@ class ActivityStore:
         return found
 
     def _path(self, source: PcmClip) -> Path:
-        """Return the file of a sound; what differs for less than 3 s may be taken for the same."""
+        """Return the cache file of a sound; sounds that differ for less than 3 s may share one."""
         form = f"{source.rate_hz} {source.channels} {source.samples} {source.depth}"
         digest = hashlib.blake2b(form.encode(), digest_size=16)
         try:

@@ -1,4 +1,4 @@
-"""Where somebody speaks, as spans to colour. No Qt here."""
+"""Spans of speech for colouring the waveform. No Qt here."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from deepdub_engine.audio.peaks import BIN_SAMPLES, FULL_SCALE, LEVEL_FACTOR, Pe
 Spans = npt.NDArray[np.float64]  # [n, 2], ms
 _CERTAIN = 128
 _SHORTEST_GAP_MS, _SHORTEST_SPAN_MS = 200, 60
-_LEAST_LEVEL = 0.02  # of full scale, about −34 dB: what is left of music in separated vocals is below it
+_LEAST_LEVEL = 0.02  # of full scale, about −34 dB; music residue in separated vocals is below it
 _LONGEST_BIN_MS = 50
 
 
 def spans_of_activity(activity: SpeechActivity) -> Spans:
-    """Return the spans in which somebody probably speaks."""
+    """Return the spans in which speech is likely."""
     return _joined(activity.likelihood >= _CERTAIN, float(HOP_MS))
 
 
 def spans_of_vocals(vocals: Peaks) -> Spans:
-    """Return the spans in which separated vocals are more than a rest."""
+    """Return the spans in which separated vocals are louder than their residual noise."""
     level, samples = 0, BIN_SAMPLES
     while level + 1 < len(vocals.levels) and samples * LEVEL_FACTOR <= vocals.rate_hz * _LONGEST_BIN_MS // 1000:
         level, samples = level + 1, samples * LEVEL_FACTOR
@@ -32,7 +32,7 @@ def spans_of_vocals(vocals: Peaks) -> Spans:
 
 
 def _joined(there: npt.NDArray[np.bool_], step_ms: float) -> Spans:
-    """Return the runs of steps that are there; short gaps are closed, and what is still short is left out."""
+    """Return the runs of true steps as spans, with short gaps closed and then short spans dropped."""
     ends = np.flatnonzero(np.diff(np.concatenate([[False], there, [False]])))
     starts, stops = ends[::2] * step_ms, ends[1::2] * step_ms
     parts = starts[1:] - stops[:-1] >= _SHORTEST_GAP_MS

@@ -1,4 +1,4 @@
-"""Where edited cues were in the file. No Qt here."""
+"""The original times of edited cues. No Qt here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Cues = tuple[Cue, ...]
 
 
 class Ghosts:
-    """Remembers which cue is which, until there are others."""
+    """Maps cues to their originals in the file; caches the mapping."""
 
     def __init__(self) -> None:
         self._of_file: Cues = ()
@@ -17,12 +17,12 @@ class Ghosts:
         self._all: Cues | None = None
 
     def of(self, of_file: Cues, base: Cues, shown: Cues) -> Cues:
-        """Return for each cue the one in the file that it was; where it is new, itself.
+        """Return for each cue its original in the file; for a new cue, the cue itself.
 
         Parameters
         ----------
         of_file, base, shown
-            The cues of the file; those now before the retiming; and after it.
+            The cues in the file; the current ones before the retiming; and after it.
         """
         if base is of_file:
             return of_file
@@ -31,6 +31,6 @@ class Ghosts:
             known = [index for index in self._origins if index is not None]
             self._all = tuple(of_file[index] for index in known) if len(known) == len(base) else None
         if self._all is not None:
-            return self._all  # the same ones while a slider moves
+            return self._all  # the same tuple while a slider moves
         pairs = zip(self._origins, shown, strict=True)
         return tuple(cue if index is None else of_file[index] for index, cue in pairs)

@@ -1,1 +1,1 @@
-"""Cues edited by hand: dragged, set at the playhead, split, merged, worded anew; and the way to the next problem."""
+"""Manual editing of cues: drag, set at the playhead, split, merge, edit text; and navigation between problems."""

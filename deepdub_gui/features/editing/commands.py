@@ -1,4 +1,4 @@
-"""What the actions on cues do."""
+"""The commands behind the cue actions."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _USUAL_MS = 2000
 
 
 class CueCommands(QObject):
-    """Each is one step of the history.
+    """The commands that edit cues; each is one undo step.
 
     Parameters
     ----------
     desk, selection, text
-        What edits, what is meant, and where text is written.
+        Applies the edits, knows the target cues, and opens the text field.
     position_ms
-        Returns where the playhead is.
+        Returns the position of the playhead.
     speech_at
-        Returns the stretch of speech without a cue that lies at a time; None where there is none.
+        Returns the span of speech without a cue at a time; None if there is none.
     """
 
     def __init__(
@@ -42,20 +42,20 @@ class CueCommands(QObject):
         text.edited.connect(self.set_text)
 
     def set_text(self, index: int, text: str) -> None:
-        """Word a cue anew."""
+        """Set the text of a cue."""
         self._desk.edit(
             tr("Edit the text of subtitle {number}", number=index + 1), lambda cues: editing.set_text(cues, index, text)
         )
 
     def begin_text(self) -> None:
-        """Let the text of the cue that is meant be written."""
+        """Open the text field for the target cue."""
         target = self._selection.target
         if target is not None:
             self._selection.choose(target)
             self._text.begin(target)
 
     def insert(self) -> None:
-        """Insert a cue at the playhead, as long as the speech there if that is known, and let its text be written."""
+        """Insert a cue at the playhead, with the span of the speech there if known, and open its text field."""
         at_ms = self._position_ms()
         start_ms, end_ms = self._speech_at(at_ms) or (at_ms, at_ms + _USUAL_MS)
         places: list[int] = []
@@ -69,7 +69,7 @@ class CueCommands(QObject):
             self._text.begin(places[0])
 
     def split(self) -> None:
-        """Split the cue at the playhead: the one that is meant if it is there, or else another."""
+        """Split the cue at the playhead, preferring the target cue if several are there."""
         at_ms, cues, target = self._position_ms(), self._desk.shown, self._selection.target
         there = [index for index, cue in enumerate(cues) if cue.start_ms < at_ms < cue.end_ms]
         if target is None or (there and target not in there):
@@ -82,7 +82,7 @@ class CueCommands(QObject):
             )
 
     def merge(self) -> None:
-        """Merge the selected cues, or the one that is meant with the next."""
+        """Merge the selected cues; a single one is merged with the next."""
         chosen = self._selection.chosen
         if len(chosen) == 1:
             following = editing.following(self._desk.shown, min(chosen))
@@ -100,22 +100,22 @@ class CueCommands(QObject):
             )
 
     def set_start(self) -> None:
-        """Let the cue that is meant start at the playhead."""
+        """Set the start of the target cue to the playhead."""
         self._set(
             mark("Set the start of subtitle {number}"),
             lambda cues, index, at_ms: editing.set_start(cues, index, at_ms, self._desk.limits),
         )
 
     def set_end(self) -> None:
-        """Let it end there."""
+        """Set the end of the target cue to the playhead."""
         self._set(
             mark("Set the end of subtitle {number}"),
             lambda cues, index, at_ms: editing.set_end(cues, index, at_ms, self._desk.limits),
         )
 
     def move_rest(self) -> None:
-        """Let it start there, and all later ones move as far."""
-        self._set(mark("Move the rest from subtitle {number}"), editing.move_rest)
+        """Move the target cue so that it starts at the playhead, and all later cues by the same amount."""
+        self._set(mark("Move subtitle {number} and all later ones"), editing.move_rest)
 
     def _set(self, name: str, make: Callable[[Cues, int, int], Cues]) -> None:
         target, at_ms = self._selection.target, self._position_ms()

@@ -1,4 +1,4 @@
-"""Everything about editing cues in the window, made and wired."""
+"""Creates the parts that edit cues and connects them with the window."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from deepdub_gui.shell.window_widgets import Surfaces
 
 
 class EditingCorner(QObject):
-    """What the window's cues can be edited with.
+    """The cue editing of a window.
 
     Parameters
     ----------
     services
-        The cues, and where in the clip one is.
+        Provides session, playback and settings.
     surfaces
-        Where cues are seen and dragged, and where it is said what cannot be done.
+        Provides timeline, cue table, shift bar and status line.
     travel
-        Goes from cue to cue.
+        Navigates between cues.
     checks
-        Returns what is known of the cues against speech.
+        Returns the comparison of the cues with speech.
     snap_times
-        Where what is dragged snaps to.
+        Times that drags snap to, besides those of other cues.
     """
 
     def __init__(
@@ -69,16 +69,16 @@ class EditingCorner(QObject):
         self._connect()
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
-        """Put the actions into a menu, before another one."""
+        """Insert the actions into a menu before another action."""
         self.actions.show_in(menu, before)
 
     def ghosts(self) -> Cues:
-        """Return where the cues on screen are in the file."""
+        """Return the cues on screen with their times in the file."""
         session = self._session
         return self._ghosts.of(session.untouched_cues, session.shown.cues_or(session.untouched_cues), session.cues)
 
     def follow(self) -> None:
-        """Go on with other cues, which list and timeline have got already."""
+        """Update the selection and the actions after the cues have changed in table and timeline."""
         self.selection.follow()
         has_cues = bool(self._session.cues)
         for action in self.actions.of_cues:
@@ -86,7 +86,7 @@ class EditingCorner(QObject):
         self.actions.insert.setEnabled(self._session.subtitles is not None)
 
     def finish(self) -> None:
-        """Take text that is being written, so that what follows does not overtake it."""
+        """Commit the open text field before another edit."""
         self.text.finish()
 
     def _connect(self) -> None:
@@ -111,12 +111,12 @@ class EditingCorner(QObject):
             signal.connect(self._show_menu)
 
     def _show_menu(self, index: int, place: QPoint) -> None:
-        """Show what can be done with a cue, or with all selected if it is one of them."""
+        """Show the context menu for a cue, or for the whole selection if the cue is part of it."""
         self._take(index)
         self.actions.menu().popup(place)
 
     def _run(self, target: Callable[[], object]) -> None:
-        """Do something once gestures that may be open have been committed."""
+        """Run a command after committing the text field and the shift gesture and cancelling any drag."""
         self.finish()
         self._timeline.pull.give_up()
         self._bar.finish()
@@ -134,7 +134,7 @@ class EditingCorner(QObject):
     def _go_to_problem(self, step: int) -> None:
         index = self.marks.beyond(self.selection.target, step)
         if index is None:
-            self._status.say(tr("No subtitle needs a look."))
+            self._status.say(tr("No problems found."))
             return
         self._table.select_rows([index], index)
         self._travel.choose(index)

@@ -1,4 +1,4 @@
-"""Lets cues follow the hand: shown while it moves, and one step when it lets go."""
+"""Dragging of cues: a preview during the drag, one undo step at its end."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from deepdub_gui.widgets.timeline.cue_handles import Grip, Part
 _NAMES = {
     Part.START: mark("Move the start of subtitle {number}"),
     Part.END: mark("Move the end of subtitle {number}"),
-    Part.SHARED: mark("Move the edge behind subtitle {number}"),
+    Part.SHARED: mark("Move the edge after subtitle {number}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Drag:
-    """A drag as it began."""
+    """The state at the start of a drag."""
 
     grip: Grip
     chosen: frozenset[int]
@@ -36,16 +36,16 @@ class _Drag:
 
 
 class CueDragging(QObject):
-    """Follows the hand on a timeline.
+    """Drags cues on a timeline.
 
     Parameters
     ----------
     desk, session, timeline
-        What edits, whose preview is shown, and where the hand is.
+        Applies the edits, shows the preview, and reports the mouse.
     chosen
-        Returns the cues that are meant when one of them is taken, and makes them the selected ones.
+        Selects and returns the cues to drag when the mouse takes one of them.
     other_points
-        Returns times, besides the neighbours', to which starts and ends snap.
+        Returns the snap points of starts and of ends, besides those of neighbouring cues.
     """
 
     def __init__(
@@ -118,14 +118,14 @@ class CueDragging(QObject):
         self._timeline.show_snapped(None)
 
     def _is_overtaken(self, drag: _Drag) -> bool:
-        """Tell whether the document, or what is shown of it, was changed by something else meanwhile."""
+        """Return whether something else has changed the document or its preview since the drag began."""
         if self._session.document is not drag.document:
             return True
         return self._wanted is not drag.document and self._wanted is not None and not self._session.previewing
 
 
 def _dragged(drag: _Drag, by_ms: int, near_ms: int, limits: Limits) -> tuple[Cues, int | None, bool]:
-    """Return the cues as they are after a drag, the time that it has snapped to, and whether it came so far."""
+    """Return the cues after a drag, the time it snapped to, and whether it reached the requested time."""
     cue, shown, index = drag.shown[drag.grip.cue], drag.shown, drag.grip.cue
     if drag.grip.part is Part.BODY:
         more_ms, snapped_ms = editing.snap_move(cue, by_ms, drag.points, near_ms) if near_ms else (by_ms, None)

@@ -1,4 +1,4 @@
-"""Wording a cue anew, where the person looks: over its box, or in its row."""
+"""In-place editing of cue text: over the cue's box in the timeline, or in its table row."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from deepdub_gui.widgets.timeline import Timeline
 
 
 class TextInPlace(QObject):
-    """Opens the field, and ends it before anything else is done.
+    """Opens the text field, and commits it before anything else happens.
 
-    `edited` carries a cue and its new text.
+    `edited` carries a cue index and the new text.
 
     Parameters
     ----------
     session, timeline, table
-        Whose text it is, and where it stands.
+        The cues, and the widgets that show their text.
     """
 
     edited = Signal(int, str)
@@ -32,7 +32,7 @@ class TextInPlace(QObject):
         session.subtitles_changed.connect(self._leave)
 
     def begin(self, index: int) -> None:
-        """Edit the text of a cue: in its row if the list has the keyboard, or else over its box."""
+        """Edit the text of a cue: in its row if the table has focus, or else over its box."""
         self.finish()
         if self._table.view.hasFocus() or not self._timeline.isVisible():
             self._table.edit_text(index)
@@ -48,13 +48,13 @@ class TextInPlace(QObject):
         field.setFocus()
 
     def finish(self) -> None:
-        """Take what is being written, so that what follows does not overtake it."""
+        """Commit the open text field before another edit."""
         self._table.finish_editing()
         if self._field is not None:
             self._field.end(is_taken=True)
 
     def _leave(self) -> None:
-        """End as if nothing had been written: it was about other subtitles."""
+        """Discard the open text field, because other subtitles have been loaded."""
         if self._field is not None:
             self._field.end(is_taken=False)
 

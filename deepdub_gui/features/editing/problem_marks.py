@@ -1,4 +1,4 @@
-"""Cues that need a look: marked in list and timeline, and gone to one after the other."""
+"""Cues with problems: marked in table and timeline, with navigation between them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from deepdub_gui.widgets.timeline import Timeline
 
 
 class ProblemMarks(QObject):
-    """Finds what is wrong with cues, and shows it.
+    """Finds problems in cues and marks them.
 
     Parameters
     ----------
     session, checks
-        The cues, and what is known of them against speech.
+        The cues, and their comparison with speech.
     timeline, table
-        Where they are marked.
+        The widgets that show the marks.
     """
 
     def __init__(self, session: Session, checks: Callable[[], Checks], timeline: Timeline, table: CueTable) -> None:
@@ -31,7 +31,7 @@ class ProblemMarks(QObject):
         self.found: dict[int, Problem | str] = {}
 
     def show(self) -> None:
-        """Look at the cues on screen."""
+        """Check the shown cues and update the marks and the table."""
         cues, clip, checks = self._session.cues, self._session.clip, self._checks()
         off = {row: tr(cue.text) for row, cue in checks.off.items()}
         self.found = {**off, **find_problems(cues, clip.duration_ms if clip else None)}
@@ -40,7 +40,7 @@ class ProblemMarks(QObject):
         self._table.set_cues(cues, self.found)
 
     def beyond(self, index: int | None, step: int) -> int | None:
-        """Return the next cue with a problem by its start, with −1 the one before; from the last on to the first."""
+        """Return the next cue with a problem in order of start, or the previous one for `step` −1; wrap around."""
         cues = self._session.cues
         order = sorted((cues[row].start_ms, row) for row in self.found if row < len(cues))
         if not order:

@@ -1,4 +1,4 @@
-"""Which cues are meant: chosen in the list or in the timeline, and seen in both."""
+"""The selected cues, shared by table and timeline."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from deepdub_gui.widgets.timeline.cue_mouse import Pick
 
 
 class CueSelection(QObject):
-    """The selection of the list, which is that of the timeline, too, and the current cue.
+    """The selection of the table, mirrored in the timeline, and the current cue.
 
-    When cues come and go, also by undoing, it stays with the same cues, or goes to those that came.
+    When cues are added or removed, also by undo, new cues are selected, or else the cue in the place of removed ones.
 
     Parameters
     ----------
     session, playback, timeline, table
-        Whose cues are selected, who knows the current one, and where they are seen.
+        The cues, the owner of the current cue, and the widgets that show the selection.
     """
 
     def __init__(self, session: Session, playback: Playback, timeline: Timeline, table: CueTable) -> None:
@@ -36,12 +36,12 @@ class CueSelection(QObject):
 
     @property
     def rows(self) -> frozenset[int]:
-        """The selected cues."""
+        """Indices of the selected cues."""
         return frozenset(self._table.selected_rows())
 
     @property
     def target(self) -> int | None:
-        """The one cue that is meant: the selected one, of several the current; where none is, the current one."""
+        """The cue that commands act on: the current one, unless only others are selected; then the first of these."""
         rows, current = self.rows, self._playback.current_cue
         if rows and current not in rows:
             return min(rows)
@@ -49,17 +49,17 @@ class CueSelection(QObject):
 
     @property
     def chosen(self) -> frozenset[int]:
-        """All that are meant."""
+        """The cues that commands act on: the selected ones, or else the target."""
         target = self.target
         return self.rows or frozenset([] if target is None else [target])
 
     def choose(self, index: int) -> None:
-        """Select one cue and make it the current one; the playhead stays."""
+        """Select one cue and make it current, without moving the playhead."""
         self._table.select_rows([index], index)
         self._playback.set_current_cue(index)
 
     def take(self, index: int) -> frozenset[int]:
-        """Return what moves when one cue is taken: all selected if it is among them; else it becomes the selected."""
+        """Return the cues to move when one is dragged: the selection if it is part of it; else select only this cue."""
         rows = self.rows
         if index not in rows:
             rows = frozenset({index})
@@ -68,7 +68,7 @@ class CueSelection(QObject):
         return rows
 
     def follow(self) -> None:
-        """Stay with the same cues when there are others between them; what shows cues has the new ones already."""
+        """Update the selection after cues were added or removed; table and timeline already have the new cues."""
         old, new = self._base, self._session.base_cues
         self._base = new
         if len(old) == len(new):
@@ -89,7 +89,7 @@ class CueSelection(QObject):
         if pick is Pick.TOGGLE:
             self._table.select_rows(rows ^ {index}, index)
         else:
-            # In the order of time, as it is seen.
+            # In order of start, as shown in the table.
             anchor = self._session.cues[index if target is None else target]
             cue = self._session.cues[index]
             first_ms, last_ms = sorted((anchor.start_ms, cue.start_ms))

@@ -1,4 +1,4 @@
-"""Edits the cues of a session as they are seen."""
+"""Edits the cues of a session as shown, that is, after the retiming."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Cues = tuple[Cue, ...]
 
 
 class EditingDesk(QObject):
-    """Takes edits back through the retiming, and makes undo steps of them.
+    """Applies edits of the shown cues to the document as undo steps, inverting the retiming.
 
-    `failed` carries an error that says why something cannot be done.
+    `failed` carries the error if an edit is not possible.
 
     Parameters
     ----------
     session, settings
-        What is edited, and what the person has set.
+        The session to edit, and the user's limits for cues.
     """
 
     failed = Signal(object)
@@ -38,18 +38,18 @@ class EditingDesk(QObject):
 
     @property
     def limits(self) -> Limits:
-        """What edits keep to."""
+        """The limits for edits: gap, shortest duration, end of the clip."""
         clip = self._session.clip
         last_ms = None if clip is None else clip.duration_ms
         return Limits(self._settings.gap_ms, self._settings.shortest_ms, last_ms=last_ms)
 
     @property
     def shown(self) -> Cues:
-        """The cues as they are seen when no gesture is under way."""
+        """The cues after the retiming, without any preview."""
         return self._session.retiming.apply(self._session.base_cues)
 
     def edit(self, name: str, make: Callable[[Cues], Cues]) -> bool:
-        """Do an edit of the cues as they are seen; tell whether it has changed any."""
+        """Apply an edit to the shown cues as one undo step; return whether anything changed."""
         shown = self.shown
         try:
             edited = make(shown)
@@ -62,7 +62,7 @@ class EditingDesk(QObject):
         return True
 
     def document(self, shown: Cues, edited: Cues) -> Document:
-        """Return the document that is seen as edited cues, made from those of `shown`."""
+        """Return the document whose shown cues are `edited`, where `shown` are the current ones."""
         document = self._session.document
         if edited == shown:
             return document
@@ -70,5 +70,5 @@ class EditingDesk(QObject):
 
 
 def named(one: str, several: str, indices: frozenset[int]) -> str:
-    """Return the name of a step, which is another one for several cues than for one."""
+    """Return the name of an undo step, in singular or plural."""
     return tr(one, number=min(indices) + 1) if len(indices) == 1 else tr(several, number=len(indices))

@@ -1,1 +1,1 @@
-"""Retiming in the window: what the slider moves, the line that says it, anchors, tapping, before and after."""
+"""Retiming in the window: shift, ratio, retiming line, anchors, tapping, and comparison with the original times."""

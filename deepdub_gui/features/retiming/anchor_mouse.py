@@ -1,4 +1,4 @@
-"""What the mouse does to the anchors on the timeline."""
+"""Mouse handling for the anchors on the timeline."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.widgets.timeline.anchor_layer import AnchorLayer
 from deepdub_gui.widgets.timeline.auto_scroll import Pull
 
-_FINE = 0.1  # of the hand's movement, while Shift is held
+_FINE = 0.1  # factor of the mouse movement while Shift is held
 _TIP = mark(
-    "Anchor: held at {time}\n"
-    "Drag it · with Shift finer · with Alt free of snapping · Escape gives it back · a double click takes it off"
+    "Anchor at {time}\n"
+    "Drag to move · Shift for fine control · Alt to turn off snapping · Escape to cancel · double-click to remove"
 )
 
 
 class AnchorHand(QObject):
-    """Takes the mouse where it is over an anchor, and leaves it to the timeline elsewhere.
+    """An event filter that handles the mouse over anchors and leaves everything else to the timeline.
 
-    `grabbed` tells that the hand took one, `moved` carries an anchor's index, the time it was dragged to, and whether
-    the hand wants that very time (Alt, or Shift for fine movements); `dropped` ends that, `given_up` takes it back;
-    `removed` carries the index of one that was double-clicked.
+    `grabbed` starts a drag. `moved` carries the anchor's index, its time, and whether snapping is off (Alt, or Shift
+    for fine control). `dropped` ends the drag, `given_up` cancels it. `removed` carries the index of a double-clicked
+    anchor.
 
     Parameters
     ----------
     layer
-        Knows where the anchors are.
+        The layer that draws the anchors.
     surface
-        On which it is drawn.
+        The widget whose mouse events are filtered.
     pull
-        What the hand pulls.
+        Tracks the drag and scrolls at the edges of the view.
     """
 
     grabbed = Signal()
@@ -49,7 +49,7 @@ class AnchorHand(QObject):
         surface.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what is meant for an anchor."""
+        """Handle mouse and tooltip events over an anchor."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             return self._show_tip(event)
         if not isinstance(event, QMouseEvent):

@@ -1,4 +1,4 @@
-"""Anchors: subtitles that are put in their place, so that those between them are stretched to fit."""
+"""Anchors: subtitles pinned to a time, with those in between stretched to fit."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from deepdub_gui.widgets.status_bar import StatusLine
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.anchor_layer import AnchorLayer
 
-_FIRST = mark("Anchored. Anchor another subtitle far from this one, too: what lies between is stretched to fit.")
-_NONE = mark("Choose a subtitle first: it is the one that is anchored.")
+_FIRST = mark("Anchored. Now anchor another subtitle far from this one; those in between are stretched to fit.")
+_NONE = mark("Select the subtitle to anchor first.")
 
 
 class Anchors(QObject):
-    """Shows the anchors of the retiming on the timeline, and lets them be set, dragged and taken off.
+    """Shows the anchors of the retiming on the timeline, with actions and mouse handling to edit them.
 
     Parameters
     ----------
     session, playback, bar, status
-        The document, where the playhead is, whose gesture comes first, and where things are said.
+        The document, the playhead, the shift bar whose gesture is committed first, and the status line.
     timeline
-        Where they are seen.
+        The timeline that shows the anchors.
     times
-        To which anchors snap, besides the starts of cues.
+        Times that anchors snap to, besides the starts of cues.
     window
-        Owns everything.
+        The parent of the actions.
     """
 
     def __init__(
@@ -58,13 +58,13 @@ class Anchors(QObject):
         super().__init__(window)
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self._timeline, self._times = timeline, times
-        self._points_ms: tuple[int, ...] = ()  # to which the one that is held snaps
-        self._is_shown = False  # where it has been dragged to
+        self._points_ms: tuple[int, ...] = ()  # snap points of the current drag
+        self._is_shown = False  # whether the current drag has a preview
         self.layer = AnchorLayer(timeline.theme)
         hand = AnchorHand(self.layer, timeline.add_layer(self.layer), timeline.pull, self)
         self.here = self._make(tr("Anchor this cue at the pla&yhead"), "Shift+N", self._anchor_here)
-        self.toggle = self._make(tr("Anchor this cue where it is, or take it off"), "Alt+N", self._toggle)
-        self.clear = self._make(tr("Take all anchors off"), "", lambda: self._commit(()))
+        self.toggle = self._make(tr("Anchor this cue in place, or remove its anchor"), "Alt+N", self._toggle)
+        self.clear = self._make(tr("Remove all anchors"), "", lambda: self._commit(()))
         name_actions(self)
         hand.grabbed.connect(self._grab)
         hand.moved.connect(self._drag)
@@ -76,7 +76,7 @@ class Anchors(QObject):
         self._show()
 
     def show_in(self, menu: QMenu) -> None:
-        """Put the actions into the menu of shifts."""
+        """Add the actions to the Shift menu."""
         menu.addActions([self.here, self.toggle, self.clear])
 
     def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
@@ -113,11 +113,11 @@ class Anchors(QObject):
         others = [pin for pin in pins if pin.at_ms != start_ms]
         if len(others) < len(pins):
             self._commit(others)
-        else:  # nothing moves: so the ratio stays as it is, too
+        else:  # anchoring in place must not change the ratio
             self._commit((*pins, Pin(start_ms, before.time_ms(start_ms))), before.ratio)
 
     def _current_start(self) -> int | None:
-        """Return the start of the current cue in the file's own time; say what to do if there is none."""
+        """Return the start of the current cue before the retiming; without one, show a hint and return None."""
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
@@ -125,7 +125,7 @@ class Anchors(QObject):
             return None
         return self._session.base_cues[index].start_ms
 
-    # Hand
+    # Mouse
 
     def _grab(self) -> None:
         self._bar.finish()
@@ -137,14 +137,14 @@ class Anchors(QObject):
     def _drag(self, index: int, time_ms: int, is_free: bool) -> None:
         pins, pull = list(pins_of(self._session.retiming)), self._timeline.pull
         if index >= len(pins) or (self._is_shown and not self._session.previewing):
-            pull.give_up()  # something else was done meanwhile
+            pull.give_up()  # the document has changed meanwhile
             return
         snapped_ms = None if is_free else editing.snap(time_ms, self._points_ms, pull.near_ms)
         pins[index] = replace(pins[index], true_ms=time_ms if snapped_ms is None else snapped_ms)
         try:
             after = retiming_through(pins, self._session.retiming)
         except AnchorsCross:
-            pull.stay_behind()  # it stays where it could still be
+            pull.stay_behind()  # it stays at its last valid time
             return
         self._timeline.show_snapped(snapped_ms)
         self._session.preview(replace(self._session.document, retiming=after))

@@ -1,4 +1,4 @@
-"""The subtitles as they were in the file, seen and heard for as long as a key is held."""
+"""Comparison with the original times for as long as a key is held."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from deepdub_gui.widgets.status_bar import StatusLine
 
 
 class BeforeAfter(QObject):
-    """Shows the untouched subtitles meanwhile, which are looped then, too; nothing is changed.
+    """Previews the subtitles with their times in the file while a key is held; looping uses these times too.
 
     Parameters
     ----------
     session
-        What is compared.
+        The session whose subtitles are compared.
     status
-        Where it is said that the key has to be held.
+        Shows a hint if the action is triggered from the menu.
     window
-        Where it is pressed.
+        The window in which the key works.
     """
 
     def __init__(self, session: Session, status: StatusLine, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._status = session, status
         self._is_before = False
-        self.action = QAction(tr("Hold to see and hear them as they &were"), window)
+        self.action = QAction(tr("Hold to sho&w the original times"), window)
         self.action.setObjectName("before_after")
         self.action.setShortcut("U")
         self._key = HeldKey(self.action, window)
@@ -44,7 +44,7 @@ class BeforeAfter(QObject):
         self.action.setEnabled(self._session.subtitles is not None)
 
     def _show_before(self) -> None:
-        if not self._session.previewing:  # a gesture is under way: it comes first
+        if not self._session.previewing:  # do not replace the preview of a gesture
             self._is_before = True
             self._session.preview(Document())
 
@@ -57,5 +57,5 @@ class BeforeAfter(QObject):
         if not self._key.is_held:
             key = self.action.shortcut().toString()
             self._status.say(
-                tr("Hold {key} on the keyboard: the subtitles are as they were in the file meanwhile.", key=key)
+                tr("Hold {key} on the keyboard to show the subtitles with their times in the file.", key=key)
             )

@@ -1,4 +1,4 @@
-"""Puts the parts of retiming together, and connects them with the window."""
+"""Creates the parts of the retiming and connects them with the window."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from deepdub_gui.widgets.shift.steps import STEP_MS
 
 
 class RetimingCorner(QObject):
-    """Actions that retime, beside the shift bar.
+    """The retiming actions of a window, besides the shift bar.
 
     Parameters
     ----------
     services
-        The subtitles, and where in the clip one is.
+        Provides session, playback and settings.
     surfaces
-        Where shifts are seen and made.
+        Provides actions, shift bar, timeline and status line.
     snap_times
-        Where anchors snap to.
+        Times that anchors snap to.
     """
 
     def __init__(self, services: Services, surfaces: Surfaces, snap_times: SnapTimes, window: QMainWindow) -> None:
@@ -51,7 +51,7 @@ class RetimingCorner(QObject):
         self._allow()
 
     def show_in(self, menu: QMenu) -> None:
-        """Put the actions into the menu of shifts."""
+        """Add the actions to the Shift menu."""
         menu.addActions([self.start_now, self.before_after.action])
         for part in (self.anchors, self.tapping):
             menu.addSeparator()
@@ -72,10 +72,10 @@ class RetimingCorner(QObject):
         self.start_now.setEnabled(self._session.subtitles is not None)
 
     def _start_now(self) -> None:
-        """Shift what is meant by what brings the current cue to the playhead."""
+        """Shift the cues in scope so that the current cue starts at the playhead."""
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.say(tr("Choose the subtitle first that starts at the playhead."))
+            self._status.say(tr("Select the subtitle that should start at the playhead first."))
         elif self._bar.shift.scope is not None:
             self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)

@@ -1,4 +1,4 @@
-"""Tapping along while it plays: where lines begin is heard, and a key says so."""
+"""Tap sync: the user taps a key during playback when a line begins, which yields the shift."""
 
 from __future__ import annotations
 
@@ -21,31 +21,33 @@ from deepdub_gui.widgets.cue_table import shown_text
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusLine
 
-_LEAD_MS = 3000  # heard before the first line is to come
+_LEAD_MS = 3000  # pre-roll before the first line
 _TEXT_LENGTH = 40
 _BEGIN = mark(
-    "Press {key} when line {number} begins, “{words}”, and at the lines behind it as they come. "
-    "Enter takes the taps, Escape leaves them."
+    "Press {key} when line {number} (“{words}”) begins, and again for each line after it. "
+    "Enter applies the taps, Escape discards them."
 )
-_SO_FAR = mark("{count} lines tapped: {shift} ± {spread} s. Enter takes that, Escape leaves it.")
-_ONE = mark("1 line tapped: {shift}. Go on, or take it with Enter; Escape leaves it.")
-_CALIBRATING = mark("These taps measure your reaction time: the subtitles must lie right already.")
-_CALIBRATED = mark("Your reaction time is {seconds} s, from {count} taps: later taps are taken for so much earlier.")
-_UNLIKELY = mark("Nobody reacts in {seconds} s: the subtitles do not lie right here, so nothing was measured.")
+_SO_FAR = mark("{count} lines tapped: {shift} ± {spread} s. Enter applies the shift, Escape discards it.")
+_ONE = mark("1 line tapped: {shift}. Keep tapping, or press Enter to apply; Escape discards it.")
+_CALIBRATING = mark("These taps measure your reaction time, so the subtitles must already be in sync.")
+_CALIBRATED = mark("Your reaction time is {seconds} s, from {count} taps. It will be subtracted from later taps.")
+_UNLIKELY = mark(
+    "A reaction time of {seconds} s is not plausible. Check that the subtitles are in sync here, then measure again."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Taps:
-    """What is being tapped.
+    """The taps so far.
 
     Parameters
     ----------
     starts_ms, first
-        Starts of the lines in order, and the one of the first tap; None where the first tap itself says it.
+        Sorted starts of the lines, and the index of the line of the first tap; None if the first tap decides it.
     calibrates
-        Whether it is the reaction that is measured.
+        Whether the taps measure the reaction time.
     taps_ms
-        Where in the clip the key was pressed.
+        Times in the clip at which the key was pressed.
     """
 
     starts_ms: tuple[int, ...]
@@ -55,19 +57,19 @@ class _Taps:
 
 
 class Tapping(QObject):
-    """The key that is tapped, and what becomes of the taps: one undo step.
+    """The tap key, and the shift that results from the taps as one undo step.
 
-    Pressed while nothing plays, it begins a little before the current cue, whose line the first tap is for. Pressed
-    while it plays, the first tap is for the line that begins nearest to it.
+    Pressed while paused, the key starts playback shortly before the current cue, to which the first tap belongs.
+    Pressed during playback, it is the first tap, for the line with the nearest start.
 
     Parameters
     ----------
     session, playback, bar, status, settings
-        The document, what is heard, what shifts, where it is said, and where the reaction time is kept.
+        The document, the player, the shift bar, the status line, and the store of the reaction time.
     loop
-        Repeats a cue, which ends when tapping begins.
+        The action that loops a cue; turned off when tapping begins.
     window
-        Where keys are pressed.
+        The window in which the keys work.
     """
 
     def __init__(
@@ -86,10 +88,10 @@ class Tapping(QObject):
         self._taps: _Taps | None = None
         self.tap = self._make(tr("&Tap at the start of a line"), "T", self._tap)
         self.tap.setAutoRepeat(False)
-        self.take = self._make(tr("Take the taps"), "Return", self._take)
+        self.take = self._make(tr("Apply the taps"), "Return", self._take)
         self.calibrate = self._make(tr("Measure my reaction time"), "", self._calibrate)
         name_actions(self)
-        # A shortcut and no action: Escape belongs to others most of the time.
+        # A shortcut, not an action, because Escape is needed elsewhere most of the time.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self._leave)
         session.cues_changed.connect(self._check)
@@ -97,7 +99,7 @@ class Tapping(QObject):
         self._show(None)
 
     def show_in(self, menu: QMenu) -> None:
-        """Put the actions into the menu of shifts."""
+        """Add the actions to the Shift menu."""
         menu.addActions([self.tap, self.take, self.calibrate])
 
     def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
@@ -133,7 +135,7 @@ class Tapping(QObject):
         self._begin(calibrates=True)
 
     def _begin(self, *, calibrates: bool) -> None:
-        """Wait for taps from the current cue on, and play from a little before it."""
+        """Start playback shortly before the current cue and wait for taps from that cue onwards."""
         self._bar.finish()
         cues, current = self._session.cues, self._playback.find_current()
         if current is None:
@@ -163,9 +165,9 @@ class Tapping(QObject):
         found = self._found()
         if found is not None and found.used + found.left_out > 1:
             values = {"shift": format_shift(found.shift_ms), "spread": f"{found.spread_ms / 1000:.3f}"}
-            self._status.say(tr(_SO_FAR, count=found.used, **values), tr("Take"), self._take)
+            self._status.say(tr(_SO_FAR, count=found.used, **values), tr("Apply"), self._take)
         elif found is not None:
-            self._status.say(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Take"), self._take)
+            self._status.say(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._take)
 
     def _found(self) -> Tapped | None:
         taps = self._taps
@@ -176,10 +178,10 @@ class Tapping(QObject):
 
     @property
     def _reaction_ms(self) -> float:
-        """How much of the clip passes before the key is down."""
+        """The user's reaction time, in clip time at the current playback speed."""
         return self._settings.reaction_ms * self._playback.speed
 
-    # What becomes of them
+    # Results
 
     def _take(self) -> None:
         taps, found = self._taps, self._found()
@@ -206,7 +208,7 @@ class Tapping(QObject):
         self._status.clear()
 
     def _check(self) -> None:
-        """Leave taps for lines that are elsewhere now."""
+        """Discard the taps if the lines have moved."""
         if self._taps is not None and self._taps.starts_ms != self._starts():
             self._leave()
         self._allow()

@@ -1,1 +1,1 @@
-"""Where the subtitles belong, in the window: suggestions, the score of every shift, cues off speech."""
+"""Suggestions in the window: the best shift, the score of every shift, and cues that do not match the speech."""

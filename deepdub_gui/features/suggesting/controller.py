@@ -1,4 +1,4 @@
-"""Everything about suggestions in the window: button, menu, score strip, and what is said about them."""
+"""Suggestions in the window: button, menu, score strip and status messages."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from deepdub_gui.shortcuts.entries import name_actions
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusLine
 
-_NOTHING = mark("Here appears how well every shift fits, once there are a clip and its subtitles.")
+_NOTHING = mark("Open a clip and subtitles to score every shift.")
 _LISTENING = mark("Listening for speech…")
-_NONE_MEANT = mark("No subtitle is chosen yet.")
-_NOT_HEARD = mark("Suggest listens for speech, and shows here how well every shift fits.")
+_NONE_MEANT = mark("Select a subtitle to score every shift.")
+_NOT_HEARD = mark("Click Suggest to detect speech and score every shift.")
 
 
 class SuggestCorner(QObject):
-    """Draws what the desk found and asks it for more.
+    """Connects the suggestion service with the shift bar, the score strip and the status line.
 
-    `checks_changed` tells that other cues are off speech, or other speech has no cue.
+    `checks_changed` is emitted when `checks` has changed.
 
     Parameters
     ----------
     desk, session, jobs
-        What suggests, the document, and what runs jobs.
+        The suggestion service, the document, and the job runner.
     bar, status, dialogs
-        The parts of the window that it shows itself in, and how questions are asked. The bar owns it.
+        The shift bar, which becomes the parent, the status line, and the file dialogs.
     """
 
     checks_changed = Signal()
@@ -62,7 +62,7 @@ class SuggestCorner(QObject):
         self._shown: Question | None = None
         self._asked: Question | None = None
         self._curves = Latest(jobs, tr("Scoring shifts"), curve_of, self)
-        self._shifts = Latest(jobs, tr("Looking at a peak"), exact_shift, self)
+        self._shifts = Latest(jobs, tr("Refining a peak"), exact_shift, self)
         self.checks = Checks()
         self._checked: tuple[object, ...] = ()
         self._checking = Latest(jobs, tr("Comparing subtitles with speech"), checks_of, self)
@@ -73,7 +73,7 @@ class SuggestCorner(QObject):
         self._follow()
 
     def show_in(self, menu: QMenu) -> None:
-        """Put the actions into the menu of shifts."""
+        """Add the actions to the Shift menu."""
         menu.addSeparator()
         menu.addActions([self.suggest, self.align, self.snapping.action, self.previous_peak, self.next_peak])
 
@@ -117,7 +117,7 @@ class SuggestCorner(QObject):
     # The strip
 
     def _follow(self) -> None:
-        """Ask for the curve of what is on screen, unless it is known or on its way."""
+        """Request the score curve for the current state unless it is shown or being computed."""
         heard, cues, scope = self.desk.heard, self._session.base_cues, self._bar.shift.scope
         if heard is None or not cues or scope is None:
             self._curves.ask(None)
@@ -151,10 +151,10 @@ class SuggestCorner(QObject):
         if shift_ms is not None:
             self._choose(shift_ms)
 
-    # Cues off speech
+    # Comparison with speech
 
     def _check(self) -> None:
-        """Compare with speech what is on screen, once the hand rests; what was found before does not hold any more."""
+        """Clear the old checks and compare the cues on screen with speech, but not during a gesture."""
         heard, session = self.desk.heard, self._session
         state = (heard, session.base_cues, session.shown_retiming, session.previewing)
         if state == self._checked:
@@ -196,7 +196,7 @@ class SuggestCorner(QObject):
         if self._suggestion is suggestion:
             self._bar.finish()
             self._apply(suggestion)
-            self._status.say(tr("Shifted by {retiming}, without being sure.", retiming=suggestion.retiming))
+            self._status.say(tr("Low confidence: shifted by {retiming}.", retiming=suggestion.retiming))
 
     def _apply(self, suggestion: Suggestion) -> None:
         self._bar.abandon()

@@ -1,4 +1,4 @@
-"""The strip under the shift slider: the score of every shift that the slider reaches."""
+"""The strip below the shift slider with the score of every shift in the slider's range."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.widgets.shift.slider import ShiftSlider
 
 _HEIGHT_PX = 34
-_MARK_PX = 7  # above the curve, for the marks of peaks
+_MARK_PX = 7  # space above the curve for the peak markers
 _CLICK_PX = 10
-_LEAST_TOP = 0.12  # a flat curve is shown as one
+_LEAST_TOP = 0.12  # least full scale, so that a flat curve looks flat
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 _CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ScoreStrip(QWidget):
-    """Draws a curve with its peaks, in the slider's own scale.
+    """Draws the score curve and its peaks at the scale of the slider.
 
-    A click on a peak, or Enter on the one that the arrow keys went to, emits `peak_chosen` with its shift.
+    A click on a peak, or Enter on the peak selected with the arrow keys, emits `peak_chosen` with its shift.
 
     Parameters
     ----------
     slider
-        Under which it lies; both have the same width.
+        The slider above the strip, of the same width.
     """
 
     peak_chosen = Signal(int)
@@ -61,28 +61,28 @@ class ScoreStrip(QWidget):
 
     @property
     def curve(self) -> ScoreCurve | None:
-        """The curve on screen."""
+        """The curve that is shown; None if there is none."""
         return self._curve
 
     @property
     def peaks(self) -> tuple[Peak, ...]:
-        """Its peaks, from left to right."""
+        """The peaks of the curve, from left to right."""
         return self._peaks
 
     def set_curve(self, curve: ScoreCurve | None, hint: str) -> None:
-        """Show a curve, or say why there is none."""
+        """Show a curve, or a hint why there is none."""
         self._curve, self._hint = curve, hint
         self._peaks = tuple(sorted(curve.peaks, key=lambda peak: peak.shift_ms)) if curve is not None else ()
         self._at = self._nearest(self._at.shift_ms) if self._at is not None else None
         self._describe()
 
     def set_suggested(self, shift_ms: int | None) -> None:
-        """Mark the shift that was suggested."""
+        """Mark the peak at the suggested shift; None marks none."""
         self._suggested_ms = shift_ms
         self._describe()
 
     def go_to_peak(self, step: int) -> int | None:
-        """Go to the next peak to the right, or with −1 to the left; return its shift, None if there is none."""
+        """Select the next peak to the right, or for −1 to the left; return its shift, or None if there is none."""
         from_ms = self._slider.value_ms if self._at is None else self._at.shift_ms
         beyond = [peak for peak in self._peaks if (peak.shift_ms - from_ms) * step > 0]
         self._at = (beyond[0] if step > 0 else beyond[-1]) if beyond else self._at
@@ -90,15 +90,15 @@ class ScoreStrip(QWidget):
         return self._at.shift_ms if beyond and self._at is not None else None
 
     def sizeHint(self) -> QSize:
-        """As wide as the slider."""
+        """Return the width of the slider."""
         return QSize(480, _HEIGHT_PX)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow windows keep it."""
+        """Return a width that fits narrow windows."""
         return QSize(200, _HEIGHT_PX)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that act here from the window's shortcuts; tell shift and score under the pointer."""
+        """Keep the strip's keys from triggering window shortcuts, and show shift and score as a tooltip."""
         own = isinstance(event, QKeyEvent) and (event.key() in _KEYS or event.key() in _CHOOSING)
         if event.type() == QEvent.Type.ShortcutOverride and own:
             event.accept()
@@ -109,7 +109,7 @@ class ScoreStrip(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from peak to peak; Enter takes one."""
+        """Select peaks with the arrow keys; choose the selected one with Enter."""
         if event.key() in _KEYS:
             self.go_to_peak(_KEYS[Qt.Key(event.key())])
         elif event.key() in _CHOOSING:
@@ -119,7 +119,7 @@ class ScoreStrip(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the peak under the pointer."""
+        """Choose the peak under the pointer."""
         peak = self._peak_at(event.position().x())
         if event.button() is Qt.MouseButton.LeftButton and peak is not None:
             self._at = peak
@@ -127,19 +127,19 @@ class ScoreStrip(QWidget):
             self.peak_chosen.emit(peak.shift_ms)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell by the pointer where a click would do something."""
+        """Show a hand cursor over peaks."""
         near = self._peak_at(event.position().x()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if near else Qt.CursorShape.ArrowCursor)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the peak that the slider stands on."""
+        """Select the peak nearest to the slider's value if none is selected."""
         super().focusInEvent(event)
         if self._at is None:
             self._at = self._nearest(self._slider.value_ms)
             self._describe()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the curve, its peaks and where the slider stands."""
+        """Draw the curve, its peaks and the position of the slider."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -178,7 +178,7 @@ class ScoreStrip(QWidget):
             self._paint_peak(painter, peak, base)
 
     def _paint_peak(self, painter: QPainter, peak: Peak, base: float) -> None:
-        """Mark a peak: an empty triangle, a full one if it was suggested; a ring where the keyboard is."""
+        """Draw a peak as a triangle, filled if suggested, with a ring if it is selected and has focus."""
         palette = self.palette()
         accent = palette.color(QPalette.ColorRole.Highlight)
         x = self._slider.x_of(peak.shift_ms)
@@ -194,7 +194,7 @@ class ScoreStrip(QWidget):
             painter.drawEllipse(QPointF(x, y - 0.6 * size), size + 3, size + 3)
 
     def _heights(self, curve: ScoreCurve, columns: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Return the height of the curve in each column of pixels: of several shifts the best."""
+        """Return the height of the curve in each pixel column; if several shifts share a column, the highest."""
         centre, edge = self._slider.x_of(0), self._slider.x_of(self._slider.reach_ms)
         per_px = self._slider.reach_ms / (edge - centre)
         shifts = (columns - centre) * per_px
@@ -237,7 +237,7 @@ class ScoreStrip(QWidget):
         if peak is not None:
             mark = tr("Suggested") if self._is_suggested(peak) else tr("Peak")
             return tr(
-                "{mark}: {shift} · score {score:.2f} · click to set it",
+                "{mark}: {shift} · score {score:.2f} · click to apply",
                 mark=mark,
                 shift=format_shift(peak.shift_ms),
                 score=peak.score,
@@ -251,7 +251,7 @@ class ScoreStrip(QWidget):
         )
 
     def _describe(self) -> None:
-        """Say for a screen reader what there is to see."""
+        """Update the description for screen readers, and repaint."""
         if self._curve is None:
             text = self._hint
         elif not self._peaks:

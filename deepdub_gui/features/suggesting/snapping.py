@@ -1,4 +1,4 @@
-"""Snaps cues to speech: shown first, then done as one step."""
+"""Snaps cues to speech: first as a preview, then as one undo step."""
 
 from __future__ import annotations
 
@@ -22,22 +22,24 @@ from deepdub_gui.document.suggestions import SuggestionDesk
 from deepdub_gui.widgets.status_bar import StatusLine
 
 _Question = tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]
-_NOTHING = mark("Nothing to snap: what is selected begins with speech already, or has none to begin with within 2 s.")
+_NOTHING = mark(
+    "Nothing to snap: the selected subtitles already start with speech, or no speech starts within 2 s of them."
+)
 
 
 class Snapping(QObject):
-    """The action, its preview, and the step that follows when it is asked for again.
+    """The Snap action: it shows a preview, which a second trigger commits as one undo step.
 
-    `previewed` carries the cues that would be, and `given_up` tells that they will not.
+    `previewed` carries the snapped cues; `given_up` is emitted when the preview is cancelled.
 
     Parameters
     ----------
     desk, session, jobs, status
-        What heard the speech, the document, what runs jobs, and where the question is put.
+        The suggestion service, the document, the job runner, and the status line that offers to commit.
     rows
-        Returns the indices of the cues that are meant.
+        Returns the indices of the cues to snap.
     window
-        Owns the actions.
+        The parent of the actions.
     """
 
     previewed = Signal(object)
@@ -59,7 +61,7 @@ class Snapping(QObject):
         self.action.setObjectName("snap")
         self.action.setShortcut(QKeySequence("Ctrl+T"))
         self.action.triggered.connect(lambda _checked=False: self._run())
-        self._escape = QAction(tr("Do not snap"), window, enabled=False)
+        self._escape = QAction(tr("Cancel snapping"), window, enabled=False)
         self._escape.setShortcut(QKeySequence("Esc"))
         self._escape.triggered.connect(lambda _checked=False: self._leave())
         window.addAction(self._escape)
@@ -95,15 +97,13 @@ class Snapping(QObject):
         self._escape.setEnabled(True)
         self.previewed.emit(retiming.apply(cues))
         move = tr("{count} of {rows} subtitles would move as shown; the others stay.", count=count, rows=len(rows))
-        self._status.say(
-            tr("{move} Escape leaves them where they are.", move=move), tr("Snap"), lambda: self._commit(cues)
-        )
+        self._status.say(tr("{move} Press Escape to cancel.", move=move), tr("Snap"), lambda: self._commit(cues))
 
     def _commit(self, cues: tuple[Cue, ...]) -> None:
         if self._offered is cues:
             count = sum(cue != former for cue, former in zip(cues, self._session.base_cues, strict=True))
             self._forget()
-            self._status.say(tr("Snapped {count} of the subtitles to speech.", count=count))
+            self._status.say(tr("Snapped {count} subtitles to speech.", count=count))
             change(self._session, tr("Snap to speech"), replace(self._session.document, cues=cues))
 
     def _leave(self) -> None:
@@ -112,7 +112,7 @@ class Snapping(QObject):
         self.given_up.emit()
 
     def _forget(self) -> None:
-        """End the preview: what is on screen is the document again."""
+        """Drop the preview and any running computation."""
         self._offered = None
         self._escape.setEnabled(False)
         self._snapped.ask(None)

@@ -1,1 +1,1 @@
-"""How the timeline shows things: lanes, amplitude, colours, and how it follows the playhead."""
+"""The View menu: lanes, amplitude, speech colours, spectrogram, and how the timeline follows the playhead."""

@@ -1,4 +1,4 @@
-"""The actions of the view, with their keys, and their place in the menu."""
+"""The actions of the View menu."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from deepdub_gui.widgets.timeline.view import LANE_NAMES
 
 
 class ViewActions:
-    """Made once for a window, which owns them.
+    """The actions of the View menu, with their shortcuts.
 
     Parameters
     ----------
     owner
-        They work wherever it has the focus.
+        The window that owns them; their shortcuts work in it.
     """
 
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self.taller = self._make(tr("&Taller waveforms"), "Ctrl+Shift+Up")
-        self.lower = self._make(tr("&Lower waveforms"), "Ctrl+Shift+Down")
+        self.lower = self._make(tr("Sho&rter waveforms"), "Ctrl+Shift+Down")
         self.plain_height = self._make(tr("&Normal waveforms"))
         self.colours_speech = self._make(tr("&Colour speech"), checkable=True)
-        self.colours_speech.setToolTip(tr("Give the original the colour of the vocals where somebody speaks"))
+        self.colours_speech.setToolTip(tr("Draw speech in the original in the colour of the vocals"))
         self.spectrogram = self._make(tr("&Spectrogram"), "G", checkable=True)
         lanes = list(enumerate(LANE_NAMES, 1))
         self.folds = tuple(
@@ -37,9 +37,9 @@ class ViewActions:
         )
         self.even = self._make(tr("&Equal heights"))
         self.following = {
-            Following.PAGE: self._make(tr("Turn &pages"), checkable=True),
-            Following.CENTRED: self._make(tr("Keep it in the &middle"), checkable=True),
-            Following.FREE: self._make(tr("&Leave the view where it is"), checkable=True),
+            Following.PAGE: self._make(tr("Scroll &page by page"), checkable=True),
+            Following.CENTRED: self._make(tr("Keep the playhead in the &middle"), checkable=True),
+            Following.FREE: self._make(tr("Do not fo&llow the playhead"), checkable=True),
         }
         name_actions(self)
         group = QActionGroup(owner)
@@ -47,7 +47,7 @@ class ViewActions:
             group.addAction(action)
 
     def show_in(self, menu: QMenu) -> None:
-        """Take a place in the menu of the view."""
+        """Add the actions to the View menu."""
         menu.addSeparator()
         menu.addActions([self.taller, self.lower, self.plain_height])
         menu.addSeparator()

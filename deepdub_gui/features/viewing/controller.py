@@ -1,4 +1,4 @@
-"""Connects the actions of the view with the timeline, and remembers what was chosen."""
+"""Connects the View menu with the timeline and the settings."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _STEP = 1.5
 
 
 class ViewCorner(QObject):
-    """What the View menu does to the timeline.
+    """Applies the View actions to the timeline and saves the choices.
 
     Parameters
     ----------
     session, jobs, desk
-        The document, what runs jobs, and what knows when somebody speaks.
+        The document, the job runner, and the service that detects speech.
     timeline, settings
-        What is changed, and what remembers it.
+        The timeline to change, and the settings that store the choices.
     window
-        Owns everything.
+        The parent of the actions.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class ViewCorner(QObject):
         self._show_lanes(timeline.lane_stack)
 
     def show_in(self, window: Actions, picture: QAction) -> None:
-        """Take a place in the menu of the view, beside what zooms; `picture` shows that of the clip."""
+        """Add the actions to the View menu and connect the zoom actions; `picture` toggles the video."""
         self.actions.show_in(window.view)
         window.view.addAction(picture)
         timeline = self._timeline

@@ -1,4 +1,4 @@
-"""The shift bar: slider, value, ratio, line and reset, previewing while they move and committing once a gesture."""
+"""The shift bar: slider, value, ratio, retiming line and reset; each gesture previews and commits once."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from deepdub_gui.widgets.shift.slider import ShiftSlider
 
 
 class ShiftBar(QWidget):
-    """Edits the session's retiming.
+    """The bar of controls that edit the session's retiming.
 
-    `refused` carries an error about what was typed.
+    `refused` carries the error for typed text that is invalid.
 
     Parameters
     ----------
     session
-        Whose preview follows the hand.
+        The session whose retiming is edited.
     scope
-        Chooses what the slider moves.
+        The choice of the cues that the slider shifts.
     """
 
     range_changed = Signal(int)
@@ -46,20 +46,20 @@ class ShiftBar(QWidget):
         self.ranges = _QuietComboBox(self)
         self.ranges.addItems([f"±{seconds} s" for seconds in RANGES_S])
         self.ranges.setAccessibleName(tr("Reach of the shift slider"))
-        self.ranges.setToolTip(tr("How far the slider and the score below it reach to either side"))
+        self.ranges.setToolTip(tr("How far the slider and the score below it extend to either side"))
         self.ratio = RatioBox(self)
         self.suggest = QPushButton(tr("Suggest"), self)
-        self.suggest.setToolTip(tr("Listen for speech, and find where the subtitles belong"))
+        self.suggest.setToolTip(tr("Detect speech and find the best shift for the subtitles"))
         self.line = LineField(self)
         self.reset = QPushButton(tr("Reset"), self)
-        self.reset.setToolTip(tr("Back to the times in the file"))
+        self.reset.setToolTip(tr("Restore the times in the file"))
         self._lay_out()
         self._connect()
         self.set_range(range_s)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the session's retiming."""
+        """Update all controls from the session."""
         shown, value_ms = self._session.shown_retiming, self.shift.value_ms
         self.setEnabled(self._session.subtitles is not None)
         for widget in (self.slider, self.value):
@@ -73,24 +73,24 @@ class ShiftBar(QWidget):
         self.reset.setEnabled(not shown.is_identity)
 
     def add_strip(self, strip: QWidget) -> None:
-        """Put a strip under the slider, in its width."""
+        """Add a widget below the slider, of the same width."""
         self._grid.addWidget(strip, 1, 2)
 
     def nudge(self, step_ms: int) -> None:
-        """Shift by a step, as a key does."""
+        """Shift by a step."""
         if self.slider.isEnabled():
             self.slider.step(step_ms)
 
     def reset_all(self) -> None:
-        """Go back to the times in the file."""
+        """Remove the whole retiming."""
         self._set(Retiming())
 
     def finish(self) -> None:
-        """Commit steps whose gesture is still open, so that what follows does not overtake them."""
+        """Commit an open gesture before another edit."""
         self.slider.finish()
 
     def abandon(self) -> None:
-        """End a gesture as if it had not been."""
+        """Cancel an open gesture."""
         self.slider.abandon()
 
     def _lay_out(self) -> None:
@@ -139,21 +139,21 @@ class ShiftBar(QWidget):
         self.refresh()
 
     def _set_ratio(self, ratio: Fraction) -> None:
-        """Stretch all times; what is anchored stays where it is."""
+        """Set the ratio; anchored cues stay in place."""
         self.finish()
         before = self._session.retiming
         pins = pins_of(before)
         self._set(retiming_through(pins, before, ratio) if pins else replace(before, ratio=ratio))
 
     def set_range(self, seconds: int) -> None:
-        """Let the slider reach so far to either side."""
+        """Set the range of the slider to either side, in seconds."""
         self.ranges.setCurrentIndex(RANGES_S.index(seconds))
         self.slider.set_reach_ms(seconds * 1000)
         self.range_changed.emit(seconds)
         self._reach(self.shift.value_ms)
 
     def _reach(self, offset_ms: int) -> None:
-        """Widen the slider if a shift lies outside it; beyond the widest, the value alone shows it."""
+        """Widen the slider's range if a shift lies outside it, up to the widest range."""
         fitting = [seconds for seconds in RANGES_S if seconds * 1000 >= abs(offset_ms)]
         if self.slider.reach_ms < abs(offset_ms) and fitting:
             self.ranges.setCurrentIndex(RANGES_S.index(fitting[0]))
@@ -161,8 +161,8 @@ class ShiftBar(QWidget):
 
 
 class _QuietComboBox(QComboBox):
-    """Leaves the wheel alone."""
+    """A combo box that ignores the wheel."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let it pass."""
+        """Ignore the wheel."""
         event.ignore()

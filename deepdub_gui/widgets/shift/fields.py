@@ -1,4 +1,4 @@
-"""What can be typed on the shift bar: a shift, a ratio, a whole retiming."""
+"""The input fields of the shift bar: shift, ratio, and the whole retiming as text."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _SECONDS = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
 class ShiftSpin(QDoubleSpinBox):
-    """A shift in seconds with its sign, in figures of equal width; arrows and wheel step as on the slider.
+    """A spin box for a signed shift in seconds; arrows and wheel step as on the slider.
 
-    `=1:02.5` shifts so that the current subtitle starts at that time, for which `value_to` is asked.
+    Typing `=1:02.5` shifts so that the current subtitle starts at that time; `value_to` returns that shift.
 
-    `stepped` carries steps in milliseconds; `held` the first of an arrow that stays pressed, and 0 when it is let go.
+    `stepped` carries a step in milliseconds; `held` the step of an arrow button that is held down, and 0 on release.
     """
 
     stepped = Signal(int)
@@ -54,23 +54,23 @@ class ShiftSpin(QDoubleSpinBox):
         self.setAccessibleName(tr("Shift in seconds"))
         self.setToolTip(
             tr(
-                "The shift: type it (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms\n"
-                "With Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms\n"
-                "=1:02.5 shifts so that the current subtitle starts there"
+                "Type a shift (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms\n"
+                "With Shift: 10 ms · with Ctrl: 1 s · with both: 1 ms\n"
+                "=1:02.5 makes the current subtitle start at that time"
             )
         )
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that step here from the window's shortcuts."""
+        """Keep the stepping keys from triggering window shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
             event.accept()
             return True
         return super().event(event)
 
     def stepBy(self, steps: int) -> None:
-        """Hand steps on, in milliseconds: many in quick succession are one gesture."""
+        """Emit the step in milliseconds instead of changing the value; the slider groups steps into gestures."""
         modifiers = QApplication.keyboardModifiers()
-        leaps = abs(steps) > 1 and not modifiers & Qt.KeyboardModifier.ControlModifier  # a page key
+        leaps = abs(steps) > 1 and not modifiers & Qt.KeyboardModifier.ControlModifier  # Page Up and Page Down
         self._last_ms = (10 * STEP_MS if leaps else step_ms(modifiers)) * (1 if steps > 0 else -1)
         self.stepped.emit(self._last_ms)
 
@@ -82,12 +82,12 @@ class ShiftSpin(QDoubleSpinBox):
         event.accept()
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Repeat nothing by itself: what follows `held` goes on evenly, and this by jerks."""
+        """Suppress the built-in auto-repeat while an arrow is held; `held` drives a smoother one."""
         if not self._is_pressed:
             super().timerEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Step, if it is an arrow that is pressed."""
+        """Step, and emit `held` if an arrow was pressed."""
         self._last_ms = 0
         super().mousePressEvent(event)
         self._is_pressed = True
@@ -95,22 +95,22 @@ class ShiftSpin(QDoubleSpinBox):
             self.held.emit(self._last_ms)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """Emit `held` with 0."""
         super().mouseReleaseEvent(event)
         self._is_pressed = False
         self.held.emit(0)
 
     def textFromValue(self, value: float) -> str:
-        """Write the sign always."""
+        """Return the value with its sign and three decimals."""
         return f"{'−' if round(value * 1000) < 0 else '+'}{abs(value):.3f}"
 
     def valueFromText(self, text: str) -> float:
-        """Read seconds with either minus sign, and a comma or a period; or any other way to write a shift."""
+        """Return the shift in seconds; accepts either minus sign, comma or period, and the formats of `parse_shift`."""
         found = self._read(text)
         return self.value() if found is None else found
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Accept what can be read, and wait for what may become that."""
+        """Accept what can be parsed within the limit; anything else of valid characters is intermediate."""
         found = self._read(text)
         if found is not None:
             inside = abs(found) <= LIMIT_MS / 1000
@@ -120,7 +120,7 @@ class ShiftSpin(QDoubleSpinBox):
         return QValidator.State.Intermediate if may_become else QValidator.State.Invalid, text, position
 
     def fixup(self, text: str) -> str:
-        """Go back to what it was."""
+        """Return the text of the last valid value."""
         return self.textFromValue(self.value()) + self.suffix()
 
     def _read(self, text: str) -> float | None:
@@ -146,7 +146,7 @@ class ShiftSpin(QDoubleSpinBox):
 
 
 class RatioBox(QComboBox):
-    """The ratios of standard frame rates, or one that is typed.
+    """A combo box of the ratios of standard frame rates, which also accepts typed ratios.
 
     `chosen` carries a `Fraction`, `refused` an error.
     """
@@ -160,24 +160,24 @@ class RatioBox(QComboBox):
         self._field = QLineEdit(self)
         self.setLineEdit(self._field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none for none
+        self.setCompleter(None)  # type: ignore[arg-type]  # the stubs lack None, which Qt accepts
         for name in _RATIOS:
             self.addItem(name)
             made, film = name[1:].split("/") if "/" in name else ("", "")
             tip = (
-                tr("Subtitles made for {made} frames per second, film at {film}", made=made, film=film)
+                tr("Subtitles made for {made} fps, video at {film} fps", made=made, film=film)
                 if made
-                else tr("As the file has it")
+                else tr("As in the file")
             )
             self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.setMaxVisibleItems(self.count())
         self.setMinimumContentsLength(10)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setAccessibleName(tr("Ratio: stretches all times, for another frame rate"))
+        self.setAccessibleName(tr("Ratio for converting the frame rate"))
         self.setToolTip(
             tr(
                 "Stretches all times before the shift, for subtitles made at another frame rate\n"
-                "Choose one, or type any: 1.0427, 25/24"
+                "Choose a ratio or type one: 1.0427, 25/24"
             )
         )
         self.activated.connect(lambda row: self.chosen.emit(list(_RATIOS.values())[row]))
@@ -185,7 +185,7 @@ class RatioBox(QComboBox):
         self._field.returnPressed.connect(self._take)
 
     def show_ratio(self, ratio: Fraction) -> None:
-        """Show a ratio; what is being typed is not disturbed by the one that is known."""
+        """Show a ratio; if it has not changed, keep what the user is typing."""
         if ratio == self._shown and self.hasFocus() and self._field.isModified():
             return
         self._shown = ratio
@@ -194,14 +194,14 @@ class RatioBox(QComboBox):
         self.setEditText(name)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget what was typed and not entered."""
+        """Discard text that was not entered."""
         super().focusOutEvent(event)
         if not self.view().isVisible():
             self._field.setModified(False)
             self.show_ratio(self._shown)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let it pass: a wheel that passes by must not stretch all times."""
+        """Ignore the wheel, so that scrolling does not stretch the times."""
         event.ignore()
 
     def _take(self) -> None:
@@ -218,7 +218,7 @@ class RatioBox(QComboBox):
 
 
 class LineField(QLineEdit):
-    """The whole retiming as a line that can be read, copied and typed.
+    """A line edit with the whole retiming as text.
 
     `entered` carries a `Retiming`, `refused` an error.
     """
@@ -229,12 +229,12 @@ class LineField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Retiming()
-        self.setAccessibleName(tr("Retiming as a line"))
+        self.setAccessibleName(tr("Retiming as text"))
         self.setPlaceholderText(tr("+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07"))
         self.show_retiming(Retiming())
 
     def show_retiming(self, retiming: Retiming) -> None:
-        """Show a retiming; what is being typed is not disturbed by the one that is known."""
+        """Show a retiming; if it has not changed, keep what the user is typing."""
         if retiming == self._shown and self.hasFocus() and self.isModified():
             return
         self._shown = retiming
@@ -243,17 +243,17 @@ class LineField(QLineEdit):
             self.setText(line)
             self.setCursorPosition(0)
         parts = line.split(", ")
-        self.setToolTip("\n".join([tr("All that is done to the times; type it to change it"), *parts]))
+        self.setToolTip("\n".join([tr("The complete retiming; edit the text to change it"), *parts]))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget what was typed and not entered."""
+        """Discard text that was not entered."""
         super().focusOutEvent(event)
         self.setModified(False)
         self.show_retiming(self._shown)
         self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes what was typed, and stays where that cannot be read; Escape forgets it."""
+        """Commit on Enter, or stay in the field if the text is invalid; discard the text on Escape."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._take():
             return
         if event.key() == Qt.Key.Key_Escape:

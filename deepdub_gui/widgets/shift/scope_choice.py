@@ -1,4 +1,4 @@
-"""Which subtitles are shifted, and scored."""
+"""The choice of which subtitles are shifted and scored."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ ALL, SELECTED, FROM_HERE = range(3)
 
 
 class ScopeChoice(QComboBox):
-    """All, the selected ones, or those from the current one on.
+    """A combo box for the scope of shifts: all cues, the selected ones, or the current and later ones.
 
-    `changed` tells that other subtitles are meant, for whatever reason.
+    `changed` is emitted whenever the scope changes, also because of the selection or the current cue.
 
     Parameters
     ----------
     table
-        Where some are selected.
+        Knows the selected cues.
     playback
-        Knows the current one.
+        Knows the current cue.
     """
 
     changed = Signal()
@@ -34,16 +34,16 @@ class ScopeChoice(QComboBox):
         super().__init__(parent)
         self._table, self._playback = table, playback
         self.addItems([tr("all"), tr("selected"), tr("from here on")])
-        self.setAccessibleName(tr("Which subtitles are shifted"))
+        self.setAccessibleName(tr("Subtitles to shift"))
         self.setToolTip(
-            tr("Which subtitles are shifted, and scored: all, the selected ones, or those from the current one on")
+            tr("Subtitles to shift and score: all, the selected ones, or the current one and all later ones")
         )
         self.currentIndexChanged.connect(lambda _: self.changed.emit())
         table.view.selectionModel().selectionChanged.connect(lambda *_: self._follow())
         playback.current_changed.connect(lambda _: self._follow())
 
     def scope(self, base: tuple[Cue, ...]) -> Scope | None:
-        """Return what is chosen, of cues as they are before the retiming; None where nothing is."""
+        """Return the scope for cues before the retiming; None if it is empty."""
         kind, current = self.currentIndex(), self._playback.current_cue
         if kind == SELECTED:
             rows = frozenset(row for row in self.selected() if row < len(base))
@@ -54,16 +54,16 @@ class ScopeChoice(QComboBox):
 
     @property
     def current(self) -> int | None:
-        """The current subtitle."""
+        """Index of the current cue."""
         return self._playback.current_cue
 
     def selected(self) -> frozenset[int]:
-        """Return the selected subtitles, or else the current one."""
+        """Return the indices of the selected cues, or else of the current one."""
         current = self._playback.current_cue
         return frozenset(self._table.selected_rows() or ([] if current is None else [current]))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel alone."""
+        """Ignore the wheel, so that scrolling does not change the choice."""
         event.ignore()
 
     def _follow(self) -> None:

@@ -1,4 +1,4 @@
-"""What the slider stands for: the shift of the subtitles that are meant."""
+"""The shift of the subtitles in scope, which the slider shows and sets."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from deepdub_gui.widgets.shift.scope_choice import ScopeChoice
 
 
 class ScopedShift(QObject):
-    """One number for what is meant, and what becomes of the document when it is another one.
+    """The shift of the cues in scope as one number, and the document that results from changing it.
 
-    For all cues it is the shift of the retiming; from here on, the shift that holds here. Selected cues count from
-    where they were when they were chosen. While a gesture is under way what is meant stays, whatever plays on.
+    For all cues it is the offset of the retiming; from the current cue onwards, the offset at that cue; for selected
+    cues, the distance from their times when they were selected. The scope does not change during a gesture, even if
+    playback moves on.
 
-    `changed` tells that something else is meant.
+    `changed` is emitted when the scope changes.
     """
 
     changed = Signal()
@@ -37,12 +38,12 @@ class ScopedShift(QObject):
 
     @property
     def scope(self) -> Scope | None:
-        """What is meant; None where nothing is selected, or there is no current cue."""
+        """The current scope; None if no cue is selected or current."""
         return self._scope
 
     @property
     def value_ms(self) -> int:
-        """The shift on screen."""
+        """The shift on screen, including a preview."""
         first = self._first
         if first is not None:
             cues = self._session.cues
@@ -51,7 +52,7 @@ class ScopedShift(QObject):
 
     @property
     def committed_ms(self) -> int:
-        """The shift without the gesture that may be under way."""
+        """The shift of the document, without a preview."""
         session, first = self._session, self._first
         if first is not None:
             return session.retiming.time_ms(session.base_cues[first].start_ms) - self._reference_ms
@@ -59,7 +60,7 @@ class ScopedShift(QObject):
 
     @property
     def unshifted(self) -> tuple[Retiming, int]:
-        """A retiming under which the shift of what is meant is 0, and by how much its cues are still too late."""
+        """A retiming without the shift of the cues in scope, and the shift that it still contains for selected ones."""
         retiming, scope = self._session.shown_retiming, self._scope or Scope()
         if scope.rows is not None:
             return retiming, self.committed_ms
@@ -68,11 +69,11 @@ class ScopedShift(QObject):
         return replace(retiming, offset_ms=0), 0
 
     def preview(self, value_ms: int) -> None:
-        """Show another shift."""
+        """Preview a shift."""
         self._session.preview(self._document(value_ms))
 
     def commit(self, value_ms: int) -> None:
-        """Set another shift, as one undo step."""
+        """Set the shift, as one undo step."""
         document, by_ms = self._document(value_ms), value_ms - self.committed_ms
         name = tr("Shift {retiming}", retiming=document.retiming)
         if self._scope is not None and self._scope.rows is not None:
@@ -82,14 +83,14 @@ class ScopedShift(QObject):
         change(self._session, name, document)
 
     def value_to(self, time_ms: int) -> int | None:
-        """Return the shift with which the current cue starts at a time; None where there is no current cue."""
+        """Return the shift with which the current cue starts at a time; None without a current cue."""
         row, cues = self._choice.current, self._session.cues
         if self._scope is None or row is None or row >= len(cues):
             return None
         return self.value_ms + time_ms - cues[row].start_ms
 
     def move(self, by_ms: int) -> None:
-        """Shift by some time, as one undo step."""
+        """Add to the shift, as one undo step."""
         self.commit(self.committed_ms + by_ms)
 
     def _document(self, value_ms: int) -> Document:
@@ -102,7 +103,7 @@ class ScopedShift(QObject):
 
     @property
     def _first(self) -> int | None:
-        """The first of the selected cues, if those are meant."""
+        """The first of the selected cues if these are the scope; otherwise None."""
         return None if self._scope is None or self._scope.rows is None else min(self._scope.rows)
 
     def _take(self) -> None:
@@ -114,6 +115,6 @@ class ScopedShift(QObject):
         self.changed.emit()
 
     def _keep_up(self) -> None:
-        """Follow edits that make something else of what is meant, and what was chosen during a gesture."""
+        """Update the scope after edits, and after changes that were ignored during a gesture."""
         if not self._session.previewing and self._choice.scope(self._session.base_cues) != self._scope:
             self._take()

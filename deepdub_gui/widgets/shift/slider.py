@@ -1,4 +1,4 @@
-"""The slider that shifts the subtitles: the tool of this program."""
+"""The slider that shifts the subtitles."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from deepdub_engine.base.timing import format_shift
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.widgets.shift.steps import Glide, step_ms
 
-LIMIT_MS = 36_000_000  # the largest shift that can be typed, or reached in steps
+LIMIT_MS = 36_000_000  # the largest shift that can be typed or reached in steps
 _MARGIN_PX = 14
 _ROUND_MS = 10
-_FINE = 0.1  # of the hand's movement, while Shift is held
-_GESTURE_PAUSE_MS = 500  # wheel and key steps closer together than this are one gesture
+_FINE = 0.1  # factor of the mouse movement while Shift is held
+_GESTURE_PAUSE_MS = 500  # wheel and key steps closer than this form one gesture
 _TICK_STEPS_MS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000, 120_000, 300_000)
 _LEAST_TICK_PX = 7
 _LEAST_LABEL_PX = 52
@@ -26,11 +26,11 @@ _OWN_KEYS = frozenset({*_STEPS, *_LEAPS_MS, Qt.Key.Key_Home})
 class ShiftSlider(QAbstractSlider):
     """A wide horizontal slider in milliseconds, 0 in the middle.
 
-    To Qt, and so to a screen reader, it is a slider; it draws itself and takes mouse and keys in its own way.
+    It is a `QAbstractSlider` for the sake of screen readers; painting, mouse and keys are its own.
 
-    `previewed` follows every movement; `committed` comes once at the end of a gesture: release of the mouse, or a
-    pause after wheel or key steps; `abandoned` if Escape ended it. ``Shift`` drags ten times finer, a double click goes
-    back to 0.
+    `previewed` is emitted for every movement; `committed` once at the end of a gesture, that is, on mouse release or
+    after a pause in wheel or key steps; `abandoned` if the gesture is cancelled. Shift makes dragging ten times finer,
+    a double click resets to 0.
     """
 
     previewed = Signal(int)
@@ -48,10 +48,10 @@ class ShiftSlider(QAbstractSlider):
         self.setAccessibleName(tr("Shift of the subtitles"))
         self.setToolTip(
             tr(
-                "Drag to shift the subtitles · Shift drags finer\n"
-                "Escape gives the old shift back · a double click resets\n"
-                "Wheel and arrow keys step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both "
-                "by 1 ms"
+                "Drag to shift the subtitles · hold Shift for fine control\n"
+                "Escape cancels · double-click to reset\n"
+                "Wheel and arrow keys: 100 ms · with Shift: 10 ms · with Ctrl: 1 s · with both: "
+                "1 ms"
             )
         )
         self._reach_ms = 10_000
@@ -65,7 +65,7 @@ class ShiftSlider(QAbstractSlider):
 
     @property
     def value_ms(self) -> int:
-        """The shift that the handle shows."""
+        """The current shift."""
         return self._value_ms
 
     @property
@@ -79,31 +79,31 @@ class ShiftSlider(QAbstractSlider):
         self.update()
 
     def set_value_ms(self, value_ms: int) -> None:
-        """Show a shift without announcing it; a gesture under way is not disturbed."""
+        """Set the shift without emitting signals; ignored during a gesture."""
         if self._drag_x is None and not self._gesture.isActive():
             self._value_ms, self._exact_ms = value_ms, float(value_ms)
             self._show_value()
 
     def step(self, step_ms: int) -> None:
-        """Move by some milliseconds, as wheel and keys do; while the hand drags, it alone moves the handle."""
+        """Move by a step as part of a gesture, as wheel and keys do; ignored during a drag."""
         if self._drag_x is None:
             self._move_to(self._value_ms + step_ms, limit_ms=LIMIT_MS)
             self._gesture.start()
 
     @property
     def is_dragging(self) -> bool:
-        """Whether the hand holds the handle."""
+        """Whether the handle is being dragged."""
         return self._drag_x is not None
 
     def finish(self) -> None:
-        """Commit wheel or key steps at once, without waiting for the pause that ends them."""
+        """Commit wheel or key steps immediately, without waiting for the pause."""
         self.glide.release()
         if self._gesture.isActive():
             self._gesture.stop()
             self._commit()
 
     def abandon(self) -> None:
-        """End a gesture, if one is under way, as if it had not been."""
+        """Cancel the current gesture, if any."""
         self.glide.release()
         if self.is_dragging or self._gesture.isActive():
             self._drag_x = None
@@ -114,20 +114,20 @@ class ShiftSlider(QAbstractSlider):
         self.committed.emit(self._value_ms)
 
     def x_of(self, value_ms: float) -> float:
-        """Return the horizontal position of a shift, in pixels."""
+        """Return the horizontal position of a shift, in pixels, clamped to the range."""
         share = max(-1.0, min(1.0, value_ms / self._reach_ms))
         return self.width() / 2 + share * self._half_px()
 
     def sizeHint(self) -> QSize:
-        """Tall enough to grab."""
+        """Return a height that is easy to grab."""
         return QSize(480, 52)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow windows keep a usable slider."""
+        """Return the least usable size."""
         return QSize(200, 52)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Grab the handle, or bring it under the pointer first."""
+        """Start a drag; a press away from the handle moves it under the pointer first."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._gesture.stop()
@@ -137,7 +137,7 @@ class ShiftSlider(QAbstractSlider):
             self._drag_to((self._drag_x - self.width() / 2) / self._half_px() * self._reach_ms, fine=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the hand."""
+        """Drag the handle."""
         if self._drag_x is None:
             return
         x = event.position().x()
@@ -147,13 +147,13 @@ class ShiftSlider(QAbstractSlider):
         self._drag_x = x
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Commit."""
+        """End and commit the drag."""
         if event.button() is Qt.MouseButton.LeftButton and self._drag_x is not None:
             self._drag_x = None
             self._commit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go back to 0."""
+        """Reset the shift to 0."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._drag_x = None
             self._move_to(0)
@@ -167,14 +167,14 @@ class ShiftSlider(QAbstractSlider):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that step here from the window's shortcuts."""
+        """Keep the slider's keys from triggering window shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step with the arrow and page keys, and go on evenly while they are held; Home goes back to 0."""
+        """Step with the arrow and page keys, repeating while held; reset to 0 with Home; cancel with Escape."""
         if event.key() in _STEPS:
             self._step_and_hold(_STEPS[Qt.Key(event.key())] * step_ms(event.modifiers()), event)
         elif event.key() in _LEAPS_MS:
@@ -186,16 +186,16 @@ class ShiftSlider(QAbstractSlider):
         elif event.key() == Qt.Key.Key_Escape and (self.is_dragging or self._gesture.isActive()):
             self.abandon()
         else:
-            event.ignore()  # a slider would take End, and shift by hours
+            event.ignore()  # QAbstractSlider would handle End and shift by hours
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Stop where a held key has brought it."""
+        """Stop the repeat of a held key."""
         if not event.isAutoRepeat():
             self.glide.release()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Stop: the release of a held key will not be seen."""
+        """Stop the repeat of a held key, whose release will not arrive."""
         self.glide.release()
         super().focusOutEvent(event)
 
@@ -205,7 +205,7 @@ class ShiftSlider(QAbstractSlider):
             self.glide.hold(step)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw groove, ticks, the stretch from 0 to the handle, and the handle."""
+        """Draw the ticks, the groove, its part from 0 to the handle, and the handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -255,7 +255,7 @@ class ShiftSlider(QAbstractSlider):
         return next((step for step in _TICK_STEPS_MS if step * per_ms >= least_px), _TICK_STEPS_MS[-1])
 
     def _drag_to(self, value_ms: float, *, fine: bool) -> None:
-        """Follow the hand; where a pixel is wider than 10 ms, only round values can be meant."""
+        """Drag to a value; if a pixel spans more than 10 ms, round to 10 ms unless `fine`."""
         is_coarse = not fine and self._reach_ms / self._half_px() > _ROUND_MS
         self._move_to(value_ms, _ROUND_MS if is_coarse else 1)
 
@@ -269,7 +269,7 @@ class ShiftSlider(QAbstractSlider):
             self.previewed.emit(rounded)
 
     def _take_value(self, value_ms: int) -> None:
-        """Step to a value that was not set here, but by a screen reader."""
+        """Step to a value set from outside, for example by a screen reader."""
         if value_ms != self._value_ms:
             self.step(value_ms - self._value_ms)
 

@@ -1,4 +1,4 @@
-"""How far one step of wheel, key or button goes, and how it goes on while it is held."""
+"""Step sizes for wheel, keys and buttons, and auto-repeat while these are held."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 STEP_MS = 100
-_BEFORE_MS = 300  # a key that is held for less was tapped
+_BEFORE_MS = 300  # delay before the repeat begins
 _FRAME_MS = 16
-_STEPS_PER_S = 10.0  # to begin with
-_DOUBLINGS = 4.0  # one each second; then it stays as fast as it is
+_STEPS_PER_S = 10.0  # initial speed
+_DOUBLINGS = 4.0  # the speed doubles every second, this many times
 
 
 def step_ms(modifiers: Qt.KeyboardModifier) -> int:
@@ -22,7 +22,7 @@ def step_ms(modifiers: Qt.KeyboardModifier) -> int:
 
 
 def glided_ms(seconds: float, size_ms: int) -> int:
-    """Return how far a step that is held has come: ten of it in the first second, then twice as fast in each next."""
+    """Return the distance of a held step after some seconds; it starts at ten steps a second and accelerates."""
     doubling = min(max(0.0, seconds), _DOUBLINGS)
     steps = _STEPS_PER_S * ((2**doubling - 1) / math.log(2) + max(0.0, seconds - _DOUBLINGS) * 2**_DOUBLINGS)
     grid_ms = max(1, size_ms // 10)
@@ -30,7 +30,7 @@ def glided_ms(seconds: float, size_ms: int) -> int:
 
 
 class Glide(QObject):
-    """Makes an even movement of a step that is held; `moved` carries how much further it goes, in milliseconds."""
+    """A smooth, accelerating auto-repeat of a held step; `moved` carries each increment in milliseconds."""
 
     moved = Signal(int)
 
@@ -42,7 +42,7 @@ class Glide(QObject):
         self._began_s = 0.0
 
     def hold(self, step: int) -> None:
-        """Begin to go on by a step, which has been made already, after a moment."""
+        """Start repeating a step after a delay; the first step has been made by the caller."""
         if step == self._step_ms and self._timer.isActive():
             return
         self._step_ms, self._gone_ms = step, 0
@@ -50,7 +50,7 @@ class Glide(QObject):
         self._timer.start(_BEFORE_MS)
 
     def release(self) -> None:
-        """Stop where it is."""
+        """Stop repeating."""
         self._timer.stop()
         self._step_ms = 0
 

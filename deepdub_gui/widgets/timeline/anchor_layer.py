@@ -1,4 +1,4 @@
-"""The anchors of a retiming, as pins in the ruler with a line down through the cues."""
+"""Retiming anchors, drawn as pins on the ruler with a line down through the cues."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from deepdub_gui.base.theme import Theme
 from deepdub_gui.widgets.timeline.item import Band
 
 _HEAD_PX = 5.5
-_MIDDLE_PX = 8  # of the head, from the upper edge of the ruler
-_GRIP_PX = 8  # to either side
+_MIDDLE_PX = 8  # centre of the head, below the top of the ruler
+_GRIP_PX = 8  # on either side of the pin
 _GRIP_HEIGHT_PX = 18
 
 
 class AnchorLayer(Band):
-    """Draws pins at times, one of them as held; it knows where they can be grabbed."""
+    """The layer of anchor pins, which also does their hit testing."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -26,19 +26,19 @@ class AnchorLayer(Band):
         self.setZValue(5)
 
     def set_pins(self, times_ms: Sequence[int]) -> None:
-        """Show pins at some times."""
+        """Show a pin at each of these times."""
         if times_ms != self.times_ms:
             self.times_ms = times_ms
             self.update()
 
     def set_held(self, index: int | None) -> None:
-        """Let one stand out."""
+        """Highlight the pin that is being dragged; None highlights none."""
         if index != self._held:
             self._held = index
             self.update()
 
     def pin_at(self, place: QPointF) -> int | None:
-        """Return the pin at a place of the view, in logical pixels; of several the nearest."""
+        """Return the index of the nearest pin within reach of a view position, in logical pixels."""
         if not self.isVisible() or not 0 <= place.y() - self.y() < _GRIP_HEIGHT_PX:
             return None
         distances = [(abs(self._x(time_ms) - place.x()), index) for index, time_ms in enumerate(self.times_ms)]
@@ -47,11 +47,11 @@ class AnchorLayer(Band):
 
     @property
     def ms_per_px(self) -> float:
-        """Time that one logical pixel stands for."""
+        """Milliseconds per logical pixel."""
         return self.axis.ms_per_column * self.scale_factor
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Draw the pins that are exposed."""
+        """Draw the exposed pins."""
         reach = self.physical(_HEAD_PX + 3)
         for index, time_ms in enumerate(self.times_ms):
             column = self.axis.column(time_ms)

@@ -1,4 +1,4 @@
-"""What a hand pulls along the time axis; at an edge of the view, the view goes along."""
+"""Drags along the time axis that scroll the view at its edges."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 
 _TICK_MS = 16
-_LONGEST_TICK_MS = 50  # after a pause of the whole window, the view does not leap
-_EDGE_PX = 24  # inside the view: a hand cannot go beyond an edge that is that of the screen
+_LONGEST_TICK_MS = 50  # keeps the view from jumping after the event loop has stalled
+_EDGE_PX = 24  # inside the view, because the pointer cannot leave a maximised window
 _SLOWEST_PX_S, _FASTER_EACH_PX, _FASTEST_PX_S = 60.0, 14.0, 3000.0
-_NEAR_PX = 8  # a hand that comes so near to a time means it
-_FARTHEST_MS = 250
+_NEAR_PX = 8  # snapping distance
+_FARTHEST_MS = 250  # upper limit of the snapping distance
 
 
 def speed_px_s(beyond_px: float) -> float:
-    """Return how fast the view scrolls, in pixels each second, for a hand so many pixels beyond an edge."""
+    """Return the scroll speed, in pixels per second, for a pointer this many pixels beyond an edge."""
     return min(_SLOWEST_PX_S + _FASTER_EACH_PX * beyond_px, _FASTEST_PX_S) if beyond_px > 0 else 0.0
 
 
 class Pull(QObject):
-    """How far what is held has been pulled, in time, however the view has moved meanwhile.
+    """A drag along the time axis, measured in time so that scrolling counts as movement.
 
-    There is one for all that can be held on a timeline, since there is one hand. While that is near an edge of the
-    view, or beyond it, the view scrolls, the faster the farther out it is, until it comes back or lets go; what is
-    held stays at the edge, where it is seen. The view does not scroll where what is held has stayed behind.
+    All drags on a timeline share one instance. While the pointer is near an edge of the view or beyond it, the view
+    scrolls, faster the farther out the pointer is, and the dragged item stays visible at the edge. The view does not
+    scroll while the item cannot follow the pointer.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Pull(QObject):
     width_px
         Returns the width of the view.
     scroll_px
-        Moves the view by so many pixels, as far as there is anything to see.
+        Scrolls the view by a number of pixels, within the range of the content.
     """
 
     def __init__(
@@ -58,38 +58,38 @@ class Pull(QObject):
 
     @property
     def is_held(self) -> bool:
-        """Whether the hand holds something: the view must not move away under it."""
+        """Whether a drag is in progress; the view must not scroll on its own meanwhile."""
         return self._follow is not None
 
     @property
     def can_be_given_up(self) -> bool:
-        """Whether what is held would go back to where it was."""
+        """Whether the current drag can be cancelled."""
         return self._give_up is not None
 
     @property
     def near_ms(self) -> int:
-        """How near to a time a hand has to come to mean it."""
+        """Snapping distance in milliseconds at the current zoom."""
         return min(_FARTHEST_MS, round(self._ms_at(_NEAR_PX) - self._ms_at(0)))
 
     def take(self, x: float, follow: Callable[[float], None], give_up: Callable[[], None] | None = None) -> None:
-        """Take hold of something.
+        """Start a drag.
 
         Parameters
         ----------
         x
-            Where the hand is.
+            Position of the pointer, in logical pixels.
         follow
-            Is called with the milliseconds that the hand has gone since, also when it is the view that has moved.
+            Called with the distance dragged so far, in milliseconds, when the pointer or the view has moved.
         give_up
-            Is called when the drag is to end as if it had not been.
+            Called when the drag is cancelled; None if it cannot be.
         """
         self._follow, self._give_up = follow, give_up
         self._x, self._at_ms, self._by_ms = x, self._ms_at(x), 0.0
-        # Something that is taken near an edge does not scroll by itself: the hand has to go out.
+        # A drag that starts near an edge scrolls only once the pointer moves farther out.
         self._inside_px = min(x, _EDGE_PX), max(x, self._width_px() - _EDGE_PX)
 
     def move(self, x: float, factor: float = 1.0) -> None:
-        """Follow the hand; with a factor below 1 as much less than it goes, and then without scrolling."""
+        """Move the pointer to `x`; a factor other than 1 scales the distance and turns off edge scrolling."""
         if self._follow is None:
             return
         self._x, self._factor = x, factor
@@ -101,11 +101,11 @@ class Pull(QObject):
             self._timer.start()
 
     def stay_behind(self) -> None:
-        """Note, while it follows, that what is held cannot go there: then the view does not go on without it."""
+        """Report, from within `follow`, that the item cannot go that far; the view then stops scrolling."""
         self._is_behind = True
 
     def rest(self) -> None:
-        """Let the view stand still until the hand is seen again."""
+        """Stop scrolling until the pointer moves again."""
         self._timer.stop()
 
     def let_go(self) -> None:
@@ -114,7 +114,7 @@ class Pull(QObject):
         self._follow = self._give_up = None
 
     def give_up(self) -> None:
-        """End the drag as if it had not been."""
+        """Cancel the drag."""
         give_up = self._give_up
         self.let_go()
         if give_up is not None:
@@ -122,7 +122,7 @@ class Pull(QObject):
 
     @property
     def _beyond_px(self) -> float:
-        """How far the hand is beyond an edge; negative at the left one."""
+        """How far the pointer is beyond an edge, in logical pixels; negative at the left edge."""
         left, right = self._inside_px
         return 0.0 if self._is_fine else min(0.0, self._x - left) + max(0.0, self._x - right)
 
@@ -131,7 +131,7 @@ class Pull(QObject):
         return self._factor != 1.0
 
     def _go_on(self) -> None:
-        at_edge = min(max(self._x, -1.0), self._width_px())  # a pixel outside, so that the very ends can be reached
+        at_edge = min(max(self._x, -1.0), self._width_px())  # one pixel outside, to reach the very ends
         now_ms = self._ms_at(self._x if self._is_fine else at_edge)
         self._by_ms += (now_ms - self._at_ms) * self._factor
         self._at_ms = now_ms

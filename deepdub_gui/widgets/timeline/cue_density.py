@@ -1,4 +1,4 @@
-"""Thousands of cues at once, as a small image: for zooms at which a box is a few pixels wide."""
+"""A density image of thousands of cues, for zoom levels at which a box is only a few pixels wide."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from PySide6.QtGui import QImage
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 from deepdub_gui.widgets.timeline.cue_layout import CueLayout
 
-_LINES = 6  # the smallest number that 1, 2 and 3 rows of cues divide evenly
+_LINES = 6  # divisible into 1, 2 and 3 rows of cues
 Counts = npt.NDArray[np.int64]
 
 
 def coverage(layout: CueLayout, cues: npt.NDArray[np.int64], axis: TimeAxis) -> tuple[Counts, npt.NDArray[np.bool_]]:
-    """Return how many cues cover each pixel, and where one begins.
+    """Return how many cues cover each pixel, and in which pixels a cue begins.
 
     Returns
     -------
     tuple of int64 and bool arrays
-        Both ``[lines, columns]``, with one line where no cues overlap, and otherwise six.
+        Both ``[lines, columns]``, with one line if no cues overlap, and six otherwise.
     """
     left = axis.columns_of(layout.starts_ms[cues].astype(np.float64)).clip(-1, axis.columns) + 1
     right = axis.columns_of(layout.ends_ms[cues].astype(np.float64)).clip(-1, axis.columns) + 1
@@ -38,7 +38,7 @@ def coverage(layout: CueLayout, cues: npt.NDArray[np.int64], axis: TimeAxis) -> 
 
 
 def image(classes: npt.NDArray[np.uint8], colours: list[int]) -> QImage:
-    """Return an image of classes ``[lines, columns]`` in colours given as ARGB words; it owns its pixels."""
+    """Return an image of classes ``[lines, columns]``, which index `colours` (ARGB); the image owns its pixels."""
     pixels = np.array(colours, np.uint32)[classes]
     height, width = pixels.shape
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()

@@ -1,4 +1,4 @@
-"""What of a cue lies under the pointer: its body, an edge, or the edge that two of them share."""
+"""Hit testing of cues: body, edge, or the edge that two adjacent cues share."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ import numpy as np
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 from deepdub_gui.widgets.timeline.cue_layout import CueLayout
 
-_INSIDE_PX, _OUTSIDE_PX = 7, 3  # how far an edge reaches into its box, and out of it
-_SHARED_PX = 3  # to both sides of the middle between two boxes
-_TOUCHING_PX = 2  # boxes as near as this share an edge
-_LEAST_PX = 6  # narrower boxes can only be clicked
+_INSIDE_PX, _OUTSIDE_PX = 7, 3  # width of an edge's handle inside and outside the box
+_SHARED_PX = 3  # reach of a shared edge on either side
+_TOUCHING_PX = 2  # boxes this close share an edge
+_LEAST_PX = 6  # narrower boxes can be clicked, but not dragged
 
 
 class Part(enum.Enum):
-    """Of a cue."""
+    """A part of a cue that the mouse can press."""
 
     BODY = enum.auto()
     START = enum.auto()
     END = enum.auto()
     SHARED = enum.auto()
-    CLICK = enum.auto()  # its box is too narrow to be dragged
+    CLICK = enum.auto()  # the box is too narrow to be dragged
 
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """What the hand takes hold of.
+    """The handle under the pointer.
 
     Parameters
     ----------
     part
-        Of the cue.
+        Which part of the cue it is.
     cue
-        Its index; of a shared edge that of the cue before it.
+        Index of the cue; for a shared edge, of the cue before it.
     other
-        The cue behind a shared edge.
+        Index of the cue after a shared edge; None otherwise.
     """
 
     part: Part
@@ -47,16 +47,16 @@ class Grip:
 
 
 def grip_at(layout: CueLayout, axis: TimeAxis, column: int, height: float, scale: float) -> Grip | None:
-    """Return what lies at a place of the band of cues.
+    """Return the handle at a position in the band of cues; None if there is none.
 
     Parameters
     ----------
     layout, axis
-        Where the cues are.
+        The layout of the cues and the visible time range.
     column, height
-        The place: physical pixels from the left, and the share of the boxes' height from the top.
+        The position: physical pixels from the left, and a fraction of the boxes' height from the top.
     scale
-        Physical pixels for each logical one.
+        Physical pixels per logical pixel.
     """
     inside, outside = round(_INSIDE_PX * scale), round(_OUTSIDE_PX * scale)
     near = layout.visible(axis.ms(column - outside - 1), axis.ms(column + outside + 1))

@@ -1,4 +1,4 @@
-"""The band of cue boxes above the lanes, with ghosts of the untouched cues behind."""
+"""The band of cue boxes above the lanes, with ghosts at the original times behind them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from deepdub_gui.widgets.timeline.cue_text import plain, wrap
 from deepdub_gui.widgets.timeline.item import Band
 
 _MARGIN_PX = 5  # above and below the boxes
-_GHOST_MARGIN_PX = 2  # they look out behind the boxes
-_BOXES_AT_MOST = 160  # visible ones; beyond that they are too narrow to be more than strokes
-_ROUNDED_FROM_PX = 20  # narrower boxes come in crowds, where corners cost more than they show
-_LEAST_TEXT_PX = 28  # less shows nothing but ellipses
-_HATCH = 0.5  # how strongly it lies over text
+_GHOST_MARGIN_PX = 2  # smaller, so that ghosts show behind the boxes
+_BOXES_AT_MOST = 160  # visible cues; with more, boxes are so narrow that a density image replaces them
+_ROUNDED_FROM_PX = 20  # rounded corners are slow and barely visible on narrower boxes
+_LEAST_TEXT_PX = 28  # narrower text would be only an ellipsis
+_HATCH = 0.5  # opacity over the text
 _CACHED_TEXTS = 20_000
 
 
 class CueBand(Band):
-    """Draws the visible cues only; a shift replaces an array of times and nothing else."""
+    """The band of cue boxes; it draws only the visible cues, and a shift updates only their arrays of times."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -44,54 +44,54 @@ class CueBand(Band):
         self._metrics = QFontMetrics(self._text_font)
 
     def set_cues(self, cues: Sequence[Cue], ghosts: Sequence[Cue]) -> None:
-        """Take cues, and the untouched ones in the same order."""
+        """Set the cues and, in the same order, their original times as ghosts."""
         count = len(self.cues)
         self.cues, self.layout = cues, CueLayout.of(cues, self.layout)
-        if ghosts is not self._untouched:  # they stay the same while a shift changes
+        if ghosts is not self._untouched:  # unchanged while a shift is adjusted
             self._untouched, self._ghosts = ghosts, CueLayout.of(ghosts)
         if len(cues) != count:
             self.set_problems(self._problems)
         self.update()
 
     def set_current(self, index: int | None) -> None:
-        """Highlight one cue."""
+        """Highlight the current cue."""
         self._current = index
         self.update()
 
     def set_selected(self, indices: frozenset[int]) -> None:
-        """Let cues be seen as selected."""
+        """Highlight the selected cues."""
         if indices != self._selected:
             self._selected = indices
             self.update()
 
     def set_problems(self, indices: frozenset[int]) -> None:
-        """Mark cues that need a look."""
+        """Mark the cues that have problems."""
         self._problems = indices
         self._is_problem = np.zeros(len(self.cues), bool)
         self._is_problem[[index for index in indices if 0 <= index < len(self.cues)]] = True
         self.update()
 
     def cue_at(self, column: int, row: int) -> int | None:
-        """Return the cue at a physical pixel of the band."""
+        """Return the index of the cue at a physical pixel of the band; None if there is none."""
         height = self.height_of(row)
         if height is None:
             return None
-        # A box is at least one pixel wide, however short its cue: so look at the time in the middle of the column.
+        # A box is at least one pixel wide however short its cue, so test the centre of the column.
         return self.layout.at(self.axis.ms(column + 0.5), height)
 
     def height_of(self, row: int) -> float | None:
-        """Return the share of the boxes' height at a physical row of the band; None above and below them."""
+        """Return a physical row as a fraction of the boxes' height; None above and below the boxes."""
         margin = self.physical(_MARGIN_PX)
         height = (row - margin) / max(1, self.rows - 2 * margin)
         return height if 0 <= height < 1 else None
 
     def box_of(self, index: int) -> QRect:
-        """Return the place of a cue's box in physical pixels of the band."""
+        """Return the rectangle of a cue's box in physical pixels of the band."""
         left, right = (self.axis.column(int(times[index])) for times in (self.layout.starts_ms, self.layout.ends_ms))
         return self._place(self.layout, index, left, right)
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Paint the exposed part: ghosts, cues, and the current one on top."""
+        """Paint the exposed ghosts and cues, the current cue on top."""
         painter.fillRect(first, 0, stop - first, self.rows, self.theme.window)
         start_ms, stop_ms = self.axis.ms(first - 1), self.axis.ms(stop + 1)
         self._paint_ghosts(painter, self._ghosts.visible(start_ms, stop_ms))
@@ -140,7 +140,7 @@ class CueBand(Band):
             painter.drawRect(place.adjusted(0, 0, -1, -1))
 
     def _paint_strip(self, painter: QPainter, found: npt.NDArray[np.int64]) -> None:
-        """Paint many cues as strokes; problems have a notch above theirs."""
+        """Paint many cues as a density image, with a notch above those that have problems."""
         covered, begins = coverage(self.layout, found, self.axis)
         classes = np.where(begins, 2, covered > 0).astype(np.uint8)
         odd = coverage(self.layout, found[self._is_problem[found]], self.axis)[0] > 0
@@ -156,7 +156,7 @@ class CueBand(Band):
         painter.drawImage(QRect(0, margin, self.axis.columns, self.rows - 2 * margin), strip)
 
     def _colours(self, is_problem: bool, is_current: bool) -> tuple[QColor, QColor]:
-        """Return fill and outline of a box."""
+        """Return the fill and outline colours of a box."""
         theme = self.theme
         fill = theme.cue_current if is_current else theme.cue_problem if is_problem else theme.cue
         if is_problem:
@@ -189,7 +189,7 @@ class CueBand(Band):
         self._paint_text(painter, index, inner, is_problem)
 
     def _paint_grips(self, painter: QPainter, place: QRect) -> None:
-        """Draw a short stroke inside both edges: selected cues are not told by colour alone."""
+        """Draw a short stroke inside both edges, so that selection does not rely on colour alone."""
         width, inset = max(1, self.physical(2)), self.physical(2)
         height = place.height() // 2
         if place.width() >= self.physical(_ROUNDED_FROM_PX):
@@ -198,7 +198,7 @@ class CueBand(Band):
             painter.fillRect(place.right() + 1 - inset - width, top, width, height, self.theme.accent)
 
     def _paint_overlaps(self, painter: QPainter, indices: list[int]) -> None:
-        """Hatch the time at which two of some cues are shown at once, over all rows."""
+        """Hatch the times at which two cues overlap, over all rows."""
         margin = self.physical(_MARGIN_PX)
         crowded = [index for index in sorted(indices) if self.layout.rows[index] > 1]
         for overlap in overlaps([self.cues[index] for index in crowded]):
@@ -218,7 +218,7 @@ class CueBand(Band):
 
     def _paint_text(self, painter: QPainter, index: int, place: QRect, is_problem: bool) -> None:
         pad, mark = self.physical(5), self.physical(14)
-        left = max(place.left() + pad, pad)  # text of a box that begins outside stays in sight
+        left = max(place.left() + pad, pad)  # keeps text visible when the box begins left of the view
         room = min(place.right() + 1, self.axis.columns) - left - pad
         if is_problem and place.width() >= mark:
             beside = min(left, place.right() - mark) - self.physical(1)

@@ -1,4 +1,4 @@
-"""Where cues lie in time and in rows, as arrays: a few visible ones are found among thousands by bisection."""
+"""Times and rows of cues as arrays, so that bisection finds the few visible ones among thousands."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ import numpy.typing as npt
 
 from deepdub_engine.subtitles import Cue
 
-ROWS = 3  # cues that overlap more than so many others share a row
+ROWS = 3  # if more cues than this overlap, some share a row
 Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class CueLayout:
-    """Times and rows of all cues.
+    """The times and rows of all cues.
 
     Parameters
     ----------
     starts_ms, ends_ms
         int64 ``[n]``, in the order of the file; an end is never before its start.
     order
-        int64 ``[n]``: cues by their start.
+        int64 ``[n]``: indices of the cues, sorted by start.
     latest_end_ms
-        int64 ``[n]``: for each place in `order`, the latest end up to there; never falls, so it can be bisected.
+        int64 ``[n]``: running maximum of the ends in `order`; it never falls, so it can be bisected.
     row, rows
-        int64 ``[n]``: the cue's row, and how many its group of overlapping cues needs.
+        int64 ``[n]``: the row of the cue, and the number of rows of its group of overlapping cues.
     """
 
     starts_ms: Ints
@@ -41,7 +41,7 @@ class CueLayout:
 
     @classmethod
     def of(cls, cues: Sequence[Cue], before: Self | None = None) -> Self:
-        """Lay out cues; where they are those of `before`, all moved alike, its rows are taken over."""
+        """Lay out cues; if they are the cues of `before` shifted uniformly, reuse its rows."""
         count = len(cues)
         starts = np.array([cue.start_ms for cue in cues], np.int64)
         ends = np.maximum(np.array([cue.end_ms for cue in cues], np.int64), starts)
@@ -60,18 +60,18 @@ class CueLayout:
 
     @property
     def extent_ms(self) -> tuple[int, int]:
-        """First start and last end; (0, 0) without cues."""
+        """First start and last end of all cues; (0, 0) without cues."""
         return (int(self.starts_ms[self.order[0]]), int(self.latest_end_ms[-1])) if self.count else (0, 0)
 
     def visible(self, start_ms: float, stop_ms: float) -> Ints:
-        """Return the cues that touch a range, by their start."""
+        """Return the indices of the cues that touch a range, sorted by start."""
         low = int(np.searchsorted(self.latest_end_ms, start_ms, side="left"))
         high = int(np.searchsorted(self.starts_ms, stop_ms, side="right", sorter=self.order))
         found = self.order[low:high]
         return found[self.ends_ms[found] >= start_ms]
 
     def at(self, time_ms: float, height: float) -> int | None:
-        """Return the cue at a time and a height of the band (0 top, 1 bottom); of several the one drawn last."""
+        """Return the topmost cue at a time and a height of the band (0 top, 1 bottom); None if there is none."""
         found = self.visible(time_ms, time_ms)
         inside = np.floor(height * self.rows[found]).astype(np.int64) == self.row[found]
         found = found[inside & (self.ends_ms[found] > time_ms)]
@@ -79,7 +79,7 @@ class CueLayout:
 
 
 def _stack(starts: Ints, ends: Ints, order: Ints, latest: Ints) -> tuple[Ints, Ints]:
-    """Give overlapping cues rows of their own."""
+    """Assign overlapping cues to different rows; return the row of each cue and the rows of its group."""
     row, rows = np.zeros(len(order), np.int64), np.ones(len(order), np.int64)
     if not len(order):
         return row, rows
@@ -93,7 +93,7 @@ def _stack(starts: Ints, ends: Ints, order: Ints, latest: Ints) -> tuple[Ints, I
 
 
 def _rows_of(starts: list[int], ends: list[int]) -> list[int]:
-    """Return the lowest free row for each cue, by their starts; when all are taken, the one that is free first."""
+    """Return the lowest free row for each cue, in order of start; when all are taken, the first to become free."""
     busy: list[tuple[int, int]] = []  # end and row, earliest end first
     free = list(range(ROWS))
     found = []

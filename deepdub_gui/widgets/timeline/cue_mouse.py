@@ -1,4 +1,4 @@
-"""What the mouse does with cues: click, choose several, drag."""
+"""Mouse handling for cues: click, select, drag."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ _CURSORS = {
 
 
 class Pick(enum.Enum):
-    """How a press chooses a cue."""
+    """How a press with a modifier key changes the selection."""
 
     TOGGLE = enum.auto()
     RANGE = enum.auto()
 
 
 class CueHand(QObject):
-    """Tells clicks from drags.
+    """Turns mouse events on cues into clicks, selections and drags.
 
-    `clicked` carries a cue, `picked` a cue and a `Pick`, `began` the `Grip` that is dragged, `moved` by how many
-    milliseconds it is away from where it was taken, and whether the hand wants to be free of everything in its way
-    (Alt). After `began` comes either `dropped` or `given_up`.
+    `clicked` carries a cue index, `picked` a cue index and a `Pick`, `began` the `Grip` that is dragged, `moved` the
+    distance from the start of the drag in milliseconds, and whether Alt turns off snapping and collisions. Every
+    `began` is followed by either `dropped` or `given_up`.
 
     Parameters
     ----------
     grip_at
-        Returns what is at a place of the view.
+        Returns the handle at a view position.
     pull
-        What the hand pulls.
+        Tracks the drag and scrolls at the edges of the view.
     """
 
     clicked = Signal(int)
@@ -57,7 +57,7 @@ class CueHand(QObject):
         self._is_dragging = self._is_free = False
 
     def press(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
-        """Take hold of what is there; tell whether there is a cue."""
+        """Press at a view position; return whether there is a cue."""
         grip = self._grip_at(place)
         if grip is None:
             return False
@@ -72,7 +72,7 @@ class CueHand(QObject):
         return True
 
     def move(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Follow the hand."""
+        """Start or continue the drag of the pressed cue."""
         if self._grip is None or self._grip.part is Part.CLICK:
             return
         if not self._is_dragging and abs(place.x() - self._pressed_x) >= _LEAST_DRAG_PX:
@@ -83,7 +83,7 @@ class CueHand(QObject):
             self._pull.move(place.x())
 
     def release(self) -> None:
-        """Let go."""
+        """End the drag, or emit the click."""
         grip, was_dragging = self._grip, self._is_dragging
         self._grip, self._is_dragging = None, False
         if was_dragging:
@@ -92,7 +92,7 @@ class CueHand(QObject):
             self.clicked.emit(grip.cue)
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
-        """Return the shape that tells what a press would do; None where there is no cue."""
+        """Return the cursor for a view position; None where there is no cue."""
         if self._is_dragging and self._grip is not None and self._grip.part is Part.BODY:
             return Qt.CursorShape.ClosedHandCursor
         grip = self._grip or self._grip_at(place)

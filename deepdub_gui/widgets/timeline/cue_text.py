@@ -1,4 +1,4 @@
-"""The text of a cue as a box shows it: without tags, broken into the lines there is room for."""
+"""The text of a cue as shown in its box: without tags, wrapped to fit."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _MOST_CHARACTERS = 300  # more than any box shows
 
 
 def plain(text: str) -> str:
-    """Return the text without formatting tags, in lines separated by line feeds."""
+    """Return the text without formatting tags, its lines separated by line feeds."""
     return _TAGS.sub("", text).replace("\\N", "\n").strip()
 
 
 def wrap(text: str, metrics: QFontMetrics, room: int, most: int) -> list[str]:
-    """Break a text into at most `most` lines no wider than `room`; what does not fit is left out after an ellipsis."""
+    """Wrap a text into at most `most` lines no wider than `room`, eliding what does not fit."""
     lines = [line.strip() for line in text[:_MOST_CHARACTERS].split("\n") if line.strip()]
     if len(lines) > most or any(metrics.horizontalAdvance(line) > room for line in lines):
-        lines = [" ".join(lines)] if lines else []  # its own breaks would only waste room
+        lines = [" ".join(lines)] if lines else []  # keeping its own line breaks would waste room
     fitted: list[str] = []
     while lines and len(fitted) < most - 1:
         head, rest = _broken(lines.pop(0), metrics, room)
@@ -33,7 +33,7 @@ def wrap(text: str, metrics: QFontMetrics, room: int, most: int) -> list[str]:
 
 
 def _broken(line: str, metrics: QFontMetrics, room: int) -> tuple[str, str]:
-    """Return as many words of a line as fit, at least one, and the rest."""
+    """Split a line after as many words as fit, at least one; return both halves."""
     if metrics.horizontalAdvance(line) <= room:
         return line, ""
     words = line.split()

@@ -1,4 +1,4 @@
-"""From peaks to pixel rows: what one lane shows, one column of physical pixels at a time."""
+"""Waveform drawing: from peaks to the pixel rows of each column."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ Rows = npt.NDArray[np.uint16]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a lane's waveform comes from: its peaks and, for drawing below their resolution, the samples."""
+    """The data of a lane's waveform: peaks and, for zooms finer than these, the samples."""
 
     peaks: Peaks
     clip: PcmClip | None
 
     def envelope(self, axis: TimeAxis, first: int, stop: int) -> Envelope:
-        """Return the lowest and highest sample of each of columns ``[first, stop)`` of an axis."""
+        """Return the lowest and highest sample of each column in ``[first, stop)`` of an axis."""
         per_ms = self.peaks.rate_hz / 1000
         start_sample, stop_sample = axis.ms(first) * per_ms, axis.ms(stop) * per_ms
         if self.clip is not None and axis.ms_per_column * per_ms < BIN_SAMPLES:
             try:
                 return exact_envelope(self.clip, start_sample, stop_sample, stop - first)
             except DeepdubError:
-                pass  # the file went away under us; the peaks are still in memory
+                pass  # the file has become unreadable; the peaks are still in memory
         return self.peaks.envelope(start_sample, stop_sample, stop - first)
 
     @property
     def settled_ms(self) -> float:
-        """Time up to which the drawing cannot change any more while the source grows."""
+        """Time up to which the envelope stays the same while the source grows."""
         return (self.peaks.samples // BIN_SAMPLES) * BIN_SAMPLES * 1000 / self.peaks.rate_hz
 
     def continues(self, other: Source | None) -> bool:
-        """Return whether this is `other`, grown: everything but the end of it looks the same."""
+        """Return whether this is `other` with more samples appended."""
         if other is None or self.peaks.rate_hz != other.peaks.rate_hz or self.peaks.samples < other.peaks.samples:
             return False
         paths = [source.clip and source.clip.path for source in (self, other)]
@@ -48,7 +48,7 @@ class Source:
 
 
 class EnvelopeColumns:
-    """The envelope of the visible columns; after a scroll, or when the source has grown, only new ones are computed."""
+    """A cache of the envelope; after a scroll, or when the source has grown, it computes only the new columns."""
 
     def __init__(self) -> None:
         self.values: Envelope = np.zeros((0, 2), np.float32)
@@ -56,7 +56,7 @@ class EnvelopeColumns:
         self._axis: TimeAxis | None = None
 
     def update(self, source: Source | None, axis: TimeAxis) -> None:
-        """Make `values` fit a source and an axis."""
+        """Compute `values` for a source and an axis."""
         if source is None:
             self.values = np.full((axis.columns, 2), np.nan, np.float32)
         elif self._axis is None or not source.continues(self._source):
@@ -81,23 +81,23 @@ class EnvelopeColumns:
 
 
 def pixel_rows(values: Envelope, height: int, gain: float, thinnest: int = 1) -> tuple[Rows, Rows]:
-    """Return the first row and the number of rows to fill in each column.
+    """Return the first row and the number of rows to fill in each column, as uint16.
 
     Parameters
     ----------
     values
         Lowest and highest sample of each column, full scale ±1.
     height
-        Rows of the lane; silence lies in its middle.
+        Height of the lane in rows; silence is in the middle.
     gain
-        Magnification of the amplitude; what exceeds the lane is cut at its edge.
+        Amplitude gain; values beyond the lane are clipped to its edge.
     thinnest
-        Rows that silence takes.
+        Least number of rows in a column with sound.
 
     Returns
     -------
     tuple of uint16 arrays
-        0 rows where there is no sound. Neighbours that would leave a gap between them meet half way.
+        0 rows where there is no sound. Neighbouring columns that would leave a gap are extended to meet half-way.
     """
     absent = np.isnan(values[:, 0])
     half = height / 2
@@ -120,6 +120,6 @@ def pixel_rows(values: Envelope, height: int, gain: float, thinnest: int = 1) ->
 
 def filled(first: Rows, count: Rows, height: int) -> npt.NDArray[np.bool_]:
     """Return the mask ``[height, columns]`` of the pixels to fill."""
-    # Rows above `first` wrap around to large numbers, so that one comparison tests both edges.
+    # Rows above `first` wrap around to large unsigned numbers, so one comparison tests both edges.
     row = np.arange(height, dtype=np.uint16)[:, None]
     return (row - first) < count

@@ -1,28 +1,28 @@
-"""How the view follows the playhead: always by whole columns, so that nothing that is drawn shakes."""
+"""How the view follows the playhead: always by whole columns, so that the drawing does not shake."""
 
 from __future__ import annotations
 
 from deepdub_gui.base.follow_mode import Following
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 
-_PAGE_SHARE = 0.08  # of the visible range: where the playhead stands after a page has been turned
+_PAGE_SHARE = 0.08  # position of the playhead after a page turn, as a fraction of the visible range
 
 
 def page_of(axis: TimeAxis, time_ms: float) -> TimeAxis:
-    """Return the axis turned to the page of a time."""
+    """Return the axis scrolled to the page that begins just before a time."""
     return axis.scrolled(axis.column(time_ms) - round(axis.columns * _PAGE_SHARE))
 
 
 def centred_on(axis: TimeAxis, time_ms: float) -> TimeAxis:
-    """Return the axis with a time in its middle column."""
+    """Return the axis centred on a time."""
     return axis.scrolled(axis.column(time_ms) - axis.columns // 2)
 
 
 def followed(axis: TimeAxis, before_ms: float, now_ms: float, mode: Following) -> TimeAxis | None:
-    """Return the view of a playhead that has moved on; None where the view stays.
+    """Return the view after the playhead has moved; None if the view stays.
 
-    A view that the hand has moved away from the playhead stays where it is. A centred one waits until the playhead
-    comes by its middle: it would otherwise be torn from the hand.
+    A view that the user has scrolled away from the playhead stays. A centred view waits until the playhead passes its
+    middle, so that it does not jump just after the user has scrolled it.
     """
     if mode is Following.FREE or not axis.shows(before_ms):
         return None

@@ -1,4 +1,4 @@
-"""What all items of the timeline share: a place in the view, the time axis, the scale of the screen and the theme."""
+"""The base class of timeline items: geometry, time axis, screen scale and theme."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from deepdub_gui.widgets.timeline.axis import TimeAxis
 
 
 class Band(pg.GraphicsObject):
-    """A horizontal stretch of the timeline.
+    """A horizontal band of the timeline.
 
-    Positions and sizes are in the widget's logical pixels; `paint_physical` draws in physical ones, from the band's
-    left top corner, so that a column of the time axis is always one pixel of the screen.
+    Positions and sizes are in the widget's logical pixels; `paint_physical` draws in physical pixels from the band's
+    top-left corner, so that each column of the time axis is exactly one screen pixel.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -27,33 +27,33 @@ class Band(pg.GraphicsObject):
         self.axis = TimeAxis(0.0, 1.0, 1)
         self.scale_factor = 1.0
         self._size = QRectF()
-        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # for the exposed rectangle
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # provides exposedRect
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def boundingRect(self) -> QRectF:
-        """Return the band's own rectangle."""
+        """Return the rectangle of the band in its own coordinates."""
         return self._size
 
     def place(self, top: int, width: int, height: int) -> None:
-        """Give the band its rows of the view."""
+        """Set the band's position and size in the view."""
         self.prepareGeometryChange()
         self._size = QRectF(0, 0, width, height)
         self.setPos(0, top)
         self.changed()
 
     def look_at(self, axis: TimeAxis, scale_factor: float) -> None:
-        """Show another part of time, or the same one on another screen."""
+        """Set the visible time range and the screen's scale factor."""
         if (axis, scale_factor) != (self.axis, self.scale_factor):
             self.axis, self.scale_factor = axis, scale_factor
             self.changed()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take other colours."""
+        """Set the colours."""
         self.theme = theme
         self.changed()
 
     def changed(self) -> None:
-        """Ask for a repaint; subclasses drop here what they prepared for the last one."""
+        """Schedule a repaint; subclasses drop their cached drawings here."""
         self.update()
 
     @property
@@ -62,18 +62,18 @@ class Band(pg.GraphicsObject):
         return max(1, round(self._size.height() * self.scale_factor))
 
     def physical(self, logical: float) -> int:
-        """Return a length in physical pixels."""
+        """Return a logical length in physical pixels, rounded."""
         return round(logical * self.scale_factor)
 
     def font(self, size_px: float, *, bold: bool = False) -> QFont:
-        """Return the application's font at a size in logical pixels, for painting in physical ones."""
+        """Return the application font at a size in logical pixels, scaled for painting in physical ones."""
         font = QFont(QApplication.font())
         font.setPixelSize(max(1, self.physical(size_px)))
         font.setBold(bold)
         return font
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint what is exposed."""
+        """Paint the exposed columns."""
         exposed = option.exposedRect
         first = max(0, int(exposed.left() * self.scale_factor) - 1)
         stop = min(self.axis.columns, int(exposed.right() * self.scale_factor) + 2)

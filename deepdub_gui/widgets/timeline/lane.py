@@ -1,4 +1,4 @@
-"""One lane: its header, and the waveform of one stem as an image of physical pixels."""
+"""One lane: its header, and the waveform or spectrogram of one stem as an image in physical pixels."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from deepdub_gui.widgets.timeline.item import Band
 from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles, colours_of, picture
 
 HEADER_PX = 22
-HEADER_WIDTH_PX = 150  # where a click chooses the lane
-_LEFT_PX = 22  # the sign for folding is left of the badge
-_KHZ = 4  # from one label of a spectrogram to the next
-_STRIP_PX = 3  # at the lower edge, where there is speech
-_HATCH_PX = 9  # between two lines where nothing has been separated
-_DIM = 0.55  # share of the colour that lanes keep which are not heard
-_SOFT = 0.62  # share of the colour at full scale; silence has all of it
+HEADER_WIDTH_PX = 150  # a click here chooses the lane
+_LEFT_PX = 22  # leaves room for the fold button left of the badge
+_KHZ = 4  # spacing of the frequency labels
+_STRIP_PX = 3  # height of the strip below speech
+_HATCH_PX = 9  # spacing of the hatching where nothing has been separated
+_DIM = 0.55  # share of the colour that inactive lanes keep
+_SOFT = 0.62  # share of the colour at full scale; at silence it is 1
 
 
 class Lane(Band):
-    """A waveform, drawn so that each column of pixels spans the lowest to the highest sample of its time.
+    """A lane whose waveform spans, in each pixel column, the lowest to the highest sample.
 
-    The image is made once for each axis, size and source, as a mask in numpy; what is exposed is copied from it. That
-    is several times faster than paths or lists of lines, and as sharp as the screen.
+    The image is built with numpy once for each axis, size and source; painting copies the exposed part. That is several
+    times faster than painter paths or line lists, and exact to the physical pixel.
     """
 
     def __init__(self, theme: Theme, number: int, name: str) -> None:
@@ -54,21 +54,21 @@ class Lane(Band):
 
     @property
     def colour(self) -> QColor:
-        """Colour of the stem, whether it is heard or not."""
+        """Colour of the stem, before inactive lanes are dimmed."""
         return (self.theme.original, self.theme.vocals, self.theme.accompaniment)[self.number - 1]
 
     def changed(self) -> None:
-        """Forget the image."""
+        """Drop the cached image and schedule a repaint."""
         self._image = None
         super().changed()
 
     def set_grid(self, columns: Sequence[int]) -> None:
-        """Take the columns where the ruler has labels; their lines go down behind the waveform."""
+        """Set the columns of the grid lines behind the waveform: those that the ruler labels."""
         self._grid = columns
         self.changed()
 
     def set_source(self, source: Source | None) -> None:
-        """Take a waveform; one that has only grown beyond the visible part costs nothing."""
+        """Set the waveform; redraw unless it has only grown beyond the visible range."""
         before, self.source = self.source, source
         if (
             source is None
@@ -79,56 +79,56 @@ class Lane(Band):
             self.changed()
 
     def set_separated(self, spans_ms: Sequence[tuple[float, float]] | None) -> None:
-        """Hatch what lies outside some spans: it is not known there; None hatches nothing."""
+        """Hatch everything outside these spans, because it has not been separated yet; None hatches nothing."""
         if spans_ms is not None or self._separated_ms is not None:
             self._separated_ms = None if spans_ms is None else np.array(spans_ms, np.float64).reshape(-1, 2)
             self.changed()
 
     def set_speech(self, spans_ms: npt.NDArray[np.float64]) -> None:
-        """Colour where somebody speaks, given as ``[n, 2]``."""
+        """Colour the spans of speech, float64 ``[n, 2]`` in milliseconds."""
         if not np.array_equal(spans_ms, self._speech_ms):
             self._speech_ms = spans_ms
             self.changed()
 
     def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
-        """Show frequencies instead of the waveform, as soon as there is sound to compute them from; or no longer."""
+        """Show a spectrogram instead of the waveform once there is sound; None shows the waveform."""
         self._tiles = tiles
         self.changed()
 
     @property
     def shows_spectrogram(self) -> bool:
-        """Whether frequencies are shown."""
+        """Whether the lane shows a spectrogram."""
         return self._tiles is not None and self.source is not None and self.source.clip is not None
 
     def set_active(self, is_active: bool) -> None:
-        """Be bright, or step back."""
+        """Draw the lane in full colours, or dimmed."""
         if is_active != self.is_active:
             self.is_active = is_active
             self.changed()
 
     def set_gain(self, gain: float) -> None:
-        """Magnify the amplitude."""
+        """Set the amplitude gain of the drawing."""
         if gain != self.gain:
             self.gain = gain
             self.changed()
 
     def set_progress(self, fraction: float | None) -> None:
-        """Show how far separation has come, in place of a waveform or beside the growing one."""
+        """Show the progress of the separation, 0 to 1, in an empty lane or in the header; None hides it."""
         if fraction != self.progress:
             self.progress = fraction
             self.update()
 
     def header_rect(self) -> QRectF:
-        """Return where a click chooses the lane, in view coordinates."""
+        """Return the clickable rectangle of the header, in view coordinates."""
         return QRectF(0, self.y(), HEADER_WIDTH_PX, HEADER_PX)
 
     @property
     def is_folded(self) -> bool:
-        """Whether there is only room for the header."""
+        """Whether the lane is only as tall as its header."""
         return self.rows <= self.physical(HEADER_PX)
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Copy the exposed columns of the waveform and draw the header."""
+        """Copy the exposed columns from the image and draw the header."""
         top = self.rows
         if not self.is_folded:
             if self._image is None:
@@ -158,7 +158,7 @@ class Lane(Band):
         else:
             self._draw_waveform(pixels)
         self._hatch(pixels)
-        # The image only borrows the array, which lives as long as this item.
+        # QImage does not own the array; the array lives as long as this item.
         return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
 
     def _draw_spectrogram(self, pixels: npt.NDArray[np.uint32]) -> None:
@@ -186,7 +186,7 @@ class Lane(Band):
         self._colour_speech(pixels, mask)
 
     def _inside(self, spans_ms: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """Return which columns some spans touch."""
+        """Return which columns are touched by any of the spans."""
         edges = np.clip((spans_ms - self.axis.start_ms) / self.axis.ms_per_column, 0, self.axis.columns)
         steps = np.zeros(self.axis.columns + 1, np.int64)
         np.add.at(steps, np.floor(edges[:, 0]).astype(int), 1)
@@ -198,7 +198,7 @@ class Lane(Band):
             return
         spoken = self._inside(self._speech_ms)
         np.copyto(pixels, self._speech_shades[:, None], where=mask & spoken)
-        # Not by colour alone: a strip below says the same.
+        # A strip below, so that speech does not rely on colour alone.
         pixels[-self.physical(_STRIP_PX) :, spoken] = self.theme.vocals.rgb()
 
     def _hatch(self, pixels: npt.NDArray[np.uint32]) -> None:
@@ -207,14 +207,14 @@ class Lane(Band):
         unknown = np.flatnonzero(~self._inside(self._separated_ms))
         if not len(unknown):
             return
-        # Lines that move with the sound when it is scrolled.
+        # Offset the hatching by the scroll position, so that it moves with the sound.
         at = unknown + round(self.axis.start_ms / self.axis.ms_per_column)
         distance, line = self.physical(_HATCH_PX), max(1, self.physical(1))
         lines = (at + np.arange(len(pixels))[:, None]) % distance < line
         pixels[:, unknown] = np.where(lines, self.theme.border.rgb(), self._ground.rgb()).astype(np.uint32)
 
     def _shaded(self, colour: QColor, height: int) -> npt.NDArray[np.uint32]:
-        """Return the shade of a colour in each row: strong at silence, softer towards full scale."""
+        """Return the shade of a colour in each row: full at silence, softer towards full scale."""
         strong = colour if self.is_active else blend(colour, self._ground, _DIM)
         soft = blend(strong, self._ground, _SOFT)
         distance = np.abs(np.linspace(-1, 1, height))[:, None]
@@ -223,7 +223,7 @@ class Lane(Band):
         return np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
 
     def _paint_frequencies(self, painter: QPainter, top: int) -> None:
-        """Label whole steps of 4 kHz at the left edge, where there is room."""
+        """Label every 4 kHz at the left edge, if there is room."""
         if self._tiles is None or self.source is None:
             return
         highest = SpectrogramForm.of_rate(self.source.peaks.rate_hz).highest_hz
@@ -258,7 +258,7 @@ class Lane(Band):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"×{self.gain:.3g}")
 
     def _paint_progress(self, painter: QPainter) -> None:
-        """Draw a bar and its percentage: in the middle of an empty lane, in the header of a growing one."""
+        """Draw a progress bar with its percentage: in the middle of an empty lane, otherwise in the header."""
         fraction = min(1.0, max(0.0, self.progress or 0.0))
         unit = self.physical(1)
         width = min(220 * unit, self.axis.columns // 2)

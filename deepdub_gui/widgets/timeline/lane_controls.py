@@ -1,4 +1,4 @@
-"""What the hand finds on the lanes' headers and edges: fold, show alone, height."""
+"""Controls on the headers and edges of the lanes: fold, show alone, resize."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from deepdub_gui.widgets.timeline.lane import HEADER_PX, HEADER_WIDTH_PX
 from deepdub_gui.widgets.timeline.lane_stack import LaneStack
 
 _BUTTON_PX = 18
-_EDGE_PX = 7  # what can be grabbed
+_EDGE_PX = 7  # height of the resize handle
 
 
 class _HeaderButton(QAbstractButton):
-    """A small drawn button; the menu has the same for the keyboard."""
+    """A small painted button for the mouse; keyboard users have the menu."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,11 +29,11 @@ class _HeaderButton(QAbstractButton):
         self.theme: Theme | None = None
 
     def sizeHint(self) -> QSize:
-        """Return its only size."""
+        """Return the fixed size of the button."""
         return QSize(_BUTTON_PX, _BUTTON_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the sign, clearer under the pointer."""
+        """Paint the icon."""
         if self.theme is None:
             return
         painter = QPainter(self)
@@ -41,12 +41,12 @@ class _HeaderButton(QAbstractButton):
         self.draw(painter, self.theme)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
-        """Draw the sign."""
+        """Draw the icon, highlighted under the pointer."""
         raise NotImplementedError
 
 
 class FoldButton(_HeaderButton):
-    """A triangle that points down where a lane is open; checked where it is folded."""
+    """A disclosure triangle that points down while the lane is open; checked while it is folded."""
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Draw the triangle."""
@@ -60,7 +60,7 @@ class FoldButton(_HeaderButton):
 
 
 class AloneButton(_HeaderButton):
-    """A tall lane between two thin ones; checked where the lane is alone."""
+    """An icon of a tall lane between two thin ones; checked while the lane is shown alone."""
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Draw the three lanes."""
@@ -74,46 +74,46 @@ class AloneButton(_HeaderButton):
 
 
 class _Edge(QWidget):
-    """The line between two lanes, as far as it can be grabbed."""
+    """The resize handle between two lanes."""
 
-    dragged = Signal(float)  # px since the last time
+    dragged = Signal(float)  # px since the last signal
     reset = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.SplitVCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolTip(tr("Drag to make the lanes taller or lower; double-click for equal heights"))
+        self.setToolTip(tr("Drag to resize the lanes; double-click to make them equal"))
         self._grab_y: float | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold."""
+        """Start a drag."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._grab_y = event.position().y()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag: the line moves along, and with it this widget."""
+        """Emit the distance dragged; the lanes then move this widget along."""
         if self._grab_y is not None:
             self.dragged.emit(event.position().y() - self._grab_y)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """End the drag."""
         self._grab_y = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go back to equal heights."""
+        """Ask for equal heights."""
         self.reset.emit()
 
 
 class LaneControls(QObject):
-    """Buttons in the headers and handles on the edges; it says what they ask for, and changes nothing.
+    """The header buttons and resize handles; they emit requests and change nothing themselves.
 
     Parameters
     ----------
     names
-        Of the lanes.
+        Names of the lanes, for screen readers.
     view
-        What the lanes are drawn in.
+        The viewport that the lanes are drawn in.
     """
 
     fold_wanted = Signal(int)
@@ -137,13 +137,13 @@ class LaneControls(QObject):
             edge.reset.connect(self.even_wanted)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take other colours."""
+        """Set the colours."""
         for button in (*self.folds, *self.alones):
             button.theme = theme
             button.update()
 
     def place(self, tops: Sequence[int], stack: LaneStack, *, visible: bool) -> None:
-        """Follow the lanes, which begin at `tops`; the last of these is where the last lane ends."""
+        """Position the controls; `tops` has the top of each lane and the bottom of the last."""
         inset = (HEADER_PX - _BUTTON_PX) // 2 + 1
         for lane, (fold, alone) in enumerate(zip(self.folds, self.alones, strict=True)):
             fold.move(2, tops[lane] + inset)

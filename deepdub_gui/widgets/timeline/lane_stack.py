@@ -1,4 +1,4 @@
-"""How the lanes share the height of the timeline: which are folded, which is alone, how tall each is."""
+"""How the lanes share the height of the timeline: which are folded, which is shown alone, how tall each is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 LANES = 3
-LEAST_PX = 56  # of an open lane: its header, and enough to see speech from silence
+LEAST_PX = 56  # of an open lane: the header, and enough to tell speech from silence
 _LEAST_SHARE, _MOST_SHARE = 0.02, 50.0
 
 
@@ -18,11 +18,11 @@ class LaneStack:
     Parameters
     ----------
     shares
-        What each lane takes of the height, in relation to the others.
+        Relative height of each lane.
     folded
-        Lanes of which only the header is seen.
+        Lanes that show only their header.
     alone
-        The only lane that is open, whatever `folded` says; None if there is no such.
+        The only open lane, whatever `folded` says; None if there is none.
     """
 
     shares: tuple[float, ...] = (1.0,) * LANES
@@ -30,16 +30,16 @@ class LaneStack:
     alone: int | None = None
 
     def is_open(self, lane: int) -> bool:
-        """Whether more than its header is seen of a lane."""
+        """Return whether a lane shows more than its header."""
         return lane == self.alone if self.alone is not None else lane not in self.folded
 
     @property
     def open_lanes(self) -> list[int]:
-        """The lanes of which more than the header is seen."""
+        """The lanes that show more than their header."""
         return [lane for lane in range(LANES) if self.is_open(lane)]
 
     def edges(self, height: int, header: int) -> list[int]:
-        """Return where each lane begins, and where the last one ends: the whole height, if any is open."""
+        """Return the top of each lane and the bottom of the last, which fills the height if any lane is open."""
         heights = [header] * LANES
         opened = self.open_lanes
         room = max(0, height - header * (LANES - len(opened)))
@@ -52,13 +52,13 @@ class LaneStack:
         return [sum(heights[:lane]) for lane in range(LANES + 1)]
 
     def neighbours(self, edge: int) -> tuple[int, int] | None:
-        """Return the open lanes that meet at the lower edge of a lane; None if there is nothing to drag there."""
+        """Return the open lanes above and below the lower edge of a lane; None if it cannot be dragged."""
         above = [lane for lane in self.open_lanes if lane <= edge]
         below = [lane for lane in self.open_lanes if lane > edge]
         return (above[-1], below[0]) if above and below else None
 
     def dragged(self, edge: int, by_px: float, height: int, header: int) -> LaneStack:
-        """Move the lower edge of a lane; the lanes that meet there keep a height that shows something."""
+        """Return the arrangement with the lower edge of a lane moved; both neighbours keep a least height."""
         pair = self.neighbours(edge)
         if pair is None:
             return self
@@ -73,26 +73,26 @@ class LaneStack:
         return replace(self, shares=tuple(shares))
 
     def toggled_fold(self, lane: int) -> LaneStack:
-        """Fold a lane, or open it; what was alone no longer is."""
+        """Return the arrangement with a lane folded or unfolded; no lane is shown alone any longer."""
         folded = frozenset(range(LANES)) - frozenset(self.open_lanes)
         return replace(self, folded=folded ^ {lane}, alone=None)
 
     def toggled_alone(self, lane: int) -> LaneStack:
-        """Show a lane alone, or all as they were before."""
+        """Return the arrangement with a lane shown alone, or no longer."""
         return replace(self, alone=None if self.alone == lane else lane)
 
     def evened(self) -> LaneStack:
-        """Give every open lane the same height."""
+        """Return the arrangement with equal heights."""
         return replace(self, shares=(1.0,) * LANES)
 
     def to_text(self) -> str:
-        """Write it for the settings."""
+        """Return the arrangement as text for the settings."""
         shares = " ".join(f"{share:.4g}" for share in self.shares)
         return f"{shares} / {' '.join(map(str, sorted(self.folded)))} / {'' if self.alone is None else self.alone}"
 
     @classmethod
     def from_text(cls, text: str) -> LaneStack:
-        """Read what `to_text` wrote; anything else is the usual arrangement."""
+        """Return the arrangement from the text of `to_text`; the default for any other text."""
         try:
             shares, folded, alone = (part.split() for part in text.split("/"))
             found = cls(tuple(map(float, shares)), frozenset(map(int, folded)), int(alone[0]) if alone else None)

@@ -1,4 +1,4 @@
-"""What lies over the lanes: the playhead, and the edges of the current cue."""
+"""Markers over the lanes: the playhead and the edges of the current cue."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from deepdub_gui.base.theme import Theme
 from deepdub_gui.widgets.timeline.item import Band
 
-_FAR = 1000  # columns outside the view
-_HEAD_PX = 5  # half the width of the playhead's handle, and its height
+_FAR = 1000  # columns outside the view, at most
+_HEAD_PX = 5  # half the width of the playhead's handle
 
 
 class CurrentSpan(Band):
-    """The current cue's span, faintly down through the lanes, to see whether it starts where the speech starts."""
+    """A tint over the lanes for the current cue, to compare its start with the start of the speech."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._span_ms: tuple[int, int] | None = None
 
     def set_span(self, span_ms: tuple[int, int] | None) -> None:
-        """Show a span of time, or nothing."""
+        """Set the span in milliseconds; None shows nothing."""
         if span_ms != self._span_ms:
             self._refresh()
             self._span_ms = span_ms
@@ -32,7 +32,7 @@ class CurrentSpan(Band):
             self.update(QRectF(left - 1, 0, right - left + 4, self.boundingRect().height()))
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Tint the span and draw its edges in the columns of its times."""
+        """Tint the span and draw its edges."""
         if self._span_ms is None:
             return
         left, right = (self.axis.column(time_ms) for time_ms in self._span_ms)
@@ -49,7 +49,7 @@ class CurrentSpan(Band):
 
 
 class Playhead(Band):
-    """A thin line with a handle in the ruler. Moving it repaints the strips that it leaves and enters."""
+    """A thin line with a handle in the ruler; moving it repaints only its old and new strip."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -59,24 +59,24 @@ class Playhead(Band):
         self.setZValue(10)
 
     def with_line_only(self) -> Playhead:
-        """Leave the handle out, and return self."""
+        """Hide the handle and return self."""
         self._has_handle = False
         return self
 
     def set_time(self, time_ms: float) -> None:
-        """Move to a time; within the same pixel nothing is repainted."""
+        """Move to a time; repaint only if its column changes."""
         self.time_ms = time_ms
         if self._place() != self._column:
             self.changed()
 
     def changed(self) -> None:
-        """Follow time and axis."""
+        """Recompute the column and repaint."""
         self.prepareGeometryChange()
         self._column = self._place()
         super().changed()
 
     def _place(self) -> int:
-        # Far away it is not seen, and painters cannot count the columns of a day.
+        # Clamped: a distant time would overflow the painter's coordinates.
         return min(max(self.axis.column(self.time_ms), -_FAR), self.axis.columns + _FAR)
 
     def boundingRect(self) -> QRectF:
@@ -85,7 +85,7 @@ class Playhead(Band):
         return QRectF(self._column / self.scale_factor - half, 0, 2 * half + 1, super().boundingRect().height())
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Draw the line in the column of its time."""
+        """Draw the line and the handle."""
         line = max(1, self.physical(1))
         painter.fillRect(self._column, 0, line, self.rows, self.theme.playhead)
         if self._has_handle:

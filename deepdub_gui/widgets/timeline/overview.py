@@ -1,4 +1,4 @@
-"""The whole clip on one strip: its waveform, where its cues are, and a frame around the visible part."""
+"""A strip that shows the whole clip: waveform, cues, and a frame around the visible range."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from deepdub_gui.widgets.timeline.envelope import EnvelopeColumns, Source, fille
 from deepdub_gui.widgets.timeline.item import Band
 
 _CUES_PX = 7  # height of the strip of cues
-_NARROWEST_PX = 8  # the frame stays wide enough to be seen and grabbed
-_Pair = tuple[QImage, QImage]  # the same outside and inside the frame
+_NARROWEST_PX = 8  # least width of the frame, so that it can be seen and grabbed
+_Pair = tuple[QImage, QImage]  # shaded for outside the frame, plain for inside
 
 
 class Overview(Band):
-    """Has an axis of its own, which always spans the clip."""
+    """The overview strip; its own axis always spans the whole clip."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -34,18 +34,18 @@ class Overview(Band):
         self._cues: _Pair | None = None
 
     def changed(self) -> None:
-        """Forget the images."""
+        """Drop the cached images and schedule a repaint."""
         self._wave = self._cues = None
         super().changed()
 
     def set_source(self, source: Source | None, colour: QColor) -> None:
-        """Take the waveform of the active lane."""
+        """Set the waveform and its colour: those of the active lane."""
         self.source, self.colour = source, colour
         self._wave = None
         self.update()
 
     def set_cues(self, layout: CueLayout, problems: frozenset[int]) -> None:
-        """Take cues; problems are marked."""
+        """Set the cues and the indices of those with problems, which are marked."""
         self._layout = layout
         known = np.array(sorted(problems), np.int64)
         self._problems = known[(known >= 0) & (known < layout.count)]
@@ -53,20 +53,20 @@ class Overview(Band):
         self.update()
 
     def set_visible(self, axis: TimeAxis) -> None:
-        """Frame what the timeline shows."""
+        """Set the visible range, which the frame surrounds."""
         if (axis.start_ms, axis.stop_ms) != self._visible_ms:
             self._visible_ms = (axis.start_ms, axis.stop_ms)
             self.update()
 
     def frame(self) -> tuple[float, float]:
-        """Return left and right edge of the frame, in logical pixels."""
+        """Return the left and right edge of the frame, in logical pixels."""
         left, right = ((time - self.axis.start_ms) / self.axis.ms_per_column for time in self._visible_ms)
         left, right = left / self.scale_factor, right / self.scale_factor
         missing = max(0.0, _NARROWEST_PX - (right - left)) / 2
         return left - missing, right + missing
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Copy the images, shaded outside the frame, and draw the frame."""
+        """Copy the images, with the shaded ones outside the frame, and draw the frame."""
         cues_height = self.physical(_CUES_PX)
         if self._wave is None:
             self._wave = self._draw_wave(max(1, self.rows - cues_height))

@@ -1,4 +1,4 @@
-"""The time ruler: labels that adapt to the zoom and never overlap."""
+"""The time ruler, whose labels adapt to the zoom and never overlap."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deepdub_gui.widgets.timeline.axis import TimeAxis
 from deepdub_gui.widgets.timeline.item import Band
 
 _SECOND_MS, _MINUTE_MS, _HOUR_MS = 1000, 60_000, 3_600_000
-# Distance of the labels, and into how many parts the marks between them divide it.
+# Spacing of the labels in ms, and into how many parts minor ticks divide it.
 _STEPS = (
     *((size * unit, parts) for unit in (1, 10, 100, 1000) for size, parts in ((1, 5), (2, 4), (5, 5))),
     *((seconds * _SECOND_MS, parts) for seconds, parts in ((10, 5), (15, 3), (30, 3))),
@@ -25,14 +25,14 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Where the ruler has its labels and marks.
+    """The positions of labels and minor ticks on the ruler.
 
     Parameters
     ----------
     step_ms, parts
-        Distance of the labels; number of parts that marks divide it into.
+        Spacing of the labels, and the number of parts that minor ticks divide it into.
     labelled_ms
-        Times with a label, from the one before the visible range to its end.
+        Times with a label, from just before the visible range to its end.
     """
 
     step_ms: int
@@ -41,7 +41,7 @@ class Ticks:
 
 
 def choose_ticks(axis: TimeAxis, label_columns: float) -> Ticks:
-    """Return the densest ticks whose labels, each `label_columns` wide, keep clear of each other."""
+    """Return the densest ticks at which labels `label_columns` wide do not overlap."""
     wanted = label_columns * axis.ms_per_column
     step, parts = next((found for found in _STEPS if found[0] >= wanted), _STEPS[-1])
     first = math.floor(axis.start_ms / step) * step
@@ -49,20 +49,20 @@ def choose_ticks(axis: TimeAxis, label_columns: float) -> Ticks:
 
 
 def label(time_ms: int, step_ms: int) -> str:
-    """Return a time as ``HH:MM:SS``, with milliseconds where the labels are closer than a second."""
+    """Return a time as ``HH:MM:SS``, with milliseconds if the labels are less than a second apart."""
     text = format_clock(time_ms)
     return text if step_ms < _SECOND_MS else text[:-4]
 
 
 class Ruler(Band):
-    """Labels and marks, and the ticks that the grid of the lanes follows."""
+    """The ruler; its labels also set the grid of the lanes."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.ticks = choose_ticks(self.axis, 1)
 
     def changed(self) -> None:
-        """Choose the ticks again."""
+        """Recompute the ticks and repaint."""
         font = figures_font(max(1, self.physical(self.theme.small_px - 1)))
         metrics = QFontMetricsF(font)
         self._font, self._label_columns = font, math.ceil(metrics.horizontalAdvance("−00:00:00.000"))
@@ -70,12 +70,12 @@ class Ruler(Band):
         super().changed()
 
     def grid_columns(self) -> list[int]:
-        """Return the visible columns that have a label."""
+        """Return the visible columns with a label."""
         found = (self.axis.column(time_ms) for time_ms in self.ticks.labelled_ms)
         return [column for column in found if 0 <= column < self.axis.columns]
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Paint the exposed labels and marks; a mark is in the column of its time, its label to the right of it."""
+        """Paint the exposed ticks, each with its label to the right."""
         height, line = self.rows, max(1, self.physical(1))
         painter.fillRect(first, 0, stop - first, height, self.theme.window)
         painter.fillRect(first, height - line, stop - first, line, self.theme.border)

@@ -1,4 +1,4 @@
-"""The time that a dragged cue has snapped to."""
+"""The line at the time that a drag has snapped to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deepdub_gui.widgets.timeline.item import Band
 
 
 class SnapLine(Band):
-    """A dashed line through cues and lanes while a drag has snapped."""
+    """A dashed line through cues and lanes, shown while a drag is snapped."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -18,7 +18,7 @@ class SnapLine(Band):
         self.setZValue(9)
 
     def set_time(self, time_ms: int | None) -> None:
-        """Show a time, or nothing."""
+        """Show the line at a time; None hides it."""
         if time_ms != self.time_ms:
             self._refresh()
             self.time_ms = time_ms
@@ -30,7 +30,7 @@ class SnapLine(Band):
             self.update(QRectF(left - 2, 0, 5, self.boundingRect().height()))
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Draw the line in the column of its time."""
+        """Draw the dashed line."""
         if self.time_ms is None:
             return
         width = max(1, self.physical(1))

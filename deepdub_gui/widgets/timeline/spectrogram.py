@@ -1,4 +1,4 @@
-"""Spectrograms of the lanes: tiles that are made in the background when they are looked at, and their picture."""
+"""Spectrograms of the lanes: tiles computed in the background when they become visible, and their rendering."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.base.theme import blend
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 
-_MOST_TILES = 600  # of about 33 kB: three lanes of a wide screen, several times
-_QUIETEST_DB, _LOUDEST_DB = 28, 80  # above −100 dB: what is drawn as nothing, and in the strongest colour
+_MOST_TILES = 600  # about 33 kB each; several times what three lanes of a wide screen need
+_QUIETEST_DB, _LOUDEST_DB = 28, 80  # above −100 dB: the ends of the colour scale
 Colours = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A tile of a lane, whose sound has a number that changes when the sound does."""
+    """The key of a tile; `sound` counts how often the sound of the lane has changed."""
 
     lane: int
     sound: int
@@ -37,14 +37,14 @@ class _Key:
 
 
 class SpectrogramTiles(QObject):
-    """Keeps the tiles that were looked at last; those that are missing are made, the visible ones only.
+    """An LRU cache of spectrogram tiles, which computes missing tiles that are visible.
 
-    `arrived` tells that there are more.
+    `arrived` is emitted when new tiles are ready.
 
     Parameters
     ----------
     jobs
-        What runs the work; it can be cancelled there, and begins again when something else is looked at.
+        Runs the computation; after a cancellation it starts again when other tiles become visible.
     """
 
     arrived = Signal()
@@ -55,21 +55,21 @@ class SpectrogramTiles(QObject):
         self._tiles: OrderedDict[_Key, Tile] = OrderedDict()
         self._clips: dict[int, tuple[int, PcmClip]] = {}
         self._wanted: dict[int, tuple[_Key, ...]] = {}
-        self._refused: dict[int, tuple[_Key, ...]] = {}  # cancelled, or the file could not be read
+        self._refused: dict[int, tuple[_Key, ...]] = {}  # cancelled, or the file was unreadable
         self._made: deque[tuple[_Key, Tile]] = deque()
         self._lock = threading.Lock()
         self._running: RunningJob | None = None
 
     def forget(self) -> None:
-        """Stop, and give all memory back."""
+        """Stop computing and drop all tiles."""
         with self._lock:
-            self._wanted.clear()  # what runs ends when nothing is wanted any more
+            self._wanted.clear()  # the running job ends when nothing is wanted
         self._tiles.clear()
         self._clips.clear()
         self._refused.clear()
 
     def columns(self, lane: int, clip: PcmClip, axis: TimeAxis) -> npt.NDArray[np.uint8]:
-        """Return the levels in the visible columns, uint8 ``[columns, bins]``; what is missing is 0, and on its way."""
+        """Return the levels of the visible columns, uint8 ``[columns, bins]``; missing tiles are 0 and requested."""
         form = SpectrogramForm.of_rate(clip.rate_hz)
         per_column = axis.ms_per_column * clip.rate_hz / 1000
         level = form.level_for(per_column)
@@ -116,7 +116,7 @@ class SpectrogramTiles(QObject):
             tr("Drawing the spectrogram"),
             self._make,
             succeeded=lambda _: None,
-            failed=lambda _: None,  # it is logged
+            failed=lambda _: None,  # the job runner logs it
             progressed=lambda _: self._take(),
             ended=self._end,
         )
@@ -124,14 +124,14 @@ class SpectrogramTiles(QObject):
         self._running = job
 
     def _make(self) -> Job[None]:
-        """Make tiles until none is wanted; runs in another thread."""
+        """Compute tiles until none is wanted; runs on a worker thread."""
         done = 0
         while (wanted := self._next()) is not None:
             key, clip, left = wanted
             yield Progress(done, done + left, tr("Drawing the spectrogram"))
             try:
                 tile = spectrogram_tile(clip, key.level, key.number)
-            except DeepdubError:  # the file went away under us
+            except DeepdubError:  # the file has become unreadable
                 with self._lock:
                     self._refused[key.lane] = self._wanted.pop(key.lane, ())
                 continue
@@ -161,7 +161,7 @@ class SpectrogramTiles(QObject):
             self.arrived.emit()
 
     def _refuse(self) -> None:
-        """Make nothing more until something else is looked at."""
+        """Refuse the wanted tiles until other ones become visible."""
         with self._lock:
             self._refused = {lane: keys for lane, keys in self._wanted.items() if keys}
             self._wanted.clear()
@@ -171,14 +171,14 @@ class SpectrogramTiles(QObject):
         self._take()
         with self._lock:
             is_left = any(self._wanted.values())
-        if is_left:  # it was wanted when the last tile had been made
+        if is_left:  # requested after the job found nothing more to do
             self._start()
 
 
 def picture(levels: npt.NDArray[np.uint8], height: int, gain: float, colours: Colours) -> Colours:
-    """Return the pixels ``[height, columns]`` of levels ``[columns, bins]``: low frequencies below.
+    """Return the pixels ``[height, columns]`` of levels ``[columns, bins]``, low frequencies at the bottom.
 
-    Where several bins share a row, the highest level is shown, so that no harmonic is lost.
+    If several bins share a row, the highest level is shown, so that no harmonic is lost.
     """
     bins = levels.shape[1]
     edges = np.arange(height) * bins // height
@@ -188,7 +188,7 @@ def picture(levels: npt.NDArray[np.uint8], height: int, gain: float, colours: Co
 
 
 def colours_of(ground: QColor, colour: QColor, strongest: QColor) -> Colours:
-    """Return 256 colours as words, from the ground of the lane over its own colour to the strongest."""
+    """Return a colour map of 256 RGB words: from the background through the lane's colour to the strongest."""
     stops: Iterable[tuple[float, QColor]] = ((0.0, ground), (0.6, blend(colour, ground, 0.85)), (1.0, strongest))
     places, ends = zip(*stops, strict=True)
     quietest, loudest = (db * STEPS_PER_DB for db in (_QUIETEST_DB, _LOUDEST_DB))

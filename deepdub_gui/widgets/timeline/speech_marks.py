@@ -1,4 +1,4 @@
-"""What the band of cues shows of speech: where a cue should begin, and speech that has none."""
+"""Speech markers in the band of cues: where a cue should begin, and speech without a cue."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.theme import Theme, blend
 from deepdub_gui.widgets.timeline.item import Band
 
-_MARK_PX = 5  # height of a mark, at the lower edge
+_MARK_PX = 5  # height of a marker at the lower edge
 _LEAST_TEXT_PX = 76
 _TEXT = mark("no subtitle")
 
 
 class Span(Protocol):
-    """A stretch of the clip."""
+    """A time span of the clip."""
 
     @property
     def start_ms(self) -> int: ...
@@ -28,7 +28,7 @@ class Span(Protocol):
 
 
 class Off(Protocol):
-    """A cue off speech."""
+    """A cue that does not match the speech; `text` explains why."""
 
     @property
     def start_ms(self) -> int: ...
@@ -39,7 +39,7 @@ class Off(Protocol):
 
 
 class SpeechMarks(Band):
-    """Arrows from the start of cues to where speech begins, and brackets under speech without a cue."""
+    """Arrows from the start of cues to the onset of speech, and brackets under speech without a cue."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -47,20 +47,20 @@ class SpeechMarks(Band):
         self.uncued: Sequence[Span] = ()
 
     def set_marks(self, off: Mapping[int, Off], uncued: Sequence[Span]) -> None:
-        """Take cues off speech, by their index, and speech without a cue."""
+        """Set the cues that do not match the speech, by index, and the spans of speech without a cue."""
         if off or uncued or self.off or self.uncued:
             self.off, self.uncued = off, uncued
             self.update()
 
     def text_at(self, time_ms: float, cue: int | None) -> str:
-        """Say what is marked at a time, or of a cue; empty if nothing is."""
+        """Return the tooltip of the marker of a cue or, without a cue, at a time; empty if there is none."""
         if cue is not None:
             return tr(self.off[cue].text) if cue in self.off else ""
         there = any(span.start_ms <= time_ms < span.end_ms for span in self.uncued)
         return tr("Speech without a subtitle") if there else ""
 
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
-        """Draw what is exposed."""
+        """Draw the exposed markers."""
         for span in self.uncued:
             left, right = self.axis.column(span.start_ms), self.axis.column(span.end_ms)
             if left < stop and right >= first:

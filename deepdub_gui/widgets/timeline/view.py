@@ -1,4 +1,4 @@
-"""The view that holds the bands of the timeline: where each lies, and what the mouse does on it."""
+"""The graphics view that lays out the timeline's bands and handles mouse input on them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from deepdub_gui.widgets.timeline.speech_marks import SpeechMarks
 
 OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
 _LANES_TOP = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX
-_NOTCH = 120  # of a wheel, in Qt's units
-_SCROLL_SHARE = 0.1  # of the visible range, for each notch
+_NOTCH = 120  # one wheel step, in Qt's eighths of a degree
+_SCROLL_SHARE = 0.1  # of the visible range per wheel step
 _ZOOM_STEP = 1.25
 LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 
@@ -39,13 +39,13 @@ LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 class _Drag(Enum):
     NONE = auto()
     SEEK = auto()
-    PRESSED = auto()  # in the ruler: a click seeks, a drag scrubs
+    PRESSED = auto()  # in the ruler: becomes SCRUB when the mouse moves
     SCRUB = auto()
     OVERVIEW = auto()
 
 
 class Canvas(pg.GraphicsView):
-    """Bands in pixel coordinates; it knows nothing of documents, and says what the hand did in time and indices."""
+    """A view of bands in pixel coordinates; it reports mouse input as times and indices and knows no documents."""
 
     resized = Signal()
     seek = Signal(float)  # ms
@@ -55,9 +55,9 @@ class Canvas(pg.GraphicsView):
     cue_double_clicked = Signal(int)
     lane_pressed = Signal(int)
     scrolled = Signal(int)  # columns
-    zoomed = Signal(float, float)  # factor, ms that stays under the pointer
+    zoomed = Signal(float, float)  # factor, time in ms that stays under the pointer
     amplified = Signal(float)  # factor
-    moved = Signal(float)  # ms that the visible part begins at
+    moved = Signal(float)  # start of the visible range in ms
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, useOpenGL=False, background=None)
@@ -98,7 +98,7 @@ class Canvas(pg.GraphicsView):
         )
 
     def add_layer(self, layer: Band) -> None:
-        """Draw something more over ruler and cues."""
+        """Add a layer on top of the ruler and the cues."""
         self._layers.append(layer)
         self.scene().addItem(layer)
         layer.setVisible(self.duration_ms is not None)
@@ -106,34 +106,34 @@ class Canvas(pg.GraphicsView):
 
     @property
     def is_dragging(self) -> bool:
-        """Whether the hand holds something: the view must not move away under it."""
+        """Whether a drag is in progress; the view must not scroll on its own meanwhile."""
         return self._drag is not _Drag.NONE or self.pull.is_held
 
     @property
     def columns(self) -> int:
-        """Visible columns of physical pixels."""
+        """Width of the view in physical pixels."""
         return max(1, round(self.viewport().width() * self.devicePixelRatioF()))
 
     def set_theme(self, theme: Theme) -> None:
-        """Take other colours."""
+        """Set the colours."""
         self.setBackground(theme.window)
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             band.set_theme(theme)
         self.controls.set_theme(theme)
 
     def set_has_clip(self, has_clip: bool) -> None:
-        """Show the bands, or only the empty frame."""
+        """Show the bands if there is a clip, or else only the empty frame."""
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             band.setVisible(has_clip)
         self._place_lanes()
 
     def set_stack(self, stack: LaneStack) -> None:
-        """Arrange the lanes in another way."""
+        """Set how the lanes are folded and sized."""
         self.stack = stack
         self._place_lanes()
 
     def drag_edge(self, edge: int, by_px: float) -> LaneStack:
-        """Return the arrangement with the lower edge of a lane moved."""
+        """Return the arrangement after moving the lower edge of a lane."""
         return self.stack.dragged(edge, by_px, self._lanes_height, HEADER_PX)
 
     @property
@@ -147,7 +147,7 @@ class Canvas(pg.GraphicsView):
         self.controls.place(tops, self.stack, visible=self.duration_ms is not None)
 
     def look_at(self, axis: TimeAxis) -> None:
-        """Show another part of time in all bands."""
+        """Set the visible time range of all bands."""
         self.axis = axis
         factor = self.devicePixelRatioF()
         for band in self._on_axis():
@@ -161,7 +161,7 @@ class Canvas(pg.GraphicsView):
         self.overview.set_visible(axis)
 
     def arrange(self) -> None:
-        """Give every band its rows."""
+        """Set the position and size of every band."""
         width, height = self.viewport().width(), self.viewport().height()
         self.overview.place(0, width, OVERVIEW_PX)
         self.overview_playhead.place(0, width, OVERVIEW_PX)
@@ -177,14 +177,14 @@ class Canvas(pg.GraphicsView):
         self._place_lanes()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Arrange the bands again."""
+        """Lay out the bands for the new size."""
         super().resizeEvent(event)
-        if event is not None:  # pyqtgraph calls this from its constructor, before there are any bands
+        if event is not None:  # pyqtgraph calls this from its constructor, before the bands exist
             self.arrange()
             self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Seek, choose a cue or lane, or take hold of the overview."""
+        """Seek, press a cue, choose a lane, or start dragging the overview frame."""
         if event.button() != Qt.MouseButton.LeftButton or self.duration_ms is None:
             return
         place = event.position()
@@ -203,10 +203,10 @@ class Canvas(pg.GraphicsView):
             self.pull.take(place.x(), lambda by_ms: self._pulled_to(pressed_ms + by_ms))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with what the press began; otherwise tell by the cursor what a press would do."""
+        """Continue the current drag; otherwise set the cursor for what is under the pointer."""
         place = event.position()
         if self.is_dragging and not event.buttons() & Qt.MouseButton.LeftButton:
-            self._let_go()  # where that could not be seen
+            self._let_go()  # the button was released outside the window
         if self._drag is _Drag.OVERVIEW:
             self._move_frame(place.x() - self._grab_px)
         elif self._drag is not _Drag.NONE:
@@ -217,7 +217,7 @@ class Canvas(pg.GraphicsView):
             self.viewport().setCursor(self._cursor_at(place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """End the current drag."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._let_go()
             self.viewport().setCursor(self._cursor_at(event.position()))
@@ -233,7 +233,7 @@ class Canvas(pg.GraphicsView):
         (self.seek if self._drag is _Drag.SEEK else self.scrub).emit(time_ms)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Play a cue; anywhere else a second click is a click."""
+        """Report a double click on a cue; elsewhere, treat it as another press."""
         cue = self.cue_at(event.position())
         if cue is not None and event.button() == Qt.MouseButton.LeftButton:
             self.cue_double_clicked.emit(cue)
@@ -241,7 +241,7 @@ class Canvas(pg.GraphicsView):
             self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom about the pointer, with Shift magnify the amplitude."""
+        """Scroll; with Ctrl, zoom about the pointer; with Shift, scale the amplitude."""
         event.accept()
         if self.duration_ms is None:
             return
@@ -255,15 +255,15 @@ class Canvas(pg.GraphicsView):
             self._scroll_px(-notches * _SCROLL_SHARE * self.viewport().width())
 
     def _scroll_px(self, by_px: float) -> None:
-        # Touchpads send fractions of a column, and hands at an edge: they are kept until they add up.
+        # Touchpads and edge scrolling send fractions of a column; accumulate them.
         wanted = by_px * self.devicePixelRatioF() + self._scroll_rest
         self._scroll_rest = wanted - math.trunc(wanted)
         self.scrolled.emit(math.trunc(wanted))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show the whole text of a cue when the pointer rests on it."""
+        """Show the full text of the cue under the pointer as a tooltip."""
         if event.type() == QEvent.Type.WindowDeactivate:
-            self.pull.rest()  # that the hand lets go will perhaps not be seen
+            self.pull.rest()  # an inactive window may never see the button released
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
         place = QPointF(event.pos())
@@ -274,15 +274,15 @@ class Canvas(pg.GraphicsView):
             cue = self.cues.cues[index]
             times = f"{format_clock(cue.start_ms)} → {format_clock(cue.end_ms)}"
             lines = [f"{index + 1} · {times}", cue.text, *lines]
-        QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)  # hides it where there is no text
+        QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)  # an empty text hides it
         return True
 
     def _ms_at(self, x: float) -> float:
-        # The middle of the column, so that a rounded time still falls into it.
+        # The centre of the column, so that the time stays in it after rounding.
         return self.axis.ms(math.floor(x * self.devicePixelRatioF()) + 0.5)
 
     def cue_at(self, place: QPointF) -> int | None:
-        """Return the cue at a place of the view."""
+        """Return the index of the cue at a view position; None if there is none."""
         row = place.y() - self.cues.y()
         if not 0 <= row < CUES_PX or self.duration_ms is None:
             return None
@@ -313,7 +313,7 @@ class Canvas(pg.GraphicsView):
 
     def _move_frame(self, left_px: float) -> None:
         left, right = self.overview.frame()
-        # The frame may be drawn wider than what it stands for: what counts is its middle.
+        # A narrow frame is drawn wider than the range it marks, so use its centre.
         middle = (left_px + (right - left) / 2) * self.devicePixelRatioF()
         self.moved.emit(self.overview.axis.ms(middle) - self.axis.span_ms / 2)
 
@@ -326,6 +326,6 @@ class Canvas(pg.GraphicsView):
         return self.hand.cursor_at(place) or over_lanes
 
     def lane_middle(self, lane: int) -> QPoint:
-        """Return the middle of a lane below its header, where its button goes."""
+        """Return the centre of a lane below its header, where its button goes."""
         band = self.lanes[lane]
         return QPoint(self.viewport().width() // 2, round(band.y() + (band.boundingRect().height() + HEADER_PX) / 2))

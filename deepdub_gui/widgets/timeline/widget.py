@@ -1,4 +1,4 @@
-"""The timeline widget: what the main window talks to."""
+"""The timeline widget, the interface of this package to the window."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from deepdub_gui.widgets.timeline.speech_marks import Off, Span
 from deepdub_gui.widgets.timeline.view import Canvas
 
 STEM_LANES = (1, 2)
-_FIRST_SPAN_MS = 30_000  # of a clip that has just been opened: wide enough for a few sentences
-_SHORT_CLIP_MS = 60_000  # is shown whole
+_FIRST_SPAN_MS = 30_000  # shown of a newly opened clip: a few sentences
+_SHORT_CLIP_MS = 60_000  # clips up to this length are shown whole
 _MOST_GAIN = 64.0
 
 
 class Timeline(QWidget):
     """Overview, time ruler, cue boxes, three waveform lanes and playhead on one time axis.
 
-    It draws and reports what the hand does; it changes nothing but its own view. Times are in milliseconds from the
-    start of the clip. Wheel scrolls, Ctrl+wheel zooms about the pointer, Shift+wheel magnifies the amplitude.
+    It draws and emits signals for user input; it changes nothing but its own view. Times are in milliseconds from the
+    start of the clip. The wheel scrolls, Ctrl+wheel zooms about the pointer, Shift+wheel scales the amplitude.
     """
 
     seek_requested = Signal(int)
@@ -45,7 +45,7 @@ class Timeline(QWidget):
     scrub_ended = Signal()
     cue_clicked = Signal(int)
     cue_activated = Signal(int)
-    cue_menu_requested = Signal(int, object)  # and the place on the screen
+    cue_menu_requested = Signal(int, object)  # cue index, global position
     lane_chosen = Signal(int)
     separate_requested = Signal()
     view_changed = Signal(float, float)
@@ -60,7 +60,7 @@ class Timeline(QWidget):
         self._active_lane = 0
         self._gain = 1.0
         self.following = Following.PAGE
-        # A span asked for as such is kept when the window changes its size, until the hand scrolls or zooms.
+        # A span set by `show_span` survives resizing until the user scrolls or zooms.
         self._kept_span: tuple[float, float] | None = None
         self._canvas = Canvas(self._theme, self)
         self._buttons = {lane: self._separate_button() for lane in STEM_LANES}
@@ -105,20 +105,20 @@ class Timeline(QWidget):
         button.clicked.connect(self.separate_requested)
         return button
 
-    # What is shown
+    # Content
 
     @property
     def theme(self) -> themes.Theme:
-        """The colours."""
+        """The current colours."""
         return self._theme
 
     def add_layer(self, layer: Band) -> QWidget:
-        """Draw something more over ruler and cues; return the widget that gets the mouse there."""
+        """Add a layer on top of the ruler and the cues; return the widget that receives its mouse events."""
         self._canvas.add_layer(layer)
         return self._canvas.viewport()
 
     def set_duration(self, ms: int | None) -> None:
-        """Take the length of the clip; None where there is no clip. A first clip is shown from its start."""
+        """Set the length of the clip, None if there is none; the first clip is shown from its start."""
         is_first = self._canvas.duration_ms is None
         self._canvas.duration_ms = ms
         self._canvas.set_has_clip(ms is not None)
@@ -129,7 +129,7 @@ class Timeline(QWidget):
             self._look_at(self._canvas.axis, kept=self._kept_span)
 
     def set_lane(self, lane: int, peaks: Peaks | None, clip: PcmClip | None) -> None:
-        """Take the waveform of a lane; called again with every snapshot while it grows."""
+        """Set the waveform of a lane; called again with every snapshot while it grows."""
         source = None if peaks is None else Source(peaks, clip)
         self._canvas.lanes[lane].set_source(source)
         if lane == self._active_lane:
@@ -137,72 +137,72 @@ class Timeline(QWidget):
         self._place_buttons()
 
     def set_cues(self, cues: Sequence[Cue], ghosts: Sequence[Cue]) -> None:
-        """Take the cues as they are now, and as they were untouched, in the same order."""
+        """Set the cues and, in the same order, their original times as ghosts."""
         self._canvas.cues.set_cues(cues, ghosts)
         self._canvas.overview.set_cues(self._canvas.cues.layout, self._problems)
         self._show_span_of_current()
 
     def set_current_cue(self, index: int | None) -> None:
-        """Highlight a cue; it is not scrolled to, `reveal` does that."""
+        """Highlight the current cue without scrolling to it; see `reveal`."""
         self._current = index
         self._canvas.cues.set_current(index)
         self._show_span_of_current()
 
     @property
     def hand(self) -> CueHand:
-        """What the mouse does with cues."""
+        """The mouse handler of the cues."""
         return self._canvas.hand
 
     @property
     def pull(self) -> Pull:
-        """What the mouse pulls in time; layers pull with it, too."""
+        """The drag along the time axis, shared with the layers."""
         return self._canvas.pull
 
     def set_selected_cues(self, indices: frozenset[int]) -> None:
-        """Let cues be seen as selected."""
+        """Highlight the selected cues."""
         self._canvas.cues.set_selected(indices)
 
     def show_snapped(self, time_ms: int | None) -> None:
-        """Show the time that a drag has snapped to, or none."""
+        """Show the time that a drag has snapped to; None hides the line."""
         self._canvas.snap_line.set_time(time_ms)
 
     def cue_rect(self, index: int) -> QRect:
-        """Return where the box of a cue is in this widget, in logical pixels; it may lie outside the view."""
+        """Return the box of a cue in this widget's coordinates, in logical pixels; it may lie outside the view."""
         box, scale = self._canvas.cues.box_of(index), self.devicePixelRatioF()
         place = self._canvas.pos()
         left, top = place.x() + box.left() / scale, place.y() + self._canvas.cues.y() + box.top() / scale
         return QRect(round(left), round(top), round(box.width() / scale), round(box.height() / scale))
 
     def set_problem_cues(self, indices: frozenset[int]) -> None:
-        """Mark cues that need a look, by colour and by a sign."""
+        """Mark the cues that have problems, by colour and by an exclamation mark."""
         if indices != self._problems:
             self._problems = indices
             self._canvas.cues.set_problems(indices)
             self._canvas.overview.set_cues(self._canvas.cues.layout, indices)
 
     def set_speech_marks(self, off: Mapping[int, Off], uncued: Sequence[Span]) -> None:
-        """Show where cues off speech, by their index, should begin, and which speech has no cue."""
+        """Show the cues that do not match the speech, by index, and the spans of speech without a cue."""
         self._canvas.speech.set_marks(off, uncued)
 
     def set_active_lane(self, lane: int) -> None:
-        """Let the lane that is heard stand out; the overview shows it."""
+        """Highlight the lane that is played and show it in the overview."""
         self._active_lane = lane
         for number, band in enumerate(self._canvas.lanes):
             band.set_active(number == lane)
         self._show_in_overview()
 
     def set_separate_enabled(self, is_enabled: bool) -> None:
-        """Let the Separate buttons be pressed, or not."""
+        """Enable or disable the Separate buttons."""
         for button in self._buttons.values():
             button.setEnabled(is_enabled)
 
     def set_separated(self, spans_ms: Sequence[tuple[float, float]] | None) -> None:
-        """Hatch the stems where they have not been separated; None where there is nothing to tell."""
+        """Hatch the stems outside these spans, where they have not been separated; None hatches nothing."""
         for lane in STEM_LANES:
             self._canvas.lanes[lane].set_separated(spans_ms)
 
     def set_lane_progress(self, lane: int, fraction: float | None) -> None:
-        """Show how far the separation of a lane has come, in place of its button; None when it is over."""
+        """Show the progress of a separation in place of the lane's button; None hides it."""
         self._canvas.lanes[lane].set_progress(fraction)
         self._place_buttons()
 
@@ -212,35 +212,35 @@ class Timeline(QWidget):
         return self._canvas.stack
 
     def arrange_lanes(self, stack: LaneStack) -> None:
-        """Fold lanes, show one alone, or give them other heights."""
+        """Set how the lanes are folded and sized."""
         if stack != self._canvas.stack:
             self._canvas.set_stack(stack)
             self._place_buttons()
             self.lanes_arranged.emit(stack)
 
     def set_speech(self, spans_ms: npt.NDArray[np.float64]) -> None:
-        """Colour the original where somebody speaks, given as float64 ``[n, 2]``."""
+        """Colour the spans of speech in the original, float64 ``[n, 2]`` in milliseconds."""
         self._canvas.lanes[0].set_speech(spans_ms)
 
     def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
-        """Show frequencies in all lanes, or waveforms."""
+        """Show spectrograms in all lanes; None shows waveforms."""
         for lane in self._canvas.lanes:
             lane.set_spectrogram(tiles)
 
     def redraw_lanes(self) -> None:
-        """Draw what is in the lanes anew."""
+        """Redraw all lanes."""
         for lane in self._canvas.lanes:
             lane.changed()
 
     def set_theme(self, theme: themes.Theme) -> None:
-        """Take other colours."""
+        """Set the colours."""
         self._theme = theme
         self._canvas.set_theme(theme)
         self._show_in_overview()
         self.update()
 
     def set_amplitude(self, gain: float) -> None:
-        """Magnify the amplitude of all lanes, 1 to 64 times."""
+        """Set the amplitude gain of all lanes, clamped to 1–64."""
         self._gain = min(max(gain, 1.0), _MOST_GAIN)
         for lane in self._canvas.lanes:
             lane.set_gain(self._gain)
@@ -248,21 +248,21 @@ class Timeline(QWidget):
 
     @property
     def amplitude(self) -> float:
-        """By how much the amplitude is magnified."""
+        """The amplitude gain of the lanes."""
         return self._gain
 
     # Playhead
 
     @property
     def playhead_ms(self) -> float:
-        """Where the playhead stands."""
+        """Time of the playhead."""
         return self._canvas.playhead.time_ms
 
     def set_playhead(self, ms: float, *, follow: bool) -> None:
         """Move the playhead.
 
-        With `follow`, the view follows as `following` says. One that the hand has scrolled away from the playhead
-        stays where it is; `reveal` brings it back.
+        With `follow`, the view follows it in the mode `following`. A view that the user has scrolled away from the
+        playhead stays; `reveal` brings it back.
         """
         before_ms = self.playhead_ms
         self._canvas.playhead.set_time(ms)
@@ -276,7 +276,7 @@ class Timeline(QWidget):
 
     @property
     def visible_ms(self) -> tuple[float, float]:
-        """First and last visible time."""
+        """Start and end of the visible range."""
         return self._canvas.axis.start_ms, self._canvas.axis.stop_ms
 
     def x_of(self, ms: float) -> float:
@@ -284,7 +284,7 @@ class Timeline(QWidget):
         return self._canvas.x() + self._canvas.axis.column(ms) / self.devicePixelRatioF()
 
     def zoom(self, factor: float, about_ms: float | None = None) -> None:
-        """Magnify time; `about_ms` keeps its place: the playhead if it is visible, or else the middle, by default."""
+        """Zoom in by `factor` about `about_ms`; by default about the playhead, or the middle if that is not visible."""
         axis = self._canvas.axis
         if about_ms is None:
             about_ms = self.playhead_ms if axis.shows(self.playhead_ms) else axis.ms(axis.columns / 2)
@@ -292,19 +292,19 @@ class Timeline(QWidget):
         self._look_at(axis.zoomed(factor, about_ms, last - first))
 
     def scroll_by(self, by_ms: float) -> None:
-        """Move the view in time."""
+        """Scroll the view by a time."""
         self._move_to(self._canvas.axis.start_ms + by_ms)
 
     def zoom_to_fit(self) -> None:
-        """Show everything there is: the clip, and cues that lie outside it."""
+        """Show the whole clip and any cues outside it."""
         self.show_span(*self._bounds())
 
     def show_span(self, start_ms: float, stop_ms: float) -> None:
-        """Show exactly this range, as far as there is anything in it."""
+        """Show this range, limited to the clip and its cues."""
         self._look_at(TimeAxis.spanning(start_ms, stop_ms, self._canvas.columns), kept=(start_ms, stop_ms))
 
     def reveal(self, ms: float) -> None:
-        """Turn to the page of a time, unless it is visible already."""
+        """Scroll to the page of a time unless it is already visible."""
         if not self._canvas.axis.shows(ms):
             self._look_at(page_of(self._canvas.axis, ms))
 
@@ -357,13 +357,13 @@ class Timeline(QWidget):
             button.setGeometry(place)
 
     def repaint_now(self) -> None:
-        """Paint everything at once, without waiting for the event loop; for measuring."""
+        """Repaint immediately, without waiting for the event loop; used for benchmarks."""
         self._canvas.viewport().repaint()
 
-    # Events of the widget itself
+    # Widget events
 
     def event(self, event: QEvent) -> bool:
-        """Follow a move to a screen with another scale; while something is dragged, Escape is for that."""
+        """Adapt to the scale factor of another screen; reserve Escape for cancelling a drag."""
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.pull.can_be_given_up:
             event.accept()
@@ -375,20 +375,20 @@ class Timeline(QWidget):
         return handled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give a drag up with Escape; everything else is the window's."""
+        """Cancel a drag on Escape."""
         if event.key() == Qt.Key.Key_Escape and self.pull.can_be_given_up:
             self.pull.give_up()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame; it tells whether the keyboard acts here."""
+        """Draw the frame, highlighted while the widget has focus."""
         painter = QPainter(self)
         painter.setPen(self._theme.focus if self.hasFocus() else self._theme.border)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of a cue."""
+        """Request the context menu of the cue under the pointer."""
         cue = self._canvas.cue_at(QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos())))
         if cue is not None:
             self.cue_menu_requested.emit(cue, event.globalPos())

@@ -63,7 +63,7 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
         "Loop while shifting": "No",
         "Match loudness": "Yes",
         "Size": "150 %",
-        "While playing": "Keep it in the middle",
+        "While playing": "Keep the playhead in the middle",
     }.items():
         choose(dialog.box(label), text)
     assert first.window.shift_bar.slider.reach_ms == 60_000

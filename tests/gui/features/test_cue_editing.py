@@ -37,7 +37,7 @@ def test_bodies_edges_and_shared_edges_follow_the_hand_one_step_each(editor: Edi
     assert editor.steps == [
         "Move the start of subtitle 1",
         "Move the end of subtitle 4",
-        "Move the edge behind subtitle 2",
+        "Move the edge after subtitle 2",
     ]
     for _ in range(3):
         editor.session.undo.undo()

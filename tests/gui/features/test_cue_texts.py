@@ -143,8 +143,8 @@ def test_problems_are_gone_to_one_after_the_other(editor: Editor) -> None:
         visited.append((editor.window.playback.current_cue, editor.window.status.message))
     assert visited == [
         (4, "Subtitle 5: Overlaps with subtitle 4."),
-        (5, "Subtitle 6: Shown for 0.20 s only."),
-        (6, "Subtitle 7: Too fast to read: 40 characters a second."),
+        (5, "Subtitle 6: Shown for only 0.20 s."),
+        (6, "Subtitle 7: Too fast to read: 40 characters per second."),
         visited[0],
     ]
     editor.actions.previous.trigger()

@@ -122,7 +122,7 @@ def test_tooltips_of_other_controls_tell_a_changed_key_too(opened: OpenWindow) -
     keymap.give(entry, [QKeySequence("Ctrl+Backspace")])
     assert window.shift_bar.reset.toolTip().endswith("(Ctrl+Backspace)")
     keymap.give(entry, [])
-    assert window.shift_bar.reset.toolTip() == "Back to the times in the file"
+    assert window.shift_bar.reset.toolTip() == "Restore the times in the file"
     assert entry.action.toolTip() == "Reset shift"
 
 

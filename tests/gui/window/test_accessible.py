@@ -141,4 +141,4 @@ def test_every_action_of_the_window_is_in_a_menu(opened: OpenWindow) -> None:
         for action in opened.window.findChildren(QAction)
         if action.shortcuts() and action not in listed and not isinstance(action.parent(), QDialog)
     ]
-    assert left_out == ["Do not snap"]  # Escape, while something is offered
+    assert left_out == ["Cancel snapping"]  # Escape, while something is offered
