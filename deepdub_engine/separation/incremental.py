@@ -87,7 +87,7 @@ class Work:
         return held
 
     def separate(self, clip: PcmClip, origin: Origin, spans: Spans, mixture: Peaks) -> Job[Found]:
-        """Find or separate what is missing of some spans."""
+        """Return the stems of some spans, separating only what is neither present nor cached."""
         yield Progress(0, 1, mark("Separating"))
         held = self.held(clip, origin)
         if held is None:
@@ -123,8 +123,8 @@ class Work:
             return self.held(clip, origin)
 
     def keep(self, held: Held) -> Job[bool]:
-        """Keep what is held for another day."""
-        yield Progress(0, 0, mark("Keeping the stems"))
+        """Store stems in the cache; return whether they were stored."""
+        yield Progress(0, 0, mark("Saving the stems"))
         if self.cache.limit_bytes <= 0:
             return False
         key = yield from self._key(held.clip, held.origin, weights_digest(held.origin.model))

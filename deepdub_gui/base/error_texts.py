@@ -17,7 +17,7 @@ from deepdub_engine.base.errors import (
 from deepdub_gui.base.i18n import tr
 
 Remedy = tuple[str, Callable[[], object]]
-"""The text of a button that helps with an error, and what it does."""
+"""The text of a button that helps with an error, and its callback."""
 
 
 def error_text(error: Exception) -> str:

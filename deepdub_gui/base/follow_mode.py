@@ -6,7 +6,7 @@ import enum
 
 
 class Following(enum.StrEnum):
-    """What happens while it plays."""
+    """How the view follows the playhead during playback."""
 
     PAGE = "page"
     CENTRED = "centred"

@@ -1,4 +1,4 @@
-"""What a separation will take, as text."""
+"""The estimated cost of a separation, as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from deepdub_gui.base.i18n import tr
 
 
 def estimate_text(estimate: Estimate) -> str:
-    """Say what a separation will take; “perhaps” where nothing was measured on this machine."""
+    """Return the time and disk space of a separation; “perhaps” if the speed has not been measured on this machine."""
     return tr(
         "about {time} and {size} of disk" if estimate.measured else "perhaps {time} and {size} of disk",
         time=duration(max(1.0, estimate.seconds)),

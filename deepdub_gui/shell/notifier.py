@@ -22,9 +22,9 @@ class Announcer(QObject):
     Parameters
     ----------
     status, workbench
-        Where they are shown, and where results and errors come from.
+        The status bar, and the source of results and errors.
     remedy
-        Returns the button that helps with an error and what it does, or None.
+        Returns the button text and the action that help with an error, or None.
     parent
         The Qt parent.
     """
@@ -46,7 +46,7 @@ class Announcer(QObject):
             self._status.say(text, tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
 
     def show_error(self, error: Exception) -> None:
-        """Tell an error, with the button that helps if there is one; it stays until it is dismissed."""
+        """Show an error until it is dismissed, with a button for its remedy if there is one."""
         button, help_ = self._remedy(error) or ("", None)
         self._status.say(error_text(error), button, help_, error=True)
 

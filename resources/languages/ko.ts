@@ -34,6 +34,58 @@
       <translation>{place}, {time}부터 {shift}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/alignment/cue_checks.py" />
+      <source>Hardly any speech here, and none begins within 2 s.</source>
+      <translation>여기에는 말소리가 거의 없고, 2초 안에 시작하는 것도 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/cue_checks.py" />
+      <source>Hardly any speech here: it begins {seconds:.2f} s {side}.</source>
+      <translation>여기에는 말소리가 거의 없습니다. {seconds:.2f}초 {side} 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/cue_checks.py" />
+      <source>earlier</source>
+      <translation>이르게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/cue_checks.py" />
+      <source>later</source>
+      <translation>늦게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/speech/activity_cache.py" />
+      <location filename="../../deepdub_engine/alignment/speech/detector.py" />
+      <source>Listening for speech</source>
+      <translation>말소리 듣는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/speech/detector.py" />
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <source>far too large</source>
+      <translation>너무 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/speech/detector.py" />
+      <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <source>holds values that are not numbers</source>
+      <translation>수가 아닌 값이 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/speech/detector.py" />
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <source>made for another network</source>
+      <translation>다른 신경망용임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/alignment/speech/detector.py" />
+      <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <source>not a file of weights</source>
+      <translation>가중치 파일이 아님</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/alignment/suggestion.py" />
       <source>Fitting subtitles to speech</source>
       <translation>자막을 말소리에 맞추는 중</translation>
@@ -54,567 +106,364 @@
       <translation>맞출 만한 길이가 있는 자막이 없습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/embedded/extraction.py" />
-      <source>Reading subtitles</source>
-      <translation>자막 읽는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/embedded/extraction.py" />
-      <source>its subtitle track {track} is in the form {codec}</source>
-      <translation>자막 트랙 {track}의 형식이 {codec}임</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/embedded/extraction.py" />
-      <source>its subtitle track {track} is larger than 32 MB</source>
-      <translation>자막 트랙 {track}이(가) 32 MB보다 큼</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/edits.py" />
-      <source>Subtitle {number} cannot be split at {time}: put the playhead into it, at least {seconds:g} s from both ends.</source>
-      <translation>{number}번 자막을 {time}에서 나눌 수 없습니다. 재생 위치를 자막 안, 양 끝에서 {seconds:g}초 이상 떨어진 곳에 두세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/edits.py" />
-      <source>Subtitle {number} stands between those to be merged: select it, too, or merge only what follows.</source>
-      <translation>합칠 자막 사이에 {number}번 자막이 있습니다. 그 자막도 선택하거나, 이어지는 자막만 합치세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/edits.py" />
-      <source>There is no room for a subtitle at {time}: put the playhead where there is none, or shorten one.</source>
-      <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>Subtitle track {track} of “{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
-      <translation>“{name}”의 자막 트랙 {track}에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>Subtitle {number} of “{name}” ends ({end}) before it starts ({start}): correct its times and open the file again.</source>
-      <translation>“{name}”의 {number}번 자막이 시작({start})보다 먼저 끝납니다({end}). 시간을 바로잡고 파일을 다시 여세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>The slice from {start} to {end} is empty: its end must come after its start.</source>
-      <translation>{start}부터 {end}까지의 구간이 비어 있습니다. 끝이 시작보다 뒤여야 합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>The slice from {start} to {end} is not inside the clip: choose times up to {duration}.</source>
-      <translation>{start}부터 {end}까지의 구간이 클립을 벗어납니다. {duration} 안에서 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>There is no file “{path}”: check the name and the folder.</source>
-      <translation>“{path}” 파일이 없습니다. 이름과 폴더를 확인하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>There is nothing to fit “{name}” to: name a video or audio file before it, or right subtitles with --reference.</source>
-      <translation>“{name}”을(를) 맞출 대상이 없습니다. 그 앞에 영상이나 소리 파일을 쓰거나, --reference로 올바른 자막을 지정하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move one of them, or take it away.</source>
-      <translation>자막의 {first:.1f}초와 {second:.1f}초에 있는 고정점 사이에서 시간이 거꾸로 흐르게 됩니다. 둘 중 하나를 옮기거나 없애세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” breaks off after {found:.1f} s of {stated:.1f} s: copy or download the file again.</source>
-      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” cannot be read as subtitles ({reason}): choose an SRT, ASS or VTT file.</source>
-      <translation>“{name}”을(를) 자막으로 읽을 수 없습니다({reason}). SRT, ASS, VTT 파일을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
-      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no audio track {track}: choose track 0, its only one.</source>
-      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no sound in it: choose a file with an audio track.</source>
-      <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.</source>
-      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no subtitle track {track}: choose track 0, its only one.</source>
-      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no subtitle tracks in it: open a file of subtitles instead.</source>
-      <translation>“{name}”에 자막 트랙이 없습니다. 대신 자막 파일을 여세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no subtitles between {start} and {end}: choose another file or another slice.</source>
-      <translation>“{name}”의 {start}와 {end} 사이에 자막이 없습니다. 다른 파일이나 다른 구간을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” has no subtitles: choose another file or another slice.</source>
-      <translation>“{name}”에 자막이 없습니다. 다른 파일이나 다른 구간을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
-      <translation>“{name}”에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with {option}.</source>
-      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” is not a video or audio file that can be opened ({reason}): choose another file.</source>
-      <translation>“{name}”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다({reason}). 다른 파일을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with {option}.</source>
-      <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{path}” cannot be read ({reason}): check its permissions and that its disk is connected.</source>
-      <translation>“{path}”을(를) 읽을 수 없습니다({reason}). 권한이 있는지, 디스크가 연결되어 있는지 확인하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{text}” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976.</source>
-      <translation>“{text}”은(는) 이동이 아닙니다. +3s, -420ms, -0:00:07.420처럼 쓰고, 비율은 25/23.976처럼 쓰세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.</source>
-      <translation>“{text}”은(는) 시간이 아닙니다. 10:33, 1:02:10.250, 10_33처럼 쓰세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>Another program is changing the models in “{path}”: wait until it has ended and try again.</source>
-      <translation>다른 프로그램이 “{path}”의 모델을 바꾸고 있습니다. 끝날 때까지 기다렸다가 다시 해 보세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>No model can be installed from “{path}” ({reason}): choose Spleeter's archive or folder.</source>
-      <translation>“{path}”에서 모델을 설치할 수 없습니다({reason}). Spleeter의 압축 파일이나 폴더를 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11, or leave out --engine, which gives the same stems.</source>
-      <translation>spleeter 패키지가 설치되지 않았습니다. Python 3.11에서 Deepdub을 [spleeter] 추가 항목과 함께 설치하거나 --engine을 빼세요. 스템은 같습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>The weights in “{path}” are damaged ({reason}): install the model again.</source>
-      <translation>“{path}”의 가중치가 손상되었습니다({reason}). 모델을 다시 설치하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>The weights of the model “{name}” are not in “{path}”: install them with “deepdub models fetch” or “deepdub models import”, or use --model speech.</source>
-      <translation>“{name}” 모델의 가중치가 “{path}”에 없습니다. “deepdub models fetch”나 “deepdub models import”로 설치하거나 --model speech를 쓰세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>The weights of the model “{name}” are not in “{path}”: they come with Deepdub, so install it again.</source>
-      <translation>“{name}” 모델의 가중치가 “{path}”에 없습니다. Deepdub에 들어 있는 것이므로 Deepdub을 다시 설치하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>There is no model “{name}”: choose one of {known}.</source>
-      <translation>“{name}” 모델이 없습니다. 다음 중에서 고르세요: {known}.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>“{name}” comes with the program: it is neither fetched nor removed.</source>
-      <translation>“{name}” 모델은 프로그램에 들어 있어 내려받거나 제거하지 않습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>“{name}” in “{path}” was not installed by this program: delete it by hand to be rid of it.</source>
-      <translation>“{path}”의 “{name}” 모델은 이 프로그램이 설치하지 않았습니다. 없애려면 직접 지우세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>“{name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems, or leave out --exact.</source>
-      <translation>“{name}”은(는) Spleeter의 모델이 아니어서 정확 모드가 없습니다. --model spleeter-2stems를 쓰거나 --exact를 빼세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>“{name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine.</source>
-      <translation>“{name}”은(는) Spleeter의 모델이 아닙니다. --model spleeter-2stems를 쓰거나 --engine을 빼세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>“{url}” could not be fetched ({reason}): try again later, or fetch it on another machine and use “deepdub models import”.</source>
-      <translation>“{url}”을(를) 내려받지 못했습니다({reason}). 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 “deepdub models import”를 쓰세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/models.py" />
-      <source>“{url}” sent something else than the model ({reason}), and nothing was installed: try another network or --mirror.</source>
-      <translation>“{url}”에서 모델이 아닌 것을 보내({reason}) 아무것도 설치하지 않았습니다. 다른 네트워크에서 해 보거나 --mirror를 쓰세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>In “{name}” ({format}) only times can be changed, not subtitles inserted, deleted or worded anew: save the project, which keeps everything.</source>
-      <translation>“{name}”({format})에서는 시간만 바꿀 수 있고 자막을 넣거나 지우거나 고칠 수 없습니다. 모두 보관하려면 프로젝트로 저장하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>Something else is being written into “{path}”: wait until it is done or choose another folder.</source>
-      <translation>“{path}”에 다른 것을 쓰고 있습니다. 끝날 때까지 기다리거나 다른 폴더를 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>There is no room left on the disk of “{path}”: free some space or choose another folder.</source>
-      <translation>“{path}”이(가) 있는 디스크에 자리가 없습니다. 공간을 비우거나 다른 폴더를 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>There is no subtitle left to save as “{name}”: insert one, or undo the deletion.</source>
-      <translation>“{name}”(으)로 저장할 자막이 남아 있지 않습니다. 자막을 넣거나 지우기를 되돌리세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>This takes {needed} of disk, and the disk of “{path}” has {free} free: free some space and try again.</source>
-      <translation>디스크 공간이 {needed} 필요하지만 “{path}”이(가) 있는 디스크에는 {free}만 남아 있습니다. 공간을 비우고 다시 해 보세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>“{character}” cannot be stored in “{name}”, which is in {encoding}: save it as UTF-8.</source>
-      <translation>“{character}” 글자는 {encoding} 인코딩인 “{name}”에 저장할 수 없습니다. UTF-8로 저장하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>“{name}” is no name for these subtitles, which are {format} and stay so: choose a name that ends in {suffix}.</source>
-      <translation>“{name}”은(는) 이 자막에 맞지 않는 이름입니다. 자막은 {format} 형식이고 그대로 저장됩니다. {suffix}(으)로 끝나는 이름을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>“{path}” cannot be written ({reason}): choose another folder.</source>
-      <translation>“{path}”에 쓸 수 없습니다({reason}). 다른 폴더를 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>“{path}” exists already: choose another name or folder, or add --force to replace it.</source>
-      <translation>“{path}”이(가) 이미 있습니다. 다른 이름이나 폴더를 고르거나, 바꾸려면 --force를 붙이세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>“{path}” is not a complete sentence folder ({reason}): make it again with “deepdub run”.</source>
-      <translation>“{path}”은(는) 온전한 문장 폴더가 아닙니다({reason}). “deepdub run”으로 다시 만드세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/outputs.py" />
-      <source>“{path}” was changed by another program after it was opened: save under another name.</source>
-      <translation>“{path}”을(를) 연 뒤에 다른 프로그램이 바꾸었습니다. 다른 이름으로 저장하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/projects.py" />
-      <source>“{name}” is not a project that can be opened ({reason}): choose another file or a copy.</source>
-      <translation>“{name}”은(는) 열 수 있는 프로젝트가 아닙니다({reason}). 다른 파일이나 사본을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/projects.py" />
-      <source>“{name}” was written by a later version of Deepdub (format {version}, this one reads up to {known}): install the newer version to open it.</source>
-      <translation>“{name}”은(는) 더 새로운 Deepdub에서 만들었습니다(형식 {version}, 이 버전은 {known}까지 읽음). 열려면 새 버전을 설치하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/surroundings.py" />
-      <source>Nothing can be heard because no sound device works ({reason}): connect one and press Play again.</source>
-      <translation>작동하는 소리 장치가 없어 들을 수 없습니다({reason}). 장치를 연결하고 다시 재생을 누르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/surroundings.py" />
-      <source>Separation stopped unexpectedly (status {status}): close other programs to free memory and try again.</source>
-      <translation>분리가 갑자기 멈췄습니다(상태 {status}). 다른 프로그램을 닫아 메모리를 비우고 다시 해 보세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/surroundings.py" />
-      <source>Separation stopped unexpectedly (status {status}, {detail}): close other programs to free memory and try again.</source>
-      <translation>분리가 갑자기 멈췄습니다(상태 {status}, {detail}). 다른 프로그램을 닫아 메모리를 비우고 다시 해 보세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/errors/surroundings.py" />
-      <source>There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.</source>
-      <translation>창을 열 화면이 없습니다. 대신 “deepdub run” 명령을 쓰거나 DISPLAY를 설정하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/media/decode.py" />
-      <location filename="../../deepdub_engine/peak_cache.py" />
+      <location filename="../../deepdub_engine/audio/media/decode.py" />
       <source>Reading sound</source>
       <translation>소리 읽는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/decode.py" />
+      <location filename="../../deepdub_engine/audio/media/decode.py" />
       <source>it is the file that is being read</source>
       <translation>읽고 있는 파일임</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/film.py" />
-      <source>there is no moving picture in it</source>
-      <translation>영상이 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/media/probe.py" />
+      <location filename="../../deepdub_engine/audio/media/probe.py" />
       <source>it is a picture or text</source>
       <translation>그림이나 글자임</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/reading.py" />
+      <location filename="../../deepdub_engine/audio/media/reading.py" />
       <source>its sound cannot be decoded</source>
       <translation>소리를 디코딩할 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/reading.py" />
+      <location filename="../../deepdub_engine/audio/media/reading.py" />
       <source>there is no decoder for its sound</source>
       <translation>소리를 읽을 디코더가 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/source.py" />
+      <location filename="../../deepdub_engine/audio/media/source.py" />
       <source>it is a device or a pipe, not a file</source>
       <translation>파일이 아니라 장치나 파이프임</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/source.py" />
+      <location filename="../../deepdub_engine/audio/media/source.py" />
       <source>it is a folder</source>
       <translation>폴더임</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/source.py" />
+      <location filename="../../deepdub_engine/audio/media/source.py" />
       <source>it is empty</source>
       <translation>비어 있음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/media/source.py" />
+      <location filename="../../deepdub_engine/audio/media/source.py" />
       <source>its name contains a null character</source>
       <translation>이름에 널 문자가 있음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>Checkpoint in “{name}”</source>
-      <translation>“{name}”의 체크포인트</translation>
+      <location filename="../../deepdub_engine/audio/media/video.py" />
+      <source>there is no moving picture in it</source>
+      <translation>영상이 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <location filename="../../deepdub_engine/store/catalogue.py" />
-      <source>Spleeter, {stems} stems</source>
-      <translation>Spleeter, {stems}스템</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>dialogue against music and effects</source>
-      <translation>음악과 효과음에 섞인 대사</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <location filename="../../deepdub_engine/network/weights.py" />
-      <location filename="../../deepdub_engine/speech/detector.py" />
-      <source>made for another network</source>
-      <translation>다른 신경망용임</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>not a list of models</source>
-      <translation>모델 목록이 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>singing and speech against music, up to 11 kHz</source>
-      <translation>음악에 섞인 노래와 말소리, 11 kHz까지</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>the same weights, up to 16 kHz</source>
-      <translation>같은 가중치, 16 kHz까지</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>vocals from a training with drums and bass, in twice the time</source>
-      <translation>드럼과 베이스까지 학습한 모델의 보컬, 두 배의 시간</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>vocals from a training with drums, bass and piano, in 2.5 times the time</source>
-      <translation>드럼, 베이스, 피아노까지 학습한 모델의 보컬, 2.5배의 시간</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/models.py" />
-      <source>{title}, 16 kHz</source>
-      <translation>{title}, 16 kHz</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a block reaches beyond the end</source>
-      <translation>블록이 끝을 넘음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a block without a tail</source>
-      <translation>꼬리가 없는 블록</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a compressed block</source>
-      <translation>압축된 블록</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a key without a beginning</source>
-      <translation>앞부분이 없는 키</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a name far too long</source>
-      <translation>너무 긴 이름</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a number that does not end</source>
-      <translation>끝나지 않는 수</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>blocks that overlap</source>
-      <translation>겹치는 블록</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>it ends too early</source>
-      <translation>너무 일찍 끝남</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>not a checkpoint index</source>
-      <translation>체크포인트 색인이 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>the checksum of a block is wrong</source>
-      <translation>블록의 체크섬이 틀림</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>too many entries</source>
-      <translation>너무 많은 항목</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>a name that is not text</source>
-      <translation>글자가 아닌 이름</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>a tensor in slices</source>
-      <translation>나뉜 텐서</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>a tensor with too many axes</source>
-      <translation>축이 너무 많은 텐서</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>an unknown kind of field</source>
-      <translation>알 수 없는 필드</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>an unknown layout</source>
-      <translation>알 수 없는 구조</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <location filename="../../deepdub_engine/network/weights.py" />
-      <location filename="../../deepdub_engine/speech/detector.py" />
-      <source>far too large</source>
-      <translation>너무 큼</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>the checksum of {name} is wrong</source>
-      <translation>{name}의 체크섬이 틀림</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <location filename="../../deepdub_engine/store/checking.py" />
-      <source>the file is missing</source>
-      <translation>파일이 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>{name} has another shape</source>
-      <translation>{name}의 모양이 다름</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>{name} holds values that are not numbers</source>
-      <translation>{name}에 수가 아닌 값이 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>{name} is in a file that does not exist</source>
-      <translation>{name}이(가) 없는 파일에 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>{name} is not in it</source>
-      <translation>{name}이(가) 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/weights.py" />
-      <location filename="../../deepdub_engine/store/part.py" />
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Verifying</source>
-      <translation>확인하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/weights.py" />
-      <source>holds a negative variance</source>
-      <translation>음수인 분산이 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/weights.py" />
-      <location filename="../../deepdub_engine/speech/detector.py" />
-      <source>holds values that are not numbers</source>
-      <translation>수가 아닌 값이 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/weights.py" />
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>its checksum is wrong</source>
-      <translation>체크섬이 틀림</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/network/weights.py" />
-      <location filename="../../deepdub_engine/speech/detector.py" />
-      <source>not a file of weights</source>
-      <translation>가중치 파일이 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/pcm.py" />
+      <location filename="../../deepdub_engine/audio/pcm.py" />
       <source>it is shorter than expected</source>
       <translation>있어야 할 길이보다 짧음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/peaks.py" />
+      <location filename="../../deepdub_engine/audio/peaks.py" />
       <source>Drawing the waveform</source>
       <translation>파형 그리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/edits.py" />
+      <source>Subtitle {number} cannot be split at {time}: put the playhead into it, at least {seconds:g} s from both ends.</source>
+      <translation>{number}번 자막을 {time}에서 나눌 수 없습니다. 재생 위치를 자막 안, 양 끝에서 {seconds:g}초 이상 떨어진 곳에 두세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/edits.py" />
+      <source>Subtitle {number} stands between those to be merged: select it, too, or merge only what follows.</source>
+      <translation>합칠 자막 사이에 {number}번 자막이 있습니다. 그 자막도 선택하거나, 이어지는 자막만 합치세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/edits.py" />
+      <source>There is no room for a subtitle at {time}: put the playhead where there is none, or shorten one.</source>
+      <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>Nothing can be heard because no sound device works ({reason}): connect one and press Play again.</source>
+      <translation>작동하는 소리 장치가 없어 들을 수 없습니다({reason}). 장치를 연결하고 다시 재생을 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>Separation stopped unexpectedly (status {status}): close other programs to free memory and try again.</source>
+      <translation>분리가 갑자기 멈췄습니다(상태 {status}). 다른 프로그램을 닫아 메모리를 비우고 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>Separation stopped unexpectedly (status {status}, {detail}): close other programs to free memory and try again.</source>
+      <translation>분리가 갑자기 멈췄습니다(상태 {status}, {detail}). 다른 프로그램을 닫아 메모리를 비우고 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.</source>
+      <translation>창을 열 화면이 없습니다. 대신 “deepdub run” 명령을 쓰거나 DISPLAY를 설정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>Subtitle track {track} of “{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
+      <translation>“{name}”의 자막 트랙 {track}에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>Subtitle {number} of “{name}” ends ({end}) before it starts ({start}): correct its times and open the file again.</source>
+      <translation>“{name}”의 {number}번 자막이 시작({start})보다 먼저 끝납니다({end}). 시간을 바로잡고 파일을 다시 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>The slice from {start} to {end} is empty: its end must come after its start.</source>
+      <translation>{start}부터 {end}까지의 구간이 비어 있습니다. 끝이 시작보다 뒤여야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>The slice from {start} to {end} is not inside the clip: choose times up to {duration}.</source>
+      <translation>{start}부터 {end}까지의 구간이 클립을 벗어납니다. {duration} 안에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>There is no file “{path}”: check the name and the folder.</source>
+      <translation>“{path}” 파일이 없습니다. 이름과 폴더를 확인하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>There is nothing to fit “{name}” to: name a video or audio file before it, or right subtitles with --reference.</source>
+      <translation>“{name}”을(를) 맞출 대상이 없습니다. 그 앞에 영상이나 소리 파일을 쓰거나, --reference로 올바른 자막을 지정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move one of them, or take it away.</source>
+      <translation>자막의 {first:.1f}초와 {second:.1f}초에 있는 고정점 사이에서 시간이 거꾸로 흐르게 됩니다. 둘 중 하나를 옮기거나 없애세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” breaks off after {found:.1f} s of {stated:.1f} s: copy or download the file again.</source>
+      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” cannot be read as subtitles ({reason}): choose an SRT, ASS or VTT file.</source>
+      <translation>“{name}”을(를) 자막으로 읽을 수 없습니다({reason}). SRT, ASS, VTT 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no audio track {track}: choose track 0, its only one.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no sound in it: choose a file with an audio track.</source>
+      <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no subtitle track {track}: choose track 0, its only one.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no subtitle tracks in it: open a file of subtitles instead.</source>
+      <translation>“{name}”에 자막 트랙이 없습니다. 대신 자막 파일을 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no subtitles between {start} and {end}: choose another file or another slice.</source>
+      <translation>“{name}”의 {start}와 {end} 사이에 자막이 없습니다. 다른 파일이나 다른 구간을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no subtitles: choose another file or another slice.</source>
+      <translation>“{name}”에 자막이 없습니다. 다른 파일이나 다른 구간을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
+      <translation>“{name}”에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with {option}.</source>
+      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” is not a video or audio file that can be opened ({reason}): choose another file.</source>
+      <translation>“{name}”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다({reason}). 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with {option}.</source>
+      <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{path}” cannot be read ({reason}): check its permissions and that its disk is connected.</source>
+      <translation>“{path}”을(를) 읽을 수 없습니다({reason}). 권한이 있는지, 디스크가 연결되어 있는지 확인하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{text}” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976.</source>
+      <translation>“{text}”은(는) 이동이 아닙니다. +3s, -420ms, -0:00:07.420처럼 쓰고, 비율은 25/23.976처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.</source>
+      <translation>“{text}”은(는) 시간이 아닙니다. 10:33, 1:02:10.250, 10_33처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>Another program is changing the models in “{path}”: wait until it has ended and try again.</source>
+      <translation>다른 프로그램이 “{path}”의 모델을 바꾸고 있습니다. 끝날 때까지 기다렸다가 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>No model can be installed from “{path}” ({reason}): choose Spleeter's archive or folder.</source>
+      <translation>“{path}”에서 모델을 설치할 수 없습니다({reason}). Spleeter의 압축 파일이나 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11, or leave out --engine, which gives the same stems.</source>
+      <translation>spleeter 패키지가 설치되지 않았습니다. Python 3.11에서 Deepdub을 [spleeter] 추가 항목과 함께 설치하거나 --engine을 빼세요. 스템은 같습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>The weights in “{path}” are damaged ({reason}): install the model again.</source>
+      <translation>“{path}”의 가중치가 손상되었습니다({reason}). 모델을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>The weights of the model “{name}” are not in “{path}”: install them with “deepdub models fetch” or “deepdub models import”, or use --model speech.</source>
+      <translation>“{name}” 모델의 가중치가 “{path}”에 없습니다. “deepdub models fetch”나 “deepdub models import”로 설치하거나 --model speech를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>The weights of the model “{name}” are not in “{path}”: they come with Deepdub, so install it again.</source>
+      <translation>“{name}” 모델의 가중치가 “{path}”에 없습니다. Deepdub에 들어 있는 것이므로 Deepdub을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>There is no model “{name}”: choose one of {known}.</source>
+      <translation>“{name}” 모델이 없습니다. 다음 중에서 고르세요: {known}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>“{name}” comes with the program: it is neither fetched nor removed.</source>
+      <translation>“{name}” 모델은 프로그램에 들어 있어 내려받거나 제거하지 않습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>“{name}” in “{path}” was not installed by this program: delete it by hand to be rid of it.</source>
+      <translation>“{path}”의 “{name}” 모델은 이 프로그램이 설치하지 않았습니다. 없애려면 직접 지우세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>“{name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems, or leave out --exact.</source>
+      <translation>“{name}”은(는) Spleeter의 모델이 아니어서 정확 모드가 없습니다. --model spleeter-2stems를 쓰거나 --exact를 빼세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>“{name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine.</source>
+      <translation>“{name}”은(는) Spleeter의 모델이 아닙니다. --model spleeter-2stems를 쓰거나 --engine을 빼세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>“{url}” could not be fetched ({reason}): try again later, or fetch it on another machine and use “deepdub models import”.</source>
+      <translation>“{url}”을(를) 내려받지 못했습니다({reason}). 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 “deepdub models import”를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>“{url}” sent something else than the model ({reason}), and nothing was installed: try another network or --mirror.</source>
+      <translation>“{url}”에서 모델이 아닌 것을 보내({reason}) 아무것도 설치하지 않았습니다. 다른 네트워크에서 해 보거나 --mirror를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>In “{name}” ({format}) only times can be changed, not subtitles inserted, deleted or worded anew: save the project, which keeps everything.</source>
+      <translation>“{name}”({format})에서는 시간만 바꿀 수 있고 자막을 넣거나 지우거나 고칠 수 없습니다. 모두 보관하려면 프로젝트로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>Something else is being written into “{path}”: wait until it is done or choose another folder.</source>
+      <translation>“{path}”에 다른 것을 쓰고 있습니다. 끝날 때까지 기다리거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>There is no room left on the disk of “{path}”: free some space or choose another folder.</source>
+      <translation>“{path}”이(가) 있는 디스크에 자리가 없습니다. 공간을 비우거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>There is no subtitle left to save as “{name}”: insert one, or undo the deletion.</source>
+      <translation>“{name}”(으)로 저장할 자막이 남아 있지 않습니다. 자막을 넣거나 지우기를 되돌리세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>This takes {needed} of disk, and the disk of “{path}” has {free} free: free some space and try again.</source>
+      <translation>디스크 공간이 {needed} 필요하지만 “{path}”이(가) 있는 디스크에는 {free}만 남아 있습니다. 공간을 비우고 다시 해 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{character}” cannot be stored in “{name}”, which is in {encoding}: save it as UTF-8.</source>
+      <translation>“{character}” 글자는 {encoding} 인코딩인 “{name}”에 저장할 수 없습니다. UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{name}” is no name for these subtitles, which are {format} and stay so: choose a name that ends in {suffix}.</source>
+      <translation>“{name}”은(는) 이 자막에 맞지 않는 이름입니다. 자막은 {format} 형식이고 그대로 저장됩니다. {suffix}(으)로 끝나는 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{path}” cannot be written ({reason}): choose another folder.</source>
+      <translation>“{path}”에 쓸 수 없습니다({reason}). 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{path}” exists already: choose another name or folder, or add --force to replace it.</source>
+      <translation>“{path}”이(가) 이미 있습니다. 다른 이름이나 폴더를 고르거나, 바꾸려면 --force를 붙이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{path}” is not a complete sentence folder ({reason}): make it again with “deepdub run”.</source>
+      <translation>“{path}”은(는) 온전한 문장 폴더가 아닙니다({reason}). “deepdub run”으로 다시 만드세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{path}” was changed by another program after it was opened: save under another name.</source>
+      <translation>“{path}”을(를) 연 뒤에 다른 프로그램이 바꾸었습니다. 다른 이름으로 저장하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/projects.py" />
+      <source>“{name}” is not a project that can be opened ({reason}): choose another file or a copy.</source>
+      <translation>“{name}”은(는) 열 수 있는 프로젝트가 아닙니다({reason}). 다른 파일이나 사본을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/projects.py" />
+      <source>“{name}” was written by a later version of Deepdub (format {version}, this one reads up to {known}): install the newer version to open it.</source>
+      <translation>“{name}”은(는) 더 새로운 Deepdub에서 만들었습니다(형식 {version}, 이 버전은 {known}까지 읽음). 열려면 새 버전을 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/formatting.py" />
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours}시간 {minutes}분</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/formatting.py" />
+      <source>{minutes} min {rest} s</source>
+      <translation>{minutes}분 {rest}초</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/formatting.py" />
+      <source>{rest} s</source>
+      <translation>{rest}초</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/clip.py" />
@@ -638,7 +487,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
-      <location filename="../../deepdub_gui/listening/extras.py" />
+      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
       <source>Loading generated speech</source>
       <translation>생성 음성 불러오는 중</translation>
     </message>
@@ -704,7 +553,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/player/loudness.py" />
-      <location filename="../../deepdub_gui/listening/loudness.py" />
+      <location filename="../../deepdub_gui/features/listening/loudness.py" />
       <source>Measuring loudness</source>
       <translation>음량 재는 중</translation>
     </message>
@@ -810,70 +659,55 @@
       <translation>없는 소리를 가리킴</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} has no fields</source>
       <translation>{where}에 필드가 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} has not {count} values</source>
       <translation>{where}의 값이 {count}개가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is neither true nor false</source>
       <translation>{where}이(가) 참도 거짓도 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is not a fraction</source>
       <translation>{where}이(가) 분수가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is not a list</source>
       <translation>{where}이(가) 목록이 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is not a number</source>
       <translation>{where}이(가) 수가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is not a whole number</source>
       <translation>{where}이(가) 정수가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is not complete</source>
       <translation>{where}이(가) 온전하지 않음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/plain.py" />
+      <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is not text</source>
       <translation>{where}이(가) 글자가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/quantities.py" />
-      <source>{hours} h {minutes} min</source>
-      <translation>{hours}시간 {minutes}분</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/quantities.py" />
-      <source>{minutes} min {rest} s</source>
-      <translation>{minutes}분 {rest}초</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/quantities.py" />
-      <source>{rest} s</source>
-      <translation>{rest}초</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_engine/separation/child.py" />
+      <location filename="../../deepdub_engine/separation/incremental.py" />
       <location filename="../../deepdub_engine/separation/local.py" />
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <location filename="../../deepdub_gui/separating/work.py" />
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
       <source>Separating</source>
       <translation>분리</translation>
     </message>
@@ -888,6 +722,381 @@
       <translation>시작할 수 없음</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/incremental.py" />
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Saving the stems</source>
+      <translation>스템 보관하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/catalogue.py" />
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>Spleeter, {stems} stems</source>
+      <translation>Spleeter, {stems}스템</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/checking.py" />
+      <source>it has changed since it was installed</source>
+      <translation>설치한 뒤에 바뀜</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/checking.py" />
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>the file is missing</source>
+      <translation>파일이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <source>Copying</source>
+      <translation>복사하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <source>a file of the checkpoint is missing</source>
+      <translation>체크포인트의 파일이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <source>it holds neither “{folder}” nor a checkpoint</source>
+      <translation>“{folder}”도 체크포인트도 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <location filename="../../deepdub_engine/separation/models/install.py" />
+      <source>it is far larger than a model</source>
+      <translation>모델보다 훨씬 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>Connecting</source>
+      <translation>연결하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Fetching</source>
+      <translation>내려받는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>Waiting to try again</source>
+      <translation>다시 시도하려고 기다리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>a web page</source>
+      <translation>웹 페이지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>it does not end</source>
+      <translation>끝나지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>it is {count} bytes long</source>
+      <translation>{count}바이트임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>it redirects in a circle</source>
+      <translation>주소가 돌고 돎</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>its certificate is not trusted</source>
+      <translation>인증서를 믿을 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <source>its checksum is wrong</source>
+      <translation>체크섬이 틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>no address was given</source>
+      <translation>주소가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>not an address of the web</source>
+      <translation>웹 주소가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>not an archive</source>
+      <translation>압축 파일이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>nothing answers there</source>
+      <translation>그곳에서 응답하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the address is not found: is this machine connected?</source>
+      <translation>주소를 찾을 수 없음, 네트워크 연결을 확인하세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the connection broke off</source>
+      <translation>연결이 끊김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server does not answer</source>
+      <translation>서버가 응답하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server does not speak HTTP</source>
+      <translation>HTTP 서버가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server has stopped sending</source>
+      <translation>서버가 보내기를 멈춤</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server refuses to go on where the download ended</source>
+      <translation>서버가 이어받기를 거절함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server says {answer}</source>
+      <translation>서버의 답: {answer}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server sends another part of the file than was asked for</source>
+      <translation>서버가 요청과 다른 부분을 보냄</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>{reason}; before it, “{url}”: {before}</source>
+      <translation>{reason}, 그 전에 “{url}”: {before}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/inventory.py" />
+      <source>Looking</source>
+      <translation>살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/partial_download.py" />
+      <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Verifying</source>
+      <translation>확인하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/placing.py" />
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it holds no checkpoint</source>
+      <translation>체크포인트가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/receive.py" />
+      <source>it redirects to an address that is not encrypted</source>
+      <translation>암호화되지 않은 주소로 넘김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>Checkpoint in “{name}”</source>
+      <translation>“{name}”의 체크포인트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>dialogue against music and effects</source>
+      <translation>음악과 효과음에 섞인 대사</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>not a list of models</source>
+      <translation>모델 목록이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>singing and speech against music, up to 11 kHz</source>
+      <translation>음악에 섞인 노래와 말소리, 11 kHz까지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>the same weights, up to 16 kHz</source>
+      <translation>같은 가중치, 16 kHz까지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>vocals from a training with drums and bass, in twice the time</source>
+      <translation>드럼과 베이스까지 학습한 모델의 보컬, 두 배의 시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>vocals from a training with drums, bass and piano, in 2.5 times the time</source>
+      <translation>드럼, 베이스, 피아노까지 학습한 모델의 보컬, 2.5배의 시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>{title}, 16 kHz</source>
+      <translation>{title}, 16 kHz</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>Unpacking</source>
+      <translation>압축 푸는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it describes a file at too great length</source>
+      <translation>파일 설명이 너무 김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it holds a file twice</source>
+      <translation>같은 파일이 두 번 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it holds a link or a device</source>
+      <translation>링크나 장치가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it holds a path that leads outside</source>
+      <translation>밖을 가리키는 경로가 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it holds several models</source>
+      <translation>모델이 여러 개 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it holds too many files</source>
+      <translation>파일이 너무 많음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it is damaged or not a .tar.gz archive</source>
+      <translation>손상되었거나 .tar.gz 압축 파일이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it unpacks to far more than a model</source>
+      <translation>풀면 모델보다 훨씬 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>a block reaches beyond the end</source>
+      <translation>블록이 끝을 넘음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>a block without a tail</source>
+      <translation>꼬리가 없는 블록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>a compressed block</source>
+      <translation>압축된 블록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>a key without a beginning</source>
+      <translation>앞부분이 없는 키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>a name far too long</source>
+      <translation>너무 긴 이름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>a number that does not end</source>
+      <translation>끝나지 않는 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>blocks that overlap</source>
+      <translation>겹치는 블록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>it ends too early</source>
+      <translation>너무 일찍 끝남</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>not a checkpoint index</source>
+      <translation>체크포인트 색인이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>the checksum of a block is wrong</source>
+      <translation>블록의 체크섬이 틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/sstable.py" />
+      <source>too many entries</source>
+      <translation>너무 많은 항목</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>a name that is not text</source>
+      <translation>글자가 아닌 이름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>a tensor in slices</source>
+      <translation>나뉜 텐서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>a tensor with too many axes</source>
+      <translation>축이 너무 많은 텐서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>an unknown kind of field</source>
+      <translation>알 수 없는 필드</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>an unknown layout</source>
+      <translation>알 수 없는 구조</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>the checksum of {name} is wrong</source>
+      <translation>{name}의 체크섬이 틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>{name} has another shape</source>
+      <translation>{name}의 모양이 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>{name} holds values that are not numbers</source>
+      <translation>{name}에 수가 아닌 값이 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>{name} is in a file that does not exist</source>
+      <translation>{name}이(가) 없는 파일에 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
+      <source>{name} is not in it</source>
+      <translation>{name}이(가) 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/network/weights.py" />
+      <source>holds a negative variance</source>
+      <translation>음수인 분산이 있음</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/separation/spleeter_package.py" />
       <source>TensorFlow does not find the checkpoint</source>
       <translation>TensorFlow가 체크포인트를 찾지 못함</translation>
@@ -898,209 +1107,25 @@
       <translation>체크포인트가 더 이상 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/speech/detector.py" />
-      <location filename="../../deepdub_gui/suggesting/activity_store.py" />
-      <source>Listening for speech</source>
-      <translation>말소리 듣는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/stem_cache/keys.py" />
-      <location filename="../../deepdub_gui/separating/desk.py" />
+      <location filename="../../deepdub_engine/separation/stem_cache/keys.py" />
+      <location filename="../../deepdub_gui/document/separation.py" />
       <source>Looking for earlier results</source>
       <translation>이전 결과 찾는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/store/checking.py" />
-      <source>it has changed since it was installed</source>
-      <translation>설치한 뒤에 바뀜</translation>
+      <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
+      <source>Reading subtitles</source>
+      <translation>자막 읽는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/store/copying.py" />
-      <source>Copying</source>
-      <translation>복사하는 중</translation>
+      <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
+      <source>its subtitle track {track} is in the form {codec}</source>
+      <translation>자막 트랙 {track}의 형식이 {codec}임</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/store/copying.py" />
-      <source>a file of the checkpoint is missing</source>
-      <translation>체크포인트의 파일이 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/copying.py" />
-      <source>it holds neither “{folder}” nor a checkpoint</source>
-      <translation>“{folder}”도 체크포인트도 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/copying.py" />
-      <location filename="../../deepdub_engine/store/install.py" />
-      <source>it is far larger than a model</source>
-      <translation>모델보다 훨씬 큼</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>Connecting</source>
-      <translation>연결하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Fetching</source>
-      <translation>내려받는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>Waiting to try again</source>
-      <translation>다시 시도하려고 기다리는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>a web page</source>
-      <translation>웹 페이지</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>it does not end</source>
-      <translation>끝나지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>it is {count} bytes long</source>
-      <translation>{count}바이트임</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>it redirects in a circle</source>
-      <translation>주소가 돌고 돎</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>its certificate is not trusted</source>
-      <translation>인증서를 믿을 수 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>no address was given</source>
-      <translation>주소가 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>not an address of the web</source>
-      <translation>웹 주소가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>not an archive</source>
-      <translation>압축 파일이 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>nothing answers there</source>
-      <translation>그곳에서 응답하지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the address is not found: is this machine connected?</source>
-      <translation>주소를 찾을 수 없음, 네트워크 연결을 확인하세요</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the connection broke off</source>
-      <translation>연결이 끊김</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server does not answer</source>
-      <translation>서버가 응답하지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server does not speak HTTP</source>
-      <translation>HTTP 서버가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server has stopped sending</source>
-      <translation>서버가 보내기를 멈춤</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server refuses to go on where the download ended</source>
-      <translation>서버가 이어받기를 거절함</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server says {answer}</source>
-      <translation>서버의 답: {answer}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server sends another part of the file than was asked for</source>
-      <translation>서버가 요청과 다른 부분을 보냄</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>{reason}; before it, “{url}”: {before}</source>
-      <translation>{reason}, 그 전에 “{url}”: {before}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/placing.py" />
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds no checkpoint</source>
-      <translation>체크포인트가 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/receive.py" />
-      <source>it redirects to an address that is not encrypted</source>
-      <translation>암호화되지 않은 주소로 넘김</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/survey.py" />
-      <source>Looking</source>
-      <translation>살펴보는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>Unpacking</source>
-      <translation>압축 푸는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it describes a file at too great length</source>
-      <translation>파일 설명이 너무 김</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds a file twice</source>
-      <translation>같은 파일이 두 번 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds a link or a device</source>
-      <translation>링크나 장치가 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds a path that leads outside</source>
-      <translation>밖을 가리키는 경로가 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds several models</source>
-      <translation>모델이 여러 개 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds too many files</source>
-      <translation>파일이 너무 많음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it is damaged or not a .tar.gz archive</source>
-      <translation>손상되었거나 .tar.gz 압축 파일이 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it unpacks to far more than a model</source>
-      <translation>풀면 모델보다 훨씬 큼</translation>
+      <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
+      <source>its subtitle track {track} is larger than 32 MB</source>
+      <translation>자막 트랙 {track}이(가) 32 MB보다 큼</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1153,17 +1178,17 @@
       <translation>자막 시간이 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/subtitles/library.py" />
+      <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
       <source>a frame rate of {rate} cannot be right</source>
       <translation>프레임 속도 {rate}은(는) 있을 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/subtitles/library.py" />
+      <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
       <source>it counts frames and names no frame rate</source>
       <translation>프레임으로 세면서 프레임 속도를 밝히지 않음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/subtitles/library.py" />
+      <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
       <source>its lines do not follow its format</source>
       <translation>줄이 형식에 맞지 않음</translation>
     </message>
@@ -1173,370 +1198,157 @@
       <translation>인코딩 시험하는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;About Deepdub</source>
-      <translation>Deepdub 정보(&amp;A)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>Internal error ({name}: {error}). The log has the details.</source>
+      <translation>있어서는 안 될 문제가 생겼습니다({name}: {error}). 자세한 것은 로그에 있습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Edit</source>
-      <translation>편집(&amp;E)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>The model “{name}” is not installed: download or import it in Stems, Models.</source>
+      <translation>“{name}” 모델이 설치되지 않았습니다. 내려받거나 스템, 모델에서 가져오세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;File</source>
-      <translation>파일(&amp;F)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>{what}: try again later, or download it on another computer and import the archive.</source>
+      <translation>{what}. 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Handbook</source>
-      <translation>설명서(&amp;H)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>{what}: try another network, or download it on another computer and import the archive.</source>
+      <translation>{what}. 다른 네트워크에서 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Help</source>
-      <translation>도움말(&amp;H)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{name}” has an unknown text encoding: save it as UTF-8 and open it again.</source>
+      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장해 다시 여세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Keys…</source>
-      <translation>단축키(&amp;K)…</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{path}” already exists: replace it, or export to another folder.</source>
+      <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 다른 폴더로 내보내세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Next cue</source>
-      <translation>다음 자막(&amp;N)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{path}” already exists: replace it, or keep it.</source>
+      <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 그대로 두세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Open clip…</source>
-      <translation>클립 열기(&amp;O)…</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{path}” is not a sentence folder of this clip ({reason}): choose another, or export it again.</source>
+      <translation>“{path}”은(는) 이 클립의 문장 폴더가 아닙니다({reason}). 다른 폴더를 고르거나 다시 내보내세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <location filename="../../deepdub_gui/transport.py" />
-      <source>&amp;Play</source>
-      <translation>재생(&amp;P)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{path}” was changed by another program after it was opened: replace it, or save under another name.</source>
+      <translation>“{path}”을(를) 연 뒤에 다른 프로그램이 바꾸었습니다. 바꾸거나 다른 이름으로 저장하세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Previous cue</source>
-      <translation>이전 자막(&amp;P)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{url}” could not be downloaded ({reason})</source>
+      <translation>“{url}”을(를) 내려받지 못했습니다({reason})</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Quit</source>
-      <translation>끝내기(&amp;Q)</translation>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{url}” did not send the expected model ({reason}); nothing was installed</source>
+      <translation>“{url}”이(가) 모델이 아닌 것을 보냈고({reason}) 아무것도 설치되지 않았습니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Reset shift</source>
-      <translation>이동 초기화(&amp;R)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;Save subtitles</source>
-      <translation>자막 저장(&amp;S)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>&amp;Shift</source>
-      <translation>이동(&amp;S)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>&amp;View</source>
-      <translation>보기(&amp;V)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>1 s &amp;back</source>
-      <translation>1초 뒤로(&amp;B)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>1 s &amp;forward</source>
-      <translation>1초 앞으로(&amp;F)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>100 ms &amp;earlier</source>
-      <translation>100 ms 이르게(&amp;E)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>100 ms &amp;later</source>
-      <translation>100 ms 늦게(&amp;L)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Export s&amp;tems…</source>
-      <translation>스템 내보내기(&amp;T)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Export se&amp;ntence folder…</source>
-      <translation>문장 폴더 내보내기(&amp;N)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Open &amp;project…</source>
-      <translation>프로젝트 열기(&amp;P)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Open &amp;subtitles…</source>
-      <translation>자막 열기(&amp;S)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Open the sa&amp;mple</source>
-      <translation>예제 열기(&amp;M)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Play &amp;cue</source>
-      <translation>자막 재생(&amp;C)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>S&amp;tems</source>
-      <translation>스템(&amp;T)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Sa&amp;ve project</source>
-      <translation>프로젝트 저장(&amp;V)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Save pro&amp;ject as…</source>
-      <translation>다른 이름으로 프로젝트 저장(&amp;J)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Save subtitles &amp;as…</source>
-      <translation>다른 이름으로 자막 저장(&amp;A)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Se&amp;ttings…</source>
-      <translation>설정(&amp;T)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Show &amp;whole clip</source>
-      <translation>클립 전체 보기(&amp;W)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Take the &amp;tour</source>
-      <translation>둘러보기(&amp;T)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Zoom &amp;in</source>
-      <translation>확대(&amp;I)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>Zoom &amp;out</source>
-      <translation>축소(&amp;O)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>½ s back</source>
-      <translation>½초 뒤로</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/actions.py" />
-      <source>½ s forward</source>
-      <translation>½초 앞으로</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/announcer.py" />
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Replace</source>
-      <translation>바꾸기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/announcer.py" />
-      <source>Save as UTF-8</source>
-      <translation>UTF-8로 저장</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/announcer.py" />
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <location filename="../../deepdub_gui/timeline/widget.py" />
-      <location filename="../../deepdub_gui/transport.py" />
-      <source>Separate</source>
-      <translation>분리</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/announcer.py" />
-      <source>Show folder</source>
-      <translation>폴더 보기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/announcer.py" />
-      <source>Subtitle {index} lies outside the clip and cannot be played.</source>
-      <translation>{index}번 자막은 클립 밖에 있어 들을 것이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/announcer.py" />
-      <source>The {name} will be available when separation finishes.</source>
-      <translation>분리가 끝나면 {name}을(를) 들을 수 있습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/announcer.py" />
-      <source>There is no {name} track yet: separate the clip first.</source>
-      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 분리하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/commands.py" />
-      <location filename="../../deepdub_gui/retiming/scoped_shift.py" />
-      <source>Shift {retiming}</source>
-      <translation>이동 {retiming}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Clear the search</source>
-      <translation>검색어 지우기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>End</source>
-      <translation>끝</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
-      <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>Nothing found.</source>
-      <translation>찾은 것이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>Search</source>
-      <translation>검색</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>Search in the subtitles</source>
-      <translation>자막에서 검색</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>Start</source>
-      <translation>시작</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>Subtitles</source>
-      <translation>자막</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/cue_table.py" />
-      <source>Text</source>
-      <translation>내용</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
-      <source>Choose correctly timed reference subtitles</source>
-      <translation>시간이 맞는 기준 자막 고르기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>All files (*)</source>
       <translation>모든 파일 (*)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Archives (*.tar.gz *.tgz)</source>
       <translation>압축 파일 (*.tar.gz *.tgz)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>Choose correctly timed reference subtitles</source>
+      <translation>시간이 맞는 기준 자막 고르기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Export the trials</source>
       <translation>시행 내보내기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Import model archive</source>
       <translation>모델 압축 파일 가져오기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>Locate “{name}”</source>
+      <translation>“{name}”이(가) 있던 자리에 없습니다. 파일을 고르세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Open clip</source>
       <translation>클립 열기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Open project</source>
       <translation>프로젝트 열기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Open subtitles</source>
       <translation>자막 열기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Projects (*.deepdub)</source>
       <translation>프로젝트 (*.deepdub)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Save project as</source>
       <translation>다른 이름으로 프로젝트 저장</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Save subtitles as</source>
       <translation>다른 이름으로 자막 저장</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)</source>
       <translation>자막 (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Tables (*.csv)</source>
       <translation>표 (*.csv)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>The changes to “{name}” have not been saved. Save them?</source>
       <translation>“{name}”의 변경 사항이 저장되지 않았습니다. 저장할까요?</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>The trial of the blind comparison has not been exported. Export it?</source>
       <translation>블라인드 비교의 시행을 내보내지 않았습니다. 내보낼까요?</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>The {count} trials of the blind comparison have not been exported. Export them?</source>
       <translation>블라인드 비교의 시행 {count}개를 내보내지 않았습니다. 내보낼까요?</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)</source>
       <translation>영상과 소리 (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>{kind} subtitles (*{suffix})</source>
       <translation>{kind} 자막 (*{suffix})</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>{work}
 
 Discard it? This cannot be undone.</source>
@@ -1545,1243 +1357,2377 @@ Discard it? This cannot be undone.</source>
 버릴까요? 버리면 되살릴 수 없습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs.py" />
-      <source>Locate “{name}”</source>
-      <translation>“{name}”이(가) 있던 자리에 없습니다. 파일을 고르세요</translation>
+      <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
+      <source> – current</source>
+      <translation> – 지금</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>&amp;Delete</source>
-      <translation>지우기(&amp;D)</translation>
+      <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
+      <source>Choose the encoding that shows these lines correctly. Your changes are kept.</source>
+      <translation>이 줄들이 올바르게 읽히는 인코딩을 고르세요. 바꾼 것은 그대로 남습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>&amp;Insert a subtitle</source>
-      <translation>자막 넣기(&amp;I)</translation>
+      <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
+      <source>Encodings, likeliest first</source>
+      <translation>인코딩, 가능성이 높은 순서</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>&amp;Merge</source>
-      <translation>합치기(&amp;M)</translation>
+      <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
+      <source>First lines in this encoding</source>
+      <translation>이 인코딩으로 읽은 첫 줄들</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>&amp;Next problem</source>
-      <translation>다음 문제(&amp;N)</translation>
+      <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
+      <source>Reopen</source>
+      <translation>다시 열기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Delete the selected subtitles</source>
-      <translation>선택한 자막을 지웁니다</translation>
+      <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
+      <source>Reopen with another encoding</source>
+      <translation>다른 인코딩으로 다시 열기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Edit te&amp;xt</source>
-      <translation>내용 고치기(&amp;X)</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Arabic (Windows-1256)</source>
+      <translation>아랍어 (Windows-1256)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Go to the next subtitle with a problem</source>
-      <translation>살펴봐야 할 다음 자막으로 갑니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Baltic (Windows-1257)</source>
+      <translation>발트어 (Windows-1257)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Go to the previous subtitle with a problem</source>
-      <translation>그 앞의 것으로 갑니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Central European (Windows-1250)</source>
+      <translation>중앙 유럽어 (Windows-1250)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Insert a subtitle at the playhead</source>
-      <translation>재생 위치에 자막을 넣습니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Chinese, simplified (GB 18030)</source>
+      <translation>중국어 간체 (GB 18030)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Split the subtitle in two at the playhead</source>
-      <translation>자막 하나를 둘로 나눕니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Chinese, traditional (Big5)</source>
+      <translation>중국어 번체 (Big5)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Merge the selected subtitles, or the current and the next</source>
-      <translation>선택한 자막을, 또는 현재 자막과 다음 자막을 합칩니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Cyrillic (DOS 866)</source>
+      <translation>키릴 문자 (DOS 866)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Pre&amp;vious problem</source>
-      <translation>이전 문제(&amp;V)</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Cyrillic (KOI8-R)</source>
+      <translation>키릴 문자 (KOI8-R)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>S&amp;plit at the playhead</source>
-      <translation>재생 위치에서 나누기(&amp;P)</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Cyrillic (Windows-1251)</source>
+      <translation>키릴 문자 (Windows-1251)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Select &amp;all</source>
-      <translation>모두 선택(&amp;A)</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Greek (Windows-1253)</source>
+      <translation>그리스어 (Windows-1253)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Select all subtitles</source>
-      <translation>모든 자막을 선택합니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Hebrew (Windows-1255)</source>
+      <translation>히브리어 (Windows-1255)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Set &amp;end at the playhead</source>
-      <translation>재생 위치를 끝으로(&amp;E)</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Japanese (EUC)</source>
+      <translation>일본어 (EUC)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Set &amp;start at the playhead</source>
-      <translation>재생 위치를 시작으로(&amp;S)</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Japanese (Shift JIS)</source>
+      <translation>일본어 (Shift JIS)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Set start and move the &amp;rest</source>
-      <translation>시작을 정하고 나머지 옮기기(&amp;R)</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Korean (Windows-949)</source>
+      <translation>한국어 (Windows-949)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>End the current subtitle at the playhead</source>
-      <translation>현재 자막이 지금 끝납니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Thai (Windows-874)</source>
+      <translation>태국어 (Windows-874)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Start the current subtitle at the playhead</source>
-      <translation>현재 자막이 지금 시작합니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Turkish (Windows-1254)</source>
+      <translation>튀르키예어 (Windows-1254)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Start the current subtitle at the playhead and move all later ones along</source>
-      <translation>현재 자막이 지금 시작하고 뒤의 자막이 따라갑니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Unicode (UTF-16)</source>
+      <translation>유니코드 (UTF-16)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/actions.py" />
-      <source>Edit the subtitle text</source>
-      <translation>현재 자막의 내용을 새로 씁니다</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Unicode (UTF-16, big-endian)</source>
+      <translation>유니코드 (UTF-16, 빅 엔디언)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Delete subtitle {number}</source>
-      <translation>{number}번 자막 지우기</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Unicode (UTF-32)</source>
+      <translation>유니코드 (UTF-32)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Delete {number} subtitles</source>
-      <translation>자막 {number}개 지우기</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Unicode (UTF-32, big-endian)</source>
+      <translation>유니코드 (UTF-32, 빅 엔디언)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Edit the text of subtitle {number}</source>
-      <translation>{number}번 자막 내용 고치기</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Unicode (UTF-8)</source>
+      <translation>유니코드 (UTF-8)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Insert a subtitle</source>
-      <translation>자막 넣기</translation>
+      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <source>Western European (Windows-1252)</source>
+      <translation>서유럽어 (Windows-1252)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Merge {number} subtitles</source>
-      <translation>자막 {number}개 합치기</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>Format</source>
+      <translation>형식</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Move subtitle {number} and all later ones</source>
-      <translation>{number}번 자막부터 나머지 옮기기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Set the end of subtitle {number}</source>
-      <translation>{number}번 자막의 끝 정하기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Set the start of subtitle {number}</source>
-      <translation>{number}번 자막의 시작 정하기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/commands.py" />
-      <source>Split subtitle {number}</source>
-      <translation>{number}번 자막 나누기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/corner.py" />
-      <source>No problems found.</source>
-      <translation>살펴봐야 할 자막이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/corner.py" />
-      <source>Subtitle {number}: {problem}</source>
-      <translation>{number}번 자막: {problem}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/dragging.py" />
-      <source>Move subtitle {number}</source>
-      <translation>{number}번 자막 옮기기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/dragging.py" />
-      <source>Move the edge after subtitle {number}</source>
-      <translation>{number}번 자막 뒤의 경계 옮기기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/dragging.py" />
-      <source>Move the end of subtitle {number}</source>
-      <translation>{number}번 자막의 끝 옮기기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/dragging.py" />
-      <source>Move the start of subtitle {number}</source>
-      <translation>{number}번 자막의 시작 옮기기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/dragging.py" />
-      <source>Move {number} subtitles</source>
-      <translation>자막 {number}개 옮기기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/text_editor.py" />
-      <source>Enter applies the text · Shift+Enter inserts a line break · Escape cancels</source>
-      <translation>Enter는 내용 적용 · Shift+Enter는 줄 바꿈 · Esc는 그대로 두기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/editing/text_editor.py" />
-      <source>Text of the subtitle</source>
-      <translation>자막 내용</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <source>&amp;Picture</source>
-      <translation>화면(&amp;P)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <location filename="../../deepdub_gui/models/panel.py" />
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Close</source>
-      <translation>닫기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <source>Open a clip to see its picture here.</source>
-      <translation>클립을 열면 여기에 화면이 나타납니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <source>Picture</source>
-      <translation>화면</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <source>Picture of the clip</source>
-      <translation>클립의 화면</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <source>Show the video in sync with the sound</source>
-      <translation>들리는 소리에 맞추어 영상을 보여 줍니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <source>Take out of the window</source>
-      <translation>창에서 떼어 내기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Undock</source>
-      <translation>창에서 떼어 내기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/film/dock.py" />
-      <source>This clip has no video.</source>
-      <translation>이 클립에는 영상이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>System default</source>
-      <translation>시스템 설정대로</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Colours</source>
-      <translation>색</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Dark</source>
-      <translation>어둡게</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Editing</source>
-      <translation>편집</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Gap between subtitles</source>
-      <translation>자막 사이 간격</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>How far the slider reaches to either side</source>
-      <translation>슬라이더가 양쪽으로 닿는 범위</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Time before the current cue that is included when it repeats</source>
-      <translation>현재 자막과 함께 반복할 앞부분의 길이</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Time after the current cue that is included when it repeats</source>
-      <translation>현재 자막과 함께 반복할 뒷부분의 길이</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>How the view follows the playhead</source>
-      <translation>화면이 재생 위치를 따라가는 방법</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Keep results</source>
-      <translation>보관할 결과</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
       <source>Language</source>
       <translation>언어</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Light</source>
-      <translation>밝게</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>Note</source>
+      <translation>비고</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Light, dark, or the same as the desktop</source>
-      <translation>밝게, 어둡게, 또는 바탕 화면 설정대로</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>Open subtitles from the clip</source>
+      <translation>클립 안의 자막 열기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Listening</source>
-      <translation>듣기</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>Subtitle tracks</source>
+      <translation>자막 트랙</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Loop while shifting</source>
-      <translation>이동하는 동안 반복</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>Subtitles open in their own format; the clip is not changed.</source>
+      <translation>자막은 원래 형식 그대로 열리고 클립은 그대로입니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Match loudness</source>
-      <translation>음량 맞추기</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>Title</source>
+      <translation>제목</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>No</source>
-      <translation>아니요</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>Track</source>
+      <translation>트랙</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>None</source>
-      <translation>없음</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>default</source>
+      <translation>기본</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Size of all text and controls (after restart)</source>
-      <translation>모든 글자와 조작 요소의 크기, 다음 시작부터</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>forced</source>
+      <translation>강제 표시</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Interface language (after restart); the handbook is in English</source>
-      <translation>창의 언어, 다음 시작부터. 설명서는 영어입니다</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>images, not text</source>
+      <translation>글자가 아닌 그림</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Play original, vocals and accompaniment at the same loudness</source>
-      <translation>원본, 보컬, 반주를 같은 음량으로 맞춥니다</translation>
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>not text</source>
+      <translation>글자가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Slider range</source>
-      <translation>슬라이더 범위</translation>
+      <location filename="../../deepdub_gui/document/commands.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
+      <source>Shift {retiming}</source>
+      <translation>이동 {retiming}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Repeat before the cue</source>
-      <translation>자막 앞부분 반복</translation>
+      <location filename="../../deepdub_gui/document/estimate_text.py" />
+      <source>about {time} and {size} of disk</source>
+      <translation>약 {time}, 디스크 {size}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Repeat after the cue</source>
-      <translation>자막 뒷부분 반복</translation>
+      <location filename="../../deepdub_gui/document/estimate_text.py" />
+      <source>perhaps {time} and {size} of disk</source>
+      <translation>아마 {time}, 디스크 {size}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Shifting</source>
-      <translation>이동</translation>
+      <location filename="../../deepdub_gui/document/playback.py" />
+      <source>Starting playback</source>
+      <translation>재생 시작하는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Shortest subtitle</source>
-      <translation>가장 짧은 자막</translation>
+      <location filename="../../deepdub_gui/document/playback.py" />
+      <source>Switching the output device</source>
+      <translation>출력 바꾸는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Size</source>
-      <translation>크기</translation>
+      <location filename="../../deepdub_gui/document/problems.py" />
+      <source>Overlaps with subtitle {number}.</source>
+      <translation>{number}번 자막과 겹칩니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Loop the current cue at its new position while shifting</source>
-      <translation>이동하는 동안 현재 자막을 새 위치에서 반복합니다</translation>
+      <location filename="../../deepdub_gui/document/problems.py" />
+      <source>Shown for only {seconds} s.</source>
+      <translation>{seconds}초 동안만 보입니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Disk space for stems; the least recently used are deleted first</source>
-      <translation>스템에 쓸 디스크 공간. 가장 오래 쓰지 않은 것부터 지웁니다</translation>
+      <location filename="../../deepdub_gui/document/problems.py" />
+      <source>Starts after the end of the clip at {time}.</source>
+      <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Minimum gap that dragging leaves between two subtitles</source>
-      <translation>끌 때 두 자막 사이에 남기는 최소 간격</translation>
+      <location filename="../../deepdub_gui/document/problems.py" />
+      <source>Starts before the clip, at {time}.</source>
+      <translation>클립보다 앞선 {time}에 시작합니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Minimum duration after moving an edge or splitting</source>
-      <translation>가장자리를 옮기거나 나눌 때 남기는 최소 길이</translation>
+      <location filename="../../deepdub_gui/document/problems.py" />
+      <source>Too fast to read: {speed} characters per second.</source>
+      <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <location filename="../../deepdub_gui/timeline/widget.py" />
-      <source>Timeline</source>
-      <translation>타임라인</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source> of part of the clip</source>
+      <translation> 일부의</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Up to {size} GB</source>
-      <translation>최대 {size} GB</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>, exact</source>
+      <translation>, 정확</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>While playing</source>
-      <translation>재생하는 동안</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Freeing disk space</source>
+      <translation>디스크 공간 확보 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Window</source>
-      <translation>창</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Loading the network</source>
+      <translation>신경망 불러오는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>Yes</source>
-      <translation>예</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Preview of “{name}”</source>
+      <translation>“{name}” 미리 듣기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/choices.py" />
-      <source>{ms} ms</source>
-      <translation>{ms} ms</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Removing kept results</source>
+      <translation>보관한 것 제거하는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/corner.py" />
-      <source>{letter} is a timeline shortcut: press Escape to focus the timeline.</source>
-      <translation>{letter}: 타임라인의 키입니다. Esc를 누르면 그리로 갑니다.</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Restored the stems{part} from an earlier separation: {hint}</source>
+      <translation>이전에 분리한{part} 스템이 있습니다. {hint}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/handbook.py" />
-      <source>Chapters</source>
-      <translation>장</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Separated {title}: {hint}</source>
+      <translation>{title} 분리를 마쳤습니다. {hint}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/handbook.py" />
-      <source>Handbook</source>
-      <translation>설명서</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>Separating {title} with {model}{exact}</source>
+      <translation>{model} 모델로 {title} 분리하는 중{exact}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/handbook.py" />
-      <source>The handbook is missing (`{path}`): reinstall Deepdub.</source>
-      <translation>설명서가 있어야 할 곳에 없습니다(`{path}`). Deepdub을 다시 설치하세요.</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>press 2 to hear the vocals, 3 the accompaniment.</source>
+      <translation>2를 누르면 보컬, 3을 누르면 반주가 들립니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>&amp;Close</source>
-      <translation>닫기(&amp;C)</translation>
+      <location filename="../../deepdub_gui/document/separation.py" />
+      <source>{what} of “{name}”</source>
+      <translation>“{name}”의 {what}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
-      <source>Restore the default settings; shortcuts and recent files are kept</source>
-      <translation>기본 설정으로 되돌립니다. 단축키와 최근 파일은 그대로입니다</translation>
+      <location filename="../../deepdub_gui/document/suggestions.py" />
+      <source>Aligning to “{name}”</source>
+      <translation>“{name}”에 맞추는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Reset &amp;all</source>
-      <translation>모두 초기화(&amp;A)</translation>
+      <location filename="../../deepdub_gui/document/suggestions.py" />
+      <source>Listening for speech in {name}</source>
+      <translation>{name}에서 말소리 듣는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/settings_dialog.py" />
-      <source>Settings</source>
-      <translation>설정</translation>
+      <location filename="../../deepdub_gui/document/suggestions.py" />
+      <source>Suggesting a shift</source>
+      <translation>이동 찾는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>Drag the slider until the boxes line up with the speech; sound and picture follow as you drag. “Suggest” detects the speech and finds the shift for you.</source>
-      <translation>상자가 말소리 위에 놓일 때까지 슬라이더를 끄세요. 들리는 것과 보이는 것이 손을 따라옵니다. “제안”은 말소리를 듣고 스스로 자리를 찾습니다.</translation>
+      <location filename="../../deepdub_gui/document/suggestions.py" />
+      <source>the clip</source>
+      <translation>클립</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>Drop a clip and its subtitles here. The waveform appears as the clip loads; the subtitles are boxes above it and rows in the table beside it.</source>
-      <translation>클립과 자막을 여기에 끌어다 놓으세요. 클립을 읽는 동안 파형이 자라며, 자막은 그 위의 상자와 옆의 줄로 보입니다.</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source> Separate first to get the stems of each sentence too.</source>
+      <translation> 먼저 분리하면 문장마다 스템도 얻습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>Save and export</source>
-      <translation>저장과 내보내기</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Exported {sentences} sentences, {files} files.{stemless}</source>
+      <translation>문장 {sentences}개, 파일 {files}개를 내보냈습니다.{stemless}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>See</source>
-      <translation>보기</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Exported “{name}” and “{other}”.</source>
+      <translation>“{name}”과(와) “{other}”을(를) 내보냈습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>Separate and listen</source>
-      <translation>분리와 듣기</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Exporting</source>
+      <translation>내보내는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>Shift</source>
-      <translation>이동</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Exporting sentences</source>
+      <translation>문장 내보내는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>The “File” menu saves the shifted subtitles, exports one audio file per sentence, and saves everything as a project. The “Help” menu has this tour, all shortcuts and the handbook ({key}).</source>
-      <translation>“파일”에서 이동한 자막을 저장하고, 문장마다 소리 파일을 내보내고, 모두를 프로젝트로 보관합니다. “도움말”에는 이 둘러보기와 모든 단축키, 설명서({key})가 있습니다.</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Exporting stems</source>
+      <translation>스템 내보내는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/stops.py" />
-      <source>“Separate” ({key}) splits speech from music and effects; each clip needs it only once. Then switch between original, vocals and accompaniment ({keys}) while playing.</source>
-      <translation>“분리”({key})는 클립마다 한 번, 말소리를 음악과 효과음에서 떼어 냅니다. 그런 다음 원본, 보컬, 반주({keys})를 같은 순간에서 바꿔 들어 보세요.</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>No stems were exported: separate the whole clip, or its sentences, first.</source>
+      <translation>내보낸 스템이 없습니다. 먼저 클립 전체나 문장을 분리하세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/tour.py" />
-      <source>Back</source>
-      <translation>뒤로</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Only one clip and one subtitle file can be open at a time. Not opened: {names}.</source>
+      <translation>클립 하나와 자막 파일 하나만 열 수 있어 {names}은(는) 뺐습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/tour.py" />
-      <source>Done</source>
-      <translation>마침</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Opened {count} subtitles from the clip. Save them to keep them in a file.</source>
+      <translation>클립의 자막 {count}개를 열었습니다. 저장하기 전에는 어느 파일에도 없습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/tour.py" />
-      <source>End the tour (Esc); the Help menu starts it again</source>
-      <translation>둘러보기를 끝냅니다(Esc). 도움말에서 다시 볼 수 있습니다</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <location filename="../../deepdub_gui/features/project/opening.py" />
+      <source>Opening</source>
+      <translation>여는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/tour.py" />
-      <source>Next</source>
-      <translation>다음</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Opening “{name}”</source>
+      <translation>“{name}” 여는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/tour.py" />
-      <source>Skip</source>
-      <translation>건너뛰기</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Reading subtitles of “{name}”</source>
+      <translation>“{name}”의 자막 읽는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/habits/tour.py" />
-      <source>{number} of {count}</source>
-      <translation>{count} 중 {number}</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Reading “{name}”</source>
+      <translation>“{name}” 읽는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/help.py" />
-      <source>About Deepdub</source>
-      <translation>Deepdub 정보</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <source>Saved the subtitles as “{saved}”.</source>
+      <translation>자막을 “{saved}”(으)로 저장했습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/help.py" />
-      <source>Fits subtitles to speech, and separates speech from music and effects.
-GPL-3.0-or-later</source>
-      <translation>자막을 말소리에 맞추고, 말소리를 음악과 효과음에서 분리합니다.
-GPL-3.0-or-later</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Saving</source>
+      <translation>저장하는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/invitation.py" />
-      <source>Any video or audio file, with SRT, ASS or VTT subtitles.</source>
-      <translation>어떤 영상이나 소리 파일이든, SRT, ASS, VTT 자막과 함께.</translation>
+      <location filename="../../deepdub_gui/document/workbench.py" />
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Saving “{name}”</source>
+      <translation>“{name}” 저장하는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/invitation.py" />
-      <source>Drop a clip and its subtitles here</source>
-      <translation>클립과 자막을 여기에 끌어다 놓으세요</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>&amp;Delete</source>
+      <translation>지우기(&amp;D)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/invitation.py" />
-      <source>Now drop the clip here</source>
-      <translation>이제 클립을 여기에 끌어다 놓으세요</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>&amp;Insert a subtitle</source>
+      <translation>자막 넣기(&amp;I)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>&amp;New shortcut</source>
-      <translation>새 키(&amp;N)</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>&amp;Merge</source>
+      <translation>합치기(&amp;M)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>&amp;Reset</source>
-      <translation>초기화(&amp;R)</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>&amp;Next problem</source>
+      <translation>다음 문제(&amp;N)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>&amp;Set</source>
-      <translation>지정(&amp;S)</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Delete the selected subtitles</source>
+      <translation>선택한 자막을 지웁니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Reassi&amp;gn</source>
-      <translation>그 키를 가져오기(&amp;T)</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Edit te&amp;xt</source>
+      <translation>내용 고치기(&amp;X)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>A&amp;dd</source>
-      <translation>추가(&amp;D)</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Edit the subtitle text</source>
+      <translation>현재 자막의 내용을 새로 씁니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Action</source>
-      <translation>동작</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>End the current subtitle at the playhead</source>
+      <translation>현재 자막이 지금 끝납니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Actions and their shortcuts</source>
-      <translation>동작과 단축키</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Go to the next subtitle with a problem</source>
+      <translation>살펴봐야 할 다음 자막으로 갑니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Default: {default}</source>
-      <translation>기본값: {default}</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Go to the previous subtitle with a problem</source>
+      <translation>그 앞의 것으로 갑니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Select an action, then press its new shortcut in the field below.</source>
-      <translation>동작을 고른 다음, 아래 칸에서 새 키를 누르세요.</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Insert a subtitle at the playhead</source>
+      <translation>재생 위치에 자막을 넣습니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Clear new shortcut</source>
-      <translation>새 키 지우기</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Merge the selected subtitles, or the current and the next</source>
+      <translation>선택한 자막을, 또는 현재 자막과 다음 자막을 합칩니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Restore the default shortcuts of all actions</source>
-      <translation>모든 동작을 기본 키로 되돌립니다</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Pre&amp;vious problem</source>
+      <translation>이전 문제(&amp;V)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Restore the default shortcut of the selected action</source>
-      <translation>고른 동작을 기본 키로 되돌립니다</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>S&amp;plit at the playhead</source>
+      <translation>재생 위치에서 나누기(&amp;P)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Shortcut</source>
-      <translation>키</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Select &amp;all</source>
+      <translation>모두 선택(&amp;A)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Keyboard shortcuts</source>
-      <translation>단축키</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Select all subtitles</source>
+      <translation>모든 자막을 선택합니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Remove all shortcuts of the selected action</source>
-      <translation>고른 동작의 키를 없앱니다</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Set &amp;end at the playhead</source>
+      <translation>재생 위치를 끝으로(&amp;E)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Add this shortcut to the selected action</source>
-      <translation>고른 동작에 이 키를 더합니다</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Set &amp;start at the playhead</source>
+      <translation>재생 위치를 시작으로(&amp;S)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Make this the only shortcut of the selected action (Enter)</source>
-      <translation>고른 동작의 유일한 키로 지정합니다(Enter)</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Set start and move the &amp;rest</source>
+      <translation>시작을 정하고 나머지 옮기기(&amp;R)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Menu</source>
-      <translation>메뉴</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Split the subtitle in two at the playhead</source>
+      <translation>자막 하나를 둘로 나눕니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>New shortcut</source>
-      <translation>새 키</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Start the current subtitle at the playhead</source>
+      <translation>현재 자막이 지금 시작합니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Press the new shortcut for the selected action</source>
-      <translation>고른 동작에 줄 키를 누르세요</translation>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Start the current subtitle at the playhead and move all later ones along</source>
+      <translation>현재 자막이 지금 시작하고 뒤의 자막이 따라갑니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Re&amp;move</source>
-      <translation>없애기(&amp;M)</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Delete subtitle {number}</source>
+      <translation>{number}번 자막 지우기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>Search by name, menu or shortcut</source>
-      <translation>이름, 메뉴, 키로 검색</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Delete {number} subtitles</source>
+      <translation>자막 {number}개 지우기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>no shortcut</source>
-      <translation>키 없음</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Edit the text of subtitle {number}</source>
+      <translation>{number}번 자막 내용 고치기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>none</source>
-      <translation>없음</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Insert a subtitle</source>
+      <translation>자막 넣기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} is assigned to {names}.</source>
-      <translation>{key}은(는) {names}의 키입니다.</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Merge {number} subtitles</source>
+      <translation>자막 {number}개 합치기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} is assigned to {names}. Reassign it, or press another shortcut.</source>
-      <translation>{key}은(는) {names}의 키입니다. 그 키를 가져오거나 다른 키를 누르세요.</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Move subtitle {number} and all later ones</source>
+      <translation>{number}번 자막부터 나머지 옮기기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} is reserved for keyboard navigation. Press another shortcut.</source>
-      <translation>{key}은(는) 키보드로 조작 요소를 오가는 데 쓰입니다. 다른 키를 누르세요.</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Set the end of subtitle {number}</source>
+      <translation>{number}번 자막의 끝 정하기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>{key} is available.</source>
-      <translation>{key}은(는) 비어 있습니다.</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Set the start of subtitle {number}</source>
+      <translation>{number}번 자막의 시작 정하기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>“{name}” now has {key}.</source>
-      <translation>이제 “{name}”: {key}.</translation>
+      <location filename="../../deepdub_gui/features/editing/commands.py" />
+      <source>Split subtitle {number}</source>
+      <translation>{number}번 자막 나누기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/keys/dialog.py" />
-      <source>“{name}”: press the new shortcut in the field.</source>
-      <translation>“{name}”: 칸에서 새 키를 누르세요.</translation>
+      <location filename="../../deepdub_gui/features/editing/controller.py" />
+      <source>No problems found.</source>
+      <translation>살펴봐야 할 자막이 없습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>&amp;Start over</source>
-      <translation>새로 시작(&amp;S)</translation>
+      <location filename="../../deepdub_gui/features/editing/controller.py" />
+      <source>Subtitle {number}: {problem}</source>
+      <translation>{number}번 자막: {problem}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/editing/dragging.py" />
+      <source>Move subtitle {number}</source>
+      <translation>{number}번 자막 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/dragging.py" />
+      <source>Move the edge after subtitle {number}</source>
+      <translation>{number}번 자막 뒤의 경계 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/dragging.py" />
+      <source>Move the end of subtitle {number}</source>
+      <translation>{number}번 자막의 끝 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/dragging.py" />
+      <source>Move the start of subtitle {number}</source>
+      <translation>{number}번 자막의 시작 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/dragging.py" />
+      <source>Move {number} subtitles</source>
+      <translation>자막 {number}개 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
+      <source>Exported “{name}”.</source>
+      <translation>“{name}”을(를) 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
+      <source>Exporting trials</source>
+      <translation>시행 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>&amp;Export…</source>
       <translation>내보내기(&amp;E)…</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>&amp;Finish</source>
       <translation>마치기(&amp;F)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
+      <source>&amp;Start over</source>
+      <translation>새로 시작(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>A and B are the same: choose two different sounds.</source>
       <translation>A와 B가 같습니다. 서로 다른 두 소리를 고르세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>Answer</source>
       <translation>답</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>Compare blindly (ABX)</source>
       <translation>블라인드 비교(ABX)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>Listen to {letter}</source>
       <translation>{letter} 듣기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>Position</source>
       <translation>위치</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>Result</source>
       <translation>결과</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>There is no {name} track yet: open a clip and separate it first.</source>
-      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 열고 분리하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial</source>
-      <translation>시행</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {count}: listen to X.</source>
-      <translation>시행 {count}: X를 들으세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {number}: a new X has been chosen. Listen to it.</source>
-      <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trial {number}: playing {letter}.</source>
-      <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
-      <source>Trials</source>
-      <translation>시행</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>Source of {letter}</source>
       <translation>{letter}의 소리</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
+      <source>There is no {name} track yet: open a clip and separate it first.</source>
+      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 열고 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
+      <source>Trial</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
+      <source>Trial {count}: listen to X.</source>
+      <translation>시행 {count}: X를 들으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
+      <source>Trial {number}: a new X has been chosen. Listen to it.</source>
+      <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
+      <source>Trial {number}: playing {letter}.</source>
+      <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
+      <source>Trials</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, then say which one X is. The correct answers are shown when you finish, so that they do not influence you.</source>
       <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B를 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>X is {letter}</source>
       <translation>X는 {letter}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>X was</source>
       <translation>실제 X</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>right</source>
       <translation>맞음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>wrong</source>
       <translation>틀림</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>{correct} of {count} correct. The probability of guessing at least this well is {p_value:.3g}; below 0.05 the difference is usually considered audible.</source>
       <translation>{count}번 중 {correct}번 맞았습니다. 찍어서 이만큼 맞힐 확률은 {p_value:.3g}이며, 보통 0.05보다 작으면 차이가 들린 것으로 봅니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/abx_panel.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
       <source>{letter} is</source>
       <translation>{letter}:</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>&amp;4 Generated speech over the accompaniment</source>
       <translation>&amp;4 반주 위의 생성 음성</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>&amp;5 Removed sound</source>
       <translation>&amp;5 제거된 소리</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>&amp;Faster</source>
       <translation>빠르게(&amp;F)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>&amp;Last 500 ms of the cue</source>
       <translation>자막의 마지막 500 ms(&amp;L)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>&amp;Reset the mixer</source>
       <translation>믹서 초기화(&amp;R)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>&amp;Slower</source>
       <translation>느리게(&amp;S)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>&amp;Tick at each cue's start</source>
       <translation>자막 시작마다 똑딱 소리(&amp;T)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>1×, &amp;normal speed</source>
       <translation>1×, 보통 속도(&amp;N)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>500 ms &amp;after the cue</source>
       <translation>자막 뒤 500 ms(&amp;A)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>500 ms &amp;before the cue</source>
       <translation>자막 앞 500 ms(&amp;B)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Compare &amp;blindly (ABX)…</source>
       <translation>블라인드 비교, ABX(&amp;B)…</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>F&amp;irst 500 ms of the cue</source>
       <translation>자막의 처음 500 ms(&amp;I)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Fade towards the &amp;vocals</source>
       <translation>보컬 쪽으로 조금(&amp;V)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Fade towards the a&amp;ccompaniment</source>
       <translation>반주 쪽으로 조금(&amp;C)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Load &amp;generated speech…</source>
       <translation>생성 음성 불러오기(&amp;G)…</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Loop while s&amp;hifting</source>
       <translation>이동하는 동안 반복(&amp;H)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Match lo&amp;udness</source>
       <translation>음량 맞추기(&amp;U)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
-      <location filename="../../deepdub_gui/listening/menus.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>Mi&amp;xer</source>
       <translation>믹서(&amp;X)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Mute</source>
       <translation>음소거</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Scrub bac&amp;k</source>
       <translation>뒤로 훑기(&amp;K)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Scrub for&amp;ward</source>
       <translation>앞으로 훑기(&amp;W)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Show mute, solo, gain and meter of each source</source>
       <translation>소리마다 음소거, 솔로, 게인, 미터를 보입니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Solo</source>
       <translation>솔로</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/actions.py" />
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>{what} {name}</source>
       <translation>{name} {what}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>Fader from accompaniment to vocals</source>
-      <translation>반주에서 보컬까지의 페이더</translation>
+      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
+      <source>, {missing} still missing</source>
+      <translation>, {missing}개는 아직 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
+      <source>1 sentence</source>
+      <translation>문장 1개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
+      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
+      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
+      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
+      <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
+      <source>{found} sentences</source>
+      <translation>문장 {found}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>Load</source>
+      <translation>불러오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>Load generated speech from a sentence folder</source>
+      <translation>문장 폴더의 생성 음성 불러오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>Play</source>
+      <translation>재생</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>There is no generated speech yet. Load a sentence folder that contains generated speech.</source>
+      <translation>생성 음성이 아직 없습니다. 음성 단계가 채운 문장 폴더를 불러오세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>Use the default</source>
+      <translation>기본 장치 사용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>You are hearing the original without the {names}. Press the same key to go back.</source>
+      <translation>원본에는 있고 {names}에는 없는 소리가 들립니다. 같은 키로 돌아갑니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>accompaniment</source>
+      <translation>반주</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controller.py" />
+      <source>vocals</source>
+      <translation>보컬</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>Fade from the accompaniment to the vocals, with the original in the middle
 Double-click to centre (Home)</source>
       <translation>반주에서 보컬까지, 가운데가 원본입니다
 두 번 클릭하면 가운데로 갑니다(Home)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>Playback speed, at the same pitch</source>
-      <translation>음높이를 지키는 재생 속도</translation>
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
+      <source>Fader from accompaniment to vocals</source>
+      <translation>반주에서 보컬까지의 페이더</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
-      <source>Output level</source>
-      <translation>들리는 소리의 레벨</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>Mix</source>
       <translation>믹스</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>Mix •</source>
       <translation>믹스 •</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
-      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
       <source>Mixer</source>
       <translation>믹서</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>Mixer (in use)</source>
       <translation>믹서, 들리는 소리를 바꾸고 있음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
+      <source>Output level</source>
+      <translation>들리는 소리의 레벨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
+      <source>Playback speed, at the same pitch</source>
+      <translation>음높이를 지키는 재생 속도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>Speed: {speed}</source>
       <translation>속도: {speed}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>acc</source>
       <translation>반주</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/controls.py" />
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>voc</source>
       <translation>보컬</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Load</source>
-      <translation>불러오기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Load generated speech from a sentence folder</source>
-      <translation>문장 폴더의 생성 음성 불러오기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Play</source>
-      <translation>재생</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>There is no generated speech yet. Load a sentence folder that contains generated speech.</source>
-      <translation>생성 음성이 아직 없습니다. 음성 단계가 채운 문장 폴더를 불러오세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>Use the default</source>
-      <translation>기본 장치 사용</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>You are hearing the original without the {names}. Press the same key to go back.</source>
-      <translation>원본에는 있고 {names}에는 없는 소리가 들립니다. 같은 키로 돌아갑니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>accompaniment</source>
-      <translation>반주</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/corner.py" />
-      <source>vocals</source>
-      <translation>보컬</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>, {missing} still missing</source>
-      <translation>, {missing}개는 아직 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>1 sentence</source>
-      <translation>문장 1개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
-      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
-      <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/extras.py" />
-      <source>{found} sentences</source>
-      <translation>문장 {found}개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/loudness.py" />
+      <location filename="../../deepdub_gui/features/listening/loudness.py" />
       <source>Original, vocals and accompaniment are now equally loud, matched without clipping.</source>
       <translation>이제 원본, 보컬, 반주의 음량이 같습니다. 클리핑 없이 맞췄습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/menus.py" />
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>&amp;Difference of two sources</source>
       <translation>두 소리의 차(&amp;D)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/menus.py" />
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>&amp;Speed</source>
       <translation>속도(&amp;S)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/menus.py" />
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>&amp;Widen the cue loop</source>
       <translation>자막과 함께 반복(&amp;W)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/menus.py" />
-      <source>before the cue</source>
-      <translation>앞부분</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/listening/menus.py" />
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>after the cue</source>
       <translation>뒷부분</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/menus.py" />
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
+      <source>before the cue</source>
+      <translation>앞부분</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>nothing {name}</source>
       <translation>{name} 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/menus.py" />
+      <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>{seconds:g} s {name}</source>
       <translation>{name} {seconds:g}초</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/meter.py" />
+      <location filename="../../deepdub_gui/features/listening/meter.py" />
       <source>, clipped</source>
       <translation>, 잘림</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/meter.py" />
-      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/features/listening/meter.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
       <source>silent</source>
       <translation>무음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/meter.py" />
+      <location filename="../../deepdub_gui/features/listening/meter.py" />
       <source>{name}: {words}
 Click to reset the clip indicator</source>
       <translation>{name}: {words}
 클릭하면 잘림 표시가 지워집니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/meter.py" />
+      <location filename="../../deepdub_gui/features/listening/meter.py" />
       <source>{rms} dB, peak {peak} dBTP{clipped}</source>
       <translation>{rms} dB, 피크 {peak} dBTP{clipped}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/mixer.py" />
-      <location filename="../../deepdub_gui/timeline/canvas.py" />
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/view.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Accompaniment</source>
       <translation>반주</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
       <source>Gain of {name}</source>
       <translation>{name} 게인</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
       <source>Gain of {name}
 Double-click to reset to 0 dB (Home)</source>
       <translation>{name} 게인
 두 번 클릭하면 0 dB로 돌아갑니다(Home)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
       <source>Generated</source>
       <translation>생성 음성</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/mixer.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
       <source>Level of {name}</source>
       <translation>{name} 레벨</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/mixer.py" />
-      <location filename="../../deepdub_gui/timeline/canvas.py" />
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/view.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Original</source>
       <translation>원본</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/mixer.py" />
-      <location filename="../../deepdub_gui/timeline/canvas.py" />
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/view.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Vocals</source>
       <translation>보컬</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/listening/output_menu.py" />
       <source>&amp;Output</source>
       <translation>출력(&amp;O)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/listening/output_menu.py" />
       <source>Looking for devices</source>
       <translation>장치 찾는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/listening/output_menu.py" />
       <source>Looking for devices…</source>
       <translation>장치 찾는 중…</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/listening/output_menu.py" />
       <source>No device</source>
       <translation>장치 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/listening/output_menu.py" />
       <source>No device is connected</source>
       <translation>연결된 장치가 없습니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/listening/output_menu.py" />
       <source>No device: {reason}</source>
       <translation>장치 없음: {reason}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
       <source>System default</source>
       <translation>시스템 기본값</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/trial_keeper.py" />
-      <source>Exported “{name}”.</source>
-      <translation>“{name}”을(를) 내보냈습니다.</translation>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source> · stored in {place}</source>
+      <translation> · 보관 위치 {place}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/listening/trial_keeper.py" />
-      <source>Exporting trials</source>
-      <translation>시행 내보내는 중</translation>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source> · will be stored in {place}</source>
+      <translation> · 보관될 위치 {place}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
+      <source>Cancel</source>
+      <translation>취소</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Cancel the operation on {title}</source>
+      <translation>{title} 작업 취소</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Check the files of {title} for damage</source>
+      <translation>{title}의 파일이 손상되지 않았는지 확인합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Copy {title} into the model folder of Deepdub and verify the copy</source>
+      <translation>{title}의 확인된 사본을 프로그램의 모델과 함께 보관합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>Fetch</source>
+      <translation>내려받기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Fetch again</source>
+      <translation>다시 내려받기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Fetch {title} from the web, verify and install it</source>
+      <translation>{title}을(를) 웹에서 내려받아 확인하고 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Found in a Spleeter folder, and used from there.</source>
+      <translation>Spleeter의 폴더에서 찾았으며 그 자리에서 씁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Import a copy</source>
+      <translation>복사해 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Import archive…</source>
+      <translation>압축 파일 가져오기…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Import folder…</source>
+      <translation>폴더 가져오기…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Install {title} from a Spleeter model folder</source>
+      <translation>Spleeter의 모델 폴더에서 {title}을(를) 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Install {title} from a downloaded archive</source>
+      <translation>다른 곳에서 내려받은 압축 파일로 {title}을(를) 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Open folder</source>
+      <translation>폴더 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Remove</source>
+      <translation>제거</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Remove the files of {title} that Deepdub installed</source>
+      <translation>이 프로그램이 설치한 {title}을(를) 제거합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Resume fetching</source>
+      <translation>이어서 내려받기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Show the folder of {title}</source>
+      <translation>{title}의 폴더를 보입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>Verify</source>
+      <translation>확인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/card.py" />
+      <source>{purpose} {facts}. State: {state}.</source>
+      <translation>{purpose} {facts}. 상태: {state}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>Mo&amp;dels…</source>
+      <translation>모델 관리(&amp;D)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>Model: {title}</source>
+      <translation>모델: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>No model</source>
+      <translation>모델 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
+      <source>Separate</source>
+      <translation>분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>Separation model
+{tip}</source>
+      <translation>분리 모델
+{tip}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>The model “{wanted}” is installed and verified.</source>
+      <translation>“{wanted}” 모델을 설치하고 확인했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>With {title}</source>
+      <translation>{title} 모델로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>With {title}: {estimate} for the whole clip</source>
+      <translation>{title} 모델로 클립 전체에 {estimate}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>no model</source>
+      <translation>모델 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>{name} model</source>
+      <translation>{name} 모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>{name} model, exact</source>
+      <translation>{name} 모델, 정확</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/menu.py" />
+      <source>&amp;Exact: the same stems as Spleeter</source>
+      <translation>정확: Spleeter가 내는 그대로의 두 스템(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/menu.py" />
+      <source>&amp;Model</source>
+      <translation>모델(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/menu.py" />
+      <source>The whole clip: {estimate}</source>
+      <translation>클립 전체: {estimate}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/panel.py" />
+      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Close</source>
+      <translation>닫기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/panel.py" />
+      <source>Import a Spleeter model folder</source>
+      <translation>Spleeter의 모델 폴더 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/panel.py" />
+      <source>Models</source>
+      <translation>모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/panel.py" />
+      <source>The models that separate speech from music and effects.</source>
+      <translation>말소리를 음악과 효과음에서 분리하는 모델.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source> The weights in “{used}” are used instead, because MODEL_PATH takes precedence.</source>
+      <translation> MODEL_PATH에 따라 “{used}”이(가) 먼저이며 그 가중치를 씁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Another model operation is running. Wait until it has finished, or cancel it.</source>
+      <translation>모델을 바꾸는 중입니다. 끝날 때까지 기다리거나 취소하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Checking the models</source>
+      <translation>모델 살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Fetching {title}</source>
+      <translation>{title} 내려받는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Importing</source>
+      <translation>가져오는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Importing {title}</source>
+      <translation>{title} 가져오는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Removing</source>
+      <translation>제거하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Removing {title}</source>
+      <translation>{title} 제거하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <source>Replace</source>
+      <translation>바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Try again</source>
+      <translation>다시 시도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Verifying {title}</source>
+      <translation>{title} 확인하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>{title} is installed and verified.{note}</source>
+      <translation>{title}을(를) 설치하고 확인했습니다.{note}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>{title} is removed.</source>
+      <translation>{title}을(를) 제거했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>{title} is verified: all files are intact.</source>
+      <translation>{title}을(를) 확인했습니다. 모든 바이트가 올바릅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>{title} was already removed.</source>
+      <translation>{title}은(는) 이미 없었습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>  (not installed)</source>
+      <translation>  (설치되지 않음)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>, not the published weights</source>
+      <translation>, 공개된 가중치가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>about </source>
+      <translation>약 </translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>damaged: fetch or import it again</source>
+      <translation>손상됨: 다시 내려받거나 가져오세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>damaged: install Deepdub again</source>
+      <translation>손상됨: Deepdub을 다시 설치하세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>included with Deepdub</source>
+      <translation>프로그램에 들어 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>installed and verified</source>
+      <translation>설치 및 확인됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>installed, verified on each use</source>
+      <translation>설치됨, 쓸 때마다 확인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>not installed</source>
+      <translation>설치되지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>not installed, {size} fetched</source>
+      <translation>설치되지 않음, {size} 내려받음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>unknown</source>
+      <translation>알 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>working</source>
+      <translation>작업 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>{about}{size} · licence {licence}</source>
+      <translation>{about}{size} · 라이선스 {licence}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>{purpose}, with 16 kHz as a separate choice.</source>
+      <translation>{purpose}, 또는 따로 고를 수 있는 16 kHz.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/about.py" />
+      <source>About Deepdub</source>
+      <translation>Deepdub 정보</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/about.py" />
+      <source>Fits subtitles to speech, and separates speech from music and effects.
+GPL-3.0-or-later</source>
+      <translation>자막을 말소리에 맞추고, 말소리를 음악과 효과음에서 분리합니다.
+GPL-3.0-or-later</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Colours</source>
+      <translation>색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Dark</source>
+      <translation>어둡게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Disk space for stems; the least recently used are deleted first</source>
+      <translation>스템에 쓸 디스크 공간. 가장 오래 쓰지 않은 것부터 지웁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Editing</source>
+      <translation>편집</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Gap between subtitles</source>
+      <translation>자막 사이 간격</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>How far the slider reaches to either side</source>
+      <translation>슬라이더가 양쪽으로 닿는 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>How the view follows the playhead</source>
+      <translation>화면이 재생 위치를 따라가는 방법</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Interface language (after restart); the handbook is in English</source>
+      <translation>창의 언어, 다음 시작부터. 설명서는 영어입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Keep results</source>
+      <translation>보관할 결과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Light</source>
+      <translation>밝게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Light, dark, or the same as the desktop</source>
+      <translation>밝게, 어둡게, 또는 바탕 화면 설정대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Listening</source>
+      <translation>듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Loop the current cue at its new position while shifting</source>
+      <translation>이동하는 동안 현재 자막을 새 위치에서 반복합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Loop while shifting</source>
+      <translation>이동하는 동안 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Match loudness</source>
+      <translation>음량 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Minimum duration after moving an edge or splitting</source>
+      <translation>가장자리를 옮기거나 나눌 때 남기는 최소 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Minimum gap that dragging leaves between two subtitles</source>
+      <translation>끌 때 두 자막 사이에 남기는 최소 간격</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>No</source>
+      <translation>아니요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>None</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Play original, vocals and accompaniment at the same loudness</source>
+      <translation>원본, 보컬, 반주를 같은 음량으로 맞춥니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Repeat after the cue</source>
+      <translation>자막 뒷부분 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Repeat before the cue</source>
+      <translation>자막 앞부분 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Shifting</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Shortest subtitle</source>
+      <translation>가장 짧은 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Size</source>
+      <translation>크기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Size of all text and controls (after restart)</source>
+      <translation>모든 글자와 조작 요소의 크기, 다음 시작부터</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Slider range</source>
+      <translation>슬라이더 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Time after the current cue that is included when it repeats</source>
+      <translation>현재 자막과 함께 반복할 뒷부분의 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Time before the current cue that is included when it repeats</source>
+      <translation>현재 자막과 함께 반복할 앞부분의 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
+      <source>Timeline</source>
+      <translation>타임라인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Up to {size} GB</source>
+      <translation>최대 {size} GB</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>While playing</source>
+      <translation>재생하는 동안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Window</source>
+      <translation>창</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>Yes</source>
+      <translation>예</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <source>{ms} ms</source>
+      <translation>{ms} ms</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/controller.py" />
+      <source>{letter} is a timeline shortcut: press Escape to focus the timeline.</source>
+      <translation>{letter}: 타임라인의 키입니다. Esc를 누르면 그리로 갑니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/handbook.py" />
+      <source>Chapters</source>
+      <translation>장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/handbook.py" />
+      <source>Handbook</source>
+      <translation>설명서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/handbook.py" />
+      <source>The handbook is missing (`{path}`): reinstall Deepdub.</source>
+      <translation>설명서가 있어야 할 곳에 없습니다(`{path}`). Deepdub을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>&amp;Close</source>
+      <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Reset &amp;all</source>
+      <translation>모두 초기화(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
+      <source>Restore the default settings; shortcuts and recent files are kept</source>
+      <translation>기본 설정으로 되돌립니다. 단축키와 최근 파일은 그대로입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
+      <source>Settings</source>
+      <translation>설정</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>Back</source>
+      <translation>뒤로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>Done</source>
+      <translation>마침</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>End the tour (Esc); the Help menu starts it again</source>
+      <translation>둘러보기를 끝냅니다(Esc). 도움말에서 다시 볼 수 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>Next</source>
+      <translation>다음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>Skip</source>
+      <translation>건너뛰기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>{number} of {count}</source>
+      <translation>{count} 중 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>Drag the slider until the boxes line up with the speech; sound and picture follow as you drag. “Suggest” detects the speech and finds the shift for you.</source>
+      <translation>상자가 말소리 위에 놓일 때까지 슬라이더를 끄세요. 들리는 것과 보이는 것이 손을 따라옵니다. “제안”은 말소리를 듣고 스스로 자리를 찾습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>Drop a clip and its subtitles here. The waveform appears as the clip loads; the subtitles are boxes above it and rows in the table beside it.</source>
+      <translation>클립과 자막을 여기에 끌어다 놓으세요. 클립을 읽는 동안 파형이 자라며, 자막은 그 위의 상자와 옆의 줄로 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>Save and export</source>
+      <translation>저장과 내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>See</source>
+      <translation>보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>Separate and listen</source>
+      <translation>분리와 듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>Shift</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>The “File” menu saves the shifted subtitles, exports one audio file per sentence, and saves everything as a project. The “Help” menu has this tour, all shortcuts and the handbook ({key}).</source>
+      <translation>“파일”에서 이동한 자막을 저장하고, 문장마다 소리 파일을 내보내고, 모두를 프로젝트로 보관합니다. “도움말”에는 이 둘러보기와 모든 단축키, 설명서({key})가 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
+      <source>“Separate” ({key}) splits speech from music and effects; each clip needs it only once. Then switch between original, vocals and accompaniment ({keys}) while playing.</source>
+      <translation>“분리”({key})는 클립마다 한 번, 말소리를 음악과 효과음에서 떼어 냅니다. 그런 다음 원본, 보컬, 반주({keys})를 같은 순간에서 바꿔 들어 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/controller.py" />
+      <source>Open the file</source>
+      <translation>파일 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/controller.py" />
+      <source>Unsaved changes cannot be recovered after a crash; save often. {error}</source>
+      <translation>저장하지 않은 것은 프로그램이 멈추면 잃게 됩니다. 자주 저장하세요. {error}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/controller.py" />
+      <source>“{name}” was changed by another program. The project still has the earlier subtitles.</source>
+      <translation>그동안 다른 프로그램이 “{name}”을(를) 바꾸었습니다. 프로젝트에는 예전 자막이 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <source>&amp;History</source>
+      <translation>작업 기록(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <source>History</source>
+      <translation>작업 기록</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <source>List all undo steps; click one to go back to it</source>
+      <translation>모든 단계를 보입니다. 클릭하면 그리로 갑니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <source>Original state</source>
+      <translation>열었을 때의 상태</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <source>Undo steps</source>
+      <translation>되돌리고 다시 할 수 있는 단계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Undock</source>
+      <translation>창에서 떼어 내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/opening.py" />
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Restoring</source>
+      <translation>복원하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source> More unsaved work to restore: {found}.</source>
+      <translation> 되살릴 작업이 더 있습니다: {found}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>, last “{name}”</source>
+      <translation>, 마지막은 “{name}”</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>1 step</source>
+      <translation>1단계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>Deepdub closed with unsaved changes to “{name}”: {steps}{last}, {day}at {when:%H:%M}.</source>
+      <translation>프로그램이 끝날 때 “{name}” 작업이 저장되지 않았습니다: {steps}{last}, {day}{when:%H:%M}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>Delete this work permanently</source>
+      <translation>이 작업을 영영 버립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>Discard</source>
+      <translation>버리기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>Looking for unsaved work</source>
+      <translation>저장되지 않은 작업 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>Open the files and restore all undo steps</source>
+      <translation>파일을 열고 되돌리기 단계를 모두 되살립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>Restore</source>
+      <translation>복원</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>a clip</source>
+      <translation>클립</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/recovery.py" />
+      <source>{index} steps</source>
+      <translation>{index}단계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Saved the project as “{path}”.</source>
+      <translation>프로젝트를 “{path}”(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>The stems of this project are no longer cached. Separate the clip again (Ctrl+E).</source>
+      <translation>이 프로젝트의 스템은 더 이상 보관되어 있지 않습니다. 다시 분리하세요(Ctrl+E).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>“{name}” has changed. Check that the subtitles still match.</source>
+      <translation>“{name}”은(는) 예전 파일이 아닙니다. 자막이 아직 맞는지 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>“{name}” was not found. Open the clip from its new location.</source>
+      <translation>“{name}”을(를) 찾지 못했습니다. 새 위치에서 클립을 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/anchor_mouse.py" />
+      <source>Anchor at {time}
+Drag to move · Shift for fine control · Alt to turn off snapping · Escape to cancel · double-click to remove</source>
+      <translation>고정점: {time}에 고정됨
+끌어서 옮기기 · Shift와 함께 더 세밀하게 · Alt와 함께 달라붙지 않게 · Esc로 되돌리기 · 두 번 클릭하면 없애기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <source>Anchor this cue at the pla&amp;yhead</source>
+      <translation>이 자막을 재생 위치에 고정(&amp;Y)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <source>Anchor this cue in place, or remove its anchor</source>
+      <translation>이 자막을 제자리에 고정하거나 고정 해제</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <source>Anchor {retiming}</source>
+      <translation>고정 {retiming}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <source>Anchored. Now anchor another subtitle far from this one; those in between are stretched to fit.</source>
+      <translation>고정했습니다. 여기서 먼 다른 자막도 고정하세요. 그 사이가 맞게 늘어납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <source>Remove all anchors</source>
+      <translation>모든 고정점 없애기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <source>Select the subtitle to anchor first.</source>
+      <translation>먼저 고정할 자막을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/before_after.py" />
+      <source>Hold to sho&amp;w the original times</source>
+      <translation>누르는 동안 원래대로 보고 듣기(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/before_after.py" />
+      <source>Hold {key} on the keyboard to show the subtitles with their times in the file.</source>
+      <translation>키보드의 {key}을(를) 누르고 있으면 그동안 자막이 파일에 있던 그대로입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/controller.py" />
+      <source>Select the subtitle that should start at the playhead first.</source>
+      <translation>먼저 재생 위치에서 시작할 자막을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/controller.py" />
+      <source>Shift so that this cue starts &amp;now</source>
+      <translation>이 자막이 지금 시작하도록 이동(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>&amp;Tap at the start of a line</source>
+      <translation>대사가 시작될 때 누르기(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>1 line tapped: {shift}. Keep tapping, or press Enter to apply; Escape discards it.</source>
+      <translation>대사 1개: {shift}. 계속 누르거나 Enter로 적용하세요. Esc는 그만두기.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>A reaction time of {seconds} s is not plausible. Check that the subtitles are in sync here, then measure again.</source>
+      <translation>반응 시간 {seconds}초는 있을 수 없습니다. 여기서 자막이 맞는지 확인한 뒤 다시 재세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>Apply</source>
+      <translation>적용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>Apply the taps</source>
+      <translation>누른 대로 적용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>Measure my reaction time</source>
+      <translation>반응 시간 재기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>Press {key} when line {number} (“{words}”) begins, and again for each line after it. Enter applies the taps, Escape discards them.</source>
+      <translation>{number}번 대사 “{words}”가 시작될 때, 그리고 뒤의 대사마다 {key}를 누르세요. Enter는 적용, Esc는 그만두기.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>These taps measure your reaction time, so the subtitles must already be in sync.</source>
+      <translation>이번에는 반응 시간을 잽니다. 자막이 이미 맞아 있어야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>Your reaction time is {seconds} s, from {count} taps. It will be subtracted from later taps.</source>
+      <translation>반응 시간은 {seconds}초입니다({count}번 누름). 앞으로는 누른 때보다 그만큼 앞선 것으로 봅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/retiming/tapping.py" />
+      <source>{count} lines tapped: {shift} ± {spread} s. Enter applies the shift, Escape discards it.</source>
+      <translation>대사 {count}개: {shift} ± {spread}초. Enter는 적용, Esc는 그만두기.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>&amp;Keep results</source>
+      <translation>결과 보관(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>&amp;Preview 20 s</source>
+      <translation>20초 미리 듣기(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>&amp;Remove kept results</source>
+      <translation>보관한 것 제거(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>No sentence lies inside the clip: shift the subtitles first.</source>
+      <translation>클립 안에 있는 문장이 없습니다. 먼저 자막을 이동하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Not at all</source>
+      <translation>보관하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Select subtitles in the list first: click one, then Shift-click another.</source>
+      <translation>먼저 목록에서 자막을 선택하세요. 하나를 클릭하고 Shift를 누른 채 다른 하나를 클릭합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Separate 20 s around the playhead, or the selected subtitles, and loop them</source>
+      <translation>재생 위치 주변 20초나 선택한 자막을 분리해 반복합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Separate se&amp;lected subtitles</source>
+      <translation>선택한 자막 분리(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Separate sentences &amp;only</source>
+      <translation>문장만 분리(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Ways to separate</source>
+      <translation>분리하는 방법</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>the selected subtitles</source>
+      <translation>선택한 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>the sentences</source>
+      <translation>문장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Open subtitles from the c&amp;lip…</source>
+      <translation>클립 안의 자막 열기(&amp;L)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Open them</source>
+      <translation>열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Read as {name}</source>
+      <translation>{name}(으)로 읽기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Read “{name}” as {encoding}.</source>
+      <translation>“{name}”을(를) {encoding}(으)로 읽었습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Reading</source>
+      <translation>읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Reading “{name}” again</source>
+      <translation>“{name}” 다시 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Reopen with another &amp;encoding…</source>
+      <translation>다른 인코딩으로 다시 열기(&amp;E)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Trying encodings of “{name}”</source>
+      <translation>“{name}”의 인코딩 시험하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>“{name}” contains subtitles.</source>
+      <translation>“{name}” 안에 자막이 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>&amp;Align to another subtitle file…</source>
+      <translation>다른 자막 파일에 맞추기(&amp;A)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>&amp;Suggest</source>
+      <translation>제안(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Click Suggest to detect speech and score every shift.</source>
+      <translation>제안은 말소리를 듣고 이동마다 얼마나 맞는지 여기에 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Comparing subtitles with speech</source>
+      <translation>자막을 말소리와 비교하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Listening for speech…</source>
+      <translation>말소리 듣는 중…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Low confidence: shifted by {retiming}.</source>
+      <translation>확실하지 않지만 {retiming} 이동했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Ne&amp;xt peak</source>
+      <translation>다음 정점(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Open a clip and subtitles to score every shift.</source>
+      <translation>클립과 자막이 있으면 이동마다 얼마나 맞는지 여기에 나타납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Pre&amp;vious peak</source>
+      <translation>이전 정점(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Refining a peak</source>
+      <translation>정점 살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Scoring shifts</source>
+      <translation>이동 점수 매기는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Select a subtitle to score every shift.</source>
+      <translation>아직 고른 자막이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Use anyway</source>
+      <translation>그래도 쓰기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>, suggested</source>
+      <translation>, 제안됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>1 peak</source>
+      <translation>정점 1개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>No shift stands out.</source>
+      <translation>두드러지는 이동이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>Peak</source>
+      <translation>정점</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>Peak at {shift}, score {score:.2f}{mark}. {more}</source>
+      <translation>정점 {shift}, 점수 {score:.2f}{mark}. {more}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>Score of every shift</source>
+      <translation>이동마다의 점수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>Suggested</source>
+      <translation>제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>{count}, the highest at {shift}.</source>
+      <translation>{count}, 가장 높은 것은 {shift}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>{mark}: {shift} · score {score:.2f} · click to apply</source>
+      <translation>{mark}: {shift} · 점수 {score:.2f} · 클릭하면 지정</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>{peaks} peaks</source>
+      <translation>정점 {peaks}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
+      <source>{shift} · score {score:.2f} · 0 is chance</source>
+      <translation>{shift} · 점수 {score:.2f} · 0은 우연</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>Cancel snapping</source>
+      <translation>맞추지 않기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>Nothing to snap: the selected subtitles already start with speech, or no speech starts within 2 s of them.</source>
+      <translation>맞출 것이 없습니다. 선택한 자막은 이미 말소리와 함께 시작하거나 2초 안에 시작하는 말소리가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>S&amp;nap selected to speech</source>
+      <translation>선택한 자막을 말소리에 맞추기(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>Select the subtitles to snap in the list first.</source>
+      <translation>먼저 목록에서 맞출 자막을 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>Snap</source>
+      <translation>맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>Snap to speech</source>
+      <translation>말소리에 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>Snapped {count} subtitles to speech.</source>
+      <translation>자막 {count}개를 말소리에 맞췄습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>Snapping to speech</source>
+      <translation>말소리에 맞추는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>{count} of {rows} subtitles would move as shown; the others stay.</source>
+      <translation>자막 {rows}개 중 {count}개가 보이는 대로 움직이고 나머지는 그대로입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>{move} Press Escape to cancel.</source>
+      <translation>{move} Esc를 누르면 그대로 둡니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>&amp;Picture</source>
+      <translation>화면(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Open a clip to see its picture here.</source>
+      <translation>클립을 열면 여기에 화면이 나타납니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Picture</source>
+      <translation>화면</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Picture of the clip</source>
+      <translation>클립의 화면</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Show the video in sync with the sound</source>
+      <translation>들리는 소리에 맞추어 영상을 보여 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>This clip has no video.</source>
+      <translation>이 클립에는 영상이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>&amp;Colour speech</source>
+      <translation>말소리 색칠(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>&amp;Equal heights</source>
+      <translation>같은 높이(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>&amp;Normal waveforms</source>
+      <translation>파형 보통으로(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>&amp;Spectrogram</source>
+      <translation>스펙트로그램(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>&amp;Taller waveforms</source>
+      <translation>파형 높게(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Do not fo&amp;llow the playhead</source>
+      <translation>화면 그대로 두기(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Draw speech in the original in the colour of the vocals</source>
+      <translation>누군가 말하는 곳에서 원본에 보컬의 색을 입힙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Fold {name}</source>
+      <translation>{name} 접기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Keep the playhead in the &amp;middle</source>
+      <translation>가운데에 두기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>L&amp;anes</source>
+      <translation>줄(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Only {name}</source>
+      <translation>{name}만</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Scroll &amp;page by page</source>
+      <translation>쪽 넘기기(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Sho&amp;rter waveforms</source>
+      <translation>파형 낮게(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>While &amp;playing</source>
+      <translation>재생하는 동안(&amp;P)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/main_window.py" />
@@ -2804,696 +3750,537 @@ Double-click to reset to 0 dB (Home)</source>
       <translation>스템</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>Internal error ({name}: {error}). The log has the details.</source>
-      <translation>있어서는 안 될 문제가 생겼습니다({name}: {error}). 자세한 것은 로그에 있습니다.</translation>
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <source>Save as UTF-8</source>
+      <translation>UTF-8로 저장</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>The model “{name}” is not installed: download or import it in Stems, Models.</source>
-      <translation>“{name}” 모델이 설치되지 않았습니다. 내려받거나 스템, 모델에서 가져오세요.</translation>
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <source>Show folder</source>
+      <translation>폴더 보기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>{what}: try again later, or download it on another computer and import the archive.</source>
-      <translation>{what}. 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <source>Subtitle {index} lies outside the clip and cannot be played.</source>
+      <translation>{index}번 자막은 클립 밖에 있어 들을 것이 없습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>{what}: try another network, or download it on another computer and import the archive.</source>
-      <translation>{what}. 다른 네트워크에서 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <source>The {name} will be available when separation finishes.</source>
+      <translation>분리가 끝나면 {name}을(를) 들을 수 있습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>“{name}” has an unknown text encoding: save it as UTF-8 and open it again.</source>
-      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장해 다시 여세요.</translation>
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <source>There is no {name} track yet: separate the clip first.</source>
+      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 분리하세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>“{path}” already exists: replace it, or export to another folder.</source>
-      <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 다른 폴더로 내보내세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>“{path}” is not a sentence folder of this clip ({reason}): choose another, or export it again.</source>
-      <translation>“{path}”은(는) 이 클립의 문장 폴더가 아닙니다({reason}). 다른 폴더를 고르거나 다시 내보내세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>“{path}” already exists: replace it, or keep it.</source>
-      <translation>“{path}”이(가) 이미 있습니다. 바꾸거나 그대로 두세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>“{path}” was changed by another program after it was opened: replace it, or save under another name.</source>
-      <translation>“{path}”을(를) 연 뒤에 다른 프로그램이 바꾸었습니다. 바꾸거나 다른 이름으로 저장하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>“{url}” could not be downloaded ({reason})</source>
-      <translation>“{url}”을(를) 내려받지 못했습니다({reason})</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/messages.py" />
-      <source>“{url}” did not send the expected model ({reason}); nothing was installed</source>
-      <translation>“{url}”이(가) 모델이 아닌 것을 보냈고({reason}) 아무것도 설치되지 않았습니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source> · stored in {place}</source>
-      <translation> · 보관 위치 {place}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source> · will be stored in {place}</source>
-      <translation> · 보관될 위치 {place}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <location filename="../../deepdub_gui/status_line.py" />
-      <source>Cancel</source>
-      <translation>취소</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Cancel the operation on {title}</source>
-      <translation>{title} 작업 취소</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>Fetch</source>
-      <translation>내려받기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Fetch again</source>
-      <translation>다시 내려받기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Fetch {title} from the web, verify and install it</source>
-      <translation>{title}을(를) 웹에서 내려받아 확인하고 설치합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Resume fetching</source>
-      <translation>이어서 내려받기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Import a copy</source>
-      <translation>복사해 가져오기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Import archive…</source>
-      <translation>압축 파일 가져오기…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Import folder…</source>
-      <translation>폴더 가져오기…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Install {title} from a Spleeter model folder</source>
-      <translation>Spleeter의 모델 폴더에서 {title}을(를) 설치합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Install {title} from a downloaded archive</source>
-      <translation>다른 곳에서 내려받은 압축 파일로 {title}을(를) 설치합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Found in a Spleeter folder, and used from there.</source>
-      <translation>Spleeter의 폴더에서 찾았으며 그 자리에서 씁니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Copy {title} into the model folder of Deepdub and verify the copy</source>
-      <translation>{title}의 확인된 사본을 프로그램의 모델과 함께 보관합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Open folder</source>
-      <translation>폴더 열기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Check the files of {title} for damage</source>
-      <translation>{title}의 파일이 손상되지 않았는지 확인합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Remove</source>
-      <translation>제거</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Remove the files of {title} that Deepdub installed</source>
-      <translation>이 프로그램이 설치한 {title}을(를) 제거합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Show the folder of {title}</source>
-      <translation>{title}의 폴더를 보입니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>Verify</source>
-      <translation>확인</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/card.py" />
-      <source>{purpose} {facts}. State: {state}.</source>
-      <translation>{purpose} {facts}. 상태: {state}.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>Mo&amp;dels…</source>
-      <translation>모델 관리(&amp;D)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>Model: {title}</source>
-      <translation>모델: {title}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>No model</source>
-      <translation>모델 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>The model “{wanted}” is installed and verified.</source>
-      <translation>“{wanted}” 모델을 설치하고 확인했습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>Separation model
-{tip}</source>
-      <translation>분리 모델
-{tip}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>With {title}</source>
-      <translation>{title} 모델로</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>With {title}: {estimate} for the whole clip</source>
-      <translation>{title} 모델로 클립 전체에 {estimate}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>no model</source>
-      <translation>모델 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>{name} model</source>
-      <translation>{name} 모델</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/corner.py" />
-      <source>{name} model, exact</source>
-      <translation>{name} 모델, 정확</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source> The weights in “{used}” are used instead, because MODEL_PATH takes precedence.</source>
-      <translation> MODEL_PATH에 따라 “{used}”이(가) 먼저이며 그 가중치를 씁니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Fetching {title}</source>
-      <translation>{title} 내려받는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Importing</source>
-      <translation>가져오는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Importing {title}</source>
-      <translation>{title} 가져오는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Checking the models</source>
-      <translation>모델 살펴보는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Removing</source>
-      <translation>제거하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Removing {title}</source>
-      <translation>{title} 제거하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Another model operation is running. Wait until it has finished, or cancel it.</source>
-      <translation>모델을 바꾸는 중입니다. 끝날 때까지 기다리거나 취소하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Try again</source>
-      <translation>다시 시도</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>Verifying {title}</source>
-      <translation>{title} 확인하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} is installed and verified.{note}</source>
-      <translation>{title}을(를) 설치하고 확인했습니다.{note}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} is removed.</source>
-      <translation>{title}을(를) 제거했습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} is verified: all files are intact.</source>
-      <translation>{title}을(를) 확인했습니다. 모든 바이트가 올바릅니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/desk.py" />
-      <source>{title} was already removed.</source>
-      <translation>{title}은(는) 이미 없었습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/menu.py" />
-      <source>&amp;Exact: the same stems as Spleeter</source>
-      <translation>정확: Spleeter가 내는 그대로의 두 스템(&amp;E)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/menu.py" />
-      <source>&amp;Model</source>
-      <translation>모델(&amp;M)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/menu.py" />
-      <source>The whole clip: {estimate}</source>
-      <translation>클립 전체: {estimate}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/panel.py" />
-      <source>Import a Spleeter model folder</source>
-      <translation>Spleeter의 모델 폴더 가져오기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/panel.py" />
-      <source>Models</source>
-      <translation>모델</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/panel.py" />
-      <source>The models that separate speech from music and effects.</source>
-      <translation>말소리를 음악과 효과음에서 분리하는 모델.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>  (not installed)</source>
-      <translation>  (설치되지 않음)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>, not the published weights</source>
-      <translation>, 공개된 가중치가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>about </source>
-      <translation>약 </translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>about {time} and {size} of disk</source>
-      <translation>약 {time}, 디스크 {size}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>included with Deepdub</source>
-      <translation>프로그램에 들어 있음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>damaged: fetch or import it again</source>
-      <translation>손상됨: 다시 내려받거나 가져오세요</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>damaged: install Deepdub again</source>
-      <translation>손상됨: Deepdub을 다시 설치하세요</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>installed and verified</source>
-      <translation>설치 및 확인됨</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>installed, verified on each use</source>
-      <translation>설치됨, 쓸 때마다 확인</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>not installed</source>
-      <translation>설치되지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>not installed, {size} fetched</source>
-      <translation>설치되지 않음, {size} 내려받음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>unknown</source>
-      <translation>알 수 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>perhaps {time} and {size} of disk</source>
-      <translation>아마 {time}, 디스크 {size}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>working</source>
-      <translation>작업 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>{about}{size} · licence {licence}</source>
-      <translation>{about}{size} · 라이선스 {licence}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/models/texts.py" />
-      <source>{purpose}, with 16 kHz as a separate choice.</source>
-      <translation>{purpose}, 또는 따로 고를 수 있는 16 kHz.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/playback.py" />
-      <source>Switching the output device</source>
-      <translation>출력 바꾸는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/playback.py" />
-      <source>Starting playback</source>
-      <translation>재생 시작하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/problems.py" />
-      <source>Overlaps with subtitle {number}.</source>
-      <translation>{number}번 자막과 겹칩니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/problems.py" />
-      <source>Shown for only {seconds} s.</source>
-      <translation>{seconds}초 동안만 보입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/problems.py" />
-      <source>Starts after the end of the clip at {time}.</source>
-      <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/problems.py" />
-      <source>Starts before the clip, at {time}.</source>
-      <translation>클립보다 앞선 {time}에 시작합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/problems.py" />
-      <source>Too fast to read: {speed} characters per second.</source>
-      <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Opening “{name}”</source>
-      <translation>“{name}” 여는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <location filename="../../deepdub_gui/project/opening.py" />
-      <source>Restoring</source>
-      <translation>복원하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <source>Saved the project as “{path}”.</source>
-      <translation>프로젝트를 “{path}”(으)로 저장했습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Saving</source>
-      <translation>저장하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Saving “{name}”</source>
-      <translation>“{name}” 저장하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <source>The stems of this project are no longer cached. Separate the clip again (Ctrl+E).</source>
-      <translation>이 프로젝트의 스템은 더 이상 보관되어 있지 않습니다. 다시 분리하세요(Ctrl+E).</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <source>“{name}” has changed. Check that the subtitles still match.</source>
-      <translation>“{name}”은(는) 예전 파일이 아닙니다. 자막이 아직 맞는지 보세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/desk.py" />
-      <source>“{name}” was not found. Open the clip from its new location.</source>
-      <translation>“{name}”을(를) 찾지 못했습니다. 새 위치에서 클립을 여세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>&amp;History</source>
-      <translation>작업 기록(&amp;H)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Original state</source>
-      <translation>열었을 때의 상태</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>History</source>
-      <translation>작업 기록</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>List all undo steps; click one to go back to it</source>
-      <translation>모든 단계를 보입니다. 클릭하면 그리로 갑니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/history_panel.py" />
-      <source>Undo steps</source>
-      <translation>되돌리고 다시 할 수 있는 단계</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/opening.py" />
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Opening</source>
-      <translation>여는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/parts.py" />
-      <source>Open the file</source>
-      <translation>파일 열기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/parts.py" />
-      <source>Unsaved changes cannot be recovered after a crash; save often. {error}</source>
-      <translation>저장하지 않은 것은 프로그램이 멈추면 잃게 됩니다. 자주 저장하세요. {error}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/parts.py" />
-      <source>“{name}” was changed by another program. The project still has the earlier subtitles.</source>
-      <translation>그동안 다른 프로그램이 “{name}”을(를) 바꾸었습니다. 프로젝트에는 예전 자막이 있습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source> More unsaved work to restore: {found}.</source>
-      <translation> 되살릴 작업이 더 있습니다: {found}.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>, last “{name}”</source>
-      <translation>, 마지막은 “{name}”</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>1 step</source>
-      <translation>1단계</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Discard</source>
-      <translation>버리기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Delete this work permanently</source>
-      <translation>이 작업을 영영 버립니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Looking for unsaved work</source>
-      <translation>저장되지 않은 작업 찾는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Open the files and restore all undo steps</source>
-      <translation>파일을 열고 되돌리기 단계를 모두 되살립니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Restore</source>
-      <translation>복원</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>Deepdub closed with unsaved changes to “{name}”: {steps}{last}, {day}at {when:%H:%M}.</source>
-      <translation>프로그램이 끝날 때 “{name}” 작업이 저장되지 않았습니다: {steps}{last}, {day}{when:%H:%M}.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>a clip</source>
-      <translation>클립</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/project/recovery.py" />
-      <source>{index} steps</source>
-      <translation>{index}단계</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/recent_menu.py" />
+      <location filename="../../deepdub_gui/shell/recent_menu.py" />
       <source>None yet</source>
       <translation>아직 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/recent_menu.py" />
+      <location filename="../../deepdub_gui/shell/recent_menu.py" />
       <source>Open &amp;recent</source>
       <translation>최근 파일 열기(&amp;R)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/anchor_hand.py" />
-      <source>Anchor at {time}
-Drag to move · Shift for fine control · Alt to turn off snapping · Escape to cancel · double-click to remove</source>
-      <translation>고정점: {time}에 고정됨
-끌어서 옮기기 · Shift와 함께 더 세밀하게 · Alt와 함께 달라붙지 않게 · Esc로 되돌리기 · 두 번 클릭하면 없애기</translation>
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>&amp;Redo</source>
+      <translation>다시 하기(&amp;R)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Anchor this cue at the pla&amp;yhead</source>
-      <translation>이 자막을 재생 위치에 고정(&amp;Y)</translation>
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>&amp;Redo {step}</source>
+      <translation>다시 하기(&amp;R) {step}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Anchor this cue in place, or remove its anchor</source>
-      <translation>이 자막을 제자리에 고정하거나 고정 해제</translation>
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>&amp;Undo</source>
+      <translation>되돌리기(&amp;U)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Anchor {retiming}</source>
-      <translation>고정 {retiming}</translation>
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>&amp;Undo {step}</source>
+      <translation>되돌리기(&amp;U) {step}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Anchored. Now anchor another subtitle far from this one; those in between are stretched to fit.</source>
-      <translation>고정했습니다. 여기서 먼 다른 자막도 고정하세요. 그 사이가 맞게 늘어납니다.</translation>
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>Redo</source>
+      <translation>다시 하기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Select the subtitle to anchor first.</source>
-      <translation>먼저 고정할 자막을 고르세요.</translation>
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>Undo</source>
+      <translation>되돌리기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/anchors.py" />
-      <source>Remove all anchors</source>
-      <translation>모든 고정점 없애기</translation>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>&amp;New shortcut</source>
+      <translation>새 키(&amp;N)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/before_after.py" />
-      <source>Hold to sho&amp;w the original times</source>
-      <translation>누르는 동안 원래대로 보고 듣기(&amp;W)</translation>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>&amp;Reset</source>
+      <translation>초기화(&amp;R)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/before_after.py" />
-      <source>Hold {key} on the keyboard to show the subtitles with their times in the file.</source>
-      <translation>키보드의 {key}을(를) 누르고 있으면 그동안 자막이 파일에 있던 그대로입니다.</translation>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>&amp;Set</source>
+      <translation>지정(&amp;S)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/corner.py" />
-      <source>Select the subtitle that should start at the playhead first.</source>
-      <translation>먼저 재생 위치에서 시작할 자막을 고르세요.</translation>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>A&amp;dd</source>
+      <translation>추가(&amp;D)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/corner.py" />
-      <source>Shift so that this cue starts &amp;now</source>
-      <translation>이 자막이 지금 시작하도록 이동(&amp;N)</translation>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Action</source>
+      <translation>동작</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Actions and their shortcuts</source>
+      <translation>동작과 단축키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Add this shortcut to the selected action</source>
+      <translation>고른 동작에 이 키를 더합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Clear new shortcut</source>
+      <translation>새 키 지우기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Clear the search</source>
+      <translation>검색어 지우기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Default: {default}</source>
+      <translation>기본값: {default}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Keyboard shortcuts</source>
+      <translation>단축키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Make this the only shortcut of the selected action (Enter)</source>
+      <translation>고른 동작의 유일한 키로 지정합니다(Enter)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Menu</source>
+      <translation>메뉴</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>New shortcut</source>
+      <translation>새 키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Press the new shortcut for the selected action</source>
+      <translation>고른 동작에 줄 키를 누르세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Re&amp;move</source>
+      <translation>없애기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Reassi&amp;gn</source>
+      <translation>그 키를 가져오기(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Remove all shortcuts of the selected action</source>
+      <translation>고른 동작의 키를 없앱니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Restore the default shortcut of the selected action</source>
+      <translation>고른 동작을 기본 키로 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Restore the default shortcuts of all actions</source>
+      <translation>모든 동작을 기본 키로 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Search by name, menu or shortcut</source>
+      <translation>이름, 메뉴, 키로 검색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Select an action, then press its new shortcut in the field below.</source>
+      <translation>동작을 고른 다음, 아래 칸에서 새 키를 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>Shortcut</source>
+      <translation>키</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>no shortcut</source>
+      <translation>키 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>{key} is assigned to {names}.</source>
+      <translation>{key}은(는) {names}의 키입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>{key} is assigned to {names}. Reassign it, or press another shortcut.</source>
+      <translation>{key}은(는) {names}의 키입니다. 그 키를 가져오거나 다른 키를 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>{key} is available.</source>
+      <translation>{key}은(는) 비어 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>{key} is reserved for keyboard navigation. Press another shortcut.</source>
+      <translation>{key}은(는) 키보드로 조작 요소를 오가는 데 쓰입니다. 다른 키를 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>“{name}” now has {key}.</source>
+      <translation>이제 “{name}”: {key}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>“{name}”: press the new shortcut in the field.</source>
+      <translation>“{name}”: 칸에서 새 키를 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;About Deepdub</source>
+      <translation>Deepdub 정보(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Edit</source>
+      <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;File</source>
+      <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Handbook</source>
+      <translation>설명서(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Help</source>
+      <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Keys…</source>
+      <translation>단축키(&amp;K)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Next cue</source>
+      <translation>다음 자막(&amp;N)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Open clip…</source>
+      <translation>클립 열기(&amp;O)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
+      <source>&amp;Play</source>
+      <translation>재생(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Previous cue</source>
+      <translation>이전 자막(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Quit</source>
+      <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Reset shift</source>
+      <translation>이동 초기화(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;Save subtitles</source>
+      <translation>자막 저장(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>&amp;Shift</source>
+      <translation>이동(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;View</source>
+      <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>1 s &amp;back</source>
+      <translation>1초 뒤로(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>1 s &amp;forward</source>
+      <translation>1초 앞으로(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>100 ms &amp;earlier</source>
+      <translation>100 ms 이르게(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>100 ms &amp;later</source>
+      <translation>100 ms 늦게(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Export s&amp;tems…</source>
+      <translation>스템 내보내기(&amp;T)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Export se&amp;ntence folder…</source>
+      <translation>문장 폴더 내보내기(&amp;N)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Open &amp;project…</source>
+      <translation>프로젝트 열기(&amp;P)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Open &amp;subtitles…</source>
+      <translation>자막 열기(&amp;S)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Open the sa&amp;mple</source>
+      <translation>예제 열기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Play &amp;cue</source>
+      <translation>자막 재생(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>S&amp;tems</source>
+      <translation>스템(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Sa&amp;ve project</source>
+      <translation>프로젝트 저장(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Save pro&amp;ject as…</source>
+      <translation>다른 이름으로 프로젝트 저장(&amp;J)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Save subtitles &amp;as…</source>
+      <translation>다른 이름으로 자막 저장(&amp;A)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Se&amp;ttings…</source>
+      <translation>설정(&amp;T)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Show &amp;whole clip</source>
+      <translation>클립 전체 보기(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Take the &amp;tour</source>
+      <translation>둘러보기(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Zoom &amp;in</source>
+      <translation>확대(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>Zoom &amp;out</source>
+      <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>½ s back</source>
+      <translation>½초 뒤로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>½ s forward</source>
+      <translation>½초 앞으로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>End</source>
+      <translation>끝</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
+      <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Nothing found.</source>
+      <translation>찾은 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Search</source>
+      <translation>검색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Search in the subtitles</source>
+      <translation>자막에서 검색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Start</source>
+      <translation>시작</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Subtitles</source>
+      <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Text</source>
+      <translation>내용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_text_editor.py" />
+      <source>Enter applies the text · Shift+Enter inserts a line break · Escape cancels</source>
+      <translation>Enter는 내용 적용 · Shift+Enter는 줄 바꿈 · Esc는 그대로 두기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_text_editor.py" />
+      <source>Text of the subtitle</source>
+      <translation>자막 내용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>Detect speech and find the best shift for the subtitles</source>
+      <translation>말소리를 듣고 자막의 자리를 찾습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>How far the slider and the score below it extend to either side</source>
+      <translation>슬라이더와 그 아래 점수가 양쪽으로 닿는 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>Reach</source>
+      <translation>범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>Reach of the shift slider</source>
+      <translation>이동 슬라이더의 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>Reset</source>
+      <translation>초기화</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>Restore the times in the file</source>
+      <translation>파일에 있는 시간으로 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>Suggest</source>
+      <translation>제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07</source>
       <translation>+3.000 s, ×25/23.976, break of −7.500 s at 00:41:07</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
-      <source>The complete retiming; edit the text to change it</source>
-      <translation>시간에 하는 모든 일입니다. 입력해서 바꿀 수 있습니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>As in the file</source>
       <translation>파일에 있는 대로</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>Ratio for converting the frame rate</source>
       <translation>비율: 다른 프레임 속도에 맞게 모든 시간을 늘입니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>Retiming as text</source>
       <translation>한 줄로 쓴 시간 변경</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>Shift in seconds</source>
       <translation>초 단위 이동</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>Stretches all times before the shift, for subtitles made at another frame rate
 Choose a ratio or type one: 1.0427, 25/24</source>
       <translation>다른 프레임 속도로 만든 자막을 위해 이동하기 전에 모든 시간을 늘입니다
 고르거나 입력하세요: 1.0427, 25/24</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>Subtitles made for {made} fps, video at {film} fps</source>
       <translation>초당 {made}프레임용 자막, 영상은 {film}프레임</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/fields.py" />
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
+      <source>The complete retiming; edit the text to change it</source>
+      <translation>시간에 하는 모든 일입니다. 입력해서 바꿀 수 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/fields.py" />
       <source>Type a shift (3.5, -420ms, 1:02.5), or step with the arrows by 100 ms
 With Shift: 10 ms · with Ctrl: 1 s · with both: 1 ms
 =1:02.5 makes the current subtitle start at that time</source>
@@ -3502,248 +4289,42 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
 =1:02.5는 현재 자막이 그때 시작하도록 이동</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scope_choice.py" />
       <source>Subtitles to shift</source>
       <translation>이동할 자막</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scope_choice.py" />
       <source>Subtitles to shift and score: all, the selected ones, or the current one and all later ones</source>
       <translation>이동하고 점수를 매길 자막: 모두, 선택한 것, 또는 현재 자막부터</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scope_choice.py" />
       <source>all</source>
       <translation>모두</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scope_choice.py" />
       <source>from here on</source>
       <translation>여기부터</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/scope_choice.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scope_choice.py" />
       <source>selected</source>
       <translation>선택한 것</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/scoped_shift.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
       <source>Shift 1 subtitle by {shift}</source>
       <translation>자막 1개 이동 {shift}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/scoped_shift.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
       <source>Shift {count} subtitles by {shift}</source>
       <translation>자막 {count}개 이동 {shift}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>&amp;Tap at the start of a line</source>
-      <translation>대사가 시작될 때 누르기(&amp;T)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>1 line tapped: {shift}. Keep tapping, or press Enter to apply; Escape discards it.</source>
-      <translation>대사 1개: {shift}. 계속 누르거나 Enter로 적용하세요. Esc는 그만두기.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Measure my reaction time</source>
-      <translation>반응 시간 재기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>A reaction time of {seconds} s is not plausible. Check that the subtitles are in sync here, then measure again.</source>
-      <translation>반응 시간 {seconds}초는 있을 수 없습니다. 여기서 자막이 맞는지 확인한 뒤 다시 재세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Press {key} when line {number} (“{words}”) begins, and again for each line after it. Enter applies the taps, Escape discards them.</source>
-      <translation>{number}번 대사 “{words}”가 시작될 때, 그리고 뒤의 대사마다 {key}를 누르세요. Enter는 적용, Esc는 그만두기.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Apply</source>
-      <translation>적용</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Apply the taps</source>
-      <translation>누른 대로 적용</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>These taps measure your reaction time, so the subtitles must already be in sync.</source>
-      <translation>이번에는 반응 시간을 잽니다. 자막이 이미 맞아 있어야 합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>Your reaction time is {seconds} s, from {count} taps. It will be subtracted from later taps.</source>
-      <translation>반응 시간은 {seconds}초입니다({count}번 누름). 앞으로는 누른 때보다 그만큼 앞선 것으로 봅니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/retiming/tapping.py" />
-      <source>{count} lines tapped: {shift} ± {spread} s. Enter applies the shift, Escape discards it.</source>
-      <translation>대사 {count}개: {shift} ± {spread}초. Enter는 적용, Esc는 그만두기.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source> of part of the clip</source>
-      <translation> 일부의</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>, exact</source>
-      <translation>, 정확</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <location filename="../../deepdub_gui/separating/work.py" />
-      <source>Saving the stems</source>
-      <translation>스템 보관하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Loading the network</source>
-      <translation>신경망 불러오는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Freeing disk space</source>
-      <translation>디스크 공간 확보 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Preview of “{name}”</source>
-      <translation>“{name}” 미리 듣기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Removing kept results</source>
-      <translation>보관한 것 제거하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Separated {title}: {hint}</source>
-      <translation>{title} 분리를 마쳤습니다. {hint}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Separating {title} with {model}{exact}</source>
-      <translation>{model} 모델로 {title} 분리하는 중{exact}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>Restored the stems{part} from an earlier separation: {hint}</source>
-      <translation>이전에 분리한{part} 스템이 있습니다. {hint}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>press 2 to hear the vocals, 3 the accompaniment.</source>
-      <translation>2를 누르면 보컬, 3을 누르면 반주가 들립니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/desk.py" />
-      <source>{what} of “{name}”</source>
-      <translation>“{name}”의 {what}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>&amp;Keep results</source>
-      <translation>결과 보관(&amp;K)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>&amp;Preview 20 s</source>
-      <translation>20초 미리 듣기(&amp;P)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>&amp;Remove kept results</source>
-      <translation>보관한 것 제거(&amp;R)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>No sentence lies inside the clip: shift the subtitles first.</source>
-      <translation>클립 안에 있는 문장이 없습니다. 먼저 자막을 이동하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Not at all</source>
-      <translation>보관하지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Select subtitles in the list first: click one, then Shift-click another.</source>
-      <translation>먼저 목록에서 자막을 선택하세요. 하나를 클릭하고 Shift를 누른 채 다른 하나를 클릭합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Separate 20 s around the playhead, or the selected subtitles, and loop them</source>
-      <translation>재생 위치 주변 20초나 선택한 자막을 분리해 반복합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Separate se&amp;lected subtitles</source>
-      <translation>선택한 자막 분리(&amp;L)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Separate sentences &amp;only</source>
-      <translation>문장만 분리(&amp;O)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>Ways to separate</source>
-      <translation>분리하는 방법</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>the selected subtitles</source>
-      <translation>선택한 자막</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/separating/scope_menu.py" />
-      <source>the sentences</source>
-      <translation>문장</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Restore the times in the file</source>
-      <translation>파일에 있는 시간으로 되돌립니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>How far the slider and the score below it extend to either side</source>
-      <translation>슬라이더와 그 아래 점수가 양쪽으로 닿는 범위</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Detect speech and find the best shift for the subtitles</source>
-      <translation>말소리를 듣고 자막의 자리를 찾습니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Reach</source>
-      <translation>범위</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Reach of the shift slider</source>
-      <translation>이동 슬라이더의 범위</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Reset</source>
-      <translation>초기화</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_bar.py" />
-      <source>Suggest</source>
-      <translation>제안</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shift_slider.py" />
+      <location filename="../../deepdub_gui/widgets/shift/slider.py" />
       <source>Drag to shift the subtitles · hold Shift for fine control
 Escape cancels · double-click to reset
 Wheel and arrow keys: 100 ms · with Shift: 10 ms · with Ctrl: 1 s · with both: 1 ms</source>
@@ -3752,791 +4333,201 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
 휠과 화살표 키는 100 ms씩, Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/shift_slider.py" />
+      <location filename="../../deepdub_gui/widgets/shift/slider.py" />
       <source>Shift of the subtitles</source>
       <translation>자막 이동</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>1 underrun</source>
       <translation>끊김 1회</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>Cancel: {title}</source>
       <translation>취소: {title}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>Dismiss</source>
       <translation>닫기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>Progress of: {title}</source>
       <translation>진행: {title}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>Sample rate of the clip, separation model, and playback underruns</source>
       <translation>클립의 샘플 속도, 분리하는 모델, 재생 중 소리가 끊긴 횟수</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>{count} underruns</source>
       <translation>끊김 {count}회</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>{rate:g} kHz · {model} · {lost}</source>
       <translation>{rate:g} kHz · {model} · {lost}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>{time} left</source>
       <translation>{time} 남음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/status_line.py" />
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>{title} · waiting</source>
       <translation>{title} · 기다리는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Open subtitles from the c&amp;lip…</source>
-      <translation>클립 안의 자막 열기(&amp;L)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Open them</source>
-      <translation>열기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Read as {name}</source>
-      <translation>{name}(으)로 읽기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Read “{name}” as {encoding}.</source>
-      <translation>“{name}”을(를) {encoding}(으)로 읽었습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Reading</source>
-      <translation>읽는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Reading “{name}” again</source>
-      <translation>“{name}” 다시 읽는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Reopen with another &amp;encoding…</source>
-      <translation>다른 인코딩으로 다시 열기(&amp;E)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>Trying encodings of “{name}”</source>
-      <translation>“{name}”의 인코딩 시험하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/corner.py" />
-      <source>“{name}” contains subtitles.</source>
-      <translation>“{name}” 안에 자막이 있습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source> – current</source>
-      <translation> – 지금</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source>Choose the encoding that shows these lines correctly. Your changes are kept.</source>
-      <translation>이 줄들이 올바르게 읽히는 인코딩을 고르세요. 바꾼 것은 그대로 남습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source>Encodings, likeliest first</source>
-      <translation>인코딩, 가능성이 높은 순서</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source>First lines in this encoding</source>
-      <translation>이 인코딩으로 읽은 첫 줄들</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source>Reopen</source>
-      <translation>다시 열기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/encoding_dialog.py" />
-      <source>Reopen with another encoding</source>
-      <translation>다른 인코딩으로 다시 열기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Arabic (Windows-1256)</source>
-      <translation>아랍어 (Windows-1256)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Baltic (Windows-1257)</source>
-      <translation>발트어 (Windows-1257)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Central European (Windows-1250)</source>
-      <translation>중앙 유럽어 (Windows-1250)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Chinese, simplified (GB 18030)</source>
-      <translation>중국어 간체 (GB 18030)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Chinese, traditional (Big5)</source>
-      <translation>중국어 번체 (Big5)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Cyrillic (DOS 866)</source>
-      <translation>키릴 문자 (DOS 866)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Cyrillic (KOI8-R)</source>
-      <translation>키릴 문자 (KOI8-R)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Cyrillic (Windows-1251)</source>
-      <translation>키릴 문자 (Windows-1251)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Greek (Windows-1253)</source>
-      <translation>그리스어 (Windows-1253)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Hebrew (Windows-1255)</source>
-      <translation>히브리어 (Windows-1255)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Japanese (EUC)</source>
-      <translation>일본어 (EUC)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Japanese (Shift JIS)</source>
-      <translation>일본어 (Shift JIS)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Korean (Windows-949)</source>
-      <translation>한국어 (Windows-949)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Thai (Windows-874)</source>
-      <translation>태국어 (Windows-874)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Turkish (Windows-1254)</source>
-      <translation>튀르키예어 (Windows-1254)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Unicode (UTF-16)</source>
-      <translation>유니코드 (UTF-16)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Unicode (UTF-16, big-endian)</source>
-      <translation>유니코드 (UTF-16, 빅 엔디언)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Unicode (UTF-32)</source>
-      <translation>유니코드 (UTF-32)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Unicode (UTF-32, big-endian)</source>
-      <translation>유니코드 (UTF-32, 빅 엔디언)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Unicode (UTF-8)</source>
-      <translation>유니코드 (UTF-8)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/texts.py" />
-      <source>Western European (Windows-1252)</source>
-      <translation>서유럽어 (Windows-1252)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>Format</source>
-      <translation>형식</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>Note</source>
-      <translation>비고</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>Open subtitles from the clip</source>
-      <translation>클립 안의 자막 열기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>Subtitle tracks</source>
-      <translation>자막 트랙</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>Subtitles open in their own format; the clip is not changed.</source>
-      <translation>자막은 원래 형식 그대로 열리고 클립은 그대로입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>Title</source>
-      <translation>제목</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>Track</source>
-      <translation>트랙</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>default</source>
-      <translation>기본</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>forced</source>
-      <translation>강제 표시</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>not text</source>
-      <translation>글자가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/subtitles/track_dialog.py" />
-      <source>images, not text</source>
-      <translation>글자가 아닌 그림</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/checks.py" />
-      <source>Hardly any speech here, and none begins within 2 s.</source>
-      <translation>여기에는 말소리가 거의 없고, 2초 안에 시작하는 것도 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/checks.py" />
-      <source>Hardly any speech here: it begins {seconds:.2f} s {side}.</source>
-      <translation>여기에는 말소리가 거의 없습니다. {seconds:.2f}초 {side} 시작합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/checks.py" />
-      <source>earlier</source>
-      <translation>이르게</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/checks.py" />
-      <source>later</source>
-      <translation>늦게</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>&amp;Align to another subtitle file…</source>
-      <translation>다른 자막 파일에 맞추기(&amp;A)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>&amp;Suggest</source>
-      <translation>제안(&amp;S)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Comparing subtitles with speech</source>
-      <translation>자막을 말소리와 비교하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Open a clip and subtitles to score every shift.</source>
-      <translation>클립과 자막이 있으면 이동마다 얼마나 맞는지 여기에 나타납니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Listening for speech…</source>
-      <translation>말소리 듣는 중…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Refining a peak</source>
-      <translation>정점 살펴보는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Ne&amp;xt peak</source>
-      <translation>다음 정점(&amp;X)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Select a subtitle to score every shift.</source>
-      <translation>아직 고른 자막이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Pre&amp;vious peak</source>
-      <translation>이전 정점(&amp;V)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Scoring shifts</source>
-      <translation>이동 점수 매기는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Low confidence: shifted by {retiming}.</source>
-      <translation>확실하지 않지만 {retiming} 이동했습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Click Suggest to detect speech and score every shift.</source>
-      <translation>제안은 말소리를 듣고 이동마다 얼마나 맞는지 여기에 보입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/corner.py" />
-      <source>Use anyway</source>
-      <translation>그래도 쓰기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/desk.py" />
-      <source>Aligning to “{name}”</source>
-      <translation>“{name}”에 맞추는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/desk.py" />
-      <source>Listening for speech in {name}</source>
-      <translation>{name}에서 말소리 듣는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/desk.py" />
-      <source>Suggesting a shift</source>
-      <translation>이동 찾는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/desk.py" />
-      <source>the clip</source>
-      <translation>클립</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Cancel snapping</source>
-      <translation>맞추지 않기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Nothing to snap: the selected subtitles already start with speech, or no speech starts within 2 s of them.</source>
-      <translation>맞출 것이 없습니다. 선택한 자막은 이미 말소리와 함께 시작하거나 2초 안에 시작하는 말소리가 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>S&amp;nap selected to speech</source>
-      <translation>선택한 자막을 말소리에 맞추기(&amp;N)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Select the subtitles to snap in the list first.</source>
-      <translation>먼저 목록에서 맞출 자막을 선택하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Snap</source>
-      <translation>맞추기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Snap to speech</source>
-      <translation>말소리에 맞추기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Snapped {count} subtitles to speech.</source>
-      <translation>자막 {count}개를 말소리에 맞췄습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>Snapping to speech</source>
-      <translation>말소리에 맞추는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>{count} of {rows} subtitles would move as shown; the others stay.</source>
-      <translation>자막 {rows}개 중 {count}개가 보이는 대로 움직이고 나머지는 그대로입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/snapping.py" />
-      <source>{move} Press Escape to cancel.</source>
-      <translation>{move} Esc를 누르면 그대로 둡니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>, suggested</source>
-      <translation>, 제안됨</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>1 peak</source>
-      <translation>정점 1개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>No shift stands out.</source>
-      <translation>두드러지는 이동이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>Peak</source>
-      <translation>정점</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>Peak at {shift}, score {score:.2f}{mark}. {more}</source>
-      <translation>정점 {shift}, 점수 {score:.2f}{mark}. {more}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>Score of every shift</source>
-      <translation>이동마다의 점수</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>Suggested</source>
-      <translation>제안</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>{count}, the highest at {shift}.</source>
-      <translation>{count}, 가장 높은 것은 {shift}.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>{mark}: {shift} · score {score:.2f} · click to apply</source>
-      <translation>{mark}: {shift} · 점수 {score:.2f} · 클릭하면 지정</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>{peaks} peaks</source>
-      <translation>정점 {peaks}개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/suggesting/strip.py" />
-      <source>{shift} · score {score:.2f} · 0 is chance</source>
-      <translation>{shift} · 점수 {score:.2f} · 0은 우연</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/timeline/lane.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane.py" />
       <source>Separating {percent} %</source>
       <translation>분리 {percent} %</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane.py" />
       <source>{khz} kHz</source>
       <translation>{khz} kHz</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane_controls.py" />
       <source>Drag to resize the lanes; double-click to make them equal</source>
       <translation>끌어서 줄의 높이를 바꿉니다. 두 번 클릭하면 높이가 같아집니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane_controls.py" />
       <source>Fold the lane {name}</source>
       <translation>{name} 줄 접기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane_controls.py" />
       <source>Fold this lane</source>
       <translation>이 줄 접기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane_controls.py" />
       <source>Open this lane</source>
       <translation>이 줄 펴기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane_controls.py" />
       <source>Show all lanes</source>
       <translation>모든 줄 보기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane_controls.py" />
       <source>Show only the lane {name}</source>
       <translation>{name} 줄만 보기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/lane_controls.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/lane_controls.py" />
       <source>Show only this lane</source>
       <translation>이 줄만 보기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/spectrogram.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/spectrogram.py" />
       <source>Drawing the spectrogram</source>
       <translation>스펙트로그램 그리는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/speech_marks.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/speech_marks.py" />
       <source>Speech without a subtitle</source>
       <translation>자막 없는 말소리</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/speech_marks.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/speech_marks.py" />
       <source>no subtitle</source>
       <translation>자막 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
       <source>Separate the clip into vocals and accompaniment</source>
       <translation>클립을 보컬과 반주로 분리합니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
       <source>Separate vocals and accompaniment</source>
       <translation>보컬과 반주 분리</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/timeline/widget.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
       <source>Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.</source>
       <translation>한 시간축 위의 원본, 보컬, 반주 파형과 그 위의 자막.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>&amp;Loop cue</source>
       <translation>자막 반복(&amp;L)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>&amp;Pause</source>
       <translation>일시정지(&amp;P)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>&amp;Separate</source>
       <translation>분리(&amp;S)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Cue</source>
       <translation>자막</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
-      <source>Separate the speech from music and effects</source>
-      <translation>말소리를 음악과 효과음에서 떼어 냅니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Listen to: {name}
 Hold the key to switch back on release</source>
       <translation>듣기: {name}
 키를 누르고 있으면 그동안만 들립니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Model</source>
       <translation>모델</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Play or pause</source>
       <translation>재생 또는 일시정지</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Position of the playhead</source>
       <translation>재생 위치</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Repeat the current cue</source>
       <translation>현재 자막을 반복합니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/transport.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Separate a part, or listen to a preview</source>
       <translation>일부만 분리하거나 미리 듣습니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/undo_actions.py" />
-      <source>&amp;Redo</source>
-      <translation>다시 하기(&amp;R)</translation>
+      <location filename="../../deepdub_gui/widgets/transport.py" />
+      <source>Separate the speech from music and effects</source>
+      <translation>말소리를 음악과 효과음에서 떼어 냅니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/undo_actions.py" />
-      <source>&amp;Redo {step}</source>
-      <translation>다시 하기(&amp;R) {step}</translation>
+      <location filename="../../deepdub_gui/widgets/welcome_page.py" />
+      <source>Any video or audio file, with SRT, ASS or VTT subtitles.</source>
+      <translation>어떤 영상이나 소리 파일이든, SRT, ASS, VTT 자막과 함께.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/undo_actions.py" />
-      <source>&amp;Undo</source>
-      <translation>되돌리기(&amp;U)</translation>
+      <location filename="../../deepdub_gui/widgets/welcome_page.py" />
+      <source>Drop a clip and its subtitles here</source>
+      <translation>클립과 자막을 여기에 끌어다 놓으세요</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/undo_actions.py" />
-      <source>&amp;Undo {step}</source>
-      <translation>되돌리기(&amp;U) {step}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/undo_actions.py" />
-      <source>Redo</source>
-      <translation>다시 하기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/undo_actions.py" />
-      <source>Undo</source>
-      <translation>되돌리기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Colour speech</source>
-      <translation>말소리 색칠(&amp;C)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Equal heights</source>
-      <translation>같은 높이(&amp;E)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Do not fo&amp;llow the playhead</source>
-      <translation>화면 그대로 두기(&amp;L)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Sho&amp;rter waveforms</source>
-      <translation>파형 낮게(&amp;L)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Normal waveforms</source>
-      <translation>파형 보통으로(&amp;N)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Spectrogram</source>
-      <translation>스펙트로그램(&amp;S)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>&amp;Taller waveforms</source>
-      <translation>파형 높게(&amp;T)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Fold {name}</source>
-      <translation>{name} 접기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Draw speech in the original in the colour of the vocals</source>
-      <translation>누군가 말하는 곳에서 원본에 보컬의 색을 입힙니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Keep the playhead in the &amp;middle</source>
-      <translation>가운데에 두기(&amp;M)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>L&amp;anes</source>
-      <translation>줄(&amp;A)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Only {name}</source>
-      <translation>{name}만</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>Scroll &amp;page by page</source>
-      <translation>쪽 넘기기(&amp;P)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/viewing/actions.py" />
-      <source>While &amp;playing</source>
-      <translation>재생하는 동안(&amp;P)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source> Separate first to get the stems of each sentence too.</source>
-      <translation> 먼저 분리하면 문장마다 스템도 얻습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Exported {sentences} sentences, {files} files.{stemless}</source>
-      <translation>문장 {sentences}개, 파일 {files}개를 내보냈습니다.{stemless}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Exported “{name}” and “{other}”.</source>
-      <translation>“{name}”과(와) “{other}”을(를) 내보냈습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Exporting</source>
-      <translation>내보내는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Exporting sentences</source>
-      <translation>문장 내보내는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Exporting stems</source>
-      <translation>스템 내보내는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>No stems were exported: separate the whole clip, or its sentences, first.</source>
-      <translation>내보낸 스템이 없습니다. 먼저 클립 전체나 문장을 분리하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Only one clip and one subtitle file can be open at a time. Not opened: {names}.</source>
-      <translation>클립 하나와 자막 파일 하나만 열 수 있어 {names}은(는) 뺐습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Opened {count} subtitles from the clip. Save them to keep them in a file.</source>
-      <translation>클립의 자막 {count}개를 열었습니다. 저장하기 전에는 어느 파일에도 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Reading subtitles of “{name}”</source>
-      <translation>“{name}”의 자막 읽는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Reading “{name}”</source>
-      <translation>“{name}” 읽는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/workbench.py" />
-      <source>Saved the subtitles as “{saved}”.</source>
-      <translation>자막을 “{saved}”(으)로 저장했습니다.</translation>
+      <location filename="../../deepdub_gui/widgets/welcome_page.py" />
+      <source>Now drop the clip here</source>
+      <translation>이제 클립을 여기에 끌어다 놓으세요</translation>
     </message>
     <message>
       <location filename="../../resources/models/models.json" />

@@ -84,7 +84,7 @@ class ListeningCorner(QObject):
         HoldKeys((*sources.sources, *added), self.mixing, window)
 
     def widgets_with_keys(self) -> tuple[tuple[QWidget, tuple[QAction, ...]], ...]:
-        """Return the controls that are not buttons of an action, with the actions whose keys do the same."""
+        """Return the controls that are not buttons of an action, with the actions that do the same."""
         actions, controls = self.actions, self.controls
         normal = actions.speeds[SPEEDS.index(1.0)]
         return (

@@ -63,11 +63,11 @@ class Takers:
     following
         The actions that choose how the view follows the playhead.
     keep_up_to
-        Sets how many gigabytes of stems are kept.
+        Sets the size limit of the stem cache, in gigabytes.
     set_rolls
-        Sets how many milliseconds are repeated before and behind the current cue.
+        Sets the loop margins before and after the current cue, in milliseconds.
     loops_shift, matching
-        Loop while shifting, and match loudness.
+        The actions that turn looping while shifting and loudness matching on and off.
     """
 
     reach: Callable[[int], None]
@@ -79,7 +79,7 @@ class Takers:
 
 
 def choices_of(settings: Settings, takers: Takers, wear: Callable[[], None]) -> tuple[Choice, ...]:
-    """Return all choices of a window; `wear` puts on the theme that is set."""
+    """Return all settings of a window; `wear` applies the chosen theme."""
     return (*_of_looks(settings, wear), *_of_work(settings, takers), *_of_listening(settings, takers))
 
 
@@ -184,7 +184,7 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
 
 
 def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
-    rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("Nothing"), roll_ms) for roll_ms in ROLLS_MS)
+    rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("None"), roll_ms) for roll_ms in ROLLS_MS)
     switch = ((tr("Yes"), True), (tr("No"), False))
     return (
         Choice(

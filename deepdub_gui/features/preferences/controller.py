@@ -27,16 +27,16 @@ from deepdub_gui.shortcuts.tooltips import tell_keys
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KeyedWidgets:
-    """Where the features of the window take keys.
+    """Widgets and windows of the features that have shortcuts.
 
     Parameters
     ----------
     homes
-        Widgets on which single letters are keys.
+        Widgets on which single letters work as shortcuts.
     hints
-        Controls that are not buttons of an action, with the actions whose keys do the same.
+        Controls that are not buttons of an action, with the actions that do the same.
     windows
-        Further windows whose actions have keys.
+        Dialogs whose actions have shortcuts.
     """
 
     homes: tuple[QWidget, ...]
@@ -52,7 +52,7 @@ class HabitsCorner(QObject):
     Parameters
     ----------
     surfaces, keyed
-        What the tour shows, and where keys are told.
+        The widgets that the tour explains, and those that have shortcuts.
     models
         The models panel, which can open the handbook too.
     settings

@@ -30,11 +30,11 @@ class SubtitleCorner(QObject):
     Parameters
     ----------
     session, jobs, workbench
-        The document, and what works.
+        The open document, the job runner, and what opens subtitles.
     dialogs
-        How questions are asked.
+        Shows the dialogs.
     may_go_on
-        Asks before changes are lost; returns whether to go on now, or goes on later by itself.
+        Prompts before changes are lost. Returns whether to continue now; after saving, it calls its argument.
     finish
         Commits a pending gesture.
     window
