@@ -113,7 +113,7 @@ def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, pane
     dialog = ready.window.habits.keys
     dialog.choose("abx_listen_x")
     assert dialog.list.currentItem().text(1) == "Compare blindly (ABX)"
-    for key, words in (("A", "A belongs to “Listen to A”."), ("Space", "Space belongs to “Play or pause”.")):
+    for key, words in (("A", "A is assigned to “Listen to A”."), ("Space", "Space is assigned to “Play or pause”.")):
         dialog.field.setKeySequence(key)
         assert dialog.note.text() == words
     dialog.field.setKeySequence("Q")  # means something in the window, where it goes on to do so
