@@ -73,7 +73,7 @@ class _Way:
         return Cue(start_ms, max(start_ms, end_ms), cue.text)
 
     def _best(self, seen: Callable[[int], int], wanted_ms: int, found_ms: int) -> int:
-        """Return the stored time displayed nearest to `wanted_ms`: a known time if exact, else within 1 ms of a guess."""
+        """Return the stored time displayed nearest to `wanted_ms`: an exact known time, else one near the guess."""
         known = sorted(self._known.get(wanted_ms, ()), key=lambda time_ms: abs(time_ms - found_ms))
         best_ms, least_ms = found_ms, abs(seen(found_ms) - wanted_ms)
         for time_ms in known:
