@@ -40,7 +40,7 @@ def _without_braces(text: str) -> str:
 
 
 def _without_parentheses(text: str) -> str:
-    # Only pairs: an unmatched parenthesis must not remove the rest.
+    # Matched pairs only: an unmatched parenthesis must not remove the rest.
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
     for place, character in enumerate(text):

@@ -77,7 +77,7 @@ def move_shared(cues: Sequence[Cue], first: int, second: int, to_ms: int, limits
 def set_start(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
     """Set the start of a cue exactly; if it would become too short, move the whole cue.
 
-    The cue before it is no limit: the user hears the right time, and an overlap is marked as a problem.
+    The cue before it is not a limit: the user sets this time by ear, and overlaps are flagged as problems.
     """
     cue = cues[index]
     is_left = cue.end_ms - at_ms >= limits.shortest_ms

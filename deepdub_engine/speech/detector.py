@@ -100,7 +100,7 @@ def detect_speech(clip: PcmClip, detector: Detector | None = None) -> Job[Speech
     WeightsMissing, WeightsDamaged
         If the weights of the detector are missing or damaged.
     FileMissing, FileUnreadable
-        If the clip is missing, or shorter than its header says.
+        If the clip is missing, or shorter than expected.
     """
     yield Progress(0, clip.samples, WHAT)
     detector = detector or Detector()
