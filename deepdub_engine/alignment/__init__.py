@@ -1,4 +1,4 @@
-"""Where subtitles belong: suggested retimings with their confidence, the score of every shift, cues off speech."""
+"""Match subtitles to speech: suggested retimings with a confidence, a score for every shift, and cue checks."""
 
 from deepdub_engine.alignment.curve import Peak, ScoreCurve, refined_peak_ms, score_curve
 from deepdub_engine.alignment.evidence import Evidence

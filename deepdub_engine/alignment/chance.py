@@ -1,4 +1,4 @@
-"""How well few cues fit by chance: the same search, with their lengths and pauses in another order."""
+"""Permutation test for short cue lists: repeat the search with shuffled cue lengths and pauses."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ _TRIES = 20
 
 
 def above_chance(gain_of: Callable[[Doubles], float], spans: Doubles, gain: float, what: str) -> Job[float]:
-    """Tell how far a gain lies above what chance gives, in standard deviations.
+    """Return how far a gain lies above the chance level, in standard deviations.
 
-    A permutation test (Good, "Permutation, Parametric and Bootstrap Tests of Hypotheses", 2005) that stays within
-    the clip at hand: where speech is dense or rare, chance gains more or less.
+    A permutation test (Good, "Permutation, Parametric and Bootstrap Tests of Hypotheses", 2005) on the same clip,
+    because the chance level depends on how dense the speech is.
 
     Parameters
     ----------
     gain_of
-        The search: from spans to what their best places gain.
+        The search: takes spans and returns the gain of their best placement.
     spans
-        float64 ``[n, 2]`` in frames, by their start, at least two.
+        float64 ``[n, 2]`` in frames, sorted by start, at least two.
     gain
-        What they gain as they are.
+        The gain of the spans in their original order.
     what
-        Is under way, in words.
+        Description of the work for `Progress`.
     """
-    random = np.random.default_rng(1)  # the same subtitles get the same answer
+    random = np.random.default_rng(1)  # fixed seed: the same subtitles give the same result
     lengths, pauses = spans[:, 1] - spans[:, 0], spans[1:, 0] - spans[:-1, 1]
     gains = []
     for number in range(_TRIES):

@@ -1,4 +1,4 @@
-"""How sure a suggestion is, and a sentence that says why."""
+"""The confidence of a suggestion, and a sentence that explains it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from deepdub_engine.base.messages import Wording, worded
 from deepdub_engine.base.timing import format_clock, format_shift
 from deepdub_engine.subtitles.retime import Retiming
 
-# Measured on stretches of 40 s to 20 min over six backgrounds, height + 20 × margin: subtitles of another programme
-# reached 7.8; right ones stayed above 10.1 from 2 min on.
+# Height + 20 × margin, measured on excerpts of 40 s to 20 min over six backgrounds: subtitles of another programme
+# reached 7.8; correct ones stayed above 10.1 from 2 min upwards.
 _MARGIN_WEIGHT = 20.0
 _MIDDLE = 9.5
-_MORE_PER_BREAK = 1.2  # each is one more thing that was chosen to fit
-# Fewer subtitles are compared with themselves in another order. Measured on stretches of 40 s to 5 min: those of
-# another programme, and made-up ones, reached 2.6 standard deviations; right ones began at 5 from 2 min on.
+_MORE_PER_BREAK = 1.2  # every break is another free parameter
+# Shorter cue lists go through the permutation test. Measured on excerpts of 40 s to 5 min: subtitles of another
+# programme and random ones reached 2.6 standard deviations; correct ones started at 5 from 2 min upwards.
 FEW_CUES, _TOO_FEW_CUES = 30, 4
 _MIDDLE_CHANCE = 4.2
 _STEEPNESS = 1.5
-_LEAST_MARGIN = 0.1  # over a rival beyond the limit
-_HIGHEST = 30.0  # what is higher is no surer
+_LEAST_MARGIN = 0.1  # over a rival beyond the largest shift
+_HIGHEST = 30.0  # higher peaks add no confidence
 _MINUTES_PER_BREAK = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Confidence, 0 to 1, and the sentence."""
+    """A confidence, 0 to 1, and the sentence that explains it."""
 
     confidence: float
     reason: Wording
@@ -42,20 +42,20 @@ def judge(
     limit_ms: int,
     chance: float | None = None,
 ) -> Verdict:
-    """Judge a suggestion.
+    """Rate a suggestion.
 
     Parameters
     ----------
     stands
-        The peak of the re-timed cues.
+        The correlation peak of the retimed cues.
     cues, minutes
-        How much there was to go by.
+        The number of cues, and the length of the clip.
     retiming, rival_ms
-        What is suggested, and the next best offset.
+        The suggested retiming, and the next best offset.
     limit_ms
-        Largest shift allowed; the rival may lie beyond.
+        Largest shift allowed; the rival may lie beyond it.
     chance
-        How far few cues fit better than by chance, in standard deviations; None where there are more than a few.
+        Result of `above_chance` in standard deviations; None for long cue lists.
     """
     above = min(stands.z, _HIGHEST) + _MARGIN_WEIGHT * stands.margin - _MIDDLE - _MORE_PER_BREAK * len(retiming.breaks)
     confidence = _logistic(_STEEPNESS * (above if chance is None else chance - _MIDDLE_CHANCE))
@@ -76,34 +76,34 @@ def _logistic(value: float) -> float:
 def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms: int, *, beyond: bool) -> Wording:
     place = _place(retiming)
     margin = f"{stands.margin:.0%}".removesuffix("%")
-    rival = worded("next best {shift}, {margin} % lower", shift=_short(rival_ms), margin=margin)
+    rival = worded("next best {shift}, {margin}% lower", shift=_short(rival_ms), margin=margin)
     if confidence >= 0.5:
         return worded("Speech fits at {place}; {rival}.", place=place, rival=rival)
     if beyond and stands.z > 0:
         return worded(
-            "Speech fits as well at {shift}, which is beyond the largest shift allowed.", shift=_short(rival_ms)
+            "Speech fits equally well at {shift}, which exceeds the largest shift allowed.", shift=_short(rival_ms)
         )
     return worded(
-        "No shift stands out: the best is {place}; {rival}. These may be the subtitles of something else.",
+        "No shift stands out: the best is {place}; {rival}. The subtitles may belong to another video.",
         place=place,
         rival=rival,
     )
 
 
 def _place(retiming: Retiming) -> Wording | str:
-    """Write the shift, and those behind the first three breaks."""
+    """Return the shift, and the shifts after the first three breaks, as text."""
     place: Wording | str = _short(retiming.offset_ms)
     at_ms = retiming.offset_ms
     for one in retiming.breaks[:3]:
         at_ms += one.jump_ms
         time = format_clock(one.at_ms)[:-4]
-        place = worded("{place}, {shift} from {time} on", place=place, shift=_short(at_ms), time=time)
+        place = worded("{place}, {shift} from {time}", place=place, shift=_short(at_ms), time=time)
     if len(retiming.breaks) > 3:
         place = worded("{place} and {count} more breaks", place=place, count=len(retiming.breaks) - 3)
     return place
 
 
 def _short(offset_ms: int) -> str:
-    """Write a shift to the hundredth of a second."""
+    """Return a shift as text, to a hundredth of a second."""
     text = format_shift(10 * round(offset_ms / 10))
     return f"{text[:-3]} s"

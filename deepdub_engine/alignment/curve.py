@@ -1,4 +1,4 @@
-"""The strip under the shift slider: the score of every shift in its range, and the peaks worth a click."""
+"""The score curve under the shift slider: a score for every shift in its range, and the highest peaks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deepdub_engine.alignment.speech import HOP_MS
 from deepdub_engine.subtitles.cues import Cue
 
 _MOST_PEAKS = 8
-_LEAST_HEIGHT = 0.15  # of the way from the middle to the top
+_LEAST_HEIGHT = 0.15  # of the height from the median to the maximum
 _APART_MS = 400
 _MOST_SHIFTS = 20_001
 _FARTHEST_MS = 12 * 3_600_000
@@ -21,7 +21,7 @@ _FARTHEST_MS = 12 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """A shift that fits better than those around it, and its score."""
+    """A local maximum of the score curve: its shift and its score."""
 
     shift_ms: int
     score: float
@@ -29,17 +29,17 @@ class Peak:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoreCurve:
-    """How well cues fit at every shift of a range.
+    """The scores of cues at every shift in a range.
 
     Parameters
     ----------
     start_ms, step_ms
-        The first shift, and the distance to the next.
+        The first shift, and the distance between shifts.
     scores
-        float32 ``[shifts]``: mean evidence of speech inside the cues, less half of that in the gaps before them;
-        −1 to 1. About 0 is chance.
+        float32 ``[shifts]``, −1 to 1: mean evidence of speech inside the cues, minus half of the evidence in the gaps
+        before them. About 0 is chance level.
     peaks
-        The highest first.
+        Highest first.
     """
 
     start_ms: int
@@ -48,7 +48,7 @@ class ScoreCurve:
     peaks: tuple[Peak, ...]
 
     def score_at(self, shift_ms: float) -> float:
-        """Return the score at a shift, that of the nearest end outside the range, 0 if nothing is known."""
+        """Return the interpolated score at a shift; outside the range the nearest score, 0 for an empty curve."""
         if not len(self.scores):
             return 0.0
         places = self.start_ms + self.step_ms * np.arange(len(self.scores))
@@ -58,18 +58,18 @@ class ScoreCurve:
 def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms: int, step_ms: int = 10) -> ScoreCurve:
     """Score every shift from `start_ms` to `stop_ms`.
 
-    2,000 cues and 1,000 shifts take some 20 ms, so that it can follow zoom, range, ratio and scope.
+    2,000 cues and 1,000 shifts take about 20 ms: fast enough to follow changes of zoom, range, ratio and scope.
 
     Parameters
     ----------
     evidence
-        ``Evidence.of(activity)``, made once per clip.
+        ``Evidence.of(activity)``, computed once per clip.
     cues
-        As they stand before the shift that is scored: ratio and breaks applied, offset not; those in scope only.
+        The cues in scope, with ratio and breaks applied but not the offset.
     start_ms, stop_ms
-        Ends of the range, both included as far as the step allows; at most 12 h to either side.
+        Ends of the range, both included as far as the step allows; at most 12 h in either direction.
     step_ms
-        Is rounded up to whole 10 ms, and further if there would be more than 20,000 shifts.
+        Step between shifts; rounded up to a multiple of 10 ms, and further to keep to 20,001 shifts.
     """
     spans = spans_of(cues)
     start_ms, stop_ms = max(start_ms, -_FARTHEST_MS), min(stop_ms, _FARTHEST_MS)
@@ -83,10 +83,10 @@ def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms:
 
 
 def refined_peak_ms(evidence: Evidence, cues: Sequence[Cue], shift_ms: int, within_ms: int = 150) -> int:
-    """Return the shift near a peak at which speech begins where the cues do; what a click on a peak should set.
+    """Return the shift near a peak that aligns cue starts with speech onsets; a click on a peak sets it.
 
-    A peak of the curve is where cues and speech overlap most, and cues are held longer than speech: it lies some
-    30 ms early.
+    A peak of the curve is where cues and speech overlap most. Cues stay on screen longer than the speech lasts, so
+    the peak lies about 30 ms early.
     """
     spans = spans_of(cues)
     if not len(spans) or not len(evidence.values):
@@ -95,19 +95,19 @@ def refined_peak_ms(evidence: Evidence, cues: Sequence[Cue], shift_ms: int, with
 
 
 def _scores(evidence: Evidence, spans: Doubles, first: int, step: int, count: int) -> Floats:
-    """Add up slices of the running sum, weighted: one for the edge of every cue and gap."""
+    """Return the scores as a weighted sum of slices of the running sum, one slice per edge of a cue or gap."""
     ends = np.maximum.accumulate(spans[:, 1])
     gap_starts = np.maximum(spans[1:, 0] - 300, ends[:-1])
     gaps = gap_starts < spans[1:, 0]
     places = np.concatenate([spans[:, 1], spans[:, 0], spans[1:, 0][gaps], gap_starts[gaps]])
     sign = np.repeat([1.0, -1.0, -0.5, 0.5], [len(spans), len(spans), int(gaps.sum()), int(gaps.sum())])
-    # Edges at the same place add up to one slice.
+    # Edges at the same time share one slice.
     whole, inverse = np.unique(np.round(places).astype(np.int64), return_inverse=True)
     weights = np.bincount(inverse.ravel(), weights=sign)
     low, high = int(whole[0]) + first, int(whole[-1]) + first + step * count
     sums = evidence.sums
     padded = np.pad(sums[max(0, min(low, len(sums) - 1)) : max(1, high)], _outside(low, high, len(sums)), mode="edge")
-    # Every step-th value side by side: slices of neighbours are read several times as quickly as scattered ones.
+    # Store every step-th value contiguously: reading contiguous slices is several times faster than strided ones.
     rows = np.ascontiguousarray(np.pad(padded, (0, -len(padded) % step)).reshape(-1, step).T)
     total = np.zeros(count, np.float64)
     for place, weight in zip((whole - whole[0]).tolist(), weights.tolist(), strict=True):
@@ -118,7 +118,7 @@ def _scores(evidence: Evidence, spans: Doubles, first: int, step: int, count: in
 
 
 def _outside(low: int, high: int, length: int) -> tuple[int, int]:
-    """Return how much of ``[low, high)`` lies before and after the running sum."""
+    """Return how many frames of ``[low, high)`` lie before and after the running sum."""
     start, stop = max(0, min(low, length - 1)), min(max(1, high), length)
     return max(0, min(start - low, high - low)), max(0, high - stop)
 

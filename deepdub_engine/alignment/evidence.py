@@ -1,4 +1,4 @@
-"""What speaks for a place of the subtitles: speech over time, and which cues are spoken."""
+"""Inputs of the alignment search: speech over time, and the spans of spoken cues."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _FARTHEST_MS = 12 * 3_600_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Speech over time as the search reads it.
+    """Speech likelihood over time, prepared for the search.
 
     Parameters
     ----------
     values
-        float32 ``[frames]``: how likely speech is in every 10 ms, less the mean; 0 beyond both ends.
+        float32 ``[frames]``: likelihood of speech per frame of 10 ms, mean removed; taken as 0 outside the clip.
     sums
         float64 ``[frames + 1]``: running sum of `values`.
     """
@@ -41,14 +41,14 @@ class Evidence:
 
     @classmethod
     def of(cls, activity: SpeechActivity) -> Evidence:
-        """Read speech activity."""
+        """Return the evidence in a clip's speech activity."""
         values = activity.likelihood.astype(np.float32) / np.float32(255)
         if len(values):
             values -= values.mean()
         return cls(values, np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)]))
 
     def within(self, start: Doubles, stop: Doubles) -> Doubles:
-        """Return the sums over stretches ``[start, stop)``, given in frames with their fractions."""
+        """Return the sums over the intervals ``[start, stop)``, given in fractional frames."""
         return self._sums_at(stop) - self._sums_at(start)
 
     def _sums_at(self, places: Doubles) -> Doubles:
@@ -60,17 +60,17 @@ class Evidence:
         return sums
 
 
-@lru_cache(maxsize=1 << 16)  # the same cues are looked at again for every curve
+@lru_cache(maxsize=1 << 16)  # every curve checks the same cues again
 def is_spoken(text: str) -> bool:
-    """Tell whether words of a cue are spoken: not only sounds in brackets or parentheses, and no song."""
+    """Return whether a cue holds spoken words, not just sound descriptions in brackets, or lyrics."""
     return _NOTES.isdisjoint(text) and bool(spoken_text(_SOUNDS.sub(" ", text)))
 
 
 def spans_of(cues: Sequence[Cue], *, spoken_only: bool = True) -> Doubles:
-    """Return the spans of the cues that count, float64 ``[n, 2]`` in frames of 10 ms, by their start.
+    """Return the spans of the cues to align, float64 ``[n, 2]`` in frames of 10 ms, sorted by start.
 
-    Cues without speech are left out, unless hardly any would remain. What is shown for very long is counted for
-    the first 15 s, and a stray time, more than 12 h from the middle, is passed over.
+    Cues without spoken words are dropped unless fewer than 30 % would remain. Spans are capped at 15 s, and cues more
+    than 12 h from the median start are dropped as errors.
     """
     spoken = [cue for cue in cues if cue.end_ms > cue.start_ms and is_spoken(cue.text)] if spoken_only else []
     if len(spoken) < _LEAST_SPOKEN * len(cues):
@@ -84,10 +84,10 @@ def spans_of(cues: Sequence[Cue], *, spoken_only: bool = True) -> Doubles:
 
 
 def mask_of(spans: Doubles, first: int, frames: int) -> Floats:
-    """Return how much of every frame from `first` on lies in a span, float32 ``[frames]``, 0 to 1."""
+    """Return the part of each frame, starting at `first`, that lies in a span, float32 ``[frames]``, 0 to 1."""
     edges = np.zeros(frames + 2, np.float64)
     for ends, sign in ((spans[:, 0], 1.0), (spans[:, 1], -1.0)):
-        # The running sum of these two steps rises to 1 over the frame that the edge lies in.
+        # These two steps make the running sum ramp to 1 within the frame that holds the edge.
         places = np.clip(ends - first, 0, frames)
         whole = np.floor(places).astype(np.int64)
         part = places - whole

@@ -1,4 +1,4 @@
-"""Single cues against speech: which lie off it, where they should go, and speech that no cue covers."""
+"""Checks of single cues against speech: cues off speech, onsets to snap them to, and speech without a cue."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ Marks = npt.NDArray[np.bool_]
 
 _SURE = 128
 _SHORTEST_SPEECH_MS = 150
-_LONGEST_BREATH_MS = 250  # a pause within a phrase
+_LONGEST_BREATH_MS = 250  # longest pause within a phrase
 _LEAST_COVERED = 0.25
 _FARTHEST_MS = 2000
-_CLOSE_MS = 150  # nearer to an onset than this, a start is right
+_CLOSE_MS = 150  # a start this near to an onset is left alone
 _LEAD_IN_MS = round(LEAD_IN * HOP_MS)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the clip, in milliseconds."""
+    """An interval of the clip, in milliseconds."""
 
     start_ms: int
     end_ms: int
@@ -34,19 +34,19 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class CueCheck:
-    """How one cue lies on speech.
+    """The result of checking one cue against speech.
 
     Parameters
     ----------
     number
-        Index of the cue in what was checked.
+        Index of the cue.
     covered
-        How much of its time is speech, 0 to 1.
+        The part of its duration that is speech, 0 to 1.
     before_ms, after_ms
-        Moves, 0 or less and 0 or more, that bring its start to the onset of speech before and after it; None if there
-        is none within 2 s.
+        Moves, ≤ 0 and > 0, that bring its start to the speech onset before and after it; None if there is none within
+        2 s.
     off_speech
-        Whether it should be looked at: hardly any speech lies under a cue that has words.
+        Whether a cue with spoken words has less than a quarter of its duration on speech.
     """
 
     number: int
@@ -57,32 +57,32 @@ class CueCheck:
 
     @property
     def move_ms(self) -> int | None:
-        """The nearer of the two moves, None if there is neither."""
+        """The shorter of the two moves, None if there is neither."""
         moves = [move for move in (self.before_ms, self.after_ms) if move is not None]
         return min(moves, key=abs, default=None)
 
 
 def speech_stretches(activity: SpeechActivity) -> tuple[Stretch, ...]:
-    """Return where somebody speaks: short breaths are bridged, and what is too short to be a word is left out."""
+    """Return the speech intervals; pauses up to 250 ms are bridged, and intervals under 150 ms are dropped."""
     speech = _bridged(activity.likelihood >= _SURE)
     return tuple(Stretch(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(speech))
 
 
 def onsets_and_ends(activity: SpeechActivity) -> tuple[list[int], list[int]]:
-    """Return when cues of all that is spoken would start and end, in milliseconds: a start a little before speech."""
+    """Return ideal cue starts and ends for all speech, in milliseconds; starts include a short lead-in."""
     stretches = speech_stretches(activity)
     return [stretch.start_ms - _LEAD_IN_MS for stretch in stretches], [stretch.end_ms for stretch in stretches]
 
 
 def check_cues(activity: SpeechActivity, cues: Sequence[Cue]) -> tuple[CueCheck, ...]:
-    """Compare cues with speech, each by itself.
+    """Check each cue against speech.
 
     Parameters
     ----------
     activity
-        Of the clip.
+        The speech activity of the clip.
     cues
-        As they stand on the clip's time. Cues without words are never off speech.
+        Cues on the clip's timeline. Cues without spoken words are never off speech.
     """
     speech = _bridged(activity.likelihood >= _SURE)
     sums = np.concatenate([[0], np.cumsum(speech)])
@@ -100,17 +100,17 @@ def check_cues(activity: SpeechActivity, cues: Sequence[Cue]) -> tuple[CueCheck,
 
 
 def snap_cues(activity: SpeechActivity, cues: Sequence[Cue], chosen: Collection[int] | None = None) -> tuple[Cue, ...]:
-    """Return the cues with those chosen moved to the onset of speech nearest to their start.
+    """Return the cues, the chosen ones moved to the speech onset nearest to their start.
 
-    Moves are at most 2 s; none goes past the start of the cue before or after it, and a cue that is less than 150 ms
-    away stays where it is.
+    A cue moves by at most 2 s, never past the start of the cue before or after it, and stays if it is less than
+    150 ms away.
 
     Parameters
     ----------
     activity, cues
         As for `check_cues`.
     chosen
-        Indices of cues to move; all if None.
+        Indices of the cues to move; all if None.
     """
     result = list(cues)
     order = sorted(range(len(cues)), key=lambda number: cues[number].start_ms)
@@ -129,7 +129,7 @@ def snap_cues(activity: SpeechActivity, cues: Sequence[Cue], chosen: Collection[
 
 
 def uncued_speech(activity: SpeechActivity, cues: Sequence[Cue], shortest_ms: int = 700) -> tuple[Stretch, ...]:
-    """Return stretches of speech under which there is no cue, for at least `shortest_ms`."""
+    """Return the speech intervals of at least `shortest_ms` that no cue covers."""
     bare = _bridged(activity.likelihood >= _SURE)
     for cue in cues:
         first, last = _frame(cue.start_ms, len(bare)), _frame(cue.end_ms, len(bare))
@@ -161,6 +161,6 @@ def _bridged(speech: Marks) -> Marks:
 
 
 def _runs(marks: Marks) -> npt.NDArray[np.int64]:
-    """Return starts and stops of the runs of true marks, ``[n, 2]``."""
+    """Return the starts and stops of the runs of true values, ``[n, 2]``."""
     steps = np.diff(np.concatenate([[False], marks, [False]]).astype(np.int8))
     return np.stack([np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)], axis=1)

@@ -1,4 +1,4 @@
-"""The search for pieces: runs of cues that share one shift, with breaks between them, by dynamic programming."""
+"""Piecewise constant shifts by dynamic programming: runs of cues that share a shift, separated by breaks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 
 from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats
 
-GRID = 10  # frames between the shifts that are tried
+GRID = 10  # frames between candidate shifts
 _GAP_WEIGHT = np.float32(0.5)
-_LONGEST_GAP = 300.0  # frames before a cue that count against it
-_PAUSE = 200.0  # frames without a cue, at which a break is cheaper
+_LONGEST_GAP = 300.0  # frames before a cue in which speech counts against it
+_PAUSE = 200.0  # frames without a cue that make a break cheaper
 _PAUSE_FACTOR = 0.7
-# What a break has to gain, in frames of evidence: more for a longer jump, because there are more places to be wrong at.
+# The gain that a break must achieve, in frames of evidence: more for a longer jump, which has more chances to be wrong.
 _NEAR_COST = 1000.0
 _COST_PER_STEP = 6.0
 _FAR_COST = 2800.0
@@ -24,7 +24,7 @@ _MOST_SPANS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Spans ``[first, last)``, and the shift in frames that suits them."""
+    """The spans ``[first, last)``, and their shift in frames."""
 
     first: int
     last: int
@@ -32,14 +32,14 @@ class Piece:
 
 
 class Grid:
-    """The running sum of the evidence, laid out so that the sums at all shifts of the grid lie side by side.
+    """The running sum of the evidence, laid out so that the sums at all grid shifts are contiguous.
 
     Parameters
     ----------
     evidence
         Speech over time.
     lowest, highest
-        Shifts between which to look, in frames; are rounded outward to the grid.
+        Range of shifts to search, in frames; rounded outward to the grid.
     """
 
     def __init__(self, evidence: Evidence, lowest: float, highest: float) -> None:
@@ -52,8 +52,8 @@ class Grid:
         self._phases = np.ascontiguousarray(sums.reshape(rows, GRID).T)
 
     def sums(self, place: float) -> Floats:
-        """Return the running sum at a place, in frames, under every shift, float32 ``[shifts]``."""
-        # Whole frames: the grid is far coarser.
+        """Return the running sum at a frame under every shift, float32 ``[shifts]``."""
+        # Whole frames suffice: the grid is far coarser.
         row, phase = divmod(round(place), GRID)
         line, first, count = self._phases[phase], row + self._low, len(self.shifts)
         if first >= 0 and first + count <= len(line):
@@ -64,7 +64,7 @@ class Grid:
 
 
 def best_gain(grid: Grid, spans: Doubles, *, breaks: bool) -> float:
-    """Return what the best pieces gain, in frames of evidence; see `find_pieces`."""
+    """Return the gain of the best pieces, in frames of evidence; see `find_pieces`."""
     best = np.zeros(len(grid.shifts), np.float32)
     for step in _steps(grid, spans):
         if breaks and step.cost:
@@ -74,19 +74,19 @@ def best_gain(grid: Grid, spans: Doubles, *, breaks: bool) -> float:
 
 
 def find_pieces(grid: Grid, spans: Doubles, *, breaks: bool) -> tuple[Piece, ...]:
-    """Return the shifts of the spans that gain most.
+    """Return the pieces with the highest total gain.
 
-    A span gains the evidence inside it, and loses half of what lies in the gap before it. A break has to gain its
-    cost, which is less for short jumps, and less where the subtitles pause.
+    A span gains the evidence inside it and loses half of the evidence in the gap before it. A break has a cost, which
+    is lower for short jumps and at pauses in the subtitles.
 
     Parameters
     ----------
     grid
         The evidence.
     spans
-        float64 ``[n, 2]`` in frames, by their start, at least one.
+        float64 ``[n, 2]`` in frames, sorted by start, at least one.
     breaks
-        Whether there may be any.
+        Whether breaks are allowed.
     """
     steps: list[tuple[int, float]] = []
     history: list[Floats] = []
@@ -101,7 +101,7 @@ def find_pieces(grid: Grid, spans: Doubles, *, breaks: bool) -> tuple[Piece, ...
     place, last = int(best.argmax()), len(spans)
     pieces: list[Piece] = []
     for (number, factor), before in zip(steps[:0:-1], history[:0:-1], strict=True):
-        # From before a span: the way to here led from the best of all places, less what the break to here costs.
+        # Backtrack: the shift before this span is the one with the highest gain minus the cost of the break.
         distance = np.abs(np.arange(len(best)) - place)
         cost = np.minimum(_NEAR_COST + _COST_PER_STEP * distance, _FAR_COST) * factor
         cost[place] = 0
@@ -115,7 +115,7 @@ def find_pieces(grid: Grid, spans: Doubles, *, breaks: bool) -> tuple[Piece, ...
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What a span gains under every shift, and the factor on the cost of a break before it, 0 for none."""
+    """The gain of a span under every shift, and the cost factor of a break before it, 0 if not allowed."""
 
     number: int
     gain: Floats
@@ -123,7 +123,7 @@ class _Step:
 
 
 def _steps(grid: Grid, spans: Doubles) -> Iterator[_Step]:
-    """Yield the spans in order; of very many an even choice, which says as much."""
+    """Yield the steps in order; above 2,000 spans, an evenly spaced subset."""
     ends = np.maximum.accumulate(spans[:, 1]).tolist()
     for number in range(0, len(spans), -(-len(spans) // _MOST_SPANS)):
         start, stop = spans[number].tolist()
@@ -136,7 +136,7 @@ def _steps(grid: Grid, spans: Doubles) -> Iterator[_Step]:
 
 
 def _after_break(best: Floats, factor: float) -> Floats:
-    """Return the most that can be had at every shift by coming from another, the cost of the break paid."""
+    """Return the best total gain at every shift after a break from another shift, minus the cost of the break."""
     slope = np.arange(len(best), dtype=np.float32) * np.float32(_COST_PER_STEP * factor)
     from_below = np.maximum.accumulate(best + slope) - slope
     from_above = np.maximum.accumulate((best - slope)[::-1])[::-1] + slope
@@ -146,7 +146,7 @@ def _after_break(best: Floats, factor: float) -> Floats:
 
 
 def without_scraps(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Give pieces of very few cues to a neighbour, and join neighbours that hardly differ."""
+    """Return the pieces, those of fewer than five cues merged into a neighbour, and near-equal neighbours joined."""
     kept: list[Piece] = []
     for piece in pieces:
         short = piece.last - piece.first < _FEWEST_CUES

@@ -1,4 +1,4 @@
-"""Ratios that no pair of frame rates explains."""
+"""Search for ratios other than the standard frame rate ratios."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from deepdub_engine.alignment.correlation import averaged
 from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats, mask_of
 
 _WIDEST = 0.12
-_WIDTHS = (100, 25, 5)  # frames to a step, from coarse to fine
+_WIDTHS = (100, 25, 5)  # frames per step, from coarse to fine
 _KEPT = 6
-_MOST_RATIOS = 1000  # to begin with; enough for four hours
+_MOST_RATIOS = 1000  # in the first pass; enough for four hours
 
 
 def free_ratios(evidence: Evidence, spans: Doubles) -> tuple[Fraction, ...]:
-    """Return the few ratios within 12 % of 1 under which one shift fits the spans best, the best first.
+    """Return up to two ratios within 12 % of 1 under which a single shift fits best, the best first.
 
-    Coarse steps of time bear coarse steps of the ratio; the best of them are looked at more closely.
+    The search goes from coarse to fine: coarse time steps need only coarse ratio steps, and the best candidates are
+    refined.
     """
     length = float(spans[-1, 0] - spans[0, 0])
     if length < _WIDTHS[0]:

@@ -1,4 +1,4 @@
-"""From the grid to a few milliseconds: cue starts against the onsets of speech."""
+"""Refine a shift from grid resolution to a few milliseconds, by matching cue starts with speech onsets."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import numpy as np
 
 from deepdub_engine.alignment.evidence import Doubles, Evidence
 
-LEAD_IN = 4.0  # frames by which people let a cue begin before its words
-_STEP = 20.0  # frames before and after an onset that are compared
-_QUIET = 15.0  # frames without a cue before a start that says something
+LEAD_IN = 4.0  # frames by which a cue usually starts before its words
+_STEP = 20.0  # frames compared before and after an onset
+_QUIET = 15.0  # frames without a cue before a start for it to count
 _ENDS_WEIGHT = 0.15
 
 
 def refine_shift(evidence: Evidence, spans: Doubles, shift: float, reach: float) -> float:
-    """Return the shift near `shift` at which most speech begins where the spans do, to a fraction of a frame.
+    """Return the shift near `shift` that best aligns span starts with speech onsets, to a fraction of a frame.
 
     Parameters
     ----------
     evidence
         Speech over time.
     spans
-        float64 ``[n, 2]``, in frames, before the shift.
+        float64 ``[n, 2]`` in frames, before the shift.
     shift, reach
-        Where to look, in frames, and how far to both sides.
+        Centre of the search range, and its half-width, in frames.
     """
     steps = np.arange(-np.ceil(reach), np.ceil(reach) + 1)
     scores = np.array([fit_of(evidence, spans, shift + step) for step in steps])
@@ -33,7 +33,7 @@ def refine_shift(evidence: Evidence, spans: Doubles, shift: float, reach: float)
 
 
 def fit_of(evidence: Evidence, spans: Doubles, shift: float) -> float:
-    """Return how well speech begins where the spans do, in frames of evidence."""
+    """Return how well span starts match speech onsets, in frames of evidence."""
     starts, stops = spans[:, 0] + shift, spans[:, 1] + shift
     before = np.concatenate([[np.inf], starts[1:] - np.maximum.accumulate(stops)[:-1]])
     clear = starts[before >= _QUIET] + LEAD_IN
@@ -44,7 +44,7 @@ def fit_of(evidence: Evidence, spans: Doubles, shift: float) -> float:
 
 
 def parabola(three: Doubles) -> float:
-    """Return where the parabola through three values, at −1, 0 and 1, has its top; −½ to ½ if the middle is highest."""
+    """Return the position of the maximum of the parabola through values at −1, 0 and 1, clipped to ±½."""
     left, middle, right = (float(value) for value in three)
     bend = left - 2 * middle + right
     return 0.0 if bend >= 0 else float(np.clip((left - right) / (2 * bend), -0.5, 0.5))

@@ -1,4 +1,4 @@
-"""What to look for."""
+"""Search options of a suggestion."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ USUAL_RATIOS = (Fraction(1), *map(frame_rate_ratio, _PAIRS))
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How far a search goes.
+    """The limits and options of a search.
 
     Parameters
     ----------
     largest_offset_ms
-        No shift beyond it is suggested, and where one beyond fits as well, nothing is suggested with confidence.
+        Largest suggested shift; if one beyond it fits equally well, the confidence is low.
     ratios
-        To try.
+        The ratios to try.
     free_ratio
-        Try any other within 12 % of 1, too.
+        Whether to try any other ratio within 12 % of 1.
     breaks
-        Look for places where the shift changes.
+        Whether to look for times where the shift changes.
     """
 
     largest_offset_ms: int = LARGEST_OFFSET_MS

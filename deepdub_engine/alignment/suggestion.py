@@ -1,4 +1,4 @@
-"""The suggestion: where subtitles belong, and how sure that is."""
+"""Suggest a retiming that aligns subtitles with speech, with a confidence."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.retime import Break, Retiming
 
 WHAT = mark("Fitting subtitles to speech")
-_RATIO_COST = 300.0  # frames of evidence that another ratio than 1 has to gain
-_CLOSE_GAIN = 1500.0  # behind the best, at which a ratio is still looked at closely
+_RATIO_COST = 300.0  # frames of evidence that a ratio other than 1 must gain
+_CLOSE_GAIN = 1500.0  # distance from the best gain within which a ratio is refined
 _MOST_CLOSE = 3
-_FINE_COST = 4.0  # for a ratio or a break, times the root of the number of cues
+_FINE_COST = 4.0  # for a ratio or a break, times the square root of the number of cues
 _REFINING = 25.0
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Where the subtitles belong.
+    """A suggested retiming with its confidence.
 
     Parameters
     ----------
     retiming
-        For the cues as they are in the file.
+        The retiming to apply to the cues of the file.
     confidence
-        0 to 1; right from ½ on.
+        0 to 1; reliable from 0.5 upwards.
     reason
-        A sentence saying why.
+        A sentence that explains the confidence.
     """
 
     retiming: Retiming
@@ -51,26 +51,26 @@ class Suggestion:
 
     @property
     def confident(self) -> bool:
-        """Whether to change anything without being told to."""
+        """Whether the suggestion is reliable enough to apply without asking."""
         return self.confidence >= 0.5
 
 
 def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None = None) -> Job[Suggestion]:
-    """Find the retiming under which cues lie on speech.
+    """Find the retiming that aligns cues with speech.
 
     Parameters
     ----------
     activity
-        Of the clip, or of right subtitles: `SpeechActivity.of_cues`.
+        Speech activity of the clip, or of correctly timed subtitles (`SpeechActivity.of_cues`).
     cues
-        As they are in the file, in any order.
+        The cues of the file, in any order.
     search
-        What to look for.
+        Search options; the defaults if None.
 
     Yields
     ------
     Progress
-        Ratios that were tried.
+        Number of ratios tried.
     """
     search = search or Search()
     spans = spans_of(cues)
@@ -105,7 +105,7 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None
 
 
 def _reach(evidence: Evidence, spans: Doubles, ratios: Sequence[Fraction], search: Search) -> tuple[float, float]:
-    """Return the shifts between which to look, in frames: those allowed at which cues and clip can meet."""
+    """Return the lowest and highest shift to search, in frames: within the limit, with cues and clip overlapping."""
     most = search.largest_offset_ms / HOP_MS
     ends = [float(end * ratio) for ratio in (min(ratios), max(ratios)) for end in (spans.min(), spans.max())]
     return max(-most, min(most, -max(ends))), min(most, max(-most, len(evidence.values) - min(ends)))
@@ -113,10 +113,10 @@ def _reach(evidence: Evidence, spans: Doubles, ratios: Sequence[Fraction], searc
 
 def _nothing(activity: SpeechActivity, spans: Doubles) -> Wording:
     if not len(spans):
-        return worded("There are no subtitles with a length to fit.")
+        return worded("No subtitle has a duration, so there is nothing to fit.")
     if activity.spoken_ms == 0:
-        return worded("No speech was heard.")
-    return worded("Speech never pauses, so every shift fits alike.")
+        return worded("No speech was detected.")
+    return worded("Speech never pauses, so every shift fits equally well.")
 
 
 def _refined(evidence: Evidence, spans: Doubles, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -136,7 +136,7 @@ def _retiming(spans: Doubles, ratio: Fraction, pieces: Sequence[Piece]) -> Retim
 
 
 def _between(spans: Doubles, number: int) -> int:
-    """Return where a break before a span belongs, in the file's time: just as that span begins."""
+    """Return the time of a break before a span: the start of the span, in the file's time."""
     return round_half_up(float(spans[number, 0]) * HOP_MS)
 
 

@@ -1,4 +1,4 @@
-"""Amounts as a person reads them."""
+"""Human-readable sizes and durations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from deepdub_engine.base.messages import Wording, worded
 
 
 def size_text(count: int) -> str:
-    """Write a number of bytes: ``4.8 MB``, ``79 MB``, ``2.6 GB``."""
+    """Return a number of bytes as text: ``4.8 MB``, ``79 MB``, ``2.6 GB``."""
     value, unit = count / 1e6, "MB"
     if value >= 999.5:
         value, unit = count / 1e9, "GB"
@@ -14,7 +14,7 @@ def size_text(count: int) -> str:
 
 
 def duration(seconds: float) -> Wording:
-    """Write a length of time: ``12 s``, ``1 min 12 s``, ``2 h 5 min``."""
+    """Return a duration as text: ``12 s``, ``1 min 12 s``, ``2 h 5 min``."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

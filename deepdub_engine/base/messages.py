@@ -1,7 +1,7 @@
-"""What the engine says: English templates and the values in them, so that they can be said in any language.
+"""Translatable messages of the engine: English templates with their values.
 
-`worded` and `mark` stand around every text for a person, and `packaging/translate.py` collects what is inside them. The
-engine itself speaks English; whoever shows its sentences may translate the template and put the values into that.
+`worded` and `mark` wrap every text for the user, and `packaging/translate.py` extracts the texts inside them. The
+engine itself uses English; a front end can translate the template and insert the values.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Something said to a person; ``str(wording)`` is the English.
+    """A message for the user; ``str(wording)`` is the English text.
 
     Parameters
     ----------
     text
-        In English, with the names of values in braces where there are any.
+        English template, with value names in braces.
     values
-        Names and values; one that is a wording is to be translated, too, any other is shown as it is.
+        Names and values; nested messages are translated, other values are shown unchanged.
     """
 
     text: str
@@ -30,34 +30,34 @@ class Wording:
 
 
 Said = Wording | str
-"""Words of ours, or those of the system, a library or a file, which are shown as they are."""
+"""A translatable message, or text of the system, a library or a file, which is shown unchanged."""
 
 
 def worded(text: str, /, **values: object) -> Wording:
-    """Say something, with values in place of what is in braces; `text` is a literal, so that it can be collected."""
+    """Return a message with values for the names in braces; `text` must be a literal, so that it can be extracted."""
     return Wording(text, tuple(values.items()))
 
 
 def mark(text: str, /) -> str:
-    """Return a text without values as it is; it is collected, too, and translated where it is shown."""
+    """Return the text unchanged; marks it for extraction, to be translated where it is shown."""
     return text
 
 
 def reason_of(error: Exception) -> Said:
-    """Return the wording that an exception was raised with, or else its text."""
+    """Return the message that an exception was raised with, or else its text."""
     first = error.args[0] if error.args else None
     return first if isinstance(first, Wording) else str(error)
 
 
 def to_plain(value: object) -> Any:
-    """Return what was said, or a value in it, as what JSON has."""
+    """Convert a message, or a value of one, to JSON types."""
     if isinstance(value, Wording):
         return {"text": value.text, "values": {name: to_plain(each) for name, each in value.values}}
     return value if isinstance(value, (str, int, float)) else str(value)
 
 
 def from_plain(value: Any) -> Any:
-    """Rebuild from `to_plain`."""
+    """Restore a message from the result of `to_plain`."""
     if isinstance(value, dict):
         return Wording(value["text"], tuple((name, from_plain(each)) for name, each in value["values"].items()))
     return value

@@ -1,7 +1,7 @@
-"""Long work as plain generators: they yield `Progress` and return their result.
+"""Long-running jobs as plain generators, which yield `Progress` and return their result.
 
-The command line, the window and the tests drive the same generator. Closing it cancels the work; its ``finally``
-blocks remove what is half done.
+The command line, the window and the tests run the same generators. Closing a generator cancels the job; its
+``finally`` blocks clean up.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job has come.
+    """The progress of a job.
 
     Parameters
     ----------
     done, total
-        In any unit, as long as both use the same; a `total` of 0 means that the end is not known.
+        Work done and total work in the same unit; a `total` of 0 means unknown.
     what
-        What is being done, for a person: "Separating", "Reading sound"; inside `mark` where it is written.
+        Description for the user, such as "Separating"; wrapped in `mark` where it is written.
     """
 
     done: int
@@ -33,7 +33,7 @@ class Progress:
 
     @property
     def fraction(self) -> float:
-        """Part that is done, 0 to 1."""
+        """The part of the work that is done, 0 to 1."""
         return min(1.0, self.done / self.total) if self.total > 0 else 0.0
 
 
@@ -41,7 +41,7 @@ Job = Generator[Progress, None, T]
 
 
 def finish(job: Job[T], on_progress: Callable[[Progress], None] | None = None) -> T:
-    """Drive a job to its end in the calling thread and return its result."""
+    """Run a job to completion in the calling thread and return its result."""
     try:
         while True:
             progress = next(job)
@@ -54,7 +54,7 @@ def finish(job: Job[T], on_progress: Callable[[Progress], None] | None = None) -
 
 
 def staged(job: Job[T], start: float, stop: float) -> Job[T]:
-    """Map a job's progress into one stretch of a longer one; fractions run from `start` to `stop`."""
+    """Run a job as a stage of a longer one, its progress mapped to the fractions `start` to `stop`."""
     try:
         while True:
             progress = next(job)
@@ -73,13 +73,13 @@ class Pace:
     Parameters
     ----------
     began_s
-        Reading of a monotonic clock when the work began, in seconds.
+        Monotonic clock time when the job started, in seconds.
     """
 
     began_s: float
 
     def left_s(self, now_s: float, fraction: float) -> float | None:
-        """Return the seconds left, or None while too little is done to tell."""
+        """Return the seconds left, or None while it is too early to estimate."""
         spent_s = now_s - self.began_s
         if fraction < 0.01 or spent_s < 0.5:
             return None
@@ -87,5 +87,5 @@ class Pace:
 
 
 def left_text(left_s: float | None) -> str:
-    """Write a remaining time as a person would say it, ``1 min 12 s left``; nothing if it is not known."""
+    """Return the time left as text, ``1 min 12 s left``; empty if unknown."""
     return "" if left_s is None else f"{duration(left_s)} left"

@@ -1,7 +1,7 @@
-"""The one place where times are converted and rounded.
+"""Conversion, rounding, formatting and parsing of times.
 
-Subtitles count integer milliseconds, audio counts integer samples. A millisecond falls on the sample nearest to it,
-ties upwards, everywhere in the program: two neighbours that share a time share a sample.
+Subtitle times are integer milliseconds, audio positions are integer samples. A time always converts to the nearest
+sample, ties upwards, so two neighbours that share a time share a sample.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from deepdub_engine.base.errors import BadShift, BadTime
 
-# Lengths are limited because Python refuses to read very long numbers, and because tables hold at most 292 years.
+# Digits are limited because Python refuses to parse very long integers, and because tables hold at most 292 years.
 _CLOCK = re.compile(r"(?:(?:(\d{1,4})[:_])?(\d{1,6})[:_])?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
 _UNIT = re.compile(r"([+-]?)(\d{1,12}(?:\.\d{1,9})?)\s*(ms|s)", re.IGNORECASE | re.ASCII)
 _MILLISECONDS = re.compile(r"\d{1,12}|[+-][6-9]\d|[+-]\d{3,12}", re.ASCII)
@@ -28,17 +28,17 @@ def round_half_up(value: Fraction | float) -> int:
 
 
 def ms_to_sample(time_ms: int, rate_hz: int) -> int:
-    """Return the sample nearest to a time."""
+    """Return the sample nearest to a time, ties upwards."""
     return (2 * time_ms * rate_hz + 1000) // 2000
 
 
 def sample_to_ms(sample: int, rate_hz: int) -> int:
-    """Return the millisecond nearest to a sample."""
+    """Return the millisecond nearest to a sample, ties upwards."""
     return (2 * sample * 1000 + rate_hz) // (2 * rate_hz)
 
 
 def format_clock(time_ms: int, *, separator: str = ".") -> str:
-    """Write a time as ``HH:MM:SS.mmm``, with a minus sign before the start."""
+    """Return a time as ``HH:MM:SS.mmm``, with a minus sign if negative."""
     sign = "−" if time_ms < 0 else ""
     seconds, ms = divmod(abs(time_ms), 1000)
     minutes, seconds = divmod(seconds, 60)
@@ -46,13 +46,13 @@ def format_clock(time_ms: int, *, separator: str = ".") -> str:
 
 
 def format_shift(shift_ms: int) -> str:
-    """Write a shift in seconds with its sign, ``+3.000 s``."""
+    """Return a shift in seconds with its sign, ``+3.000 s``."""
     sign = "−" if shift_ms < 0 else "+"
     return f"{sign}{abs(shift_ms) // 1000}.{abs(shift_ms) % 1000:03} s"
 
 
 def parse_clock(text: str) -> int:
-    """Read ``10_33``, ``1_02_10`` (the seed), ``10:33``, ``1:02:10.250`` or plain seconds; return milliseconds.
+    """Parse ``10_33``, ``1_02_10`` (as in the notebook), ``10:33``, ``1:02:10.250`` or seconds; return milliseconds.
 
     Raises
     ------
@@ -70,20 +70,20 @@ def parse_clock(text: str) -> int:
 
 
 def parse_shift(value: int | str | Mapping[str, float | str]) -> tuple[int, Fraction]:
-    """Read a shift in any of the ways that people write it.
+    """Parse a shift in any of the supported notations.
 
     Parameters
     ----------
     value
-        An integer in milliseconds; the seed's dictionary (``hours``, ``minutes``, ``seconds``, ``milliseconds``,
+        An integer in milliseconds; the notebook's dictionary (``hours``, ``minutes``, ``seconds``, ``milliseconds``,
         ``ratio``); or text: with a unit (``3s``, ``-420ms``), a signed clock (``-0:00:07.420``, ``+3`` for three
-        seconds), or a plain number of milliseconds (``3000``, ``-3000``). A signed whole number is seconds below 60,
-        as in a clock, and milliseconds from there on, since no clock has 60 seconds.
+        seconds), or a plain number of milliseconds (``3000``, ``-3000``). A signed integer below 60 is in seconds, as
+        in a clock, and from 60 upwards in milliseconds.
 
     Returns
     -------
     tuple of int and Fraction
-        Shift in milliseconds and ratio, which is 1 unless the dictionary names one. As in the seed, a ratio is
+        Shift in milliseconds and ratio, which is 1 unless the dictionary has one. As in the notebook, the ratio is
         applied first.
 
     Raises
@@ -133,7 +133,7 @@ def _parse_seed_shift(value: Mapping[str, float | str]) -> tuple[int, Fraction]:
 
 
 def parse_ratio(text: str) -> Fraction:
-    """Read a ratio, ``1.001`` or ``25/23.976``.
+    """Parse a ratio, ``1.001`` or ``25/23.976``.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def parse_ratio(text: str) -> Fraction:
 
 
 def _number(text: str) -> Fraction:
-    # Fraction itself would compute 10**999999999 when asked to.
+    # Fraction itself would compute 10**999999999.
     if not _NUMBER.fullmatch(text.strip()):
         raise ValueError(text)
     return Fraction(text.strip())

@@ -1,4 +1,4 @@
-"""A clip cut into sentences and the stretches between them, without gap or overlap."""
+"""Cut a clip into sentences and the intervals between them, without gaps or overlaps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class SegmentNames:
-    """Names of the files of a row of the seed's ``audio_df``: nothing else knows how they are made."""
+    """The file names of a row of the notebook's ``audio_df``, in one place."""
 
     __slots__ = ()
     hash: int
@@ -23,49 +23,49 @@ class SegmentNames:
 
     @property
     def wav_name(self) -> str:
-        """File of the original sound."""
+        """Name of the file with the original audio."""
         return f"{self.hash}.wav"
 
     @property
     def vocals_name(self) -> str:
-        """File of the separated speech."""
+        """Name of the file with the separated vocals."""
         return f"{self.hash}_vocals.wav"
 
     @property
     def accompaniment_name(self) -> str:
-        """File of everything but the speech."""
+        """Name of the file with the accompaniment."""
         return f"{self.hash}_accompaniment.wav"
 
     @property
     def gen_vocals_name(self) -> str:
-        """File of the generated speech."""
+        """Name of the file with the generated speech."""
         return f"{self.hash}_gen_vocals.wav"
 
     @property
     def gen_name(self) -> str:
-        """File of the generated speech over the accompaniment."""
+        """Name of the file with the generated speech mixed with the accompaniment."""
         return f"{self.hash}_gen.wav"
 
     @property
     def path_name(self) -> str:
-        """File that is part of the new sound: generated where something is spoken, the original elsewhere."""
+        """Name of the file used in the dubbed audio: generated for spoken segments, original elsewhere."""
         return self.gen_name if self.spoken else self.wav_name
 
 
 @dataclass(frozen=True, slots=True)
 class Segment(SegmentNames):
-    """One row of the seed's ``audio_df``, and the names of its files.
+    """One row of the notebook's ``audio_df``, and its file names.
 
     Parameters
     ----------
     start_ms, end_ms
-        From the start of the clip.
+        Times from the start of the clip.
     hash
-        The seed's name for it, a 64 bit unsigned integer.
+        The notebook's hash of the segment, a 64-bit unsigned integer.
     spoken
         Whether it is a sentence.
     start_sample, stop_sample
-        The same stretch in samples of the clip.
+        The same interval in samples.
     """
 
     start_ms: int
@@ -87,15 +87,15 @@ def cut_segments(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> t
     Parameters
     ----------
     sentences
-        Those beyond the clip are dropped, one that reaches over its end is cut there (`fit_sentences`).
+        Sentences beyond the clip are dropped, and one that crosses its end is cut there (`fit_sentences`).
     samples, rate_hz
         Length of the clip in samples, and its sample rate.
 
     Returns
     -------
     tuple of Segment
-        Together all samples of the clip in order; none is empty. Milliseconds fall on samples as everywhere in
-        the program, but the last segment ends with the clip, whose end need not be a whole millisecond.
+        Segments that cover all samples of the clip in order; none is empty. Times are rounded to samples as in
+        `ms_to_sample`, except that the last segment ends with the clip, which may not end on a whole millisecond.
     """
     if samples <= 0:
         return ()
@@ -112,19 +112,19 @@ def cut_segments(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> t
 
 
 def segment_table(segments: Sequence[Segment]) -> pd.DataFrame:
-    """Return the seed's ``audio_df``: ``start``, ``end`` (``datetime64[ns]``), ``hash`` (uint64) and ``path``."""
+    """Return the notebook's ``audio_df``: ``start``, ``end`` (``datetime64[ns]``), ``hash`` (uint64) and ``path``."""
     table = _spans([(segment.start_ms, segment.end_ms, segment.spoken) for segment in segments])
     table["hash"] = hash_spans(table)
     return with_texts(table, "path", [segment.path_name for segment in segments])
 
 
 def concat_list(segments: Iterable[Segment]) -> str:
-    """Return ``audio_segments_list.txt`` for FFmpeg's concat demuxer: the files of the new sound in order."""
+    """Return ``audio_segments_list.txt`` for FFmpeg's concat demuxer: the files of the dubbed audio in order."""
     return "".join(f"file '{segment.path_name}'\n" for segment in segments)
 
 
 def _place(time_ms: int, samples: int, rate_hz: int) -> int:
-    # The end of the clip, rounded to a millisecond, stands for its last sample.
+    # The clip's end, rounded to a millisecond, maps to its last sample.
     return samples if time_ms >= sample_to_ms(samples, rate_hz) else min(samples, ms_to_sample(time_ms, rate_hz))
 
 
@@ -139,6 +139,6 @@ def _segments(rows: Sequence[tuple[int, int, bool]], samples: int, rate_hz: int)
 
 
 def _spans(rows: Sequence[tuple[int, int, bool]]) -> pd.DataFrame:
-    # In the notebook the first stretch without speech starts in 1970, everything else in 1900.
+    # In the notebook, a first segment without speech starts in 1970, all other segments in 1900.
     from_epoch = [start_ms == 0 and not spoken for start_ms, _, spoken in rows]
     return span_frame([row[0] for row in rows], [row[1] for row in rows], from_epoch)

@@ -1,4 +1,4 @@
-"""From cues to sentences, as in the seed, and where the seed loses speech, without losing it."""
+"""Join cues to sentences like the original notebook, but without losing speech where the notebook does."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _TERMINATORS = frozenset(".?!…。｡．？！।॥؟۔։።។‼⁇⁈⁉") 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and the stretch of the clip in which it is spoken.
+    """A sentence, and the interval of the clip in which it is spoken.
 
     Parameters
     ----------
     start_ms, end_ms
-        From the start of the clip; the end is after the start.
+        Times from the start of the clip; the end is after the start.
     text
-        What is spoken, on one line.
+        The spoken text, on one line.
     """
 
     start_ms: int
@@ -45,30 +45,30 @@ class Sentence:
 
     @property
     def hash(self) -> int:
-        """The seed's name for it, a 64 bit unsigned integer."""
+        """The notebook's hash of the sentence, a 64-bit unsigned integer."""
         return span_hash(self.start_ms, self.end_ms)
 
 
 def span_hash(start_ms: int, end_ms: int, *, from_epoch: bool = False) -> int:
-    """Return the seed's hash of a stretch of the clip; `from_epoch` for the first row when nothing is spoken in it."""
+    """Return the notebook's hash of an interval; `from_epoch` is for a first segment without speech."""
     return int(hash_spans(span_frame([start_ms], [end_ms], [from_epoch]))[0])
 
 
 def sentences_from_cues(cues: Iterable[Cue]) -> tuple[Sentence, ...]:
     """Join cues to sentences.
 
-    Cues are taken by their start, cleaned of what is not spoken (`spoken_text`), and joined until one *contains* a
-    terminator: ``.``, ``?``, ``!``, ``…`` or one of another script. ``...`` is none, because it becomes ``;`` as
-    in the seed. A last sentence without a terminator is kept. A sentence lasts from its first cue's start to the
-    last end of its cues. What lies before the start of the clip, after a shift, is cut off.
+    Cues are sorted by start, reduced to spoken text (`spoken_text`), and joined until one *contains* a terminator:
+    ``.``, ``?``, ``!``, ``…`` or one of another script. ``...`` does not count, because it becomes ``;`` as in the
+    notebook. A final sentence without a terminator is kept. A sentence lasts from the start of its first cue to the
+    latest end of its cues. Anything before the start of the clip, after a shift, is cut off.
 
-    Where cues overlap, the later sentence begins where the earlier one ends; one that would then have no time of
-    its own is joined to the one before it, so that its words are not lost.
+    Where sentences overlap, the later one starts at the end of the earlier one. If that leaves it no duration, it is
+    joined to the earlier one, so that its words are not lost.
 
     Returns
     -------
     tuple of Sentence
-        In order, none empty, none reaching into the next.
+        In time order, not empty and not overlapping.
     """
     sentences: list[Sentence] = []
     pending: list[Sentence] = []
@@ -86,12 +86,12 @@ def sentences_from_cues(cues: Iterable[Cue]) -> tuple[Sentence, ...]:
 
 
 def fit_sentences(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> tuple[Sentence, ...]:
-    """Return the sentences that are heard in a clip, cut at its end; exactly these become spoken segments.
+    """Return the sentences inside a clip, cut at its ends; exactly these become spoken segments.
 
     Parameters
     ----------
     sentences
-        Any; overlaps are resolved as in `sentences_from_cues`.
+        Sentences in any order; overlaps are resolved as in `sentences_from_cues`.
     samples, rate_hz
         Length of the clip in samples, and its sample rate.
     """
@@ -109,7 +109,7 @@ def fit_sentences(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> 
 
 
 def sentence_table(sentences: Sequence[Sentence]) -> pd.DataFrame:
-    """Return the seed's ``sentence_df``: ``start``, ``end`` (``datetime64[ns]``), ``sentence``, ``hash`` (uint64)."""
+    """Return the notebook's ``sentence_df``: ``start``, ``end`` (``datetime64[ns]``), ``sentence`` and ``hash``."""
     table = span_frame([sentence.start_ms for sentence in sentences], [sentence.end_ms for sentence in sentences])
     table = with_texts(table, "sentence", [sentence.text for sentence in sentences])
     table["hash"] = hash_spans(table)

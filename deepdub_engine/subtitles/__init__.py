@@ -1,4 +1,4 @@
-"""Subtitle files: read whatever people have, and change nothing on saving but the times."""
+"""Subtitle files: read the common formats, and keep everything on saving except what was edited."""
 
 from deepdub_engine.subtitles.cues import Cue, slice_cues
 from deepdub_engine.subtitles.encodings import DecodedText

@@ -1,4 +1,4 @@
-"""A cue, and the part of a list of cues that lies in a slice."""
+"""The `Cue` type, and slicing of cue lists."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Cue:
     Parameters
     ----------
     start_ms, end_ms
-        When it is shown. Times before 0 are allowed, they come from shifts; the end is never before the start.
+        When it is shown. Shifts may make times negative; the end is never before the start.
     text
-        As in the file, with its tags; lines are separated by a line feed.
+        Text as in the file, with tags; lines are separated by line feeds.
     """
 
     start_ms: int
@@ -27,9 +27,9 @@ class Cue:
 
 
 def slice_cues(cues: Iterable[Cue], from_ms: int, to_ms: int) -> tuple[Cue, ...]:
-    """Return the cues that lie wholly inside a slice, counted from the start of the slice.
+    """Return the cues that lie entirely inside a slice, with times relative to its start.
 
-    Cues that touch a boundary from inside belong to the slice.
+    Cues that start or end exactly at a boundary are included.
 
     Raises
     ------

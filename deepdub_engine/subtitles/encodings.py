@@ -1,4 +1,4 @@
-"""From the bytes of a subtitle file to its text, and back to the same bytes."""
+"""Decode the bytes of a subtitle file to text, and encode the text to the same bytes again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deepdub_engine.base.errors import SubtitleEncodingUnknown
 if TYPE_CHECKING:
     import charset_normalizer
 
-# UTF-32 first: its little-endian mark begins with the one of UTF-16.
+# UTF-32 first: its little-endian byte order mark starts with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -23,12 +23,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
-# What subtitles are found in; others would only win by accident.
+# Encodings in which subtitles occur; others would only be guessed by mistake.
 _LEGACY = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp866", "cp874"),
     *("cp932", "euc_jp", "cp949", "gb18030", "big5"),
 )
-# By far the most frequent; the other Latin pages share most of its letters, so it wins unless they fit clearly better.
+# By far the most frequent. Other Latin code pages share most of its letters and must fit clearly better to win.
 _WESTERN = "cp1252"
 _LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257"})
 _MORE_NOISE, _LESS_SENSE = 0.05, 0.03
@@ -39,24 +39,24 @@ _ESCAPED, _PRIVATE, _BEYOND_ASCII = (
     re.compile("[\uf780-\uf7ff]"),
     re.compile("[^\\0-\x7f]"),
 )
-# For each byte that is no UTF-8, so many letters that are; fewer where a person says that it is.
+# Valid non-ASCII letters required per invalid UTF-8 byte; fewer if the encoding is given or marked.
 _LEAST_SOUND, _LEAST_SOUND_NAMED = 10, 1
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """The text of a file, and what is needed to write it as it was.
+    """The text of a file, and the information needed to encode it to the same bytes.
 
     Parameters
     ----------
     text
-        With its own line ends, without a byte order mark.
+        Text with original line ends, without a byte order mark.
     encoding
-        A Python codec name; never one that writes a byte order mark by itself.
+        A Python codec name; never one that adds a byte order mark.
     bom
-        Whether the file begins with a byte order mark.
+        Whether the file starts with a byte order mark.
     variants
-        Characters that the file has in other bytes than the codec would write; code pages of East Asia have some twice.
+        Characters whose bytes in the file differ from what the codec writes; East Asian code pages encode some twice.
     """
 
     text: str
@@ -66,12 +66,12 @@ class DecodedText:
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
-    """Read bytes as text: in a named encoding, or by byte order mark, as UTF-8, or by the frequency of characters.
+    """Decode bytes in a given encoding, or detect it: byte order mark, then UTF-8, then character statistics.
 
     Raises
     ------
     SubtitleEncodingUnknown
-        If the named encoding does not exist or does not fit, or if nothing fits.
+        If the given encoding is unknown or does not fit, or if none fits.
     """
     try:
         decoded = _decode_named(data, encoding) if encoding else _decode_unnamed(data)
@@ -83,7 +83,7 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
 
 
 def encode(decoded: DecodedText, text: str) -> bytes:
-    """Write text in the encoding of a file that was read."""
+    """Encode text like a file that was decoded."""
     mark = next((mark for mark, name in _MARKS if name == decoded.encoding), b"") if decoded.bom else b""
     if not decoded.variants:
         return mark + text.encode(decoded.encoding)
@@ -104,7 +104,7 @@ def _encoded(text: str, start: int, stop: int, encoding: str) -> bytes:
 
 
 def newline_of(text: str) -> str:
-    r"""Return the line end that most lines have: ``\n``, ``\r\n`` or ``\r``; ``\n`` where there is none."""
+    r"""Return the most frequent line end: ``\n``, ``\r\n`` or ``\r``; ``\n`` if there is none."""
     both = text.count("\r\n")
     counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
     return max(counts, key=lambda newline: counts[newline])
@@ -137,14 +137,14 @@ def _marked(data: bytes, name: str, least_sound: int) -> DecodedText:
 
 
 def _utf8(data: bytes, least_sound: int) -> DecodedText:
-    """Read UTF-8; where a few bytes are none, each becomes a character of private use that is written back as it was.
+    """Decode UTF-8; a few invalid bytes become private-use characters that are encoded to the same bytes again.
 
     Parameters
     ----------
     data
-        Without a byte order mark.
+        Bytes without a byte order mark.
     least_sound
-        How many letters beyond ASCII there have to be for each such byte.
+        How many valid non-ASCII characters are required for each invalid byte.
     """
     text = data.decode("utf-8", "surrogateescape")
     broken = _ESCAPED.findall(text)
@@ -161,7 +161,7 @@ def _in_private(escaped: str) -> str:
 
 
 def has_damage(variants: tuple[tuple[str, bytes], ...]) -> bool:
-    """Say whether there are bytes in a file that stand for no character."""
+    """Return whether a file has bytes that could not be decoded."""
     return any(_PRIVATE.match(characters) for characters, _ in variants)
 
 
@@ -170,7 +170,7 @@ def _mark_of(data: bytes) -> tuple[bytes, str]:
 
 
 def _decode_unmarked_utf16(data: bytes) -> DecodedText | None:
-    # Digits, colons and arrows make every second byte of a subtitle file zero in UTF-16, whatever its language.
+    # In UTF-16, digits, colons and arrows have a zero in every second byte, in any language.
     low, high = data[0::2].count(0), data[1::2].count(0)
     if 4 * max(low, high) < len(data) // 2 or len(data) % 2:
         return None
@@ -179,7 +179,7 @@ def _decode_unmarked_utf16(data: bytes) -> DecodedText | None:
 
 
 def likely_encodings(data: bytes) -> Iterator[DecodedText]:
-    """Yield what a file may say, the likeliest encoding first; each text only once."""
+    """Yield the possible decodings of a file, the likeliest first; each distinct text once."""
     seen: set[str] = set()
     try:
         first = _decode_unnamed(data)
@@ -193,7 +193,7 @@ def likely_encodings(data: bytes) -> Iterator[DecodedText]:
             decoded = _decode_named(data, name)
         except (LookupError, ValueError):
             continue
-        # Every format has digits in it: where none are left, the bytes mean something else.
+        # Every subtitle format contains digits: a decoding without any is wrong.
         if decoded.text not in seen and "\0" not in decoded.text and _DIGIT.search(decoded.text):
             seen.add(decoded.text)
             yield decoded
@@ -237,7 +237,7 @@ def _variants(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
 def _legacy_names(data: bytes) -> list[str]:
     import charset_normalizer
 
-    # Only lines with something in them that is not ASCII tell one code page from another.
+    # Only lines with non-ASCII bytes distinguish code pages.
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())
     sample = telling[:_SAMPLE_BYTES].rpartition(b"\n")[0] if len(telling) > _SAMPLE_BYTES else telling
     return _ranked(charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY)))

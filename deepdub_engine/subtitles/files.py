@@ -1,4 +1,4 @@
-"""Loading and saving subtitle files."""
+"""Load and save subtitle files."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from deepdub_engine.subtitles.matching import origins
 
 _LARGEST_BYTES = 32 << 20
 _LATEST_MS = 10_000 * 3_600_000
-_NAMED = 5  # lines, in a sentence
+_NAMED = 5  # most line numbers listed in a warning
 _MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
     ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
@@ -47,26 +47,25 @@ _PICTURES = (
 
 @dataclass(frozen=True, slots=True)
 class SubtitleFile:
-    r"""A subtitle file as it was read.
+    r"""A loaded subtitle file.
 
     Parameters
     ----------
     path
-        Where it came from.
+        Path of the file.
     format
         ``srt``, ``vtt``, ``ass``, ``ssa``, ``microdvd``, ``mpl2``, ``tmp`` or ``sami``.
     encoding, bom, newline
-        How its text is stored: codec name, whether it begins with a byte order mark, and the line end of most lines
-        (``\n``, ``\r\n`` or ``\r``).
+        Codec name, whether the file starts with a byte order mark, and its most frequent line end (``\n``, ``\r\n``
+        or ``\r``).
     cues
-        One for each subtitle, in the order of the file; comments are none.
+        The cues in file order, without comments.
     source
-        For `save_subtitles` only.
+        The text with its time slots; used by `save_subtitles` only.
     unread_lines
-        Numbers, from 1, of lines that look like times and cannot be read. Their text is in no cue, but stays in the
-        file.
+        Line numbers, from 1, of timing lines that cannot be parsed. Their text is in no cue but stays in the file.
     variants
-        Characters that it has in other bytes than its codec would write.
+        Characters whose bytes in the file differ from what the codec writes.
     """
 
     path: Path
@@ -81,14 +80,15 @@ class SubtitleFile:
 
     @property
     def warnings(self) -> tuple[Wording, ...]:
-        """Sentences about what in the file could not be read."""
+        """Warnings about the parts of the file that could not be read."""
         found = []
         if self.unread_lines:
             found.append(self._about_lines())
         if has_damage(self.variants):
             found.append(
                 worded(
-                    "Some bytes of “{name}” are no characters: they are shown as boxes and kept.", name=self.path.name
+                    "Some bytes of “{name}” are not valid characters: they are shown as boxes and saved unchanged.",
+                    name=self.path.name,
                 )
             )
         return tuple(found)
@@ -111,23 +111,23 @@ class SubtitleFile:
 
 
 def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
-    """Read a subtitle file; its format is recognised by what is in it.
+    """Read a subtitle file; the format is detected from its content.
 
     Parameters
     ----------
     path
         The file.
     encoding
-        A codec name, for when it is known; otherwise byte order mark, UTF-8 and the usual code pages are tried.
+        A codec name; if None, the encoding is detected.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If the bytes cannot be had.
+        If the file cannot be read.
     SubtitleEncodingUnknown, SubtitleInvalid, SubtitlesArePictures
-        If they are not text, or not subtitles, or pictures of them.
+        If it is not text, not a supported subtitle file, or holds bitmap subtitles.
     NoCues, CueReversed
-        If there is no subtitle in it, or one that ends before it starts.
+        If it has no cues, or a cue that ends before it starts.
     """
     path = Path(path)
     data = _read(path)
@@ -140,12 +140,12 @@ def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
 
 
 def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
-    """Read the text of a subtitle file that was decoded before.
+    """Parse the decoded text of a subtitle file.
 
     Raises
     ------
     SubtitleInvalid, NoCues, CueReversed
-        As from `load_subtitles`.
+        As in `load_subtitles`.
     """
     parsed = _parse(decoded.text, path)
     if not parsed.spans:
@@ -174,7 +174,7 @@ def save_subtitles(
     encoding: str | None = None,
     overwrite: bool = True,
 ) -> None:
-    """Write a file again with other cues; everything else in it stays byte for byte.
+    """Save a file with changed cues; everything else in it stays the same, byte for byte.
 
     Where only times changed, nothing but those is written anew, in any format. In all but TMPlayer there may also be
     other cues: `deepdub_engine.subtitles.formats.srt_vtt_rewriting` says how those of SRT are numbered.
@@ -182,27 +182,26 @@ def save_subtitles(
     Parameters
     ----------
     file
-        As it was read.
+        The file as loaded.
     cues
-        Those before 0 are written as 0, and formats that count in frames or hundredths round to those, ties towards
-        the former time.
+        The cues to write. Negative times become 0; formats with coarser units round, ties towards the old time.
     path
-        Where to; may be the file itself.
+        Path to write to; may be the file itself.
     base
-        The same cues before they were retimed: by these it is found out which cue of the file each was.
+        The same cues before retiming, used to match them with the cues of the file; `cues` if None.
     encoding
-        Another one than the file's, for text that cannot be stored in that.
+        Codec name to use instead of the file's encoding, for text that the latter cannot encode.
     overwrite
-        Whether a file that is there may be replaced.
+        Whether an existing file may be replaced.
 
     Raises
     ------
     SubtitleFormatDiffers
-        If the name promises another format than the file has.
+        If the suffix of `path` belongs to another format.
     NoCuesLeft, CuesFixed, TextNotInEncoding
-        If there is nothing to write, or it cannot be stored in the format or the encoding of the file.
+        If there are no cues, or the format or the encoding of the file cannot store them.
     OutputExists, OutputNotWritable, DiskFull
-        If it cannot be written. A file that was there is then still there, unchanged.
+        If writing fails. An existing file then stays unchanged.
     """
     check_name(file.format, path, file.path)
     text = _text_with(file, cues, cues if base is None else base)
@@ -233,7 +232,7 @@ def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> 
 
 
 def srt_text(cues: Iterable[Cue]) -> str:
-    """Return cues as the text of a new SRT file, numbered from 1; times before 0 become 0, blank lines are left out."""
+    """Return cues as the text of a new SRT file, numbered from 1; negative times become 0, blank lines are dropped."""
     items = (
         pysrt.SubRipItem(
             number,
@@ -249,7 +248,7 @@ def srt_text(cues: Iterable[Cue]) -> str:
 def _read(path: Path) -> bytes:
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            raise FileUnreadable(path, worded("not an ordinary file"))
+            raise FileUnreadable(path, worded("not a regular file"))
         with path.open("rb") as file:
             data = file.read(_LARGEST_BYTES + 1)
     except OSError as error:
@@ -275,12 +274,12 @@ def _parse(text: str, path: Path) -> ParsedText:
         return parse_with_library(text, kind, path)
     refused = refused_format(text)
     if refused is not None:
-        why = worded("it is {format}, which cannot be saved with nothing changed but its times", format=refused)
+        why = worded("it is {format}, which cannot be retimed without changing the rest of the file", format=refused)
         raise SubtitleInvalid(path, why)
     broken = parse_arrows(text, "srt")
     if broken.unread_lines:
         return broken
-    raise SubtitleInvalid(path, worded("there are no subtitle times in it"))
+    raise SubtitleInvalid(path, worded("it contains no subtitle times"))
 
 
 def _kind(text: str) -> str | None:

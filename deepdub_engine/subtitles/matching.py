@@ -1,4 +1,4 @@
-"""Which cue of a file each edited cue was: found again by what they say and when, since cues have no names."""
+"""Match edited cues with the original cues of a file, by text and time, because cues have no identifiers."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from itertools import pairwise
 from deepdub_engine.subtitles.cues import Cue
 
 Key = Callable[[Cue], Hashable]
-Pairs = Sequence[tuple[Cue, int | None]]  # each cue as it is to be, and which of the former it was; None if it is new
+Pairs = Sequence[tuple[Cue, int | None]]  # each new cue and the index of its original; None for an added cue
 
 
 def kept_cues(pairs: Pairs) -> dict[int, Cue]:
-    """Return the cues that are not new, by which of the former they were."""
+    """Return the cues that have an original, by its index."""
     return {index: cue for cue, index in pairs if index is not None}
 
 
 def spans_after(former: Sequence[Cue], kept: Mapping[int, Cue]) -> list[tuple[int, int]]:
-    """Return start and end, in milliseconds, of each of the former cues: as it is to be, or as it was if it is gone."""
+    """Return the new start and end of each original cue, in milliseconds; deleted cues keep their old times."""
     cues = (kept.get(index, cue) for index, cue in enumerate(former))
     return [(cue.start_ms, cue.end_ms) for cue in cues]
 
 
 def origins(former: Sequence[Cue], cues: Sequence[Cue]) -> tuple[int | None, ...]:
-    """Return for each cue the index of the one that it was before it was edited; None for a new one.
+    """Return for each edited cue the index of its original, or None if it was added.
 
-    The indices rise. Equal cues are found first, then equal texts; between those, as many cues as there were before
-    are the same in their order, and of others those that share time with one.
+    The indices rise. Equal cues are matched first, then equal texts. Between two matches, an equal number of cues is
+    matched in order; otherwise cues that overlap in time are matched.
 
     Parameters
     ----------
     former
-        The cues as they were.
+        The original cues.
     cues
-        The cues now, on the same time: before a retiming, not after it.
+        The edited cues, before any retiming.
     """
     found: list[int | None] = [None] * len(cues)
     pending = [(0, len(former), 0, len(cues), 0)]
@@ -58,12 +58,12 @@ def origins(former: Sequence[Cue], cues: Sequence[Cue]) -> tuple[int | None, ...
 
 
 _KEYS: tuple[Key, ...] = (lambda cue: cue, lambda cue: cue.text)
-_Part = tuple[int, int, int, int]  # first and stop of the former cues, and of those now
+_Part = tuple[int, int, int, int]  # ranges of original and edited cues
 _Pairs = list[tuple[int, int]]
 
 
 def _equal(former: Sequence[Cue], cues: Sequence[Cue], part: _Part, key: Key) -> _Pairs:
-    """Pair what is equal at both ends, and between them what is equal and there only once."""
+    """Match equal keys at both ends, and between them keys that are unique on both sides."""
     first, stop, begin, end = part
     front: _Pairs = []
     while first < stop and begin < end and key(former[first]) == key(cues[begin]):
@@ -83,7 +83,7 @@ def _equal(former: Sequence[Cue], cues: Sequence[Cue], part: _Part, key: Key) ->
 
 
 def _rising(pairs: _Pairs) -> _Pairs:
-    """Return as many pairs as possible whose first members rise like the second ones (patience sorting)."""
+    """Return the longest subsequence of pairs whose first members rise (patience sorting)."""
     tops: list[int] = []
     chosen: list[int] = []
     before: list[int] = []

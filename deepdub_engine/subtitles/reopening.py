@@ -1,4 +1,4 @@
-"""Subtitles that were read in a wrong encoding, from the same bytes in another one."""
+"""Re-decode a loaded subtitle file in another encoding."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class EncodingPreview:
-    """What a file would say in some encoding.
+    """A preview of a file in one encoding.
 
     Parameters
     ----------
     encoding
         A Python codec name.
     lines
-        The first lines with letters that tell one encoding from another; where there are none, the first lines.
+        The first lines with non-ASCII characters, or else the first lines.
     """
 
     encoding: str
@@ -34,7 +34,7 @@ class EncodingPreview:
 
 
 def preview_encodings(file: SubtitleFile) -> Job[tuple[EncodingPreview, ...]]:
-    """Find the encodings that fit the bytes of a file, the likeliest first, each with its first lines."""
+    """Find the encodings that can decode a file, the likeliest first, with a preview of each."""
     yield Progress(0, 0, mark("Trying encodings"))
     found = []
     for decoded in likely_encodings(original_bytes(file)):
@@ -44,25 +44,25 @@ def preview_encodings(file: SubtitleFile) -> Job[tuple[EncodingPreview, ...]]:
 
 
 def original_bytes(file: SubtitleFile) -> bytes:
-    """Return the bytes that a file was read from, whatever has become of it on the disk."""
+    """Return the bytes that a file was loaded from, even if it has changed on disk since."""
     return encode(DecodedText(file.source.text, file.encoding, file.bom, file.variants), file.source.text)
 
 
 def reread(file: SubtitleFile, encoding: str) -> SubtitleFile:
-    """Read the bytes of a file again in another encoding.
+    """Decode and parse a loaded file again in another encoding.
 
     Raises
     ------
     SubtitleEncodingUnknown
-        If they do not fit it.
+        If the encoding does not fit.
     SubtitleInvalid, NoCues, CueReversed
-        If there are no subtitles in them then.
+        If the text in that encoding is not a valid subtitle file.
     """
     return read_subtitles(decode(original_bytes(file), file.path, encoding), file.path)
 
 
 def reworded(cues: Sequence[Cue], former: SubtitleFile, file: SubtitleFile) -> tuple[Cue, ...]:
-    """Return edited cues with the texts of the file as they are read now; what a person wrote stays as it is."""
+    """Return edited cues with the texts of the re-decoded file; texts that the user edited are kept."""
     texts = {old.text: new.text for old, new in zip(former.cues, file.cues, strict=False)}
     return tuple(replace(cue, text=texts.get(cue.text, cue.text)) for cue in cues)
 

@@ -1,4 +1,4 @@
-"""What of a cue's text is spoken."""
+"""The spoken part of a cue's text."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _OPENING, _CLOSING = "(（", ")）"  # noqa: RUF001
 
 
 def spoken_text(text: str) -> str:
-    r"""Return what is spoken of a cue, on one line; empty if nothing is.
+    r"""Return the spoken text of a cue, on one line; empty if nothing is spoken.
 
-    Tags of SRT and VTT (``<i>``) and of ASS (``{\an8}``, drawings too) are left out, and so is text in parentheses,
-    which describes sounds. ``|``, ``\N`` and line breaks become a space, ``...`` becomes ``;`` (as in the seed: the
-    sentence goes on). Square brackets and notes stay. A text without a letter or digit is not spoken.
+    SRT and WebVTT tags (``<i>``), ASS tags (``{\an8}``) and drawings are removed, and so is text in parentheses, which
+    describes sounds. ``|``, ``\N`` and line breaks become a space, and ``...`` becomes ``;`` (as in the original
+    notebook: the sentence continues). Square brackets and music notes stay. A text without letters or digits is empty.
     """
     text = _BREAK.sub(" ", _without_braces(text))
     text = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub("", text))
@@ -27,7 +27,7 @@ def spoken_text(text: str) -> str:
 
 
 def _without_braces(text: str) -> str:
-    # ASS: {\p1} begins a drawing, whose coordinates are no words; {\p0} ends it.
+    # ASS: {\p1} starts a drawing, whose coordinates are not text; {\p0} ends it.
     kept: list[str] = []
     done, drawing = 0, False
     for match in _BRACES.finditer(text):
@@ -40,7 +40,7 @@ def _without_braces(text: str) -> str:
 
 
 def _without_parentheses(text: str) -> str:
-    # Only pairs: a stray parenthesis must not swallow the rest.
+    # Matched pairs only: an unmatched parenthesis must not remove the rest.
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
     for place, character in enumerate(text):

@@ -5,12 +5,12 @@
     <name>Deepdub</name>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>No shift stands out: the best is {place}; {rival}. These may be the subtitles of something else.</source>
+      <source>No shift stands out: the best is {place}; {rival}. The subtitles may belong to another video.</source>
       <translation>두드러지는 이동이 없습니다. 가장 나은 것은 {place}입니다. {rival}. 다른 영상의 자막일 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>Speech fits as well at {shift}, which is beyond the largest shift allowed.</source>
+      <source>Speech fits equally well at {shift}, which exceeds the largest shift allowed.</source>
       <translation>{shift}에서도 말소리에 똑같이 맞지만, 허용된 가장 큰 이동을 넘습니다.</translation>
     </message>
     <message>
@@ -20,8 +20,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>next best {shift}, {margin} % lower</source>
-      <translation>다음 후보는 {shift}이며 {margin} % 낮습니다</translation>
+      <source>next best {shift}, {margin}% lower</source>
+      <translation>다음 후보는 {shift}이며 {margin}% 낮습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
@@ -30,7 +30,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>{place}, {shift} from {time} on</source>
+      <source>{place}, {shift} from {time}</source>
       <translation>{place}, {time}부터 {shift}</translation>
     </message>
     <message>
@@ -92,18 +92,18 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/suggestion.py" />
-      <source>No speech was heard.</source>
+      <source>No speech was detected.</source>
       <translation>말소리가 들리지 않습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/suggestion.py" />
-      <source>Speech never pauses, so every shift fits alike.</source>
+      <source>Speech never pauses, so every shift fits equally well.</source>
       <translation>말소리가 쉬지 않고 이어져 어떤 이동이든 똑같이 맞습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/suggestion.py" />
-      <source>There are no subtitles with a length to fit.</source>
-      <translation>맞출 만한 길이가 있는 자막이 없습니다.</translation>
+      <source>No subtitle has a duration, so there is nothing to fit.</source>
+      <translation>길이가 있는 자막이 없어 맞출 것이 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/decode.py" />
@@ -1139,8 +1139,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>Some bytes of “{name}” are no characters: they are shown as boxes and kept.</source>
-      <translation>“{name}”의 일부 바이트는 글자가 아닙니다. 네모로 보이며 그대로 보관됩니다.</translation>
+      <source>Some bytes of “{name}” are not valid characters: they are shown as boxes and saved unchanged.</source>
+      <translation>“{name}”의 일부 바이트는 올바른 글자가 아닙니다. 네모로 보이며 그대로 저장됩니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1154,12 +1154,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>it is {format}, which cannot be saved with nothing changed but its times</source>
+      <source>it is {format}, which cannot be retimed without changing the rest of the file</source>
       <translation>{format} 형식이며, 시간만 바꾸어 저장할 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>not an ordinary file</source>
+      <source>not a regular file</source>
       <translation>일반 파일이 아님</translation>
     </message>
     <message>
@@ -1174,7 +1174,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>there are no subtitle times in it</source>
+      <source>it contains no subtitle times</source>
       <translation>자막 시간이 없음</translation>
     </message>
     <message>

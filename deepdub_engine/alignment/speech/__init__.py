@@ -1,4 +1,4 @@
-"""When somebody speaks: speech activity over time, from a clip or its vocals, by a small network of our own."""
+"""Speech activity detection on a clip or its vocals, by a small neural network."""
 
 from deepdub_engine.alignment.speech.activity import HOP_MS, SpeechActivity, load_activity, save_activity
 from deepdub_engine.alignment.speech.detector import detect_speech

@@ -1,4 +1,4 @@
-"""Speech over time as a value, and in a file."""
+"""Speech activity over time, in memory and on disk."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from deepdub_engine.base.atomic import replacing
 from deepdub_engine.subtitles.cues import Cue
 
 HOP_MS = 10
-_FORM = 1  # of the file; another number is not read
+_FORM = 1  # version of the file format; other versions are not read
 Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpeechActivity:
-    """How likely it is that somebody speaks, every 10 ms.
+    """The likelihood of speech, every 10 ms.
 
     Parameters
     ----------
     likelihood
-        uint8 ``[frames]``, 255 for certain; frame `i` is around ``10 · i`` ms from the start of the clip.
+        uint8 ``[frames]``, 255 for certain speech; frame `i` is centred ``10 · i`` ms from the start of the clip.
     level
-        uint8 ``[frames]``: level of the band of speech, 300 to 3400 Hz, half decibels above −100 dB of full scale.
+        uint8 ``[frames]``: level of the speech band, 300 to 3400 Hz, in half decibels above −100 dBFS.
     """
 
     likelihood: Bytes
@@ -37,17 +37,17 @@ class SpeechActivity:
 
     @property
     def duration_ms(self) -> int:
-        """Length of what was heard."""
+        """Length of the analysed clip."""
         return len(self.likelihood) * HOP_MS
 
     @property
     def spoken_ms(self) -> int:
-        """For how long somebody probably speaks."""
+        """Total duration of likely speech."""
         return int(np.count_nonzero(self.likelihood >= 128)) * HOP_MS
 
     @classmethod
     def of_cues(cls, cues: Iterable[Cue]) -> SpeechActivity:
-        """Take right subtitles for speech: they say when somebody speaks, in whatever language."""
+        """Return the activity implied by correctly timed subtitles: speech during every cue, in any language."""
         spans = [(cue.start_ms / HOP_MS, cue.end_ms / HOP_MS) for cue in cues if cue.end_ms > 0]
         frames = max((round(stop) for _, stop in spans), default=0)
         likelihood = np.zeros(frames, np.uint8)
@@ -57,7 +57,7 @@ class SpeechActivity:
 
 
 def save_activity(activity: SpeechActivity, path: Path) -> None:
-    """Write it for the next time; about 300 kB an hour.
+    """Write speech activity to a file, about 300 kB per hour of sound.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def save_activity(activity: SpeechActivity, path: Path) -> None:
 
 
 def load_activity(path: Path) -> SpeechActivity | None:
-    """Read what `save_activity` wrote; None if it is not there, damaged, or of another version."""
+    """Read a file that `save_activity` wrote; None if it is missing, damaged, or of another version."""
     try:
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             likelihood, level = file["likelihood"], file["level"]

@@ -1,6 +1,6 @@
-"""The detector of speech: a small network over time, run with plain matrix products.
+"""Speech detector: a small convolutional network over time, run with plain matrix products.
 
-It was trained for this program: `resources/activity/README.md` says how, on what, and what it is bad at.
+`resources/activity/README.md` describes its training, its training data and its weaknesses.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from deepdub_engine.base.resources import resource
 
 WHAT = mark("Listening for speech")
 _STEPS = 6
-_KERNEL = 6  # frames that the first layer sees, from two before its pair of frames to two after
-_CHUNK = 6000  # frames; a minute is heard in some 20 ms
-_AT_ONCE = 2  # of them
-_MARGIN = 2 * (2**_STEPS - 1) + _KERNEL  # frames to either side that a result depends on
+_KERNEL = 6  # frames that the first layer sees: its pair, two before and two after
+_CHUNK = 6000  # frames; one minute takes about 20 ms
+_AT_ONCE = 2  # chunks in parallel
+_MARGIN = 2 * (2**_STEPS - 1) + _KERNEL  # receptive field to either side, in frames
 _LARGEST_BYTES = 1 << 24
 
 
 class Detector:
-    """The network: pairs of frames, then six layers that each look twice as far as the one before.
+    """The network: a layer over pairs of frames, then six dilated layers, each with twice the dilation of the last.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If its weights are not there or not whole.
+        If its weights are missing, damaged or unreadable.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -59,7 +59,7 @@ class Detector:
         Parameters
         ----------
         heard
-            `loudness`, float32 ``[frames, 32]``, of an even number of frames.
+            Band levels from `loudness`, float32 ``[frames, 32]``; the number of frames must be even.
         """
         pairs = len(heard) // 2
         padded = np.pad(heard, ((2, 2), (0, 0)), mode="edge")
@@ -75,32 +75,32 @@ class Detector:
             node = node + np.maximum(seen @ kernel + bias, 0)
         kernel, bias = self._layers[-1]
         result = 1 / (1 + np.exp(-np.clip(node @ kernel + bias, -30, 30)))
-        centres = 2 * np.arange(pairs) + 0.5  # of each pair
+        centres = 2 * np.arange(pairs) + 0.5  # centre of each pair, in frames
         values: Floats = np.interp(np.arange(len(heard)), centres, result[:, 0]).astype(np.float32)
         return values
 
 
 def detect_speech(clip: PcmClip, detector: Detector | None = None) -> Job[SpeechActivity]:
-    """Listen to a clip, or better to its vocals, for speech.
+    """Detect speech in a clip, or with better results in its separated vocals.
 
     Parameters
     ----------
     clip
-        At any rate, with any number of channels.
+        The clip, with any sample rate and number of channels.
     detector
-        The shipped one if none is given.
+        The network; the bundled one if None.
 
     Yields
     ------
     Progress
-        Samples that were heard, after every minute of the clip.
+        Samples analysed, after every minute of the clip.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged
-        If the detector is not whole.
+        If the weights of the detector are missing or damaged.
     FileMissing, FileUnreadable
-        If the clip is gone, or shorter than it says.
+        If the clip is missing, or shorter than expected.
     """
     yield Progress(0, clip.samples, WHAT)
     detector = detector or Detector()
@@ -127,7 +127,7 @@ def detect_speech(clip: PcmClip, detector: Detector | None = None) -> Job[Speech
 
 
 def _powers(clip: PcmClip, bands: Bands, first: int, last: int) -> Floats:
-    """Return powers of frames that may lie before and after the clip, where it is silent."""
+    """Return the band powers of frames; frames outside the clip are silent."""
     begin, end = bands.start(first), bands.start(last - 1) + len(bands.window)
     samples = mono(clip.read(begin, end))
     before = max(0, -begin)

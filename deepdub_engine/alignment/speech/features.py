@@ -1,4 +1,4 @@
-"""What the detector hears: the level in 32 bands of hearing, every 10 ms, from sound of any sample rate."""
+"""Input features of the detector: the level in 32 mel bands, every 10 ms, from sound of any sample rate."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ Floats = npt.NDArray[np.float32]
 
 BANDS = 32
 FRAMES_PER_S = 100
-_WINDOW_S = 0.032  # the same at every rate, so that a tone and a noise weigh the same everywhere
+_WINDOW_S = 0.032  # the same at every sample rate, so that tones and noise keep their relative levels
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 7600.0
 _SPEECH_HZ = (300.0, 3400.0)
-_FLOOR = 1e-10  # of power: −100 dB of full scale
+_FLOOR = 1e-10  # power at −100 dBFS
 _AT_ONCE = 128
 _LOUDEST = np.float32(1e4)
 
 
 class Bands:
-    """Turns samples of one rate into band levels.
+    """A mel filter bank for one sample rate.
 
     Parameters
     ----------
     rate_hz
-        Of the samples.
+        Sample rate.
     """
 
     def __init__(self, rate_hz: int) -> None:
@@ -42,20 +42,20 @@ class Bands:
         self._weights = weights[:, : self._top].T * np.float32(4 / np.square(self.window.sum()))
 
     def start(self, frame: int) -> int:
-        """Return the sample at which a frame begins; frame `i` is around ``10 · i`` ms."""
+        """Return the sample at which a frame begins; frame `i` is centred at ``10 · i`` ms."""
         return (2 * frame * self.rate_hz + FRAMES_PER_S) // (2 * FRAMES_PER_S) - len(self.window) // 2
 
     def powers(self, samples: Floats, first: int, last: int, origin: int) -> Floats:
-        """Return powers of the frames ``[first, last)``, float32 ``[frames, 32]``, full scale being 1.
+        """Return the band powers of the frames ``[first, last)``, float32 ``[frames, 32]``; a full-scale tone is 1.
 
         Parameters
         ----------
         samples
-            float32 ``[n]``, as far as the last frame reaches.
+            float32 ``[n]``; must cover all the frames.
         first, last
-            Frames.
+            Range of frames.
         origin
-            The sample of the clip that `samples` begins with.
+            Index in the clip of the first of `samples`.
         """
         import scipy.fft
 
@@ -66,19 +66,19 @@ class Bands:
             part = slice(at, at + _AT_ONCE)
             spectrum = scipy.fft.rfft(frames[starts[part]] * self.window, self._size, axis=-1)[:, : self._top]
             result[part] = np.square(spectrum.real) + np.square(spectrum.imag)
-        # In one piece: small products leave several threads waiting for each other.
+        # A single product: with many small ones, the BLAS threads wait for each other.
         powers: Floats = result @ self._weights
         return powers
 
 
 def loudness(powers: Floats) -> Floats:
-    """Return what the network takes: −2.5 at −100 dB of full scale and below, 2.5 at full scale."""
+    """Return log powers scaled for the network: −2.5 at −100 dBFS and below, 2.5 at full scale."""
     result: Floats = np.log10(powers + np.float32(_FLOOR)) * np.float32(0.5) + np.float32(2.5)
     return result
 
 
 def speech_level(powers: Floats) -> npt.NDArray[np.uint8]:
-    """Return the level between 300 and 3400 Hz in half decibels above −100 dB of full scale, uint8 ``[frames]``."""
+    """Return the level between 300 and 3400 Hz in half decibels above −100 dBFS, uint8 ``[frames]``."""
     centres = _edges_hz()[1:-1]
     chosen = (centres >= _SPEECH_HZ[0]) & (centres <= _SPEECH_HZ[1])
     level_db = 10 * np.log10(powers[:, chosen].mean(axis=1) + np.float32(_FLOOR))
@@ -87,7 +87,7 @@ def speech_level(powers: Floats) -> npt.NDArray[np.uint8]:
 
 
 def _edges_hz() -> npt.NDArray[np.float64]:
-    """Return 34 edges, evenly spaced on the mel scale of O'Shaughnessy."""
+    """Return the 34 band edges, evenly spaced on O'Shaughnessy's mel scale."""
     lowest, highest = (2595 * np.log10(1 + hz / 700) for hz in (_LOWEST_HZ, _HIGHEST_HZ))
     edges: npt.NDArray[np.float64] = 700 * (10 ** (np.linspace(lowest, highest, BANDS + 2) / 2595) - 1)
     return edges
@@ -95,7 +95,7 @@ def _edges_hz() -> npt.NDArray[np.float64]:
 
 @lru_cache(maxsize=8)
 def _filters(rate_hz: int, size: int) -> Floats:
-    """Return triangles over the bins of a spectrum, float32 ``[32, bins]``, each adding up to 1 if it has any bin."""
+    """Return the triangular filters, float32 ``[32, bins]``; each sums to 1 unless it covers no bin."""
     edges = _edges_hz()[:, None]
     bins_hz = np.fft.rfftfreq(size, 1 / rate_hz)
     rising = (bins_hz - edges[:-2]) / (edges[1:-1] - edges[:-2])
@@ -107,7 +107,7 @@ def _filters(rate_hz: int, size: int) -> Floats:
 
 
 def mono(block: Samples) -> Floats:
-    """Mix channels, make silence of what is no number, and limit what no sound is as loud as."""
+    """Return a mono mix of the first two channels, non-finite values set to 0 and extreme values clipped."""
     mixed: Floats = 0.5 * (block[:, 0] + block[:, 1]) if block.shape[1] > 1 else block[:, 0]
     if not np.isfinite(mixed).all():
         mixed = np.where(np.isfinite(mixed), mixed, np.float32(0))

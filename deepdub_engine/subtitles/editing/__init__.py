@@ -1,4 +1,4 @@
-"""Editing cues: pure functions from cues to cues, in the time in which they are seen."""
+"""Cue editing: pure functions from cues to cues, on the retimed timeline that the user sees."""
 
 from deepdub_engine.subtitles.editing.checks import Overlap, characters_per_second, overlaps
 from deepdub_engine.subtitles.editing.inverse_retiming import before_retiming

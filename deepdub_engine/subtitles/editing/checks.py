@@ -1,4 +1,4 @@
-"""What of cues needs a look: where they overlap, and which are too short or too fast to be read."""
+"""Cue checks: overlaps and reading speed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from deepdub_engine.subtitles.editing.texts import plain_length
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two cues that are shown at the same time.
+    """An interval in which two cues are shown at the same time.
 
     Parameters
     ----------
     first, second
-        Indices: the one that starts first, and the one that starts before that has ended.
+        Indices of the cue that starts first, and of the cue that starts before the first ends.
     start_ms, end_ms
-        When both are shown.
+        Start and end of the overlap.
     """
 
     first: int
@@ -29,9 +29,9 @@ class Overlap:
 
 
 def overlaps(cues: Sequence[Cue]) -> tuple[Overlap, ...]:
-    """Return for each cue that starts before another has ended how it overlaps with the one that reaches furthest.
+    """Return the overlap of each cue with the earlier cue that ends last, sorted by start.
 
-    They come by their start. Cues that only touch do not overlap, nor does one of no duration.
+    Cues that only touch do not overlap, nor do cues without duration.
     """
     found = []
     furthest: int | None = None
@@ -45,7 +45,7 @@ def overlaps(cues: Sequence[Cue]) -> tuple[Overlap, ...]:
 
 
 def characters_per_second(cue: Cue) -> float:
-    """Return how fast a cue is to be read; infinite where it has words and no duration."""
+    """Return the reading speed of a cue; infinite if it has text but no duration."""
     count = plain_length(cue.text)
     length_ms = cue.end_ms - cue.start_ms
     return count * 1000 / length_ms if length_ms else (float("inf") if count else 0.0)

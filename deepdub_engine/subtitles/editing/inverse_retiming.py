@@ -1,4 +1,4 @@
-"""From where cues are seen back to where they are kept: the one place where edits are taken through a retiming."""
+"""Map edited cues back through a retiming, from the displayed times to the stored ones."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from deepdub_engine.subtitles.retime import Retiming
 def before_retiming(
     retiming: Retiming, base: Sequence[Cue], shown: Sequence[Cue], edited: Sequence[Cue]
 ) -> tuple[Cue, ...]:
-    """Return the cues that a retiming turns into edited ones.
+    """Return the cues that a retiming maps to the edited ones.
 
-    Cues that were not edited come back exactly, and so do single times at which a cue began or ended before: what
-    touched is still seen to touch under another retiming. Others are as near as whole milliseconds allow: within 1 ms,
-    where the ratio is no more than 2. A retiming with breaks cannot reach every time: a cue that was put into the gap
-    of one comes to its nearer side.
+    Unedited cues are restored exactly, and so are times at which some cue started or ended before the edit, so that
+    cues that touch still touch under another retiming. Other times are as near as whole milliseconds allow: within
+    1 ms for ratios up to 2. A retiming with breaks cannot reach every time: a cue in the gap of a break goes to the
+    nearer side.
 
     Parameters
     ----------
     retiming
-        What the cues are seen through.
+        The retiming under which the cues were edited.
     base
-        The cues before it.
+        The cues before the retiming.
     shown
-        The same, as it gives them.
+        The same cues after the retiming.
     edited
-        Some of `shown` themselves, and others made from them.
+        The edited cues; unedited ones must be the same objects as in `shown`.
     """
     if retiming.is_identity:
         return tuple(edited)
-    # `shown` keeps its cues alive, so no other one can have the identity of any of them.
+    # `shown` keeps its cues alive, so no other object can have the same id.
     same = {id(cue): former for cue, former in zip(shown, base, strict=True)}
     way = _Way(retiming, base, shown)
     as_many = len(edited) == len(base)
@@ -42,11 +42,11 @@ def before_retiming(
 
 
 class _Way:
-    """Finds times before a retiming."""
+    """Finds stored times for displayed ones."""
 
     def __init__(self, retiming: Retiming, base: Sequence[Cue], shown: Sequence[Cue]) -> None:
         self._retiming, self._base, self._shown = retiming, base, shown
-        # Thousands of cues may have moved: so whole numbers, where there are neither breaks nor anchors.
+        # Thousands of cues may have moved: integer arithmetic where there are neither breaks nor anchors.
         self._has_pieces = bool(retiming.breaks or retiming.anchors)
         self._over, self._under = retiming.ratio.numerator, retiming.ratio.denominator
         self._offset_ms = retiming.offset_ms
@@ -56,13 +56,13 @@ class _Way:
             self._known.setdefault(cue.end_ms, []).append(former.end_ms)
 
     def nearest(self, cue: Cue) -> Cue:
-        """Return what the cue was that is seen nearest to another one; that one itself where there is none."""
+        """Return the stored cue whose displayed start is nearest to that of `cue`; `cue` itself if there is none."""
         places = range(len(self._shown))
         place = min(places, key=lambda place: abs(self._shown[place].start_ms - cue.start_ms), default=None)
         return cue if place is None else self._base[place]
 
     def back(self, cue: Cue, former: Cue) -> Cue:
-        """Return what is seen as a cue; `former` tells on which side of a break, where there are two ways."""
+        """Return the stored cue for a displayed one; `former` picks the side of a break if both are possible."""
         found_ms = self._source(cue.start_ms, former.start_ms)
         start_ms = self._best(self._time, cue.start_ms, found_ms)
         seen_ms, length_ms = self._time(start_ms), cue.end_ms - cue.start_ms
@@ -73,7 +73,7 @@ class _Way:
         return Cue(start_ms, max(start_ms, end_ms), cue.text)
 
     def _best(self, seen: Callable[[int], int], wanted_ms: int, found_ms: int) -> int:
-        """Return the time that is seen nearest to what is wanted: one that was there already, or one about a guess."""
+        """Return the stored time displayed nearest to `wanted_ms`: an exact known time, else one near the guess."""
         known = sorted(self._known.get(wanted_ms, ()), key=lambda time_ms: abs(time_ms - found_ms))
         best_ms, least_ms = found_ms, abs(seen(found_ms) - wanted_ms)
         for time_ms in known:

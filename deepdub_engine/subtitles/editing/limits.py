@@ -1,4 +1,4 @@
-"""What edited cues keep to: a least duration, a least gap, and the start of the clip."""
+"""Limits on edited cues: shortest duration, smallest gap, and the bounds of the clip."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from deepdub_engine.subtitles.cues import Cue
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How near edits may bring cues to each other.
+    """Limits on the times of edited cues.
 
-    A cue that is outside a limit already is not moved by it, but brought no further out. One that overlaps another
-    is free to go through it: it is meant so, or has to be mended.
+    A cue that already violates a limit is not corrected, but cannot get worse. A cue that overlaps another may move
+    freely through it: the overlap is either intended or about to be fixed.
 
     Parameters
     ----------
     gap_ms
-        Least time between two cues.
+        Smallest gap between two cues.
     shortest_ms
-        Least duration; at least 1.
+        Shortest duration; at least 1.
     first_ms, last_ms
-        Where cues lie; None for no end.
+        Earliest start and latest end; None for no limit.
     minds_others
-        Whether other cues are in the way at all.
+        Whether other cues limit the edit at all.
     """
 
     gap_ms: int = 0
@@ -37,31 +37,31 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How far a cue may reach; None where nothing is in the way."""
+    """The interval in which a cue may lie; None for no limit."""
 
     from_ms: int | None
     to_ms: int | None
 
     def start(self, wanted_ms: int) -> int:
-        """Return a time, or the first that may be."""
+        """Return a start time limited to the interval."""
         return wanted_ms if self.from_ms is None else max(self.from_ms, wanted_ms)
 
     def end(self, wanted_ms: int) -> int:
-        """Return a time, or the last that may be."""
+        """Return an end time limited to the interval."""
         return wanted_ms if self.to_ms is None else min(self.to_ms, wanted_ms)
 
 
 class Rooms:
-    """The room that each of some cues has among the others.
+    """The room that each moving cue has between the other cues.
 
     Parameters
     ----------
     cues
-        All of them, in any order.
+        All cues, in any order.
     moving
-        Indices of those that move together: they are not in each other's way.
+        Indices of the cues that move together; they do not limit each other.
     limits
-        What they keep to.
+        Limits on cue times.
     """
 
     def __init__(self, cues: Sequence[Cue], moving: Collection[int], limits: Limits) -> None:
@@ -72,7 +72,7 @@ class Rooms:
         self._limits = limits
 
     def of(self, cue: Cue) -> Room:
-        """Return the room about a cue: up to those that lie wholly before and behind it, and the ends of the clip."""
+        """Return the room of a cue: up to the nearest cues entirely before and after it, and the ends of the clip."""
         limits = self._limits
         before = bisect_right(self._ends_ms, cue.start_ms) - 1
         behind = bisect_left(self._starts_ms, cue.end_ms)

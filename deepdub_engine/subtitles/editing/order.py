@@ -1,4 +1,4 @@
-"""Cues in the order of time, whatever that of their file is."""
+"""Time order of cues, independent of file order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from deepdub_engine.subtitles.cues import Cue
 
 
 def by_start(cues: Sequence[Cue]) -> list[int]:
-    """Return the indices of cues in the order in which they start; of equal ones, in that of the file."""
+    """Return the indices of cues sorted by start; equal starts keep the file order."""
     starts_ms = [cue.start_ms for cue in cues]
     return sorted(range(len(cues)), key=starts_ms.__getitem__)

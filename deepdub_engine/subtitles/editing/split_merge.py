@@ -1,4 +1,4 @@
-"""Splitting, merging, inserting and deleting cues, and wording them anew."""
+"""Split, merge, insert and delete cues, and change their text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _USUAL_MS = 2000
 
 
 def split(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
-    """Make two cues of one, at a time; its text is parted near the same share of it.
+    """Split a cue in two at a time, and its text at about the same proportion.
 
     Raises
     ------
@@ -31,12 +31,12 @@ def split(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
 
 
 def merge(cues: Sequence[Cue], chosen: Collection[int]) -> Cues:
-    """Make one cue of several, from the start of the first to the latest end, in the place of the first of the file.
+    """Merge cues into one, from the earliest start to the latest end; it takes the lowest index.
 
     Raises
     ------
     MergeApart
-        If another cue lies in a gap between them.
+        If another cue lies in a gap between the merged ones.
     """
     indices = sorted(chosen)
     if len(indices) < 2:
@@ -54,14 +54,14 @@ def merge(cues: Sequence[Cue], chosen: Collection[int]) -> Cues:
 
 
 def following(cues: Sequence[Cue], index: int) -> int | None:
-    """Return the cue that starts next after one; of those that start with it, the next of the file."""
+    """Return the index of the next cue by start time, then by file order; None for the last."""
     start_ms = cues[index].start_ms
     later = [number for number, cue in enumerate(cues) if (cue.start_ms, number) > (start_ms, index)]
     return min(later, key=lambda number: (cues[number].start_ms, number), default=None)
 
 
 def room_at(cues: Sequence[Cue], at_ms: int, limits: Limits) -> Room:
-    """Return the room for a cue at a time: up to the cues around it, or up to `at_ms` where there is one already."""
+    """Return the room for a new cue at a time: from the end of all earlier cues to the start of the next cue."""
     before_ms = max((cue.end_ms for cue in cues if cue.start_ms <= at_ms), default=None)
     from_ms = limits.first_ms if before_ms is None else max(limits.first_ms, before_ms + limits.gap_ms)
     starts_ms = [cue.start_ms - limits.gap_ms for cue in cues if cue.start_ms > at_ms]
@@ -70,24 +70,24 @@ def room_at(cues: Sequence[Cue], at_ms: int, limits: Limits) -> Room:
 
 
 def insert(cues: Sequence[Cue], wanted: Cue, limits: Limits) -> tuple[Cues, int]:
-    """Put a cue among the others, where it has room, and return the index that it has got.
+    """Insert a cue where there is room, and return the cues and its index.
 
-    It comes behind the last of the file that starts no later, so that an ordered file stays so. Where another is
-    spoken at its start, it begins behind that.
+    It goes after the last cue that starts no later, so a sorted file stays sorted. If an earlier cue is still shown at
+    its start, it starts when that cue has ended.
 
     Parameters
     ----------
     cues
-        All of them.
+        All cues.
     wanted
-        The new one; it may become shorter.
+        The new cue; it may be shortened.
     limits
-        What it keeps to.
+        Limits on cue times.
 
     Raises
     ------
     NoRoomForCue
-        If there is not enough room for it.
+        If there is not enough room.
     """
     room = room_at(cues, wanted.start_ms, limits)
     start_ms = room.start(wanted.start_ms)
@@ -100,13 +100,13 @@ def insert(cues: Sequence[Cue], wanted: Cue, limits: Limits) -> tuple[Cues, int]
 
 
 def delete(cues: Sequence[Cue], chosen: Collection[int]) -> Cues:
-    """Take cues away."""
+    """Delete cues."""
     gone = frozenset(chosen)
     return tuple(cue for index, cue in enumerate(cues) if index not in gone)
 
 
 def set_text(cues: Sequence[Cue], index: int, text: str) -> Cues:
-    """Word a cue anew; lines are trimmed at their ends, and blank ones left out."""
+    """Set the text of a cue; trailing blanks and blank lines are removed."""
     cue, tidied = cues[index], tidy(text)
     if tidied == tidy(cue.text):
         return tuple(cues)

@@ -1,4 +1,4 @@
-"""The text of cues that are split and merged: parted between words, with its tags whole on both sides."""
+"""Split and join cue texts between words, keeping tags balanced on both sides."""
 
 from __future__ import annotations
 
@@ -11,35 +11,34 @@ _LINE_ENDS = re.compile(r"\r\n?|\n")
 _KEPT_OPEN = frozenset({"i", "b", "u", "s", "font", "c", "v", "lang", "ruby"})
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？;:][\"'”’»）)\]]*$")  # noqa: RUF001
 _DASH = re.compile(r"\s*[-–—‐]")  # noqa: RUF001
-_LINE_CHARACTERS = 42  # what two short texts may fill together and stay one line
-# How much nearer to the wanted place a better one may seem: a line's end, the end of a sentence, a comma.
+_LINE_CHARACTERS = 42  # two texts shorter than this together are joined on one line
+# Bonus of a preferred split point, as a share of the text: at a line break, a sentence end, a comma.
 _LINE, _SENTENCE, _CLAUSE = 0.25, 0.15, 0.05
 
 
 def tidy(text: str) -> str:
-    """Return text with lines trimmed at their ends, separated by line feeds, and without blank ones."""
+    """Return text with line feeds, without trailing blanks and blank lines."""
     return "\n".join(line.rstrip() for line in _LINE_ENDS.split(text) if line.strip())
 
 
 def plain_length(text: str) -> int:
-    """Count the characters that are seen: without tags and line ends, letters with their accents as one."""
+    """Return the number of visible characters, without tags and line breaks; combining marks do not count."""
     shown = _TAG.sub("", text.replace("\\N", "\n"))
     return sum(1 for letter in shown if letter not in "\r\n" and not unicodedata.combining(letter))
 
 
 def parted(text: str, share: float) -> tuple[str, str]:
-    r"""Part a text between two words, or at a line's end, near a share of it.
+    r"""Split a text between two words, or at a line break, near a given proportion.
 
-    Tags that are open there are closed and opened again, and where the text begins with its place on the screen
-    (``{\an8}``), both parts do. Scripts that are written without spaces are parted between two characters. A single
-    word stays in the first part.
+    Tags that are open at the split are closed and reopened, and leading override tags (``{\an8}``) are repeated in the
+    second part. Scripts written without spaces are split between two characters. A single word stays in the first part.
 
     Parameters
     ----------
     text
-        With its tags.
+        Text with tags.
     share
-        0 to 1.
+        Proportion of the text that goes into the first part, 0 to 1.
     """
     places = _places(text)
     if not places:
@@ -55,7 +54,7 @@ def parted(text: str, share: float) -> tuple[str, str]:
 
 
 def joined(before: str, behind: str) -> str:
-    """Put two texts together: on one line if both are short and no dialogue, or else on lines of their own."""
+    """Join two texts: on one line if together they are short and neither is dialogue, else on separate lines."""
     place = _PLACE.match(behind)
     if place and before.startswith(place[0]):
         behind = behind[len(place[0]) :]
@@ -67,7 +66,7 @@ def joined(before: str, behind: str) -> str:
 
 
 def _places(text: str) -> list[tuple[int, int]]:
-    """Return where a text may be parted, as ranges of blanks: never inside a tag, and with words on both sides."""
+    """Return the possible split points, as ranges of blanks outside tags with visible text on both sides."""
     tags = [match.span() for match in _TAG.finditer(text)]
     blanks = [match.span() for match in re.finditer(r"\s+|\\N", text)]
     found = [span for span in blanks if not any(start < span[1] and span[0] < stop for start, stop in tags)]

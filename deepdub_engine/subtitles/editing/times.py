@@ -1,4 +1,4 @@
-"""Moving cues and their edges. Every function gives a new tuple, in which cues that did not move are the same."""
+"""Move cues and their edges. Every function returns a new tuple that shares the cues that did not move."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ Cues = tuple[Cue, ...]
 
 
 def move(cues: Sequence[Cue], chosen: Collection[int], by_ms: int, limits: Limits) -> Cues:
-    """Move some cues together, as far as all of them can.
+    """Move cues together, as far as all of them have room.
 
     Parameters
     ----------
     cues
-        All of them, in the order of the file.
+        All cues, in file order.
     chosen
-        Indices of those that move.
+        Indices of the cues to move.
     by_ms
-        How far they should; positive is later.
+        Requested shift; positive is later.
     limits
-        What they keep to.
+        Limits on cue times.
     """
     rooms = Rooms(cues, chosen, limits)
     for index in chosen:
@@ -33,7 +33,7 @@ def move(cues: Sequence[Cue], chosen: Collection[int], by_ms: int, limits: Limit
 
 
 def shifted(cues: Sequence[Cue], chosen: Collection[int], by_ms: int) -> Cues:
-    """Move some cues by exactly so much, whatever is in the way."""
+    """Move cues by an exact amount, ignoring limits."""
     if not by_ms:
         return tuple(cues)
     result = list(cues)
@@ -52,7 +52,7 @@ def move_start(cues: Sequence[Cue], index: int, to_ms: int, limits: Limits) -> C
 
 
 def move_end(cues: Sequence[Cue], index: int, to_ms: int, limits: Limits) -> Cues:
-    """Move the end of a cue, as far as the cue behind it and its own start allow."""
+    """Move the end of a cue, as far as the cue after it and its own start allow."""
     cue = cues[index]
     earliest_ms = min(cue.end_ms, cue.start_ms + limits.shortest_ms)
     end_ms = Rooms(cues, (index,), limits).of(cue).end(max(to_ms, earliest_ms))
@@ -60,7 +60,7 @@ def move_end(cues: Sequence[Cue], index: int, to_ms: int, limits: Limits) -> Cue
 
 
 def move_shared(cues: Sequence[Cue], first: int, second: int, to_ms: int, limits: Limits) -> Cues:
-    """Move the edge between two cues: the end of one to a time, and the start of the next as far; their gap stays."""
+    """Move the shared edge of two cues: the end of one and the start of the next, keeping the gap between them."""
     before, behind = cues[first], cues[second]
     least_ms = min(0, before.start_ms + limits.shortest_ms - before.end_ms)
     most_ms = max(0, behind.end_ms - limits.shortest_ms - behind.start_ms)
@@ -75,9 +75,9 @@ def move_shared(cues: Sequence[Cue], first: int, second: int, to_ms: int, limits
 
 
 def set_start(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
-    """Let a cue start at exactly a time; where too little of it would be left, all of it moves there.
+    """Set the start of a cue exactly; if it would become too short, move the whole cue.
 
-    The cue before it is not minded: an overlap is shown, and what was heard counts.
+    The cue before it is not a limit: the user sets this time by ear, and overlaps are flagged as problems.
     """
     cue = cues[index]
     is_left = cue.end_ms - at_ms >= limits.shortest_ms
@@ -86,7 +86,7 @@ def set_start(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cu
 
 
 def set_end(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
-    """Let a cue end at exactly a time; where too little of it would be left, all of it moves there."""
+    """Set the end of a cue exactly; if it would become too short, move the whole cue."""
     cue = cues[index]
     is_left = at_ms - cue.start_ms >= limits.shortest_ms
     start_ms = cue.start_ms if is_left else at_ms - max(limits.shortest_ms, cue.end_ms - cue.start_ms)
@@ -94,7 +94,7 @@ def set_end(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues
 
 
 def move_rest(cues: Sequence[Cue], index: int, to_ms: int) -> Cues:
-    """Let a cue start at a time, and move all that start with it or later as far."""
+    """Move the start of a cue to a time, and all cues that start with it or later by the same amount."""
     start_ms = cues[index].start_ms
     rest = [number for number, cue in enumerate(cues) if cue.start_ms >= start_ms]
     return shifted(cues, rest, to_ms - start_ms)

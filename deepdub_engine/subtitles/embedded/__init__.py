@@ -1,4 +1,4 @@
-"""Subtitles inside a media file: which tracks there are, and a track as a subtitle file in its own format."""
+"""Subtitle tracks of media files: list them, and extract one as a subtitle file in its own format."""
 
 from deepdub_engine.subtitles.embedded.extraction import extract_subtitles
 from deepdub_engine.subtitles.embedded.tracks import chosen_track, subtitle_tracks

@@ -1,4 +1,4 @@
-"""A subtitle track of a media file, read into a subtitle file."""
+"""Extract a subtitle track of a media file as a subtitle file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from deepdub_engine.subtitles.encodings import decode
 _WHAT = mark("Reading subtitles")
 _INDEXED = "mov,mp4,m4a,3gp,3g2,mj2"
 _AS_THEY_ARE = frozenset({"subrip", "text", "ass", "ssa", "webvtt"})
-_PACKETS = 64  # between two reports
+_PACKETS = 64  # packets between two progress reports
 _LARGEST_BYTES = 32 << 20
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -41,31 +41,31 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile]:
     """Read a subtitle track.
 
-    Text comes out in the track's own format, ASS with its styles and WebVTT with its settings; MP4's becomes SRT. Times
-    are on the clip's time, as those of its sound.
+    The track keeps its own format, ASS with styles and WebVTT with cue settings; other text, such as MP4's, becomes
+    SRT. Times are relative to the start of the clip, like its audio.
 
     Parameters
     ----------
     path
         Any container that FFmpeg reads.
     number
-        Of the track, from 0; None for the text track that players show, or else the first.
+        Track number, from 0; None for the default text track, or else the first.
 
     Returns
     -------
     SubtitleFile
-        Under a name beside the clip that no file has; nothing is written.
+        The subtitles, with an unused path beside the clip; nothing is written.
 
     Raises
     ------
     FileMissing, FileUnreadable, NotMedia
         If the container cannot be read.
     NoSubtitleTracks, NoSuchSubtitleTrack
-        If there is none, or none with that number.
+        If the file has no subtitle tracks, or none with that number.
     SubtitlesArePictures, SubtitleInvalid
-        If there is no text in it.
+        If the track holds no text.
     NoCues
-        If it is empty.
+        If the track is empty.
     """
     yield Progress(0, 0, _WHAT)
     with open_media(path) as container:
@@ -74,7 +74,12 @@ def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile
             raise SubtitlesArePictures(path, track.format, track.number)
         if track.kind is not TrackKind.TEXT:
             raise SubtitleInvalid(
-                path, worded("its subtitle track {track} is in the form {codec}", track=track.number, codec=track.codec)
+                path,
+                worded(
+                    "its subtitle track {track} uses the unsupported codec {codec}",
+                    track=track.number,
+                    codec=track.codec,
+                ),
             )
         stream = container.streams.subtitles[track.number]
         header = getattr(stream.codec_context, "extradata", None) if track.codec in _AS_THEY_ARE else None
@@ -99,7 +104,7 @@ def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile
 
 
 def _packets(path: Path, container: InputContainer, stream: SubtitleStream) -> Generator[Packet[Any], None, None]:
-    """Yield all packets, so that the work can be cancelled between them; only the track's where an index leads."""
+    """Yield all packets, so that the job can be cancelled between them; in MP4 only those of the track."""
     if container.format.name == _INDEXED:
         for other in container.streams:
             if other.index != stream.index:
@@ -107,7 +112,7 @@ def _packets(path: Path, container: InputContainer, stream: SubtitleStream) -> G
     try:
         yield from packets(container)
     except av.FFmpegError as error:
-        # Anything else is a container that breaks off: what came before is good.
+        # Any other error is a truncated container: the packets so far are good.
         if isinstance(error, OSError) and error.errno in DISK_ERRORS:
             raise media_error(error, path) from error
 
@@ -129,11 +134,11 @@ def _side(packet: Packet[Any], name: Any) -> bytes:
 
 
 def _as_srt(packet: Packet[Any], stream: SubtitleStream) -> Generator[bytes, None, None]:
-    """Decode a packet, and write its text with the tags of SRT."""
+    """Decode a packet, and yield its text with SRT tags."""
     try:
         lines = [each.ass for each in stream.decode(packet) if isinstance(each, AssSubtitle)]
     except (av.FFmpegError, ValueError):
-        return  # a damaged one; the others are good
+        return  # a damaged packet; the others are good
     encoder = av.CodecContext.create("subrip", "w")
     encoder.subtitle_header = stream.codec_context.subtitle_header
     for line in lines:
@@ -151,7 +156,7 @@ def _progress(packet: Packet[Any], container: InputContainer) -> Progress:
 
 
 def _free_name(path: Path, track: SubtitleTrack) -> Path:
-    """Return a name beside the clip under which nothing is lost."""
+    """Return an unused file name beside the clip."""
     language = track.language or ""
     words = [path.stem, *([language] if _LANGUAGE.fullmatch(language) else [])]
     for count in itertools.count(1):

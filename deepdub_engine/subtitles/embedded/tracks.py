@@ -1,4 +1,4 @@
-"""Which subtitle track of a media file is meant."""
+"""List and choose the subtitle tracks of a media file."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from deepdub_engine.base.errors import NoSubtitleTracks, NoSuchSubtitleTrack
 
 
 def subtitle_tracks(path: Path) -> tuple[SubtitleTrack, ...]:
-    """Return the subtitle tracks of a media file; it needs no sound.
+    """Return the subtitle tracks of a media file, which need not have audio.
 
     Raises
     ------
     FileMissing, FileUnreadable
         If it cannot be read.
     NotMedia
-        If it is nothing that FFmpeg knows.
+        If FFmpeg does not recognise it.
     """
     with open_media(path) as container:
         return describe_subtitles(container)
 
 
 def chosen_track(path: Path, tracks: Sequence[SubtitleTrack], number: int | None) -> SubtitleTrack:
-    """Return the track with a number; without one, the text track that players show, or else the first.
+    """Return the track with a number; without one, the default or first text track, forced ones last.
 
     Raises
     ------
     NoSubtitleTracks, NoSuchSubtitleTrack
-        If there is none, or none with that number.
+        If there are no tracks, or none with that number.
     """
     if not tracks:
         raise NoSubtitleTracks(path)

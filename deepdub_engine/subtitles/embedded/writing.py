@@ -1,4 +1,4 @@
-"""What stands in the packets of a subtitle track, as the bytes of a subtitle file in the track's own format."""
+"""Convert the packets of a subtitle track to the bytes of a subtitle file in the track's own format."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles.formats.ass import event_columns
 
-# The order in which Matroska keeps the columns of an event.
+# The order in which Matroska stores the columns of an ASS event, after ReadOrder.
 _STORED = ("layer", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _ASS_HEADER = b"[Script Info]\nScriptType: v4.00+\n"
 _ASS_EVENTS = b"[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
-_UNKNOWN_MS = 3000  # how long a subtitle is shown that does not say
+_UNKNOWN_MS = 3000  # longest duration of a subtitle without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Shown:
     Parameters
     ----------
     start_ms, duration_ms
-        On the clip's time; a duration of 0 is not known.
+        Start relative to the start of the clip, and duration; a duration of 0 means unknown.
     payload
-        As the container has it.
+        The bytes stored in the container.
     identifier, settings
-        Beside it, in WebVTT.
+        WebVTT cue identifier and cue settings.
     """
 
     start_ms: int
@@ -38,27 +38,27 @@ class Shown:
 
 
 def file_bytes(codec: str, header: bytes, shown: Sequence[Shown]) -> bytes:
-    """Return a subtitle file with everything that a track holds.
+    """Return the contents of a subtitle file for a track.
 
     Parameters
     ----------
     codec
-        FFmpeg's name; what is neither ASS nor WebVTT has texts as in SRT.
+        FFmpeg's codec name; anything but ASS and WebVTT is written as SRT.
     header
-        What the track keeps for all of them; may be empty.
+        Header of the track; may be empty.
     shown
-        In the order of the track.
+        The subtitles, in track order.
     """
     return _WRITERS.get(codec, _srt)(header.strip(b"\0\r\n"), _ended(shown))
 
 
 def suffix_of(codec: str) -> str:
-    """Return how the name of such a file ends."""
+    """Return the file suffix for a codec."""
     return {"ass": ".ass", "ssa": ".ass", "webvtt": ".vtt"}.get(codec, ".srt")
 
 
 def _ended(shown: Sequence[Shown]) -> list[tuple[int, int, Shown]]:
-    """Return start, end and subtitle in order of time; where no duration is known, it lasts until the next."""
+    """Return start, end and subtitle in time order; one without duration lasts until the next, at most 3 s."""
     ordered = sorted(shown, key=lambda one: one.start_ms)
     ended = []
     for one, following in itertools.zip_longest(ordered, ordered[1:]):
@@ -74,7 +74,7 @@ def _clock(time_ms: int, separator: str = ".") -> bytes:
 
 
 def _lines(payload: bytes) -> bytes:
-    """Return a text without blank lines, which would end it, and without what is no text."""
+    """Return a text without blank lines, which would end the cue, and without null bytes."""
     lines = payload.replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     return b"\n".join(line for line in lines if line.strip())
 
@@ -121,7 +121,7 @@ def _event(columns: Sequence[str], start_ms: int, end_ms: int, one: Shown) -> by
 
 
 def _hundredths(time_ms: int) -> bytes:
-    # Containers keep milliseconds; ties upwards, as programs that write ASS do.
+    # Containers store milliseconds; round half up, as other ASS writers do.
     seconds, hundredths = divmod((max(0, time_ms) + 5) // 10, 100)
     return b"%d:%02d:%02d.%02d" % (seconds // 3600, seconds // 60 % 60, seconds % 60, hundredths)
 

@@ -1,6 +1,6 @@
-"""ASS and SSA: the lines that begin with ``Dialogue:``, by the columns that the file itself names.
+"""Parser for ASS and SSA: ``Dialogue:`` lines, split by the columns of the file's ``Format:`` line.
 
-Every line stands for itself: one that is damaged is left out and named, the others are read all the same.
+A damaged line is skipped and reported; the other lines are still read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NEW = re.compile(r"(?:^|[\r\n])[ \t]*\[V4\+ Styles\]", re.IGNORECASE)
 _EVENT = re.compile(r"[ \t]*(?P<kind>Dialogue|Comment|Format):[ \t]*")
 _TIME = re.compile(r"(-?)(\d{1,4}):(\d{1,2}):(\d{1,2})(?:([.,:])(\d{1,3}))?", re.ASCII)
 _PADDED = re.compile(r"[\r\n][ \t]*Dialogue:[^,\r\n]*,[ \t]*0\d:")
-# In these, lines are anything but events.
+# Sections with these names hold no events.
 _OPAQUE = ("Info", "Aegisub", "Fonts", "Graphics")
 _COLUMNS: tuple[str, ...] = (
     "layer",
@@ -38,14 +38,14 @@ _FRAGMENT = 100_000
 
 
 def substation_kind(text: str, *, at_start: bool = False) -> str | None:
-    """Return ``ass`` or ``ssa`` for a file with sections of these formats, else None.
+    """Return ``ass`` or ``ssa`` if a file has their sections, else None.
 
     Parameters
     ----------
     text
         The whole file.
     at_start
-        Whether it has to begin with a section, so that words in brackets inside another format are none.
+        Whether the file must begin with a section header, to exclude bracketed words in other formats.
     """
     head = text[:_FRAGMENT]
     if not _OURS.search(head) or (at_start and not head.lstrip("\ufeff \t\r\n").startswith("[")):
@@ -54,20 +54,20 @@ def substation_kind(text: str, *, at_start: bool = False) -> str | None:
 
 
 class EventLine(NamedTuple):
-    """A cue as a line of its file.
+    """A line of a file that holds a cue.
 
     Parameters
     ----------
     number
-        Of the line, from 0.
+        Line number, from 0.
     line
         The line itself.
     start, end
         Its times.
     words
-        Where in the line its text begins.
+        Where in the line the text begins.
     missing
-        How many columns it lacks before that.
+        The number of columns missing before the text.
     """
 
     number: int
@@ -79,7 +79,7 @@ class EventLine(NamedTuple):
 
 
 def parse_substation(text: str, kind: str) -> ParsedText:
-    """Read ASS or SSA.
+    """Parse ASS or SSA.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def parse_substation(text: str, kind: str) -> ParsedText:
 
 
 def events_of(text: str) -> Iterator[tuple[int, EventLine | None]]:
-    """Yield the lines of all cues with their numbers, from 0; None for one that cannot be read."""
+    """Yield the number, from 0, and the event of each cue line; None for a line that cannot be parsed."""
     columns, is_opaque = _COLUMNS, False
     hour_digits = 2 if _PADDED.search(text) else 1
     for number, line in enumerate(split_lines(text)):
@@ -120,7 +120,7 @@ def events_of(text: str) -> Iterator[tuple[int, EventLine | None]]:
 
 
 def event_columns(header: str) -> tuple[str, ...]:
-    """Return the columns that the events of a file have, in lower case, by its header."""
+    """Return the event columns that a file header defines, in lower case."""
     columns = _COLUMNS
     for line in split_lines(header):
         event = _EVENT.match(line.text)
@@ -130,7 +130,7 @@ def event_columns(header: str) -> tuple[str, ...]:
 
 
 def _named(names: str, former: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the columns of a ``Format:`` line; of one that is not for events, or unusable, the former."""
+    """Return the columns of a ``Format:`` line, or `former` if it is not usable for events."""
     columns = tuple(name.strip().lower() for name in names.split(","))
     is_usable = columns[-1] == "text" and columns.count("start") == columns.count("end") == 1
     return columns if is_usable and columns.index("start") < columns.index("end") else former

@@ -1,4 +1,4 @@
-"""The formats that are read and saved here: what they are called, and how their files end."""
+"""Supported subtitle formats: names and file suffixes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deepdub_engine.base.errors import SubtitleFormatDiffers
 
-# The first suffix is the usual one.
+# The first suffix is the default.
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "srt": (".srt",),
     "ass": (".ass", ".ssa"),
@@ -28,26 +28,26 @@ NAMES: Mapping[str, str] = {
     "mpl2": "MPL2",
     "tmp": "TMPlayer",
 }
-# What plain text may be called as well is no claim.
+# Any plain text file may be named .txt, so it does not imply a format.
 _CLAIMED = {suffix for suffixes in SUFFIXES.values() for suffix in suffixes} - {".txt"}
 
 
 def check_name(kind: str, path: Path, former: Path) -> None:
-    """Refuse to write a format under a name that promises another one.
+    """Check that a file name fits the format to be written.
 
     Parameters
     ----------
     kind
         A key of `SUFFIXES`.
     path
-        Where to.
+        Path to write to.
     former
-        Where the subtitles were read; the suffix that they have had may stay.
+        Path that the subtitles were read from; its suffix is always accepted.
 
     Raises
     ------
     SubtitleFormatDiffers
-        If the name promises another format.
+        If the suffix belongs to another format.
     """
     suffix = path.suffix.lower()
     if suffix in _CLAIMED and suffix not in SUFFIXES[kind] and suffix != former.suffix.lower():

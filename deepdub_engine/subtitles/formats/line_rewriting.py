@@ -1,7 +1,6 @@
-"""Formats with a line for each cue, with other cues than were read: every line that is none of them stays as it is.
+"""Rewrite the line-based formats ASS, SSA, MicroDVD and MPL2 with changed cues; all other lines stay the same.
 
-These are ASS and SSA, MicroDVD and MPL2. A new cue of ASS has the layer, style, speaker, margins and effect of the one
-before it, or else of the first.
+A new ASS cue takes its layer, style, speaker, margins and effect from the cue before it, or from the first cue.
 """
 
 from __future__ import annotations
@@ -27,18 +26,18 @@ _ITALIC = re.compile(r"^\{\\i1\}")
 
 
 def rewritten_lines(source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
-    """Return the text of a file with other cues.
+    """Return the text of a file with changed cues.
 
     Parameters
     ----------
     source, kind
-        The file as it was read, and its format, one of `LINE_FORMATS`.
+        The text as loaded, and its format, one of `LINE_FORMATS`.
     newline
-        What ends its lines.
+        Line end of new lines.
     former
-        The cues that were read.
+        The cues as loaded.
     pairs
-        Each cue as it is to be, and which of the former it was; None if it is new. These rise.
+        Each new cue and the index of its original in `former`, None for an added cue; the indices rise.
     """
     kept = kept_cues(pairs)
     text = source.retimed(spans_after(former, kept))
@@ -79,7 +78,7 @@ def _events(text: str, kind: str) -> list[EventLine]:
 
 
 def _new_lines(events: Sequence[EventLine], pairs: Pairs, kind: str) -> dict[int, list[str]]:
-    """Return the lines of new cues by the number of the line that they follow."""
+    """Return the lines of added cues, by the number of the line that they follow."""
     found: dict[int, list[str]] = defaultdict(list)
     before: int | None = None
     for cue, index in pairs:
@@ -96,7 +95,7 @@ def _worded(event: EventLine, words: str, kind: str) -> str:
     if kind in ("ass", "ssa"):
         text = "\\N".join(lines).rstrip()
     elif kind == "microdvd":
-        # Its styles hold for a line or for all; without any text it would be no subtitle.
+        # MicroDVD styles apply to a whole line or cue; a cue without text would not be parsed.
         text = _CLOSED.sub("", _OPENED.sub(r"{y:\1}", "|".join(lines))).rstrip() or " "
     else:
         text = "|".join(_CLOSED.sub("", _ITALIC.sub("/", line)) for line in lines).rstrip()
@@ -118,7 +117,7 @@ def _like(model: EventLine, cue: Cue, kind: str) -> str:
 
 
 def _joined(parts: Sequence[tuple[str, str]], newline: str, *, is_ended: bool) -> str:
-    """Join lines, the last one with an end only if the file's last one had it."""
+    """Join lines; the last one gets a line end only if the file ended with one."""
     body = [content + (end or newline) for content, end in parts[:-1]]
     content, end = parts[-1]
     return "".join([*body, content, (end or newline) if is_ended else ""])

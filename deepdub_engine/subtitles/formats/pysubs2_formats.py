@@ -1,4 +1,4 @@
-"""The older formats, read by pysubs2; the places of their times are found beside it."""
+"""SAMI, MicroDVD, MPL2 and TMPlayer: parsed with pysubs2, with the positions of the times found separately."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from deepdub_engine.base.messages import worded
 from deepdub_engine.subtitles.formats.srt_vtt import split_lines
 from deepdub_engine.subtitles.formats.timed_text import ParsedText, TimedText, TimeSlot
 
-# One pattern a format, with the groups `start` and, where the format has it, `end`. As in pysubs2, lines are stripped
-# of nothing but blanks before they are looked at.
+# One pattern per format, with the group `start` and, if the format has end times, `end`. As in pysubs2, only leading
+# blanks are skipped.
 _PATTERNS = {
     "microdvd": re.compile(r" *\{ *(?P<start>\d+) *\} *\{ *(?P<end>\d+) *\}."),
     "mpl2": re.compile(r"\[(?P<start>-?\d+)\]\[(?P<end>-?\d+)\]"),
@@ -26,13 +26,13 @@ _PATTERNS = {
     "sami": re.compile(r"<sync\b[^<>]*?\bstart\s*=\s*[\"']?(?P<start>\d+)", re.IGNORECASE),
 }
 _LINEWISE = frozenset({"microdvd", "mpl2", "tmp"})
-_LAST_MS = 2000  # for what nothing follows
+_LAST_MS = 2000  # duration of the last cue
 _SAMI = re.compile(r"<sami\b", re.IGNORECASE)
-# What pysubs2 reads and cannot give back as it was, and what other programs name so.
+# Formats that pysubs2 reads but cannot write back unchanged.
 _REFUSED = (("http://www.w3.org/ns/ttml", "TTML"), ("<tt:", "TTML"), ("<tt ", "TTML"))
 _FRAGMENT = 100_000
 _SLOWEST_FPS, _FASTEST_FPS = 1, 1000
-# Everything that pysubs2 has been seen to raise on files that are none.
+# Every exception that pysubs2 has been seen to raise on invalid files.
 _PARSE_ERRORS = (
     *(pysubs2.exceptions.Pysubs2Error, ValueError, KeyError, TypeError, AttributeError, IndexError),
     *(OverflowError, NotImplementedError, AssertionError, RecursionError),
@@ -40,7 +40,7 @@ _PARSE_ERRORS = (
 
 
 def refused_format(text: str) -> str | None:
-    """Return the name of a format that is recognised and not read, or None."""
+    """Return the name of a recognised but unsupported format, or None."""
     head = text[:_FRAGMENT]
     if head.lstrip().startswith(('{"', "[{", "{\n", "{\r")) and '"start"' in head:
         return "JSON"
@@ -48,12 +48,12 @@ def refused_format(text: str) -> str | None:
 
 
 def is_sami(text: str) -> bool:
-    """Say whether there is SAMI in it."""
+    """Return whether a text is SAMI."""
     return _SAMI.search(text[:_FRAGMENT]) is not None
 
 
 def detect_format(text: str) -> str | None:
-    """Return the name of one of the formats that have no mark of their own, or None."""
+    """Return ``microdvd``, ``mpl2`` or ``tmp``, which have no header, or None."""
     fragment = "\n".join(line.text for line in split_lines(text[:_FRAGMENT]))
     try:
         found = [autodetect_format(fragment)]
@@ -63,17 +63,17 @@ def detect_format(text: str) -> str | None:
 
 
 def parse_with_library(text: str, kind: str, path: Path) -> ParsedText:
-    """Read SAMI, or a file in one of the formats of `detect_format`.
+    """Parse SAMI, or one of the formats of `detect_format`.
 
     Raises
     ------
     SubtitleInvalid
-        If it cannot be understood.
+        If the text does not follow the format.
     """
     subs = _parse(text, kind, path)
     matches = _find(text, kind)
     if kind == "microdvd":
-        matches = matches[len(matches) - len(subs.events) :]  # the first may only state the frame rate
+        matches = matches[len(matches) - len(subs.events) :]  # the first may just declare the frame rate
     if len(matches) != len(subs.events):
         raise SubtitleInvalid(path, worded("its lines do not follow its format"))
     write, step_ms = _writer(kind, subs.fps)
@@ -96,9 +96,9 @@ def parse_with_library(text: str, kind: str, path: Path) -> ParsedText:
 
 
 def _from_syncs(text: str, syncs: Sequence[TimeSlot], words: Sequence[str]) -> ParsedText:
-    """Make cues of SAMI's points in time: each lasts until the next, which is its end if nothing is shown there.
+    """Return cues from SAMI's sync points: each lasts until the next later one, which is its end slot if it is empty.
 
-    A point where nothing is shown and that ends no cue, as of a second language, moves along with the cue before it.
+    An empty sync point that ends no cue, such as one of a second language, moves along with the cue before it.
     """
     spans: list[tuple[int, int, str]] = []
     slots: list[tuple[TimeSlot, TimeSlot | None]] = []
@@ -116,7 +116,7 @@ def _from_syncs(text: str, syncs: Sequence[TimeSlot], words: Sequence[str]) -> P
 
 
 def _later(syncs: Sequence[TimeSlot]) -> list[int | None]:
-    """Return for each point the index of the next one that is later."""
+    """Return for each sync point the index of the next one with a later time."""
     found: list[int | None] = [None] * len(syncs)
     for index in reversed(range(len(syncs) - 1)):
         later: int | None = index + 1
@@ -127,14 +127,14 @@ def _later(syncs: Sequence[TimeSlot]) -> list[int | None]:
 
 
 def _parse(text: str, kind: str, path: Path) -> pysubs2.SSAFile:
-    # Without an end tag, pysubs2 would leave out the last point in time of SAMI.
+    # Without an end tag, pysubs2 would drop the last sync point of SAMI.
     unified = "\n".join(line.text for line in split_lines(text)) + ("\n</SYNC></BODY>" if kind == "sami" else "\n")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what it merely suspects; some of it is UserWarning, some RuntimeWarning
+            warnings.simplefilter("ignore")  # warnings of several classes
             subs = pysubs2.SSAFile.from_string(unified, format_=kind)
     except pysubs2.exceptions.UnknownFPSError as error:
-        raise SubtitleInvalid(path, worded("it counts frames and names no frame rate")) from error
+        raise SubtitleInvalid(path, worded("it counts frames but does not state the frame rate")) from error
     except _PARSE_ERRORS as error:
         raise SubtitleInvalid(path, worded("its lines do not follow its format")) from error
     if subs.fps is not None and not _SLOWEST_FPS <= subs.fps <= _FASTEST_FPS:
@@ -155,9 +155,9 @@ def _plain_breaks(text: str) -> str:
 
 
 def _writer(kind: str, fps: float | None) -> tuple[Callable[[int], str], int]:
-    """Return what writes times, and the milliseconds that it can tell apart."""
+    """Return the function that formats times, and its resolution in milliseconds."""
     writers: dict[str, tuple[Callable[[int], str], int]] = {
-        "microdvd": (partial(_write_frames, fps=fps or 0.0), 1),  # it rounds to frames itself
+        "microdvd": (partial(_write_frames, fps=fps or 0.0), 1),  # rounds to frames itself
         "mpl2": (_write_tenths, 100),
         "tmp": (_write_seconds, 1000),
         "sami": (str, 1),

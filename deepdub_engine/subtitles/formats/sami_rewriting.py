@@ -1,7 +1,7 @@
-r"""SAMI with other cues than were read: inserted, deleted, worded anew; everything else stays byte for byte.
+r"""Rewrite SAMI with inserted, deleted and edited cues; everything else stays the same, byte for byte.
 
-SAMI has points in time, at each of which something is shown or nothing. A cue that is deleted leaves a point at which
-nothing is shown; one that ends earlier than the next point gets such a point.
+SAMI has sync points, each of which shows a text or clears it. A deleted cue leaves an empty sync point; a cue that
+ends before the next sync point gets an empty one at its end.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _END = re.compile(r"</(?:body|sami)\b", re.IGNORECASE)
 _STYLE = re.compile(r"\{\\([ibus])([01])\}")
 _WRITTEN_STYLE = re.compile(r"&lt;(/?[ibus])&gt;", re.IGNORECASE)
 _NOTHING = "&nbsp;"
-_NEAR_MS = 2  # as much as rounding can make of two times that were the same
+_NEAR_MS = 2  # largest rounding difference between two equal times
 
 
 class _Point(NamedTuple):
-    """A point in time in the text of a file: its tag, where its number and its words are, and where the next begins."""
+    """The position of a sync point in a file: its tag, its time, its text, and the start of the next one."""
 
     start: int
     number: tuple[int, int]
@@ -41,18 +41,18 @@ class _Edit(NamedTuple):
 
 
 def rewritten_syncs(source: TimedText, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
-    """Return the text of a file with other cues.
+    """Return the text of a file with changed cues.
 
     Parameters
     ----------
     source
-        The file as it was read.
+        The text as loaded.
     newline
-        What ends its lines.
+        Line end of new lines.
     former
-        The cues that were read.
+        The cues as loaded.
     pairs
-        Each cue as it is to be, and which of the former it was; None if it is new. These rise.
+        Each new cue and the index of its original in `former`, None for an added cue; the indices rise.
     """
     numbers = {match.start("start"): index for index, match in enumerate(_SYNC.finditer(source.text))}
     own = [numbers[start.start] for start, _ in source.slots]
@@ -97,7 +97,7 @@ def _points(text: str) -> list[_Point]:
 
 
 def _ends_early(cue: Cue, following: Cue | None, points: Sequence[_Point], own: int, text: str) -> bool:
-    """Say whether a cue that has no end of its own is to end before the next one begins."""
+    """Return whether a cue without an end slot ends before the next one begins."""
     end_ms = max(0, cue.end_ms) + _NEAR_MS
     if following is not None:
         return end_ms < following.start_ms
@@ -105,7 +105,7 @@ def _ends_early(cue: Cue, following: Cue | None, points: Sequence[_Point], own: 
 
 
 def _added(text: str, model: _Point, place: int, newline: str, shown: Sequence[tuple[int, str | None]]) -> _Edit:
-    """Return points in time with the tags of another one; None shows nothing."""
+    """Return new sync points with the tags of a model; None as text clears the display."""
     first, last = model.number
     head, tail = text[model.start : first], text[last : model.words[0]]
     lines = [

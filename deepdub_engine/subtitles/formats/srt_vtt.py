@@ -1,7 +1,7 @@
-"""SRT and VTT: cues headed by a line ``00:00:17,373 --> 00:00:19,342``.
+"""Parser for SRT and WebVTT, whose cues start with a line ``00:00:17,373 --> 00:00:19,342``.
 
-A cue begins at such a line, not after a blank one, so that files with blank lines inside cues, or with none between
-them, lose no speech. VTT is strict about blank lines, and there they do end a cue.
+In SRT, only a timing line starts a new cue, so files with blank lines inside cues, or none between them, lose no
+text. In WebVTT, a blank line ends a cue, as the standard says.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _NUMBER = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
 
 
 def has_arrows(text: str) -> bool:
-    """Say whether there is at least one cue as SRT and VTT write them."""
+    """Return whether a text has at least one SRT or WebVTT timing line."""
     return _TIMING_ANYWHERE.search(text) is not None
 
 
 def split_lines(text: str) -> list[Line]:
-    """Split at every kind of line end, also the doubled carriage returns that careless programs write."""
+    """Split at any line end, including the repeated carriage returns that some programs write."""
     return [Line(match.start(), match[1]) for match in _LINE.finditer(text) if match[0]]
 
 
 def parse_arrows(text: str, kind: str) -> ParsedText:
-    """Read SRT or VTT.
+    """Parse SRT or WebVTT.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def _is_head(text: str) -> bool:
 
 
 def _first_lines(lines: list[Line], heads: list[int]) -> list[int]:
-    # The line before the times is the cue's number or name, unless it is the last line of the cue before.
+    # The line before the timing line is the cue's number or identifier, unless it is text of the previous cue.
     firsts: list[int] = []
     previous_head, previous_number = -1, 0
     for head in heads:
@@ -114,14 +114,14 @@ def _write(time_ms: int, *, point: str, hour_digits: int) -> str:
 
 
 class CueLines(NamedTuple):
-    """Where a cue stands among the lines of its file.
+    """The line numbers of a cue in its file.
 
     Parameters
     ----------
     first, head
-        Its first line, with its number or name, and the one with its times; often the same.
+        Its first line, with number or identifier if any, and its timing line.
     words
-        The lines of its text, without blank ones around them; empty where it has none.
+        The lines of its text, without leading and trailing blank lines; may be empty.
     """
 
     first: int
@@ -130,7 +130,7 @@ class CueLines(NamedTuple):
 
 
 def cue_lines(lines: list[Line], kind: str) -> list[CueLines]:
-    """Return where the cues stand that `parse_arrows` finds, in the same order.
+    """Return the lines of the cues that `parse_arrows` finds, in the same order.
 
     Parameters
     ----------
@@ -153,11 +153,11 @@ def cue_lines(lines: list[Line], kind: str) -> list[CueLines]:
 
 
 def number_in(line: str) -> int | None:
-    """Return the number that is all of a line; None if it is anything else."""
+    """Return the number if a line holds nothing else, or None."""
     match = _NUMBER.fullmatch(line)
     return int(match[1]) if match else None
 
 
 def looks_like_times(line: str) -> bool:
-    """Say whether a line of text would be read as the times of a cue."""
+    """Return whether a line of text would be parsed as a timing line."""
     return "-->" in line and _is_head(line)

@@ -1,8 +1,7 @@
-"""SRT and VTT with other cues than were read: inserted, deleted, worded anew; the others stay byte for byte.
+"""Rewrite SRT and WebVTT with inserted, deleted and edited cues; unchanged cues stay the same, byte for byte.
 
-The rule for numbers: as long as there are the same cues, each keeps its number, however odd. When one was inserted or
-deleted, all are numbered from the first number on, one by one, as subtitle programs do. Names are left alone, and
-files without numbers get none.
+Cue numbers stay as they are, however odd, unless a cue was inserted or deleted. Then all cues are renumbered
+consecutively from the first number, as subtitle editors do. Identifiers are kept, and files without numbers get none.
 """
 
 from __future__ import annotations
@@ -23,16 +22,16 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class _Core:
-    """A cue in the text of its file, from its first line to the end of its last one, without that line's end.
+    """The position of a cue in the text of its file, without the last line end.
 
     Parameters
     ----------
     start, stop
         The range of characters.
     number
-        The number in its first line, if that is what stands there.
+        The cue number, or None if its first line is not a number.
     words
-        Where its text begins; `stop` where it has none.
+        Where its text begins; `stop` if it has none.
     """
 
     start: int
@@ -42,25 +41,25 @@ class _Core:
 
 
 def rewritten(source: TimedText, kind: str, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
-    """Return the text of a file with other cues.
+    """Return the text of a file with changed cues.
 
     Parameters
     ----------
     source, kind
-        The file as it was read; ``srt`` or ``vtt``.
+        The text as loaded, and its format, ``srt`` or ``vtt``.
     newline
-        What ends its lines.
+        Line end of new lines.
     former
-        The cues that were read.
+        The cues as loaded.
     pairs
-        Each cue as it is to be, and which of the former it was; None if it is new. These rise.
+        Each new cue and the index of its original in `former`, None for an added cue; the indices rise.
     """
     text = source.retimed(spans_after(former, kept_cues(pairs)))
     return _Writer(text, kind, newline, former).write(pairs)
 
 
 class _Writer:
-    """Puts a file together again from its cues and what stands between them."""
+    """Assembles a file from its cues and the text between them."""
 
     def __init__(self, text: str, kind: str, newline: str, former: Sequence[Cue]) -> None:
         self._text, self._kind, self._newline, self._former = text, kind, newline, former
@@ -72,7 +71,7 @@ class _Writer:
             number = number_in(lines[first].text) if first < head else None
             self._cores.append(_Core(lines[first].start, stop, number, lines[words[0]].start if words else stop))
         edges = [0, *(edge for core in self._cores for edge in (core.start, core.stop)), len(text)]
-        # What stands before, between and behind the cores: blank lines, and whatever is no cue.
+        # The text before, between and after the cores: blank lines, and anything that is not a cue.
         self._gaps = [text[start:stop] for start, stop in zip(edges[::2], edges[1::2], strict=True)]
         self._slots = parse_arrows(text, kind).timed.slots
         self._parts: list[str] = []
@@ -97,7 +96,7 @@ class _Writer:
         return "".join([*self._parts, self._gap])
 
     def _drop(self, first: int, stop: int) -> None:
-        """Leave cores out, with the blank lines behind them; what is no cue stays."""
+        """Drop cores and the blank lines after them; other text between cues stays."""
         for index in range(first, stop):
             following = self._gaps[index + 1]
             is_last = index + 1 == len(self._cores)
@@ -107,7 +106,7 @@ class _Writer:
                 self._gap += following.lstrip()
 
     def _add(self, core: str) -> None:
-        """Put a new core behind what stands there, and a blank line between."""
+        """Append a new core, separated by a blank line."""
         blank = self._gap[len(self._gap.rstrip()) :]
         if self._parts or self._gap.strip(" \t\r\n\ufeff"):
             self._gap += self._newline * max(0, 2 - len(_LINE_END.findall(blank)))
@@ -139,7 +138,7 @@ class _Writer:
         return self._newline.join([*lines, "".join(times), *filter(None, [self._worded(cue.text)])])
 
     def _worded(self, text: str) -> str:
-        """Return text as it can be read again: a blank line would end it, and times begin another cue."""
+        """Return text that parses as one cue: blank lines are dropped, and arrows that look like times are changed."""
         lines = [line.rstrip() for line in LINE_ENDS.split(text) if line.strip()]
         return self._newline.join(line.replace("-->", "->") if self._is_risky(line) else line for line in lines)
 

@@ -1,7 +1,7 @@
-"""The text of a subtitle file with the places of its times, so that nothing else changes when they are written.
+"""The text of a subtitle file with the positions of its times, so that only times change when it is saved.
 
-No library writes back what it does not understand: comments, style sections, odd numbering, coordinates. Here
-all of it stays, because only the digits of changed times are replaced.
+Subtitle libraries lose what they do not understand: comments, style sections, odd numbering, coordinates. Here all of
+it stays, because only the digits of changed times are replaced.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ LINE_ENDS = re.compile(r"\r\n?|\n")
 
 @dataclass(frozen=True, slots=True)
 class TimeSlot:
-    """Where one time stands in a text.
+    """The position of a time in a text.
 
     Parameters
     ----------
     start, stop
         The range of characters.
     time_ms
-        What they say.
+        The time.
     write
-        Turns milliseconds, 0 or more, into the notation that is used there.
+        Formats milliseconds, 0 or more, in the same notation.
     step_ms
-        What the notation can tell apart; `write` gets multiples of it.
+        Resolution of the notation; `write` is called with multiples of it.
     """
 
     start: int
@@ -40,10 +40,10 @@ class TimeSlot:
     step_ms: int = 1
 
     def written(self, time_ms: int) -> str:
-        """Return another time in this notation, rounded to the nearest that it can tell.
+        """Return another time in this notation, rounded to its resolution.
 
-        Of two that are equally near, it is the one nearer to the present time: so a shift by any number of milliseconds
-        and back again ends where it began, also when the file was saved and opened in between.
+        Ties round towards the present time, so that a shift and its inverse restore the original time, even if the
+        file was saved and opened in between.
         """
         whole, rest = divmod(time_ms, self.step_ms)
         is_up = 2 * rest > self.step_ms or (2 * rest == self.step_ms and self.time_ms > time_ms)
@@ -52,16 +52,16 @@ class TimeSlot:
 
 @dataclass(frozen=True, slots=True)
 class TimedText:
-    """A text and the slots of its cues, in the order of the text.
+    """A text and the time slots of its cues, in text order.
 
     Parameters
     ----------
     text
         The whole file.
     slots
-        Start and end for each cue; formats without ends have None there.
+        Start and end of each cue; the end is None in formats without ends.
     inner
-        Times inside the text of a cue, such as those of single words, by its index; they move along with it.
+        Times inside the text of a cue, such as karaoke timestamps, by cue index; they move along with the cue.
     """
 
     text: str
@@ -69,7 +69,7 @@ class TimedText:
     inner: Mapping[int, tuple[TimeSlot, ...]] = field(default_factory=dict)
 
     def retimed(self, spans_ms: Iterable[tuple[int, int]]) -> str:
-        """Return the text with the times of all cues replaced; times before 0 become 0, equal ones stay as they are."""
+        """Return the text with the times of all cues replaced; negative times become 0, equal ones stay untouched."""
         parts: list[str] = []
         done = 0
         for slot, time_ms in self._times(spans_ms):
@@ -92,7 +92,7 @@ class TimedText:
 
 
 class Line(NamedTuple):
-    """One line of a text: where it starts, and what it says without its line end."""
+    """One line of a text: its start position, and its content without the line end."""
 
     start: int
     text: str
@@ -100,18 +100,18 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """What a reader of some format makes of a text.
+    """The result of parsing a subtitle file.
 
     Parameters
     ----------
     format
-        Its short name: ``srt``, ``vtt``, ``ass``, ``ssa``, ``microdvd``, ``mpl2``, ``tmp``, ``sami``.
+        Short name of the format: ``srt``, ``vtt``, ``ass``, ``ssa``, ``microdvd``, ``mpl2``, ``tmp``, ``sami``.
     spans
         Start, end and text of each cue in file order, times in milliseconds; an end may come before its start here.
     timed
-        The same cues as places in the text.
+        The text with the time slots of the same cues.
     unread_lines
-        Numbers, from 1, of lines that look like times and cannot be read.
+        Line numbers, from 1, of timing lines that cannot be parsed.
     """
 
     format: str

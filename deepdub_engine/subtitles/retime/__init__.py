@@ -1,4 +1,4 @@
-"""Retiming: a shift, a ratio, breaks and anchors as one value; what it is made from, and how it is written."""
+"""Retiming of cues by shift, ratio, breaks and anchors: the value, its text form, and ways to compute it."""
 
 from deepdub_engine.subtitles.retime.line import exact_line, exact_ratio, read_line, read_ratio
 from deepdub_engine.subtitles.retime.ratios import STANDARD_RATIOS, frame_rate_ratio, ratio_name

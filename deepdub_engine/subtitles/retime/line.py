@@ -11,13 +11,13 @@ from deepdub_engine.subtitles.retime.ratios import frame_rate_ratio, ratio_name
 from deepdub_engine.subtitles.retime.value import Anchor, Break, Retiming
 
 _DECIMALS = 9
-_APART = re.compile(r"\s*(?:;|,(?!\d))\s*")  # a comma within a number belongs to it
+_APART = re.compile(r"\s*(?:;|,(?!\d))\s*")  # a comma before a digit is a decimal comma
 _PLACED = re.compile(r"(break|anchor)(?:\s+of)?(?:\s+(.+?))?\s+at\s+(-?)(\S+)", re.IGNORECASE)
 _TIMES = "×xX*"
 
 
 def exact_line(retiming: Retiming) -> str:
-    """Write a retiming as ``str`` does, with all that has to be known to read it back."""
+    """Return a retiming as text, like ``str`` but exact, so that `read_line` restores it."""
     parts = [format_shift(retiming.offset_ms)]
     if retiming.ratio != 1:
         parts.append(f"×{exact_ratio(retiming.ratio)}")
@@ -29,15 +29,15 @@ def exact_line(retiming: Retiming) -> str:
 
 
 def read_line(text: str) -> Retiming:
-    """Read a line as `exact_line` and ``str`` write it, in any order; what is left out is not there.
+    """Parse a line in the form of `exact_line` or ``str``; the parts may come in any order and all are optional.
 
-    A shift may be written in every way that `parse_shift` knows, a ratio with ``×``, ``x`` or ``*`` before it, or as
-    two numbers with a slash.
+    A shift may have any form that `parse_shift` accepts. A ratio starts with ``×``, ``x`` or ``*``, or is two numbers
+    with a slash.
 
     Raises
     ------
     BadShift
-        If a part is none of these, or a shift or ratio is there twice.
+        If a part is none of these, or the line has two shifts or ratios, or is empty.
     AnchorsCross
         If time would run backwards between two anchors.
     """
@@ -70,7 +70,7 @@ def read_line(text: str) -> Retiming:
 
 
 def exact_ratio(ratio: Fraction) -> str:
-    """Write a ratio so that `read_ratio` gives it back: two frame rates, a decimal number, or a fraction."""
+    """Return a ratio as text that `read_ratio` restores: two frame rates, a decimal number, or a fraction."""
     name = ratio_name(ratio)
     if name is not None and frame_rate_ratio(name) == ratio:
         return name
@@ -82,7 +82,7 @@ def exact_ratio(ratio: Fraction) -> str:
 
 
 def read_ratio(text: str) -> Fraction:
-    """Read a ratio: two standard frame rates mean their exact values, ``23.976`` is 24000/1001.
+    """Parse a ratio; standard frame rates stand for their exact values (``23.976`` is 24000/1001).
 
     Raises
     ------

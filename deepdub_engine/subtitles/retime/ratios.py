@@ -1,4 +1,4 @@
-"""Ratios of frame rates: their exact values, and their names."""
+"""Frame rate ratios: exact values and names."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def _standard() -> dict[str, Fraction]:
 
 
 STANDARD_RATIOS = _standard()
-"""All ratios of two different standard frame rates by their name, each once."""
+"""All distinct ratios of two standard frame rates, by name."""
 
 
 def ratio_name(ratio: Fraction) -> str | None:
-    """Return the two frame rates that a ratio is of, nominal ones included; None if there are none."""
+    """Return the name of a frame rate ratio, exact or nominal, as ``25/23.976``; None if it is none."""
     for over, under in _PAIRS:
         if any(ratio == a / b for a in _FRAME_RATES[over] for b in _FRAME_RATES[under]):
             return f"{over}/{under}"

@@ -1,4 +1,4 @@
-"""Which cues a shift moves: all, some, or those from a time on."""
+"""The scope of a shift: all cues, some cues, or all cues after a time."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from deepdub_engine.subtitles.retime.value import Retiming
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Cues that are meant; all of them where neither is given.
+    """The cues that a shift applies to; all cues if neither field is set.
 
     Parameters
     ----------
     rows
-        Indices of some.
+        Indices of single cues.
     from_ms
-        A time of the subtitle file: the cues that start there or later.
+        Time in the subtitle file; selects the cues that start at or after it.
     """
 
     rows: frozenset[int] | None = None
     from_ms: int | None = None
 
     def of(self, cues: Sequence[Cue]) -> tuple[Cue, ...]:
-        """Return those cues that are meant, of cues as they are before the retiming."""
+        """Return the cues in scope; `cues` are those before the retiming."""
         if self.rows is not None:
             return tuple(cue for row, cue in enumerate(cues) if row in self.rows)
         if self.from_ms is not None:
@@ -34,22 +34,23 @@ class Scope:
 
 
 def offset_in(scope: Scope, retiming: Retiming) -> int:
-    """Return the shift that a retiming gives to the cues that are meant, where they begin; 0 for some rows."""
+    """Return the offset of a retiming at the start of the scope; 0 for single rows."""
     if scope.rows is not None:
         return 0
     return retiming.offset_ms if scope.from_ms is None else retiming.offset_at(scope.from_ms)
 
 
 def shifted(retiming: Retiming, cues: tuple[Cue, ...], scope: Scope, by_ms: int) -> tuple[Retiming, tuple[Cue, ...]]:
-    """Move the cues that are meant by some time, as they are seen; the others stay.
+    """Shift the cues in scope by a displayed time; the others stay.
 
-    All are moved by the retiming's shift. “From here on” is a break of the retiming, so that it can be seen, read and
-    taken back; later breaks go with it. Single cues are moved themselves: no retiming can tell them from the rest.
+    To shift all cues, the offset of the retiming changes. To shift the cues after a time, a break is added to the
+    retiming, which is visible and can be undone; later breaks move with it. Single rows change the cues themselves,
+    because a retiming cannot address them.
 
     Returns
     -------
     tuple of Retiming and tuple of Cue
-        What there is afterwards; the cues are the same object unless some of them were moved themselves.
+        The new retiming and cues; the cues are the same tuple unless single rows moved.
     """
     if not by_ms:
         return retiming, cues

@@ -1,4 +1,4 @@
-"""Retiming through points that a person has put in their place."""
+"""Compute a retiming from pinned sync points."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.subtitles.retime.ratios import STANDARD_RATIOS
 from deepdub_engine.subtitles.retime.value import Anchor, Retiming
 
-_HAND_MS = 100  # what two ends may be off together when they were placed by hand and ear
-_SLOWEST, _FASTEST = Fraction(3, 4), Fraction(4, 3)  # 30/23.976 is 1.25: beyond lies a cut, not a frame rate
-_DECIMALS = 10**6  # two hours times half of its last digit are 4 ms: less than any hand is off
+_HAND_MS = 100  # combined tolerance of two pins placed by hand
+_SLOWEST, _FASTEST = Fraction(3, 4), Fraction(4, 3)  # 30/23.976 is 1.25: beyond that it is a cut, not a frame rate
+_DECIMALS = 10**6  # rounding error of 4 ms in two hours: less than the tolerance of a pin
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A time of the subtitle file, and where on the clip it belongs."""
+    """A sync point: a time in the subtitle file, and the time on the clip that it maps to."""
 
     at_ms: int
     true_ms: int
 
 
 def pins_of(retiming: Retiming) -> tuple[Pin, ...]:
-    """Return the anchors of a retiming, with the places that they are held at."""
+    """Return the anchors of a retiming as pins."""
     return tuple(Pin(one.at_ms, retiming.time_ms(one.at_ms)) for one in retiming.anchors)
 
 
 def retiming_through(pins: Sequence[Pin], base: Retiming, ratio: Fraction | None = None) -> Retiming:
-    """Return the retiming that puts every pin exactly where it belongs.
+    """Return the retiming that maps every pin exactly to its time on the clip.
 
-    One pin shifts; two give a straight line; more bend it at each of them, because what the hand has put in place
-    must stay there, and because nothing tells where between two pins the cut lies that bends it: whoever knows puts a
-    pin on either side, which is the same as a break. A line of least squares would leave every pin a little off.
+    One pin gives a shift, two give a straight line, and more give a polyline through all pins: a pin that the user
+    placed must not move, so a least-squares line will not do. Where between two pins a cut lies is unknown; a pin on
+    either side of the cut acts like a break.
 
-    Beyond the pins the ratio holds: it is that of frame rates if it leads from the first pin to the last as well as a
-    hand can place them, or else the middle of the ratios between any two. So that 80 ms in the first two minutes do
-    not become 5 s at the end of a film.
+    Outside the pins the ratio of the retiming applies: a frame rate ratio if it fits the pins within the tolerance of
+    manual placement, else a weighted median of the ratios between all pairs. This keeps an error of 80 ms in the first
+    two minutes from growing to 5 s at the end of a film.
 
     Parameters
     ----------
     pins
-        At different times of the file, in any order. Without any, the anchors are taken off.
+        Pins at different times of the file, in any order. If empty, all anchors are removed.
     base
-        Its breaks are kept; its ratio, too, with less than two pins.
+        The retiming whose breaks are kept, and whose ratio is kept with fewer than two pins.
     ratio
-        Another ratio than the pins give.
+        Overrides the ratio computed from the pins.
 
     Raises
     ------
     AnchorsCross
-        If a pin that comes later in the file belongs earlier on the clip.
+        If a later pin of the file maps to an earlier time on the clip.
     """
     if not pins:
         return replace(base, ratio=base.ratio if ratio is None else ratio, anchors=())
@@ -68,12 +68,12 @@ def retiming_through(pins: Sequence[Pin], base: Retiming, ratio: Fraction | None
 
 
 def ratio_through(pins: Sequence[Pin]) -> Fraction:
-    """Return the ratio of true times to times of the file, of at least two pins at different times.
+    """Return the ratio of clip time to file time through at least two pins at different times.
 
     Raises
     ------
     ValueError
-        If there are no two.
+        If there are fewer than two.
     """
     slopes = sorted(
         (Fraction(other.true_ms - one.true_ms, other.at_ms - one.at_ms), abs(other.at_ms - one.at_ms))
@@ -95,7 +95,7 @@ def ratio_through(pins: Sequence[Pin]) -> Fraction:
 
 
 def _weighted_middle(slopes: Sequence[tuple[Fraction, int]]) -> Fraction:
-    """Return the median of slopes in ascending order, by the lengths they were measured over."""
+    """Return the median of sorted slopes, weighted by the lengths that they were measured over."""
     half, passed = sum(length for _, length in slopes), 0
     for slope, length in slopes:
         passed += 2 * length

@@ -1,4 +1,4 @@
-"""Tapping along: how far cues are off, from the times at which somebody pressed a key when their lines began."""
+"""Tap sync: estimate a shift from key presses made at the start of spoken lines."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from statistics import fmean, median
 
 from deepdub_engine.base.timing import round_half_up
 
-_LEAST_MS = 150.0  # taps that lie closer to the middle are never left out: a hand is no better than that
+_LEAST_MS = 150.0  # taps this close to the median are never rejected: manual timing is no more precise
 _SPREADS = 3.0
-_TO_DEVIATION = 1.4826  # of the median deviation, for a normal distribution
+_TO_DEVIATION = 1.4826  # from median absolute deviation to standard deviation, for a normal distribution
 
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """What taps say together.
+    """The shift estimated from taps.
 
     Parameters
     ----------
     shift_ms
-        By how much the cues have to be moved; positive is later.
+        The shift to apply to the cues; positive is later.
     spread_ms
-        Standard deviation of the taps that counted; 0 for a single one.
+        Standard deviation of the taps used; 0 for a single one.
     used, left_out
-        How many counted, and how many were too far from the others.
+        The number of taps used, and the number rejected as outliers.
     """
 
     shift_ms: int
@@ -34,10 +34,10 @@ class Tapped:
 
 
 def match_taps(starts_ms: Sequence[int], first: int, taps_ms: Sequence[float]) -> tuple[tuple[int, float], ...]:
-    """Find out which line each tap was for.
+    """Match taps with cues.
 
-    The first tap is for a line that is known. Each later one is for the line that begins nearest to it, seen from
-    where the taps so far say that lines begin; so lines may be left out.
+    The cue of the first tap is given. Each later tap goes to the cue that starts nearest to it, after removing the
+    median delay of the taps so far; cues may be skipped.
 
     Parameters
     ----------
@@ -46,13 +46,13 @@ def match_taps(starts_ms: Sequence[int], first: int, taps_ms: Sequence[float]) -
     first
         Index of the cue of the first tap.
     taps_ms
-        When the key was pressed, in order, on the same clip.
+        Times of the key presses on the clip, in order.
 
     Returns
     -------
     tuple of int and float pairs
-        Index of the cue, and by how much its tap came later than its start. A tap that comes closer to a line that
-        had one already, or behind the last, is not in it.
+        Index of the cue, and how much later than its start the tap came. Taps nearest to a cue that already has one
+        are ignored.
     """
     found: list[tuple[int, float]] = []
     for tap_ms in taps_ms:
@@ -68,14 +68,14 @@ def match_taps(starts_ms: Sequence[int], first: int, taps_ms: Sequence[float]) -
 
 
 def tapped(offs_ms: Sequence[float], reaction_ms: float) -> Tapped:
-    """Average taps robustly: those far from the others, by three deviations of the middle half, do not count.
+    """Return the mean delay of taps less the reaction time; outliers beyond three robust deviations are rejected.
 
     Parameters
     ----------
     offs_ms
-        By how much each tap came later than the start of its line; at least one.
+        How much later than the start of its cue each tap came; at least one.
     reaction_ms
-        How long it takes a person to press the key.
+        The user's reaction time.
 
     Raises
     ------

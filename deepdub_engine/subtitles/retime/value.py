@@ -1,4 +1,4 @@
-"""A shift, a ratio, breaks and anchors as one value, applied to cues that are never changed themselves."""
+"""The `Retiming` value: a shift, a ratio, breaks and anchors, applied to immutable cues."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from deepdub_engine.subtitles.retime.ratios import ratio_name
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where time jumps: an advertisement that was cut or added, a reel that was joined elsewhere.
+    """A point where the offset changes, such as a commercial break that was cut or added.
 
     Parameters
     ----------
     at_ms
-        In the subtitle file's own time, before shift and ratio: cues that start here or later are moved.
+        Time in the subtitle file, before shift and ratio; applies to cues that start here or later.
     jump_ms
-        By how much more than those before; positive is later.
+        Change of the offset; positive is later.
     """
 
     at_ms: int
@@ -35,14 +35,14 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A time that somebody has put in its place: between two of them, times are stretched to fit.
+    """A sync point set by the user; between two anchors, times are interpolated.
 
     Parameters
     ----------
     at_ms
-        In the subtitle file's own time, as that of a break.
+        Time in the subtitle file, before shift and ratio.
     by_ms
-        By how much shift, ratio and breaks alone would miss the place; 0 where they hit it.
+        Correction added to shift, ratio and breaks to hit the sync point; 0 if none is needed.
     """
 
     at_ms: int
@@ -55,7 +55,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """``(factor × time + start) / under``, in whole numbers: thousands of cues follow the slider."""
+    """The line ``(factor × time + start) / under``, in integers for speed: the slider moves thousands of cues."""
 
     factor: int
     start: int
@@ -74,26 +74,26 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class Retiming:
-    """A time becomes ``time × ratio`` rounded to whole milliseconds, ties upwards, plus the shift and passed breaks.
+    """A mapping of cue times: ``time × ratio``, rounded half up to milliseconds, plus the shift and all earlier breaks.
 
-    The ratio comes first, as in the seed. Nothing is cut off at 0, so that a shift and its inverse give every cue back;
-    writing and sentences see to negative times. Ratio and inverse ratio, from ½ upwards, give times back within 1 ms.
+    The ratio is applied first, as in the original notebook. Negative times are kept, so that a shift and its inverse
+    restore every cue; writers and sentences handle them. A ratio from ½ upwards and its inverse restore times to 1 ms.
 
-    Anchors add what they miss; between two of them that is interpolated, before the first and behind the last it
-    stays as it is, so that beyond them the ratio holds. Where there are any, a cue keeps its length times the ratio:
-    one beside a cut is not squeezed, although the anchors on both sides of it are.
+    Anchors add corrections, which are interpolated between two anchors and constant outside them, so that the ratio
+    applies there. With anchors, the duration of a cue is scaled by the ratio only: a cue beside a cut is not squeezed
+    by the anchors around it.
 
     Parameters
     ----------
     offset_ms
-        The shift of everything; positive is later.
+        Shift of all cues; positive is later.
     ratio
         Greater than 0; 25/23.976 fits subtitles of a film at 25 frames per second to the same film at 23.976.
     breaks
-        In any order and kept by time; those at the same time are added up, and those that move nothing left out. A
-        cue belongs wholly to the side on which it starts.
+        Given in any order, stored by time; breaks at the same time are added up, and zero jumps are dropped. The
+        start of a cue decides on which side of a break it lies.
     anchors
-        In any order and kept by time; of those at the same time the last.
+        Given in any order, stored by time; the last one wins at equal times.
 
     Raises
     ------
@@ -126,16 +126,16 @@ class Retiming:
 
     @property
     def is_identity(self) -> bool:
-        """Whether it leaves every time as it is."""
+        """Whether every time stays the same."""
         return self.offset_ms == 0 and self.ratio == 1 and not self.breaks and not self.anchors
 
     def apply(self, cues: Iterable[Cue]) -> tuple[Cue, ...]:
-        """Return the cues at their new times, in the same order."""
+        """Return the retimed cues, in the same order."""
         if self.is_identity:
             return tuple(cues)
         if self.breaks or self.anchors:
             return self._apply_pieces(cues)
-        # The slider moves thousands of cues at once: so no fraction for each of them, and lists, which are quickest.
+        # The slider moves thousands of cues at once: integer arithmetic and list comprehensions are the fastest.
         offset = self.offset_ms
         if self.ratio == 1:
             return tuple([Cue(cue.start_ms + offset, cue.end_ms + offset, cue.text) for cue in cues])
@@ -162,11 +162,11 @@ class Retiming:
         return tuple(moved)
 
     def _offsets_ms(self) -> Sequence[int]:
-        """Return the whole offset before the first break, and after each."""
+        """Return the total offset before the first break and after each break."""
         return list(accumulate((one.jump_ms for one in self.breaks), initial=self.offset_ms))
 
     def _lines(self) -> Sequence[_Line]:
-        """Return what ratio and anchors do before the first anchor, after each, and after the last."""
+        """Return the lines before the first anchor, between anchors, and after the last one."""
         over, under = self.ratio.numerator, self.ratio.denominator
         if not self.anchors:
             return [_Line(over, 0, under)]
@@ -178,22 +178,23 @@ class Retiming:
         return [*lines, _Line(over, self.anchors[-1].by_ms * under, under)]
 
     def time_ms(self, time_ms: int) -> int:
-        """Return the new time for one time in milliseconds."""
+        """Return the retimed value of a time in milliseconds."""
         return self._line_at(time_ms).at(time_ms) + self.offset_at(time_ms)
 
     def offset_at(self, time_ms: int) -> int:
-        """Return the shift that holds at a time of the file: that of everything, and of the breaks passed by then."""
+        """Return the offset at a time of the file: the shift plus all breaks up to that time."""
         return self._offsets_ms()[bisect_right([one.at_ms for one in self.breaks], time_ms)]
 
     def with_offset_from(self, at_ms: int, offset_ms: int) -> Retiming:
-        """Return the retiming whose shift is another one from a time on: what comes later is moved by as much."""
+        """Return the retiming with a new offset at a time; later offsets change by the same amount."""
         more_ms = offset_ms - self.offset_at(at_ms)
         return replace(self, breaks=(*self.breaks, Break(at_ms, more_ms)))
 
     def source_ms(self, time_ms: int, near_ms: int) -> int:
-        """Return the time of the file that becomes a given one: the nearest to `near_ms` where breaks leave several.
+        """Return the time of the file that maps to `time_ms`, within rounding.
 
-        Within rounding. A time in the gap that a break opens belongs to none: then it is the break, on either side.
+        If breaks make several times map to it, the one nearest to `near_ms` is returned. Nothing maps to a time in the
+        gap that a break opens; then the result is next to the break.
         """
         edges = [one.at_ms for one in self.breaks]
         anchors, lines = [one.at_ms for one in self.anchors], self._lines()
@@ -210,18 +211,18 @@ class Retiming:
         return min(found)[-1]
 
     def inverse(self) -> Retiming:
-        """Return the retiming that undoes this one, within rounding where there is a ratio or an anchor.
+        """Return the inverse retiming, exact up to rounding with a ratio or an anchor.
 
-        Where a break moves cues to before others that started earlier, no retiming can tell them apart again.
+        There is no true inverse where a break moves cues before others that started earlier.
 
         Raises
         ------
         AnchorsCross
-            If a break moves an anchor to before another one that stood earlier.
+            If a break moves an anchor before an earlier one.
         """
         slopes = (self._line_at(one.at_ms).slope for one in self.breaks)
         jumps_ms = (-one.jump_ms / slope for one, slope in zip(self.breaks, slopes, strict=True))
-        # Whole offsets are rounded, not jumps, so that many breaks do not add up their rounding.
+        # Total offsets are rounded, not jumps, so that rounding errors of many breaks do not add up.
         back_ms = [round_half_up(each) for each in accumulate(jumps_ms, initial=-self.offset_ms / self.ratio)]
         breaks = tuple(
             Break(self.time_ms(one.at_ms), after_ms - before_ms)

@@ -79,7 +79,7 @@ def test_any_ratio_is_found_on_request(film: Programme) -> None:
 def test_subtitles_of_something_else_are_refused_with_a_reason(film: Programme, seed: int) -> None:
     found = suggested(film.activity, programme(seed).cues)
     assert not found.confident
-    assert "something else" in str(found.reason)
+    assert "another video" in str(found.reason)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -112,7 +112,7 @@ def test_speech_without_cues_is_borne() -> None:
 def test_a_shift_beyond_the_limit_is_not_suggested_with_confidence(film: Programme) -> None:
     found = suggested(film.activity, moved(film.cues, 95_000), Search(largest_offset_ms=60_000))
     assert not found.confident
-    assert "beyond the largest shift" in str(found.reason)
+    assert "exceeds the largest shift" in str(found.reason)
 
 
 def test_right_subtitles_in_another_language_stand_in_for_the_sound(film: Programme) -> None:

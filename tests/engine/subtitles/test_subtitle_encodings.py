@@ -168,7 +168,7 @@ def test_a_few_broken_bytes_do_not_spoil_utf8_and_are_kept(tmp_path, mark):
     (tmp_path / "film.srt").write_bytes(data)
     file = load_subtitles(tmp_path / "film.srt")
     assert (file.encoding, file.bom, file.cues[0].text) == ("utf-8", bool(mark), words.decode())
-    assert "are no characters" in str(file.warnings[0])
+    assert "are not valid characters" in str(file.warnings[0])
     assert original_bytes(file) == data
     save_subtitles(file, [*file.cues[:3], replace(file.cues[3], text="Neu")], tmp_path / "out.srt")
     assert words[:-2] + b"\xec" in (tmp_path / "out.srt").read_bytes()

@@ -235,7 +235,7 @@ def test_older_formats_can_be_shifted_too(write, tmp_path, kind, text, cues, shi
 
 
 def test_frames_without_a_frame_rate_are_refused_clearly(write):
-    with pytest.raises(SubtitleInvalid, match="names no frame rate"):
+    with pytest.raises(SubtitleInvalid, match="does not state the frame rate"):
         load_subtitles(write("{25}{50}Hi\n{60}{80}you\n", "film.sub"))
 
 
