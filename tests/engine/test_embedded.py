@@ -232,7 +232,7 @@ def test_extract_replaces_nothing_unasked_and_promises_no_other_format(many, tmp
     out.write_text("mine")
     code, streams = run(capsys, "extract", many, "-o", out)
     assert (code, out.read_text()) == (1, "mine")
-    assert "exists already" in streams.err
+    assert "already exists" in streams.err
     assert run(capsys, "extract", many, "-o", out, "--force")[0] == 0
     code, streams = run(capsys, "extract", many, "--track", 2, "-o", tmp_path / "other.srt")
     assert (code, (tmp_path / "other.srt").exists()) == (2, False)

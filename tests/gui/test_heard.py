@@ -138,7 +138,7 @@ def test_a_device_that_is_pulled_out_is_told_and_play_goes_on_with_the_next(
     window = opened.window
     play(opened)
     server.pull_out("out")
-    opened.until(lambda: "no sound device works" in window.status.message)
+    opened.until(lambda: "audio device is not available" in window.status.message)
     assert not window.playback.playing
     place_ms = window.timeline.playhead_ms
     assert window.actions_.transport.play.text() == "&Play"
@@ -164,7 +164,7 @@ def test_a_device_that_blocks_is_told_and_the_window_still_obeys(
     window = opened.window
     play(opened)
     server.freeze()
-    opened.until(lambda: "no sound device works" in window.status.message)
+    opened.until(lambda: "audio device is not available" in window.status.message)
     window.playback.seek(5_000)
     assert window.timeline.playhead_ms == 5_000
     server.kill()
