@@ -117,7 +117,7 @@ class SubtitleEncodingUnknown(DeepdubError):
                 option=self.option,
             )
         return worded(
-            "The text encoding of “{name}” is unknown: save it as UTF-8, or specify its encoding with {option}.",
+            "“{name}” has an unknown text encoding: save it as UTF-8, or specify its encoding with {option}.",
             name=self.path.name,
             option=self.option,
         )

@@ -175,7 +175,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/errors/inputs.py" />
-      <source>The text encoding of “{name}” is unknown: save it as UTF-8, or specify its encoding with {option}.</source>
+      <source>“{name}” has an unknown text encoding: save it as UTF-8, or specify its encoding with {option}.</source>
       <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
     </message>
     <message>

@@ -228,7 +228,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.SubtitleEncodingUnknown(SUBS),
-        "The text encoding of “clip.srt” is unknown: save it as UTF-8, or specify its encoding with --encoding.",
+        "“clip.srt” has an unknown text encoding: save it as UTF-8, or specify its encoding with --encoding.",
     ),
     (
         errors.SubtitleEncodingUnknown(SUBS, "cp949", "--reference-encoding"),

@@ -72,7 +72,7 @@ def test_without_a_sound_device_the_window_says_so_and_works(qapp: QApplication,
     opened.window.open_sample()
     opened.until(lambda: opened.session.clip is not None and opened.idle())
     opened.window.actions_.transport.play.trigger()
-    opened.until(lambda: "no sound device" in opened.window.status.message)
+    opened.until(lambda: "audio device is not available" in opened.window.status.message)
     assert not opened.window.playback.playing
     opened.window.playback.seek(5_000)
     assert opened.window.playback.position_ms == 5_000
@@ -188,6 +188,6 @@ def test_without_portaudio_play_scrub_and_the_edges_say_so(
     for action in (window.actions_.transport.play, actions.scrub_forward, actions.edges[Edge.BEFORE]):
         window.status.clear()
         action.trigger()
-        opened.until(lambda: "PortAudio is missing" in window.status.message and opened.idle())
+        opened.until(lambda: "PortAudio library is missing" in window.status.message and opened.idle())
         assert not window.playback.playing
     opened.close()

@@ -131,7 +131,7 @@ def test_a_clip_with_one_track_asks_nothing(opened: OpenWindow, tmp_path: Path) 
     ("tracks", "sentence"),
     [
         ([], "“film.mkv” has no subtitle tracks"),
-        ([SubtitlesToMake("hdmv_pgs_subtitle", SAID[:1])], "contains image-based subtitles (PGS)"),
+        ([SubtitlesToMake("hdmv_pgs_subtitle", SAID[:1])], "is image-based (PGS)"),
     ],
 )
 def test_a_clip_without_text_says_so(opened: OpenWindow, tmp_path: Path, tracks, sentence: str) -> None:
