@@ -145,7 +145,7 @@ def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) 
 
 
 def _compared(known: Peaks, growing: Peaks, checked: int) -> tuple[int, bool]:
-    """Compare whole bins from index `checked` on; return how many there are now, and whether they agree."""
+    """Compare the complete bins starting at index `checked`; return how many there are now, and whether they agree."""
     whole = growing.samples // BIN_SAMPLES
     mine, theirs = known.levels[0][checked:whole], growing.levels[0][checked:whole]
     agrees = known.rate_hz == growing.rate_hz and growing.samples <= known.samples and np.array_equal(mine, theirs)

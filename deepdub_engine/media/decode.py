@@ -24,7 +24,7 @@ from deepdub_engine.timing import format_clock, ms_to_sample, sample_to_ms
 from deepdub_engine.wording import mark, worded
 
 CLIP_NAME = "mixture.pcm"
-WHAT = mark("Reading sound")
+WHAT = mark("Reading audio")
 _STEP_S = 0.08
 _STEPS = 10  # then report less often: each report makes the window redraw the waveform
 _LATER_STEP_S = 0.25

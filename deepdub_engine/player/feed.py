@@ -1,4 +1,4 @@
-"""The play buffer: sound from one position on, buffered 1.5 s ahead of playback."""
+"""The play buffer, which holds sound from a position up to 1.5 s ahead of playback."""
 
 from __future__ import annotations
 

@@ -356,7 +356,7 @@
     <message>
       <location filename="../../deepdub_engine/media/decode.py" />
       <location filename="../../deepdub_engine/peak_cache.py" />
-      <source>Reading sound</source>
+      <source>Reading audio</source>
       <translation>소리 읽는 중</translation>
     </message>
     <message>
