@@ -1,3 +1,3 @@
-"""The Deepdub engine: media, subtitles, separation, playback and the pipeline, with no user interface."""
+"""The Deepdub engine: media, subtitles, separation, playback and the pipeline, without a user interface."""
 
 __version__ = "0.1.0"

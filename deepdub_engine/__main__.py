@@ -1,4 +1,4 @@
-"""``python -m deepdub_engine`` is the command ``deepdub``."""
+"""Run the ``deepdub`` command as ``python -m deepdub_engine``."""
 
 import sys
 

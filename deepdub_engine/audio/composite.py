@@ -1,4 +1,4 @@
-"""A clip of which only parts are there: each part lies in some file, and what is between comes from another clip."""
+"""A clip assembled from parts in other files, over another clip or silence."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from deepdub_engine.base.spans import Spans, joined, without
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A part of a clip, and where it is.
+    """A part of a clip that is stored in another file.
 
     Parameters
     ----------
     start_sample, stop_sample
-        Of the clip.
+        Where the part lies in the clip, in samples.
     path
-        A file of samples like that of a `PcmClip`; it may hold several parts after each other.
+        A file of samples like that of a `PcmClip`; it may hold several parts.
     offset_sample
-        Where the part begins in it.
+        Where the part begins in the file, in samples.
     """
 
     start_sample: int
@@ -35,16 +35,16 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class PatchedClip(PcmClip):
-    """A clip as long as any other that takes no more room than its parts.
+    """A full-length clip assembled from parts, which takes no more disk space than these.
 
     Parameters
     ----------
     path
-        Of the part that came last: it changes whenever the clip does.
+        File of the latest part, which changes whenever the clip does.
     patches
-        In order, without overlap.
+        The parts, in order and without overlap.
     ground
-        What is heard between the parts, in mono or with as many channels; silence if there is none.
+        Clip that fills the gaps, mono or with the same number of channels; None is silence.
     """
 
     patches: tuple[Patch, ...] = ()
@@ -52,7 +52,7 @@ class PatchedClip(PcmClip):
 
     @property
     def spans(self) -> Spans:
-        """What is there."""
+        """The spans that the parts cover."""
         return joined(((patch.start_sample, patch.stop_sample) for patch in self.patches), self.samples)
 
     def read(self, start_sample: int, stop_sample: int) -> Samples:
@@ -83,7 +83,7 @@ class PatchedClip(PcmClip):
 
 
 def laid_over(patches: Iterable[Patch], others: tuple[Patch, ...]) -> tuple[Patch, ...]:
-    """Return patches with others over them, in order."""
+    """Return patches overlaid with others, in order."""
     taken = joined(((patch.start_sample, patch.stop_sample) for patch in others), 1 << 62)
     kept = [
         Patch(start, stop, patch.path, patch.offset_sample + start - patch.start_sample)

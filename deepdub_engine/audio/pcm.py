@@ -1,4 +1,4 @@
-"""Sound on disk: decoded once, read in blocks by whoever needs it, never held in memory as a whole."""
+"""Decoded audio on disk: written once and read in blocks, never held in memory as a whole."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from deepdub_engine.base.timing import sample_to_ms
 
 Samples = npt.NDArray[np.float32]
 BLOCK_SAMPLES = 1 << 16
-# Linux takes pages as large as what is written at once; a virtual machine waits a third longer for very large ones.
+# Linux sizes its cache pages by the write; on a virtual machine, very large writes take a third longer.
 _AT_ONCE_BYTES = 1 << 16
 
 
 class Depth(enum.StrEnum):
-    """How samples are stored in a file: 16 or 24 bit integers, or 32 bit floats."""
+    """Bit depth of stored samples: 16 or 24 bit integers, or 32 bit floats."""
 
     INT16 = "16"
     INT24 = "24"
@@ -37,11 +37,11 @@ class PcmClip:
     Parameters
     ----------
     path
-        The file; it holds nothing but samples.
+        Headerless file of samples.
     rate_hz, channels, samples
         Sample rate, 1 or 2 channels, and length in samples per channel.
     depth
-        Of the source that it was decoded from; integer sources are represented exactly.
+        Bit depth of the decoded source; integer sources are represented exactly.
     """
 
     path: Path
@@ -52,7 +52,7 @@ class PcmClip:
 
     @property
     def duration_ms(self) -> int:
-        """Length, rounded to the nearest millisecond."""
+        """Duration, rounded to the nearest millisecond."""
         return sample_to_ms(self.samples, self.rate_hz)
 
     def read(self, start_sample: int, stop_sample: int) -> Samples:
@@ -61,7 +61,7 @@ class PcmClip:
         Raises
         ------
         FileMissing, FileUnreadable
-            If the file is gone, or shorter than it should be.
+            If the file is missing or shorter than expected.
         """
         start, stop = max(0, start_sample), min(self.samples, stop_sample)
         if stop <= start:
@@ -82,9 +82,9 @@ class PcmClip:
 
 
 class PcmWriter:
-    """Writes the file of a `PcmClip` block by block; used as a context manager.
+    """A context manager that writes the file of a `PcmClip` block by block.
 
-    Blocks reach the file at once, so that a reader may follow while it grows.
+    Writes are unbuffered, so that the file can be read while it grows.
     """
 
     def __init__(self, path: Path, channels: int) -> None:
@@ -110,12 +110,12 @@ class PcmWriter:
         Raises
         ------
         DiskFull, OutputNotWritable
-            If the disk does not take it.
+            If the block cannot be written.
         """
         if block.flags.c_contiguous:
             interleaved = block.astype("<f4", copy=False)
         else:
-            # Channel by channel, this takes a tenth of the time that NumPy's own way takes for two long channels.
+            # Ten times as fast as NumPy's own conversion of two long channels.
             interleaved = np.empty(block.shape, "<f4")
             for channel in range(block.shape[1]):
                 interleaved[:, channel] = block[:, channel]
@@ -128,5 +128,5 @@ class PcmWriter:
         self.samples += len(block)
 
     def clip(self, rate_hz: int, depth: Depth = Depth.FLOAT) -> PcmClip:
-        """Describe what has been written so far."""
+        """Return the clip written so far."""
         return PcmClip(self.path, rate_hz, self.channels, self.samples, depth)

@@ -1,7 +1,7 @@
-"""The waveform as a picture needs it: lowest and highest value of every 256 samples, and a pyramid above.
+"""Waveform peaks for drawing: the lowest and highest value of every 256 samples, and a pyramid above.
 
-Each level holds four bins of the level below as one, so that any zoom is drawn from a few bins per column, and no
-click, however short, falls between two columns.
+Each bin of a level merges four bins of the level below, so that any zoom is drawn from a few bins per column and even
+the shortest click stays visible.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Envelope = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Peaks:
-    """Lowest and highest values of a clip over all its channels, at several coarsenesses.
+    """Lowest and highest values of a clip over all its channels, at several resolutions.
 
     Parameters
     ----------
@@ -37,11 +37,11 @@ class Peaks:
         Sample rate, and length in samples per channel.
     levels
         int16 ``[bins, 2]`` (lowest, highest), 32767 being full scale, rounded outward; values beyond full scale are
-        stored as full scale. A bin of level `i` covers ``256 · 4**i`` samples, the last one what is left.
+        stored as full scale. A bin of level `i` covers ``256 · 4**i`` samples, the last one the remainder.
 
     Notes
     -----
-    Of peaks that are still growing, the last bin of a level may already know samples that came after the snapshot.
+    In a snapshot of growing peaks, the last bin of a level may already include later samples.
     """
 
     rate_hz: int
@@ -50,7 +50,7 @@ class Peaks:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the levels fit the length, as those do that were built here."""
+        """Whether the levels are consistent with the length and have the right type."""
         bins = -(-self.samples // BIN_SAMPLES)
         sizes = [len(level) for level in self.levels]
         expected = [-(-bins // LEVEL_FACTOR**number) for number in range(len(sizes))]
@@ -58,13 +58,13 @@ class Peaks:
         return sizes == expected and kinds == {(np.dtype(np.int16), (2,))}
 
     def envelope(self, start_sample: float, stop_sample: float, columns: int) -> Envelope:
-        """Return what to draw in `columns` columns of equal width over ``[start_sample, stop_sample)``.
+        """Return the envelope of ``[start_sample, stop_sample)`` in `columns` columns of equal width.
 
         Returns
         -------
         Envelope
             float32 ``[columns, 2]`` (lowest, highest), full scale ±1, nan in columns outside the clip. Every column
-            contains all samples that it covers; as bins are whole, it may contain up to a bin more on both sides.
+            includes all samples that it covers and up to one bin more on both sides.
         """
         first, last, outside = _column_edges(start_sample, stop_sample, columns, self.samples)
         result = np.full((len(first), 2), np.nan, np.float32)
@@ -81,9 +81,9 @@ class Peaks:
 
 
 def exact_envelope(clip: PcmClip, start_sample: float, stop_sample: float, columns: int) -> Envelope:
-    """Return the same as `Peaks.envelope`, from the samples themselves: for zooms below 256 samples per column.
+    """Return the same as `Peaks.envelope`, computed from the samples: for zooms below 256 samples per column.
 
-    The stretch is read in one piece; at 256 samples per column that is a megabyte for a wide screen.
+    The span is read in one piece; at 256 samples per column that is a few megabytes for a wide screen.
 
     Raises
     ------
@@ -106,24 +106,24 @@ def exact_envelope(clip: PcmClip, start_sample: float, stop_sample: float, colum
 def _column_edges(
     start_sample: float, stop_sample: float, columns: int, samples: int
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Return first sample, sample after the last, and whether a column lies outside the clip altogether."""
+    """Return each column's first sample, the sample after its last, and whether it lies entirely outside the clip."""
     edges = np.linspace(start_sample, stop_sample, max(0, columns) + 1)
     left, right = edges[:-1], edges[1:]
     outside = (left >= samples) | ((right <= 0) & (left < 0)) | (samples == 0)
     first = np.clip(np.floor(left), 0, max(0, samples - 1)).astype(np.int64)
     last = np.clip(np.ceil(right), 0, samples).astype(np.int64)
-    # A column narrower than a sample still shows the sample that it lies on.
+    # A column narrower than a sample shows the sample under it.
     return first, np.maximum(last, first + 1), outside
 
 
 def _reduce(
     pairs: npt.NDArray[np.generic], first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.generic]:
-    """Return lowest and highest of rows ``[first, last)`` of ``[n, 2]`` for every pair of ends."""
+    """Return the lowest and highest value of rows ``[first, last)`` of ``[n, 2]``, for every range."""
     last = np.clip(last, 1, len(pairs))
     first = np.minimum(first, last - 1)
     origin = int(first.min())
-    # One more row than is asked for: reduceat takes no end beyond the last row.
+    # Repeat the last row, because reduceat accepts no index beyond the last row.
     rows = pairs[origin : int(last.max())]
     rows = np.concatenate([rows, rows[-1:]])
     ends = np.stack([first - origin, last - origin], axis=1).ravel()
@@ -138,7 +138,7 @@ def silent_peaks(rate_hz: int, samples: int) -> Peaks:
 
 
 def renewed(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
-    """Return peaks of a clip that has changed in some spans; only these are read.
+    """Return updated peaks of a clip that has changed in some spans; only these are read.
 
     Raises
     ------
@@ -161,7 +161,7 @@ def renewed(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
 
 
 def pyramid(bins: Bins) -> tuple[Bins, ...]:
-    """Return bins and all levels above them, which hold four bins of the level below as one."""
+    """Return bins and all levels above them, each of which merges four bins of the level below."""
     levels = [bins]
     while len(levels[-1]) > LEVEL_FACTOR:
         below = levels[-1]
@@ -174,7 +174,7 @@ def pyramid(bins: Bins) -> tuple[Bins, ...]:
 
 
 class PeakBuilder:
-    """Builds `Peaks` while sound arrives block by block; the result does not depend on how it was cut into blocks."""
+    """A builder of `Peaks` from consecutive blocks; the block sizes do not affect the result."""
 
     def __init__(self) -> None:
         self.samples = 0
@@ -182,7 +182,7 @@ class PeakBuilder:
         self._open: Samples | None = None
 
     def add(self, block: Samples) -> None:
-        """Append float32 ``[n, channels]``, whose values are finite."""
+        """Append a block, float32 ``[n, channels]`` with finite values."""
         self.samples += len(block)
         if self._open is not None:
             block = np.concatenate([self._open, block])
@@ -192,7 +192,7 @@ class PeakBuilder:
             self._append(0, _bins_of(block[:whole].reshape(whole // BIN_SAMPLES, -1)))
 
     def _append(self, index: int, bins: Bins) -> None:
-        """Add whole bins to a level, and what they complete to the levels above."""
+        """Add whole bins to a level, and the bins that they complete to the levels above."""
         level = self._levels[index]
         level.append(bins)
         if index + 1 == len(self._levels):
@@ -207,7 +207,7 @@ class PeakBuilder:
             self._append(index + 1, _merge(children))
 
     def peaks(self, rate_hz: int) -> Peaks:
-        """Return what is known so far; it shares its memory with the builder, so that it costs next to nothing."""
+        """Return the peaks so far, quickly, because they share memory with the builder."""
         tail = None if self._open is None else _bins_of(self._open.reshape(1, -1))
         views = []
         for index, level in enumerate(self._levels):
@@ -243,7 +243,7 @@ class _Level:
         return self._room[start:stop]
 
     def with_tail(self, tail: Bins | None) -> Bins:
-        """Return all bins, and after them one that is not complete yet."""
+        """Return all bins, followed by an incomplete one if given."""
         size = self.bins
         if tail is not None:
             self._reserve(size + 1)
@@ -255,7 +255,7 @@ class _Level:
 
 
 def _bins_of(rows: Samples) -> Bins:
-    # Twice as fast as a reduction along the rows.
+    # Twice as fast as reducing along the rows.
     flat, starts = rows.ravel(), np.arange(0, rows.size, rows.shape[1])
     low = np.floor(np.minimum.reduceat(flat, starts).astype(np.float64) * FULL_SCALE)
     high = np.ceil(np.maximum.reduceat(flat, starts).astype(np.float64) * FULL_SCALE)

@@ -1,7 +1,7 @@
-"""Levels of frequencies over time, in tiles: only what is looked at is computed.
+"""Spectrograms in tiles, so that only visible parts are computed.
 
-A tile has 128 columns. Columns of level 0 are an eighth of the window apart, those of each further level twice as far
-as the ones before; where they are far apart, a column has the highest levels of several moments, evenly spread.
+A tile has 128 columns. The hop of level 0 is an eighth of the window and doubles with each level; at large hops, a
+column holds the maximum over several evenly spaced windows.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from deepdub_engine.audio.pcm import PcmClip, Samples
 
 TILE_COLUMNS = 128
 STEPS_PER_DB, LOWEST_DB = 2, -100
-_WINDOW_S = 0.02  # speech: harmonics of a low voice are told apart, syllables are not smeared
+_WINDOW_S = 0.02  # for speech: resolves the harmonics of a low voice without smearing syllables
 _HIGHEST_HZ = 12_000
 _MOST_MOMENTS = 8
-_READ_WINDOWS = 4  # moments closer than so many windows are read in one piece
+_READ_WINDOWS = 4  # windows closer together than this many window lengths are read in one piece
 
 Tile = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class SpectrogramForm:
-    """How tiles of clips with one sample rate are made.
+    """The spectrogram parameters for a sample rate.
 
     Parameters
     ----------
     rate_hz
-        Of the clip.
+        Sample rate of the clip.
     window
-        Samples that are transformed at once, a power of two; weighted after von Hann.
+        Length of the Hann window in samples, a power of two.
     bins
-        Frequencies from 0 on, ``rate_hz / window`` apart, up to 12 kHz or half the sample rate.
+        Number of frequency bins, ``rate_hz / window`` apart, from 0 to 12 kHz or half the sample rate.
     """
 
     rate_hz: int
@@ -43,7 +43,7 @@ class SpectrogramForm:
 
     @classmethod
     def of_rate(cls, rate_hz: int) -> SpectrogramForm:
-        """Return the form for a sample rate."""
+        """Return the parameters for a sample rate."""
         window = max(64, 1 << (round(rate_hz * _WINDOW_S) - 1).bit_length())
         return cls(rate_hz, window, 1 + min(window // 2, _HIGHEST_HZ * window // rate_hz))
 
@@ -53,11 +53,11 @@ class SpectrogramForm:
         return (self.bins - 1) * self.rate_hz / self.window
 
     def hop(self, level: int) -> int:
-        """Return the distance of the columns of a level, in samples."""
+        """Return the hop of a level, in samples."""
         return self.window // 8 << level
 
     def level_for(self, samples_per_column: float) -> int:
-        """Return the coarsest level whose columns are no farther apart than asked; 0 if none is that fine."""
+        """Return the coarsest level whose hop is at most `samples_per_column`; 0 if there is none."""
         return max(0, int(samples_per_column // self.hop(0)).bit_length() - 1)
 
 
@@ -67,8 +67,8 @@ def spectrogram_tile(clip: PcmClip, level: int, number: int) -> Tile:
     Returns
     -------
     Tile
-        uint8 ``[columns, bins]``: half decibels above −100 dB, 0 dB being a sine of full scale; the mean power of the
-        channels. Silence behind the end of the clip.
+        uint8 ``[columns, bins]``: mean power of the channels in half decibels above −100 dB, where 0 dB is a full-scale
+        sine. Silence after the end of the clip.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def spectrogram_tile(clip: PcmClip, level: int, number: int) -> Tile:
     frames = _frames(clip, starts, form.window, hop // moments)
     frames *= np.hanning(form.window + 1)[:-1].astype(np.float32)[:, np.newaxis]
     spectra = scipy.fft.rfft(frames, axis=1)[:, : form.bins]
-    # A sine of full scale has a quarter of the window as its greatest value: half for the weights, half for its sign.
+    # A full-scale sine peaks at a quarter of the window: half for the Hann weights, half for its negative frequency.
     power = np.mean(spectra.real**2 + spectra.imag**2, axis=2) / (form.window / 4) ** 2
     power = power.reshape(TILE_COLUMNS, moments, form.bins).max(axis=1)
     steps = STEPS_PER_DB * (10 * np.log10(np.maximum(power, 1e-12)) - LOWEST_DB)

@@ -1,4 +1,4 @@
-"""WAV files from blocks of samples, without loss: 16 and 24 bit come back bit for bit."""
+"""Write WAV files losslessly: 16 and 24 bit sources are preserved bit for bit."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from deepdub_engine.base.atomic import replacing
 _SUBTYPE = {Depth.INT16: "PCM_16", Depth.INT24: "PCM_24", Depth.FLOAT: "FLOAT"}
 _STORED_BYTES = {Depth.INT16: 2, Depth.INT24: 3, Depth.FLOAT: 4}
 _HEAD_BYTES = 256
-_WAV_LIMIT_BYTES = 4_294_900_000  # the 32 bit sizes of RIFF, less its headers; beyond it the file becomes RF64
+_WAV_LIMIT_BYTES = 4_294_900_000  # the 32 bit size limit of RIFF, less its headers; larger files become RF64
 
 
 class _Honest(io.FileIO):
-    """A file that remembers why it could not be written: libsndfile swallows the reason."""
+    """A file that remembers its write error, which libsndfile discards."""
 
     error: OSError | None = None
 
@@ -37,17 +37,17 @@ class _Honest(io.FileIO):
 
 
 def quantise(block: Samples, depth: Depth) -> Samples:
-    """Round samples to what a file of this depth can hold, and clip them to full scale; floats stay as they are."""
+    """Quantise samples to a bit depth and clip them to full scale; floats are left unchanged."""
     if depth is Depth.FLOAT:
         return block
     scale = float(1 << (int(depth) - 1))
-    # float32 holds 24 bit integers exactly, so nothing is lost here that the file would keep.
+    # float32 holds 24 bit integers exactly, so float32 arithmetic loses nothing.
     rounded: Samples = np.clip(np.rint(block * np.float32(scale)), -scale, scale - 1) / np.float32(scale)
     return rounded
 
 
 def _stored(block: Samples, depth: Depth) -> npt.NDArray[np.generic]:
-    """Return the integers that libsndfile stores unchanged; its own float conversion scales by 32767, not 32768."""
+    """Return integers that libsndfile stores unchanged; its own float conversion scales by 32767, not 32768."""
     if depth is Depth.FLOAT:
         return block
     scaled = quantise(block, depth).astype(np.float64)
@@ -57,10 +57,10 @@ def _stored(block: Samples, depth: Depth) -> npt.NDArray[np.generic]:
 
 
 def _remove_date(file: io.FileIO) -> None:
-    """Clear the date that libsndfile puts beside the peaks of float files: the same sound makes the same file."""
+    """Clear the timestamp in the PEAK chunk of float files, so that equal samples give identical files."""
     file.seek(0)
     head, data, _ = file.read(_HEAD_BYTES).partition(b"data")
-    peaks = head.find(b"PEAK")  # the name, size and version of the chunk, four bytes each, then the date
+    peaks = head.find(b"PEAK")  # chunk name, size and version, four bytes each, then the timestamp
     if data and peaks >= 0:
         file.seek(peaks + 12)
         file.write(bytes(4))
@@ -70,19 +70,19 @@ def _remove_date(file: io.FileIO) -> None:
 def wav_writer(
     path: Path, rate_hz: int, channels: int, samples: int, depth: Depth
 ) -> Iterator[Callable[[Samples], None]]:
-    """Give a function that appends float32 ``[n, channels]`` to a WAV file, or RF64 where it will exceed 4 GiB.
+    """Yield a function that appends float32 ``[n, channels]`` to a WAV file, or to an RF64 file above 4 GiB.
 
     Parameters
     ----------
     path
-        Replaced in one step when the block ends well; untouched otherwise.
+        File to create; it is replaced atomically when the context ends without an error, and untouched otherwise.
     samples
-        Expected length, from which the container is chosen.
+        Expected length, which decides between WAV and RF64.
 
     Raises
     ------
     DiskFull, OutputNotWritable
-        If the disk does not take it; nothing is left behind.
+        If the file cannot be written; no partial file is left.
     """
     import soundfile
 

@@ -1,4 +1,4 @@
-"""Files that are either whole or not there: written under a temporary name, flushed, renamed."""
+"""Write files atomically: to a temporary file that is flushed and renamed."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _READING = threading.Lock()
 
 @contextlib.contextmanager
 def replacing(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
-    """Give a temporary name beside `path`; what was written there takes its place when the block ends well.
+    """Yield a temporary path beside `path`; the file there replaces `path` when the context ends without an error.
 
-    The temporary name ends like `path`, because libraries choose formats by it.
+    The temporary path has the suffix of `path`, because libraries choose formats by it.
 
     Raises
     ------
     OutputExists
-        If `path` is there and `overwrite` is off.
+        If `path` exists and `overwrite` is off.
     DiskFull, OutputNotWritable
-        If the block, or the renaming, fails with an ``OSError``. Nothing is left behind then.
+        If the context body or the renaming fails with an ``OSError``. No temporary file is left.
     """
     if not overwrite and path.exists():
         raise OutputExists(path)
@@ -54,8 +54,8 @@ def _flush(path: Path) -> None:
 
 
 def _umask() -> int:
-    # There is no way to read the mask without setting it; mkstemp ignores it and would leave files private. Two threads
-    # at once could put back each other's.
+    # The umask can only be read by setting it, which needs a lock: two threads could restore each other's value.
+    # mkstemp ignores the umask and creates private files.
     with _READING:
         mask = os.umask(0o022)
         os.umask(mask)

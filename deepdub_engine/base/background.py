@@ -1,4 +1,4 @@
-"""Reading ahead and writing behind: what waits for a decoder or a disk works in a thread of its own."""
+"""Read-ahead and write-behind: run a decoder or disk writes in a background thread."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _MOST_WAITING = 8
 
 
 def read_ahead(source: Generator[T]) -> Generator[T]:
-    """Yield what a generator yields, never None, which runs up to eight values ahead in a thread.
+    """Yield the values of a generator, which must not be None, from a thread that runs up to eight values ahead.
 
-    What the generator raises is raised here, at the value where it happened. Both are closed together; that waits for
-    the value that is under way.
+    Exceptions of the generator are raised here, in order. Closing this generator closes the source, after waiting for
+    the value in progress.
     """
     with closing(source), ThreadPoolExecutor(1, "read ahead") as pool:
         waiting = deque(pool.submit(next, source, None) for _ in range(_MOST_WAITING))
@@ -32,9 +32,9 @@ def read_ahead(source: Generator[T]) -> Generator[T]:
 
 
 class Behind:
-    """Does calls one after the other in a thread, at most eight of them behind the caller.
+    """A queue of at most eight calls that run in order on one background thread.
 
-    What a call raises is raised by a later `do` or `wait`; the calls after it are done nevertheless.
+    An exception in a call is raised by a later `do` or `wait`; the calls after it still run.
     """
 
     def __init__(self) -> None:
@@ -42,16 +42,16 @@ class Behind:
         self._pool = ThreadPoolExecutor(1, "behind")
 
     def do(self, call: Callable[P, None], *args: P.args, **options: P.kwargs) -> None:
-        """Have something done; waits where too much is waiting."""
+        """Queue a call; block while the queue is full."""
         if len(self._waiting) == _MOST_WAITING:
             self._waiting.popleft().result()
         self._waiting.append(self._pool.submit(call, *args, **options))
 
     def wait(self) -> None:
-        """Return when all is done."""
+        """Wait until all queued calls are done."""
         while self._waiting:
             self._waiting.popleft().result()
 
     def close(self) -> None:
-        """Let the call under way end, and drop those after it."""
+        """Wait for the running call and cancel the rest."""
         self._pool.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Locks between programs: the system frees those of a program that has died."""
+"""File locks between processes; the system releases the locks of a process that dies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Self
 
 
 def try_lock(handle: int) -> bool:
-    """Lock an open file until it is closed or its process ends; tell whether nobody else has."""
+    """Lock an open file until it is closed or the process ends; return False if another process holds the lock."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -22,7 +22,7 @@ def try_lock(handle: int) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     except OSError:
-        return True  # some network disks know no locks; better to work there without than not at all
+        return True  # some network file systems do not support locks: continue without one
     return True
 
 
@@ -34,12 +34,12 @@ class FileLock:
 
     @classmethod
     def take(cls, path: Path) -> Self | None:
-        """Lock a file, which is made if it is not there; None if another program has it.
+        """Lock a file, which is created if missing; None if another process holds the lock.
 
         Raises
         ------
         OSError
-            If it can be neither made nor opened.
+            If the file cannot be created or opened.
         """
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         if try_lock(handle):
@@ -48,7 +48,7 @@ class FileLock:
         return None
 
     def release(self) -> None:
-        """Let others have it; a second time does nothing."""
+        """Release the lock; further calls have no effect."""
         handle, self._handle = self._handle, None
         if handle is not None:
             os.close(handle)

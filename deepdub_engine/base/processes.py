@@ -1,4 +1,4 @@
-"""How the program starts a part of itself in a process of its own."""
+"""Start modules of the program as child processes."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from pathlib import Path
 
 
 def command(module: str, flag: str) -> list[str]:
-    """Return the command that runs a module.
+    """Return the command that runs a module in a child process.
 
     Parameters
     ----------
     module
-        Its full name; it has a ``main`` that its ``__main__`` part calls.
+        Full name of a module that can be run with ``python -m``.
     flag
-        What tells the entry point of a bundle, which has no interpreter to give a module to, that it is wanted.
+        Command-line flag by which the executable of a bundle, which has no interpreter, selects the module.
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, flag]
-    # -P: no module of the same name in the working folder may take the place of a library.
+    # -P: a module in the working folder must not shadow a library.
     return [sys.executable, "-P", "-m", module]
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which a child can import what this process can."""
+    """Return an environment in which a child process has the same import path."""
     return os.environ | {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}

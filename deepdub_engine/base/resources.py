@@ -1,4 +1,4 @@
-"""Where the files that come with the program are: the model, the sample, the icons."""
+"""Locate the files that ship with the program: the model, the sample, the icons."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource(*parts: str) -> Path:
-    """Return the path of a file or folder in `resources/`, whether the program is installed or run from its folder.
-
-    The path need not exist; whoever opens it says what is missing.
-    """
+    """Return the path of a file or folder in `resources/`, installed or in the source tree; it need not exist."""
     installed = _PACKAGE / "resources"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "resources"
     return folder.joinpath(*parts)
 
 
 def handbook() -> Path:
-    """Return the path of the README, whether the program is installed or run from its folder."""
+    """Return the path of the README, installed or in the source tree."""
     installed = resource("README.md")
     return installed if installed.is_file() else _PACKAGE.parent / "README.md"

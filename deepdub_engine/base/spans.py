@@ -1,4 +1,4 @@
-"""Stretches of a clip: sets of whole samples, as sorted spans ``(start, stop)`` that neither overlap nor touch."""
+"""Sets of samples as sorted spans ``(start, stop)`` that neither overlap nor touch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Spans = tuple[Span, ...]
 
 
 def joined(spans: Iterable[Span], samples: int) -> Spans:
-    """Return spans in order, cut to ``[0, samples)``, without overlap; those that touch become one."""
+    """Return spans sorted, clipped to ``[0, samples)`` and merged where they overlap or touch."""
     result: list[Span] = []
     for start, stop in sorted((max(0, start), min(samples, stop)) for start, stop in spans):
         if stop <= start:
@@ -23,7 +23,7 @@ def joined(spans: Iterable[Span], samples: int) -> Spans:
 
 
 def without(spans: Spans, others: Spans) -> Spans:
-    """Return what is in some spans and not in others; both as `joined` returns them."""
+    """Return the difference of two sets of spans, both as `joined` returns them."""
     result: list[Span] = []
     for start, stop in spans:
         at = start
@@ -37,7 +37,7 @@ def without(spans: Spans, others: Spans) -> Spans:
 
 
 def overlapping(spans: Sequence[Span], start: int, stop: int) -> Sequence[Span]:
-    """Return those of some joined spans that have samples in ``[start, stop)``."""
+    """Return the joined spans that overlap ``[start, stop)``."""
     first = bisect_right(spans, start, key=lambda span: span[1])
     last = first
     while last < len(spans) and spans[last][0] < stop:
@@ -46,10 +46,10 @@ def overlapping(spans: Sequence[Span], start: int, stop: int) -> Sequence[Span]:
 
 
 def covers(spans: Spans, start: int, stop: int) -> bool:
-    """Tell whether all of ``[start, stop)`` is in some joined spans."""
+    """Return whether joined spans cover all of ``[start, stop)``."""
     return start >= stop or any(first <= start and stop <= last for first, last in overlapping(spans, start, stop))
 
 
 def length(spans: Spans) -> int:
-    """Return the samples in all spans together."""
+    """Return the total number of samples in spans."""
     return sum(stop - start for start, stop in spans)

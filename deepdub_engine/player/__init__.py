@@ -1,4 +1,4 @@
-"""Listening to a clip and its stems: one sample clock, and any mix of any number of sources."""
+"""Play a clip and its stems: any mix of any number of sources on one sample clock."""
 
 from deepdub_engine.player.deck import Device
 from deepdub_engine.player.loudness import Loudness, matched_gains_db, measure_loudness

@@ -1,4 +1,4 @@
-"""A blind comparison: which of two sounds is X? What chance alone would score is told with the result."""
+"""ABX listening tests: the listener decides whether X is A or B, and the result includes a p-value."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from math import comb
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One answer.
+    """One trial of an ABX test.
 
     Parameters
     ----------
     x, answer
-        What X was, and what the listener took it for: 0 for A, 1 for B.
+        The identity of X and the listener's answer: 0 for A, 1 for B.
     place_ms
-        Where in the clip the listener was when answering.
+        Playhead position when the listener answered.
     """
 
     x: int
@@ -27,22 +27,22 @@ class Trial:
 
     @property
     def correct(self) -> bool:
-        """Whether X was recognised."""
+        """Whether the answer is right."""
         return self.x == self.answer
 
 
 @dataclass(frozen=True, slots=True)
 class Abx:
-    """A session, of which each answer makes a new one.
+    """An immutable ABX session; each answer returns a new one.
 
     Parameters
     ----------
     seed
-        Decides the hidden order, which nothing else shows.
+        Seed of the random order of X.
     names
-        Of A and B.
+        Names of A and B.
     trials
-        The answers so far.
+        The trials so far.
     """
 
     seed: int
@@ -51,7 +51,7 @@ class Abx:
 
     @property
     def x(self) -> int:
-        """What X is in the trial under way: 0 for A, 1 for B."""
+        """The identity of X in the current trial: 0 for A, 1 for B."""
         return random.Random(f"{self.seed} {len(self.trials)}").randrange(2)  # noqa: S311
 
     def answered(self, answer: int, place_ms: int) -> Abx:
@@ -60,17 +60,17 @@ class Abx:
 
     @property
     def correct(self) -> int:
-        """How often X was recognised."""
+        """Number of correct answers."""
         return sum(trial.correct for trial in self.trials)
 
     @property
     def p_value(self) -> float:
-        """How likely guessing scores as well or better: the upper tail of the binomial distribution with ½."""
+        """Probability that guessing scores as well or better: the upper tail of the binomial distribution, p = ½."""
         count = len(self.trials)
         return sum(comb(count, hits) for hits in range(self.correct, count + 1)) / float(2**count)
 
     def table(self) -> str:
-        """Return the trials as CSV, with the result in the last line."""
+        """Return the trials as CSV with the result in the last row."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(["trial", "place_ms", "x", "answer", "correct"])

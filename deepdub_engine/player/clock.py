@@ -1,4 +1,4 @@
-"""Which sample is heard at which instant."""
+"""The playback clock: which sample is audible at which time."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Heard = tuple[int, float, int, float, float, int]
 
 
 class Clock:
-    """Remembers what the audio callback has handed out, and when it becomes audible.
+    """A log of the blocks that the audio callback has rendered and of when they become audible.
 
-    The callback writes into arrays that are there from the start and counts up last; the controlling thread looks
-    back from the count and stays clear of the oldest entries, which may be changing under its eyes.
+    The callback writes into preallocated arrays and increments the count last. The controlling thread reads backwards
+    from the count and avoids the oldest entries, which the callback may be overwriting.
     """
 
     def __init__(self) -> None:
@@ -29,18 +29,18 @@ class Clock:
         self._count = 0
 
     def record(self, jump: int, heard_s: float, sample: int, lasting_s: float, pace_hz: float, then: int) -> None:
-        """Note that the sound from `sample` on is heard from `heard_s` on; for the audio callback.
+        """Record a rendered block; called by the audio callback.
 
         Parameters
         ----------
         jump
-            Order that it belongs to.
+            Jump number of the order that the block belongs to.
         heard_s, sample
-            Instant and place.
+            When the first sample becomes audible, and which sample it is.
         lasting_s, pace_hz
-            For how long, and how many samples of the source pass in a second of it.
+            Duration of the block, and source samples per second.
         then
-            Sample that follows.
+            The sample after the block.
         """
         at = self._count % _KEPT
         self._heard_s[at] = heard_s
@@ -53,11 +53,11 @@ class Clock:
 
     @property
     def count(self) -> int:
-        """How often something was noted."""
+        """Number of blocks recorded."""
         return self._count
 
     def since(self, count: int) -> list[Heard]:
-        """Return what was noted after the first `count` times, as arguments for `record`, oldest first."""
+        """Return the blocks recorded after the first `count`, oldest first, as arguments for `record`."""
         last = self._count
         return [self._entry(entry % _KEPT) for entry in range(max(count, last - _KEPT + _MARGIN), last)]
 
@@ -72,7 +72,7 @@ class Clock:
         )
 
     def sample_at(self, jump: int, now_s: float) -> int | None:
-        """Return the sample heard at an instant, or None if nothing since that jump has become audible yet."""
+        """Return the sample that is audible at a time, or None if nothing since that jump is audible yet."""
         newest = self._count - 1
         for entry in range(newest, max(-1, newest - _KEPT + _MARGIN), -1):
             of, heard_s, sample, lasting_s, pace_hz, then = self._entry(entry % _KEPT)

@@ -1,4 +1,4 @@
-"""What plays: the reader, the mixer and the device together."""
+"""The playback back end: reader, mixer and audio device together."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ OnFailure = Callable[[DeepdubError], None]
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """The device that plays.
+    """An open audio device.
 
     Parameters
     ----------
     name
-        What the system calls it; empty while none is open.
+        The system's name of the device; empty while none is open.
     rate_hz
-        Its sample rate.
+        Sample rate.
     latency_s
-        How long after it is mixed sound is heard, as measured last; the clock counts it in.
+        Latest measured output latency; the clock accounts for it.
     """
 
     name: str = ""
@@ -39,45 +39,45 @@ class Device:
 
 
 class Deck(Protocol):
-    """What the player tells to play, and asks for what is heard."""
+    """The playback back end that the player controls."""
 
     @property
     def clock(self) -> Clock:
-        """Which sample is heard when."""
+        """Which sample is audible when."""
 
     @property
     def now_s(self) -> float:
-        """The time of that clock."""
+        """The current time of the clock."""
 
     @property
     def device(self) -> Device:
-        """What plays."""
+        """The open device."""
 
     @property
     def finished_jump(self) -> int:
-        """Jump whose sound has come to its end, or −1."""
+        """Number of the jump that has played to its end, or −1."""
 
     @property
     def underruns(self) -> int:
-        """How often sound was missing."""
+        """Number of underruns."""
 
     def open(self, rate_hz: int) -> None:
-        """Get a device ready for sound of a rate. Raises SoundUnavailable."""
+        """Open a device at a sample rate. Raises SoundUnavailable."""
 
     def open_soon(self, rate_hz: int) -> None:
-        """Do so without waiting for it; what goes wrong is a failure like one later."""
+        """Open a device without waiting; errors are reported like failures during playback."""
 
     def cue(self, order: Order, *, playing: bool) -> None:
-        """Play, or get ready to; replaces the order before."""
+        """Replace the current order; start playing it, or only prepare it."""
 
     def mix(self, gains: Gains) -> None:
-        """Set the factor of each source."""
+        """Set the gain factor of each source."""
 
     def close(self) -> None:
-        """End with a ramp, give everything back; `open` begins anew."""
+        """Fade out and release everything; `open` can be called again."""
 
     def abandon(self) -> None:
-        """Give everything back at once, because the device has gone."""
+        """Release everything immediately because the device is lost."""
 
 
 class LocalDeck:
@@ -86,9 +86,9 @@ class LocalDeck:
     Parameters
     ----------
     output
-        Where the sound goes.
+        The audio output.
     on_failure
-        Called in any thread when sound stops because of an error.
+        Called in any thread when an error stops playback.
     """
 
     def __init__(self, output: Output, on_failure: OnFailure) -> None:
@@ -96,7 +96,7 @@ class LocalDeck:
         self._on_failure = on_failure
         self._mixer = Mixer()
         self._reader = Reader(self._mixer, self._fail, self._rest)
-        self._device = threading.Lock()  # between the controlling thread and a reader that has nothing to do
+        self._device = threading.Lock()  # shared by the controlling thread and an idle reader
         self._stream: OutputStream | None = None
         self._asked_hz = 0
         self._jump = 0
@@ -130,7 +130,7 @@ class LocalDeck:
 
     @property
     def blocks(self) -> int | None:
-        """How often the device has asked for sound, None while it need not."""
+        """Number of blocks that the device has requested; None while nothing plays."""
         stream = self._stream
         return stream.blocks if stream is not None and self._sounding() else None
 
@@ -157,8 +157,8 @@ class LocalDeck:
     def cue(self, order: Order, *, playing: bool) -> None:
         """See `Deck`."""
         if not (playing and self._mixer.playing):
-            # First, so that nothing that is left from before sounds. Elsewhere what is heard goes on until the reader
-            # has what comes next, so that there is no hole.
+            # Set first, so that nothing of the old order is heard. While playing, the old sound goes on instead until
+            # the reader has the new one, so that there is no gap.
             self._mixer.least_jump = order.jump
         self._jump = order.jump
         self._mixer.playing = playing
@@ -197,7 +197,7 @@ class LocalDeck:
         self._on_failure(error)
         self._mixer.playing = False
 
-    # What the device calls
+    # Callbacks of the device
 
     def render(self, out: Samples, heard_s: float) -> None:
         """Fill a block; see `Supply`."""
@@ -208,5 +208,5 @@ class LocalDeck:
         return self._reader.wait(timeout_s)
 
     def lost(self, reason: Said) -> None:
-        """Stop because the device has gone; see `Supply`."""
+        """Stop because the device is lost; see `Supply`."""
         self._fail(SoundUnavailable(reason))

@@ -1,4 +1,4 @@
-"""How loud a source is, by ITU-R BS.1770, and the gains that make several equally loud."""
+"""Measure loudness after ITU-R BS.1770, and compute the gains that match several sources."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.player.source_reader import Source
 
 _BLOCK_S: Final = 1.0
-_SILENT_LUFS: Final = -70.0  # the absolute gate of BS.1770: below it nothing counts
-_CEILING_DBTP: Final = -1.0  # EBU R 128's highest true peak
+_SILENT_LUFS: Final = -70.0  # the absolute gate of BS.1770
+_CEILING_DBTP: Final = -1.0  # maximum true peak of EBU R 128
 _ROUNDING: Final = 0.0005  # FFmpeg reports peaks with three decimals
 
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """What a whole source measures.
+    """The loudness of a whole source.
 
     Parameters
     ----------
     integrated_lufs
-        Loudness after the gates of BS.1770; −inf where nothing passes them.
+        Gated integrated loudness; −inf if nothing passes the gates of BS.1770.
     true_peak_dbtp
-        Highest level between the samples; −inf for silence.
+        True peak; −inf for silence.
     """
 
     integrated_lufs: float
@@ -41,7 +41,7 @@ def measure_loudness(source: Source) -> Job[Loudness]:
     Raises
     ------
     FileMissing, FileUnreadable
-        If it cannot be read.
+        If the source cannot be read.
     """
     import av
 
@@ -98,12 +98,12 @@ def _loudness(found: dict[str, str]) -> Loudness:
 
 
 def matched_gains_db(loudness: Sequence[Loudness | None], *, ceiling_dbtp: float = _CEILING_DBTP) -> tuple[float, ...]:
-    """Return gains with which all sources are as loud as the loudest, or as loud as can be without clipping.
+    """Return gains that match all sources to the loudest one, or to the loudest level possible without clipping.
 
     Parameters
     ----------
     loudness
-        Of each source; one that is not known or silent gets 0 dB.
+        Loudness of each source; None or silence gets 0 dB.
     ceiling_dbtp
         True peak that no source may exceed.
     """

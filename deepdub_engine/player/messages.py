@@ -1,4 +1,4 @@
-"""What the program and the process that plays tell each other, as pickles: both ends are this program."""
+"""Messages between the program and the player process, sent as pickles: both ends run this code."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from deepdub_engine.player.source_reader import Source
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """To the child, first of all: what to play on."""
+    """To the child, first message: the output to play on."""
 
     output: SoundDeviceOutput
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """To the child, which answers with `Opened`, or says `Failed` only, if nobody waits."""
+    """To the child: open the device. It answers with `Opened` if `awaited`, else with `Failed` on errors only."""
 
     rate_hz: int
     awaited: bool
@@ -32,7 +32,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """To the child: the sources of the orders that follow, whose own are left out."""
+    """To the child: the sources of the following orders, which are sent without theirs."""
 
     sources: tuple[Source | None, ...]
 
@@ -54,19 +54,19 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class ListDevices:
-    """To the child, which answers with `Devices`."""
+    """To the child: list the devices. It answers with `Devices`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """From the child: the device is ready, or why not."""
+    """From the child: the device is open, or the error why not."""
 
     error: DeepdubError | None
 
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """From the child: the names of all devices that play, the default one first, or why there are none."""
+    """From the child: the names of all output devices, the default one first, or the error why there are none."""
 
     names: tuple[str, ...]
     error: DeepdubError | None
@@ -74,7 +74,7 @@ class Devices:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """From the child, some hundred times a second while it plays."""
+    """From the child, up to a hundred times a second while it plays: the playback state."""
 
     heard: list[Heard]
     finished_jump: int
@@ -84,7 +84,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """From the child: the sound has stopped."""
+    """From the child: playback has stopped because of an error."""
 
     error: DeepdubError
 
@@ -94,13 +94,13 @@ FromChild = Opened | Devices | Report | Failed
 
 
 def send(stream: BinaryIO, message: ToChild | FromChild) -> None:
-    """Write a message as a whole. Raises OSError if nobody listens."""
+    """Write a message and flush. Raises OSError if the other end is closed."""
     stream.write(pickle.dumps(message))
     stream.flush()
 
 
 def receive(stream: BinaryIO) -> Any:
-    """Wait for a message and return it; None at the end, also in the middle of one."""
+    """Wait for a message and return it; None at the end of the stream, even within a message."""
     try:
         return pickle.load(stream)  # noqa: S301
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):

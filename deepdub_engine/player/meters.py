@@ -1,4 +1,4 @@
-"""Level and true peak of what is heard, read from the sources at the place of the ear."""
+"""Meter level and true peak of the playing sound, read from the sources at the playhead."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from deepdub_engine.player.source_reader import Source
 
 _SHORTEST_S: Final = 0.05
 _LONGEST_S: Final = 0.3
-_OVERSAMPLED: Final = 4  # as ITU-R BS.1770-5, annex 2, asks for at 48 kHz
-_AROUND: Final = 24  # samples before and behind that the filter needs
+_OVERSAMPLED: Final = 4  # as ITU-R BS.1770-5, annex 2, requires at 48 kHz
+_AROUND: Final = 24  # samples of context that the filter needs on both sides
 _FULL: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A short stretch of a source.
+    """The level of a source over a short time.
 
     Parameters
     ----------
     rms_db, peak_db, true_peak_db
-        Relative to full scale; −inf for silence. The last is the highest level between the samples.
+        Levels relative to full scale; −inf for silence.
     clipped
         Whether the true peak has reached full scale since the last `Meters.reset`.
     """
@@ -38,9 +38,9 @@ class Level:
 
 
 class Meters:
-    """Meters that are read as often as they are drawn; what passed in between is counted in.
+    """Level meters; each reading covers the time since the previous one.
 
-    Reading costs less than a millisecond for each source, and nothing of it happens in the audio callback.
+    A reading takes less than a millisecond per source and does not involve the audio callback.
     """
 
     def __init__(self) -> None:
@@ -48,23 +48,23 @@ class Meters:
         self._clipped: dict[int, bool] = {}
 
     def reset(self) -> None:
-        """Let the clip marks go."""
+        """Reset the clip indicators."""
         self._clipped.clear()
 
     def read(self, sources: Sequence[Source | None], gains: Gains, sample: int) -> tuple[Level, ...]:
-        """Measure what was heard up to a sample.
+        """Measure the sound up to a sample.
 
         Parameters
         ----------
         sources, gains
-            Of the player; the gains are not part of the sources' levels.
+            The player's sources and gains; gains affect only the level of the mix.
         sample
-            Where the ear is.
+            Playhead position.
 
         Returns
         -------
         tuple of Level
-            One for each source, and last one for their mix.
+            One level per source, then that of their mix.
 
         Raises
         ------
@@ -82,7 +82,7 @@ class Meters:
         shortest, longest = round(_SHORTEST_S * rate_hz), round(_LONGEST_S * rate_hz)
         before = self._until
         if before is None or not sample - longest <= before <= sample:
-            return sample - shortest  # it has jumped
+            return sample - shortest  # the playhead has jumped
         return min(before, sample - shortest)
 
     def _level(self, index: int, block: Samples) -> Level:
@@ -92,7 +92,7 @@ class Meters:
 
 
 def measure_level(block: Samples) -> Level:
-    """Measure float32 ``[n, channels]``, of which the outermost samples are there for the filter alone."""
+    """Measure float32 ``[n, channels]``, whose outermost samples serve only as context for the filter."""
     inner = block[_AROUND:-_AROUND]
     if not inner.any():
         return Level()
@@ -106,7 +106,7 @@ def measure_level(block: Samples) -> Level:
 
 
 def _stereo(source: Source | None, start: int, stop: int) -> Samples:
-    """Read a stretch, with silence beyond the ends of the source."""
+    """Read a span of samples, with silence beyond the ends of the source."""
     found: Samples = np.zeros((stop - start, 2), np.float32)
     if source is not None:
         block = source.read(start, stop)

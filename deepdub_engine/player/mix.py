@@ -1,4 +1,4 @@
-"""What of which source is heard: one alone, several together, or the difference of two."""
+"""Monitor mixes: one source alone, several together, a crossfade, or the difference of two."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from deepdub_engine.player.mixer import Gains
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How the sources are put together.
+    """A monitor mix of the sources.
 
     Parameters
     ----------
     weights
-        Factor of each source before anything else; those beyond its length are 0.
+        Weight of each source before gain, mute and solo; missing ones are 0.
     muted
-        Sources that are silent.
+        Indices of muted sources.
     soloed
-        If there are any, these alone are heard, at full weight, whatever the weights say.
+        Indices of soloed sources; if there are any, only these are heard, at full weight.
     gain_db
-        Of each source; those beyond its length are at 0.
+        Gain of each source; missing ones are 0 dB.
     """
 
     weights: Gains = (1.0,)
@@ -30,9 +30,9 @@ class Mix:
     gain_db: tuple[float, ...] = ()
 
     def gains(self, count: int) -> Gains:
-        """Return the factor of each of `count` sources.
+        """Return the gain factor of each of `count` sources.
 
-        A difference is exact: gains do not change it.
+        A difference ignores `gain_db`, so that it stays exact.
         """
         weights = [self._weight(index) for index in range(count)]
         if any(weight < 0 for weight in weights):
@@ -52,24 +52,24 @@ class Mix:
 
 
 def only(source: int) -> Gains:
-    """Return weights with which one source is heard alone, bit for bit."""
+    """Return the weights that play one source alone, bit for bit."""
     return together([source])
 
 
 def together(sources: Sequence[int]) -> Gains:
-    """Return weights with which several sources are added up, such as generated speech over the accompaniment."""
+    """Return the weights that sum several sources, such as generated speech and the accompaniment."""
     return tuple(1.0 if index in sources else 0.0 for index in range(max(sources, default=0) + 1))
 
 
 def faded(position: float, accompaniment: int, vocals: int) -> Gains:
-    """Return weights between two stems that add up to the original.
+    """Return the weights of a crossfade between two stems.
 
     Parameters
     ----------
     position
         −1 is the accompaniment alone, 0 the original, 1 the vocals alone.
     accompaniment, vocals
-        Sources.
+        Indices of the stems.
     """
     position = min(1.0, max(-1.0, position))
     weights = {accompaniment: min(1.0, 1.0 - position), vocals: min(1.0, 1.0 + position)}
@@ -77,6 +77,6 @@ def faded(position: float, accompaniment: int, vocals: int) -> Gains:
 
 
 def difference(source: int, taken_away: int) -> Gains:
-    """Return weights with which what one source has and another has not is heard, such as what was removed."""
+    """Return the weights that play one source minus another, such as the mixture minus a stem."""
     weights = {source: 1.0, taken_away: -1.0} if source != taken_away else {}
     return tuple(weights.get(index, 0.0) for index in range(max(source, taken_away) + 1))

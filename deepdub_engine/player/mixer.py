@@ -1,4 +1,4 @@
-"""The audio callback: mixes the sources to the output, and fades where something changes."""
+"""The audio callback: mixes the sources and fades at every change."""
 
 from __future__ import annotations
 
@@ -11,33 +11,34 @@ from deepdub_engine.player.clock import Clock
 from deepdub_engine.player.play_buffer import Feed, ramp, ramp_frames
 
 _SWITCH_S: Final = 0.010
-_PIECE_FRAMES: Final = 240  # below 500 numbers numpy keeps the interpreter's lock, which is dear to get back
+_PIECE_FRAMES: Final = 240  # below 500 elements numpy keeps the GIL, which is slow to reacquire
 
 Gains = tuple[float, ...]
 
 
 class Mixer:
-    """Turns feeds into blocks of sound; `render` takes no lock, reads no file and allocates no samples.
+    """A mixer of feeds into output blocks; `render` takes no lock, reads no file and allocates no samples.
 
-    The first attributes are set by the other threads, each in one step; everything else belongs to the callback.
+    Other threads set `playing`, `gains`, `least_jump` and `pending`, each by one assignment; everything else belongs to
+    the callback.
 
     Attributes
     ----------
     playing
-        Whether sound is wanted.
+        Whether to play.
     gains
-        Factor of each source; those beyond its length are silent. A source alone at 1 comes out bit for bit.
+        Gain factor of each source; missing ones are silent. A single source at 1 is copied bit for bit.
     least_jump
-        Feeds of an earlier jump than this are not to be heard any longer.
+        Feeds of earlier jumps must not be heard any more.
     pending
-        The newest feed. It takes over without a seam where it carries on from the current one, and through silence
-        otherwise.
+        The newest feed. It replaces the current one seamlessly if it continues it bit for bit, otherwise after a fade
+        to silence.
     underruns
-        Blocks that could not be filled in time.
+        Number of blocks that could not be filled in time.
     finished_jump
-        Jump whose sound has come to its end, or −1.
+        Number of the jump that has played to its end, or −1.
     place
-        Sample that comes next, for a feed that is to carry on from here.
+        The next sample, at which a continuing feed starts.
     """
 
     def __init__(self) -> None:
@@ -50,18 +51,18 @@ class Mixer:
         self.finished_jump = -1
         self.place = 0
         self.clock = Clock()
-        self._level = 0  # 0 silent, up to the length of the ramp
+        self._level = 0  # position in the ramp; 0 is silence
         self._now: Gains = self.gains
         self._next: Gains = self.gains
-        self._faded = -1  # frames of a change from `_now` to `_next` that are done, −1 without one
-        self._awaited: Feed | None = None  # a feed that carries on from the current one, but not bit for bit
-        self._ahead: int | None = None  # its frames up to where the current one is
+        self._faded = -1  # frames done of the crossfade from `_now` to `_next`, −1 without one
+        self._awaited: Feed | None = None  # the pending feed, if it continues the current one
+        self._ahead: int | None = None  # frames to skip in it to reach the current position
         self._scratch: Samples = np.zeros((_PIECE_FRAMES, 2), np.float32)
         self._curve: Samples = np.zeros((_PIECE_FRAMES, 2), np.float32)
         self.tune(48_000)
 
     def tune(self, rate_hz: int) -> None:
-        """Prepare for a device's sample rate; only while no stream runs."""
+        """Prepare for a device's sample rate; call only while no stream runs."""
         self._rate_hz = rate_hz
         self._level = 0
         self._now, self._faded = self.gains, -1
@@ -79,7 +80,7 @@ class Mixer:
         Parameters
         ----------
         out
-            Float32 ``[n, 2]``, overwritten.
+            Block to overwrite, float32 ``[n, 2]``.
         heard_s
             When its first sample becomes audible, by the stream's clock.
         """
@@ -124,14 +125,14 @@ class Mixer:
         elif new is not self._awaited:
             self._ahead = None
         if self._level > 0 and not seamless:
-            return  # the old one is being faded out
+            return  # the old feed is still fading out
         if self._ahead is not None:
             new.advance(self._ahead)
         self.feed, self._awaited, self._ahead = new, None, None
         self.place = new.position
 
     def _same(self, old: Feed, new: Feed) -> bool:
-        """Whether what is heard goes on bit for bit when the new feed takes over."""
+        """Return whether the new feed continues the audible sound bit for bit."""
         at = old.position
         if (
             not (old.plain and new.plain)
@@ -159,7 +160,7 @@ class Mixer:
             self._next, self._faded = gains, 0
 
     def _only(self, feed: Feed) -> int:
-        """Return the source that is heard alone and as it is, −1 where there is more to do than to copy."""
+        """Return the source that can be copied unchanged, −1 if mixing is necessary."""
         if self._faded >= 0:
             return -1
         only = -1
@@ -184,7 +185,7 @@ class Mixer:
 
     def _mix(self, out: Samples, frames: Samples, only: int) -> None:
         if only >= 0:
-            # As bytes, because numpy would let the interpreter's lock go for the copy.
+            # Copy as bytes: numpy would release the GIL.
             out.data.cast("B")[:] = frames[only].data.cast("B")
             return
         count = len(out)
@@ -206,7 +207,7 @@ class Mixer:
                 self._now, self._faded = self._next, -1
 
     def _change(self, before: float, after: float, count: int) -> Samples:
-        """Return a source's gains while they change: with equal power if it comes or goes, in a line if it stays."""
+        """Return a source's gains during a change: equal power if it starts or ends, else a raised cosine."""
         curve, part = self._curve[:count], slice(self._faded, self._faded + count)
         if after == 0:
             np.multiply(self._leaving[part], before, out=curve)
@@ -241,5 +242,5 @@ def _at(gains: Gains, index: int) -> float:
 
 
 def _both_sides(gains: Samples) -> Samples:
-    """Return gains as float32 ``[n, 2]``: to spread a column over a block, numpy would ask for memory each time."""
+    """Return gains as float32 ``[n, 2]``: broadcasting a single column would allocate on every call."""
     return np.ascontiguousarray(np.repeat(gains, 2, axis=1))

@@ -1,4 +1,4 @@
-"""An output without a device: sound is pulled out of the player as fast as it can be made."""
+"""An output without a device: sound is pulled from the player as fast as it is rendered."""
 
 from __future__ import annotations
 
@@ -47,16 +47,16 @@ class _OfflineStream:
 
 
 class OfflineOutput:
-    """Renders what a person would hear into memory.
+    """An output that renders to memory.
 
     Parameters
     ----------
     block
-        Largest number of frames that are asked of the player at once.
+        Maximum number of frames requested from the player at once.
     latency_s
-        How long after it is pulled sound counts as heard.
+        Simulated output latency.
     rate_hz
-        The only sample rate that it has; None takes any.
+        The only supported sample rate; None accepts any.
     """
 
     def __init__(self, block: int = 512, latency_s: float = 0.0, rate_hz: int | None = None) -> None:
@@ -66,7 +66,7 @@ class OfflineOutput:
         self._stream: _OfflineStream | None = None
 
     def open(self, rate_hz: int, supply: Supply) -> OutputStream:
-        """Open a stream; it stands still until sound is pulled."""
+        """Open a stream, which advances only when sound is pulled."""
         self._stream = _OfflineStream(self._rate_hz or rate_hz, supply, self._latency_s)
         return self._stream
 
@@ -76,12 +76,12 @@ class OfflineOutput:
         Parameters
         ----------
         wait
-            Whether to let the reader thread catch up first, so that the result does not depend on the machine.
+            Whether to let the reader thread catch up first, so that the result does not depend on timing.
 
         Raises
         ------
         SoundUnavailable
-            If the reader thread does not catch up.
+            If the reader thread does not catch up in time.
         """
         out = np.zeros((frames, 2), np.float32)
         for start in range(0, frames, self._block):

@@ -1,4 +1,4 @@
-"""Where the sound goes: what the player needs of an audio device, and PortAudio as one."""
+"""Audio outputs: the interface that the player needs, and its implementation with PortAudio."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.errors import SoundUnavailable
 from deepdub_engine.base.messages import Said, worded
 
-_LATENCY_S: Final = 0.1  # long enough for pauses of the interpreter, short enough for a hand on a key
+_LATENCY_S: Final = 0.1  # long enough to cover interpreter pauses, short enough to feel immediate
 _SMOOTHING: Final = 0.1
 _JITTER_S: Final = 0.02
 _DRIFT: Final = 1e-4
@@ -22,86 +22,86 @@ _BAD_RATE: Final = "Invalid sample rate"
 
 
 class Supply(Protocol):
-    """What an output asks for sound."""
+    """The source of sound for an output."""
 
     def render(self, out: Samples, heard_s: float) -> None:
         """Fill float32 ``[n, 2]`` that becomes audible at `heard_s` of the stream's clock; must not block."""
 
     def prepare(self, timeout_s: float) -> bool:
-        """Wait until all commands so far are answered by sound that is ready; only for outputs that may wait."""
+        """Wait until the sound for all commands so far is buffered; for non-realtime outputs only."""
 
     def lost(self, reason: Said) -> None:
-        """Take note that the device has gone."""
+        """Handle the loss of the device."""
 
 
 class OutputStream(Protocol):
-    """An open device that asks for blocks of sound while it runs."""
+    """An open device that requests blocks of sound while it runs."""
 
     @property
     def rate_hz(self) -> int:
-        """Its sample rate, which may be another than was asked for."""
+        """The sample rate, which may differ from the requested one."""
 
     @property
     def name(self) -> str:
-        """What the system calls the device."""
+        """The system's name of the device."""
 
     @property
     def latency_s(self) -> float:
-        """How long after it is handed over sound is heard, as measured last."""
+        """Latest measured output latency."""
 
     @property
     def blocks(self) -> int:
-        """How often it has asked for sound; stands still while a device that should run does not."""
+        """Number of blocks requested; it stops growing when the device hangs."""
 
     @property
     def now_s(self) -> float:
-        """The stream's clock in seconds, of which only differences mean anything."""
+        """The stream's clock in seconds; only differences are meaningful."""
 
     @property
     def underflows(self) -> int:
-        """How often the device itself ran out of sound."""
+        """Number of underruns in the device itself."""
 
     def start(self) -> None:
-        """Begin to ask for blocks, or carry on doing so. Raises SoundUnavailable."""
+        """Start requesting blocks; no effect while running. Raises SoundUnavailable."""
 
     def stop(self) -> None:
-        """Stop asking; quick, and harmless when stopped."""
+        """Stop requesting blocks immediately; no effect while stopped."""
 
     def close(self) -> None:
-        """Let out the ramp of what was playing, stop, and give the device back."""
+        """Play the final fade-out, stop, and release the device."""
 
 
 class Output(Protocol):
-    """A way to open streams."""
+    """A factory of output streams."""
 
     def open(self, rate_hz: int, supply: Supply) -> OutputStream:
-        """Open a stereo float32 stream, at this sample rate if it can be. Raises SoundUnavailable."""
+        """Open a stereo float32 stream, at this sample rate if supported. Raises SoundUnavailable."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoundDeviceOutput:
-    """The devices that PortAudio knows, by way of sounddevice.
+    """An output to a PortAudio device, through the sounddevice package.
 
-    The library is loaded when a stream is opened. It lists the devices once for each process.
+    The library is loaded when a stream is opened. It lists the devices only once per process.
 
     Parameters
     ----------
     device
-        Name of the device, or the number that it has now; None is the system's default.
+        Name or current index of the device; None is the system's default.
     latency_s
-        How much sound the device is to keep; more of it stands longer pauses of a busy machine.
+        Requested latency; a larger one survives longer pauses on a busy machine.
     """
 
     device: int | str | None = None
     latency_s: float = _LATENCY_S
 
     def open(self, rate_hz: int, supply: Supply) -> OutputStream:
-        """Open a stereo float32 stream; at the device's own rate if it refuses this one.
+        """Open a stereo float32 stream, at the device's default rate if this one is not supported.
 
         Raises
         ------
         SoundUnavailable
-            Without the library or a device, or if the device refuses.
+            If PortAudio or the device is missing, or the device cannot be opened.
         """
         sounddevice = load_sounddevice()
         try:
@@ -133,18 +133,18 @@ class SoundDeviceOutput:
 
 
 def load_sounddevice() -> Any:
-    """Return the module sounddevice.
+    """Return the sounddevice module.
 
     Raises
     ------
     SoundUnavailable
-        Where it, or PortAudio, is missing, or cannot begin.
+        If PortAudio is missing or fails to start.
     """
     try:
         import sounddevice
     except OSError as error:
-        raise SoundUnavailable(worded("the library PortAudio is missing")) from error
-    except Exception as error:  # its import begins with PortAudio, which may refuse
+        raise SoundUnavailable(worded("the PortAudio library is missing")) from error
+    except Exception as error:  # importing it initialises PortAudio, which may fail
         raise SoundUnavailable(worded("PortAudio does not start: {error}", error=str(error))) from error
     return sounddevice
 
@@ -152,7 +152,7 @@ def load_sounddevice() -> Any:
 def _reason(error: Exception, rate_hz: int) -> Said:
     text = str(error.args[0]) if error.args else str(error)
     if _BAD_RATE in text:
-        return worded("it does not play {rate} Hz", rate=rate_hz)
+        return worded("it does not support {rate} Hz", rate=rate_hz)
     if "querying device -1" in text.lower():
         return worded("none is connected")
     return text.removeprefix("Error opening OutputStream: ")
@@ -205,8 +205,8 @@ class _SoundDeviceStream:
         self._stream.close(ignore_errors=True)
 
     def _let_out(self) -> None:
-        # What was playing has ended with a ramp once two more blocks were asked for. They are given the time to be
-        # heard, because a device that is stopped may drop what it holds.
+        # The fade-out ends within the next two blocks. Wait until they are heard, because stopping a device may
+        # discard its buffer.
         never = threading.Event()
         last: int | None = self.blocks + 2
         deadline_s = time.perf_counter() + self._asked_s + _LET_OUT_S
@@ -216,7 +216,7 @@ class _SoundDeviceStream:
             never.wait(0.005)
 
     def callback(self, out: Samples, frames: int, info: Any, status: Any) -> None:
-        # Not every sound server says that it ran dry, but it has when what it was given has been heard by now.
+        # Not every sound server reports underruns: there was one if everything rendered so far has already been heard.
         if (status and status.output_underflow) or 0 < self._expected_s < time.perf_counter():
             self.underflows += 1
         self._supply.render(out, self._heard_s(frames, info))
@@ -224,8 +224,8 @@ class _SoundDeviceStream:
 
     def _heard_s(self, frames: int, info: Any) -> float:
         now_s, current_s, heard_s = time.perf_counter(), info.currentTime, info.outputBufferDacTime
-        # Host interfaces disagree about which clock they report, and asking for it takes the interpreter's lock twice.
-        # The smallest distance to our clock is the true one, since this line may run late but never early.
+        # Host APIs differ in the clock that they report, and querying it takes the GIL twice. The smallest offset to
+        # our clock is the true one, since this line may run late but never early.
         offset_s = now_s - current_s
         self._offset_s = min(offset_s, self._offset_s + _DRIFT * frames / self.rate_hz)
         if offset_s - self._offset_s > _CLOCK_SET_S:
@@ -233,7 +233,7 @@ class _SoundDeviceStream:
         delay_s = heard_s - current_s if heard_s > 0 else self._asked_s
         self.latency_s = max(0.0, delay_s)
         heard_s = current_s + self._offset_s + self.latency_s
-        # What they report jitters by some milliseconds from block to block, while the samples do not.
+        # The reported times jitter by some milliseconds per block; the samples do not.
         if abs(heard_s - self._expected_s) < _JITTER_S:
             heard_s = self._expected_s + _SMOOTHING * (heard_s - self._expected_s)
         self._expected_s = heard_s + frames / self.rate_hz
@@ -242,4 +242,4 @@ class _SoundDeviceStream:
     def finished(self) -> None:
         if self._running:
             self._running = False
-            self._supply.lost(worded("it has gone"))
+            self._supply.lost(worded("it was disconnected"))

@@ -1,4 +1,4 @@
-"""What is to be heard from one place on, kept a second or more ahead of the ear."""
+"""The play buffer, which holds sound from a position up to 1.5 s ahead of playback."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ _RAMP_S: Final = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the controlling thread wants to hear.
+    """A playback request of the controlling thread.
 
     Parameters
     ----------
     jump
-        Number of the last command that moved the place. An order with the same number as the one before it carries
-        on wherever that one is; an order with a new number begins at `start`.
+        Number of the last command that moved the playhead. An order with the same number as the previous one continues
+        at its current position; an order with a new number begins at `start`.
     start, stop
-        Sample to begin at, and the one before which to end.
+        First sample, and the sample before which playback ends.
     loop
-        Span ``[start, stop)`` that repeats once its end is reached from before, or None.
+        Span ``[start, stop)`` that repeats once playback reaches its end from within or before it, or None.
     sources
-        Sounds that share one rate and length; None is silence.
+        Sources of equal sample rate and length; None is silence.
     rate_hz
-        Of all of them.
+        Sample rate of the sources.
     speed
-        Above 1 is faster; the pitch stays.
+        Playback speed; above 1 is faster, at the same pitch.
     """
 
     jump: int
@@ -48,41 +48,40 @@ class Order:
 
 
 def ramp_frames(rate_hz: int) -> int:
-    """Return the length of the ramps around every start, stop, seek and wrap: 5 ms."""
+    """Return the length of the fades at every start, stop, seek and loop wrap: 5 ms."""
     return max(2, round(_RAMP_S * rate_hz))
 
 
 def ramp(frames: int) -> Samples:
-    """Return gains rising from 0 to 1 as half a cosine, float32 ``[frames, 1]``."""
+    """Return gains that rise from 0 to 1 along half a cosine, float32 ``[frames, 1]``."""
     phase = np.pi * (np.arange(frames) + 0.5) / max(1, frames)
     gains: Samples = (0.5 - 0.5 * np.cos(phase)).astype(np.float32)
     return gains[:, np.newaxis]
 
 
 class Feed:
-    """A ring of all sources, filled by the reader thread and emptied by the audio callback.
+    """A ring buffer of all sources, filled by the reader thread and emptied by the audio callback.
 
-    Its frames are what the device gets; at another speed or rate they are not the samples of the sources. They are cut
-    into runs of consecutive samples; each wrap of the loop begins a new one. Ramps at a wrap and at the end are part
-    of what is written.
+    It holds frames at the device's sample rate, after any change of speed or rate. They form runs of consecutive
+    samples; each loop wrap begins a new run. The fades at a wrap and at the end are applied when frames are written.
 
     Parameters
     ----------
     order
-        What to read.
+        The playback request.
     start
-        Sample to begin at.
+        First sample to read.
     rate_hz
-        Of the frames.
+        Sample rate of the frames.
 
     Attributes
     ----------
     step
-        Samples of the sources that pass with each frame.
+        Source samples per frame.
     pace_hz
-        Samples of the sources that pass in a second.
+        Source samples per second.
     end
-        Sample before which the sound ends, or wraps.
+        Sample at which the sound ends or wraps.
     """
 
     def __init__(self, order: Order, start: int, rate_hz: int) -> None:
@@ -110,12 +109,12 @@ class Feed:
         self._passage = passage(self.order.sources, start, self.end, self._rates_hz, self.order.speed)
 
     def fill(self) -> int:
-        """Read one chunk of all sources into the ring; return its frames, 0 if there is no room or nothing left.
+        """Read one chunk of all sources into the ring; return its frames, 0 if the ring is full or nothing is left.
 
         Raises
         ------
         FileMissing, FileUnreadable
-            If a clip's file cannot be read.
+            If the file of a source cannot be read.
         """
         left = self._passage.left
         if left <= 0:
@@ -132,11 +131,11 @@ class Feed:
 
     def _shape(self, frames: Samples) -> None:
         count = frames.shape[1]
-        fall = count + self._passage.left - self.ramp_frames  # where in `frames` the falling ramp begins
+        fall = count + self._passage.left - self.ramp_frames  # where the fade-out begins in `frames`
         if fall < count:
             frames[:, max(0, fall) :] *= self._down[max(0, -fall) : count - fall]
         if self._passed is not None:
-            rise = self.ramp_frames - self._passed  # where the rising one ends
+            rise = self.ramp_frames - self._passed  # where the fade-in ends
             if rise > 0:
                 head = frames[:, :rise]
                 head *= self._up[self._passed :][: head.shape[1]]
@@ -148,19 +147,19 @@ class Feed:
             return
         self._begin(self._first)
         self._passed = 0
-        # Before any frame of it is committed, so that the callback never takes such a frame for the old run's.
+        # Announce the run before committing its frames, so that the callback never takes them for the old run's.
         self._runs.append((self._ring.written, self._first))
 
     # The audio callback
 
     @property
     def exhausted(self) -> bool:
-        """Whether all has been read and handed out."""
+        """Whether everything has been read and played."""
         return self.complete and self._ring.available == 0
 
     @property
     def position(self) -> int:
-        """Sample that comes next."""
+        """The next sample to play."""
         if self.exhausted:
             return self.end
         frame, sample = self._runs[0]
@@ -168,19 +167,19 @@ class Feed:
 
     def ready(self, limit: int) -> Samples:
         """Return at most `limit` frames of consecutive samples, float32 ``[count, n, 2]``."""
-        limit = min(limit, self._ring.available)  # taken first: a run is announced before its frames
+        limit = min(limit, self._ring.available)  # read this first: a run is announced before its frames
         if len(self._runs) > 1:
             limit = min(limit, self._runs[1][0] - self._ring.read)
         return self._ring.ready(limit)
 
     def advance(self, frames: int) -> None:
-        """Step over frames, at most those that are there."""
+        """Skip frames, at most as many as are available."""
         self._ring.release(min(frames, self._ring.available))
         while len(self._runs) > 1 and self._runs[1][0] <= self._ring.read:
             self._runs.popleft()
 
     def find(self, sample: int) -> int | None:
-        """Return how many frames to step over to come to a sample, or None if it is not in the ring."""
+        """Return how many frames to skip to reach a sample, or None if it is not in the ring."""
         written = self._ring.written
         for index in range(len(self._runs)):
             frame, first = self._runs[index]
@@ -191,7 +190,7 @@ class Feed:
         return None
 
     def has_ramp_at(self, sample: int) -> bool:
-        """Whether the frames from a sample on may carry a ramp of their own, so that they differ from the source's."""
+        """Return whether the frames at a sample may be faded, so that they differ from the source."""
         return sample >= self.end - self.ramp_frames or (
             self._loop is not None and self._first <= sample < self._first + self.ramp_frames
         )

@@ -1,4 +1,4 @@
-"""The player: what to hear, from where, and where the ear is."""
+"""The player: transport, mix and playhead."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _GRAIN_S: Final = 0.08
 
 
 class Player:
-    """Plays any mix of several sources of the same length, all on one sample clock.
+    """A player for any mix of several sources of the same length, on one sample clock.
 
-    Everything but sound works without a device: place, mix and sources can be set at any time. Made for one
-    controlling thread. The device is opened by the first `play` and given back by `close`, after which `play` would
-    open it again. A real device is played on in a process of its own: nothing that is computed here holds it up.
+    Everything but playback works without a device: position, mix and sources can be set at any time. Use it from one
+    thread. The first `play` opens the device, `close` releases it, and `play` opens it again. A real device plays in a
+    separate process, so that computation in this one cannot interrupt it.
 
     Parameters
     ----------
     output
-        Where the sound goes; the system's default device unless given.
+        The audio output; the system's default device if None.
     """
 
     def __init__(self, *, output: Output | None = None) -> None:
@@ -38,35 +38,35 @@ class Player:
         self._lost = False
         self._fallen_back = False
         self._error: DeepdubError | None = None
-        self._halted: int | None = None  # where the sound was when an error stopped it
-        self._underruns = 0  # of the decks before this one
+        self._halted: int | None = None  # position at which an error stopped playback
+        self._underruns = 0  # of earlier decks
         self._wanted = False
         self._jumps = 0
-        self._place = 0  # while playing: where the last jump went
+        self._place = 0  # while playing: target of the last jump
         self._sources: tuple[Source | None, ...] = ()
         self._selected = 0
         self._loop: tuple[int, int] | None = None
-        self._stop: int | None = None  # where a span that is played once ends
-        self._then: int | None = None  # where to stand when it has ended
-        self._standing = False  # whether that is shown while it is heard
+        self._stop: int | None = None  # end of a span that plays once
+        self._then: int | None = None  # playhead position after the span
+        self._standing = False  # whether to report that position while the span still plays
         self._speed = 1.0
         self._rate_hz = self._samples = 0
 
-    # What is
+    # State
 
     @property
     def playing(self) -> bool:
-        """Whether sound is being played; turns false by itself at the end, or when the device goes."""
+        """Whether the player is playing; becomes false at the end, or when the device is lost."""
         return self._wanted and self._error is None and not self._at_end()
 
     @property
     def ended(self) -> bool:
-        """Whether the end of the clip has been reached and heard."""
+        """Whether playback has reached the end of the clip."""
         return 0 < self._samples <= self.position_sample and not self.playing
 
     @property
     def position_sample(self) -> int:
-        """Sample that is heard at this moment; after a jump its target, until the sound from there is heard."""
+        """The sample heard now; after a jump, its target until the sound from there is audible."""
         if not self._wanted:
             return self._place
         if self._then is not None and (self._standing or self._at_end()):
@@ -81,65 +81,70 @@ class Player:
 
     @property
     def selected(self) -> int:
-        """Index of the source that was chosen last to be heard alone."""
+        """Index of the source last selected with `select`."""
         return self._selected
 
     @property
     def mix(self) -> Mix:
-        """How the sources are put together."""
+        """The current mix of the sources."""
         return self._mix
 
     @property
     def speed(self) -> float:
-        """How fast it plays; above 1 is faster."""
+        """Playback speed; above 1 is faster."""
         return self._speed
 
     @property
     def device(self) -> Device:
-        """The device that plays; one without a name while none is open."""
+        """The open device; its name is empty while none is open."""
         return self._deck.device
 
     @property
     def underruns(self) -> int:
-        """How often sound was missing since the player was made: in the ring, or in the device."""
+        """Number of underruns since the player was created, in the ring buffer or the device."""
         return self._underruns + self._deck.underruns
 
     @property
     def error(self) -> DeepdubError | None:
-        """What stopped the sound: a device that went, or a file that cannot be read. None once `play` works again."""
+        """The error that stopped playback, such as a lost device or an unreadable file; None once `play` succeeds."""
         return self._error
 
     @property
     def sources(self) -> tuple[Source | None, ...]:
-        """The sources, None where there is none yet."""
+        """The sources; None for one that does not exist yet."""
         return self._sources
 
     @property
     def loop(self) -> tuple[int, int] | None:
-        """The span that repeats, as it is played."""
+        """The loop span, including pre-roll and post-roll."""
         return self._loop
 
     @property
     def rate_hz(self) -> int:
-        """Sample rate of the sources, 0 without any."""
+        """Sample rate of the sources, 0 without sources."""
         return self._rate_hz
 
     @property
     def samples(self) -> int:
-        """Length of the sources in samples, 0 without any."""
+        """Length of the sources in samples, 0 without sources."""
         return self._samples
 
-    # What to do
+    # Commands
 
     def set_sources(self, sources: Sequence[Source | None]) -> None:
-        """Replace the sources, such as mixture, vocals, accompaniment and new speech; None where there is none yet.
+        """Replace the sources, such as mixture, vocals, accompaniment and new speech.
 
-        While playing, the sound goes on at the same sample without a gap, provided that the rate stays.
+        Playback continues at the same sample without a gap if the sample rate is unchanged; otherwise it pauses.
+
+        Parameters
+        ----------
+        sources
+            The sources; None for one that does not exist yet.
 
         Raises
         ------
         ValueError
-            If two of them differ in rate or length.
+            If two sources differ in rate or length.
         """
         shapes = {(clip.rate_hz, clip.samples) for clip in sources if clip is not None}
         if len(shapes) > 1:
@@ -162,12 +167,12 @@ class Player:
             self._carry_on()
 
     def play(self) -> None:
-        """Play from the place where the player stands, or from the start if that is the end.
+        """Play from the playhead; at the end of the clip, from the start of the loop or clip.
 
         Raises
         ------
         SoundUnavailable
-            If there is no device, or it refuses; the player stays as it was.
+            If no device can be opened; the player is then unchanged.
         """
         self._settle()
         if self._wanted or self._samples == 0:
@@ -180,28 +185,28 @@ class Player:
         self._jump(self._place)
 
     def open(self) -> None:
-        """Get the device ready without playing, so that the first sound comes at once.
+        """Open the device without playing, so that playback starts without delay.
 
         Raises
         ------
         SoundUnavailable
-            If there is no device, or it refuses.
+            If no device can be opened.
         """
         self._settle()
         if self._samples:
             self._open()
 
     def play_span(self, start: int, stop: int, *, then: int | None = None) -> None:
-        """Play the samples ``[start, stop)`` once, such as the 500 ms before a cue; a loop has to wait.
+        """Play the samples ``[start, stop)`` once, such as the 500 ms before a cue, ignoring any loop.
+
+        The device is opened without waiting; `error` holds any failure.
 
         Parameters
         ----------
         start, stop
-            Limited to the clip; where nothing is left of them, nothing happens.
+            Span to play, limited to the clip; nothing happens if it is empty.
         then
-            Where to stand afterwards; None is the end of the span.
-
-        A device is opened without waiting for it; what goes wrong is found in `error`.
+            Playhead position afterwards; None is the end of the span.
         """
         self._settle()
         start, stop = max(0, start), min(stop, self._samples)
@@ -214,7 +219,7 @@ class Player:
         self._jump(start, stop=stop, then=then)
 
     def scrub(self, sample: int) -> None:
-        """Let 80 ms around a sample be heard, and stand there; as `play_span`, for a hand that drags the playhead."""
+        """Move the playhead to a sample and play the 80 ms around it, as when the playhead is dragged."""
         self._settle()
         sample = min(max(0, sample), self._samples)
         half = round(_GRAIN_S * self._rate_hz / 2)
@@ -222,7 +227,7 @@ class Player:
         self._standing = True
 
     def pause(self) -> None:
-        """Stop at the sample that is heard at this moment, from where `play` goes on."""
+        """Stop at the sample heard now; `play` continues from there."""
         self._settle()
         if self._wanted:
             place = self.position_sample
@@ -230,25 +235,25 @@ class Player:
             self._jump(place)
 
     def seek(self, sample: int) -> None:
-        """Go to a sample, limited to the clip, playing or not.
+        """Move the playhead to a sample, limited to the clip, whether playing or not.
 
-        A loop stays: from before its end the sound runs into it, from behind its end to the end of the clip.
+        A loop stays set: from before its end, playback runs into the loop; from after it, to the end of the clip.
         """
         self._settle()
         self._jump(min(max(0, sample), self._samples))
 
     def set_loop(self, span: tuple[int, int] | None, *, pre_roll: int = 0, post_roll: int = 0) -> None:
-        """Repeat the samples ``[start, stop)``, or nothing.
+        """Set or clear the loop.
 
-        Inside the span the sound goes on and wraps at its end; from outside it jumps to the start. A loop that
-        changes while it plays starts anew. Spans are limited to the clip and last at least 20 ms.
+        Inside the span, playback continues and wraps at the end; from outside, it jumps to the start. Changing the
+        loop during playback restarts it. Spans are limited to the clip and extended to at least 20 ms.
 
         Parameters
         ----------
         span
-            Samples to repeat.
+            Samples ``[start, stop)`` to repeat; None clears the loop.
         pre_roll, post_roll
-            Samples before and behind it that are repeated with it.
+            Number of samples before and after the span to include in the loop.
         """
         self._settle()
         loop = self._trim((span[0] - pre_roll, span[1] + post_roll)) if span is not None else None
@@ -263,7 +268,7 @@ class Player:
             self._carry_on()
 
     def select(self, index: int) -> None:
-        """Hear one source alone.
+        """Play one source alone.
 
         Raises
         ------
@@ -276,12 +281,12 @@ class Player:
         self.set_mix(replace(self._mix, weights=only(index)))
 
     def set_mix(self, mix: Mix) -> None:
-        """Put the sources together in another way; takes effect within one block, with a fade of 10 ms."""
+        """Set the mix; it takes effect within one block, with a crossfade of 10 ms."""
         self._mix = mix
         self._deck.mix(mix.gains(len(self._sources)) or (1.0,))
 
     def set_speed(self, speed: float) -> None:
-        """Play faster or slower, 0.5 to 2, at the same pitch; the sound dips for a moment."""
+        """Set the playback speed, 0.5 to 2, at the same pitch; playback fades out and in briefly."""
         speed = min(FASTEST, max(SLOWEST, speed))
         self._settle()
         if speed != self._speed:
@@ -289,17 +294,17 @@ class Player:
             self._carry_on()
 
     def set_device(self, name: str | None) -> None:
-        """Play on another device, going on there at the place that is heard.
+        """Switch to another device; playback continues there at the same position.
 
         Parameters
         ----------
         name
-            One of `list_devices`; None is the system's default.
+            A name from `list_devices`; None is the system's default.
 
         Raises
         ------
         SoundUnavailable
-            If it was playing, and the device refuses; the player pauses.
+            If the player was playing and the device cannot be opened; the player pauses.
         """
         if not isinstance(self._output, SoundDeviceOutput) or self._output.device == name:
             return
@@ -312,11 +317,11 @@ class Player:
             self.play()
 
     def close(self) -> None:
-        """Stop, give the device back and end all threads and processes; the place stays."""
+        """Stop, release the device and end all threads and processes; the playhead stays."""
         self.pause()
         self._deck.close()
 
-    # How
+    # Internals
 
     def _make_deck(self, output: Output) -> Deck:
         if isinstance(output, SoundDeviceOutput):
@@ -335,7 +340,7 @@ class Player:
             output = self._output
             if not self._fallen_back or not isinstance(output, SoundDeviceOutput) or output.device is None:
                 raise
-            # The device that was chosen has gone: go on with the next.
+            # The selected device is lost: fall back to the system's default.
             self._use(replace(output, device=None))
             self._deck.open(self._rate_hz)
 
@@ -344,7 +349,7 @@ class Player:
         return self._deck.finished_jump == self._jumps and self._heard_sample() >= stop
 
     def _settle(self) -> None:
-        """Take note of a stop that came by itself."""
+        """Update the state after playback ended or failed on its own."""
         if self._wanted and not self.playing:
             self._place = self.position_sample
             self._wanted = False

@@ -1,4 +1,4 @@
-"""The thread that reads the files ahead of the ear."""
+"""The thread that reads source files ahead of playback."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.player.mixer import Mixer
 from deepdub_engine.player.play_buffer import Feed, Order
 
-_POLL_S: Final = 0.02  # the audio callback must not take the lock that waking a thread needs
+_POLL_S: Final = 0.02  # polling, because waking a thread takes a lock, which the audio callback must not
 _IDLE_S: Final = 5.0
 _PRIMED_CHUNKS: Final = 2
 
 
 class Reader:
-    """Answers each order with a feed, keeps the newest feed full, and tells when nothing has been heard for a while.
+    """A reader thread that creates a feed for each order and keeps the newest feed filled.
 
     Parameters
     ----------
     mixer
-        Gets the feeds.
+        Mixer that receives the feeds.
     on_error
-        Called in the reader's thread if a file cannot be read.
+        Called in the reader thread if a file cannot be read.
     on_idle
-        Called in the reader's thread after some seconds without sound.
+        Called in the reader thread after five seconds without playback.
 
     Attributes
     ----------
     rate_hz
-        Sample rate of the device; set before an order is given.
+        Sample rate of the device; set it before the first order.
     """
 
     def __init__(self, mixer: Mixer, on_error: Callable[[DeepdubError], None], on_idle: Callable[[], None]) -> None:
@@ -44,9 +44,9 @@ class Reader:
         self._order: Order | None = None
         self._stop = False
         self._thread: threading.Thread | None = None
-        # Feeds are let go here and not in the audio callback, where giving memory back may take its time.
+        # Keep old feeds alive until this thread drops them: freeing memory could delay the audio callback.
         self._kept: deque[Feed] = deque(maxlen=4)
-        self.rate_hz = 48_000  # of the device
+        self.rate_hz = 48_000
 
     def request(self, order: Order) -> None:
         """Replace the order."""
@@ -61,7 +61,7 @@ class Reader:
             self._thread.start()
 
     def close(self) -> None:
-        """End the thread and wait for it."""
+        """Stop the thread and wait for it to end."""
         if self._thread is not None:
             self._stop = True
             self._wake.set()
@@ -69,7 +69,7 @@ class Reader:
             self._thread = None
 
     def wait(self, timeout_s: float) -> bool:
-        """Wait until the ring is full with what the newest order asks for; for outputs that may wait."""
+        """Wait until the ring is full for the newest order; for non-realtime outputs."""
         with self._answer:
             self._asked += 1
             mine = self._asked

@@ -1,4 +1,4 @@
-"""A deck in a process of its own, which goes on playing whatever this process does."""
+"""A deck in a separate process, so that work in this process cannot interrupt playback."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ from deepdub_engine.player.play_buffer import Order
 from deepdub_engine.player.source_reader import Source
 
 PLAYER_FLAG: Final = "--player-worker"
-_PATIENCE_S: Final = 10.0  # a little longer than the child's own
+_PATIENCE_S: Final = 10.0  # slightly longer than the child's own timeout
 _FAREWELL_S: Final = 2.0
 
 
 class ProcessDeck:
-    """A deck that plays on a device of PortAudio's; the process is there from `open` to `close`.
+    """A deck that plays on a PortAudio device in a child process, which runs from `open` to `close`.
 
     Parameters
     ----------
     output
-        The device.
+        The audio output.
     on_failure
-        Called in any thread when sound stops because of an error.
+        Called in any thread when an error stops playback.
     """
 
     def __init__(self, output: SoundDeviceOutput, on_failure: OnFailure) -> None:
@@ -72,7 +72,7 @@ class ProcessDeck:
 
     @property
     def now_s(self) -> float:
-        """See `Deck`; the same in all processes."""
+        """See `Deck`; the clock is the same in all processes."""
         return time.perf_counter()
 
     @property
@@ -97,7 +97,7 @@ class ProcessDeck:
         answer = child.answer()
         if not isinstance(answer, Opened):
             self._end(kindly=False)
-            raise SoundUnavailable(worded("it does not answer"))
+            raise SoundUnavailable(worded("it does not respond"))
         if answer.error is not None:
             self._end(kindly=False)
             raise answer.error
@@ -137,7 +137,7 @@ class ProcessDeck:
         self._end(kindly=True)
 
     def abandon(self) -> None:
-        """End the process at once: its device has gone, and may hold it."""
+        """Kill the process, because it may hang on the lost device."""
         self._end(kindly=False)
 
     def _end(self, *, kindly: bool) -> None:
@@ -161,12 +161,12 @@ class ProcessDeck:
 
 
 def list_devices() -> tuple[str, ...]:
-    """Return the names of all devices that can play, the system's default first; takes some tenths of a second.
+    """Return the names of all output devices, the system's default first; takes some tenths of a second.
 
     Raises
     ------
     SoundUnavailable
-        Where there is no PortAudio, or it does not answer.
+        If PortAudio is missing or does not respond.
     """
     child = _Child(SoundDeviceOutput(), lambda _: None)
     try:
@@ -175,14 +175,14 @@ def list_devices() -> tuple[str, ...]:
     finally:
         child.end(kindly=False)
     if not isinstance(answer, Devices):
-        raise SoundUnavailable(worded("it does not answer"))
+        raise SoundUnavailable(worded("it does not respond"))
     if answer.error is not None:
         raise answer.error
     return answer.names
 
 
 class _Child:
-    """The process, a thread that hears what it says, and one that speaks to it, since it may not listen."""
+    """The child process with a thread that receives its messages and one that sends, so that sending never blocks."""
 
     def __init__(self, output: SoundDeviceOutput, note: Callable[[Report | Failed], None]) -> None:
         self._note = note
@@ -200,7 +200,7 @@ class _Child:
             )
         except OSError as error:
             why = error.strerror or str(error)
-            raise SoundUnavailable(worded("the player does not start: {error}", error=why)) from error
+            raise SoundUnavailable(worded("the player process cannot start: {error}", error=why)) from error
         self._requests = cast("BinaryIO", self._process.stdin)
         self._said = cast("BinaryIO", self._process.stdout)
         self._listener = threading.Thread(target=self._listen, name="player-listener", daemon=True)
@@ -214,14 +214,14 @@ class _Child:
         self._to_say.put(message)
 
     def _speak(self) -> None:
-        with contextlib.suppress(OSError, ValueError):  # its end is noticed by who listens
+        with contextlib.suppress(OSError, ValueError):  # the listener reports the end of the child
             while (message := self._to_say.get()) is not None:
                 send(self._requests, message)
         with contextlib.suppress(OSError):
-            self._requests.close()  # its end is the child's
+            self._requests.close()  # tells the child to end
 
     def answer(self) -> FromChild | None:
-        """Wait for the answer to a question; None if there is none."""
+        """Wait for the next answer; None after a timeout or at the end of the process."""
         try:
             return self._answers.get(timeout=_PATIENCE_S)
         except queue.Empty:

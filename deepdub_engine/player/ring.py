@@ -1,4 +1,4 @@
-"""A ring of samples between one thread that writes and one that reads, with no lock between them."""
+"""A lock-free ring buffer of samples between one writing and one reading thread."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from deepdub_engine.audio.pcm import Samples
 
 
 class Ring:
-    """A fixed number of float32 stereo frames of each source, side by side.
+    """A ring buffer of float32 stereo frames for several sources.
 
-    `written` and `read` only ever grow; each is changed by one side alone, after the samples themselves, so that the
-    other side sees a frame either whole or not at all.
+    `written` and `read` only ever grow. Each is changed by one side alone, after the samples, so that the other side
+    never sees an incomplete frame.
 
     Parameters
     ----------
     capacity
         Size in frames.
     sources
-        How many frames belong to one instant.
+        Number of sources.
     """
 
     def __init__(self, capacity: int, sources: int) -> None:
@@ -29,28 +29,28 @@ class Ring:
 
     @property
     def available(self) -> int:
-        """Frames that can be read."""
+        """Number of frames that can be read."""
         return self.written - self.read
 
     @property
     def free(self) -> int:
-        """Frames that can be written."""
+        """Number of frames that can be written."""
         return self.capacity - self.available
 
     def space(self, limit: int) -> Samples:
-        """Return at most `limit` frames to write into, ``[sources, n, 2]``; shorter at the end of the ring."""
+        """Return a view of at most `limit` frames to write, ``[sources, n, 2]``; shorter at the end of the ring."""
         at = self.written % self.capacity
         return self._data[:, at : min(at + min(limit, self.free), self.capacity)]
 
     def commit(self, count: int) -> None:
-        """Hand the first `count` frames of `space` over to the reader."""
+        """Make the first `count` frames of `space` available to the reader."""
         self.written += count
 
     def ready(self, limit: int) -> Samples:
-        """Return at most `limit` frames to read, ``[sources, n, 2]``; shorter at the end of the ring."""
+        """Return a view of at most `limit` frames to read, ``[sources, n, 2]``; shorter at the end of the ring."""
         at = self.read % self.capacity
         return self._data[:, at : min(at + min(limit, self.available), self.capacity)]
 
     def release(self, count: int) -> None:
-        """Give `count` frames back to the writer."""
+        """Release the first `count` frames of `ready` to the writer."""
         self.read += count

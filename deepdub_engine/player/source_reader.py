@@ -1,4 +1,4 @@
-"""All sources from one place to another, as they are or at another speed or rate."""
+"""Read a span of all sources, unchanged or at another speed or sample rate."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ FASTEST: Final = 2.0
 
 
 class Source(Protocol):
-    """A sound that can be read from any place; a `PcmClip` is one."""
+    """A sound with random access, such as a `PcmClip`."""
 
     @property
     def path(self) -> Path:
-        """File that it is read from; another file is another sound."""
+        """The file of the sound; sources with the same path are the same sound."""
 
     @property
     def rate_hz(self) -> int:
@@ -28,43 +28,43 @@ class Source(Protocol):
 
     @property
     def samples(self) -> int:
-        """Length."""
+        """Length in samples per channel."""
 
     def read(self, start_sample: int, stop_sample: int) -> Samples:
-        """Return samples ``[start, stop)``, float32 ``[n, 1 or 2]``, without those beyond the end."""
+        """Return samples ``[start, stop)``, limited to the sound, as float32 ``[n, 1 or 2]``."""
 
 
 Sources = Sequence[Source | None]
 
 
 class Passage(Protocol):
-    """Sound to be read in order.
+    """A sequential reader of all sources.
 
     Attributes
     ----------
     left
-        Frames that are still to come.
+        Number of remaining frames.
     """
 
     left: int
 
     def fill(self, out: Samples) -> None:
-        """Read the next frames, at most those that are left, into float32 ``[sources, n, 2]``."""
+        """Read the next frames, at most `left`, into float32 ``[sources, n, 2]``."""
 
 
 def passage(sources: Sources, start: int, stop: int, rates_hz: tuple[int, int], speed: float) -> Passage:
-    """Return the samples ``[start, stop)`` of all sources.
+    """Return a reader of the samples ``[start, stop)`` of all sources.
 
     Parameters
     ----------
     sources
-        None is silence.
+        Sources to read; None is silence.
     start, stop
-        In samples of the sources.
+        Span in source samples.
     rates_hz
-        Of the sources, and of the frames that are wanted.
+        Sample rates of the sources and of the output frames.
     speed
-        Above 1 is faster; the pitch stays.
+        Playback speed; above 1 is faster, at the same pitch.
     """
     if rates_hz[0] == rates_hz[1] and speed == 1:
         return _Straight(sources, start, stop)
@@ -87,12 +87,12 @@ class _Straight:
 
 def _read(source: Source | None, start: int, stop: int, out: Samples) -> None:
     block = source.read(start, stop) if source is not None else out[:0]
-    out[: len(block)] = block  # a single channel is spread over both
+    out[: len(block)] = block  # mono is copied to both channels
     out[len(block) :] = 0
 
 
 class _Bent:
-    """All sources go through one filter with two channels each, so that they stay together to the sample."""
+    """A reader at another speed or rate; one filter processes all sources, so that they stay in sync to the sample."""
 
     def __init__(self, sources: Sources, start: int, stop: int, rates_hz: tuple[int, int], speed: float) -> None:
         from_hz, to_hz = rates_hz
@@ -114,7 +114,7 @@ class _Bent:
     def _more(self) -> Samples:
         block = np.zeros((len(self._sources), _STEP_FRAMES, 2), np.float32)
         stop = min(self._at + _STEP_FRAMES, self._stop)
-        if stop > self._at:  # silence follows, for as long as the filters need to let everything out
+        if stop > self._at:  # beyond the end, feed silence to flush the filters
             for part, source in zip(block, self._sources, strict=True):
                 _read(source, self._at, stop, part[: stop - self._at])
         self._at += _STEP_FRAMES
@@ -131,7 +131,7 @@ def _resampler(from_hz: int, to_hz: int, channels: int) -> Any:
 
 
 class _Tempo:
-    """FFmpeg's ``atempo``, which moves all channels by the same distances."""
+    """FFmpeg's ``atempo`` filter, which shifts all channels equally."""
 
     def __init__(self, rate_hz: int, channels: int, speed: float) -> None:
         import av

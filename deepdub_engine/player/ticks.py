@@ -1,4 +1,4 @@
-"""A short tick at given samples, to hear where cues start."""
+"""Short ticks that mark the starts of cues."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Ticks:
     Parameters
     ----------
     starts
-        Samples at which they begin, in order.
+        Samples at which the ticks begin, in order.
     rate_hz, samples
-        As of the other sources.
+        Sample rate and length, equal to those of the other sources.
     """
 
     starts: tuple[int, ...]
@@ -34,7 +34,7 @@ class Ticks:
 
     @property
     def path(self) -> Path:
-        """A name that other ticks have not; there is no file."""
+        """A name unique to these ticks; there is no such file."""
         return Path(f"ticks-{hash(self.starts):x}")
 
     def read(self, start_sample: int, stop_sample: int) -> Samples:

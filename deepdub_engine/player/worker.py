@@ -1,9 +1,9 @@
-"""The process that plays: ``python -m deepdub_engine.player.worker``.
+"""The player process: ``python -m deepdub_engine.player.worker``.
 
-Python's lock lets one thread run at a time. In a process of its own the audio callback shares it with a reader that
-mostly waits, whatever the window does meanwhile. A callback in C, as rtmixer has, would do without the process, but it
-cannot weigh sources: a change of the mix would be heard only behind everything that is in its ring.
-Commands come in on standard input; when it ends, so does the sound.
+The GIL lets one thread run at a time. In its own process the audio callback shares it only with a reader that mostly
+waits, whatever the window is doing. A callback in C, as in rtmixer, would not need a process, but it cannot apply
+gains: a change of the mix would be heard only after everything already in its ring buffer.
+Commands arrive on standard input; when it ends, playback stops.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from deepdub_engine.player.source_reader import Source
 _REPORT_S: Final = 0.01
 _STUCK_S: Final = 2.0
 _PATIENCE_S: Final = 8.0
-_SWITCH_S: Final = 0.0005  # the callback waits no longer than this for a thread that computes
+_SWITCH_S: Final = 0.0005  # the longest that the callback waits for a busy thread
 _LESS_NICE: Final = -10
 _NO_REQUEST: Final = 2
 
@@ -59,7 +59,7 @@ class _Worker:
         self._reporter.start()
 
     def follow(self, requests: BinaryIO) -> None:
-        """Do what comes in until the input ends."""
+        """Process requests until the input ends."""
         while (message := receive(requests)) is not None:
             if isinstance(message, Open):
                 self._open(message)
@@ -91,7 +91,7 @@ class _Worker:
             self._say(Failed(error))
 
     def _say(self, message: FromChild) -> None:
-        with self._saying, contextlib.suppress(OSError):  # nobody listens any more: the input will end, too
+        with self._saying, contextlib.suppress(OSError):  # the parent has gone: the input will end, too
             send(self._answers, message)
 
     def _report(self) -> None:
@@ -102,14 +102,14 @@ class _Worker:
             now_s = time.monotonic()
             opening_s = self._opening_since_s
             if opening_s is not None and now_s - opening_s > _PATIENCE_S:
-                self._say(Failed(SoundUnavailable(worded("it does not answer"))))
+                self._say(Failed(SoundUnavailable(worded("it does not respond"))))
                 return
             if deck.blocks is None or deck.blocks != blocks:
                 blocks, since_s = deck.blocks, now_s
             elif now_s - since_s > _STUCK_S:
-                self._say(Failed(SoundUnavailable(worded("it takes no more sound"))))
+                self._say(Failed(SoundUnavailable(worded("it has stopped responding"))))
                 return
-            # Taken before what was heard last, which it must not overtake.
+            # Read these before the clock, so that a report never runs ahead of its clock entries.
             news = (deck.finished_jump, deck.underruns)
             count = deck.clock.count
             if count != told or news != before:
@@ -129,7 +129,7 @@ def _devices() -> Devices:
 
 
 def _private_output() -> BinaryIO:
-    """Keep standard output for messages; whatever a library prints goes to standard error."""
+    """Reserve standard output for messages; redirect anything that libraries print to standard error."""
     output = os.fdopen(os.dup(sys.__stdout__.fileno() if sys.__stdout__ else 1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
@@ -137,7 +137,7 @@ def _private_output() -> BinaryIO:
 
 
 def _go_first() -> None:
-    """Ask to run before what computes; most systems grant it to the group “audio” only, and Windows by other means."""
+    """Raise the process priority; most Linux systems allow this to the group “audio” only, Windows sets it earlier."""
     if sys.platform == "linux":
         try:
             os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
@@ -147,13 +147,13 @@ def _go_first() -> None:
 
 
 def _get_ready() -> None:
-    # Ctrl-C reaches the whole group of processes; the parent decides what it means.
+    # Ctrl-C reaches the whole process group; leave it to the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(_SWITCH_S)
     _go_first()
-    # A collection of garbage would hold the callback up; what little there is goes by itself.
+    # Garbage collection would delay the callback; there are few reference cycles here.
     gc.disable()
-    # What other speeds and rates need would hold it up, too, if it were loaded while sound plays.
+    # Import the libraries for other speeds and rates now: importing during playback would delay the callback, too.
     import av
     import soxr
 
@@ -161,7 +161,7 @@ def _get_ready() -> None:
 
 
 def main() -> int:
-    """Play until the input ends; return the exit status."""
+    """Run the player until the input ends; return the exit status."""
     answers = _private_output()
     requests = os.fdopen(os.dup(0), "rb")
     _get_ready()
@@ -170,7 +170,7 @@ def main() -> int:
         return _NO_REQUEST
     _Worker(begin.output, answers).follow(requests)
     answers.flush()
-    os._exit(0)  # PortAudio may hang in its own farewell
+    os._exit(0)  # PortAudio may hang while terminating
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Projects: everything that a person set up for a clip, as a file, and as a journal while the work goes."""
+"""Projects: the project file, the document with its undo history, and the crash-recovery journal."""
 
 from deepdub_engine.project.document import Document
 from deepdub_engine.project.files import SUFFIX, load_project, save_project

@@ -1,4 +1,4 @@
-"""A history as what each step changes: thousands of steps take little room, however many cues there are."""
+"""The undo history stored as deltas, so that thousands of steps take little memory even with many cues."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deepdub_engine.subtitles import Cue
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step: its name, and the way there and back."""
+    """One undo step: its name and the changes that redo and undo it."""
 
     name: str
     forth: Change
@@ -25,14 +25,14 @@ class Link:
 
 
 class Trail:
-    """The steps of a `History`, and where among them its document is.
+    """A `History` stored as deltas.
 
     Parameters
     ----------
     history
-        As it is at first.
+        The initial history.
     of_file
-        The cues as they were read.
+        The cues as read from the file.
     """
 
     def __init__(self, history: History, of_file: tuple[Cue, ...]) -> None:
@@ -44,11 +44,11 @@ class Trail:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """All steps, done and undone."""
+        """All steps, including undone ones."""
         return tuple(self._links)
 
     def push(self, name: str, document: Document) -> Link:
-        """Add a step in the place of those that were undone, and return it."""
+        """Add a step, discarding undone ones, and return it."""
         link = Link.between(name, self._document, document, self.of_file)
         self._links[self.index :] = [link]
         self.clean = None if self.clean is None or self.clean > self.index else self.clean
@@ -56,12 +56,12 @@ class Trail:
         return link
 
     def go(self, index: int) -> None:
-        """Undo or redo to a number of steps.
+        """Undo or redo until `index` steps are done.
 
         Raises
         ------
         ValueError
-            If there are not so many.
+            If there are fewer steps.
         """
         self._check(index)
         while self.index > index:
@@ -72,26 +72,26 @@ class Trail:
             self.index += 1
 
     def saved(self, clean: int | None) -> None:
-        """Note another state as the one that is saved, or none.
+        """Set the number of steps in the saved state; None if it cannot be reached.
 
         Raises
         ------
         ValueError
-            If there are not so many steps.
+            If there are fewer steps.
         """
         if clean is not None:
             self._check(clean)
         self.clean = clean
 
     def document_at(self, index: int) -> Document:
-        """Return the document after so many steps."""
+        """Return the document after `index` steps."""
         document = self._base
         for link in self._links[:index]:
             document = changed(document, link.forth, self.of_file)
         return document
 
     def history(self) -> History:
-        """Return it with all its documents."""
+        """Return the history with all its documents."""
         return History(self._base, tuple(self._steps()), self.index, self.clean)
 
     def _steps(self) -> Iterator[Step]:

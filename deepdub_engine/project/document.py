@@ -1,4 +1,4 @@
-"""What the person edits: the cues and how they are retimed, as one value; and the difference between two of them."""
+"""The edited document, cues and their retiming as one value, and the difference between two documents."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ _STEEPEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Cues and their retiming.
+    """An immutable document: cues and their retiming.
 
     Parameters
     ----------
     retiming
-        Is applied to the cues for showing and saving.
+        Retiming applied to the cues for display and saving.
     cues
-        As they were edited, before the retiming; None while they are as in the file.
+        The edited cues, before the retiming; None while they are unchanged from the file.
     """
 
     retiming: Retiming = field(default_factory=Retiming)
     cues: tuple[Cue, ...] | None = None
 
     def check(self) -> None:
-        """Refuse what cannot be meant; whatever was read from a file is checked.
+        """Validate a document that was read from a file.
 
         Raises
         ------
         ValueError
-            If a time is out of all bounds, or a cue ends before it starts.
+            If a time is out of range, or a cue ends before it starts.
         """
         ratio = self.retiming.ratio
         if abs(self.retiming.offset_ms) > _LATEST_MS or not Fraction(1, _STEEPEST) <= ratio <= _STEEPEST:
-            raise ValueError(worded("its retiming is out of all bounds"))
+            raise ValueError(worded("its retiming is out of range"))
         for cue in self.cues or ():
             if not -_LATEST_MS <= cue.start_ms <= cue.end_ms <= _LATEST_MS:
-                raise ValueError(worded("a subtitle in it is at an impossible time"))
+                raise ValueError(worded("it has a subtitle at an impossible time"))
 
     def cues_or(self, of_file: tuple[Cue, ...]) -> tuple[Cue, ...]:
-        """Return the cues before the retiming: the edited ones, or those of the file."""
+        """Return the cues before the retiming: the edited ones, or else those of the file."""
         return of_file if self.cues is None else self.cues
 
 
 @dataclass(frozen=True, slots=True)
 class Splice:
-    """Some neighbouring cues that are replaced by others: `removed` of them, from index `at`."""
+    """A replacement of consecutive cues: `removed` cues from index `at` become `put`."""
 
     at: int
     removed: int
@@ -59,16 +59,16 @@ class Splice:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one step changes.
+    """The difference that one undo step makes.
 
     Parameters
     ----------
     retiming
-        The new one; None where it stays.
+        The new retiming; None if unchanged.
     splice
-        What happens to the cues; None where they stay.
+        The change to the cues; None if unchanged.
     as_in_file
-        Whether the cues become those of the file again.
+        Whether the cues revert to those of the file.
     """
 
     retiming: Retiming | None = None
@@ -77,7 +77,7 @@ class Change:
 
 
 def change_between(before: Document, after: Document, of_file: tuple[Cue, ...]) -> Change:
-    """Return what leads from one document to another; `of_file` are the cues as they were read."""
+    """Return the change from one document to another; `of_file` are the cues as read from the file."""
     retiming = None if before.retiming == after.retiming else after.retiming
     if after.cues is None:
         return Change(retiming, as_in_file=before.cues is not None)
@@ -92,11 +92,11 @@ def change_between(before: Document, after: Document, of_file: tuple[Cue, ...]) 
 
 
 def _differ(one: Cue, other: Cue) -> bool:
-    return one is not other and one != other  # most are the very same, and there are thousands
+    return one is not other and one != other  # of thousands of cues, most are the same object
 
 
 def changed(before: Document, change: Change, of_file: tuple[Cue, ...]) -> Document:
-    """Return the document that a change leads to.
+    """Return the document after a change.
 
     Raises
     ------
@@ -107,6 +107,6 @@ def changed(before: Document, change: Change, of_file: tuple[Cue, ...]) -> Docum
     if change.splice is not None:
         old, splice = before.cues_or(of_file), change.splice
         if min(splice.at, splice.removed) < 0 or splice.at + splice.removed > len(old):
-            raise ValueError("a change that does not fit")
+            raise ValueError("the change does not fit the document")
         cues = (*old[: splice.at], *splice.put, *old[splice.at + splice.removed :])
     return Document(change.retiming or before.retiming, cues)

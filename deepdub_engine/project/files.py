@@ -1,4 +1,4 @@
-"""Project files: JSON with a version, written as a whole."""
+"""Read and write project files: versioned JSON, written atomically."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deepdub_engine.project.serialization import from_plain, to_plain
 SUFFIX = ".deepdub"
 VERSION = 1
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
-# From each former version to the next one.
+# Maps each earlier version to the function that upgrades it to the next.
 MIGRATIONS: Mapping[int, Migration] = {}
 _MARK = "deepdub_project"
 _LARGEST_BYTES = 1 << 28
@@ -28,62 +28,62 @@ def to_dict(project: Project) -> dict[str, Any]:
 
 
 def from_dict(values: Any) -> Project:
-    """Make a project of plain JSON values.
+    """Build a project from plain JSON values.
 
     Raises
     ------
     ValueError
-        If they are none of the present version; the text says why.
+        If they are not a valid project of the current version; the message says why.
     """
     if not isinstance(values, dict) or values.get(_MARK) != VERSION:
-        raise ValueError(worded("it is not marked as one"))
+        raise ValueError(worded("it is not a Deepdub project"))
     project = from_plain(Project, values)
     project.document.check()
     for part in (project.media, project.subtitles):
         if part is not None and "\0" in part.file.path + part.file.relative:
-            raise ValueError(worded("a path in it is none"))
+            raise ValueError(worded("it contains an invalid path"))
     if project.subtitles is not None:
         try:
             subtitle_file(project.subtitles, Path(project.subtitles.file.path))
         except DeepdubError as error:
-            raise ValueError(worded("the subtitles in it cannot be read")) from error
+            raise ValueError(worded("its subtitles cannot be read")) from error
     return project
 
 
 def migrated(
     values: dict[str, Any], path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, version: int = VERSION
 ) -> dict[str, Any]:
-    """Return the values of a project as the present version has them.
+    """Return the values of a project, upgraded to the current version.
 
     Raises
     ------
     ProjectInvalid
-        If they have no version, or a former one that there never was.
+        If the version is missing or unknown.
     ProjectNewer
-        If a later version of the program wrote them.
+        If a later version of the program wrote the project.
     """
     found = values.get(_MARK)
     if type(found) is not int:
-        raise ProjectInvalid(path, worded("it is not marked as one"))
+        raise ProjectInvalid(path, worded("it is not a Deepdub project"))
     if found > version:
         raise ProjectNewer(path, found, version)
     while found < version:
         if found not in migrations:
-            raise ProjectInvalid(path, worded("there is no format {version}", version=found))
+            raise ProjectInvalid(path, worded("format {version} is unknown", version=found))
         values = migrations[found](values)
         found += 1
     return {**values, _MARK: version}
 
 
 def load_project(path: Path) -> Project:
-    """Read a project file; its files need not be there.
+    """Read a project file; the files that it refers to need not exist.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If it cannot be read.
+        If the project file cannot be read.
     ProjectInvalid, ProjectNewer
-        If it is not a project, damaged, or of a later version.
+        If the file is not a project, is damaged, or was written by a later version.
     """
     try:
         with path.open("rb") as file:
@@ -91,13 +91,13 @@ def load_project(path: Path) -> Project:
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     if len(data) > _LARGEST_BYTES:
-        raise ProjectInvalid(path, worded("it is far too large"))
+        raise ProjectInvalid(path, worded("it is too large"))
     try:
         values = parse(data)
     except (ValueError, RecursionError) as error:
         raise ProjectInvalid(path, worded("it is damaged or was not written by Deepdub")) from error
     if not isinstance(values, dict):
-        raise ProjectInvalid(path, worded("it is not marked as one"))
+        raise ProjectInvalid(path, worded("it is not a Deepdub project"))
     values = migrated(values, path)
     try:
         return from_dict(values)
@@ -106,12 +106,12 @@ def load_project(path: Path) -> Project:
 
 
 def save_project(project: Project, path: Path) -> None:
-    """Write a project file, with the ways to its files from where it is.
+    """Write a project file, with paths relative to its folder.
 
     Raises
     ------
     OutputNotWritable, DiskFull
-        If it cannot be written; what was there is still there then.
+        If the file cannot be written; an existing file is left unchanged.
     """
     project = project.referring(lambda file: FileRef.to(file, path.parent))
     text = json.dumps(to_dict(project), ensure_ascii=False, indent=1)
@@ -120,16 +120,16 @@ def save_project(project: Project, path: Path) -> None:
 
 
 def parse(data: bytes) -> Any:
-    """Read JSON; names of files that are not text come through.
+    """Parse JSON; file names that are not valid Unicode are preserved.
 
     Raises
     ------
     ValueError, RecursionError
-        If it is none.
+        If the data is not valid JSON.
     """
     return json.loads(data.decode("utf-8", "surrogatepass"))
 
 
 def dump(values: Any) -> bytes:
-    """Write values as one line of JSON."""
+    """Return values encoded as one line of JSON."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"

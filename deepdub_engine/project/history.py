@@ -1,4 +1,4 @@
-"""All states that a document went through, and where among them it is: what undo and redo walk along."""
+"""The undo history: all states of a document and the current one among them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deepdub_engine.project.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One gesture: its name, and the document after it."""
+    """One undo step: its name and the document after it."""
 
     name: str
     document: Document
@@ -18,18 +18,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A document with its steps.
+    """A document with its undo steps.
 
     Parameters
     ----------
     base
         The document before all steps.
     steps
-        Done and undone ones, in order.
+        All steps in order, including undone ones.
     index
-        How many of them are done.
+        Number of steps that are done.
     clean
-        How many were done when it was saved; None if that state cannot be reached by undo and redo any more.
+        Number of steps that were done at the last save; None if undo and redo can no longer reach that state.
     """
 
     base: Document = field(default_factory=Document)
@@ -39,12 +39,12 @@ class History:
 
     @property
     def document(self) -> Document:
-        """The document as it is now."""
+        """The current document."""
         return self.steps[self.index - 1].document if self.index else self.base
 
     @property
     def is_saved(self) -> bool:
-        """Whether the document is as it was saved."""
+        """Whether the document is unchanged since the last save."""
         return self.index == self.clean
 
     def transitions(self) -> Iterator[tuple[Document, Step]]:

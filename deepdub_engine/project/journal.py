@@ -1,8 +1,8 @@
-"""The journal: work as it goes, one line a gesture, so that a crash takes nothing.
+"""The journal: a log of every edit, one line each, from which work is recovered after a crash.
 
-The first line is the project as it was before the first step; the others say what changed. Lines are only ever added,
-each with one write; a file that has grown too large is replaced as a whole, without its oldest steps. A damaged line,
-such as the last one of a program that was killed while it wrote, ends the reading: what is before it counts.
+The first line is the project before the first step; the others record changes. Lines are only appended, each with one
+write; a file that has grown too large is rewritten without its oldest steps. Reading stops at a damaged line, such as
+one whose write was interrupted; everything before it is recovered.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _BROKEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError, Deep
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What a journal holds.
+    """The content of a journal.
 
     Parameters
     ----------
     project
-        Files, view, and the document as it was last.
+        The project with its latest view and document.
     history
-        How it came to be so.
+        The undo history of the document.
     path
-        The project file it belongs to, if there is one.
+        The project file; None if the project was never saved.
     changed_s
-        When it was last written, in seconds since 1970.
+        When the journal was last written, in seconds since 1970.
     """
 
     project: Project
@@ -53,16 +53,16 @@ class Recovered:
 
 
 class Journal:
-    """Writes a journal. Not thread-safe: one thread calls it.
+    """A journal writer. Not thread-safe: use it from one thread.
 
     Parameters
     ----------
     file
-        The journal; its folder exists.
+        The journal file; its folder must exist.
     limit_bytes
-        Its size at which the oldest steps are dropped.
+        File size beyond which the oldest steps are dropped.
     sync
-        Whether each step is brought to the disk itself, so that it outlives a power cut.
+        Whether each step is flushed to the disk, to survive a power failure.
     """
 
     def __init__(self, file: Path, limit_bytes: int = LIMIT_BYTES, *, sync: bool = True) -> None:
@@ -74,30 +74,30 @@ class Journal:
         self._head = Project()
         self._project_path: Path | None = None
         self._trail = Trail(History(), ())
-        self._dropped = 0  # oldest steps of the history that are not in the file any more
+        self._dropped = 0  # number of oldest steps that are no longer in the file
 
     @property
     def history(self) -> History:
-        """What it holds."""
+        """The history recorded so far."""
         return self._trail.history()
 
     def begin(self, project: Project, path: Path | None, history: History) -> None:
-        """Start anew with a project, which has `path` as its file, and the steps that led to its document.
+        """Start a new journal for a project, its file `path`, and the history of its document.
 
         Raises
         ------
         OutputNotWritable, DiskFull
-            If it cannot be written.
+            If the journal cannot be written.
         """
         self._begin(project, path, Trail(history, _cues_of(project)))
 
     def go_on(self, project: Project, path: Path | None) -> None:
-        """Go on with the same steps under another project file, or with other files.
+        """Rewrite the journal for another project file or other media files, keeping the steps.
 
         Raises
         ------
         OutputNotWritable, DiskFull
-            If it cannot be written.
+            If the journal cannot be written.
         """
         cues = _cues_of(project)
         self._begin(project, path, self._trail if cues == self._trail.of_file else Trail(self.history, cues))
@@ -107,17 +107,17 @@ class Journal:
         self._rewrite()
 
     def step(self, name: str, document: Document) -> None:
-        """Add a step.
+        """Record a step.
 
         Raises
         ------
         OutputNotWritable, DiskFull
-            If it cannot be written; the next line that can brings it along.
+            If the step cannot be written; the next successful write includes it.
         """
         self._add(_step_line(self._trail.push(name, document)))
 
     def go(self, index: int) -> None:
-        """Note undo and redo: so many steps are done now."""
+        """Record undo or redo; `index` is the number of steps that are done now."""
         self._trail.go(index)
         if index < self._dropped:
             self._rewrite()
@@ -125,17 +125,17 @@ class Journal:
             self._add({"go": index - self._dropped})
 
     def saved(self, clean: int | None) -> None:
-        """Note how many steps were done in the state that is saved; None if it is out of reach."""
+        """Record the number of steps in the saved state; None if undo and redo cannot reach it."""
         self._trail.saved(clean)
         self._add({"saved": None if clean is None or clean < self._dropped else clean - self._dropped})
 
     def view(self, view: View) -> None:
-        """Note what is seen."""
+        """Record the current view."""
         self._head = replace(self._head, view=view)
         self._add({"view": to_plain(view)}, sync=False)
 
     def close(self) -> None:
-        """Close the file; it stays."""
+        """Close the file without deleting it."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -152,7 +152,7 @@ class Journal:
             if sync and self._sync:
                 os.fsync(self._file.fileno())
         except OSError as error:
-            self.close()  # there may be half a line: the next one makes the file anew
+            self.close()  # the line may be incomplete: the next one rewrites the file
             raise from_os_error(error, self._path, writing=True) from error
         self._size += len(line)
 
@@ -169,7 +169,7 @@ class Journal:
         self._allowed = max(self._limit, self._size + self._limit // 4)
 
     def _lines(self) -> tuple[list[bytes], int]:
-        """Return all lines of a new file, and how many of the oldest steps are not among them."""
+        """Return all lines of a rewritten file, and how many of the oldest steps it drops."""
         steps = [dump(_step_line(link)) for link in self._trail.links]
         sizes = list(accumulate(map(len, steps), initial=0))
         dropped = next(number for number, size in enumerate(sizes) if sizes[-1] - size <= self._limit // 2)
@@ -192,14 +192,14 @@ def _step_line(link: Link) -> dict[str, Any]:
 
 
 def read_journal(path: Path) -> Recovered | None:
-    """Read a journal as far as it is whole; None if not even its first line is.
+    """Read a journal up to its first damaged line; None if the first line is damaged.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If it cannot be read.
+        If the file cannot be read.
     ProjectNewer
-        If a later version of the program wrote it.
+        If a later version of the program wrote the journal.
     """
     try:
         data = path.read_bytes()
@@ -226,7 +226,7 @@ def read_journal(path: Path) -> Recovered | None:
 
 
 class _Reading:
-    """Follows the lines of a journal; a line that does not fit changes nothing."""
+    """A replay of journal lines; an invalid line changes nothing."""
 
     def __init__(self, project: Project, of_file: tuple[Cue, ...]) -> None:
         self.project = project
@@ -239,12 +239,12 @@ class _Reading:
         return History(self.project.document, tuple(self._steps), self._index, self._clean)
 
     def take(self, values: dict[str, Any]) -> None:
-        """Take a line.
+        """Apply a line.
 
         Raises
         ------
         ValueError, KeyError, TypeError, AttributeError, RecursionError
-            If it does not fit.
+            If the line is invalid.
         """
         if "step" in values:
             self._step(from_plain(str, values["step"]), from_plain(Change, values["change"]))
@@ -256,7 +256,7 @@ class _Reading:
         elif "view" in values:
             self.project = replace(self.project, view=from_plain(View, values["view"]))
         else:
-            raise ValueError("a line that says nothing")
+            raise ValueError("unknown journal line")
 
     def _number(self, value: Any) -> int:
         number = from_plain(int, value)

@@ -1,4 +1,4 @@
-"""The folder of journals: one for each window, locked while it lives, found by the next start when it does not."""
+"""The journal folder: one journal per window, locked while the window is open and recovered after a crash."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ _LOG = logging.getLogger(__name__)
 
 
 class Place:
-    """The place of one journal, held until it is released or removed."""
+    """A locked subfolder for one journal, held until it is released or removed."""
 
     def __init__(self, folder: Path, lock: FileLock) -> None:
         self._folder, self._lock = folder, lock
 
     @property
     def journal(self) -> Path:
-        """The file."""
+        """Path of the journal file."""
         return self._folder / _JOURNAL
 
     def forget(self) -> None:
-        """Remove the journal and keep the place."""
+        """Delete the journal but keep the subfolder locked."""
         with contextlib.suppress(OSError):
             self.journal.unlink()
 
     def release(self) -> None:
-        """Let others find what is in it."""
+        """Release the lock, so that others can recover the journal."""
         self._lock.release()
 
     def remove(self) -> None:
-        """Remove it with what is in it."""
+        """Delete the subfolder with its journal."""
         self.forget()
         self._lock.release()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -50,31 +50,31 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Abandoned:
-    """Unsaved work of a window that is gone, and its place, which nobody else takes meanwhile."""
+    """Unsaved work of a window that has crashed, and its locked subfolder."""
 
     work: Recovered
     place: Place
 
 
 class Journals:
-    """Makes places for journals, and finds those that were left.
+    """The folder that holds all journals.
 
     Parameters
     ----------
     folder
-        Where they are; it need not exist.
+        Path of the folder; it need not exist.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def new(self) -> Place:
-        """Make a place.
+        """Create and lock a subfolder for a new journal.
 
         Raises
         ------
         OutputNotWritable, DiskFull
-            If it cannot be made.
+            If the subfolder cannot be created.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ class Journals:
         return Place(folder, lock)
 
     def abandoned(self) -> tuple[Abandoned, ...]:
-        """Take over all unsaved work whose window is gone, newest first; what holds none is removed."""
+        """Lock and return all unsaved work of crashed windows, newest first; subfolders without any are deleted."""
         found = [one for folder in self._folder.glob(f"{_PREFIX}*") if (one := _look(folder)) is not None]
         return tuple(sorted(found, key=lambda one: one.work.changed_s, reverse=True))
 
@@ -96,7 +96,7 @@ def _look(folder: Path) -> Abandoned | None:
     journal = folder / _JOURNAL
     try:
         if not journal.is_file() and time.time() - folder.stat().st_mtime < _ABANDONED_S:
-            return None  # a window may be about to begin
+            return None  # a window may be about to create its journal
         lock = FileLock.take(folder / _LOCK)
     except OSError:
         return None
@@ -107,13 +107,13 @@ def _look(folder: Path) -> Abandoned | None:
         work = read_journal(journal) if journal.is_file() else None
         is_empty = not journal.is_file() or journal.stat().st_size == 0
     except (DeepdubError, OSError):
-        _LOG.warning("journal not readable, or of a later version: %s", journal, exc_info=True)
+        _LOG.warning("journal unreadable or from a later version: %s", journal, exc_info=True)
         place.release()
         return None
     if work is not None and not work.history.is_saved:
         return Abandoned(work, place)
     if work is None and not is_empty:
-        _LOG.warning("journal damaged, left for whoever may get something out of it: %s", journal)
+        _LOG.warning("journal damaged, kept for manual recovery: %s", journal)
         place.release()
     else:
         place.remove()

@@ -1,4 +1,4 @@
-"""What a project is made of."""
+"""The parts of a project: files, subtitles, stems, view."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from deepdub_engine.subtitles import DecodedText, SubtitleFile, read_subtitles
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """Where a file is.
+    """A reference to a file.
 
     Parameters
     ----------
     path
-        The whole path, when the project was saved.
+        The absolute path when the project was saved.
     relative
-        The same from the project's folder, with forward slashes; empty where there is no such way, or no project file.
+        The path relative to the project's folder, with forward slashes; empty if the file is on another drive or the
+        project has no file yet.
     """
 
     path: str
@@ -30,8 +31,8 @@ class FileRef:
 
     @classmethod
     def to(cls, path: Path, folder: Path | None) -> FileRef:
-        """Refer to a file from a project in a folder, or from one that has no file yet."""
-        whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay what they are
+        """Return a reference to a file; `folder` is the project's folder, or None for an unsaved project."""
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 - symbolic links are not resolved
         relative = ""
         if folder is not None:
             try:
@@ -41,7 +42,7 @@ class FileRef:
         return cls(str(whole), relative)
 
     def places(self, folder: Path | None) -> tuple[Path, ...]:
-        """Return where the file may be, likeliest first: as seen from the project, where it was, beside the project."""
+        """Return candidate paths, likeliest first: relative to the project, absolute, in the project's folder."""
         found = []
         if folder is not None and self.relative and not PurePosixPath(self.relative).is_absolute():
             found.append(Path(os.path.normpath(folder / self.relative)))
@@ -53,16 +54,16 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class MediaPart:
-    """The clip.
+    """The clip of a project.
 
     Parameters
     ----------
     file
-        Where it is.
+        The media file.
     track
-        Number of the audio track, from 0.
+        Index of the audio track, from 0.
     size
-        In bytes; 0 if it is not known. Tells another file of the same name.
+        File size in bytes, 0 if unknown; it distinguishes the clip from another file of the same name.
     """
 
     file: FileRef
@@ -72,21 +73,21 @@ class MediaPart:
 
 @dataclass(frozen=True, slots=True)
 class SubtitlesPart:
-    """The subtitles, with their text: the file itself changes when the shifted subtitles are saved over it.
+    """The subtitles of a project, with the original text, because saving overwrites the file itself.
 
     Parameters
     ----------
     file
-        Where they are saved.
+        The subtitle file.
     text
-        The file as it was when it was opened, before all edits.
+        The text of the file when it was opened, before all edits.
     encoding, bom
-        How its text is stored.
+        Text encoding of the file, and whether it starts with a byte order mark.
     digest
-        Of the bytes on the disk when they were last read or written here; empty if they were not. Another one means
-        that another program has changed the file.
+        Checksum of the file when it was last read or written here; empty if it never was. A different one means that
+        another program has changed the file.
     variants
-        Characters that the file has in other bytes than its codec would write, with these in hexadecimal digits.
+        Characters whose bytes in the file differ from what the codec writes, with these bytes in hexadecimal.
     """
 
     file: FileRef
@@ -98,7 +99,7 @@ class SubtitlesPart:
 
     @classmethod
     def of(cls, file: SubtitleFile) -> SubtitlesPart:
-        """Keep subtitles as they were opened."""
+        """Return the part for a subtitle file that was opened."""
         variants = tuple((character, data.hex()) for character, data in file.variants)
         ref = FileRef.to(file.path, None)
         return cls(ref, file.source.text, file.encoding, file.bom, variants=variants)
@@ -106,16 +107,16 @@ class SubtitlesPart:
 
 @dataclass(frozen=True, slots=True)
 class StemsPart:
-    """What separates.
+    """The separation settings of a project.
 
     Parameters
     ----------
     model
-        Its name.
+        Name of the model.
     exact
-        Whether Spleeter's own stems are wanted.
+        Whether exact mode, which gives Spleeter's own stems, is on.
     made
-        Whether the clip, or a part of it, had been separated: then the stems are looked for among those that are kept.
+        Whether the clip, or a part of it, was separated; the stems are then looked up in the cache.
     """
 
     model: str
@@ -125,16 +126,16 @@ class StemsPart:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the person saw and heard.
+    """The view state of a project.
 
     Parameters
     ----------
     visible_ms
-        First and last visible time; None where nothing was shown.
+        First and last visible time; None if nothing was shown.
     position_ms
-        Where the playhead stood.
+        Playhead position.
     source
-        What was heard: 0 original, 1 vocals, 2 accompaniment.
+        Monitored source: 0 original, 1 vocals, 2 accompaniment.
     """
 
     visible_ms: tuple[float, float] | None = None
@@ -143,12 +144,12 @@ class View:
 
     def __post_init__(self) -> None:
         if not 0 <= self.source <= 2:
-            raise ValueError(worded("there is no such source"))
+            raise ValueError(worded("its audio source is unknown"))
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything that makes the window as it was."""
+    """A project: everything needed to restore the window."""
 
     media: MediaPart | None = None
     subtitles: SubtitlesPart | None = None
@@ -157,7 +158,7 @@ class Project:
     view: View = View()
 
     def referring(self, to: Callable[[Path], FileRef]) -> Project:
-        """Return the project with its files referred to in another way."""
+        """Return the project with its file references rebuilt by `to`."""
         media, subtitles = self.media, self.subtitles
         return replace(
             self,
@@ -167,18 +168,18 @@ class Project:
 
 
 def subtitle_file(part: SubtitlesPart, path: Path) -> SubtitleFile:
-    """Read the subtitles of a project from the text in it.
+    """Parse the subtitles of a project from its stored text.
 
     Raises
     ------
     SubtitleInvalid, NoCues, CueReversed
-        If they are none.
+        If the text is not valid subtitles.
     ValueError
-        If there is no such encoding.
+        If the encoding is unknown.
     """
     try:
         codecs.lookup(part.encoding)
     except LookupError as error:
-        raise ValueError(worded("the encoding of its subtitles is not known")) from error
+        raise ValueError(worded("the encoding of its subtitles is unknown")) from error
     variants = tuple((characters, bytes.fromhex(data)) for characters, data in part.variants if characters)
     return read_subtitles(DecodedText(part.text, part.encoding, part.bom, variants), path)

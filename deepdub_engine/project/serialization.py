@@ -1,7 +1,7 @@
-"""Frozen dataclasses as plain JSON values and back: a field that is added to one of them is stored without a word here.
+"""Convert frozen dataclasses to plain JSON values and back; new fields need no code here.
 
-What is read may be damaged or made by hand. Every value is checked against the type of its field; a field that is
-missing has its default, and one that is not known is left out.
+The input may be damaged or written by hand. Every value is checked against the type of its field; missing fields get
+their default, and unknown fields are ignored.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from deepdub_engine.subtitles import Cue
 
 T = TypeVar("T")
 _LARGEST = 10**15
-_ROWS = (Cue,)  # there are thousands of them: without the names of the fields
+_ROWS = (Cue,)  # stored as lists without field names, because there are thousands
 
 
 def to_plain(value: Any) -> Any:
-    """Return a value as what JSON has; a fraction is text, ``"25/24"``."""
+    """Convert a value to JSON types; a fraction becomes text such as ``"25/24"``."""
     if isinstance(value, Fraction):
         return str(value)
     if isinstance(value, tuple):
@@ -37,19 +37,19 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: type[T], value: Any) -> T:
-    """Make a value of some type from what `to_plain` gave.
+    """Build a value of a type from the output of `to_plain`.
 
     Parameters
     ----------
     kind
         A dataclass, tuple, union, or one of int, float, bool, str, `Fraction`.
     value
-        As read from JSON.
+        JSON value.
 
     Raises
     ------
     ValueError
-        If it does not fit; the text says where.
+        If the value does not match the type; the message names the field.
     """
     made: T = _make(kind, value, kind.__name__.lower())
     return made
@@ -72,7 +72,7 @@ def _make(kind: Any, value: Any, where: str) -> Any:
     try:
         return kind(**given)
     except (TypeError, DeepdubError) as error:
-        raise ValueError(worded("{where} is not complete", where=where)) from error
+        raise ValueError(worded("{where} is incomplete", where=where)) from error
 
 
 def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
@@ -81,7 +81,7 @@ def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return tuple([_make(kinds[0], each, where) for each in value])
     if len(value) != len(kinds):
-        raise ValueError(worded("{where} has not {count} values", where=where, count=len(kinds)))
+        raise ValueError(worded("{where} does not have {count} values", where=where, count=len(kinds)))
     return tuple(_make(kind, each, where) for kind, each in zip(kinds, value, strict=True))
 
 

@@ -569,13 +569,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/player/output.py" />
-      <source>it does not play {rate} Hz</source>
-      <translation>{rate} Hz를 재생하지 못함</translation>
+      <source>it does not support {rate} Hz</source>
+      <translation>{rate} Hz를 지원하지 않음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/player/output.py" />
-      <source>it has gone</source>
-      <translation>장치가 사라짐</translation>
+      <source>it was disconnected</source>
+      <translation>연결이 끊김</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/player/output.py" />
@@ -584,18 +584,18 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/player/output.py" />
-      <source>the library PortAudio is missing</source>
+      <source>the PortAudio library is missing</source>
       <translation>PortAudio 라이브러리가 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/player/remote.py" />
       <location filename="../../deepdub_engine/player/worker.py" />
-      <source>it does not answer</source>
+      <source>it does not respond</source>
       <translation>응답이 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/player/remote.py" />
-      <source>the player does not start: {error}</source>
+      <source>the player process cannot start: {error}</source>
       <translation>재생기가 시작되지 않음: {error}</translation>
     </message>
     <message>
@@ -605,23 +605,23 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/player/worker.py" />
-      <source>it takes no more sound</source>
-      <translation>소리를 더 받지 않음</translation>
+      <source>it has stopped responding</source>
+      <translation>응답을 멈춤</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/document.py" />
-      <source>a subtitle in it is at an impossible time</source>
+      <source>it has a subtitle at an impossible time</source>
       <translation>있을 수 없는 시간의 자막이 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/document.py" />
-      <source>its retiming is out of all bounds</source>
+      <source>its retiming is out of range</source>
       <translation>시간 변경이 범위를 벗어남</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
-      <source>a path in it is none</source>
-      <translation>경로가 아닌 경로가 있음</translation>
+      <source>it contains an invalid path</source>
+      <translation>올바르지 않은 경로가 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
@@ -630,32 +630,32 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
-      <source>it is far too large</source>
+      <source>it is too large</source>
       <translation>너무 큼</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
-      <source>it is not marked as one</source>
-      <translation>프로젝트라는 표시가 없음</translation>
+      <source>it is not a Deepdub project</source>
+      <translation>Deepdub 프로젝트가 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
-      <source>the subtitles in it cannot be read</source>
+      <source>its subtitles cannot be read</source>
       <translation>그 안의 자막을 읽을 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
-      <source>there is no format {version}</source>
-      <translation>형식 {version}은(는) 없음</translation>
+      <source>format {version} is unknown</source>
+      <translation>알 수 없는 형식 {version}임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/parts.py" />
-      <source>the encoding of its subtitles is not known</source>
+      <source>the encoding of its subtitles is unknown</source>
       <translation>자막의 인코딩을 알 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/parts.py" />
-      <source>there is no such source</source>
+      <source>its audio source is unknown</source>
       <translation>없는 소리를 가리킴</translation>
     </message>
     <message>

@@ -14,13 +14,13 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.AnchorsCross(1250, 62_000),
         (
-            "Time would run backwards between the anchors at 1.2 s and 62.0 s of the subtitles: move one of them, or"
-            " take it away."
+            "Time would run backwards between the anchors at 1.2 s and 62.0 s of the subtitles: move or remove one of"
+            " them."
         ),
     ),
     (
         errors.BadShift("soon"),
-        "“soon” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976.",
+        "“soon” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
     ),
     (
         errors.BadTime("10:99"),
@@ -36,17 +36,17 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.CuesFixed(SUBS, "TMPlayer"),
         (
-            "In “clip.srt” (TMPlayer) only times can be changed, not subtitles inserted, deleted or worded anew:"
-            " save the project, which keeps everything."
+            "Only changed times can be saved to “clip.srt” (TMPlayer), not inserted, deleted or edited subtitles: save"
+            " the project, which keeps everything."
         ),
     ),
     (
         errors.DiskFull(FOLDER),
-        "There is no room left on the disk of “out”: free some space or choose another folder.",
+        "There is no space left on the disk of “out”: free some space or choose another folder.",
     ),
     (
         errors.DiskTooSmall(FOLDER, 2_600_000_000, 79_000_000),
-        "This takes 2.6 GB of disk, and the disk of “out” has 79 MB free: free some space and try again.",
+        "This needs 2.6 GB of disk space, but the disk of “out” has only 79 MB free: free some space and try again.",
     ),
     (
         errors.DisplayMissing(),
@@ -55,15 +55,15 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.DownloadFailed(URL, worded("the server says {answer}", answer="404 Not Found")),
         (
-            "“https://example.org/2stems.tar.gz” could not be fetched (the server says 404 Not Found): try again"
-            " later, or fetch it on another machine and use “deepdub models import”."
+            "“https://example.org/2stems.tar.gz” could not be downloaded (the server says 404 Not Found): try again"
+            " later, or download it on another computer and use “deepdub models import”."
         ),
     ),
     (
         errors.DownloadWrong(URL, worded("a web page")),
         (
-            "“https://example.org/2stems.tar.gz” sent something else than the model (a web page), and nothing was"
-            " installed: try another network or --mirror."
+            "“https://example.org/2stems.tar.gz” did not send the model (a web page), so nothing was installed: try"
+            " another network or --mirror."
         ),
     ),
     (
@@ -76,15 +76,15 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.FolderInvalid(FOLDER, worded("{name} is damaged", name="segments.csv")),
-        "“out” is not a complete sentence folder (segments.csv is damaged): make it again with “deepdub run”.",
+        "“out” is not a complete sentence folder (segments.csv is damaged): create it again with “deepdub run”.",
     ),
     (
         errors.MediaTruncated(CLIP, 12_340, 60_000),
-        "“clip.mkv” breaks off after 12.3 s of 60.0 s: copy or download the file again.",
+        "“clip.mkv” is incomplete (12.3 s of 60.0 s): copy or download the file again.",
     ),
     (
         errors.MergeApart(3),
-        "Subtitle 3 stands between those to be merged: select it, too, or merge only what follows.",
+        "Subtitle 3 lies between the subtitles to merge: select it as well, or merge only adjacent ones.",
     ),
     (
         errors.ModelInvalid(FOLDER, worded("it holds no checkpoint")),
@@ -92,11 +92,11 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.ModelKept("spleeter-2stems", FOLDER),
-        "“spleeter-2stems” in “out” was not installed by this program: delete it by hand to be rid of it.",
+        "“spleeter-2stems” in “out” was not installed by Deepdub: delete it by hand if you no longer need it.",
     ),
     (
         errors.ModelShipped("speech"),
-        "“speech” comes with the program: it is neither fetched nor removed.",
+        "“speech” comes with Deepdub: it cannot be fetched or removed.",
     ),
     (
         errors.ModelUnknown("spech", ("speech", "spleeter-2stems")),
@@ -104,7 +104,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.NoAudio(CLIP),
-        "“clip.mkv” has no sound in it: choose a file with an audio track.",
+        "“clip.mkv” has no audio: choose a file with an audio track.",
     ),
     (
         errors.NoCues(SUBS),
@@ -116,26 +116,23 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.NoCuesLeft(SUBS),
-        "There is no subtitle left to save as “clip.srt”: insert one, or undo the deletion.",
+        "There are no subtitles left to save as “clip.srt”: insert one, or undo the deletion.",
     ),
     (
         errors.NoExactMode("speech"),
-        (
-            "“speech” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems, or leave"
-            " out --exact."
-        ),
+        "“speech” is not a Spleeter model, so it has no exact mode: use --model spleeter-2stems, or omit --exact.",
     ),
     (
         errors.NoRoomForCue("00:00:05.000"),
-        "There is no room for a subtitle at 00:00:05.000: put the playhead where there is none, or shorten one.",
+        "There is no room for a subtitle at 00:00:05.000: move the playhead to a gap, or shorten a subtitle.",
     ),
     (
         errors.NoSubtitleTracks(CLIP),
-        "“clip.mkv” has no subtitle tracks in it: open a file of subtitles instead.",
+        "“clip.mkv” has no subtitle tracks: open a subtitle file instead.",
     ),
     (
         errors.NoSuchSubtitleTrack(CLIP, 2, 1),
-        "“clip.mkv” has no subtitle track 2: choose track 0, its only one.",
+        "“clip.mkv” has no subtitle track 2: choose track 0, the only one.",
     ),
     (
         errors.NoSuchSubtitleTrack(CLIP, 5, 4),
@@ -143,7 +140,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.NoSuchTrack(CLIP, 2, 1),
-        "“clip.mkv” has no audio track 2: choose track 0, its only one.",
+        "“clip.mkv” has no audio track 2: choose track 0, the only one.",
     ),
     (
         errors.NoSuchTrack(CLIP, 5, 4),
@@ -156,13 +153,13 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.NothingToFit(SUBS),
         (
-            "There is nothing to fit “clip.srt” to: name a video or audio file before it, or right subtitles with"
-            " --reference."
+            "There is nothing to align “clip.srt” to: give a video or audio file before it, or correctly timed"
+            " subtitles with --reference."
         ),
     ),
     (
         errors.OutputBusy(FOLDER),
-        "Something else is being written into “out”: wait until it is done or choose another folder.",
+        "Another job is writing to “out”: wait until it has finished, or choose another folder.",
     ),
     (
         errors.OutputChanged(SUBS),
@@ -170,15 +167,15 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.OutputExists(FOLDER),
-        "“out” exists already: choose another name or folder, or add --force to replace it.",
+        "“out” already exists: choose another name or folder, or add --force to replace it.",
     ),
     (
         errors.OutputNotWritable(FOLDER, "read-only file system"),
         "“out” cannot be written (read-only file system): choose another folder.",
     ),
     (
-        errors.ProjectInvalid(SUBS, worded("it is not marked as one")),
-        "“clip.srt” is not a project that can be opened (it is not marked as one): choose another file or a copy.",
+        errors.ProjectInvalid(SUBS, worded("it is not a Deepdub project")),
+        "“clip.srt” cannot be opened as a project (it is not a Deepdub project): choose another file or a backup copy.",
     ),
     (
         errors.ProjectNewer(SUBS, 3, 1),
@@ -207,49 +204,43 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "The slice from 00:01 to 09:00 is not inside the clip: choose times up to 00:40.",
     ),
     (
-        errors.SoundUnavailable(worded("it does not play {rate} Hz", rate=44100)),
-        (
-            "Nothing can be heard because no sound device works (it does not play 44100 Hz): connect one and press"
-            " Play again."
-        ),
+        errors.SoundUnavailable(worded("it does not support {rate} Hz", rate=44100)),
+        "The audio device is not available (it does not support 44100 Hz): connect a device and press Play again.",
     ),
     (
         errors.SpleeterMissing(),
         (
-            "The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11, or"
-            " leave out --engine, which gives the same stems."
+            "The spleeter package is not installed: install Deepdub with its [spleeter] extra on Python 3.11, or omit"
+            " --engine to get the same stems without it."
         ),
     ),
     (
         errors.SpleeterUnfit("speech"),
-        "“speech” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine.",
+        "“speech” is not a Spleeter model: use --model spleeter-2stems, or omit --engine.",
     ),
     (
         errors.SplitOutside(4, "00:00:05.000", 250),
-        "Subtitle 4 cannot be split at 00:00:05.000: put the playhead into it, at least 0.25 s from both ends.",
+        "Subtitle 4 cannot be split at 00:00:05.000: move the playhead inside it, at least 0.25 s from both ends.",
     ),
     (
         errors.StoreBusy(FOLDER),
-        "Another program is changing the models in “out”: wait until it has ended and try again.",
+        "Another program is changing the models in “out”: wait until it has finished and try again.",
     ),
     (
         errors.SubtitleEncodingUnknown(SUBS),
-        "“clip.srt” is in no text encoding we know: save it as UTF-8, or name its encoding with --encoding.",
+        "“clip.srt” has an unknown text encoding: save it as UTF-8, or specify its encoding with --encoding.",
     ),
     (
         errors.SubtitleEncodingUnknown(SUBS, "cp949", "--reference-encoding"),
-        (
-            "“clip.srt” is not text in the encoding cp949: save it as UTF-8, or name its encoding with"
-            " --reference-encoding."
-        ),
+        "“clip.srt” is not valid cp949 text: save it as UTF-8, or specify its encoding with --reference-encoding.",
     ),
     (
         errors.SubtitleEncodingUnknown(SUBS, "cp949"),
-        "“clip.srt” is not text in the encoding cp949: save it as UTF-8, or name its encoding with --encoding.",
+        "“clip.srt” is not valid cp949 text: save it as UTF-8, or specify its encoding with --encoding.",
     ),
     (
         errors.SubtitleFormatDiffers(SUBS, "WebVTT", ".vtt"),
-        "“clip.srt” is no name for these subtitles, which are WebVTT and stay so: choose a name that ends in .vtt.",
+        "“clip.srt” does not match the format of these subtitles, WebVTT: choose a name that ends in .vtt.",
     ),
     (
         errors.SubtitleInvalid(SUBS, worded("the times in line {line} cannot be read", line=12)),
@@ -257,18 +248,15 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.SubtitlesArePictures(CLIP, "PGS"),
-        "“clip.mkv” holds pictures of subtitles (PGS), not text: choose other subtitles, or a text track.",
+        "“clip.mkv” contains image-based subtitles (PGS): choose text subtitles or a text track.",
     ),
     (
         errors.SubtitlesArePictures(CLIP, "PGS", 2),
-        (
-            "Subtitle track 2 of “clip.mkv” holds pictures of subtitles (PGS), not text: choose other subtitles, or"
-            " a text track."
-        ),
+        "Subtitle track 2 of “clip.mkv” is image-based (PGS): choose text subtitles or a text track.",
     ),
     (
         errors.TextNotInEncoding(SUBS, "cp1252", "가"),
-        "“가” cannot be stored in “clip.srt”, which is in cp1252: save it as UTF-8.",
+        "“가” cannot be stored in “clip.srt”, whose encoding is cp1252: save it as UTF-8.",
     ),
     (
         errors.WeightsDamaged(FOLDER, worded("its checksum is wrong")),
@@ -283,6 +271,6 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.WeightsMissing("speech", FOLDER),
-        "The weights of the model “speech” are not in “out”: they come with Deepdub, so install it again.",
+        "The weights of the model “speech” are not in “out”: reinstall Deepdub to restore them.",
     ),
 )

@@ -42,7 +42,7 @@ def test_spleeter_runs_no_model_but_its_own(
     separating: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([*separating, "--model", "speech"]) == 2
-    assert "“speech” is not a model of Spleeter's" in capsys.readouterr().err
+    assert "“speech” is not a Spleeter model" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

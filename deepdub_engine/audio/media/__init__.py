@@ -1,4 +1,4 @@
-"""Reading any container or audio file that FFmpeg reads, through PyAV: what is in it, and its sound as PCM on disk."""
+"""Probe and decode any media file that FFmpeg reads, through PyAV; audio is decoded to a PCM file."""
 
 from deepdub_engine.audio.media.decode import Decoded, DecodeProgress, decode
 from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, probe

@@ -1,13 +1,12 @@
-"""A whole track decoded in one go, inside FFmpeg.
+"""Decode a whole track in bulk, inside an FFmpeg filter graph.
 
-Frame by frame, the interpreter is needed fifty times for every second of sound, and what another thread does meanwhile
-gains nothing. Here a filter graph reads, decodes and joins frames to large blocks without the interpreter, in a thread
-of its own, while the blocks before are turned into peaks and written.
+Decoding frame by frame calls into Python fifty times per second of audio, and the interpreter lock keeps other threads
+from running in parallel. Here a filter graph reads, decodes and joins frames into large blocks without the lock, in a
+thread of its own, while the previous blocks are turned into peaks and written.
 
-It hands out only what the other way would, to the bit: each frame must be of the kind of the first, and follow the one
-before. The graph looks at every time stamp, and marks all that come after one that is not where it should be, so that a
-block tells whether the one before it is sound; the end is read the other way, too. Whatever is unusual is read so from
-the beginning.
+The result is bit-identical to decoding frame by frame: every frame must have the format of the first and follow the one
+before it. The graph checks every timestamp and marks all frames after the first deviation, so that each block confirms
+the one before it; the last block is also read frame by frame. An irregular track is read frame by frame from the start.
 """
 
 from __future__ import annotations
@@ -30,16 +29,24 @@ from deepdub_engine.base.background import read_ahead
 
 _LOG = logging.getLogger(__name__)
 
-_AT_ONCE_SAMPLES = 1 << 18  # fewer mean more changes between threads, more no longer fit the processor's caches
-_MARK = 1 << 52  # no time stamp comes near, and a double holds the sum of both
+_AT_ONCE_SAMPLES = 1 << 18  # fewer mean more thread switches, more do not fit the CPU caches
+_MARK = 1 << 52  # far above any timestamp; a double still holds the sum exactly
 
 
 class _NotStraight(Exception):
-    """The track is not one row of like frames, or FFmpeg does not read it in one go."""
+    """The track is not one continuous run of uniform frames, or FFmpeg cannot read it in bulk."""
 
 
 def whole_track(reader: TrackReader) -> Generator[Stretch | None]:
-    """Yield a whole track as `TrackReader.stretches` does, from a reader that is fresh; what comes twice is the same.
+    """Yield a whole track like `TrackReader.stretches`, in bulk where possible.
+
+    On falling back to frame-by-frame reading, the track is yielded again from its start; the repeated samples are
+    identical.
+
+    Parameters
+    ----------
+    reader
+        A reader that has not been read from.
 
     Raises
     ------
@@ -70,14 +77,14 @@ def _straight(reader: TrackReader) -> Generator[Stretch]:
 
 
 def _frames(reader: TrackReader) -> Generator[AudioFrame]:
-    """Yield large frames; each of them tells that the one before is sound."""
+    """Yield large frames; each one confirms that the frame before it is continuous."""
     kind = kind_of(reader.head)
     try:
         graph = _decoding_graph(reader)
         while True:
             frame = graph.pull()
             if not isinstance(frame, AudioFrame) or kind_of(frame) != kind:
-                raise _NotStraight("it is not of one kind")
+                raise _NotStraight("the format changes")
             if frame.pts is None or frame.pts >= _MARK // 2:
                 raise _NotStraight("there is a gap or an overlap")
             yield frame
@@ -89,7 +96,7 @@ def _frames(reader: TrackReader) -> Generator[AudioFrame]:
 
 def _decoding_graph(reader: TrackReader) -> Graph:
     graph, anchor = Graph(), reader.anchor
-    # From the second frame on: where the beginning of the first was cut off, its time stamp here is from before.
+    # Skip the first frame: if its beginning was trimmed, its timestamp here is that before trimming.
     away = f"abs((PTS-({anchor.pts}))*TB*SR-N)"
     graph.link_nodes(
         graph.add(
@@ -107,13 +114,13 @@ def _decoding_graph(reader: TrackReader) -> Graph:
 
 
 def _check_end(reader: TrackReader, last: Stretch) -> None:
-    """Read the last stretch frame by frame, from a little before: it must go on without a break and end there."""
+    """Check the last stretch by reading it frame by frame: it must be continuous and end at the same sample."""
     position: int | None = None
     for stretch in reader.stretches(last.start_sample, seek=True):
         if stretch is None:
             continue
         if position not in (None, stretch.start_sample):
-            raise _NotStraight("there is a gap or an overlap near its end")
+            raise _NotStraight("there is a gap or an overlap near the end")
         position = stretch.stop_sample
     if position != last.stop_sample:
-        raise _NotStraight("it does not end where it should")
+        raise _NotStraight("the end differs")

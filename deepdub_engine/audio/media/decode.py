@@ -1,4 +1,4 @@
-"""The sound of a media file as PCM on disk, with its peaks, in one pass."""
+"""Decode the audio of a media file to a PCM file and build its peaks, in one pass."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock, ms_to_sample, sample_to_ms
 
 CLIP_NAME = "mixture.pcm"
-WHAT = mark("Reading sound")
+WHAT = mark("Reading audio")
 _STEP_S = 0.08
-_STEPS = 10  # after which there is no need for so many: each of them is a waveform to be drawn
+_STEPS = 10  # then report less often: each report makes the window redraw the waveform
 _LATER_STEP_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded track: what the file is, the track, its samples and their peaks."""
+    """A decoded audio track with its samples and peaks."""
 
     info: MediaInfo
     track: AudioTrack
@@ -48,7 +48,7 @@ class DecodeProgress(Progress):
 
 
 def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_ms: int | None = None) -> Job[Decoded]:
-    """Decode a sound track, or a stretch of it, to ``folder/"mixture.pcm"``.
+    """Decode an audio track, or a slice of it, to ``folder/"mixture.pcm"``.
 
     Sample 0 of the whole clip is the container's start time: a track that starts later begins with silence. Gaps of
     20 ms and more between time stamps, and packets that cannot be decoded, become silence; overlaps are cut. More than
@@ -59,23 +59,24 @@ def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_
     path
         Any container or audio file that FFmpeg reads.
     folder
-        Is made if it is not there. The file in it grows while the job runs, and is removed if it fails or is closed.
+        Output folder, created if missing. The file grows while the job runs and is removed if the job fails or is
+        closed.
     track
-        Number of the audio track.
+        Index of the audio track.
     start_ms, stop_ms
-        Stretch of the track to decode; the end of the sound if `stop_ms` is None. The samples are the same as in the
-        whole clip, except for the random noise with which AAC, AC-3 and Opus fill bands that they did not store.
+        Slice of the track to decode; up to the end of the audio if `stop_ms` is None. The samples are the same as in
+        the whole clip, except for the random noise with which AAC, AC-3 and Opus fill bands that are not stored.
 
     Raises
     ------
     FileMissing, FileUnreadable, NotMedia, NoAudio, NoSuchTrack
         If there is nothing to decode.
     SliceOutside
-        If the stretch is empty or not inside the clip.
+        If the slice is empty or not inside the clip.
     MediaTruncated
-        If the sound breaks off long before the length that the file states.
+        If the audio ends long before the duration that the file declares.
     DiskFull, OutputNotWritable
-        If the disk does not take the samples.
+        If the samples cannot be written.
     """
     if start_ms < 0 or (stop_ms is not None and stop_ms <= start_ms):
         raise _outside(start_ms, stop_ms, None)
@@ -113,10 +114,10 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
 
 
 def _fill(sink: ClipSink, stretches: Iterator[Stretch | None], total: int) -> Iterator[Progress]:
-    """Drive the reader until the clip is complete, yielding now and then."""
+    """Write the stretches to the sink, yielding progress at intervals."""
     next_s = 0.0
     steps = 0
-    shown = False  # the first samples are shown at once, whenever they come
+    shown = False  # report the first samples at once
     for stretch in stretches:
         for _ in itertools.chain([None], sink.take(stretch) if stretch else ()):
             now_s = time.monotonic()
@@ -137,7 +138,7 @@ def _progress(sink: ClipSink, total: int) -> DecodeProgress:
 def _check_slice(info: MediaInfo, samples: int, found_ms: int, start_ms: int, stop_ms: int | None) -> None:
     if not samples and start_ms == 0:
         raise NoAudio(info.path)
-    # A track may be shorter than its film: a slice of the film then ends with the sound.
+    # A track may be shorter than the video: the slice then ends where the audio ends.
     end_ms = max(found_ms, info.duration_ms) if samples else found_ms
     if not samples or (stop_ms is not None and stop_ms > end_ms + 1):
         raise _outside(start_ms, stop_ms, end_ms)

@@ -1,10 +1,10 @@
-"""From any number of channels to one or two, without losing the dialogue.
+"""Downmix any number of channels to mono or stereo without losing the dialogue.
 
-The rule: mono stays mono and stereo stays as it is. More channels become stereo with the coefficients of ITU-R BS.775:
-the centre goes to both sides at −3 dB, surrounds at −3 dB to their side, a single rear or ceiling channel in the middle
-at −6 dB to both sides, and the low-frequency effects are left out, as the recommendation permits. Both rows are then
-divided by the larger sum of their coefficients, so that no input within full scale can clip. A layout that names no
-speakers counts as 5.1 or 7.1 if it has six or eight channels; otherwise its channels go left and right in turn.
+Mono and stereo are left unchanged. More channels become stereo with the coefficients of ITU-R BS.775: the centre goes
+to both sides at −3 dB, each surround to its own side at −3 dB, a single rear or ceiling centre channel to both sides at
+−6 dB, and the low-frequency effects are dropped, as the recommendation permits. Both rows are then divided by the
+larger sum of their coefficients, so that no input within full scale can clip. A layout without speaker names counts as
+5.1 or 7.1 if it has six or eight channels; otherwise its channels alternate between left and right.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _USUAL_ORDER = {
 
 
 def stereo_matrix(names: Sequence[str]) -> Matrix:
-    """Return the float32 matrix ``[2, channels]`` that makes stereo of channels with FFmpeg's names.
+    """Return the float32 matrix ``[2, channels]`` that mixes channels, named as FFmpeg does, down to stereo.
 
     Source: ITU-R BS.775-3, annex 4.
     """
@@ -53,13 +53,13 @@ def _gains(name: str) -> tuple[float, float]:
         return _MIDDLE[name], _MIDDLE[name]
     if name in _LEFT:
         return _LEFT[name], 0.0
-    # Speakers come in pairs that differ in one letter; the last "R" of the name is the side, as in "SR" and "TFR".
+    # Paired speakers differ in one letter; the last "R" of the name marks the right side, as in "SR" and "TFR".
     head, side, tail = name.rpartition("R")
     return 0.0, _LEFT.get(f"{head}L{tail}", 0.0) if side else 0.0
 
 
 def to_channels(block: Samples, names: Sequence[str], channels: int) -> Samples:
-    """Return a block with 1 or 2 channels.
+    """Convert a block to one or two channels.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def to_channels(block: Samples, names: Sequence[str], channels: int) -> Samples:
     names
         FFmpeg's channel names, in order.
     channels
-        What the clip has; blocks differ from it where a file was joined from unlike ones.
+        Number of channels of the clip, 1 or 2; blocks of a file joined from different sources may have others.
     """
     if block.shape[1] > 2:
         block = _mixed(block, stereo_matrix(names))
@@ -81,7 +81,7 @@ def to_channels(block: Samples, names: Sequence[str], channels: int) -> Samples:
 
 
 def _mixed(block: Samples, matrix: Matrix) -> Samples:
-    # Channel by channel and not as a matrix product, whose last bits depend on where the block was cut.
+    # Channel by channel: the last bits of a matrix product depend on where the block was cut.
     result = np.zeros((len(block), 2), np.float32)
     for channel, (left, right) in enumerate(matrix.T):
         if left:

@@ -1,4 +1,4 @@
-"""Whether a file is as long as it says."""
+"""Check that a file is as long as its headers declare."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from deepdub_engine.audio.media.source import open_media, packets
 from deepdub_engine.base.errors import MediaTruncated
 from deepdub_engine.base.timing import round_half_up
 
-# Their headers state the length of every track. All others leave it to be estimated, and estimates refuse nothing.
+# Formats whose headers declare the duration of every track. In all others it is an estimate, never grounds for refusal.
 _STATED_PER_TRACK = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "wav", "w64", "aiff", "caf", "flac"})
 _RIFF_UNKNOWN = 0x7FFF0000
 _MATROSKA_HEAD_BYTES = 1 << 20
 _MATROSKA_INFO = b"\x15\x49\xa9\x66"
 _MATROSKA_INFO_BYTES = 1 << 10
-_MATROSKA_DURATION = (b"\x44\x89\x84", b"\x44\x89\x88")  # the element, holding a float of 4 or 8 bytes
+_MATROSKA_DURATION = (b"\x44\x89\x84", b"\x44\x89\x88")  # element ID, then the size of its float: 4 or 8 bytes
 _CLOCK = re.compile(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", re.ASCII)
 
 
 def check_length(path: Path, container: InputContainer, number: int, found_ms: int) -> None:
-    """Compare where the sound of a track ended with where the file says that it does.
+    """Check that a track ended where the file declares its end.
 
     Raises
     ------
     MediaTruncated
-        If more than a second and more than a hundredth is missing.
+        If more than one second and more than 1 % is missing.
     """
     stream = container.streams.audio[number]
     stated_ms = _stated_end_ms(path, container, stream)
@@ -39,7 +39,7 @@ def check_length(path: Path, container: InputContainer, number: int, found_ms: i
         stated_ms = round_half_up(stated_ms * _riff_share(path))
     if not _breaks_off(found_ms, stated_ms):
         return
-    # Without a tag, only the longest track is as long as the container: see whether another one goes on.
+    # Without a duration tag, only the longest track is as long as the container: check whether another one goes on.
     unsure = container.format.name == MATROSKA and len(container.streams) > 1 and not _tag_ms(stream)
     if unsure and not _breaks_off(_last_packet_ms(path, found_ms), stated_ms):
         return
@@ -51,32 +51,32 @@ def _breaks_off(found_ms: int, stated_ms: int) -> bool:
 
 
 def _stated_end_ms(path: Path, container: InputContainer, stream: AudioStream) -> int:
-    """Return the end of a track in the time of the clip, 0 if the file does not state it."""
+    """Return the declared end of a track in clip time; 0 if the file does not declare one."""
     name = container.format.name
     if name in _STATED_PER_TRACK and stream.duration is not None:
         end_s = ((stream.start_time or 0) + stream.duration) * (stream.time_base or Fraction(0)) - origin_s(container)
         return round_half_up(end_s * 1000)
     if name == MATROSKA and (_tag_ms(stream) or _matroska_states_length(path)):
-        # Matroska states the time at which the last packet ends, wherever the first one starts.
+        # Matroska declares the time at which the last packet ends, regardless of where the first one starts.
         end_ms = _tag_ms(stream) or round_half_up(Fraction(container.duration or 0, 1000))
         return end_ms - round_half_up(origin_s(container) * 1000)
     return 0
 
 
 def _riff_share(path: Path) -> Fraction:
-    """Return by how much a WAV file should be longer; FFmpeg counts the samples that are there, not those stated."""
+    """Return the declared size of a WAV file over its actual size; FFmpeg counts only the samples present."""
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(8)
     stated = int.from_bytes(head[4:8], "little")
-    # Writers that cannot go back, and RF64, put a very large number there.
+    # Writers that cannot seek back, and RF64, store a very large number here.
     if head[:4] != b"RIFF" or stated >= _RIFF_UNKNOWN:
         return Fraction(1)
     return max(Fraction(1), Fraction(stated + 8, size))
 
 
 def _matroska_states_length(path: Path) -> bool:
-    """Tell a length that is stated from one that FFmpeg guessed, as it does for streams and broken-off recordings."""
+    """Return whether the file declares its duration; FFmpeg guesses it for streams and interrupted recordings."""
     with path.open("rb") as file:
         head = file.read(_MATROSKA_HEAD_BYTES)
     info = head.find(_MATROSKA_INFO)
@@ -84,7 +84,7 @@ def _matroska_states_length(path: Path) -> bool:
 
 
 def _tag_ms(stream: AudioStream) -> int:
-    """Return the length that the writers of Matroska files put into a tag of the track, 0 if there is none."""
+    """Return the end time from the ``DURATION`` tag of a Matroska track; 0 without one."""
     for key, value in stream.metadata.items():
         match = _CLOCK.match(value) if key.upper().startswith("DURATION") else None
         if match:
@@ -94,7 +94,7 @@ def _tag_ms(stream: AudioStream) -> int:
 
 
 def _last_packet_ms(path: Path, from_ms: int) -> int:
-    """Return where the last packet of any track begins."""
+    """Return where the last packet of any track begins, searching from a time."""
     last_ms = from_ms
     with open_media(path) as container:
         origin = origin_s(container)

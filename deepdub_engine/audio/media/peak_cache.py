@@ -1,6 +1,6 @@
-"""Waveforms of clips that were open before, so that they are there at once when they are opened again.
+"""A cache of waveform peaks, which shows the waveform of a known clip at once when it is opened again.
 
-What is kept is only shown until the sound itself has been read: the samples are always right in the end.
+Cached peaks are only shown until the audio has been read: the final peaks always come from the samples.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job
 
 DEFAULT_BYTES = 500_000_000  # two hours at 48 kHz take 5.4 MB
-_FORM = b"deepdub peaks 1\n"  # another one is not read
+_FORM = b"deepdub peaks 1\n"  # other versions are not read
 _HEAD = struct.Struct("<16sQQ")  # key, rate, samples
 _DIGEST_BYTES = 16
 _PROBES, _PROBE_BYTES = 64, 1 << 16
@@ -33,16 +33,16 @@ _LOG = logging.getLogger(__name__)
 
 
 class PeakCache:
-    """Keeps the finest peaks of a file's track, by what is in the file.
+    """A cache of the finest peaks of audio tracks, keyed by file content.
 
-    Nothing that goes wrong here is an error for anyone: the waveform is computed again.
+    Failures are never reported to the user: the waveform is simply computed again.
 
     Parameters
     ----------
     folder
-        Where they are kept.
+        The cache folder.
     limit_bytes
-        The room that all of them may take; those used longest ago make room for others.
+        Maximum total size; the least recently used entries are evicted.
     """
 
     def __init__(self, folder: Path, limit_bytes: int = DEFAULT_BYTES) -> None:
@@ -50,7 +50,7 @@ class PeakCache:
         self.limit_bytes = limit_bytes
 
     def load(self, key: bytes) -> Peaks | None:
-        """Return what is kept under a `content_key`; None if that is nothing, or damaged."""
+        """Return the peaks cached under a `content_key`; None if there are none, or they are damaged."""
         kept = self._place(key)
         try:
             data = kept.read_bytes()
@@ -65,7 +65,7 @@ class PeakCache:
         return found
 
     def store(self, key: bytes, peaks: Peaks) -> None:
-        """Keep the peaks of the track that has a `content_key`."""
+        """Cache the peaks of a track under its `content_key`."""
         data = _packed(peaks, key)
         if len(data) > self.limit_bytes:
             return
@@ -74,7 +74,7 @@ class PeakCache:
                 temporary.write_bytes(data)
             self._trim()
         except (DeepdubError, OSError):
-            _LOG.info("the waveform was not kept", exc_info=True)
+            _LOG.info("the waveform was not cached", exc_info=True)
 
     def _place(self, key: bytes) -> Path:
         return self._folder / f"{key.hex()}{_SUFFIX}"
@@ -90,15 +90,15 @@ class PeakCache:
 
 
 def content_key(path: Path, track: int) -> bytes:
-    """Return 16 bytes that follow from the content of a file and the number of a track, and not from its name.
+    """Return a 16 byte fingerprint of a file's content and a track number, independent of the file's name.
 
-    Of large files it reads 64 places, which takes a moment on any disk; what differs only between them is noticed
-    while the sound is read.
+    Only 64 places of a large file are read, which is fast on any disk; differences elsewhere are noticed while the
+    audio is read.
 
     Raises
     ------
     OSError
-        If it cannot be read.
+        If the file cannot be read.
     """
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
@@ -112,17 +112,17 @@ def content_key(path: Path, track: int) -> bytes:
 
 
 def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) -> Job[Decoded]:
-    """Do the same as `decode`; the first progress has the whole waveform if it is known from an earlier time.
+    """Decode like `decode`; if the peaks are cached, the first progress already has the whole waveform.
 
-    As soon as the sound differs from what is known, that is forgotten, and the progress has what has been read so far.
+    As soon as the audio differs from the cached peaks, they are discarded and progress has the peaks read so far.
 
     Raises
     ------
     DeepdubError
-        As `decode`.
+        The same errors as `decode`.
     """
     key: bytes | None = None
-    with contextlib.suppress(OSError):  # `decode` tells what is wrong
+    with contextlib.suppress(OSError):  # `decode` reports the error
         key = content_key(path, track)
     known = None if key is None else cache.load(key)
     if known is not None:
@@ -145,7 +145,7 @@ def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) 
 
 
 def _compared(known: Peaks, growing: Peaks, checked: int) -> tuple[int, bool]:
-    """Compare whole bins from number `checked` on; return how many there are now, and whether they agree."""
+    """Compare the complete bins starting at index `checked`; return how many there are now, and whether they agree."""
     whole = growing.samples // BIN_SAMPLES
     mine, theirs = known.levels[0][checked:whole], growing.levels[0][checked:whole]
     agrees = known.rate_hz == growing.rate_hz and growing.samples <= known.samples and np.array_equal(mine, theirs)
@@ -158,7 +158,7 @@ def _packed(peaks: Peaks, key: bytes) -> bytes:
 
 
 def _unpacked(data: bytes, key: bytes) -> Peaks | None:
-    """Return the peaks in a file's bytes; None unless every one of them is as it was written."""
+    """Return the peaks stored in a cache file; None if its checksum or key does not match."""
     start = len(_FORM) + _DIGEST_BYTES
     body = data[start:]
     digest = hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()

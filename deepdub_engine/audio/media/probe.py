@@ -1,4 +1,4 @@
-"""What is in a media file: its sound tracks, and how long it says it is."""
+"""Probe a media file: its tracks and its declared duration."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from deepdub_engine.base.messages import worded
 from deepdub_engine.base.timing import round_half_up
 
 MATROSKA = "matroska,webm"
-# FFmpeg plays pictures and plain text as films, too.
+# FFmpeg reads images and plain text as video, too.
 _PICTURES_AND_TEXT = frozenset({"tty", "image2", "gif", "apng", "webp_anim", "bin", "xbin", "adf", "idf"})
 
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
-    """One sound track of a container.
+    """One audio track of a container.
 
     Parameters
     ----------
     number
-        Counts the audio tracks of the container from 0.
+        Index among the audio tracks of the container, from 0.
     codec, layout
-        FFmpeg's names, ``aac`` and ``5.1(side)``.
+        FFmpeg's names, such as ``aac`` and ``5.1(side)``.
     start_ms
-        Where it starts after the start of the container.
+        Start of the track relative to the start of the container.
     duration_ms
-        As the file states or FFmpeg estimates it; None where neither is possible.
+        Duration declared by the file or estimated by FFmpeg; None if unknown.
     language, title
-        As the file tells; None where it does not.
+        Metadata of the track; None if missing.
     depth
-        How its samples are stored: lossless 16 and 24 bit sources are integers, everything else is float.
+        Sample format: lossless 16 and 24 bit sources are integers, everything else is float.
     """
 
     number: int
@@ -58,18 +58,18 @@ class AudioTrack:
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """What is in a media file.
+    """The contents of a media file.
 
     Parameters
     ----------
     format
-        FFmpeg's name of the container, ``matroska,webm``.
+        FFmpeg's name of the container, such as ``matroska,webm``.
     duration_ms
-        Of the longest track, as the file states or FFmpeg estimates it; 0 where neither is possible.
+        Duration of the longest track, as declared by the file or estimated by FFmpeg; 0 if unknown.
     has_video
-        Whether there is a moving picture; a cover does not count.
+        Whether there is a video stream; cover art does not count.
     tracks, subtitles
-        Its sound, and the subtitles inside it.
+        The audio and subtitle tracks.
     """
 
     path: Path
@@ -81,34 +81,34 @@ class MediaInfo:
 
 
 def probe(path: Path) -> MediaInfo:
-    """Look into a media file.
+    """Return what a media file contains.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If it cannot be read.
+        If the file cannot be read.
     NotMedia
-        If it is nothing that FFmpeg knows, or a picture, or text.
+        If FFmpeg does not recognise the file, or it is an image or text.
     NoAudio
-        If there is no sound track in it.
+        If the file has no audio track.
     """
     with open_media(path) as container:
         return describe(path, container)
 
 
 def origin_s(container: InputContainer) -> Fraction:
-    """Return the time stamp, in seconds, that is time 0 of the clip: the container's start time.
+    """Return the timestamp, in seconds, of time 0 of the clip: the container's start time.
 
-    A start before zero is what codecs need to warm up and nobody gets to hear; zero is the start then.
+    A start before zero is encoder delay, which players skip; zero is the start then.
     """
     return max(Fraction(0), Fraction(container.start_time or 0, av.time_base))
 
 
 def describe(path: Path, container: InputContainer) -> MediaInfo:
-    """Return the `MediaInfo` of an open container; raises as `probe`."""
+    """Return the `MediaInfo` of an open container; raises the same errors as `probe`."""
     name = container.format.name
     if name in _PICTURES_AND_TEXT or name.endswith("_pipe") or not (container.streams.video or container.streams.audio):
-        raise NotMedia(path, worded("it is a picture or text"))
+        raise NotMedia(path, worded("it is an image or text"))
     if not container.streams.audio:
         raise NoAudio(path)
     tracks = tuple(_track(number, stream, container) for number, stream in enumerate(container.streams.audio))
@@ -120,7 +120,7 @@ def describe(path: Path, container: InputContainer) -> MediaInfo:
 def _duration_ms(container: InputContainer) -> int:
     duration_s = Fraction(container.duration or 0, av.time_base)
     if container.format.name == MATROSKA:
-        # It states the time at which the last packet ends, wherever the first one starts.
+        # Matroska declares the time at which the last packet ends, regardless of where the first one starts.
         duration_s -= origin_s(container)
     return max(0, round_half_up(duration_s * 1000))
 

@@ -1,4 +1,4 @@
-"""From packets to stretches of the clip: decoding, seeking, and passing over what is damaged."""
+"""Read one audio track: decode, seek, and skip damaged packets."""
 
 from __future__ import annotations
 
@@ -21,43 +21,43 @@ from deepdub_engine.audio.media.timestamps import Anchor, Placer
 from deepdub_engine.base.errors import NoAudio, NotMedia
 from deepdub_engine.base.messages import worded
 
-# Containers that find a time stamp exactly, the second kind for plain PCM only; of all others, what is before a slice
-# is decoded and dropped.
+# Containers with exact seeking, the second set for plain PCM only. In all others, everything before a slice is decoded
+# and dropped.
 _SEEKABLE = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "flac"})
 _SEEKABLE_PCM = frozenset({"wav", "w64", "aiff", "caf"})
-# Long enough for the overlaps, bit reservoirs and predictors of all common codecs to be as if decoded from the start.
+# Long enough for the overlaps, bit reservoirs and predictors of all common codecs to settle after a seek.
 _WARM_UP_S = 1
 _NEAR_S = 10
-_TS_DISCONT = 0x0200  # AVFMT_TS_DISCONT: the clock of such a container may jump
+_TS_DISCONT = 0x0200  # AVFMT_TS_DISCONT: the clock of the container may jump
 _FIRST_FRAMES = 5
-_LEAST_BYTES_S = 4  # even speech with its pauses left out takes more
+_LEAST_BYTES_S = 4  # the most heavily compressed speech takes more
 _LONGEST_MS = 7 * 24 * 3_600_000
 _MOST_DAMAGED_PACKETS = 20_000
 
 
 class SeekFailed(Exception):
-    """No place was found whose sample is known for certain: decode from the start instead."""
+    """Seeking did not lead to an exactly known sample: decode from the start instead."""
 
 
 def _is_plausible(container: InputContainer, end_ms: int) -> bool:
-    """Tell whether a file can be as long as it says; a damaged clock would put days of silence between its packets."""
+    """Return whether a declared end is plausible; a damaged clock would put days of silence between packets."""
     return end_ms <= min(_LONGEST_MS, container.size * 1000 // _LEAST_BYTES_S)
 
 
 class TrackReader:
-    """Reads one track of an open container, once.
+    """A single-use reader of one audio track of an open container.
 
     Parameters
     ----------
     end_ms
-        Where the file says that it ends; 0 if it does not.
+        Where the file declares its end; 0 if unknown.
 
     Raises
     ------
     NoAudio
-        If there is not a single sample in the track.
+        If the track has no samples.
     NotMedia
-        If it cannot be decoded.
+        If the track cannot be decoded.
     """
 
     def __init__(self, path: Path, container: InputContainer, number: int, end_ms: int) -> None:
@@ -67,14 +67,14 @@ class TrackReader:
         self._container = container
         self._stream: AudioStream = container.streams.audio[number]
         if not self._stream.codec_context:
-            raise NotMedia(path, worded("there is no decoder for its sound"))
+            raise NotMedia(path, worded("its audio codec is not supported"))
         for other in container.streams:
             if other.index != self._stream.index:
                 other.discard = Discard.all
         self._frames = self._decode()
         self._first = self._read_first()
         self.head = head = self._first[0]
-        # Where a file was joined from unlike parts, decoders hand out the first frame with the rate of another.
+        # In a file joined from different sources, decoders may report a wrong sample rate for the first frame.
         self.rate_hz: int = self._first[:2][-1].sample_rate
         head.sample_rate = self.rate_hz
         self.channels = min(2, head.layout.nb_channels)
@@ -85,29 +85,29 @@ class TrackReader:
 
     @property
     def format_name(self) -> str:
-        """What FFmpeg takes the file for; several names with commas between them are one format."""
+        """FFmpeg's name of the container format; comma-separated names are aliases of one format."""
         return self._container.format.name
 
     @property
     def stream_index(self) -> int:
-        """Number of the track among all streams of the file."""
+        """Index of the track among all streams of the file."""
         return self._stream.index
 
     @property
     def is_regular(self) -> bool:
-        """Whether the container finds a time stamp exactly, and from its time stamp the sample of a frame is known."""
+        """Whether the container seeks exactly and timestamps identify the sample of each frame."""
         plain = self.format_name in _SEEKABLE_PCM and self._stream.codec_context.name.startswith("pcm_")
         sizes = {frame.samples for frame in self._first[1:]}
         known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
         return known and not self._jumps and (plain or self.format_name in _SEEKABLE)
 
     def stretches(self, start_sample: int, *, seek: bool) -> Generator[Stretch | None, None, None]:
-        """Yield the track from `start_sample` on, or from somewhere before; None tells that something was damaged.
+        """Yield the track, starting at or before `start_sample`; None stands for a damaged packet.
 
         Raises
         ------
         SeekFailed
-            Before anything is yielded, if `seek` is on and does not lead to a place that is known to the sample.
+            Before anything is yielded, if `seek` is on and does not lead to an exactly known sample.
         """
         frames: Iterator[AudioFrame | None]
         if seek and self._can_seek(start_sample):
@@ -128,7 +128,7 @@ class TrackReader:
         return Placer(self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
 
     def _decode(self) -> Iterator[AudioFrame | None]:
-        """Yield frames from where the container is; None for a packet that cannot be decoded."""
+        """Yield frames from the current position of the container; None for a packet that cannot be decoded."""
         try:
             for packet in packets(self._container, self._stream):
                 try:
@@ -138,12 +138,12 @@ class TrackReader:
                     continue
                 yield from frames
         except av.FFmpegError as error:
-            # Anything else is a container that breaks off, which shows in its length.
+            # Any other error means a truncated container, which `check_length` reports.
             if isinstance(error, OSError) and error.errno in DISK_ERRORS:
                 raise media_error(error, self.path) from error
 
     def _read_first(self) -> list[AudioFrame]:
-        """Return the first frames, from which seeking learns what a regular frame is."""
+        """Return the first frames, whose sizes tell whether exact seeking is possible."""
         found: list[AudioFrame] = []
         damaged = 0
         for frame in self._frames:
@@ -154,14 +154,14 @@ class TrackReader:
             if len(found) == _FIRST_FRAMES or (damaged > _MOST_DAMAGED_PACKETS and not found):
                 break
         if not found:
-            raise NotMedia(self.path, worded("its sound cannot be decoded")) if damaged else NoAudio(self.path)
+            raise NotMedia(self.path, worded("its audio cannot be decoded")) if damaged else NoAudio(self.path)
         return found
 
     def _can_seek(self, start_sample: int) -> bool:
         return self.is_regular and start_sample > _NEAR_S * self.rate_hz
 
     def _seek(self, start_sample: int) -> tuple[Iterator[AudioFrame | None], int]:
-        """Return frames from before a sample on, and the place of the first."""
+        """Seek to before a sample; return the frames from there and the position of the first."""
         base = self.anchor.time_base
         wanted = self.anchor.pts + (start_sample - self.anchor.sample - _WARM_UP_S * self.rate_hz) / (
             base * self.rate_hz
@@ -180,7 +180,7 @@ class TrackReader:
         return itertools.chain([head], frames), position
 
     def _exact_place(self, frame: AudioFrame) -> int:
-        """Return the sample of a frame; where time stamps are coarse, by counting whole frames from the first."""
+        """Return the sample at which a frame starts; where timestamps are coarse, by counting whole frames."""
         near = self.anchor.sample_at(frame.pts or 0)
         tick = self.anchor.tick
         if not tick:

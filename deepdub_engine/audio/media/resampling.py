@@ -1,4 +1,4 @@
-"""Bringing the odd part of a joined file to the rate of its beginning."""
+"""Resample parts of a joined file whose sample rate differs from that of its first frame."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from deepdub_engine.base.timing import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Samples ``[n, channels]`` and the sample of the clip at which they begin."""
+    """A block of samples ``[n, channels]`` with its position in the clip."""
 
     start_sample: int
     block: Samples
 
     @property
     def stop_sample(self) -> int:
-        """The sample of the clip after the last."""
+        """The sample of the clip just after the block."""
         return self.start_sample + len(self.block)
 
 
 class Resampler:
-    """Brings a run of blocks to another rate; the run stays as long as it was, to the nearest sample.
+    """A streaming resampler for consecutive blocks; their total duration is kept to the nearest sample.
 
     Parameters
     ----------
     rate_hz, clip_rate_hz
-        Of the blocks, and of the stretches that come out.
+        Sample rates of the input blocks and of the output.
     start_sample
-        Where the run begins in the clip.
+        Where the first block begins in the clip.
     """
 
     def __init__(self, rate_hz: int, clip_rate_hz: int, channels: int, start_sample: int) -> None:
@@ -46,16 +46,16 @@ class Resampler:
         self._stream = soxr.ResampleStream(rate_hz, clip_rate_hz, channels, dtype="float32", quality="HQ")
 
     def announce(self, samples: int) -> int:
-        """Count samples that will be added; return the sample of the clip at which they end."""
+        """Announce input samples before they are added; return the sample of the clip at which they end."""
         self._announced += samples
         return self._start + round_half_up(self._announced * self._ratio)
 
     def add(self, block: Samples) -> list[Stretch]:
-        """Take a block and return what is ready."""
+        """Add a block and return the output available so far."""
         return [self._stretch(self._stream.resample_chunk(block))]
 
     def finish(self) -> list[Stretch]:
-        """Return the rest; nothing can be added after it."""
+        """Flush the resampler and return the rest; nothing can be added afterwards."""
         if not self._announced:
             return []
         return [self._stretch(self._stream.resample_chunk(np.zeros((0, self._channels), np.float32), last=True))]

@@ -1,7 +1,7 @@
-"""Decoded frames as float32, exact for integer sources, and the depth of a source.
+"""Convert decoded frames to float32 and determine the bit depth of a source.
 
-FFmpeg's own converter is not used: an integer is divided by its full scale and nothing else, so that 16 and 24 bit
-sources can be written back bit for bit.
+FFmpeg's own converter is not used: integers are only divided by their full scale, so that 16 and 24 bit sources can be
+written back bit for bit.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from deepdub_engine.audio.pcm import Depth, Samples
 _DTYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 _RATES_HZ = range(1000, 1_000_000)
 _MOST_CHANNELS = 64
-_FLAC_BITS_BYTE = 12  # of STREAMINFO: its last bit and the upper four of the next are the depth, less one
-_ALAC_BITS_BYTE = 17  # of the "alac" box, its header included
+_FLAC_BITS_BYTE = 12  # offset in STREAMINFO: the last bit and the upper four of the next byte are the bit depth − 1
+_ALAC_BITS_BYTE = 17  # offset in the "alac" box, including its header
 
 
 def is_usable(frame: AudioFrame) -> bool:
-    """Tell whether a frame is sound at all, or what a decoder made of damaged headers."""
+    """Return whether a frame has plausible audio parameters; damaged headers can produce frames that do not."""
     known = frame.format.name.removesuffix("p") in _DTYPES
     return known and frame.sample_rate in _RATES_HZ and 0 < frame.layout.nb_channels <= _MOST_CHANNELS
 
 
 def kind_of(frame: AudioFrame) -> tuple[int, int, str]:
-    """Return what frames that can be joined have in common: rate, number of channels, and format."""
+    """Return sample rate, channel count and sample format; frames that agree in these can be joined."""
     return frame.sample_rate, frame.layout.nb_channels, frame.format.name
 
 
@@ -56,19 +56,18 @@ def _to_full_scale(values: Samples, kind: str) -> Samples:
     if kind == "u8":
         values -= np.float32(128)
     if kind[0] in "us":
-        # A power of two: exact, as the conversion to float32 is for up to 24 significant bits.
+        # Exact: the factor is a power of two, and float32 holds up to 24 significant bits.
         values *= np.float32(2.0 ** (1 - int(kind[1:])))
     return values
 
 
 def source_depth(stream: AudioStream) -> Depth:
-    """Return how the samples of a track are stored, judged by its codec and headers.
+    """Return the bit depth of a track, determined from its codec and headers.
 
-    What went through a lossy codec never was an integer and is float, as are sources of more than 24 bits, which
-    float32 holds best.
+    Lossy codecs are float, as are sources of more than 24 bits.
     """
     codec, kind = stream.codec_context.codec, stream.codec_context.format
-    # A codec of both kinds, as DTS, hands out integers when the track is lossless.
+    # A codec with lossy and lossless profiles, such as DTS, outputs integers when the track is lossless.
     if kind is None or not codec.lossless:
         return Depth.FLOAT
     name = kind.name.removesuffix("p")
@@ -78,7 +77,7 @@ def source_depth(stream: AudioStream) -> Depth:
 
 
 def _significant_bits(stream: AudioStream) -> int:
-    """Return how many bits of 32 carry sound; of the codecs not named here none carries more than 24 in practice."""
+    """Return how many bits of a 32 bit sample are used; in practice, other codecs use at most 24."""
     name, header = stream.codec_context.name, bytes(stream.codec_context.extradata or b"")
     if name.startswith(("pcm_s32", "pcm_u32")):
         return 32

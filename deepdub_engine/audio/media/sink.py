@@ -1,4 +1,4 @@
-"""The clip as it grows on disk: gaps filled, overlaps cut, peaks kept."""
+"""Write decoded samples to a clip: fill gaps, trim overlaps, build peaks."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from deepdub_engine.base.errors import from_os_error
 
 
 class ClipSink:
-    """Writes stretches to a clip, in order; a context manager that removes the file unless it is told to keep it.
+    """A writer of stretches to a clip, in order; a context manager that removes the file unless `keep` is called.
 
     Parameters
     ----------
     path
-        Of the samples; its folder is made if it is not there.
+        File for the samples; its folder is created if missing.
     start, stop
-        Samples of the whole clip that are wanted; up to the end if `stop` is None.
+        Samples of the whole clip to keep; up to the end if `stop` is None.
 
     Raises
     ------
     DiskFull, OutputNotWritable
-        If the disk does not take it, from every method that writes.
+        From every method that writes, if the file cannot be written.
     """
 
     def __init__(
@@ -62,16 +62,16 @@ class ClipSink:
 
     @property
     def is_full(self) -> bool:
-        """Whether everything that is wanted was taken."""
+        """Whether all samples up to `stop` were written."""
         return self._stop is not None and self.position >= self._stop
 
     @property
     def samples(self) -> int:
-        """How many samples were taken."""
+        """Number of samples written."""
         return self.position - self._start
 
     def take(self, stretch: Stretch) -> Iterator[None]:
-        """Take a stretch; yields after every block."""
+        """Write a stretch, after silence for any gap before it; yield after every block."""
         gap_stop = stretch.start_sample if self._stop is None else min(stretch.start_sample, self._stop)
         while self.position < gap_stop:
             size = min(BLOCK_SAMPLES, gap_stop - self.position)
@@ -85,16 +85,16 @@ class ClipSink:
             yield
 
     def peaks(self) -> Peaks:
-        """Return the waveform of what was taken."""
+        """Return the peaks of the samples written so far."""
         return self._peaks.peaks(self._rate_hz)
 
     def clip(self) -> PcmClip:
-        """Return what was taken, when all of it is written."""
+        """Wait until all samples are written and return the clip."""
         self._behind.wait()
         return self._writer.clip(self._rate_hz, self._depth)
 
     def keep(self) -> None:
-        """Leave the file where it is when the block ends."""
+        """Keep the file when the context ends."""
         self._kept = True
 
     def _write(self, block: Samples) -> None:
@@ -105,8 +105,8 @@ class ClipSink:
 
 
 def _finite(block: Samples) -> Samples:
-    """Replace what is no number, and clip infinity: a damaged float source must not spoil what is computed from it."""
-    # One sum is cheaper than a look at every sample; it can be finite only if they all are.
+    """Replace NaN by 0 and infinity by full scale: a damaged float source must not corrupt later computations."""
+    # One sum is cheaper than testing every sample; it is finite only if they all are.
     with np.errstate(over="ignore", invalid="ignore"):
         if math.isfinite(float(block.sum())):
             return block

@@ -1,4 +1,4 @@
-"""Opening a media file: only as a local file, whatever its name looks like, and with typed errors."""
+"""Open media files, always as local files, and map FFmpeg errors to engine errors."""
 
 from __future__ import annotations
 
@@ -23,23 +23,22 @@ SomeStream = TypeVar("SomeStream", bound=Stream)
 _LOG = logging.getLogger(__name__)
 
 DISK_ERRORS = frozenset({errno.EIO, errno.EACCES, errno.ESTALE, errno.ENXIO, errno.ENOENT})
-# A playlist or a reference inside a container may name other files, never the network.
+# Playlists and references inside a container may name other files, but not the network.
 OPTIONS = {"protocol_whitelist": "file"}
-# Titles and names of languages need not be UTF-8. PyAV refuses such a file unless told otherwise; from version 19 on it
-# cannot be told, and hands out surrogates for the bytes.
+# Metadata need not be UTF-8. PyAV before version 19 refuses such a file by default; from 19 it always uses surrogates.
 _METADATA: dict[str, Any] = {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
 
 
 @contextlib.contextmanager
 def open_media(path: Path) -> Iterator[InputContainer]:
-    """Open a container for the length of a ``with`` block.
+    """Open a container for the duration of a ``with`` block.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If the file is not there, may not be read, or is no regular file.
+        If the file is missing, not readable, or not a regular file.
     NotMedia
-        If it is empty or FFmpeg does not know what it is.
+        If the file is empty or FFmpeg does not recognise it.
     """
     _check_readable(path)
     try:
@@ -53,13 +52,13 @@ def open_media(path: Path) -> Iterator[InputContainer]:
 
 
 def address(path: Path) -> str:
-    """Return what FFmpeg takes for nothing but this file."""
-    # "file:" keeps names with a colon from being taken for protocols; FFmpeg knows no other escape.
+    """Return the URL by which FFmpeg opens this file."""
+    # Without "file:", FFmpeg takes a name with a colon for a protocol.
     return f"file:{path.absolute()}"
 
 
 def metadata_text(stream: Stream, key: str) -> str:
-    """Return what the file says about a track, with a replacement character for every byte that is no UTF-8."""
+    """Return a metadata value of a track; bytes that are not UTF-8 become replacement characters."""
     return stream.metadata.get(key, "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -85,23 +84,23 @@ def packets(container: InputContainer) -> Iterator[Packet[Stream]]: ...
 @overload
 def packets(container: InputContainer, stream: SomeStream) -> Iterator[Packet[SomeStream]]: ...
 def packets(container: InputContainer, stream: Stream | None = None) -> Iterator[Packet[Any]]:
-    """Yield the packets of a stream, or of all that the container had when it was opened.
+    """Yield the packets of a stream, or of all streams that the container had when it was opened.
 
     Raises
     ------
     av.FFmpegError
-        If the container breaks off.
+        If the container is truncated.
     """
     try:
         yield from container.demux() if stream is None else container.demux(stream)
     except IndexError:
-        # PyAV 18.1 ends so where streams appeared on the way, as in a broadcast in which the programme changes.
+        # PyAV 18.1 raises this at the end if new streams appeared midway, as in a broadcast when the programme changes.
         _LOG.debug("streams have appeared in %s", container.name)
 
 
 def media_error(error: Exception, path: Path) -> DeepdubError:
-    """Turn an error of FFmpeg's on opening or reading into one of ours."""
-    # Other system errors are FFmpeg's own words for what it does not do, such as following a playlist to the network.
+    """Convert an FFmpeg error on opening or reading to an engine error."""
+    # FFmpeg reports other failures as system errors, too, such as a playlist that points to the network.
     if isinstance(error, OSError) and error.errno in DISK_ERRORS:
         return from_os_error(error, path, writing=False)
     reason = str(getattr(error, "strerror", None) or error)

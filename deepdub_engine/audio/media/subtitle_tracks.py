@@ -1,4 +1,4 @@
-"""The subtitle tracks of a container."""
+"""List the subtitle tracks of a container."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from av.stream import Disposition, Stream
 
 from deepdub_engine.audio.media.source import metadata_text
 
-# FFmpeg's names, and what people call them.
+# FFmpeg codec names and the usual names of the formats.
 _NAMES: Mapping[str, str] = {
     "subrip": "SRT",
     "text": "plain text",
@@ -27,7 +27,7 @@ _NAMES: Mapping[str, str] = {
 
 
 class TrackKind(enum.Enum):
-    """What a subtitle track holds; only text can be opened."""
+    """The content of a subtitle track; only text can be opened."""
 
     TEXT = "text"
     PICTURES = "pictures"
@@ -41,15 +41,15 @@ class SubtitleTrack:
     Parameters
     ----------
     number
-        Counts the subtitle tracks of the container from 0.
+        Index among the subtitle tracks of the container, from 0.
     codec
-        FFmpeg's name, ``subrip``.
+        FFmpeg's name, such as ``subrip``.
     kind
-        What it holds.
+        Whether the track holds text or pictures.
     language, title
-        As the file tells; None where it does not.
+        Metadata of the track; None if missing.
     is_default, is_forced
-        Whether players show it unasked, and whether it has only what must be read in any case, such as signs.
+        The default and forced flags; a forced track holds only lines that are always shown, such as signs.
     """
 
     number: int
@@ -62,7 +62,7 @@ class SubtitleTrack:
 
     @property
     def format(self) -> str:
-        """What people call its format."""
+        """The usual name of the format."""
         return _NAMES.get(self.codec, self.codec)
 
 

@@ -1,8 +1,8 @@
-"""Where decoded frames belong on the time line of the clip.
+"""Map decoded frames to sample positions in the clip.
 
-Frames that follow each other are joined without a closer look than 20 ms: time stamps are rounded (Matroska counts
-whole milliseconds), samples are not. A frame that is farther away from where it should be is put where its time stamp
-says, which is always counted from the first frame, so that no error adds up.
+Consecutive frames whose timestamps deviate by less than 20 ms are joined without a gap: timestamps are rounded
+(Matroska counts whole milliseconds), samples are not. A frame that deviates more is placed by its timestamp, always
+counted from the first frame, so that errors do not accumulate.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _JUMP_S = 10
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Ties time stamps to samples: `pts`, in units of `time_base` seconds, is sample `sample` of the clip."""
+    """A mapping from timestamps to samples: `pts`, in units of `time_base` seconds, is sample `sample` of the clip."""
 
     pts: int
     sample: int
@@ -38,10 +38,10 @@ class Anchor:
     def of_first(
         cls, frame: AudioFrame, origin_s: Fraction, time_base: Fraction, begin_pts: int | None = None
     ) -> Anchor:
-        """Tie the first frame of a track to the clip, whose time 0 is `origin_s`.
+        """Return the anchor of the first frame of a track; `origin_s` is time 0 of the clip.
 
-        Where a clock may jump, `begin_pts` is the first time stamp of the track; a frame far from that comes after a
-        jump, and belongs where the track begins.
+        Where the clock may jump, `begin_pts` is the first timestamp of the track; a frame far from it comes after a
+        jump and is placed where the track begins.
         """
         pts = start_pts = frame.pts or 0
         if begin_pts is not None and abs(pts - begin_pts) * time_base > _JUMP_S:
@@ -53,12 +53,12 @@ class Anchor:
 
     @property
     def tick(self) -> int:
-        """By how many samples rounding can put a time stamp off; 0 where time is counted finely enough."""
+        """The largest rounding error of a timestamp in samples; 0 where the time base resolves single samples."""
         samples = self.time_base * self.rate_hz
         return 0 if samples <= 1 else -(-samples.numerator // samples.denominator)
 
     def sample_at(self, pts: int) -> int:
-        """Return the sample nearest to a time stamp."""
+        """Return the sample nearest to a timestamp."""
         base = self.time_base
         return self.sample + (2 * (pts - self.pts) * base.numerator * self.rate_hz + base.denominator) // (
             2 * base.denominator
@@ -66,23 +66,23 @@ class Anchor:
 
 
 class Placer:
-    """Joins frames to stretches of about 65,536 samples with their place in the clip.
+    """A joiner of frames into stretches of about 65,536 samples, each with its position in the clip.
 
-    Stretches may leave gaps, which are silent, and may begin before the end of the one before, which goes first. A file
-    joined from unlike parts is brought to the rate and number of channels of its first frame.
+    Stretches may leave gaps, which are silent, and may overlap the previous stretch, which takes precedence. A file
+    joined from different sources is converted to the sample rate and channel count of its first frame.
 
     Parameters
     ----------
     anchor
-        From the first frame of the track.
+        Anchor of the first frame of the track.
     channels
-        Of the clip, 1 or 2.
+        Channels of the clip, 1 or 2.
     position
-        Where the next frame belongs if nothing else is known.
+        Sample at which the next frame is expected.
     end_sample
-        Where the file says that it ends; 0 if it does not. A time stamp beyond it is a clock that was set anew.
+        Sample at which the file declares its end; 0 if unknown. A timestamp beyond it means that the clock was reset.
     jumps
-        Whether the container is one whose clock may jump, as with recorded broadcasts.
+        Whether the clock of the container may jump, as in recorded broadcasts.
     """
 
     def __init__(self, anchor: Anchor, channels: int, position: int, *, end_sample: int, jumps: bool) -> None:
@@ -91,9 +91,9 @@ class Placer:
         self.position = position
         self._end_sample = end_sample
         self._jumps = jumps
-        # 20 ms itself is too much: it is one lost frame of Opus.
+        # Less than 20 ms, which is one lost Opus frame.
         self._tolerance = max(int(_TOLERANCE_S * anchor.rate_hz) - 1, anchor.tick)
-        # Sample nearest to a time stamp: (scale · pts + offset) // divisor, all of them integers.
+        # Sample nearest to a timestamp: (scale · pts + offset) // divisor, all integers.
         base = anchor.time_base
         self._scale = 2 * base.numerator * anchor.rate_hz
         self._divisor = 2 * base.denominator
@@ -106,13 +106,13 @@ class Placer:
         self._resampler: Resampler | None = None
 
     def damage(self) -> None:
-        """Tell that something could not be decoded: the next frame is put exactly where its time stamp says."""
+        """Mark a decoding error: the next frame is placed exactly at its timestamp."""
         self._damaged = True
 
     def place(self, frame: AudioFrame) -> Sequence[Stretch]:
-        """Take a frame, whose time stamp is removed, and return what is complete.
+        """Add a frame and return completed stretches; the frame's timestamp is cleared.
 
-        This runs 50 times for every second of sound and does nothing that can wait for a whole block.
+        Runs about 50 times per second of audio: work that can wait for a whole block is left to `_flush`.
         """
         count = frame.samples
         done: Sequence[Stretch] = ()
@@ -138,7 +138,7 @@ class Placer:
         return done if self._waiting < BLOCK_SAMPLES else [*done, *self._flush()]
 
     def drain(self) -> list[Stretch]:
-        """Return what is waiting, the rest of a resampler included."""
+        """Return the buffered samples, including the resampler's remainder."""
         done = self._flush()
         if self._resampler is not None:
             done += self._resampler.finish()
@@ -154,7 +154,7 @@ class Placer:
             self._resampler = Resampler(frame.sample_rate, self.anchor.rate_hz, self.channels, self.position)
 
     def _put_right(self, away: int) -> list[Stretch]:
-        """Go on `away` samples from here, unless that is no more than rounding or a clock that was set anew."""
+        """Move the position by `away` samples, unless the deviation is rounding or a clock reset."""
         limit = self.anchor.tick if self._damaged else self._tolerance
         self._damaged = False
         if abs(away) <= limit:

@@ -1,4 +1,4 @@
-"""The moving picture of a media file, looked at on the clock of its sound."""
+"""Read the video frames of a media file, timed on the clock of its audio."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from deepdub_engine.audio.media.source import open_media, packets
 from deepdub_engine.base.errors import NotMedia
 from deepdub_engine.base.messages import worded
 
-_NEAR_S = Fraction(2)  # farther ahead, it is quicker to begin at the key frame before
-_BACK_S = (Fraction(0), Fraction(10), Fraction(60))  # some files find a key frame behind the place that is asked for
+_NEAR_S = Fraction(2)  # farther ahead, seeking to a key frame is quicker than decoding
+_BACK_S = (Fraction(0), Fraction(10), Fraction(60))  # in some files a seek lands after the requested time
 _USUAL_RATE = Fraction(25)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """What is seen for a moment.
+    """A scaled video frame.
 
     Parameters
     ----------
     start_ms
-        Time in the clip from which it is seen; the next picture follows it.
+        When the frame appears, in clip time; it stays until the next frame.
     pixels
-        uint8 ``[height, width, 4]``: blue, green, red, and nothing.
+        uint8 ``[height, width, 4]``: blue, green, red, and an unused byte.
     """
 
     start_ms: float
@@ -50,16 +50,16 @@ class _Shown:
 
 
 class Film:
-    """Finds the picture of any time; a context manager, to be used in one thread.
+    """A reader that returns the video frame at any time; a context manager for use in one thread.
 
-    At most two decoded pictures are kept: the one that is shown and the next.
+    It keeps at most two decoded frames: the current one and the next.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If it cannot be read.
+        If the file cannot be read.
     NotMedia
-        If there is no moving picture in it.
+        If the file has no video.
     """
 
     def __init__(self, path: Path) -> None:
@@ -89,10 +89,10 @@ class Film:
     def picture_at(
         self, time_ms: float, width: int, height: int, is_outdated: Callable[[], bool] = lambda: False
     ) -> Picture | None:
-        """Return the picture that is seen at a time of the clip, as large as fits into a size.
+        """Return the frame at a time of the clip, scaled to fit a size.
 
-        Before the first picture it is the first, behind the last the last; None if nothing can be decoded there, or
-        once `is_outdated` says that nobody waits for it any more.
+        Times before the first frame return the first, times after the last return the last. Return None if nothing can
+        be decoded there, or once `is_outdated` returns true.
         """
         wanted_s = Fraction(time_ms) / 1000
         if self._now is None or not self._now.start_s <= wanted_s <= self._now.start_s + _NEAR_S:
@@ -106,7 +106,7 @@ class Film:
     def _choose(self) -> VideoStream:
         streams = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
         if not streams or not streams[0].codec_context:
-            raise NotMedia(self._path, worded("there is no moving picture in it"))
+            raise NotMedia(self._path, worded("it has no video"))
         for other in self._container.streams:
             if other.index != streams[0].index:
                 other.discard = Discard.all
@@ -114,7 +114,7 @@ class Film:
         return streams[0]
 
     def _go_to(self, wanted_s: Fraction, is_outdated: Callable[[], bool]) -> None:
-        """Begin at the key frame before a time."""
+        """Seek to the key frame before a time."""
         for back_s in _BACK_S:
             place = max(Fraction(0), wanted_s - back_s) + self._origin_s
             try:
@@ -138,7 +138,7 @@ class Film:
         return _Shown(before.start_s + self._step_s if before is not None else Fraction(0), frame)
 
     def _decode(self) -> Iterator[VideoFrame]:
-        """Yield frames from where the container is; what is damaged is left out."""
+        """Yield frames from the current position of the container, skipping damaged packets."""
         try:
             for packet in packets(self._container, self._stream):
                 try:

@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as types with data; the sentence a person reads is made here and nowhere else."""
+"""Engine errors as typed dataclasses; each type builds the message that the user reads."""
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.edits import MergeApart, NoRoomForCue, SplitOutside

@@ -1,4 +1,4 @@
-"""The base of all errors that the engine raises on purpose."""
+"""The base class of all errors that the engine raises deliberately."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ def _rebuild(kind: type[DeepdubError], values: dict[str, Any]) -> DeepdubError:
 
 @dataclass(eq=False)
 class DeepdubError(Exception):
-    """Base of all errors that the engine raises on purpose.
+    """Base class of all errors that the engine raises deliberately.
 
-    ``str(error)`` is one sentence saying what happened and what to do next; `wording` is the same, ready to be
-    translated. Subclasses are dataclasses, so that the values behind the sentence can be read, and survive pickling.
+    ``str(error)`` is one sentence that says what happened and what to do next; `wording` is its translatable form.
+    Subclasses are dataclasses, so that the values in the sentence are accessible and survive pickling.
     """
 
     exit_code: ClassVar[int] = 1
 
     def wording(self) -> Wording:
-        """Return the sentence for a person."""
+        """Return the message for the user."""
         raise NotImplementedError
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Why an edit of cues cannot be done."""
+"""Errors for cue edits that are not possible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deepdub_engine.base.messages import Wording, worded
 
 @dataclass(eq=False)
 class SplitOutside(DeepdubError):
-    """A cue to be split at a time that is not well inside it; `number` counts from 1."""
+    """A cue cannot be split at a time outside it or too close to its ends; `number` counts from 1."""
 
     number: int
     time: str
@@ -18,7 +18,7 @@ class SplitOutside(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "Subtitle {number} cannot be split at {time}: put the playhead into it, at least {seconds:g} s from both"
+            "Subtitle {number} cannot be split at {time}: move the playhead inside it, at least {seconds:g} s from both"
             " ends.",
             number=self.number,
             time=self.time,
@@ -28,25 +28,25 @@ class SplitOutside(DeepdubError):
 
 @dataclass(eq=False)
 class MergeApart(DeepdubError):
-    """Cues to be merged between which there is another one; `number` is that one's, from 1."""
+    """The cues to merge are not adjacent; `number` is the cue between them, from 1."""
 
     number: int
 
     def wording(self) -> Wording:
         return worded(
-            "Subtitle {number} stands between those to be merged: select it, too, or merge only what follows.",
+            "Subtitle {number} lies between the subtitles to merge: select it as well, or merge only adjacent ones.",
             number=self.number,
         )
 
 
 @dataclass(eq=False)
 class NoRoomForCue(DeepdubError):
-    """A cue to be inserted where the others leave no room."""
+    """There is no gap large enough for a new cue at a time."""
 
     time: str
 
     def wording(self) -> Wording:
         return worded(
-            "There is no room for a subtitle at {time}: put the playhead where there is none, or shorten one.",
+            "There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.",
             time=self.time,
         )

@@ -1,4 +1,4 @@
-"""What can be missing around the program: a process, a sound device, a screen."""
+"""Errors about the environment: the worker process, the audio device, the display."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deepdub_engine.base.messages import Said, Wording, worded
 
 @dataclass(eq=False)
 class SeparationCrashed(DeepdubError):
-    """The process that runs the network ended without a result."""
+    """The separation process ended without a result."""
 
     status: int
     detail: Said = ""
@@ -31,20 +31,20 @@ class SeparationCrashed(DeepdubError):
 
 @dataclass(eq=False)
 class SoundUnavailable(DeepdubError):
-    """No sound device, or one that refuses to play."""
+    """There is no audio device, or it refuses to play."""
 
     reason: Said
 
     def wording(self) -> Wording:
         return worded(
-            "Nothing can be heard because no sound device works ({reason}): connect one and press Play again.",
+            "The audio device is not available ({reason}): connect a device and press Play again.",
             reason=self.reason,
         )
 
 
 @dataclass(eq=False)
 class DisplayMissing(DeepdubError):
-    """A window was asked for where there is no screen."""
+    """A window cannot be opened without a display."""
 
     def wording(self) -> Wording:
         return worded("There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.")

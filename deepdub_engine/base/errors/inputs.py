@@ -1,4 +1,4 @@
-"""What can be wrong with what a person gives: files, times, slices."""
+"""Errors in the user's input: files, times, slices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deepdub_engine.base.messages import Said, Wording, worded
 
 @dataclass(eq=False)
 class FileMissing(DeepdubError):
-    """A file that was named is not there."""
+    """A file does not exist."""
 
     path: Path
 
@@ -22,7 +22,7 @@ class FileMissing(DeepdubError):
 
 @dataclass(eq=False)
 class FileUnreadable(DeepdubError):
-    """A file is there and cannot be read."""
+    """A file exists but cannot be read."""
 
     path: Path
     reason: Said
@@ -37,7 +37,7 @@ class FileUnreadable(DeepdubError):
 
 @dataclass(eq=False)
 class NotMedia(DeepdubError):
-    """A file is empty or holds nothing that FFmpeg recognises."""
+    """A file is empty, or FFmpeg does not recognise its content."""
 
     path: Path
     reason: Said
@@ -52,17 +52,17 @@ class NotMedia(DeepdubError):
 
 @dataclass(eq=False)
 class NoAudio(DeepdubError):
-    """A container without a sound track, or a track without a single sample."""
+    """A container has no audio track, or a track has no samples."""
 
     path: Path
 
     def wording(self) -> Wording:
-        return worded("“{name}” has no sound in it: choose a file with an audio track.", name=self.path.name)
+        return worded("“{name}” has no audio: choose a file with an audio track.", name=self.path.name)
 
 
 @dataclass(eq=False)
 class NoSuchTrack(DeepdubError):
-    """An audio track number that the container does not have; tracks count from 0."""
+    """A container has no audio track with this number; tracks count from 0."""
 
     path: Path
     track: int
@@ -79,13 +79,13 @@ class NoSuchTrack(DeepdubError):
                 last=self.tracks - 1,
             )
         return worded(
-            "“{name}” has no audio track {track}: choose track 0, its only one.", name=self.path.name, track=self.track
+            "“{name}” has no audio track {track}: choose track 0, the only one.", name=self.path.name, track=self.track
         )
 
 
 @dataclass(eq=False)
 class MediaTruncated(DeepdubError):
-    """The sound ends, or cannot be decoded any further, long before the length that the file itself states."""
+    """The audio ends, or cannot be decoded any further, long before the duration that the file declares."""
 
     path: Path
     found_ms: int
@@ -93,7 +93,7 @@ class MediaTruncated(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "“{name}” breaks off after {found:.1f} s of {stated:.1f} s: copy or download the file again.",
+            "“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.",
             name=self.path.name,
             found=self.found_ms / 1000,
             stated=self.stated_ms / 1000,
@@ -102,7 +102,7 @@ class MediaTruncated(DeepdubError):
 
 @dataclass(eq=False)
 class SubtitleEncodingUnknown(DeepdubError):
-    """No text encoding fits the bytes of a subtitle file; `option` of the command line names the right one."""
+    """A subtitle file cannot be decoded as text; `option` is the command-line option that sets its encoding."""
 
     path: Path
     encoding: str | None = None
@@ -111,14 +111,13 @@ class SubtitleEncodingUnknown(DeepdubError):
     def wording(self) -> Wording:
         if self.encoding:
             return worded(
-                "“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with"
-                " {option}.",
+                "“{name}” is not valid {encoding} text: save it as UTF-8, or specify its encoding with {option}.",
                 name=self.path.name,
                 encoding=self.encoding,
                 option=self.option,
             )
         return worded(
-            "“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with {option}.",
+            "“{name}” has an unknown text encoding: save it as UTF-8, or specify its encoding with {option}.",
             name=self.path.name,
             option=self.option,
         )
@@ -126,7 +125,7 @@ class SubtitleEncodingUnknown(DeepdubError):
 
 @dataclass(eq=False)
 class SubtitleInvalid(DeepdubError):
-    """A subtitle file that cannot be understood."""
+    """A subtitle file cannot be parsed."""
 
     path: Path
     reason: Said
@@ -141,20 +140,20 @@ class SubtitleInvalid(DeepdubError):
 
 @dataclass(eq=False)
 class NoSubtitleTracks(DeepdubError):
-    """A container without a subtitle track."""
+    """A container has no subtitle track."""
 
     path: Path
 
     def wording(self) -> Wording:
         return worded(
-            "“{name}” has no subtitle tracks in it: open a file of subtitles instead.",
+            "“{name}” has no subtitle tracks: open a subtitle file instead.",
             name=self.path.name,
         )
 
 
 @dataclass(eq=False)
 class NoSuchSubtitleTrack(NoSuchTrack):
-    """A subtitle track number that the container does not have; tracks count from 0."""
+    """A container has no subtitle track with this number; tracks count from 0."""
 
     def wording(self) -> Wording:
         if self.tracks > 1:
@@ -165,7 +164,7 @@ class NoSuchSubtitleTrack(NoSuchTrack):
                 last=self.tracks - 1,
             )
         return worded(
-            "“{name}” has no subtitle track {track}: choose track 0, its only one.",
+            "“{name}” has no subtitle track {track}: choose track 0, the only one.",
             name=self.path.name,
             track=self.track,
         )
@@ -173,7 +172,7 @@ class NoSuchSubtitleTrack(NoSuchTrack):
 
 @dataclass(eq=False)
 class SubtitlesArePictures(DeepdubError):
-    """A file or track whose subtitles are pictures; `track` counts from 0, and is None for a file."""
+    """The subtitles of a file or track are images; `track` counts from 0, or is None for a subtitle file."""
 
     path: Path
     format: str
@@ -182,13 +181,12 @@ class SubtitlesArePictures(DeepdubError):
     def wording(self) -> Wording:
         if self.track is None:
             return worded(
-                "“{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.",
+                "“{name}” contains image-based subtitles ({format}): choose text subtitles or a text track.",
                 name=self.path.name,
                 format=self.format,
             )
         return worded(
-            "Subtitle track {track} of “{name}” holds pictures of subtitles ({format}), not text: choose other"
-            " subtitles, or a text track.",
+            "Subtitle track {track} of “{name}” is image-based ({format}): choose text subtitles or a text track.",
             track=self.track,
             name=self.path.name,
             format=self.format,
@@ -197,7 +195,7 @@ class SubtitlesArePictures(DeepdubError):
 
 @dataclass(eq=False)
 class NoCues(DeepdubError):
-    """A subtitle file without a single cue, or the slice from `start` to `end` of it that was asked for."""
+    """A subtitle file, or its slice from `start` to `end`, has no cues."""
 
     path: Path
     start: str = ""
@@ -216,7 +214,7 @@ class NoCues(DeepdubError):
 
 @dataclass(eq=False)
 class CueReversed(DeepdubError):
-    """A cue that ends before it starts; `number` counts from 1 in the order of the file."""
+    """A cue ends before it starts; `number` counts from 1 in file order."""
 
     path: Path
     number: int
@@ -236,7 +234,7 @@ class CueReversed(DeepdubError):
 
 @dataclass(eq=False)
 class NothingToFit(DeepdubError):
-    """Subtitles to be aligned, and neither a clip nor right subtitles to fit them to."""
+    """There is neither a clip nor reference subtitles to align subtitles to."""
 
     path: Path
 
@@ -244,15 +242,15 @@ class NothingToFit(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "There is nothing to fit “{name}” to: name a video or audio file before it, or right subtitles with"
-            " --reference.",
+            "There is nothing to align “{name}” to: give a video or audio file before it, or correctly timed subtitles"
+            " with --reference.",
             name=self.path.name,
         )
 
 
 @dataclass(eq=False)
 class BadTime(DeepdubError):
-    """A time that cannot be read."""
+    """A time cannot be parsed."""
 
     text: str
 
@@ -264,7 +262,7 @@ class BadTime(DeepdubError):
 
 @dataclass(eq=False)
 class BadShift(DeepdubError):
-    """A shift or ratio that cannot be read."""
+    """A shift or ratio cannot be parsed."""
 
     text: str
 
@@ -272,13 +270,14 @@ class BadShift(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "“{text}” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976.", text=self.text
+            "“{text}” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
+            text=self.text,
         )
 
 
 @dataclass(eq=False)
 class AnchorsCross(DeepdubError):
-    """Two anchors between which time would stand still or run backwards."""
+    """Time would stand still or run backwards between two anchors."""
 
     first_ms: int
     second_ms: int
@@ -288,7 +287,7 @@ class AnchorsCross(DeepdubError):
     def wording(self) -> Wording:
         return worded(
             "Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move"
-            " one of them, or take it away.",
+            " or remove one of them.",
             first=self.first_ms / 1000,
             second=self.second_ms / 1000,
         )
@@ -296,7 +295,7 @@ class AnchorsCross(DeepdubError):
 
 @dataclass(eq=False)
 class SliceOutside(DeepdubError):
-    """A slice that is empty, reversed, or reaches beyond the clip."""
+    """A slice is empty, reversed, or extends beyond the clip."""
 
     start: str
     end: str

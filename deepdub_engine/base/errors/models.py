@@ -1,4 +1,4 @@
-"""What can be wrong with models, their weights, and fetching them."""
+"""Errors about models: their names, weights, downloads and installation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deepdub_engine.base.messages import Said, Wording, worded
 
 @dataclass(eq=False)
 class ModelUnknown(DeepdubError):
-    """A model name that the program does not have."""
+    """There is no model with this name."""
 
     name: str
     known: tuple[str, ...]
@@ -25,7 +25,7 @@ class ModelUnknown(DeepdubError):
 
 @dataclass(eq=False)
 class NoExactMode(DeepdubError):
-    """Spleeter's own stems were asked of a model that is not Spleeter's."""
+    """Exact mode was requested for a model that is not Spleeter's."""
 
     name: str
 
@@ -33,28 +33,27 @@ class NoExactMode(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "“{name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems, or leave out"
-            " --exact.",
+            "“{name}” is not a Spleeter model, so it has no exact mode: use --model spleeter-2stems, or omit --exact.",
             name=self.name,
         )
 
 
 @dataclass(eq=False)
 class SpleeterMissing(DeepdubError):
-    """The engine “spleeter” was asked for where its package is not installed."""
+    """The spleeter engine was requested but its package is not installed."""
 
     exit_code: ClassVar[int] = 2
 
     def wording(self) -> Wording:
         return worded(
-            "The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11,"
-            " or leave out --engine, which gives the same stems."
+            "The spleeter package is not installed: install Deepdub with its [spleeter] extra on Python 3.11,"
+            " or omit --engine to get the same stems without it."
         )
 
 
 @dataclass(eq=False)
 class SpleeterUnfit(DeepdubError):
-    """The engine “spleeter” was asked to run a model that is not Spleeter's."""
+    """The spleeter engine was requested for a model that is not Spleeter's."""
 
     name: str
 
@@ -62,26 +61,26 @@ class SpleeterUnfit(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "“{name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine.", name=self.name
+            "“{name}” is not a Spleeter model: use --model spleeter-2stems, or omit --engine.", name=self.name
         )
 
 
 @dataclass(eq=False)
 class WeightsMissing(DeepdubError):
-    """A model whose weights are not on this machine."""
+    """The weights of a model are not on this computer."""
 
     name: str
     path: Path
 
     @property
     def is_shipped(self) -> bool:
-        """Whether they come with the program, so that nothing else brings them back."""
+        """Whether the weights ship with the program and can only be restored by reinstalling it."""
         return self.name in ("speech", "speech activity")
 
     def wording(self) -> Wording:
         if self.is_shipped:
             return worded(
-                "The weights of the model “{name}” are not in “{path}”: they come with Deepdub, so install it again.",
+                "The weights of the model “{name}” are not in “{path}”: reinstall Deepdub to restore them.",
                 name=self.name,
                 path=self.path,
             )
@@ -95,7 +94,7 @@ class WeightsMissing(DeepdubError):
 
 @dataclass(eq=False)
 class WeightsDamaged(DeepdubError):
-    """Weights that do not verify, and are therefore never run."""
+    """Weights failed verification and are not loaded."""
 
     path: Path
     reason: Said
@@ -110,15 +109,15 @@ class WeightsDamaged(DeepdubError):
 
 @dataclass(eq=False)
 class DownloadFailed(DeepdubError):
-    """An address that cannot be reached, refuses, or breaks off again and again."""
+    """A URL cannot be reached, refuses the request, or repeatedly drops the connection."""
 
     url: str
     reason: Said
 
     def wording(self) -> Wording:
         return worded(
-            "“{url}” could not be fetched ({reason}): try again later, or fetch it on another machine and use “deepdub"
-            " models import”.",
+            "“{url}” could not be downloaded ({reason}): try again later, or download it on another computer and use"
+            " “deepdub models import”.",
             url=self.url,
             reason=self.reason,
         )
@@ -126,15 +125,14 @@ class DownloadFailed(DeepdubError):
 
 @dataclass(eq=False)
 class DownloadWrong(DeepdubError):
-    """An address that sends something else than was promised."""
+    """A download is not the expected file."""
 
     url: str
     reason: Said
 
     def wording(self) -> Wording:
         return worded(
-            "“{url}” sent something else than the model ({reason}), and nothing was installed: try another network or"
-            " --mirror.",
+            "“{url}” did not send the model ({reason}), so nothing was installed: try another network or --mirror.",
             url=self.url,
             reason=self.reason,
         )
@@ -142,7 +140,7 @@ class DownloadWrong(DeepdubError):
 
 @dataclass(eq=False)
 class ModelInvalid(DeepdubError):
-    """An archive or folder that holds no model, or more than it should."""
+    """An archive or folder does not contain a valid model."""
 
     path: Path
     reason: Said
@@ -157,14 +155,14 @@ class ModelInvalid(DeepdubError):
 
 @dataclass(eq=False)
 class ModelKept(DeepdubError):
-    """A model that was to be removed and is not ours to remove."""
+    """A model cannot be removed because this program did not install it."""
 
     name: str
     path: Path
 
     def wording(self) -> Wording:
         return worded(
-            "“{name}” in “{path}” was not installed by this program: delete it by hand to be rid of it.",
+            "“{name}” in “{path}” was not installed by Deepdub: delete it by hand if you no longer need it.",
             name=self.name,
             path=self.path,
         )
@@ -172,23 +170,24 @@ class ModelKept(DeepdubError):
 
 @dataclass(eq=False)
 class ModelShipped(DeepdubError):
-    """A model that comes with the program was to be fetched or removed."""
+    """A model that ships with the program cannot be fetched or removed."""
 
     name: str
 
     exit_code: ClassVar[int] = 2
 
     def wording(self) -> Wording:
-        return worded("“{name}” comes with the program: it is neither fetched nor removed.", name=self.name)
+        return worded("“{name}” comes with Deepdub: it cannot be fetched or removed.", name=self.name)
 
 
 @dataclass(eq=False)
 class StoreBusy(DeepdubError):
-    """Another program is changing the models."""
+    """Another process is changing the model store."""
 
     path: Path
 
     def wording(self) -> Wording:
         return worded(
-            "Another program is changing the models in “{path}”: wait until it has ended and try again.", path=self.path
+            "Another program is changing the models in “{path}”: wait until it has finished and try again.",
+            path=self.path,
         )

@@ -1,4 +1,4 @@
-"""What can be wrong with where a result is to go."""
+"""Errors about output files, folders and disks."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from deepdub_engine.base.messages import Said, Wording, worded
 
 @dataclass(eq=False)
 class OutputExists(DeepdubError):
-    """A result is already there and was not to be replaced."""
+    """An output already exists and must not be replaced."""
 
     path: Path
 
     def wording(self) -> Wording:
         return worded(
-            "“{path}” exists already: choose another name or folder, or add --force to replace it.", path=self.path
+            "“{path}” already exists: choose another name or folder, or add --force to replace it.", path=self.path
         )
 
 
 @dataclass(eq=False)
 class OutputChanged(DeepdubError):
-    """A file to be written again was changed by another program meanwhile."""
+    """Another program changed a file after it was opened here."""
 
     path: Path
 
@@ -37,7 +37,7 @@ class OutputChanged(DeepdubError):
 
 @dataclass(eq=False)
 class SubtitleFormatDiffers(DeepdubError):
-    """Subtitles to be written under a name that promises another format than theirs."""
+    """The suffix of an output name does not match the format of the subtitles."""
 
     path: Path
     format: str
@@ -47,8 +47,7 @@ class SubtitleFormatDiffers(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "“{name}” is no name for these subtitles, which are {format} and stay so: choose a name that ends in"
-            " {suffix}.",
+            "“{name}” does not match the format of these subtitles, {format}: choose a name that ends in {suffix}.",
             name=self.path.name,
             format=self.format,
             suffix=self.suffix,
@@ -57,13 +56,13 @@ class SubtitleFormatDiffers(DeepdubError):
 
 @dataclass(eq=False)
 class OutputBusy(DeepdubError):
-    """Another job is writing into the same folder."""
+    """Another job is writing to the same folder."""
 
     path: Path
 
     def wording(self) -> Wording:
         return worded(
-            "Something else is being written into “{path}”: wait until it is done or choose another folder.",
+            "Another job is writing to “{path}”: wait until it has finished, or choose another folder.",
             path=self.path,
         )
 
@@ -83,14 +82,14 @@ class OutputNotWritable(DeepdubError):
 
 @dataclass(eq=False)
 class FolderInvalid(DeepdubError):
-    """A sentence folder that is not as the program wrote it."""
+    """A sentence folder is incomplete or damaged."""
 
     path: Path
     reason: Said
 
     def wording(self) -> Wording:
         return worded(
-            "“{path}” is not a complete sentence folder ({reason}): make it again with “deepdub run”.",
+            "“{path}” is not a complete sentence folder ({reason}): create it again with “deepdub run”.",
             path=self.path,
             reason=self.reason,
         )
@@ -98,19 +97,20 @@ class FolderInvalid(DeepdubError):
 
 @dataclass(eq=False)
 class DiskFull(DeepdubError):
-    """The disk, or the quota on it, has no room left."""
+    """The disk is full, or its quota is used up."""
 
     path: Path
 
     def wording(self) -> Wording:
         return worded(
-            "There is no room left on the disk of “{path}”: free some space or choose another folder.", path=self.path
+            "There is no space left on the disk of “{path}”: free some space or choose another folder.",
+            path=self.path,
         )
 
 
 @dataclass(eq=False)
 class DiskTooSmall(DeepdubError):
-    """The disk has less room than a result certainly needs; both in bytes."""
+    """The disk has less free space than an output needs; both in bytes."""
 
     path: Path
     needed: int
@@ -118,7 +118,8 @@ class DiskTooSmall(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "This takes {needed} of disk, and the disk of “{path}” has {free} free: free some space and try again.",
+            "This needs {needed} of disk space, but the disk of “{path}” has only {free} free: free some space and try"
+            " again.",
             needed=size_text(self.needed),
             path=self.path,
             free=size_text(self.free),
@@ -127,27 +128,27 @@ class DiskTooSmall(DeepdubError):
 
 @dataclass(eq=False)
 class NoCuesLeft(DeepdubError):
-    """Subtitles to be saved, of which all have been deleted."""
+    """There are no cues to save because all have been deleted."""
 
     path: Path
 
     def wording(self) -> Wording:
         return worded(
-            "There is no subtitle left to save as “{name}”: insert one, or undo the deletion.", name=self.path.name
+            "There are no subtitles left to save as “{name}”: insert one, or undo the deletion.", name=self.path.name
         )
 
 
 @dataclass(eq=False)
 class CuesFixed(DeepdubError):
-    """Cues that were inserted, deleted or worded anew, in a format of which only the times can be changed."""
+    """Cues were inserted, deleted or edited in a format whose times alone can be changed."""
 
     path: Path
     format: str
 
     def wording(self) -> Wording:
         return worded(
-            "In “{name}” ({format}) only times can be changed, not subtitles inserted, deleted or worded anew: save the"
-            " project, which keeps everything.",
+            "Only changed times can be saved to “{name}” ({format}), not inserted, deleted or edited subtitles: save"
+            " the project, which keeps everything.",
             name=self.path.name,
             format=self.format,
         )
@@ -155,7 +156,7 @@ class CuesFixed(DeepdubError):
 
 @dataclass(eq=False)
 class TextNotInEncoding(DeepdubError):
-    """Text with a character that the encoding of its file does not have."""
+    """A character cannot be stored in the encoding of its file."""
 
     path: Path
     encoding: str
@@ -163,7 +164,7 @@ class TextNotInEncoding(DeepdubError):
 
     def wording(self) -> Wording:
         return worded(
-            "“{character}” cannot be stored in “{name}”, which is in {encoding}: save it as UTF-8.",
+            "“{character}” cannot be stored in “{name}”, whose encoding is {encoding}: save it as UTF-8.",
             character=self.character,
             name=self.path.name,
             encoding=self.encoding,

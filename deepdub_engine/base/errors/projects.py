@@ -1,4 +1,4 @@
-"""What can be wrong with project files."""
+"""Errors about project files."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from deepdub_engine.base.messages import Said, Wording, worded
 
 @dataclass(eq=False)
 class ProjectInvalid(DeepdubError):
-    """A file that is no project, or a damaged one."""
+    """A file is not a project, or is damaged."""
 
     path: Path
     reason: Said
 
     def wording(self) -> Wording:
         return worded(
-            "“{name}” is not a project that can be opened ({reason}): choose another file or a copy.",
+            "“{name}” cannot be opened as a project ({reason}): choose another file or a backup copy.",
             name=self.path.name,
             reason=self.reason,
         )
@@ -26,7 +26,7 @@ class ProjectInvalid(DeepdubError):
 
 @dataclass(eq=False)
 class ProjectNewer(DeepdubError):
-    """A project that a later version of the program has written."""
+    """A project was written by a later version of the program."""
 
     path: Path
     version: int

@@ -1,4 +1,4 @@
-"""Errors of the operating system as ours."""
+"""Convert operating-system errors to engine errors."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def from_os_error(error: OSError, path: Path, *, writing: bool) -> DeepdubError:
-    """Turn an operating-system error on a file of the user's into one of ours.
+    """Convert an operating-system error on a user's file to an engine error.
 
     Parameters
     ----------
     error
-        What was raised.
+        The error that was raised.
     path
-        The file or folder the person named, rather than a temporary one beside it.
+        The file or folder that the user named, not a temporary one beside it.
     writing
         Whether the file was being written.
     """

@@ -117,7 +117,7 @@ def test_a_tone_has_the_same_level_at_every_rate() -> None:
 
 
 def test_a_detector_that_is_not_whole_is_not_run(tmp_path: Path) -> None:
-    with pytest.raises(WeightsMissing, match="install it again"):
+    with pytest.raises(WeightsMissing, match="reinstall Deepdub"):
         Detector(tmp_path / "none.npz")
     (tmp_path / "text.npz").write_text("not weights")
     with pytest.raises(WeightsDamaged):

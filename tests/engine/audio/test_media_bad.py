@@ -282,7 +282,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
         check=False,
     )
     assert ended.stderr == ""
-    assert "no room left" in ended.stdout
+    assert "no space left" in ended.stdout
     assert not list(tmp_path.glob("out/*"))
 
 

@@ -169,9 +169,9 @@ def test_models_lists_and_verifies_what_is_shipped(capsys: pytest.CaptureFixture
         (["run", "{sample}", "{subs}", "-o", "/proc/out"], 1, "cannot be written"),
         (["run", "{sample}", "{subs}", "--model", "spleeter-2stems", "-o", "{dir}/out"], 1, "weights"),
         (["run", "{sample}", "{subs}", "--model", "{dir}", "-o", "{dir}/out"], 1, "weights"),
-        (["separate", "{dir}/silent.mkv", "-o", "{dir}/out"], 1, "no sound"),
+        (["separate", "{dir}/silent.mkv", "-o", "{dir}/out"], 1, "no audio"),
         (["shift", "{subs}", "--by", "3 apples", "-o", "{dir}/a.srt"], 2, "not a shift"),
-        (["shift", "{subs}", "--by", "1s", "-o", "{dir}/empty.srt"], 1, "exists already"),
+        (["shift", "{subs}", "--by", "1s", "-o", "{dir}/empty.srt"], 1, "already exists"),
         (["sentences", "{subs}", "--encoding", "klingon"], 1, "encoding"),
         (["remix", "{dir}"], 1, "segments.csv"),
         (["separate", "{sample}"], 2, "required"),
@@ -197,7 +197,7 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
 def test_a_result_is_not_overwritten_without_force(sample_run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, sentence = failing(capsys, "run", SAMPLE, TRUE_SUBS, "-o", sample_run)
     assert code == 1
-    assert "exists already" in sentence
+    assert "already exists" in sentence
 
 
 def test_an_error_is_json_too_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -230,6 +230,6 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", script, "run", SAMPLE, TRUE_SUBS, "-o", tmp_path / "out", "--quiet"]
     result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert result.returncode == 1
-    assert result.stderr.startswith(f"deepdub: There is no room left on the disk of “{tmp_path / 'out'}”")
+    assert result.stderr.startswith(f"deepdub: There is no space left on the disk of “{tmp_path / 'out'}”")
     assert result.stderr.count("\n") == 1
     assert not (tmp_path / "out").exists()

@@ -53,7 +53,7 @@ def test_in_doubt_nothing_is_written_unless_forced(
 def test_an_earlier_result_is_kept(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "out.srt").write_text("mine")
     code, result, _ = align(capsys, SAMPLE, LATE_SUBS, "-o", tmp_path / "out.srt")
-    assert (code, "exists already" in result["error"]) == (1, True)
+    assert (code, "already exists" in result["error"]) == (1, True)
     assert (tmp_path / "out.srt").read_text() == "mine"
 
 

@@ -338,7 +338,7 @@ def test_without_a_device_everything_but_sound_works(marked: MarkedSources) -> N
     player = Player(output=SoundDeviceOutput("no such device"))
     player.set_sources(marked.clips)
     for _ in range(2):
-        with pytest.raises(SoundUnavailable, match="connect one and press Play again"):
+        with pytest.raises(SoundUnavailable, match="connect a device and press Play again"):
             player.play()
         assert not player.playing
     player.seek(1_234)

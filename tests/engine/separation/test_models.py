@@ -71,7 +71,7 @@ def test_a_model_without_weights_says_where_they_belong(tmp_path: Path) -> None:
     with pytest.raises(WeightsMissing, match="2stems"):
         find_model("spleeter-2stems", environ=environ)
     assert not known_models(environ=environ)[1].is_installed
-    with pytest.raises(WeightsMissing, match=r"speech.*install it again"):
+    with pytest.raises(WeightsMissing, match=r"speech.*reinstall Deepdub"):
         find_model("speech", folder=tmp_path)
     # What an interrupted download of Spleeter's leaves behind.
     (tmp_path / "2stems").mkdir()

@@ -187,7 +187,7 @@ def test_formats_that_could_not_be_given_back_are_refused_by_name(tmp_path, data
     ],
 )
 def test_pictures_of_subtitles_are_refused_as_such(tmp_path, data, name):
-    with pytest.raises(SubtitlesArePictures, match=rf"pictures of subtitles \({name}\), not text"):
+    with pytest.raises(SubtitlesArePictures, match=rf"image-based subtitles \({name}\)"):
         load(tmp_path, data, "film.sup")
 
 

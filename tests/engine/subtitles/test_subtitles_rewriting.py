@@ -174,11 +174,11 @@ def test_what_a_file_cannot_hold_is_refused_before_it_is_touched(tmp_path: Path)
     endless = read("00:00:01:Hi\n00:00:03:you\n", "film.txt")
     with pytest.raises(CuesFixed, match=r"film\.txt.*save the project"):
         save_subtitles(endless, endless.cues[:1], path.with_suffix(".txt"))
-    with pytest.raises(NoCuesLeft, match="no subtitle left"):
+    with pytest.raises(NoCuesLeft, match="no subtitles left"):
         save_subtitles(read(SRT), [], path)
     western = read_subtitles(DecodedText(SRT, "cp1252", bom=False), Path("film.srt"))
     korean = [Cue(1000, 2000, "안녕"), *western.cues[1:]]
-    with pytest.raises(TextNotInEncoding, match=r"“안” cannot be stored in “film\.srt”, which is in cp1252"):
+    with pytest.raises(TextNotInEncoding, match=r"“안” cannot be stored in “film\.srt”, whose encoding is cp1252"):
         save_subtitles(western, korean, path)
     assert path.read_text() == "mine"
     save_subtitles(western, korean, path, encoding="utf-8")

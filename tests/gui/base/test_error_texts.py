@@ -38,5 +38,5 @@ def test_no_command_or_option_is_named_in_the_window(error: DeepdubError) -> Non
 
 
 def test_what_comes_with_the_program_is_not_to_be_fetched() -> None:
-    assert "install it again" in error_text(WeightsMissing("speech", PLACE))
-    assert "install it again" in error_text(WeightsMissing("speech activity", PLACE))
+    assert "reinstall Deepdub" in error_text(WeightsMissing("speech", PLACE))
+    assert "reinstall Deepdub" in error_text(WeightsMissing("speech activity", PLACE))

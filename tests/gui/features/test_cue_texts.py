@@ -66,7 +66,7 @@ def test_cues_come_and_go_and_the_selection_stays_with_what_is_meant(editor: Edi
     assert not editor.actions.merge.isEnabled()
     editor.window.actions_.save.trigger()
     editor.opened.until(editor.opened.idle)
-    assert "no subtitle left" in editor.window.status.message
+    assert "no subtitles left" in editor.window.status.message
     editor.session.undo.undo()
     assert len(editor.session.cues) == 2
 

@@ -72,7 +72,7 @@ def test_without_a_sound_device_the_window_says_so_and_works(qapp: QApplication,
     opened.window.open_sample()
     opened.until(lambda: opened.session.clip is not None and opened.idle())
     opened.window.actions_.transport.play.trigger()
-    opened.until(lambda: "no sound device" in opened.window.status.message)
+    opened.until(lambda: "audio device is not available" in opened.window.status.message)
     assert not opened.window.playback.playing
     opened.window.playback.seek(5_000)
     assert opened.window.playback.position_ms == 5_000
@@ -138,7 +138,7 @@ def test_a_device_that_is_pulled_out_is_told_and_play_goes_on_with_the_next(
     window = opened.window
     play(opened)
     server.pull_out("out")
-    opened.until(lambda: "no sound device works" in window.status.message)
+    opened.until(lambda: "audio device is not available" in window.status.message)
     assert not window.playback.playing
     place_ms = window.timeline.playhead_ms
     assert window.actions_.transport.play.text() == "&Play"
@@ -164,7 +164,7 @@ def test_a_device_that_blocks_is_told_and_the_window_still_obeys(
     window = opened.window
     play(opened)
     server.freeze()
-    opened.until(lambda: "no sound device works" in window.status.message)
+    opened.until(lambda: "audio device is not available" in window.status.message)
     window.playback.seek(5_000)
     assert window.timeline.playhead_ms == 5_000
     server.kill()
@@ -188,6 +188,6 @@ def test_without_portaudio_play_scrub_and_the_edges_say_so(
     for action in (window.actions_.transport.play, actions.scrub_forward, actions.edges[Edge.BEFORE]):
         window.status.clear()
         action.trigger()
-        opened.until(lambda: "PortAudio is missing" in window.status.message and opened.idle())
+        opened.until(lambda: "PortAudio library is missing" in window.status.message and opened.idle())
         assert not window.playback.playing
     opened.close()

@@ -189,7 +189,7 @@ def test_a_damaged_project_says_so_and_what_is_open_stays(opened: OpenWindow, fi
     opened.open(films / "ep1.mkv")
     (films / "bad.deepdub").write_bytes(b"{ no project")
     opened.open(films / "bad.deepdub")
-    assert "is not a project that can be opened" in opened.window.status.message
+    assert "cannot be opened as a project" in opened.window.status.message
     assert opened.session.media.path == films / "ep1.mkv"
 
 

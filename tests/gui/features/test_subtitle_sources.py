@@ -130,8 +130,8 @@ def test_a_clip_with_one_track_asks_nothing(opened: OpenWindow, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("tracks", "sentence"),
     [
-        ([], "“film.mkv” has no subtitle tracks in it"),
-        ([SubtitlesToMake("hdmv_pgs_subtitle", SAID[:1])], "holds pictures of subtitles (PGS), not text"),
+        ([], "“film.mkv” has no subtitle tracks"),
+        ([SubtitlesToMake("hdmv_pgs_subtitle", SAID[:1])], "is image-based (PGS)"),
     ],
 )
 def test_a_clip_without_text_says_so(opened: OpenWindow, tmp_path: Path, tracks, sentence: str) -> None:
