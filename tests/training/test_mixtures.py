@@ -1,4 +1,4 @@
-"""What the training of the speech model draws its mixtures from, and how."""
+"""Mixtures for training the speech model."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_a_codec_keeps_length_level_and_most_of_a_sound() -> None:
         assert coded.shape == tone.shape
         assert coded.dtype == np.float32
         assert np.abs(coded - tone).max() > 1e-4
-        middle = slice(4000, -4000)  # it may come late
+        middle = slice(4000, -4000)  # a coded sound may lag
         assert changes.rms(coded[middle]) == pytest.approx(changes.rms(tone[middle]), rel=0.15)
         np.testing.assert_array_equal(coded, changes.coded(tone, np.random.default_rng(seed)))
     silence = np.zeros((5000, 2), np.float32)
@@ -106,4 +106,4 @@ def test_a_rumble_is_low_and_steady() -> None:
         assert noise.shape == (4 * RATE_HZ, 1)
         assert changes.rms(noise) == pytest.approx(1, rel=1e-3)
         power = np.abs(np.fft.rfft(noise[:, 0])) ** 2
-        assert power[: 4 * 200].sum() > 0.99 * power.sum()  # below 200 Hz
+        assert power[: 4 * 200].sum() > 0.99 * power.sum()  # nearly all power is below 200 Hz

@@ -1,4 +1,4 @@
-"""The training run itself; it needs torch, which neither the program nor its tests bring along."""
+"""The training loop; needs torch, which neither the program nor its other tests install."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="torch is not installed: only who trains the speech model needs it")
+torch = pytest.importorskip("torch", reason="needs torch, which only training the speech model uses")
 
 from speech_training.loop import Run, Settings  # noqa: E402
 from speech_training.network import Separator, Shape, sounds, spectra  # noqa: E402
@@ -84,7 +84,9 @@ def test_what_is_shipped_separates_as_what_was_trained(tmp_path: Path, libraries
     seen = torch.from_numpy(left_right[:, :, : SHAPE.bins])
     with torch.no_grad():
         middle, side = trained.averaged(torch.stack([(seen[0] + seen[1]) / 2, (seen[0] - seen[1]) / 2])[None])[0]
-    np.testing.assert_allclose(got, torch.stack([middle + side, middle - side]).numpy(), atol=5e-3)  # float16 weights
+    np.testing.assert_allclose(
+        got, torch.stack([middle + side, middle - side]).numpy(), atol=5e-3
+    )  # tolerance for float16 weights
 
 
 def test_spectra_turn_back_into_the_sounds_they_came_from() -> None:
