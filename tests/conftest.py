@@ -1,4 +1,4 @@
-"""Fixtures for every test: an isolated home folder, a check for leaked threads, and the model that several tests install."""
+"""Fixtures for every test: an isolated home, a check for leaked threads, and the model that several tests install."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ settings.load_profile("repeatable")
 
 @pytest.fixture(scope="session", autouse=True)
 def _signals_are_heard() -> Iterator[None]:
-    """Restore the default signal handlers, which are ignored if the run was started in the background or with ``nohup``."""
+    """Restore the default signal handlers: a run in the background or under ``nohup`` ignores these signals."""
     usual = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL}
     numbers = {getattr(signal, name): handler for name, handler in usual.items() if hasattr(signal, name)}
     deaf = [number for number in numbers if signal.getsignal(number) == signal.SIG_IGN]

@@ -161,7 +161,7 @@ def _largest_difference(folder: Path) -> float:
             soundfile.SoundFile(folder / f"spleeter_{stem}.wav") as theirs,
         ):
             if ours.frames != theirs.frames:
-                raise RuntimeError(f"our stem has {ours.frames} samples, Spleeter's has {theirs.frames}")
+                raise RuntimeError(f"{ours.frames} samples instead of {theirs.frames}")
             for first, second in zip(ours.blocks(1 << 20), theirs.blocks(1 << 20), strict=True):
                 largest = max(largest, float(np.abs(first - second).max()))
     return largest
@@ -204,9 +204,7 @@ def _ours(path: Path, *, exact: bool) -> dict[str, float]:
     loaded, cpu_s = time.perf_counter(), time.process_time()
     times: list[float] = []
     clip = finish(decode(path, folder)).clip
-    job = separate(
-        clip, model, folder, exact=exact, load=lambda _: network
-    )  # both programs load the weights before the clock starts
+    job = separate(clip, model, folder, exact=exact, load=lambda _: network)  # loaded and warmed up above
     stems = finish(job, lambda progress: times.append(time.perf_counter()) if progress.done else None)
     finish(export_stems(clip, stems, folder, "ours", depth=Depth.FLOAT, force=True))
     return {

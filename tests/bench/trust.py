@@ -119,7 +119,7 @@ def _what_is_left(folder: Path) -> str:
 
 
 def _allowed(told: list[Told], killed_s: float) -> set[str]:
-    """Return the acceptable documents: from the last one that was done a second before the kill, up to the one in progress."""
+    """Return the acceptable documents: the last one done a second before the kill, and all that follow."""
     done = [number for number, one in enumerate(told) if one.done and one.time_s < killed_s - ALLOWED_S]
     return {one.name for one in told[done[-1] if done else 0 :]}
 

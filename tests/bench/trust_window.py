@@ -1,6 +1,6 @@
 """A busy window for `trust`: ``python -m tests.bench.trust_window FOLDER SEED``, runs until it is killed.
 
-Before and after each gesture it prints the time, ``will`` or ``done``, and a fingerprint of the next or current document.
+Before and after each gesture it prints the time, ``will`` or ``done``, and a fingerprint of the document.
 """
 
 from __future__ import annotations

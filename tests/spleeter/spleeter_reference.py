@@ -15,7 +15,7 @@ from spleeter.separator import Separator
 
 
 def separate(configuration: str, paths: list[Path]) -> None:
-    """Separate the first waveform with Spleeter's API, and the others with the estimator that it built, to load weights once."""
+    """Separate the first waveform with `Separator`, and the others with its estimator, which loads the weights once."""
     separator = Separator(f"spleeter:{configuration}", multiprocess=False)
     # Start with a mono waveform: only `Separator` makes it stereo.
     first, *others = sorted(paths, key=lambda path: np.load(path, mmap_mode="r").shape[1])

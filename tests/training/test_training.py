@@ -84,9 +84,7 @@ def test_what_is_shipped_separates_as_what_was_trained(tmp_path: Path, libraries
     seen = torch.from_numpy(left_right[:, :, : SHAPE.bins])
     with torch.no_grad():
         middle, side = trained.averaged(torch.stack([(seen[0] + seen[1]) / 2, (seen[0] - seen[1]) / 2])[None])[0]
-    np.testing.assert_allclose(
-        got, torch.stack([middle + side, middle - side]).numpy(), atol=5e-3
-    )  # tolerance for float16 weights
+    np.testing.assert_allclose(got, torch.stack([middle + side, middle - side]).numpy(), atol=5e-3)  # float16 weights
 
 
 def test_spectra_turn_back_into_the_sounds_they_came_from() -> None:
