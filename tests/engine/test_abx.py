@@ -1,4 +1,4 @@
-"""The blind comparison: its order is hidden but fixed, and its figures are those of the binomial distribution."""
+"""ABX test: trials are random but reproducible, and the statistics follow the binomial distribution."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reads ahead or writes behind works in a thread of its own, in order, and ends with whoever uses it."""
+"""Reading ahead and writing behind run on their own threads, keep the order, and stop with their users."""
 
 from __future__ import annotations
 

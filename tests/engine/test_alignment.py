@@ -1,4 +1,4 @@
-"""Subtitles find their place by themselves, say how sure that is, and are refused where they do not belong."""
+"""Alignment finds the right shift, reports its confidence, and rejects the wrong subtitles."""
 
 from __future__ import annotations
 

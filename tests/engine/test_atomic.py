@@ -1,4 +1,4 @@
-"""A file is whole or not there, whatever happens while it is written."""
+"""Atomic writes: a file is complete or absent, whatever happens during the write."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The command line on real files: results, JSON, exit codes, and one clear sentence for whatever is wrong."""
+"""The command line on real files: results, JSON, exit codes, and one clear sentence for each error."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def make_picture_only(path: Path) -> None:
 
 
 def failing(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
-    """Run a command that must fail; return its code and the only line on stderr that is not usage."""
+    """Run a command that must fail; return its exit code and the only stderr line that is not usage."""
     code = deepdub(*arguments)
     captured = capsys.readouterr()
     assert captured.out == ""

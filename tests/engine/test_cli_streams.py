@@ -1,4 +1,4 @@
-"""The command line where its output is closed, full, torn off or poor in characters, and when it is told to stop."""
+"""The command line with closed, full, broken or ASCII-only output, and when it is interrupted."""
 
 import json
 import os
@@ -19,7 +19,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell and s
 
 
 def shell(line: str, folder: Path, *arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of shell in which “deepdub” is the program and $1, $2 … are arguments."""
+    """Run a shell command line in which “deepdub” is the program and $1, $2 … are the arguments."""
     script = f'deepdub() {{ "{sys.executable}" -m deepdub_engine "$@"; }}\n{line}'
     command = ["bash", "-c", script, "bash", *map(str, arguments)]
     paths = {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}

@@ -1,4 +1,4 @@
-"""What edits make of cues: each does what it says, and nothing else."""
+"""Editing operations on cues: each changes what it should, and nothing else."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ limits_any = st.builds(
 
 
 def edits(data: st.DataObject, cues: list[Cue], limits: Limits) -> tuple[tuple[Cue, ...], set[int]]:
-    """Do any edit of times, and return the cues with the indices that it may have touched."""
+    """Apply a random timing edit; return the cues and the indices that it may have changed."""
     index = data.draw(st.integers(0, len(cues) - 1))
     to_ms = data.draw(st.integers(-2000, 14_000))
     chosen = data.draw(st.sets(st.integers(0, len(cues) - 1), min_size=1))
@@ -175,7 +175,7 @@ def test_the_cues_in_the_way_stop_a_drag_and_the_free_hand_goes_through() -> Non
     assert editing.move(THREE, {1}, -5000, limits)[1].start_ms == 2050
     assert editing.move(THREE, {1, 2}, -5000, limits)[2].start_ms == 3050
     assert editing.move(THREE, {0}, 5000, FREE)[0].start_ms == 6000
-    assert editing.move_end(THREE, 1, 4200, limits)[1].end_ms == 4000, "it touches already, and comes no nearer"
+    assert editing.move_end(THREE, 1, 4200, limits)[1].end_ms == 4000, "it already touches and goes no further"
     assert editing.move_start(THREE, 2, 3000, FREE)[2].start_ms == 3000
     assert editing.move_shared(THREE, 1, 2, 4500, limits)[1:] == (
         Cue(3000, 4500, "Two words"),

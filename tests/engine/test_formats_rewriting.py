@@ -1,4 +1,4 @@
-"""Other subtitles than were read are saved in any format, with all else as it was."""
+"""Edited cues are saved in every format, and everything else in the file stays the same."""
 
 from __future__ import annotations
 

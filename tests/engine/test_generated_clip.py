@@ -1,4 +1,4 @@
-"""Generated speech as a source: in its slots, as `remix` would lay it, and silent elsewhere."""
+"""The generated speech as a clip: in its slots, as `remix` places it, and silence elsewhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deepdub_engine.player import Mix, OfflineOutput, Player, together
 from deepdub_engine.progress import finish
 
 RATE_HZ = 48_000
-LENGTHS = (10_000, 30_000, 5_000, 40_000, 15_000)  # segments; every second one is spoken
+LENGTHS = (10_000, 30_000, 5_000, 40_000, 15_000)  # lengths of segments; every second one is a sentence
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def clip(tmp_path: Path) -> PcmClip:
 
 @pytest.fixture
 def folder(tmp_path: Path, clip: PcmClip) -> Path:
-    """A sentence folder with two sentences; the accompaniment of both is half of the clip."""
+    """A sentence folder with two sentences; the accompaniment of each is half the clip."""
     audio = tmp_path / "out" / "audio_segments"
     audio.mkdir(parents=True)
     rows = ["start,end,hash,path"]

@@ -1,4 +1,4 @@
-"""Files that are damaged, cut off, or no media at all: one typed error, nothing left behind, nothing printed."""
+"""Damaged, truncated and non-media files: one typed error, no files left behind, no output."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_a_file_that_states_no_length_is_good_however_short(
     tmp_path: Path, name: str, codec: str, sample_format: str
 ) -> None:
     options = {"write_xing": "0"} if name == "a.mp3" else {}
-    # Loud, then silent: the bit rate of the beginning tells nothing about the end.
+    # Loud, then silent: the bit rate at the beginning does not predict the file's length.
     sound = np.concatenate([noise(96_000), np.zeros((96_000 * 4, 2), np.float32)])
     path = make_media(tmp_path / name, [TrackToMake(sound, codec, sample_format=sample_format)], options=options)
     full_ms = finish(decode(path, tmp_path)).clip.duration_ms
@@ -168,7 +168,7 @@ def test_a_wav_written_to_a_pipe_is_good(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_was_never_finished_is_good(tmp_path: Path) -> None:
-    # What is written to a pipe has no length in it; FFmpeg guesses a wrong one.
+    # A piped file has no duration in its header, and FFmpeg's guess is wrong.
     track = TrackToMake(noise(6 * 48_000), "ac3", sample_format="fltp")
     path = make_media(tmp_path / "a.mkv", [track], video_s=6, container_format="matroska", to_pipe=True)
     data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Decoding real files: every format to the samples that were put in, at its own rate, depth and place in time."""
+"""Decoding real files: every format gives the original samples, with the right rate, bit depth and position."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_values_that_are_no_numbers_do_not_reach_the_clip(tmp_path: Path) -> Non
         ("a.m4a", "aac", "fltp", 0),
         ("a.mkv", "libopus", "flt", 0),
         ("a.ogg", "libopus", "flt", 0),
-        # These containers do not say how long the encoder took to warm up.
+        # These containers do not store the encoder delay.
         ("a.ts", "aac", "fltp", 1024),
         ("a.aac", "aac", "fltp", 1024),
         ("a.ac3", "ac3", "fltp", 256),

@@ -1,4 +1,4 @@
-"""Which models there are, and weights that do not verify are never run."""
+"""Finding models; weights that fail verification are never used."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_model_without_weights_says_where_they_belong(tmp_path: Path) -> None:
     assert not known_models(environ=environ)[1].is_installed
     with pytest.raises(WeightsMissing, match=r"speech.*install it again"):
         find_model("speech", folder=tmp_path)
-    # What an interrupted download of Spleeter's leaves behind.
+    # An interrupted download of Spleeter leaves this behind.
     (tmp_path / "2stems").mkdir()
     with pytest.raises(WeightsMissing):
         find_model("spleeter-2stems", environ=environ)

@@ -1,4 +1,4 @@
-"""The waveform of a clip that was open before is there at once, and never a wrong one."""
+"""Peak cache: a known clip has its waveform at once, and never a wrong one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def peaks_of(sound: np.ndarray) -> Peaks:
 def same(one: Peaks | None, other: Peaks) -> bool:
     if one is None or (one.rate_hz, one.samples) != (other.rate_hz, other.samples):
         return False
-    return one.is_sound and all(map(np.array_equal, one.levels, other.levels))  # the coarsest is not always there
+    return one.is_sound and all(map(np.array_equal, one.levels, other.levels))  # the coarsest levels may be missing
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_what_differs_where_the_key_does_not_look_is_noticed_while_it_is_read(tm
     path = make_media(tmp_path / "long.wav", [TrackToMake(noise(3_000_000))])
     followed(path, tmp_path / "one", cache)
     with path.open("r+b") as file:
-        file.seek(7_000_000)  # between two of the places
+        file.seek(7_000_000)  # between two sampled positions
         file.write(b"\x7f" * 2000)
     assert cache.load(content_key(path, 0)) is not None
     seen, decoded = followed(path, tmp_path / "two", cache)

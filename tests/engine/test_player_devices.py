@@ -1,4 +1,4 @@
-"""Devices that come, go, hang, or were never there: the sound stops with a sentence, and goes on with the next."""
+"""Devices that appear, disappear, hang or are missing: playback stops with a message and resumes on the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A shift is a value: cues stay as they are, and every retiming can be undone."""
+"""Retiming is a value: the original cues stay unchanged, and every retiming can be undone."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Anchors stay where they were put, scopes move what is meant and nothing else, and lines can be read back."""
+"""Anchors keep their place, scopes move only the chosen cues, and retimings can be described and parsed."""
 
 import contextlib
 from fractions import Fraction
@@ -36,7 +36,7 @@ BREAKS = st.lists(st.builds(Break, TIMES_MS, SHIFTS_MS), max_size=4).map(tuple)
 
 @st.composite
 def pin_lists(draw, least=1):
-    """Draw pins whose times run forward in the file and on the clip."""
+    """Draw pins whose times increase both in the file and in the clip."""
     count = draw(st.integers(least, 6))
     steps = st.tuples(st.integers(1, 10**7), st.integers(1, 10**7))
     at_ms, true_ms = draw(TIMES_MS), draw(TIMES_MS)
@@ -64,7 +64,7 @@ def test_two_points_put_every_cue_of_a_drifting_film_within_200_ms():
         return sum(abs(cue.start_ms - true.start_ms) <= 200 for cue, true in moved) / len(right)
 
     shifts = (true.start_ms - cue.start_ms for true, cue in zip(right, wrong, strict=True))
-    assert max(share_within(Retiming(shift_ms)) for shift_ms in list(shifts)[::100]) < 0.01, "no shift alone does"
+    assert max(share_within(Retiming(shift_ms)) for shift_ms in list(shifts)[::100]) < 0.01, "a shift cannot fix drift"
     ends = zip((wrong[3], wrong[-5]), (right[3], right[-5]), (70, -60), strict=True)
     by_hand = [Pin(cue.start_ms, true.start_ms + off_ms) for cue, true, off_ms in ends]
     assert share_within(retiming_through(by_hand, Retiming())) == 1

@@ -1,4 +1,4 @@
-"""The sentence folder is complete, adds up to the clip, and never destroys what a person put there."""
+"""The sentence folder is complete, sums up to the clip, and never destroys the user's files."""
 
 import os
 import subprocess
@@ -124,7 +124,7 @@ def test_a_sentence_as_long_as_the_clip_is_not_held_in_memory(tmp_path: Path) ->
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(folder.segments) == 1
-    assert peak < 8 * long.samples / 2  # half of the clip
+    assert peak < 8 * long.samples / 2  # half the clip
     row = folder.segments[0]
     sound, vocals, accompaniment = (
         soundfile.read(tmp_path / "out/audio_segments" / name, dtype="int16")[0]

@@ -1,4 +1,4 @@
-"""What is spoken, and when: nothing of it is lost, nothing else is spoken."""
+"""Building sentences from cues: all spoken text is kept, and only that."""
 
 # ruff: noqa: RUF001
 

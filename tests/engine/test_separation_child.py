@@ -1,4 +1,4 @@
-"""The separating child process: same stems, cancelled at once, and its accidents are sentences."""
+"""Separation in a child process: same stems, immediate cancellation, and crashes reported as errors."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def model(tmp_path: Path) -> Model:
 
 @pytest.fixture
 def hours(tmp_path: Path) -> PcmClip:
-    """Return ten hours of silence, which take no room on most disks and longer than any test."""
+    """Return ten hours of silence as a sparse file: longer than any test runs."""
     path = tmp_path / "hours.pcm"
     samples = 36_000 * 8000
     with path.open("wb") as file:
@@ -60,7 +60,7 @@ def out(tmp_path: Path) -> Iterator[Path]:
 
 
 def under_way(job: Job[Stems]) -> int:
-    """Drive a job until its child separates and return the child's process number."""
+    """Advance a job until its child process separates; return the process ID."""
     while not next(job).done:
         pass
     process: int = job.gi_frame.f_locals["child"]._process.pid
@@ -190,7 +190,7 @@ def test_a_child_that_cannot_start_is_a_sentence(
 def test_a_child_that_breaks_on_its_own_is_a_sentence_with_the_reason(
     tmp_path: Path, model: Model, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A library that is there, and does not load.
+    # A library that exists but does not load.
     broken = tmp_path / "broken"
     broken.mkdir()
     (broken / "openvino.py").write_text("print('stray output')\nraise MemoryError('no room')")

@@ -1,4 +1,4 @@
-"""The child that stays: the next job begins at once, and nothing of it is left when it is not wanted any more."""
+"""The persistent child process: the next job starts at once, and nothing is left when it is no longer needed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def waiting(separator: WarmSeparator) -> int | None:
 
 
 def ends(separator: WarmSeparator) -> bool:
-    """Wait until the child that waits has ended by itself."""
+    """Wait until the idle child process has exited."""
     until = time.monotonic() + 20
     while separator._waiting.is_alive and time.monotonic() < until:
         os.sched_yield()
@@ -139,7 +139,7 @@ def test_a_request_that_meets_a_child_just_going_is_not_lost(
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     assert ends(separator)
-    # As if it had ended between the look at it and the request.
+    # Simulate an exit between the check and the request.
     monkeypatch.setattr(type(separator._waiting), "is_alive", True)
     assert finish(separator.separate(clip, model, tmp_path)).complete
     separator.close()

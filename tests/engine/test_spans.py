@@ -1,4 +1,4 @@
-"""A part of a clip is separated exactly as it would be in the whole clip, and takes no more room than it has to."""
+"""Separating part of a clip: same result as in the whole clip, and no more disk space than needed."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_rates_that_hardly_meet_that_of_the_network_come_close(tmp_path: Path, m
 def test_a_part_of_a_long_clip_takes_the_room_and_the_work_of_the_part(tmp_path: Path, model: Model) -> None:
     path, rate_hz = tmp_path / "hours.pcm", 44_100
     with path.open("wb") as file:
-        file.truncate(4 * rate_hz * 36_000)  # ten hours of silence take no room on most disks
+        file.truncate(4 * rate_hz * 36_000)  # ten hours of silence as a sparse file
     clip = PcmClip(path, rate_hz, 1, rate_hz * 36_000, Depth.INT16)
     spans = ((rate_hz * 30_000, rate_hz * 30_002),)
     stems = finish(separate_spans(clip, model, tmp_path / "out", spans))

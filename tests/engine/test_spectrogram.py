@@ -1,4 +1,4 @@
-"""A spectrogram shows each sound at its time, its frequency and its level, at any zoom."""
+"""Spectrograms show sound at the right time, frequency and level, at any zoom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stems that were separated before come back at once, and only where they belong."""
+"""Stem cache: separated stems are found again, and only for the right clip."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_another_sound_other_weights_or_another_way_are_something_else(
     assert cache.may_have(dataclasses.replace(key, sound=""))
     assert not cache.may_have(dataclasses.replace(key_of(clip, other_model), sound=""))
     assert not cache.may_have(dataclasses.replace(key, exact=True))
-    with clip.path.open("rb+") as file:  # one sample, in the middle
+    with clip.path.open("rb+") as file:  # one sample in the middle
         file.seek(clip.path.stat().st_size // 2)
         file.write(b"\0\0\0\0")
     for other in (key_of(clip, model), key_of(clip, other_model), dataclasses.replace(key, exact=True)):
@@ -190,7 +190,7 @@ def test_the_oldest_goes_first_when_there_is_too_much(tmp_path: Path, model: Mod
         clip = noise_clip(tmp_path / str(number), 1 + number / 10)
         keys.append(kept(clip, model, cache, tmp_path / str(number))[0])
         os.utime(entry(tmp_path, keys[-1]) / "entry.json", (number, number))
-    os.utime(entry(tmp_path, keys[0]) / "entry.json")  # used again
+    os.utime(entry(tmp_path, keys[0]) / "entry.json")  # mark as recently used
     cache.limit_bytes = cache.size - 1
     cache.trim()
     assert [entry(tmp_path, key).exists() for key in keys] == [True, False, True]

@@ -1,4 +1,4 @@
-"""The commands of the models: fetched, listed, verified, imported and removed."""
+"""Model commands: fetch, list, verify, import and remove."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("no_environment")
 
 @pytest.fixture
 def official(offer: Offer, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
-    """A web server with the archive, which the catalogue takes for the published one."""
+    """A web server with the archive, registered in the catalogue as the published one."""
     monkeypatch.setattr(model_commands, "CATALOGUE", (offer,))
     with serving({WEB_PATH: [whole(archive.read_bytes())]}) as plan:
         monkeypatch.setenv("GITHUB_HOST", plan.url)

@@ -1,4 +1,4 @@
-"""Fetching from servers that drop, stall, truncate, lie and lead astray: the right file in the end, or one sentence."""
+"""Downloads from servers that drop, stall, truncate, lie or redirect: the right file in the end, or one clear error."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DATA = gzip.compress(np.random.default_rng(1).bytes(300_000))
 OTHER = gzip.compress(np.random.default_rng(2).bytes(300_000))
 SHA256 = hashlib.sha256(DATA).hexdigest()
 STEADY = Patience(connect_s=20, stall_s=20, trickle_bytes=1000, tries=3, gain_bytes=100_000, pause_s=0)
-QUICK = replace(STEADY, connect_s=0.5, stall_s=0.5)  # where nothing comes, and that is waited for
+QUICK = replace(STEADY, connect_s=0.5, stall_s=0.5)  # for servers that stall
 LARGEST = 1_000_000
 HALF = len(DATA) // 2
 
@@ -55,7 +55,7 @@ def get(plan: Plan, folder: Path, paths: Sequence[str] = ("/a",), patience: Pati
 
 
 def leave_half(folder: Path) -> None:
-    """Fetch half of the file, as a program does that is interrupted."""
+    """Download half of the file, as an interrupted program does."""
     with serving({"/a": [whole(DATA, stop=HALF, then=stalls)]}) as plan:
         job = fetch([plan.url + "/a"], folder / "model.tar.gz", SHA256, largest=LARGEST, patience=STEADY)
         while next(job).done < HALF:
@@ -163,7 +163,7 @@ def test_an_interrupted_download_goes_on_where_it_ended(tmp_path: Path) -> None:
     with serving({"/a": [whole(DATA)]}) as plan:
         assert get(plan, tmp_path).read_bytes() == DATA
     assert plan.requests[0].headers["Range"] == f"bytes={HALF}-"
-    assert "If-Range" not in plan.requests[0].headers  # the mark was another server's; the hash says what fits
+    assert "If-Range" not in plan.requests[0].headers  # the ETag was another server's; the checksum decides
 
 
 def test_the_same_server_is_asked_for_the_same_file(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Tracks that are decoded in one go have the very samples that reading them frame by frame gives."""
+"""Bulk decoding gives the same samples as decoding frame by frame."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deepdub_engine.media.reading import TrackReader
 from deepdub_engine.progress import finish
 from tests.engine.media_files import FRAME_SAMPLES, Sound, TrackToMake, make_media, noise
 
-LONG = 48_000 * 23 + 77  # so long that the end is looked for, and not read from the beginning
+LONG = 48_000 * 23 + 77  # long enough that the end is found by seeking
 
 STRAIGHT = {
     "aac.mp4": TrackToMake(noise(LONG), "aac", sample_format="fltp", bit_rate=128_000),

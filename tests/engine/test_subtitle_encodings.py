@@ -1,4 +1,4 @@
-"""Any encoding is recognised and kept; subtitles opened in a wrong one are found again, from the bytes in memory."""
+"""Encodings are detected and kept; subtitles opened in a wrong one can be decoded again from memory."""
 
 # ruff: noqa: RUF001
 

@@ -1,4 +1,4 @@
-"""Subtitles inserted, deleted and worded anew are saved; the file around them stays as it was."""
+"""Inserted, deleted and edited cues are saved; the rest of the file stays the same."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ def test_any_edit_of_any_file_is_read_back_as_it_was_meant(
     assert list(read(text).cues) == cues
     kept = [part.rstrip("\n").partition("\n")[2].replace("\n", newline) for part in parts]
     for cue, part in zip(file.cues, kept, strict=True):
-        assert cue not in cues or part in text  # all but the number, to the byte
+        assert cue not in cues or part in text  # all but the number, byte for byte
 
 
 CUES = st.lists(

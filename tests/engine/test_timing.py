@@ -1,4 +1,4 @@
-"""Times as people write them, and the one rule for rounding."""
+"""Parsing and formatting times, and the rounding rule."""
 
 import time
 from fractions import Fraction

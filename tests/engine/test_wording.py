@@ -1,4 +1,4 @@
-"""What the engine says: in English, whole sentences, and with everything that a translation needs."""
+"""Messages of the engine: English, whole sentences, with all values that a translation needs."""
 
 import ast
 import json
