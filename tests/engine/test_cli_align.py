@@ -1,4 +1,4 @@
-"""“deepdub align” on the sample: finds the shift; with low confidence, exits with a status of its own and writes no file."""
+"""“deepdub align” on the sample: it finds the shift; with low confidence, the exit code says so and no file appears."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Anchors hold subtitles in place, and lines are tapped along with."""
+"""Anchors, and tapping along with the lines."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -32,7 +32,7 @@ def anchor(opened: OpenWindow, row: int, time_ms: int) -> None:
 
 
 def pin_place(opened: OpenWindow, time_ms: int) -> QPoint:
-    """Return where in the view the head of a pin at a time is."""
+    """Return the position of an anchor's head in the view."""
     layer = opened.window.retiming.anchors.layer
     return QPoint(round(layer.axis.column(time_ms) / layer.scale_factor), round(layer.y()) + 8)
 
@@ -135,7 +135,7 @@ def test_another_ratio_leaves_what_is_anchored_where_it_is(with_clip):
 
 
 def tap_along(opened: OpenWindow, rows: list[int], late_ms: int) -> None:
-    """Press the key when lines begin that are spoken 3 s before their subtitles, as late as a hand is."""
+    """Press the tap key at the start of lines that are spoken 3 s before their subtitles, with a reaction time."""
     timeline = opened.window.timeline
     for row in rows:
         opened.window.playback.seek(opened.session.untouched_cues[row].start_ms - 3000 + late_ms)

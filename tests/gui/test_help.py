@@ -1,4 +1,4 @@
-"""The tour of the first start, and the handbook."""
+"""The first-start tour and the handbook."""
 
 import os
 import subprocess
@@ -86,7 +86,7 @@ def test_only_the_first_start_shows_the_tour(tmp_path: Path, stored: str, shown:
 
 
 def top_heading(book: Handbook) -> str:
-    """Return the heading nearest above the middle of what is seen."""
+    """Return the last heading above the middle of the visible page."""
     cursor = book.page.cursorForPosition(QPoint(20, 20))
     block = cursor.block()
     while block.isValid() and block.blockFormat().headingLevel() != 2:

@@ -1,4 +1,4 @@
-"""Background jobs: four endings, in the window's thread, with everything cleaned up."""
+"""Background jobs: four kinds of ending, delivered on the GUI thread, always with clean-up."""
 
 import threading
 
@@ -11,7 +11,7 @@ from deepdub_gui.jobs import JobRunner, RunningJob
 
 
 class Endings:
-    """Writes down what a job does, and in which thread."""
+    """Records the signals of a job, and their threads."""
 
     def __init__(self) -> None:
         self.log: list[object] = []
@@ -173,7 +173,7 @@ def test_queued_jobs_run_one_after_the_other_in_the_order_asked(qtbot, runner: J
         )
 
     jobs = [ask(name) for name in ("first", "second", "third", "now")]
-    qtbot.waitUntil(lambda: "now ends" in log, timeout=10_000)  # what is not queued does not wait
+    qtbot.waitUntil(lambda: "now ends" in log, timeout=10_000)  # a job that is not queued does not wait
     assert [job.is_waiting for job in jobs[:3]] == [False, True, True]
     jobs[1].cancel()
     qtbot.waitUntil(lambda: jobs[1] not in runner.running, timeout=10_000)

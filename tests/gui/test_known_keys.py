@@ -1,4 +1,4 @@
-"""The keys that hands know from other programs do here what they do there, unless they are changed."""
+"""Default shortcuts match those of other programs, and can be changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model that separates is chosen, and says beforehand how long it will take."""
+"""Choosing a model, and the time estimate before separation."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     again.close()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform says so of every menu
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform logs this for menus
 def test_the_menu_beside_separate_opens_with_enter(opened: OpenWindow) -> None:
     menu = opened.window.models.menu
     button = next(found for found in opened.window.findChildren(QToolButton) if found.menu() is menu)

@@ -1,4 +1,4 @@
-"""Retiming in the window: what is shifted, by how much, typed or held, before and after."""
+"""Retiming in the window: scopes, typed shifts, held keys, undo."""
 
 from fractions import Fraction
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is set holds at once, is there at the next start, and is never out of its limits."""
+"""Settings take effect at once, persist, and stay within limits."""
 
 import os
 import subprocess
@@ -29,14 +29,14 @@ def dialog(opened: OpenWindow) -> SettingsDialog:
 
 
 def choose(box: QComboBox, text: str) -> None:
-    """Choose a row with the keyboard."""
+    """Choose an item with the keyboard."""
     box.setFocus()
     for _ in range(box.count()):
         QTest.keyClick(box, Qt.Key.Key_Up)
     while box.currentText() != text:
         before = box.currentIndex()
         QTest.keyClick(box, Qt.Key.Key_Down)
-        assert box.currentIndex() > before, f"no {text}"
+        assert box.currentIndex() > before, f"no item {text}"
 
 
 @pytest.mark.parametrize(("text", "wanted"), [("Dark", theme.dark), ("Light", theme.light)])

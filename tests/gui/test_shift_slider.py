@@ -1,4 +1,4 @@
-"""The slider under the hand: what it previews, when it commits, how fine it goes."""
+"""The shift slider: previews, commits and fine adjustment."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,7 +10,7 @@ from deepdub_gui.shift_slider import ShiftSlider
 
 
 class Hand:
-    """The slider with what it announces written down."""
+    """A slider with a log of its signals."""
 
     def __init__(self, slider: ShiftSlider) -> None:
         self.slider = slider

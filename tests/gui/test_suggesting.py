@@ -1,4 +1,4 @@
-"""Suggestions in the window: where the subtitles belong, how every other shift scores, which cues lie off speech."""
+"""Suggestions in the window: the best shift, the score of every shift, and cues that miss speech."""
 
 from pathlib import Path
 
@@ -150,7 +150,7 @@ def test_vocals_are_heard_instead_of_the_clip_once_they_are_there(with_sample, t
     with_sample.until(with_sample.idle)
     assert len(list((tmp_path / "cache" / "activity").iterdir())) == 2
     suggest(with_sample)
-    assert abs(with_sample.session.retiming.offset_ms - TRUTH_MS) <= 100  # the onsets of vocals lie a little elsewhere
+    assert abs(with_sample.session.retiming.offset_ms - TRUTH_MS) <= 100  # onsets of vocals differ slightly
 
 
 def test_suggest_waits_for_a_clip_and_subtitles(opened: OpenWindow, tmp_path: Path):
