@@ -130,7 +130,7 @@ def test_a_quieter_clip_is_separated_alike(level_db: int) -> None:
     assert np.abs(quiet - loud).max() < 0.05 * np.abs(loud).max()
 
 
-def test_a_description_of_either_network_comes_back_from_plain_values() -> None:
+def test_specs_survive_serialization() -> None:
     for spec in (TINY, SPLEETER_SPEC):
         assert spec_from_dict(spec.to_dict()) == spec
 
@@ -148,6 +148,6 @@ def test_a_description_of_either_network_comes_back_from_plain_values() -> None:
         {"rate_hz": 0},
     ],
 )
-def test_numbers_that_do_not_fit_together_are_refused(change: dict[str, Any]) -> None:
+def test_inconsistent_dimensions_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"."):
         dataclasses.replace(TINY, **change)

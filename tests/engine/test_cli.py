@@ -135,7 +135,7 @@ def test_shift_warns_of_subtitles_that_would_start_too_early(
     assert "before 0" in result["warnings"][0]
 
 
-def test_info_tells_tracks_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_info_lists_tracks_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert deepdub("info", SAMPLE, "--json") == 0
     result = json.loads(capsys.readouterr().out)
     assert result["duration_ms"] == 41_000

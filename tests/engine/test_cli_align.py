@@ -19,7 +19,7 @@ def align(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, 
     return code, json.loads(captured.out), captured.err
 
 
-def test_the_late_subtitles_of_the_sample_are_put_right(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_late_subtitles_of_the_sample_are_aligned(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, result, errors = align(capsys, SAMPLE, LATE_SUBS, "-o", tmp_path / "out.srt")
     assert (code, errors) == (0, "")
     assert result["confident"] is True
@@ -89,7 +89,7 @@ def test_a_shift_beyond_the_limit_is_doubted(capsys: pytest.CaptureFixture[str],
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_person_reads_where_it_fits(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_output_says_where_the_subtitles_fit(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert deepdub("align", SAMPLE, LATE_SUBS, "-o", tmp_path / "out.srt") == 0
     text = capsys.readouterr().out
     assert "17 subtitles moved by −3.0" in text

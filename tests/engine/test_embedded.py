@@ -79,7 +79,7 @@ def test_a_number_chooses_the_track_and_without_one_it_is_what_players_show(many
     assert finish(extract_subtitles(many, 1)).cues == (Cue(1000, 2500, "<i>Hello</i>,\nyou."),)
 
 
-def test_the_name_is_one_that_no_file_has(many, tmp_path):
+def test_the_suggested_name_is_unused(many, tmp_path):
     (tmp_path / "film.eng.srt").write_text("mine")
     assert finish(extract_subtitles(many)).path == tmp_path / "film.eng.2.srt"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film.eng.srt", "film.mkv"]
@@ -109,7 +109,7 @@ def test_blank_lines_in_a_packet_do_not_end_its_subtitle(tmp_path):
     assert [cue.text for cue in finish(extract_subtitles(path)).cues] == ["One\ntwo"]
 
 
-def test_pictures_are_refused_in_a_sentence(many):
+def test_bitmap_tracks_are_refused(many):
     with pytest.raises(SubtitlesArePictures, match=r"Subtitle track 0 of “film\.mkv” holds pictures .*PGS.* not text"):
         finish(extract_subtitles(many, 0))
 
@@ -133,7 +133,7 @@ def test_an_empty_track_says_so(tmp_path):
         finish(extract_subtitles(path))
 
 
-def test_what_is_no_container_is_refused(tmp_path):
+def test_a_file_that_is_not_a_container_is_refused(tmp_path):
     (tmp_path / "film.mkv").write_bytes(b"no film at all" * 100)
     with pytest.raises(NotMedia):
         subtitle_tracks(tmp_path / "film.mkv")

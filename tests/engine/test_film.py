@@ -93,18 +93,18 @@ def test_behind_the_end_the_last_picture_stays(mkv: Path) -> None:
 
 
 @pytest.mark.parametrize(("room", "size"), [((640, 640), (320, 640)), ((100, 20), (20, 40)), ((1, 1), (2, 2))])
-def test_pictures_fit_their_room_and_keep_their_form(mkv: Path, room: tuple[int, int], size: tuple[int, int]) -> None:
+def test_pictures_are_scaled_with_their_aspect_ratio(mkv: Path, room: tuple[int, int], size: tuple[int, int]) -> None:
     with Film(mkv) as film:
         assert film.picture_at(0, *room).pixels.shape == (*size, 4)
 
 
-def test_nobody_waits_for_a_picture_that_is_no_longer_wanted(mkv: Path) -> None:
+def test_outdated_requests_are_dropped(mkv: Path) -> None:
     with Film(mkv) as film:
         assert film.picture_at(400, 64, 32, lambda: True) is None
         assert number_in(film.picture_at(400, 64, 32).pixels) == 10
 
 
-def test_a_file_without_a_film_is_told(tmp_path: Path) -> None:
+def test_a_file_without_video_is_reported(tmp_path: Path) -> None:
     sound = make_media(tmp_path / "a.wav", [TrackToMake(noise(1000))])
     with pytest.raises(NotMedia):
         Film(sound)

@@ -105,7 +105,7 @@ def test_a_load_that_is_cancelled_leaves_no_file(tmp_path: Path, folder: Path, c
     assert not list((tmp_path / "cache").iterdir())
 
 
-def test_any_stretch_reads_as_the_whole(tmp_path: Path) -> None:
+def test_any_range_reads_as_in_the_whole(tmp_path: Path) -> None:
     with PcmWriter(tmp_path / "stored.pcm", 1) as writer:
         writer.write(np.arange(1, 1_001, dtype=np.float32)[:, np.newaxis])
     slots = ((100, 400, 0), (400, 500, 300), (900, 1_000, 400))

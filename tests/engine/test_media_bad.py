@@ -51,7 +51,7 @@ NOT_MEDIA = {
 
 
 @pytest.mark.parametrize("name", NOT_MEDIA)
-def test_what_is_no_media_is_called_so(tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_not_media_is_reported(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(NOT_MEDIA[name])
     with pytest.raises(NotMedia):
@@ -68,7 +68,7 @@ def test_a_recording_without_its_index_is_no_media(tmp_path: Path) -> None:
         probe(path)
 
 
-def test_what_is_not_there_or_no_file_is_called_so(tmp_path: Path) -> None:
+def test_a_missing_file_or_a_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         probe(tmp_path / "nothing.mp4")
     with pytest.raises(FileUnreadable):
@@ -84,7 +84,7 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
         probe(tmp_path / "pipe.mp4")
 
 
-def test_a_film_without_sound_has_no_audio(tmp_path: Path) -> None:
+def test_a_video_without_sound_has_no_audio(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.mp4", [], video_s=1)
     with pytest.raises(NoAudio):
         probe(path)
@@ -122,7 +122,7 @@ def test_sound_that_breaks_off_early_is_refused(
     assert not list(tmp_path.glob("out/*"))
 
 
-def test_a_slice_before_the_break_can_be_had(tmp_path: Path) -> None:
+def test_an_excerpt_before_the_damage_can_be_decoded(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.wav", [TrackToMake(noise(8 * 48_000))])
     path.write_bytes(path.read_bytes()[:800_000])
     assert finish(decode(path, tmp_path, start_ms=500, stop_ms=2500)).clip.samples == 96_000

@@ -152,7 +152,7 @@ def test_mixed_down_integers_are_what_a_file_of_that_depth_holds(tmp_path: Path)
     assert np.abs(samples).max() > 0.01
 
 
-def test_progress_comes_with_a_growing_waveform_and_ends_at_all(tmp_path: Path) -> None:
+def test_progress_carries_a_growing_waveform_and_reaches_the_total(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.wav", [TrackToMake(noise(400_000))])
     seen: list[DecodeProgress] = []
 

@@ -135,13 +135,13 @@ def test_a_network_gives_the_same_again() -> None:
         {"hop": 1000},
     ],
 )
-def test_a_network_that_cannot_be_is_refused(change: dict[str, Any]) -> None:
+def test_an_impossible_network_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".+"):
         dataclasses.replace(TINY_UNET, **change)
 
 
 @pytest.mark.parametrize("nets", SPLEETER_SPECS)
-def test_a_network_can_be_written_down_and_read_again(nets: int) -> None:
+def test_a_network_survives_serialization(nets: int) -> None:
     spec = SPLEETER_SPECS[nets]
     assert UNetSpec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
     assert spec.nets == nets
@@ -167,7 +167,7 @@ def test_importing_the_engine_does_not_load_the_network(tmp_path: Path) -> None:
     assert run_python(code, tmp_path).strip() == "[]"
 
 
-def test_the_network_talks_to_nobody(tmp_path: Path) -> None:
+def test_the_network_opens_no_connection_and_starts_no_process(tmp_path: Path) -> None:
     # OpenVINO's model converter would send telemetry on import, from a forked process.
     code = (
         "import sys, time\n"

@@ -84,7 +84,7 @@ def test_another_file_under_the_same_name_is_another_clip(tmp_path: Path, clip: 
     assert cache.load(content_key(clip, 0)) is None
 
 
-def test_what_differs_where_the_key_does_not_look_is_noticed_while_it_is_read(tmp_path: Path, cache: PeakCache) -> None:
+def test_a_change_that_the_fingerprint_misses_is_noticed_while_reading(tmp_path: Path, cache: PeakCache) -> None:
     path = make_media(tmp_path / "long.wav", [TrackToMake(noise(3_000_000))])
     followed(path, tmp_path / "one", cache)
     with path.open("r+b") as file:
@@ -99,7 +99,7 @@ def test_what_differs_where_the_key_does_not_look_is_noticed_while_it_is_read(tm
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_a_damaged_file_is_never_believed(tmp_path: Path, clip: Path, cache: PeakCache, data: st.DataObject) -> None:
+def test_a_damaged_file_is_never_used(tmp_path: Path, clip: Path, cache: PeakCache, data: st.DataObject) -> None:
     whole = peaks_of(noise(20_000))
     cache.store(content_key(clip, 0), whole)
     file = kept_files(tmp_path)[0]
@@ -116,7 +116,7 @@ def test_a_damaged_file_is_never_believed(tmp_path: Path, clip: Path, cache: Pea
     assert not file.exists()
 
 
-def test_a_file_that_was_given_another_name_is_not_believed(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
+def test_a_renamed_entry_is_not_used(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
     cache.store(content_key(clip, 0), peaks_of(noise(5000)))
     cache.store(content_key(clip, 1), peaks_of(noise(5000, seed=2)))
     one, other = kept_files(tmp_path)
@@ -124,7 +124,7 @@ def test_a_file_that_was_given_another_name_is_not_believed(tmp_path: Path, clip
     assert [cache.load(content_key(clip, track)) for track in (0, 1)].count(None) == 1
 
 
-def test_the_room_is_bounded_and_what_was_used_last_stays(tmp_path: Path, clip: Path) -> None:
+def test_the_cache_is_bounded_and_keeps_recent_entries(tmp_path: Path, clip: Path) -> None:
     peaks = peaks_of(noise(50_000))
     size = 64 + 4 * len(peaks.levels[0])
     cache = PeakCache(tmp_path / "peaks", 2 * size + 10)
@@ -152,7 +152,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_not_given_the_waveform_of_t
     assert same(cache.load(content_key(tmp_path / "former.wav", 0)), peaks)
 
 
-def test_two_hours_take_no_more_room_than_they_should(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
+def test_two_hours_take_little_disk_space(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
     builder, block = PeakBuilder(), noise(1 << 20, 1)
     while builder.samples < 7200 * RATE_HZ:
         builder.add(block[: 7200 * RATE_HZ - builder.samples])
@@ -162,7 +162,7 @@ def test_two_hours_take_no_more_room_than_they_should(tmp_path: Path, clip: Path
     assert kept_files(tmp_path)[0].stat().st_size < 7_200_000
 
 
-def test_a_folder_that_takes_nothing_is_no_reason_to_fail(tmp_path: Path, clip: Path) -> None:
+def test_an_unwritable_folder_is_not_an_error(tmp_path: Path, clip: Path) -> None:
     (tmp_path / "peaks").write_text("a file where the folder should be")
     _, decoded = followed(clip, tmp_path / "one", PeakCache(tmp_path / "peaks"))
     assert decoded.clip.samples == 300_001

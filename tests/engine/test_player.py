@@ -245,7 +245,7 @@ def test_a_switch_between_like_sounds_makes_no_step(tmp_path: Path, output: Offl
     assert 20 * np.log10(bends.max()) < -60
 
 
-def test_pause_stays_where_the_ear_was(marked: MarkedSources) -> None:
+def test_pause_stops_at_the_audible_position(marked: MarkedSources) -> None:
     output = OfflineOutput(latency_s=0.1)
     player = Player(output=output)
     player.set_sources(marked.clips)
@@ -266,7 +266,7 @@ def test_pause_stays_where_the_ear_was(marked: MarkedSources) -> None:
     player.close()
 
 
-def test_the_place_follows_the_ear_through_a_loop(marked: MarkedSources) -> None:
+def test_the_position_follows_the_output_through_a_loop(marked: MarkedSources) -> None:
     output = OfflineOutput(block=64, latency_s=0.05)
     player = Player(output=output)
     player.set_sources(marked.clips)
@@ -278,7 +278,7 @@ def test_the_place_follows_the_ear_through_a_loop(marked: MarkedSources) -> None
     player.close()
 
 
-def test_the_end_is_told_once_it_is_heard(marked: MarkedSources) -> None:
+def test_the_end_is_reported_once_it_is_audible(marked: MarkedSources) -> None:
     output = OfflineOutput(latency_s=0.1)
     player = Player(output=output)
     player.set_sources(marked.clips)

@@ -44,7 +44,7 @@ def full_feed(order: Order) -> Feed:
     return feed
 
 
-def test_it_asks_for_no_memory(marked: MarkedSources, tracing: None) -> None:
+def test_the_callback_allocates_no_memory(marked: MarkedSources, tracing: None) -> None:
     mixer = Mixer()
     out = np.zeros((BLOCK, 2), np.float32)
     kept, most = [], []
@@ -130,7 +130,7 @@ class RecordedLock:
         self.release()
 
 
-def test_it_takes_no_lock_and_opens_no_file(marked: MarkedSources, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_callback_takes_no_lock_and_opens_no_file(marked: MarkedSources, monkeypatch: pytest.MonkeyPatch) -> None:
     output = _Watched()
     witness = Witness(output)
     read = np.fromfile

@@ -115,7 +115,7 @@ def test_mute_solo_and_gain_of_each_source(player: Player, stems: tuple[PcmClip,
 
 
 @given(st.floats(-2, 2), st.permutations([0, 1, 2]))
-def test_any_place_of_the_fader_keeps_one_stem_whole(position: float, order: list[int]) -> None:
+def test_every_fader_position_keeps_one_stem_at_full_level(position: float, order: list[int]) -> None:
     gains = Mix(faded(position, order[0], order[1])).gains(3)
     assert max(gains) == 1
     assert min(gains) >= 0
@@ -129,7 +129,7 @@ def test_a_choice_keeps_mute_and_gains(player: Player) -> None:
     assert player.mix == Mix(only(2), muted=frozenset({0}), gain_db=(1, 2, 3))
 
 
-def test_a_fourth_source_that_comes_and_goes_leaves_the_others_in_peace(
+def test_adding_and_removing_a_fourth_source_does_not_disturb_the_others(
     player: Player, stems: tuple[PcmClip, ...], output: OfflineOutput
 ) -> None:
     original = stems[0].read(0, 40_000)
@@ -181,7 +181,7 @@ def test_seeking_out_of_a_span_plays_on(player: Player, output: OfflineOutput) -
     assert player.position_sample > 24_000
 
 
-def test_after_a_span_the_player_may_stand_elsewhere(player: Player, output: OfflineOutput) -> None:
+def test_after_a_span_the_player_can_go_elsewhere(player: Player, output: OfflineOutput) -> None:
     player.set_loop((10_000, 20_000))
     player.play_span(5_000, 30_000, then=12_000)
     output.pull(21_000)

@@ -69,7 +69,7 @@ def test_a_name_that_is_not_text_is_kept(tmp_path: Path) -> None:
     assert Path(load_project(tmp_path / "a.deepdub").media.file.path) == path
 
 
-def test_what_is_no_project_says_so_in_one_sentence(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_project_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.deepdub"
     with pytest.raises(FileMissing):
         load_project(path)
@@ -234,7 +234,7 @@ def test_after_a_full_disk_the_next_step_brings_all_along(tmp_path: Path, monkey
     journal.close()
 
 
-def test_windows_do_not_take_what_lives(tmp_path: Path) -> None:
+def test_windows_do_not_take_live_journals(tmp_path: Path) -> None:
     journals = Journals(tmp_path)
     first, second = journals.new(), journals.new()
     journal_with(first.journal, 1).close()

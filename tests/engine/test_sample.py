@@ -57,7 +57,7 @@ def test_cues_lie_in_order_inside_the_clip_and_leave_room_to_shift(scene: np.nda
     assert all(end_ms > start_ms for start_ms, end_ms, _ in cues)
 
 
-def test_the_other_subtitles_are_three_seconds_late_and_nothing_else(cues):
+def test_the_other_subtitles_differ_only_by_being_three_seconds_late(cues):
     assert [(start_ms - 3000, end_ms - 3000, text) for start_ms, end_ms, text in read_cues("sample_3s_off.srt")] == cues
 
 

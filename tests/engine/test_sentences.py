@@ -58,7 +58,7 @@ def test_any_text_becomes_one_tidy_line(text):
 
 
 @pytest.mark.parametrize("piece", ["(", ")", "()", "{", "<a", "&#", "{\\p1", "</"])
-def test_a_hostile_text_takes_no_time(piece):
+def test_a_hostile_text_is_parsed_quickly(piece):
     assert "x" in spoken_text("x" + piece * 100_000 + " x") or piece in {"(", "{", "<a"}
 
 

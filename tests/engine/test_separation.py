@@ -167,7 +167,7 @@ def test_any_length_comes_back_as_it_was(tmp_path: Path, count: int, rate_hz: in
 
 
 @pytest.mark.parametrize("rate_hz", [1, 100, 384_000])
-def test_absurd_rates_do_no_harm(tmp_path: Path, model: Model, rate_hz: int) -> None:
+def test_extreme_sample_rates_do_no_harm(tmp_path: Path, model: Model, rate_hz: int) -> None:
     stems = stems_of(noise(5), rate_hz, model, tmp_path)
     assert stems.vocals.samples == 5
 
@@ -187,7 +187,7 @@ def test_silence_stays_silent_and_full_scale_stays_finite(tmp_path: Path, model:
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 3e38])
 @pytest.mark.parametrize("rate_hz", [44_100, 48_000])
-def test_a_bad_sample_does_not_spread(tmp_path: Path, model: Model, bad: float, rate_hz: int) -> None:
+def test_an_invalid_sample_does_not_spread(tmp_path: Path, model: Model, bad: float, rate_hz: int) -> None:
     mixture = noise(60_000)
     clean = mixture.copy()
     clean[30_000, 0] = 0
@@ -245,7 +245,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, model: Model) 
     assert file.read_text() == "in the way"
 
 
-def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path: Path, model: Model) -> None:
+def test_a_full_disk_is_reported_and_leaves_nothing(tmp_path: Path, model: Model) -> None:
     resource = pytest.importorskip("resource", reason="limits on the size of files are those of POSIX systems")
     clip, out = noise_clip(tmp_path, 5), tmp_path / "out"
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

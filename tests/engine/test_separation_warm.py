@@ -80,7 +80,7 @@ def test_weights_that_change_are_verified_again(tmp_path: Path, model: Model, se
         finish(separator.separate(clip, model, tmp_path))
 
 
-def test_an_error_does_not_cost_the_child(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_an_error_leaves_the_child_running(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     process = waiting(separator)
@@ -123,7 +123,7 @@ def test_a_child_that_died_while_it_waited_is_replaced(tmp_path: Path, model: Mo
     assert finish(separator.separate(clip, model, tmp_path)).complete
 
 
-def test_a_child_that_nobody_asks_goes_away(tmp_path: Path, model: Model) -> None:
+def test_an_idle_child_exits(tmp_path: Path, model: Model) -> None:
     separator = WarmSeparator(idle_s=0.05)
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
@@ -145,7 +145,7 @@ def test_a_request_that_meets_a_child_just_going_is_not_lost(
     separator.close()
 
 
-def test_a_child_that_dies_at_work_is_a_sentence(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_a_child_that_dies_at_work_is_reported(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
     clip = noise_clip(tmp_path, 60, 44_100)
     finish(separator.warm_up(model))
     child = separator._waiting

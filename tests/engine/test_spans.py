@@ -44,7 +44,7 @@ def test_spans_are_sets_of_samples(first: list[sets.Span], second: list[sets.Spa
 
 
 @given(first=SPANS, second=SPANS, asked=st.tuples(st.integers(-10, 110), st.integers(-10, 110)))
-def test_what_was_laid_on_last_is_read_and_the_ground_between(
+def test_the_latest_part_is_read_and_the_mixture_between_parts(
     tmp_path_factory: pytest.TempPathFactory, first: list[sets.Span], second: list[sets.Span], asked: sets.Span
 ) -> None:
     folder = tmp_path_factory.mktemp("patches")

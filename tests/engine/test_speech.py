@@ -80,7 +80,7 @@ def test_where_minutes_meet_nothing_changes(sample: PcmClip, tmp_path: Path) -> 
     assert np.abs(both[0] - both[1]).max() <= 1
 
 
-def test_it_is_a_job_that_tells_how_far_it_is_and_can_be_closed(sample: PcmClip) -> None:
+def test_detection_reports_progress_and_can_be_cancelled(sample: PcmClip) -> None:
     job = detect_speech(sample)
     steps = [next(job), next(job)]
     job.close()
@@ -116,7 +116,7 @@ def test_a_tone_has_the_same_level_at_every_rate() -> None:
     assert np.ptp(levels) < 0.02
 
 
-def test_a_detector_that_is_not_whole_is_not_run(tmp_path: Path) -> None:
+def test_a_damaged_detector_is_not_run(tmp_path: Path) -> None:
     with pytest.raises(WeightsMissing, match="install it again"):
         Detector(tmp_path / "none.npz")
     (tmp_path / "text.npz").write_text("not weights")

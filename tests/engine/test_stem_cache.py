@@ -151,7 +151,7 @@ def test_a_damaged_entry_is_never_used(
         "[" * 99_999,
     ],
 )
-def test_a_marker_of_something_else_is_no_marker(
+def test_an_invalid_marker_is_ignored(
     tmp_path: Path, clip: PcmClip, model: Model, cache: StemCache, marker: str
 ) -> None:
     key, _ = kept(clip, model, cache, tmp_path / "out")
@@ -162,7 +162,7 @@ def test_a_marker_of_something_else_is_no_marker(
 @pytest.mark.parametrize(
     "part", [[-1, 100, 0, 0], [0, 99_999_999, 0, 0], [0, 10, 0, 99_999_999], [0, 10, 7, 0], [1, 2]]
 )
-def test_parts_that_cannot_be_are_damage(
+def test_impossible_parts_count_as_damage(
     tmp_path: Path, clip: PcmClip, model: Model, cache: StemCache, part: list[int]
 ) -> None:
     key, _ = kept(clip, model, cache, tmp_path / "out", SPANS)
@@ -173,7 +173,7 @@ def test_parts_that_cannot_be_are_damage(
     assert cache.load(key, clip, tmp_path / "in") is None
 
 
-def test_more_replaces_less_and_less_does_not_replace_more(
+def test_a_larger_part_replaces_a_smaller_one_but_not_vice_versa(
     tmp_path: Path, clip: PcmClip, model: Model, cache: StemCache
 ) -> None:
     key, part = kept(clip, model, cache, tmp_path / "part", SPANS)
@@ -205,7 +205,7 @@ def test_what_is_larger_than_the_limit_is_not_kept(tmp_path: Path, clip: PcmClip
         assert cache.size == 0
 
 
-def test_a_disk_that_does_not_take_it_means_no_more_than_no_cache(tmp_path: Path, clip: PcmClip, model: Model) -> None:
+def test_an_unwritable_disk_only_disables_the_cache(tmp_path: Path, clip: PcmClip, model: Model) -> None:
     (tmp_path / "file").write_text("in the way")
     cache = StemCache(tmp_path / "file")
     stems = finish(separate(clip, model, tmp_path / "out"))

@@ -138,7 +138,7 @@ def test_what_does_not_verify_is_not_installed(offer: Offer, spleeter: Path, tmp
     assert names(store) == {".lock"}
 
 
-def test_a_source_that_is_none_is_refused(offer: Offer, tmp_path: Path) -> None:
+def test_an_invalid_source_is_refused(offer: Offer, tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         finish(install_from_disk(offer, tmp_path / "missing", tmp_path / "store"))
     with pytest.raises(ModelInvalid, match="2stems"):
@@ -259,7 +259,7 @@ def test_a_store_that_cannot_be_made_is_said_so(offer: Offer, archive: Path, tmp
         finish(install_from_disk(offer, archive, tmp_path / "file" / "store"))
 
 
-def test_the_state_of_a_model_is_told_at_a_glance(installed: Path, spleeter: Path, tmp_path: Path) -> None:
+def test_the_state_of_a_model_is_known_without_verification(installed: Path, spleeter: Path, tmp_path: Path) -> None:
     speech, model, *_ = known_models()
     assert standing(speech).state is State.VERIFIED
     assert standing(model).state is State.NOT_INSTALLED
@@ -284,6 +284,6 @@ def test_the_state_of_a_model_is_told_at_a_glance(installed: Path, spleeter: Pat
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "files": {"a": {}}}', "[" * 60_000])
-def test_a_receipt_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
+def test_an_unreadable_receipt_is_ignored(tmp_path: Path, text: str) -> None:
     (tmp_path / "deepdub.json").write_text(text, encoding="utf-8")
     assert read_receipt(tmp_path) is None

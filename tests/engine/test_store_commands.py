@@ -91,7 +91,7 @@ def test_model_path_is_imported_when_nothing_is_named_and_comes_first(
         ([], 2),
     ],
 )
-def test_what_cannot_be_done_has_a_code_and_a_sentence(
+def test_failures_have_an_exit_code_and_a_message(
     arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found, values = result(capsys, *arguments)

@@ -40,7 +40,7 @@ def saved(file: SubtitleFile, cues: list[Cue], folder: Path, base: list[Cue] | N
     return (folder / "saved.srt").read_bytes().decode("utf-8")
 
 
-def test_a_subtitle_worded_anew_leaves_every_other_byte(tmp_path: Path) -> None:
+def test_an_edited_subtitle_leaves_every_other_byte(tmp_path: Path) -> None:
     file = read(SRT)
     cues = [file.cues[0], Cue(3000, 4000, "Zwei\n<b>Zeilen</b>"), file.cues[2]]
     assert saved(file, cues, tmp_path) == SRT.replace("Two\nlines", "Zwei\n<b>Zeilen</b>")

@@ -65,7 +65,7 @@ def opened(opened: OpenWindow) -> OpenWindow:
     return opened
 
 
-def test_whatever_can_have_the_focus_says_what_it_is_and_what_it_is_called(opened: OpenWindow) -> None:
+def test_every_focusable_control_announces_its_role_and_name(opened: OpenWindow) -> None:
     tops = all_windows(opened)
     assert len(tops) >= 5
     controls = [interface for top in tops for interface in focusable(top)]

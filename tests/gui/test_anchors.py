@@ -83,7 +83,7 @@ def test_an_anchor_is_dragged_as_one_step_and_the_others_hold(with_clip):
     assert set(moves(with_clip)) == {-3000}
 
 
-def test_an_anchor_that_is_let_go_with_escape_goes_back(with_clip):
+def test_escape_cancels_the_drag_of_an_anchor(with_clip):
     base = with_clip.session.base_cues
     anchor(with_clip, 4, base[4].start_ms - 1000)
     steps = with_clip.session.undo.count()
@@ -203,7 +203,7 @@ def test_the_reaction_time_is_measured_and_kept(with_clip):
     assert set(moves(with_clip)) == {-3000}
 
 
-def test_a_reaction_time_that_nobody_has_is_not_kept(with_clip):
+def test_an_implausible_reaction_time_is_not_saved(with_clip):
     with_clip.window.travel.choose(2)
     with_clip.window.retiming.tapping.calibrate.trigger()
     with_clip.until(lambda: with_clip.window.playback.playing and with_clip.idle())

@@ -82,7 +82,7 @@ def test_se_12233_the_playhead_stands_still_after_pause_where_the_sound_stopped(
 
 
 @pytest.mark.parametrize("mode", [Following.CENTRED, Following.PAGE])
-def test_se_14332_nothing_shakes_while_the_view_follows_an_uneven_sound_card(late: OpenWindow, mode: Following) -> None:
+def test_se_14332_the_view_does_not_jitter_with_an_uneven_sound_card(late: OpenWindow, mode: Following) -> None:
     late.open(SAMPLE)
     window, timeline = late.window, late.window.timeline
     window.viewing.actions.following[mode].trigger()
@@ -115,7 +115,7 @@ def test_se_5834_sound_that_starts_later_in_its_file_is_drawn_and_heard_later(op
     assert click_heard_ms(opened, 1500) == pytest.approx(1750, abs=1)
 
 
-def test_se_9682_where_files_were_joined_nothing_drifts(opened: OpenWindow) -> None:
+def test_se_9682_joined_files_do_not_drift(opened: OpenWindow) -> None:
     """At each seam of a joined file some packets are missing; after ten seams, nothing is 0.2 s early."""
     seams = range(20, 220, 20)
     after = [(seam + 5) * FRAME_SAMPLES for seam in seams]
@@ -141,7 +141,7 @@ def test_se_9682_joined_broadcasts_are_drawn_where_they_are_heard(opened: OpenWi
     assert click_heard_ms(opened, round(starts_ms[-1]) - 100) == pytest.approx(starts_ms[-1], abs=2 * BIN_MS)
 
 
-def test_se_4712_while_the_waveform_grows_one_works_and_sees_how_far_it_is(opened: OpenWindow, mine: Path) -> None:
+def test_se_4712_editing_goes_on_with_progress_while_the_waveform_grows(opened: OpenWindow, mine: Path) -> None:
     opened.open(mine)
     window, session = opened.window, opened.session
     sound = np.random.default_rng(1).uniform(-0.5, 0.5, (4 * 60 * RATE_HZ, 1)).astype(np.float32)

@@ -22,7 +22,7 @@ from tests.gui.editor import ALT, CTRL, CUES, NONE, ROW, SHIFT, Editor
 from tests.gui.window import LATE_SUBS
 
 
-def test_bodies_edges_and_shared_edges_follow_the_hand_one_step_each(editor: Editor) -> None:
+def test_cues_edges_and_shared_edges_are_dragged_in_one_step_each(editor: Editor) -> None:
     editor.drag(3000, 3400)
     assert editor.times[0] == (editor.near(2400), editor.near(4400))
     assert editor.times[0][1] - editor.times[0][0] == 2000
@@ -59,7 +59,7 @@ def test_a_drag_stops_at_neighbours_snaps_to_them_and_alt_is_free(editor: Editor
     assert "Overlaps" in str(editor.window.editing.marks.found[1])
 
 
-def test_a_drag_snaps_to_where_somebody_speaks(editor: Editor) -> None:
+def test_a_drag_snaps_to_speech(editor: Editor) -> None:
     speech = SpeechActivity.of_cues([Cue(10_000, 15_000, "Said")])
     editor.window.workbench.suggestions.heard = Heard(speech, Evidence.of(speech))
     onsets_ms, ends_ms = onsets_and_ends(speech)

@@ -29,7 +29,7 @@ def test_the_list_keeps_up_with_a_shift_without_being_drawn_for_every_step(qtbot
 
 @pytest.mark.parametrize("search", ["", "1"])
 @pytest.mark.parametrize("rows", [[], [0], [49], [3, 4, 5, 20, 22, 23, 49], list(range(50))], ids=len)
-def test_the_rows_that_were_selected_are_those_that_are_told(qtbot: QtBot, rows: list[int], search: str) -> None:
+def test_the_selected_rows_are_reported(qtbot: QtBot, rows: list[int], search: str) -> None:
     table = CueTable()
     qtbot.addWidget(table)
     table.set_cues(cues(0)[::-1], {})  # the table is sorted by time, in whatever order the file is

@@ -105,7 +105,7 @@ def test_a_picture_fits_its_dock_and_keeps_its_form(opened: OpenWindow, clip: Pa
     assert dock.canvas.image.height() == pytest.approx(dock.canvas.width() / 2, abs=1)
 
 
-def test_a_file_that_went_away_is_told_in_the_dock(opened: OpenWindow, clip: Path) -> None:
+def test_a_file_that_disappears_is_reported_in_the_dock(opened: OpenWindow, clip: Path) -> None:
     opened.open(clip)
     clip.unlink()
     dock = dock_of(opened)

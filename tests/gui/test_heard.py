@@ -129,7 +129,7 @@ def test_the_playhead_on_screen_is_where_the_sound_is(
     opened.close()
 
 
-def test_a_device_that_is_pulled_out_is_told_and_play_goes_on_with_the_next(
+def test_an_unplugged_device_is_reported_and_play_uses_the_next(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
     bursts(tmp_path / "bursts.wav")
@@ -155,7 +155,7 @@ def test_a_device_that_is_pulled_out_is_told_and_play_goes_on_with_the_next(
     opened.close()
 
 
-def test_a_device_that_blocks_is_told_and_the_window_still_obeys(
+def test_a_device_that_hangs_is_reported_and_the_window_still_responds(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
     bursts(tmp_path / "bursts.wav")

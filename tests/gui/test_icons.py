@@ -49,7 +49,7 @@ def test_every_drawing_can_be_drawn(qapp, path):
 
 
 @pytest.mark.parametrize("name", FAMILY)
-def test_the_family_has_one_hand(name: str):
+def test_all_icons_have_one_style(name: str):
     root = ET.parse(resource("icons", f"{name}.svg")).getroot()
     assert root.attrib["viewBox"] == "0 0 24 24"
     assert root.attrib["stroke"] == "currentColor"

@@ -74,7 +74,7 @@ def test_a_job_that_fails_hands_over_its_error(qtbot, runner: JobRunner, endings
     assert endings.log[-2:] == [("failed", error), "ended"]
 
 
-def test_a_fault_of_ours_fails_the_job_and_not_the_window(qtbot, runner: JobRunner, endings: Endings) -> None:
+def test_an_internal_error_fails_the_job_and_not_the_window(qtbot, runner: JobRunner, endings: Endings) -> None:
     def work() -> Job[None]:
         yield Progress(0, 0)
         raise ZeroDivisionError
@@ -104,9 +104,7 @@ def test_a_cancelled_job_cleans_up_and_says_nothing_more(qtbot, runner: JobRunne
     assert not [entry for entry in endings.log if isinstance(entry, tuple)]
 
 
-def test_a_cancelled_job_does_not_complain_of_what_is_gone(
-    qtbot, runner: JobRunner, endings: Endings, tmp_path
-) -> None:
+def test_a_cancelled_job_that_raises_counts_as_cancelled(qtbot, runner: JobRunner, endings: Endings, tmp_path) -> None:
     going, gone = threading.Event(), threading.Event()
 
     def work() -> Job[None]:

@@ -39,7 +39,7 @@ def test_tab_reaches_every_control_that_can_be_used(opened: OpenWindow) -> None:
             assert button in reached, button.accessibleName()
 
 
-def test_space_plays_wherever_the_focus_is_unless_one_types(opened: OpenWindow) -> None:
+def test_space_plays_wherever_the_focus_is_except_in_text_fields(opened: OpenWindow) -> None:
     playing = opened.window.actions_.transport.play
     bar, presses = opened.window.shift_bar, []
     playing.triggered.connect(lambda: presses.append(True))

@@ -53,7 +53,7 @@ def test_the_menu_beside_separate_opens_with_enter(opened: OpenWindow) -> None:
     assert button.accessibleName() == "Model: Speech"
 
 
-def test_the_estimate_is_shown_where_one_presses_and_learns_from_runs(
+def test_the_estimate_is_shown_in_the_tooltip_and_learns_from_runs(
     opened: OpenWindow, clip: Path, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     separate = opened.window.actions_.transport.separate
@@ -105,7 +105,7 @@ def test_a_separation_that_cannot_fit_is_refused_before_it_begins(opened: OpenWi
 
 
 @pytest.mark.parametrize("value", ["", "1", "x y", "-1 2", "nan 1", "1 2 3", "1 inf"])
-def test_a_pace_that_cannot_be_is_not_believed(opened: OpenWindow, value: str) -> None:
+def test_an_implausible_pace_is_ignored(opened: OpenWindow, value: str) -> None:
     opened.settings._store.setValue("separation/pace/speech", value)
     opened.settings._store.setValue("separation/model", "gone")
     clip = PcmClip(Path("clip.pcm"), 48_000, 2, 48_000)

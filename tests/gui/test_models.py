@@ -122,9 +122,7 @@ FAULTS: dict[str, tuple[Answer, str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_wrong_with_a_server_is_one_sentence_and_can_be_tried_again(
-    shown: OpenWindow, web: Plan, fault: str
-) -> None:
+def test_a_server_error_is_reported_and_can_be_retried(shown: OpenWindow, web: Plan, fault: str) -> None:
     answer, words = FAULTS[fault]
     web.answers[WEB_PATH] = [answer]
     press(shown, card(shown).fetch)

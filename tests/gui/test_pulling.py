@@ -77,7 +77,7 @@ def test_a_cue_or_an_edge_at_the_edge_of_the_view_takes_it_along(editor: Editor,
 
 
 @given(st.floats(0, 1e5), st.floats(0, 1e5))
-def test_the_farther_out_the_faster(one_px: float, other_px: float) -> None:
+def test_scrolling_speeds_up_with_the_distance(one_px: float, other_px: float) -> None:
     near, far = sorted((one_px, other_px))
     assert speed_px_s(near) <= speed_px_s(far) <= 3000
     assert speed_px_s(0) == 0 < speed_px_s(1) < speed_px_s(20) < speed_px_s(100)
@@ -125,7 +125,7 @@ def test_the_view_does_not_go_on_without_a_cue_that_is_stopped(editor: Editor) -
     editor.release(hand_ms(editor, 200))
 
 
-def test_a_window_that_is_left_and_a_hand_that_let_go_unseen_scroll_no_more(editor: Editor) -> None:
+def test_scrolling_stops_when_the_window_or_the_mouse_button_is_lost(editor: Editor) -> None:
     editor.timeline.show_span(11_000, 15_000)
     view = editor.timeline._canvas.viewport()
     editor.press(13_000)
@@ -289,7 +289,7 @@ def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins
     assert pins.session.undo.count() == 2
 
 
-def test_while_it_plays_an_anchor_stays_under_the_hand_and_undo_gives_it_back(pins: Pins) -> None:
+def test_during_playback_an_anchor_stays_under_the_pointer_and_undo_restores_it(pins: Pins) -> None:
     pins.opened.window.viewing.actions.following[Following.CENTRED].trigger()
     pins.opened.window.playback.seek(pins.before_ms - 100)
     pins.opened.window.actions_.transport.play.trigger()

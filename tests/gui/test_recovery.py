@@ -124,7 +124,7 @@ def journals(folder: Path) -> int:
     return len(list((folder / "journals").glob("*/journal.jsonl")))
 
 
-def test_a_killed_window_gives_back_its_work_with_all_steps(after: OpenWindow, mine: Path, tmp_path: Path) -> None:
+def test_the_work_of_a_killed_window_is_recovered_with_all_steps(after: OpenWindow, mine: Path, tmp_path: Path) -> None:
     bar, session = after.window.projects.bar, after.session
     assert bar.isVisible()
     assert "“sample.mkv” was not saved" in bar.text.text()
@@ -252,7 +252,7 @@ def test_the_journal_belongs_to_the_project_and_knows_what_was_saved(
     assert (work.history.index, work.history.clean) == (2, 1)
 
 
-def test_a_journal_that_cannot_be_written_is_told_once(opened: OpenWindow, mine: Path, tmp_path: Path) -> None:
+def test_a_journal_that_cannot_be_written_is_reported_once(opened: OpenWindow, mine: Path, tmp_path: Path) -> None:
     opened.open(mine)
     (tmp_path / "journals").write_text("a file in the way")
     for shift_ms in (1, 2):

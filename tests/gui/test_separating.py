@@ -70,7 +70,7 @@ def test_only_the_selected_subtitles_are_separated(with_sample: OpenWindow) -> N
     assert not scopes.selection.isEnabled()
 
 
-def test_nothing_selected_is_a_hint(with_sample: OpenWindow) -> None:
+def test_with_nothing_selected_a_hint_appears(with_sample: OpenWindow) -> None:
     with_sample.window.table.view.clearSelection()
     with_sample.window.scopes.selection.trigger()
     assert "Select subtitles" in with_sample.window.status.message
@@ -212,7 +212,7 @@ def test_opening_the_film_again_brings_its_stems_back(
     again.close()
 
 
-def test_what_is_not_to_be_kept_is_not(with_sample: OpenWindow) -> None:
+def test_with_caching_off_nothing_is_cached(with_sample: OpenWindow) -> None:
     opened = with_sample
     opened.window.scopes.keep_up_to(0)
     assert opened.settings.kept_gb == 0

@@ -68,7 +68,7 @@ def test_pressing_beside_the_handle_brings_it_there(hand: Hand) -> None:
     assert len(hand.committed) == 1
 
 
-def test_the_ends_hold(hand: Hand) -> None:
+def test_the_value_stops_at_both_ends(hand: Hand) -> None:
     QTest.mousePress(hand.slider, Qt.MouseButton.LeftButton, pos=hand.at(0))
     QTest.mouseMove(hand.slider, QPoint(5000, 28))
     QTest.mouseRelease(hand.slider, Qt.MouseButton.LeftButton, pos=QPoint(5000, 28))

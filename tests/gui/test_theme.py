@@ -129,7 +129,7 @@ def test_the_system_chooses_and_light_is_the_default(qapp):
 
 
 @pytest.mark.parametrize("size_px", [12, 13, 20])
-def test_running_times_do_not_shake(qapp, size_px: int):
+def test_running_times_have_fixed_width(qapp, size_px: int):
     font = themes.figures_font(size_px)
     metrics = QFontMetricsF(font)
     assert font.pixelSize() == size_px

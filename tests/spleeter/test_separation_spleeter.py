@@ -134,7 +134,7 @@ def test_the_comparison_proves_something(reference: Reference, case: str) -> Non
         assert (wanted - mixture / 2).std() > 0.1 * mixture.std()
 
 
-def test_spleeter_itself_can_be_asked(
+def test_separation_can_run_spleeter_itself(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("MODEL_PATH", str(reference.checkpoint.parent))

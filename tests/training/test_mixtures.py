@@ -74,7 +74,7 @@ def test_a_place_keeps_the_power_of_a_sound() -> None:
     np.testing.assert_allclose(changes.panned(sound, 0.0), np.repeat(sound, 2, axis=1), rtol=1e-6)
 
 
-def test_no_width_is_mono_and_a_room_keeps_the_length() -> None:
+def test_zero_width_is_mono_and_reverb_keeps_the_length() -> None:
     rng = np.random.default_rng(1)
     sound = rng.standard_normal((4000, 2)).astype(np.float32)
     narrow = changes.widened(sound, 0)

@@ -53,9 +53,7 @@ def test_the_same_seed_gives_the_same_weights(tmp_path: Path, libraries: tuple[L
     assert {"gain", "music", "fx", "music+fx"} <= lines[-1].keys()
 
 
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(
-    tmp_path: Path, libraries: tuple[Library, Library]
-) -> None:
+def test_an_interrupted_run_resumes_with_the_same_result(tmp_path: Path, libraries: tuple[Library, Library]) -> None:
     whole = run(tmp_path / "whole", libraries)
     whole.settings = dataclasses.replace(SETTINGS, falling=0.0001)
     whole.train(validate_every=100, report_every=3)
@@ -95,7 +93,7 @@ def test_spectra_turn_back_into_the_sounds_they_came_from() -> None:
     torch.testing.assert_close(middle - side, samples[0, 1], atol=1e-4, rtol=0)
 
 
-def test_an_untrained_network_hands_half_of_everything_through() -> None:
+def test_an_untrained_network_passes_half_of_the_mixture() -> None:
     spectrum = torch.randn(1, 2, 20, Shape().bins, dtype=torch.complex64)
     torch.manual_seed(1)
     got = Separator(Shape())(spectrum).detach()
