@@ -217,7 +217,7 @@ def _until(condition: Callable[[], object]) -> None:
     waking.start()
     while not condition():
         if time.perf_counter() > end_s:
-            raise TimeoutError("it takes too long")
+            raise TimeoutError("timed out")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     waking.stop()
 

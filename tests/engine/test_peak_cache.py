@@ -138,7 +138,7 @@ def test_the_cache_is_bounded_and_keeps_recent_entries(tmp_path: Path, clip: Pat
     assert [cache.load(content_key(clip, track)) is not None for track in range(3)] == [True, False, True]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a file that is read cannot be replaced there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot replace an open file")
 def test_a_file_that_is_replaced_while_it_is_read_is_not_given_the_waveform_of_the_former(
     tmp_path: Path, clip: Path, cache: PeakCache
 ) -> None:

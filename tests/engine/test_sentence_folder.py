@@ -198,7 +198,7 @@ def test_stems_of_a_former_result_do_not_stay_beside_new_segments(clip: PcmClip,
     assert not list((tmp_path / "out").rglob("*_accompaniment.wav"))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+@pytest.mark.skipif(os.name != "posix", reason="links need privileges on Windows")
 def test_a_link_in_place_of_the_work_folder_is_not_followed(clip: PcmClip, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/a.txt").write_text("mine")

@@ -246,7 +246,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, model: Model) 
 
 
 def test_a_full_disk_is_reported_and_leaves_nothing(tmp_path: Path, model: Model) -> None:
-    resource = pytest.importorskip("resource", reason="limits on the size of files are those of POSIX systems")
+    resource = pytest.importorskip("resource", reason="needs POSIX file size limits")
     clip, out = noise_clip(tmp_path, 5), tmp_path / "out"
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))

@@ -34,7 +34,7 @@ from tests.engine.clips import noise_clip
 from tests.engine.tiny_model import random_model
 
 ROOT = Path(__file__).parents[2]
-needs_posix = pytest.mark.skipif(os.name != "posix", reason="signals and /proc are those of POSIX systems")
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and /proc")
 
 
 @pytest.fixture

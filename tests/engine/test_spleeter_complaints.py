@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 SEGMENT = TINY.frames * TINY.hop
 LOW_RATE = dataclasses.replace(TINY, frames=1024, rate_hz=8000, frame=512, hop=128)
 
-needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="peaks of memory are those of POSIX systems")
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX memory statistics")
 
 
 def read(clip: PcmClip) -> Samples:

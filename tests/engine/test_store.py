@@ -152,7 +152,7 @@ def test_an_invalid_source_is_refused(offer: Offer, tmp_path: Path) -> None:
         finish(install_from_disk(tiny, tmp_path, tmp_path / "store"))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes among files")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(offer: Offer, spleeter: Path, tmp_path: Path) -> None:
     for name in FILES:
         source = tmp_path / name

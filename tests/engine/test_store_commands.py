@@ -99,7 +99,7 @@ def test_failures_have_an_exit_code_and_a_message(
     assert str(values["error"]).strip()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no such signal")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_an_interrupted_fetch_says_so_and_keeps_what_arrived(archive: Path, tmp_path: Path) -> None:
     data = archive.read_bytes()
     path = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
