@@ -1,4 +1,4 @@
-"""What holds for every test, a home of its own and nothing left running, and the model that several install."""
+"""Fixtures for every test: an isolated home, a check for leaked threads, and the model that several tests install."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from deepdub_engine.separation.models.catalogue import Offer
 from tests.helpers.model_files import leave_environment, offer_of, write_archive, write_spleeter_folder
 
-# No deadline and no complaint about slow examples: the machine may be busy. The same examples on each run, so that what
-# failed once fails again; `--hypothesis-profile=search` looks for new ones.
+# No deadlines or slow-test warnings, because the machine may be busy. Runs are repeatable, so that a failure comes
+# back; `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("repeatable", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.register_profile("search", settings.get_profile("repeatable"), derandomize=False, max_examples=2000)
 settings.load_profile("repeatable")
@@ -22,7 +22,7 @@ settings.load_profile("repeatable")
 
 @pytest.fixture(scope="session", autouse=True)
 def _signals_are_heard() -> Iterator[None]:
-    """Hear Ctrl+C and a closing terminal also where the run was started in the background or under ``nohup``."""
+    """Restore the default signal handlers: a run in the background or under ``nohup`` ignores these signals."""
     usual = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL}
     numbers = {getattr(signal, name): handler for name, handler in usual.items() if hasattr(signal, name)}
     deaf = [number for number in numbers if signal.getsignal(number) == signal.SIG_IGN]
@@ -35,7 +35,7 @@ def _signals_are_heard() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the settings, recent files, caches and models of whoever runs the tests out of them."""
+    """Isolate the tests from the user's settings, recent files, caches and models."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
@@ -47,7 +47,7 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 @pytest.fixture(autouse=True)
 def _no_thread_left() -> Iterator[None]:
-    """Fail a test that leaves a thread behind; one that is just ending gets a moment."""
+    """Fail a test that leaves a thread running; a thread that is ending gets two seconds."""
     before = set(threading.enumerate())
     yield
     left = [thread for thread in threading.enumerate() if thread not in before and thread.name != "tqdm-monitor"]
@@ -58,23 +58,23 @@ def _no_thread_left() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def spleeter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a model folder of Spleeter's, ``MODEL_PATH``."""
+    """Return a model folder as Spleeter lays it out (``MODEL_PATH``)."""
     return write_spleeter_folder(tmp_path_factory.mktemp("spleeter"))
 
 
 @pytest.fixture(scope="session")
 def archive(spleeter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give it packed as Spleeter's release is."""
+    """Return the path of a packed model, as in Spleeter's release."""
     return write_archive(spleeter, tmp_path_factory.mktemp("archive") / "2stems.tar.gz")
 
 
 @pytest.fixture(scope="session")
 def offer(archive: Path) -> Offer:
-    """Give what the catalogue would say if the archive were the published one."""
+    """Return the catalogue entry for the archive."""
     return offer_of(archive)
 
 
 @pytest.fixture
 def no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep proxies, and what Spleeter is told from outside, out of a test."""
+    """Remove proxy settings and Spleeter's environment variables."""
     leave_environment(monkeypatch, tmp_path)

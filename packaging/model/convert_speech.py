@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Turn trained weights into the files that Deepdub ships.
+"""Convert a training checkpoint into the model files that Deepdub ships.
 
     convert_speech.py RUN/checkpoint.pt [--key averaged] [--frames 1024] [--out resources/models]
 
-Writes speech.npz and its entry in models.json. The checkpoint is one of train_speech.py. Needs torch, which the program
-itself does not.
+Reads a checkpoint written by train_speech.py; writes speech.npz and its entry in models.json. Needs torch, which the
+program itself does not.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LICENCE = "CC-BY-4.0"
 
 
 def convert(state: dict[str, Any], spec: BandSpec) -> Weights:
-    """Rename the parts of a trained network."""
+    """Return the weights of a trained network under the names that the program uses."""
     arrays = {name: tensor.float().cpu().numpy() for name, tensor in state.items()}
     weights: Weights = {}
 
@@ -62,7 +62,7 @@ def convert(state: dict[str, Any], spec: BandSpec) -> Weights:
 
 
 def packed(weights: Weights) -> bytes:
-    """Return an NPZ file with everything of more than one axis in float16, the rest in float32."""
+    """Return an NPZ file that stores arrays with several axes as float16 and vectors as float32."""
     stored = {
         k: v.astype(np.float16) if v.ndim > 1 and min(v.shape[-2:]) > 1 else v for k, v in sorted(weights.items())
     }
@@ -72,11 +72,11 @@ def packed(weights: Weights) -> bytes:
 
 
 def main() -> None:
-    """Read the arguments, convert, write."""
+    """Parse the arguments, convert and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--key", default="averaged", help="averaged (default) or network")
-    parser.add_argument("--frames", type=int, default=1024, help="frames that the network sees at once")
+    parser.add_argument("--key", default="averaged", help="weights to convert: averaged (default) or network")
+    parser.add_argument("--frames", type=int, default=1024, help="frames that the network processes at once")
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "models")
     args = parser.parse_args()
 
@@ -84,9 +84,9 @@ def main() -> None:
     spec = BandSpec.from_dict(loaded["shape"] | {"frames": args.frames})
     weights = convert(loaded[args.key], spec)
     if {name: array.shape for name, array in weights.items()} != spec.array_shapes():
-        raise SystemExit(f"{args.checkpoint} is of another network")
+        raise SystemExit(f"{args.checkpoint} does not belong to this network")
     if not all(np.isfinite(array).all() for array in weights.values()):
-        raise SystemExit(f"{args.checkpoint} holds values that are not numbers")
+        raise SystemExit(f"{args.checkpoint} contains NaN or infinite values")
 
     data = packed(weights)
     entry = {

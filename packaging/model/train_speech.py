@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Train the `speech` separator on the recordings that a folder's manifests name.
+"""Train the `speech` separator on the recordings listed in a folder's manifests.
 
     train_speech.py FOLDER RUN [--steps 5400] [--seed 1] [--size small|large] [--threads 1]
 
-Reads FOLDER/train*.csv (columns file, kind, speaker, source; kinds speech, music, fx, rir). RUN keeps a checkpoint and
-log.jsonl; the same command again takes an interrupted run up where it was. On a processor one thread is as fast as two.
-Needs torch, av, numpy, scipy, soundfile and soxr, of which the program itself has no torch.
+Reads FOLDER/train*.csv (columns file, kind, speaker, source; kinds speech, music, fx, rir). Writes a checkpoint and
+log.jsonl to RUN; run the same command again to resume an interrupted run. On a CPU, one thread is as fast as two.
+Needs av, numpy, scipy, soundfile and soxr, which the program installs too, and torch, which it does not.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from speech_training.recordings import KINDS, load_libraries
 
 
 def main() -> None:
-    """Read the arguments, load the recordings, train."""
+    """Parse the arguments, load the recordings and train."""
     usual = Settings()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)

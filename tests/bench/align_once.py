@@ -1,6 +1,6 @@
-"""What ``deepdub align MEDIA SUBS -o OUT --json`` does, with the speech of MEDIA kept beside it for the next subtitles.
+"""The same as ``deepdub align MEDIA SUBS -o OUT --json``, with the speech of MEDIA cached beside it.
 
-``python tests/bench/align_once.py MEDIA SUBS OUT``, exit status 1 and no file when not sure.
+``python tests/bench/align_once.py MEDIA SUBS OUT``; exit status 1 and no file if the suggestion is not confident.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from deepdub_engine.subtitles import load_subtitles, save_subtitles
 
 
 def main() -> int:
-    """Align one file."""
+    """Align one subtitle file."""
     media, subs, out = map(Path, sys.argv[1:])
     file = load_subtitles(subs)
     suggestion = finish(suggest(_activity(media), file.cues))

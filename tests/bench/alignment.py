@@ -1,9 +1,9 @@
-"""Alignment over many programmes: a benchmark for a sweep of seeds, with our command and, if asked, another.
+"""Benchmark of alignment over many programmes: a sweep of seeds, optionally beside another command.
 
-Every seed makes another programme of real recordings, in 72 cases. A case passes when 95 % of the spoken cues start
-within 250 ms of the truth; one of wrong subtitles when the command says that it is not sure. Needs the benchmark's
-program and recordings, which are not part of this project. A programme is six sounds; with ``--hear-once`` each is
-listened to for its first case only, which makes a sweep many times shorter and changes nothing but the times.
+Each seed makes a programme from real recordings, in 72 cases. A case passes when 95 % of the spoken cues start within
+250 ms of the truth; a case with the wrong subtitles passes when the command reports low confidence. Needs the
+benchmark's program and recordings, which are not part of this project. A programme has six sounds; with
+``--hear-once`` speech is detected once per sound, which makes a sweep much faster and affects only the times.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _ONCE = f"{sys.executable} -P {Path(__file__).parent / 'align_once.py'} {{media}
 
 
 def main() -> int:
-    """Run the sweep, and print one JSON object as the last line."""
+    """Run the sweep and print a JSON object as the last line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--json", action="store_true", help="print only the JSON object")
     parser.add_argument("--bench", type=Path, required=True, metavar="PY", help="the benchmark's program")
-    parser.add_argument("--seed", type=int, action="append", metavar="N", help="once for each; 7 if none is given")
+    parser.add_argument("--seed", type=int, action="append", metavar="N", help="may be repeated; default 7")
     parser.add_argument("--minutes", type=float, default=30)
-    parser.add_argument("--beside", metavar="COMMAND", help="another command, with {media} {subs} {out} in it")
-    parser.add_argument("--made", type=Path, metavar="DIR", help="take programmes made before: DIR/s<seed>")
-    parser.add_argument("--hear-once", action="store_true", help="listen to each sound once, not for every case")
+    parser.add_argument("--beside", metavar="COMMAND", help="another command, with placeholders {media} {subs} {out}")
+    parser.add_argument("--made", type=Path, metavar="DIR", help="use existing programmes: DIR/s<seed>")
+    parser.add_argument("--hear-once", action="store_true", help="detect speech once per sound, not in every case")
     options = parser.parse_args()
     commands = {"ours": _ONCE if options.hear_once else _OURS} | ({"beside": options.beside} if options.beside else {})
     rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in commands}

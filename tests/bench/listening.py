@@ -1,11 +1,11 @@
-"""Minutes of playback to a real sound server while the machine is kept busy: what is missing, and what is late.
+"""Minutes of playback to a real sound server on a busy machine: lost samples and latencies.
 
 ``python tests/bench/listening.py --minutes 10 --busy python separation --switches 1000``
 
-Plays a loop of marked samples to a PulseAudio null sink and records its monitor. `underruns` are those that the player
-counted, `sample_mismatches` the frames that are no source's, beyond the fade that each command may take;
-`switch_step_dbfs` is the largest bend at a switch between like tones, `playhead_error_ms` the farthest that the
-playhead was from what was heard. Beside them stand the latencies of the commands.
+Plays a loop of marked samples to a PulseAudio null sink and records its monitor. `underruns` is the player's count,
+`sample_mismatches` counts frames that match no source, apart from the fade that each command may cause,
+`switch_step_dbfs` is the largest discontinuity at a switch between similar tones, `playhead_error_ms` the largest
+distance between the playhead and the sound. The latencies of the commands are reported too.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ RAMP = 240
 FADE = 480
 Figures = dict[str, object]
 Run = tuple[int, int, int, int]  # frame, source, sample, length
-HELD = 900_000  # numbers whose sum takes about 20 ms, in one step of the interpreter
+HELD = 900_000  # summing this many numbers takes about 20 ms and holds the interpreter lock
 
 
 def main() -> int:
-    """Measure, and print one JSON object as the last line."""
+    """Run the benchmark and print a JSON object as the last line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--json", action="store_true", help="print only the JSON object")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--busy", nargs="*", choices=["python", "separation"], default=["separation"])
-    parser.add_argument("--switches", type=int, default=60, help="in a minute")
-    parser.add_argument("--seeks", type=int, default=0, help="in a minute")
-    parser.add_argument("--latency", type=float, default=0.1, help="seconds that the device keeps")
+    parser.add_argument("--switches", type=int, default=60, help="per minute")
+    parser.add_argument("--seeks", type=int, default=0, help="per minute")
+    parser.add_argument("--latency", type=float, default=0.1, help="output latency in seconds")
     choice = parser.parse_args()
     if reason := pulse.missing():
         parser.error(reason)
@@ -72,7 +72,7 @@ def main() -> int:
 
 
 def steps(server: pulse.PulseServer, folder: Path) -> float:
-    """Switch between like tones; return the largest bend in what is heard, where a step would stand out."""
+    """Switch between similar tones; return the largest second difference in the output: a step would stand out."""
     time_s = np.arange(10 * RATE_HZ) / RATE_HZ
     tones = []
     for level in (0.5, 0.45, 0.4):
@@ -91,7 +91,7 @@ def steps(server: pulse.PulseServer, folder: Path) -> float:
 
 
 def marked_samples(server: pulse.PulseServer, folder: Path, choice: argparse.Namespace) -> Figures:
-    """Play sound of which each sample is known, command as was chosen, and look at what was heard."""
+    """Play marked samples, send random commands, and analyse the recording."""
     marked = MarkedSources(folder, samples=LOOP, rate_hz=RATE_HZ)
     with contextlib.ExitStack() as stack:
         recorder = stack.enter_context(server.recording())
@@ -119,7 +119,7 @@ def marked_samples(server: pulse.PulseServer, folder: Path, choice: argparse.Nam
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A command: when, what sound it has to bring, and how late the device was then."""
+    """A command: its time, its target, and the latency of the device at that time."""
 
     time_s: float
     source: int
@@ -128,7 +128,7 @@ class Given:
 
 
 def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> list[Given]:
-    """Give commands at random instants, as often as asked."""
+    """Send random seeks and switches at the given mean rates."""
     random = np.random.default_rng(1)
     never = threading.Event()
     end_s = time.perf_counter() + seconds
@@ -147,7 +147,7 @@ def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> 
 
 
 def judge(runs: list[Run], heard: npt.NDArray[np.generic]) -> Figures:
-    """Count the stretches that are silent, and those that are no source's, between the first and the last sample."""
+    """Count silent gaps and unrecognised frames between the first and the last run."""
     between = [later[0] - run[0] - run[3] for run, later in itertools.pairwise(runs)]
     return {
         "runs": len(runs),
@@ -159,10 +159,10 @@ def judge(runs: list[Run], heard: npt.NDArray[np.generic]) -> Figures:
 
 
 def delays(runs: list[Run], given: list[Given], recorder: pulse.Recorder) -> Figures:
-    """Tell how long after the device's latency each command was heard, and how many never were.
+    """Return the delay of each command beyond the device's latency, and how many were never heard.
 
-    A switch is heard from the start of its fade, a seek from the start of its ramp; a command that the next one
-    overtook within 50 ms does not count.
+    A switch is heard from the start of its fade, a seek from the start of its ramp. A command that is overtaken by the
+    next one within 50 ms does not count.
     """
     found, missed = [], 0
     begins = np.array([run[0] for run in runs])
@@ -191,16 +191,16 @@ def playhead(
     sample: npt.NDArray[np.int64],
     recorder: pulse.Recorder,
 ) -> Figures:
-    """Tell by how many milliseconds the playhead was ahead of what was heard, in the first minute and in the last.
+    """Return how far the playhead was ahead of the sound, in milliseconds, in the first and the last minute.
 
-    Left out are the instants at which a seek is drawn and not heard yet, and those at which a fade is heard.
+    Leaves out the instants between a seek and its sound, and those during a fade.
     """
     found: dict[str, list[float]] = {"first": [], "last": []}
     for time_s, place in drawn:
         frame = recorder.frame_at(time_s)
         if sample[frame] < 0 or any(0 < time_s - jump_s < 0.2 for jump_s in jumps):
             continue
-        ahead = (place - int(sample[frame]) + LOOP // 2) % LOOP - LOOP // 2  # over the end of the loop, too
+        ahead = (place - int(sample[frame]) + LOOP // 2) % LOOP - LOOP // 2  # also across the end of the loop
         ahead_ms = ahead / RATE_HZ * 1000
         if time_s < drawn[0][0] + 60:
             found["first"].append(ahead_ms)
@@ -212,21 +212,21 @@ def playhead(
 
 
 def spread(values: list[float]) -> dict[str, float]:
-    """Return how many there are, the middle one, and the one that is furthest from 0."""
+    """Return the number of values, their median, and the value farthest from 0."""
     many = np.array(values or [0.0])
     most = float(many[np.abs(many).argmax()])
     return {"seen": len(values), "median": round(float(np.median(many)), 1), "most": round(most, 1)}
 
 
 def holes(gap: npt.NDArray[np.generic]) -> int:
-    """Count the silences in a stretch that are longer than a ramp passes through."""
+    """Count the silences that are longer than the zero crossing of a ramp."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], ~gap.any(axis=1), [0]]).astype(int))).reshape(-1, 2)
     return int(np.sum(edges[:, 1] - edges[:, 0] > 16))
 
 
 @contextlib.contextmanager
 def watching(player: Player) -> Iterator[list[tuple[float, int]]]:
-    """Note the time and the playhead ten times a second."""
+    """Record the time and the playhead ten times a second."""
     over, seen = threading.Event(), list[tuple[float, int]]()
 
     def work() -> None:
@@ -243,7 +243,7 @@ def watching(player: Player) -> Iterator[list[tuple[float, int]]]:
 
 @contextlib.contextmanager
 def busy_interpreter() -> Iterator[None]:
-    """Keep the interpreter of this process busy, 20 ms at a time, with three threads."""
+    """Keep the interpreter of this process busy with three threads, 20 ms at a time."""
     over = threading.Event()
 
     def work() -> None:
@@ -256,7 +256,7 @@ def busy_interpreter() -> Iterator[None]:
 
 @contextlib.contextmanager
 def busy_cores() -> Iterator[None]:
-    """Separate the sample over and over, on all cores."""
+    """Separate the sample in a loop on all cores."""
     over = threading.Event()
 
     def work() -> None:

@@ -1,13 +1,12 @@
-"""Separation beside Spleeter itself: same checkpoint, same file, same processors, one run.
+"""Benchmark of separation against Spleeter: same checkpoint, same file, same processors, one run.
 
-Each measurement is a process of its own, so that its peak of memory is its own, and both programs do the same work: a
-WAV file in, two WAV files of float samples out. Ours and Spleeter alternate. `speed_ratio` is that of wall times once
-everything is imported and warm, `cold_ratio` that of whole processes, `cpu_ratio` that of processor time, which
-says more than wall time on a machine that does other work. Spleeter touches some 8 GB, and a virtual machine that has
-to be given them first spends ten seconds on that alone: `speed_ratio` is the median of all pairs, `speed_ratio_least`
-has the fastest run of each, with memory that was there. `preview_s` is how long after Preview is pressed something is
-heard. The checkpoint has random weights: speed does not depend on them. Needs Spleeter (Python 3.11) and a POSIX
-system.
+Each measurement runs in its own process, so that it has its own peak memory. Both programs do the same work: one WAV
+file in, two float WAV files out; runs alternate. `speed_ratio` compares wall times with everything imported and warm,
+`cold_ratio` those of whole processes, `cpu_ratio` processor times, which are more reliable on a busy machine. Spleeter
+touches some 8 GB, and a virtual machine may first need ten seconds to provide them: `speed_ratio` is the median of all
+pairs, `speed_ratio_least` compares the fastest run of each, when the memory was there. `preview_s` is the time from
+pressing Preview to the first sound. The weights are random, which does not affect speed. Needs Spleeter (Python 3.11)
+and a POSIX system.
 """
 
 from __future__ import annotations
@@ -36,12 +35,12 @@ LONG_MIN = (10, 20)
 
 
 def main() -> int:
-    """Measure, and print one JSON object as the last line."""
+    """Run the benchmark and print a JSON object as the last line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
-    parser.add_argument("--quick", action="store_true", help="60 s instead of 5 min, and 10 min instead of 2 h")
-    parser.add_argument("--long", action="store_true", help="10 and 20 min, too, beside Spleeter if its memory allows")
-    parser.add_argument("--repeats", type=int, default=2, metavar="N", help="pairs at 5 min, after each other")
+    parser.add_argument("--json", action="store_true", help="print only the JSON object")
+    parser.add_argument("--quick", action="store_true", help="use 60 s instead of 5 min, and 10 min instead of 2 h")
+    parser.add_argument("--long", action="store_true", help="also 10 and 20 min, against Spleeter if memory allows")
+    parser.add_argument("--repeats", type=int, default=2, metavar="N", help="number of pairs at 5 min")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -97,7 +96,7 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _long_pair(folder: Path, minutes: int) -> dict[str, float | None]:
-    """Compare at a length at which Spleeter may need more memory than there is: its ratio is None if it dies of it."""
+    """Compare both at a length for which Spleeter may run out of memory: its ratio is None if it is killed."""
     _write_sound(folder / "clip.wav", 60 * minutes)
     ours = _process(folder, "ours")
     try:
@@ -131,7 +130,7 @@ def _shipped(folder: Path, seconds: int) -> dict[str, float]:
 
 
 def _write_sound(path: Path, seconds: int) -> None:
-    """Write noise that swells, over tones: loud and quiet, so that masks vary."""
+    """Write swelling noise over tones: loud and quiet passages, so that masks vary."""
     rng = np.random.default_rng(1)
     time_s = np.arange(RATE_HZ) / RATE_HZ
     swell = (0.5 - 0.5 * np.cos(2 * np.pi * time_s))[:, None]
@@ -142,7 +141,7 @@ def _write_sound(path: Path, seconds: int) -> None:
 
 
 def _process(folder: Path, program: str) -> dict[str, float]:
-    """Run one program once in a process of its own and return what it measured."""
+    """Run a program once in its own process and return its measurements."""
     command = [sys.executable, __file__, "--one", program, str(folder)]
     environment = os.environ | {"MODEL_PATH": str(folder), "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
     began = time.perf_counter()
@@ -154,7 +153,7 @@ def _process(folder: Path, program: str) -> dict[str, float]:
 
 
 def _largest_difference(folder: Path) -> float:
-    """Compare both stems of the last pair, sample for sample."""
+    """Return the largest difference between any two samples of the last pair's stems."""
     largest = 0.0
     for stem in ("vocals", "accompaniment"):
         with (
@@ -162,7 +161,7 @@ def _largest_difference(folder: Path) -> float:
             soundfile.SoundFile(folder / f"spleeter_{stem}.wav") as theirs,
         ):
             if ours.frames != theirs.frames:
-                raise RuntimeError(f"{ours.frames} samples are not {theirs.frames}")
+                raise RuntimeError(f"{ours.frames} samples instead of {theirs.frames}")
             for first, second in zip(ours.blocks(1 << 20), theirs.blocks(1 << 20), strict=True):
                 largest = max(largest, float(np.abs(first - second).max()))
     return largest
@@ -186,9 +185,9 @@ def _peak_mb() -> float:
 
 
 def _ours(path: Path, *, exact: bool) -> dict[str, float]:
-    """Separate as the command line does, in this process: decode, both stems, two WAV files.
+    """Separate as the command line does, but in this process: decode, separate, write two WAV files.
 
-    With the checkpoint in exact mode, or with the shipped model in the usual one.
+    Uses the Spleeter checkpoint if `exact`, or else the shipped model.
     """
     folder = path.parent
     from deepdub_engine.audio.media import decode
@@ -205,7 +204,7 @@ def _ours(path: Path, *, exact: bool) -> dict[str, float]:
     loaded, cpu_s = time.perf_counter(), time.process_time()
     times: list[float] = []
     clip = finish(decode(path, folder)).clip
-    job = separate(clip, model, folder, exact=exact, load=lambda _: network)  # weights are read once in both programs
+    job = separate(clip, model, folder, exact=exact, load=lambda _: network)  # loaded and warmed up above
     stems = finish(job, lambda progress: times.append(time.perf_counter()) if progress.done else None)
     finish(export_stems(clip, stems, folder, "ours", depth=Depth.FLOAT, force=True))
     return {
@@ -217,11 +216,11 @@ def _ours(path: Path, *, exact: bool) -> dict[str, float]:
 
 
 def _previews(path: Path) -> dict[str, float]:
-    """Press Preview in the window, with a network of Spleeter's size, until vocals reach the device.
+    """Press Preview in the window, with a network of Spleeter's size, and wait for vocals at the output.
 
-    `preview_s` is the slowest of some presses with the network loaded, `preview_median_s` their median,
-    `preview_cold_s` the first press, which starts the process and loads the network. The device takes sound at once: a
-    real one adds its latency, some tens of milliseconds.
+    `preview_s` is the slowest of several presses with the network loaded, `preview_median_s` their median, and
+    `preview_cold_s` the first press, which starts the process and loads the network. The output accepts sound at once;
+    a real device adds its latency, some tens of milliseconds.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QSettings
@@ -242,7 +241,7 @@ def _previews(path: Path) -> dict[str, float]:
     def until(condition: Callable[[], bool]) -> None:
         while not condition():
             app.processEvents()
-            time.sleep(0.002)  # the processors belong to the network
+            time.sleep(0.002)  # leave the processors to the network
 
     def press(at_ms: int) -> float:
         window.playback.seek(at_ms)
@@ -274,7 +273,7 @@ def _previews(path: Path) -> dict[str, float]:
 
 
 def _spleeter(path: Path) -> dict[str, float]:
-    """Do the same with Spleeter, which reads its checkpoint in every call: that is part of what a call costs."""
+    """Do the same with Spleeter, which loads its checkpoint in every call, as its users see it."""
     from spleeter.separator import Separator
 
     separator = Separator("spleeter:2stems", multiprocess=False)

@@ -1,14 +1,13 @@
-"""How quickly the window shows and moves things: a clip of two hours, three lanes, 2,000 cues, 1280×800.
+"""Speed of the window: a clip of two hours, three lanes, 2,000 cues, 1280×800.
 
 ``python tests/bench/timeline.py --json``
 
-Everything is real but the loudspeaker and the stems, which have the samples of the clip. A repaint is the time from the
-call that the hand causes to the end of the paint event of the whole view; a slider's move is a mouse event on it, and
-ends when the event loop has painted all that it changes, in the whole window; the list, which is
-drawn anew at most every 40 ms, is in some of them. Decoding writes 2.7 GB of samples, plain decoding none: where a
-virtual machine is given its memory only as it is used, the first openings take longer than those after them, and the
-least and the worst ratio lie far apart. Beside the times on the clock stand those
-that the processor worked for (`cpu`): on a machine with other work they say what the program itself takes.
+Everything is real except the output device and the stems, which are copies of the clip. A repaint is timed from the
+user's call to the end of the whole view's paint event. A slider move is timed from its mouse event until the event loop
+has painted every change in the window; the cue table, which is updated at most every 40 ms, is included in some moves.
+Opening writes 2.7 GB of samples, the decoding it is compared with writes none: on a virtual machine that allocates
+memory lazily, the first openings are slower, and the best and the worst ratio lie far apart. Processor times (`cpu`)
+are reported beside wall times; on a busy machine they show what the program itself needs.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ from deepdub_gui.document.session import ORIGINAL
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.widgets.timeline import Timeline
 
-RATE_HZ, FRAME, PERIOD_FRAMES = 48_000, 1024, 2820  # a minute of sound, repeated
+RATE_HZ, FRAME, PERIOD_FRAMES = 48_000, 1024, 2820  # one minute of sound, repeated
 CUES, REPAINTS, STARTS, OPENINGS = 2_000, 200, 5, 3
 PATIENCE_S = 600
 Figures = dict[str, float]
@@ -86,9 +85,9 @@ print(time.perf_counter() - began, time.process_time())
 
 
 def main() -> int:
-    """Measure, and print one JSON object as the last line."""
+    """Run the benchmark and print a JSON object as the last line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--json", action="store_true", help="print only the JSON object")
     parser.add_argument("--minutes", type=int, default=120, help="length of the clip")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -104,7 +103,7 @@ def main() -> int:
             figures |= _playhead(window.timeline)
         with _window(app, folder) as window:
             figures |= _reopen(window, media)
-    # Kilobytes everywhere but on macOS.
+    # In kilobytes, except on macOS.
     figures["memory_mb"] = round(system.getrusage(system.RUSAGE_SELF).ru_maxrss / 1000)
     if not options.json:
         for key, value in figures.items():
@@ -113,11 +112,11 @@ def main() -> int:
     return 0
 
 
-# What there is to open
+# Input files
 
 
 def _clip(path: Path, minutes: int) -> Path:
-    """Write a clip of AAC in MP4: a minute is encoded, and its packets are repeated."""
+    """Write an MP4 clip with AAC sound: encode one minute and repeat its packets."""
     samples = PERIOD_FRAMES * FRAME
     random = np.random.default_rng(1)
     syllables = np.arange(0, samples + RATE_HZ, RATE_HZ // 10)
@@ -156,7 +155,7 @@ def _cues(path: Path, minutes: int) -> Path:
     return path
 
 
-# Starting, opening
+# Starting and opening
 
 
 def _start(folder: Path) -> Figures:
@@ -170,7 +169,7 @@ def _start(folder: Path) -> Figures:
     return {
         "start_s": round(statistics.median(took), 3),
         "start_s_worst": round(max(took), 3),
-        "start_cpu_s": round(statistics.median(worked), 3),  # closing the window included
+        "start_cpu_s": round(statistics.median(worked), 3),  # includes closing the window
     }
 
 
@@ -184,7 +183,7 @@ def _with_path() -> dict[str, str]:
 
 
 def _plain(media: Path) -> Figures:
-    """Decode with FFmpeg's libraries alone, throwing everything away; and with its own program, if there is one."""
+    """Time decoding with FFmpeg's libraries alone, discarding the output, and with the ffmpeg program if installed."""
     told = subprocess.run([sys.executable, "-c", PLAIN, str(media)], check=True, capture_output=True, text=True)
     took_s, worked_s = map(float, told.stdout.split())
     figures = {"plain_decode_s": round(took_s, 2), "plain_decode_cpu_s": round(worked_s, 2)}
@@ -212,13 +211,13 @@ def _window(app: QApplication, folder: Path) -> Iterator[MainWindow]:
 
 
 def _until(condition: Callable[[], object]) -> None:
-    """Let the event loop run until something is so; it sleeps between events, as in the program."""
+    """Run the event loop until the condition holds; it sleeps between events, as in the program."""
     end_s = time.perf_counter() + PATIENCE_S
     waking = QTimer(interval=20)
     waking.start()
     while not condition():
         if time.perf_counter() > end_s:
-            raise TimeoutError("it takes too long")
+            raise TimeoutError("timed out")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     waking.stop()
 
@@ -233,7 +232,7 @@ def _open(window: MainWindow, media: Path, subtitles: Path) -> Figures:
     _until(lambda: all(session.clip is not one for one in before))
     window.timeline.repaint_now()
     decode_s, decode_cpu_s = time.perf_counter() - began_s, time.process_time() - worked_s
-    _until(lambda: not window.jobs.running)  # it listens for speech
+    _until(lambda: not window.jobs.running)  # speech detection runs too
     return {
         "first_peaks_s": round(first_s, 3),
         "first_peaks_cpu_s": round(first_cpu_s, 3),
@@ -243,12 +242,12 @@ def _open(window: MainWindow, media: Path, subtitles: Path) -> Figures:
 
 
 def _first_openings(window: MainWindow, media: Path, subtitles: Path) -> Figures:
-    """Open the clip several times as if for the first, each time after FFmpeg alone; return the medians."""
+    """Open the clip several times without a cache, each time after FFmpeg alone; return the medians."""
     rounds: list[Figures] = []
     for number in range(OPENINGS):
         if number:
             with media.open("ab") as file:
-                file.write(b"\0\0\0\x08free")  # what it says stays the same, and it is another file
+                file.write(b"\0\0\0\x08free")  # an empty MP4 box: same content, another fingerprint
         figures = _plain(media)
         figures |= _open(window, media, subtitles)
         figures["decode_ratio"] = round(figures["decode_s"] / figures["plain_decode_s"], 3)
@@ -282,7 +281,7 @@ def _give_stems(window: MainWindow) -> None:
     _until(lambda: not window.jobs.running)
 
 
-# Moving
+# Zooming, scrolling and dragging
 
 
 def _repaints(timeline: Timeline) -> Figures:
@@ -299,7 +298,7 @@ def _repaints(timeline: Timeline) -> Figures:
 
 
 def _moves(timeline: Timeline) -> Iterator[Callable[[], None]]:
-    """Yield 200 movements: in from the whole clip to single samples, scrolling on the way, and out again."""
+    """Yield 200 movements: zoom in from the whole clip to single samples, scrolling on the way, and zoom out again."""
     timeline.zoom_to_fit()
     middle_ms = sum(timeline.visible_ms) / 2
     _painted(timeline, lambda: None)
@@ -322,7 +321,7 @@ def _scroll(timeline: Timeline, share: float) -> None:
 
 
 def _slider(window: MainWindow) -> Figures:
-    """Drag the slider, close to the cues and with all of them in view."""
+    """Drag the slider, zoomed in on a few cues and with all of them in view."""
     looks = []
     middle_ms = (window.session.media.duration_ms if window.session.media else 0) / 2
     for is_close in (True, False):
@@ -356,7 +355,7 @@ def _drag(window: MainWindow) -> Iterator[tuple[float, float]]:
 
 
 def _playhead(timeline: Timeline) -> Figures:
-    """Move it as while playing: only what it touches is painted."""
+    """Move the playhead as during playback: only the changed area is repainted."""
     timeline.show_span(0, 20_000)
     QApplication.processEvents()
     moves = (functools.partial(timeline.set_playhead, 5000 + tick * 40, follow=True) for tick in range(100))
@@ -365,7 +364,7 @@ def _playhead(timeline: Timeline) -> Figures:
 
 
 def _handled(action: Callable[[], None]) -> tuple[float, float]:
-    """Let the event loop paint all that an action has changed; return the same as `_painted`."""
+    """Run the event loop until everything that an action changes is painted; return the same as `_painted`."""
     began, before = time.perf_counter(), time.thread_time()
     action()
     QApplication.processEvents()
@@ -373,7 +372,7 @@ def _handled(action: Callable[[], None]) -> tuple[float, float]:
 
 
 def _painted(timeline: Timeline, action: Callable[[], None]) -> tuple[float, float]:
-    """Return the milliseconds that passed, and those that this thread worked."""
+    """Return the wall time and the thread's processor time of an action with its repaint, in milliseconds."""
     began, before = time.perf_counter(), time.thread_time()
     action()
     timeline.repaint_now()

@@ -1,12 +1,12 @@
-"""What is lost when the window is killed, and what damaged files do.
+"""Robustness: work lost when the window is killed, and crashes on damaged files.
 
 ``python tests/bench/trust.py --kills 30 --executions 20000``
 
-A window in a process of its own (`trust_window`) shifts, rewords, undoes, redoes and saves without a pause, tells after
-each gesture what its document is, and is killed at a random instant. `lost` counts the kills after which neither the
-journal nor the project file has the document of the last second. Then files of all kinds that the program reads are
-damaged at random and read (`trust_files`): `fuzz_failures` counts those that ended otherwise than well or in one of the
-engine's own errors, took longer than 5 s, or took the whole process with them; they are told on standard error.
+A window in its own process (`trust_window`) shifts, edits, undoes, redoes and saves without a pause, reports its
+document after each gesture, and is killed at a random instant. `lost` counts the kills after which neither the journal
+nor the project file holds a document of the last second. Then files of every format that the program reads are damaged
+at random and read (`trust_files`): `fuzz_failures` counts the reads that raise anything but one of the engine's own
+errors, take longer than 5 s, or crash the process; they are printed on standard error.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ AT_ONCE = 500
 
 
 def main() -> int:
-    """Measure, and print one JSON object as the last line."""
+    """Run the benchmark and print a JSON object as the last line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="print nothing but the figures")
+    parser.add_argument("--json", action="store_true", help="print only the JSON object")
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--executions", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment in which a process without a display finds this program and its tests."""
+    """Return an environment in which a process without a display finds the program and its tests."""
     return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
@@ -59,7 +59,7 @@ def _environment() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the window told: when, whether it was going to have a document or has it, and which."""
+    """One report of the window: its time, whether the gesture is done or about to start, and the document."""
 
     time_s: float
     done: bool
@@ -76,19 +76,19 @@ def _kills(count: int, chance: random.Random) -> dict[str, int]:
             gestures += len(told) // 2
             if found not in _allowed(told, killed_s):
                 lost += 1
-                print(f"kill {number}: {found} is older than a second, or never was", file=sys.stderr)
+                print(f"kill {number}: {found} is more than a second old, or never existed", file=sys.stderr)
     return {"kills": count, "lost": lost, "gestures": gestures}
 
 
 def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[Told], float]:
-    """Let a window work, and kill it some time after its first gesture."""
+    """Start a window, and kill it some time after its first gesture."""
     command = [sys.executable, "-m", "tests.bench.trust_window", str(folder), str(seed)]
     told: list[Told] = []
     begun = threading.Event()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as process:
         lines = process.stdout
         if lines is None:
-            raise RuntimeError("the window cannot be heard")
+            raise RuntimeError("the window has no standard output")
 
         def listen() -> None:
             for line in lines:
@@ -101,7 +101,7 @@ def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[Told]
         listener.start()
         if not begun.wait(PATIENCE_S):
             process.kill()
-            raise RuntimeError("the window does nothing")
+            raise RuntimeError("the window reported no gesture")
         threading.Event().wait(after_s)
         killed_s = time.monotonic()
         process.kill()
@@ -110,7 +110,7 @@ def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[Told]
 
 
 def _what_is_left(folder: Path) -> str:
-    """Return the document that the next start offers, or else the one that was saved."""
+    """Return the document that the next start would recover, or else the saved one."""
     for one in Journals(folder / "journals").abandoned():
         document = one.work.project.document
         one.place.release()
@@ -119,7 +119,7 @@ def _what_is_left(folder: Path) -> str:
 
 
 def _allowed(told: list[Told], killed_s: float) -> set[str]:
-    """Return the documents of the last second: from the last that was older than that, to the one being made."""
+    """Return the acceptable documents: the last one done a second before the kill, and all that follow."""
     done = [number for number, one in enumerate(told) if one.done and one.time_s < killed_s - ALLOWED_S]
     return {one.name for one in told[done[-1] if done else 0 :]}
 
@@ -128,7 +128,7 @@ def _allowed(told: list[Told], killed_s: float) -> set[str]:
 
 
 def _fuzz(executions: int, seed: int) -> dict[str, int]:
-    """Read damaged files in processes of some hundreds each, so that one that dies is noticed and the next goes on."""
+    """Read damaged files in batches of some hundreds, each in its own process, so that a crash costs one batch."""
     failures = 0
     for first in range(0, executions, AT_ONCE):
         count = min(AT_ONCE, executions - first)

@@ -1,6 +1,6 @@
-"""Damaged files for `trust`: ``python -m tests.bench.trust_files SEED FIRST COUNT`` prints a line for each failure.
+"""Damaged files for `trust`: ``python -m tests.bench.trust_files SEED FIRST COUNT`` prints one line per failure.
 
-Which file is damaged, and how, follows from the seed and the number of the execution alone.
+The seed and the number of the execution alone determine which file is damaged, and how.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ Reader = Callable[[Path, Path], object]
 
 
 def main(seed: int, first: int, count: int) -> int:
-    """Damage and read files, and print what failed."""
+    """Damage and read files, and print the failures."""
     with mock.patch("os.fsync"), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         kinds = _kinds(folder)
@@ -95,14 +95,14 @@ def _failure(read: Reader, path: Path, folder: Path) -> str:
     except DeepdubError as error:
         if not str(error):
             return f"{type(error).__name__} says nothing"
-    except Exception as error:  # noqa: BLE001 - to find any is what this is for
+    except Exception as error:  # noqa: BLE001 - any other exception is a finding
         return f"{type(error).__name__}: {error}"
     took_s = time.perf_counter() - began_s
     return f"took {took_s:.1f} s" if took_s > SLOW_S else ""
 
 
 def _damaged(data: bytes, chance: random.Random) -> bytes:
-    """Change, cut out, repeat, insert or cut off something, a few times."""
+    """Change, cut out, repeat, insert or cut off bytes, a few times."""
     found = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 4, 16))):
         at, size = chance.randrange(len(found) + 1), chance.choice((1, 1, 4, 32, 500))
@@ -123,7 +123,7 @@ def _damaged(data: bytes, chance: random.Random) -> bytes:
 
 
 def _kinds(folder: Path) -> list[tuple[Path, Reader]]:
-    """Write a whole file of each kind, and say how it is read."""
+    """Write an intact file of each format; return each with its reader."""
     sources = folder / "whole"
     sources.mkdir()
     texts = [resource("sample", "sample.srt")]
@@ -160,14 +160,14 @@ def _journal(path: Path) -> Path:
 
 
 def _read_subtitles(path: Path, folder: Path) -> None:
-    """Read, shift and save: what is written can be read again, and has the shifted times."""
+    """Open, shift and save subtitles, reopen the result, and check its times."""
     file = load_subtitles(path)
     shifted = Retiming(1000).apply(file.cues)
     target = folder / f"saved{path.suffix}"
     save_subtitles(file, shifted, target, base=file.cues)
     again = load_subtitles(target, file.encoding).cues
     if len(again) != len(shifted):
-        raise ValueError(f"{len(shifted)} cues were saved, and {len(again)} read")
+        raise ValueError(f"{len(shifted)} cues were saved, but {len(again)} were read back")
 
 
 def _read_sound(path: Path, folder: Path) -> None:

@@ -1,6 +1,6 @@
-"""A window at work for `trust`: ``python -m tests.bench.trust_window FOLDER SEED``, until it is killed.
+"""A busy window for `trust`: ``python -m tests.bench.trust_window FOLDER SEED``, runs until it is killed.
 
-Before and after each gesture it prints the time, ``will`` or ``done``, and a name for the document as it will be or is.
+Before and after each gesture it prints the time, ``will`` or ``done``, and a fingerprint of the document.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ LINES = 60
 
 
 def name_of(document: Document) -> str:
-    """Return what tells a document from all others."""
+    """Return a fingerprint of a document."""
     return hashlib.sha256(repr(document).encode()).hexdigest()[:16]
 
 
 def main(folder: Path, seed: int) -> int:
-    """Show a window with subtitles and work in it for ever."""
+    """Show a window with subtitles and edit them forever."""
     from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -39,7 +39,7 @@ def main(folder: Path, seed: int) -> int:
     from deepdub_gui.document.commands import change
 
     class Answers(Dialogs):
-        """Says where the project goes when it is saved for the first time."""
+        """Chooses where the project is saved the first time."""
 
         def choose_project_target(self, parent: QWidget, suggestion: Path) -> Path:
             return folder / SAVED

@@ -1,11 +1,11 @@
-"""What tests of the engine share."""
+"""Fixtures shared by the engine's tests."""
 
 import pytest
 
 
 @pytest.fixture
 def write(tmp_path):
-    """Give a function that writes a subtitle file."""
+    """Return a function that writes a subtitle file."""
 
     def write(data, name="film.srt"):
         path = tmp_path / name

@@ -1,4 +1,4 @@
-"""Setting up: which Python is taken, when an environment is remade, which system packages are named."""
+"""Setup: which Python is used, when an environment is rebuilt, which system packages are suggested."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_a_finished_environment_is_ready_until_its_pins_or_extras_change(finishe
     assert not Recipe(finished.folder, (("extra",),), finished.inputs).is_ready()
     finished.inputs[0].write_text("numpy==2.0.0\n", encoding="utf-8")
     assert not finished.is_ready()
-    assert finished.made_with() == (3, 11), "it can be brought up to date where it lies"
+    assert finished.made_with() == (3, 11), "can be updated in place"
 
 
 def test_an_environment_that_was_moved_is_not_ready(finished: Recipe, tmp_path: Path) -> None:

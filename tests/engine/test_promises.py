@@ -1,4 +1,4 @@
-"""The list of what users asked for names tests that exist."""
+"""The promises in `PROMISES.md` name existing tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROWS = [
 
 
 def functions_in(file: str) -> set[str]:
-    """Return the functions in a file, without importing it: those of the window need more than the engine."""
+    """Return the functions in a file without importing it, since the window's tests need more than the engine."""
     path = TESTS / file
     if not path.is_file():
         return set()
@@ -31,5 +31,5 @@ def test_there_are_promises() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:60])
 def test_every_promise_has_a_test_that_exists(row: str) -> None:
     named = re.findall(r"`([^`]+)::([^`]+)`", row.split("|")[2])
-    assert named, "no test is named"
+    assert named, "PROMISES.md names no test"
     assert [f"{file}::{name}" for file, name in named if name not in functions_in(file)] == []

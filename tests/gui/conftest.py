@@ -1,4 +1,4 @@
-"""What holds for every test of the window, Qt logs nothing and nothing is left behind, and what many begin with."""
+"""Fixtures for the window's tests: checks that Qt logs nothing and nothing stays open, and common starting points."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a warning that Qt logs fail the test.
+    """Make a warning that Qt logs fail the test.
 
-    As a marker, because where the engine is tested alone there is no pytest-qt to know the setting of that name.
+    This is a marker rather than a setting, because the engine's tests also run without pytest-qt.
     """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
-            # The offscreen platform says this of every window with a least size.
+            # The offscreen platform logs this for every window with a minimum size.
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
 
 
 @pytest.fixture(autouse=True)
 def _nothing_left_open(_no_thread_left: None) -> Iterator[None]:
-    """Fail a test that leaves a visible window or a running timer; what `qtbot` has is closed before this looks."""
+    """Fail a test that leaves a visible window or a running timer; `qtbot` closes its widgets first."""
     yield
     if QApplication.instance() is None:
         return
@@ -45,7 +45,7 @@ def _nothing_left_open(_no_thread_left: None) -> Iterator[None]:
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    """Give subtitles that are 3 s late, which the test may change."""
+    """Return subtitles that are 3 s late, which the test may change."""
     path = tmp_path / "mine.srt"
     path.write_bytes(LATE_SUBS.read_bytes())
     return path
@@ -53,7 +53,7 @@ def mine(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Give a window with nothing open, and close it."""
+    """Return an empty window; close it after the test."""
     window = open_window(qapp, qtbot, tmp_path)
     yield window
     window.close()
@@ -61,7 +61,7 @@ def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWin
 
 @pytest.fixture
 def editor(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Editor]:
-    """Give a person with four subtitles and no clip."""
+    """Return an editor with four subtitles and no clip."""
     opened = open_window(qapp, qtbot, tmp_path)
     path = tmp_path / "mine.srt"
     path.write_text(srt_text(CUES), encoding="utf-8")
@@ -72,7 +72,7 @@ def editor(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Editor]
 
 @pytest.fixture
 def ready(opened: OpenWindow) -> OpenWindow:
-    """Give the sample with stems that are there at once: half of it each."""
+    """Return the sample with stems ready; each is half the clip."""
     opened.open(SAMPLE, TRUE_SUBS)
     session, clip = opened.session, opened.session.clip
     halves = []
@@ -86,7 +86,7 @@ def ready(opened: OpenWindow) -> OpenWindow:
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    """Give a second of noise that no other test has separated."""
+    """Return a second of noise that no other test has separated."""
     path = tmp_path / "clip.wav"
     rng = np.random.default_rng(list(str(tmp_path).encode()))
     soundfile.write(path, 0.1 * rng.standard_normal((44_100, 2)), 44_100, subtype="PCM_16")

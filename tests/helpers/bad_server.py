@@ -1,4 +1,4 @@
-"""A web server that misbehaves as it is told, request by request."""
+"""A web server that misbehaves on purpose, request by request."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def asked(self, etag: str = ETAG) -> int:
-        """First byte of the range that was asked for, 0 if the whole file was, or another version of it."""
+        """Return the first byte of the requested range; 0 for a whole file or an outdated ETag."""
         found = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
         return int(found[1]) if found and self.headers.get("If-Range", etag) == etag else 0
 
     def log_message(self, *args: Any) -> None:
-        """Say nothing."""
+        """Silence the request log."""
 
 
 Answer = Callable[[Handler], None]
@@ -53,7 +53,7 @@ class Request:
 
 @dataclass
 class Plan:
-    """What to answer to which path: the first answer to the first request, the last one to all that come after."""
+    """Answers per path: one per request in order, then the last one repeatedly. Records the requests."""
 
     answers: dict[str, list[Answer]]
     requests: list[Request] = field(default_factory=list)
@@ -65,13 +65,13 @@ class Server(ThreadingHTTPServer):
     plan: Plan
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that go away are what is tested."""
+        """Ignore clients that disconnect: the tests provoke this."""
 
 
 @contextlib.contextmanager
 def serving(answers: dict[str, list[Answer]]) -> Iterator[Plan]:
     with Server(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = False  # so that closing waits for them
+        server.daemon_threads = False  # so that closing joins them
         server.plan = plan = Plan(answers, url=f"http://127.0.0.1:{server.server_address[1]}")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -84,7 +84,7 @@ def serving(answers: dict[str, list[Answer]]) -> Iterator[Plan]:
 
 
 def whole(data: bytes, *, stop: int | None = None, then: Answer | None = None, etag: str = ETAG) -> Answer:
-    """As a good server does; or only up to the byte `stop`, then something else, or the end of the connection."""
+    """Return an answer that sends the data, or the requested range of it; it stops at byte `stop`, then runs `then`."""
 
     def answer(handler: Handler) -> None:
         start = handler.asked(etag)

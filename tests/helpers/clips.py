@@ -1,4 +1,4 @@
-"""Clips for tests: written as the program keeps them, without decoding a file."""
+"""Clips for tests, written directly as PCM without decoding a media file."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def write_clip_file(path: Path, samples: Samples, rate_hz: int, depth: Depth = D
 
 
 def noise_clip(folder: Path, seconds: float, rate_hz: int = 8000, depth: Depth = Depth.INT16) -> PcmClip:
-    """Return stereo noise that a file of `depth` holds exactly."""
+    """Return stereo noise that a PCM file of `depth` stores exactly."""
     rng = np.random.default_rng(7)
     noise = rng.uniform(-0.5, 0.5, (round(seconds * rate_hz), 2)).astype(np.float32)
     return write_clip_file(folder / "mixture.pcm", quantise(noise, depth), rate_hz, depth)
 
 
 def half_stems(clip: PcmClip, folder: Path) -> Stems:
-    """Return stems of which the vocals are half of the clip."""
+    """Return stems whose vocals are half the clip."""
     mixture = clip.read(0, clip.samples)
     vocals = quantise(mixture * np.float32(0.5), clip.depth)
     return Stems(

@@ -1,4 +1,4 @@
-"""A person who edits four subtitles by hand."""
+"""A simulated user who edits four subtitles with the mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NONE, CTRL, SHIFT, ALT = (
 
 
 def send(view: QWidget, kind: QEvent.Type, place: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """Let the mouse do something, with its left button and some keys held."""
+    """Send a mouse event for the left button, with modifiers."""
     left = Qt.MouseButton.LeftButton
     held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else left
     spot = view.mapToGlobal(place.toPoint()).toPointF()
@@ -37,7 +37,7 @@ def send(view: QWidget, kind: QEvent.Type, place: QPointF, modifiers: Qt.Keyboar
 
 
 class Editor:
-    """A person with four subtitles on a timeline of 20 s, and no clip: nothing is heard."""
+    """A window with four subtitles on a 20 s timeline and no clip, and a user's actions in it."""
 
     def __init__(self, opened: OpenWindow) -> None:
         self.opened, self.window, self.session = opened, opened.window, opened.session
@@ -57,7 +57,7 @@ class Editor:
         return [self.session.undo.text(number) for number in range(self.session.undo.count())]
 
     def near(self, ms: float) -> float:
-        """Return the times that a pixel stands for."""
+        """Return an approximate time with a tolerance of 1.5 pixels."""
         return pytest.approx(ms, abs=1.5 * 20_000 / self.timeline.width())
 
     def mouse(self, kind: QEvent.Type, at_ms: float, modifiers: Qt.KeyboardModifier = NONE) -> None:

@@ -1,4 +1,4 @@
-"""One of every error, in every way in which it is worded, and its English sentence."""
+"""Every error in every wording, with its English sentence."""
 
 from pathlib import Path
 

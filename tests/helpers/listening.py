@@ -1,4 +1,4 @@
-"""What a person does to listen, and what comes out."""
+"""Playback helpers: a user's actions and the resulting output."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def play(opened: OpenWindow, from_ms: int = 9_000) -> None:
 
 
 def settled(opened: OpenWindow) -> np.ndarray:
-    """Return what is heard once a switch is over, and the same stretch of the original."""
+    """Return the output after a switch is complete, and the same part of the original."""
     opened.output.pull(BLOCK)
     start = round(opened.window.playback.position_sample)
     heard = opened.output.pull(BLOCK)
@@ -29,7 +29,7 @@ def settled(opened: OpenWindow) -> np.ndarray:
 
 
 def shares(opened: OpenWindow) -> float:
-    """Return how many times the original is heard."""
+    """Return the gain of the output relative to the original."""
     heard, original = settled(opened)
     loud = np.abs(original) > 0.01
     return float(np.median(heard[loud] / original[loud]))

@@ -1,4 +1,4 @@
-"""Sources of which every single sample can be recognised when it is heard."""
+"""Audio sources in which every sample can be identified in a recording."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import numpy.typing as npt
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
 
 _GRID = 1 << 22
-_SCATTER = 2_654_435 | 1  # odd, so that multiplying by it visits every point of the grid once
+_SCATTER = 2_654_435 | 1  # odd, so that multiplying visits every point of the grid once
 
 
 class MarkedSources:
-    """Noise in which no value occurs twice, over all sources together.
+    """Noise sources in which no value occurs twice, across all sources.
 
     Parameters
     ----------
     folder
-        Where the files go.
+        Folder for the PCM files.
     count, samples, rate_hz
-        Number of stereo sources, their length and rate.
+        Number of stereo sources, their length and sample rate.
     """
 
     def __init__(self, folder: Path, *, count: int = 3, samples: int = 96_000, rate_hz: int = 48_000) -> None:
@@ -38,14 +38,14 @@ class MarkedSources:
         self.clips = tuple(_write(folder / f"source{index}.pcm", stereo[index], rate_hz) for index in range(count))
 
     def recognise(self, heard: Samples) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Return the source and the sample of each frame, both −1 where it is no source's, bit for bit."""
+        """Return the source and the sample index of each frame; both are −1 where no source matches bit for bit."""
         at = np.minimum(np.searchsorted(self._sorted, heard[:, 0]), len(self._sorted) - 1)
         which = self._order[at]
         exact = (self._sorted[at] == heard[:, 0]) & (self._right[which] == heard[:, 1])
         return np.where(exact, which // self.samples, -1), np.where(exact, which % self.samples, -1)
 
     def runs(self, heard: Samples, shortest: int = 8) -> list[tuple[int, int, int, int]]:
-        """Return (frame, source, first sample, length) of all unbroken stretches of one source in a recording."""
+        """Return (frame, source, first sample, length) of every uninterrupted run of a source in a recording."""
         source, sample = self.recognise(heard)
         breaks = (np.diff(source) != 0) | (np.diff(sample) != 1)
         edges = np.concatenate([[0], np.flatnonzero(breaks) + 1, [len(heard)]])

@@ -1,4 +1,4 @@
-"""Real media files for tests, made with PyAV on the spot."""
+"""Real media files for tests, written with PyAV."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FRAME_SAMPLES = 1024
 
 @dataclass(frozen=True)
 class TrackToMake:
-    """A sound track: samples ``[n, channels]`` in ±1, and how to store them; `skip_frames` are left out of the file."""
+    """An audio track: samples ``[n, channels]`` in ±1, and how to encode them; `skip_frames` are not written."""
 
     sound: Sound
     codec: str = "pcm_s16le"
@@ -38,13 +38,13 @@ class TrackToMake:
 
 
 def as_integers(sound: Sound, bits: int) -> npt.NDArray[np.int64]:
-    """Return samples as integers of a depth, as a lossless file of that depth stores them."""
+    """Return samples as integers of the given bit depth, as a lossless file stores them."""
     full = 1 << (bits - 1)
     return np.clip(np.rint(sound.astype(np.float64) * full), -full, full - 1).astype(np.int64)
 
 
 def noise(samples: int, channels: int = 2, seed: int = 1) -> Sound:
-    """Return noise at about −20 dB, every sample different."""
+    """Return noise at about −20 dB in which all samples differ."""
     return np.random.default_rng(seed).uniform(-0.17, 0.17, (samples, channels)).astype(np.float32)
 
 
@@ -55,7 +55,7 @@ def tone(samples: int, rate_hz: int, frequency_hz: float, channels: int = 1, lev
 
 
 def impulses(samples: int, positions: Sequence[int], channels: int = 2, level: float = 0.9) -> Sound:
-    """Return silence with clicks of one sample."""
+    """Return silence with one-sample impulses at the given positions."""
     sound = np.zeros((samples, channels), np.float32)
     sound[list(positions)] = level
     return sound
@@ -71,9 +71,9 @@ def make_media(
     options: dict[str, str] | None = None,
     to_pipe: bool = False,
 ) -> Path:
-    """Write a media file with these sound tracks, grey video of a length, and a cover picture.
+    """Write a media file with the given audio tracks, `video_s` seconds of grey video, and a cover picture.
 
-    With `to_pipe`, it is written as to a pipe, so that nothing at its beginning is filled in at the end.
+    With `to_pipe`, write it to a non-seekable output, so that the header is not completed at the end.
     """
     with contextlib.ExitStack() as stack:
         target = stack.enter_context(_Pipe(path, "w")) if to_pipe else str(path)

@@ -1,4 +1,4 @@
-"""Spleeter's model as a folder, an archive and an offer: what the tests of the store install."""
+"""Spleeter's model as a folder, an archive and a catalogue entry, for the tests of the model store."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ WEB_PATH = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
 
 
 def write_spleeter_folder(folder: Path) -> Path:
-    """Make a model folder of Spleeter's, ``MODEL_PATH``."""
+    """Write a model folder as Spleeter lays it out (``MODEL_PATH``), and return it."""
     write_checkpoint(folder / "2stems")
     return folder
 
 
 def write_archive(spleeter: Path, path: Path) -> Path:
-    """Pack it as Spleeter's release does."""
+    """Pack the model as in Spleeter's release."""
     with tarfile.open(path, "w:gz", compresslevel=0) as tar:
         for name in FILES:
             tar.add(spleeter / "2stems" / name, f"./{name}")
@@ -33,12 +33,12 @@ def write_archive(spleeter: Path, path: Path) -> Path:
 
 
 def offer_of(archive: Path) -> Offer:
-    """Return what the catalogue would say if an archive were the published one."""
+    """Return a catalogue entry for the archive."""
     return dataclasses.replace(CATALOGUE[0], sha256=hashlib.sha256(archive.read_bytes()).hexdigest())
 
 
 def leave_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Work in a folder of its own, without proxies and without Spleeter's variables."""
+    """Change to an empty folder, and remove proxy settings and Spleeter's variables."""
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -50,7 +50,7 @@ def leave_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 
 def change(path: Path, at: int = 4000) -> None:
-    """Flip a bit of a file, which may be a link to one that others need."""
+    """Flip a bit of a file; replace the file, because it may be a link that other tests share."""
     data = bytearray(path.read_bytes())
     data[at] ^= 1
     path.unlink()
@@ -58,5 +58,5 @@ def change(path: Path, at: int = 4000) -> None:
 
 
 def names(folder: Path) -> set[str]:
-    """Return what is in a folder."""
+    """Return the names in a folder."""
     return {path.name for path in folder.iterdir()}

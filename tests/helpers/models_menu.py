@@ -1,4 +1,4 @@
-"""The menu in which a model is chosen."""
+"""The menu in which the user chooses a model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.helpers.open_window import OpenWindow
 
 
 def menu(opened: OpenWindow) -> list[QAction]:
-    """Return what the menu of the models shows."""
+    """Return the actions in the model menu."""
     opened.window.models.menu.aboutToShow.emit()
     return [action for action in opened.window.models.menu.actions() if not action.isSeparator()]
 

@@ -1,4 +1,4 @@
-"""A whole window for tests: everything real but the person's answers and the loudspeaker."""
+"""A complete window for tests; only the dialogs' answers and the output device are simulated."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PATIENCE_MS = 60_000
 
 @dataclass
 class Answers(Dialogs):
-    """What the person answers when asked."""
+    """Dialogs with prepared answers."""
 
     media: Path | None = None
     subtitles: Path | None = None
@@ -109,7 +109,7 @@ class Answers(Dialogs):
 
 @dataclass
 class OpenWindow:
-    """The window with what a test needs to look inside."""
+    """A window with its parts and a few helpers."""
 
     window: MainWindow
     answers: Answers
@@ -125,7 +125,7 @@ class OpenWindow:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def open(self, *paths: Path) -> None:
-        """Open files as if they were dropped, and wait until they are there."""
+        """Open files as if dropped on the window, and wait until they are loaded."""
         self.window.open_files(list(paths))
         self.until(self.idle)
 

@@ -1,7 +1,7 @@
-"""A private PulseAudio server whose only device is a null sink; what is played there can be recorded bit for bit.
+"""A private PulseAudio server with a null sink, whose output can be recorded bit for bit.
 
-PortAudio reaches it through ALSA's plugin for PulseAudio. On Debian that takes the packages pulseaudio,
-pulseaudio-utils, libportaudio2 and libasound2-plugins.
+PortAudio connects through ALSA's PulseAudio plugin. On Debian this needs the packages pulseaudio, pulseaudio-utils,
+libportaudio2 and libasound2-plugins.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FRAME_BYTES = 8
 
 
 def missing() -> str | None:
-    """Say why no server can be started here, or None."""
+    """Return why no server can be started here, or None if one can."""
     absent = [name for name in ("pulseaudio", "pactl", "parec") if shutil.which(name) is None]
     return f"PulseAudio is not installed: there is no {', '.join(absent)}" if absent else None
 
@@ -58,7 +58,7 @@ def _list_devices() -> None:
 
 
 class PulseServer:
-    """The server, running while the context is open."""
+    """A context manager that runs the server."""
 
     def __init__(self, folder: Path, rate_hz: int = 48_000) -> None:
         self.rate_hz = rate_hz
@@ -78,7 +78,7 @@ class PulseServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        # Without `norewinds` the null sink takes two seconds at a time and sound comes in bursts.
+        # Without `norewinds` the null sink buffers two seconds and the sound comes in bursts.
         sink = f"module-null-sink sink_name=out norewinds=1 format=float32le channels=2 rate={self.rate_hz}"
         socket = f"module-native-protocol-unix socket={self._folder / 'native'} auth-anonymous=1"
         options = "-n --daemonize=no --system=false --use-pid-file=no --exit-idle-time=-1 --disable-shm=yes"
@@ -98,24 +98,24 @@ class PulseServer:
         self.kill()
 
     def kill(self) -> None:
-        """End the server at once, as if its device were pulled out; the context may be entered again."""
+        """Kill the server, as if its device were unplugged; the context may be entered again."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._process = None
 
     def freeze(self) -> None:
-        """Stop the server without ending it, as a device that blocks."""
+        """Suspend the server process, like a device that hangs."""
         if self._process is not None:
             self._process.send_signal(signal.SIGSTOP)
 
     def plug_in(self, sink: str) -> None:
-        """Add a device; the player knows one named “second” by this name."""
+        """Add a device; the player finds the one named “second” by this name."""
         options = f"sink_name={sink} norewinds=1 format=float32le channels=2 rate={self.rate_hz}"
         self._control("load-module", "module-null-sink", *options.split())
 
     def pull_out(self, sink: str) -> None:
-        """Take a device away."""
+        """Remove a device."""
         for line in self._control("list", "short", "modules").splitlines():
             number, _, options = line.partition("\t")
             if f"sink_name={sink} " in options:
@@ -127,7 +127,7 @@ class PulseServer:
 
     @contextlib.contextmanager
     def recording(self, sink: str = "out") -> Iterator[Recorder]:
-        """Record what a sink plays, silence included, while the context is open."""
+        """Record a sink's monitor, silence included, while the context is open."""
         options = f"-d {sink}.monitor --raw --format=float32le --channels=2 --rate={self.rate_hz} --latency-msec=10"
         process = subprocess.Popen(["parec", *options.split()], env=self._environment, stdout=subprocess.PIPE)
         recorder = Recorder(process, self.rate_hz)
@@ -141,7 +141,7 @@ class PulseServer:
 
 
 class Recorder:
-    """Collects what `parec` writes."""
+    """Collects the output of `parec`."""
 
     def __init__(self, process: subprocess.Popen[bytes], rate_hz: int) -> None:
         self._process = process
@@ -161,7 +161,7 @@ class Recorder:
                 now_s = time.perf_counter()
                 with self._more:
                     self._data += block
-                    # It comes in pieces and late, but never early.
+                    # Data arrives in chunks and late, but never early.
                     self._begun_s = min(self._begun_s, now_s - len(self._data) / _FRAME_BYTES / self._rate_hz)
                     self._more.notify_all()
         with self._more:
@@ -170,31 +170,31 @@ class Recorder:
 
     @property
     def frames(self) -> int:
-        """Frames recorded so far."""
+        """Number of frames recorded so far."""
         with self._more:
             return len(self._data) // _FRAME_BYTES
 
     def frame_at(self, time_s: float) -> int:
-        """Return the frame that the sink played at an instant of `time.perf_counter`."""
+        """Return the frame that the sink played at a time of `time.perf_counter`."""
         return round((time_s - self._begun_s) * self._rate_hz)
 
     def wait_frames(self, frames: int) -> None:
-        """Wait until that many frames have been recorded in all."""
+        """Wait until `frames` frames have been recorded in total."""
         with self._more:
             self._more.wait_for(lambda: self._over or len(self._data) >= frames * _FRAME_BYTES, _PATIENCE_S)
             if len(self._data) < frames * _FRAME_BYTES:
                 raise RuntimeError(f"only {len(self._data) // _FRAME_BYTES} of {frames} frames were recorded")
 
     def wait_more(self, frames: int) -> None:
-        """Wait for that many frames from now on."""
+        """Wait until `frames` more frames have been recorded."""
         self.wait_frames(self.frames + frames)
 
     def heard(self, start: int = 0) -> Samples:
-        """Return what has been recorded from a frame on, float32 ``[n, 2]``."""
+        """Return the recording from frame `start`, float32 ``[n, 2]``."""
         with self._more:
             whole = len(self._data) - len(self._data) % _FRAME_BYTES
             return np.frombuffer(bytes(self._data[start * _FRAME_BYTES : whole]), "<f4").reshape(-1, 2)
 
     def join(self) -> None:
-        """Wait until the last of it is in."""
+        """Wait for the end of the recorded data."""
         self._thread.join()

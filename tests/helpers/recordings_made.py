@@ -1,4 +1,4 @@
-"""A folder of made-up recordings with the manifest that training reads."""
+"""A folder of synthetic recordings with the manifest that training reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RATE_HZ = 16_000
 
 
 def made_recordings(folder: Path) -> Path:
-    """Write voices, music, effects and a room, a second or two of each, and ``train.csv``."""
+    """Write a second or two each of voices, music, effects and an impulse response, and ``train.csv``."""
     rng = np.random.default_rng(1)
     people = ((number, f"person{number // 2}") for number in range(40))
     rows = [_written(folder, f"voice{number}.wav", "speech", person, _voice(rng)) for number, person in people]

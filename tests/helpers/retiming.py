@@ -1,4 +1,4 @@
-"""What a person does to retime, and what has moved."""
+"""Retiming helpers: a user's actions and the resulting shifts."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,7 +15,7 @@ def type_into(widget: QWidget, text: str) -> None:
 
 
 def mean(opened: OpenWindow, scope: int, row: int = 5) -> None:
-    """Choose what is meant, with a subtitle chosen."""
+    """Select a subtitle and choose a scope."""
     opened.window.travel.choose(row)
     opened.window.shift_bar.scope.setCurrentIndex(scope)
 

@@ -1,4 +1,4 @@
-"""Makes a checkpoint in Spleeter's format with random weights, without TensorFlow and without the official ones."""
+"""Writes checkpoints in Spleeter's format with random weights, without TensorFlow or the official weights."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RESTART = 16
 
 
 def varint(value: int) -> bytes:
-    """Seven bits to a byte, lowest first."""
+    """Encode an integer as a varint: seven bits per byte, lowest first."""
     data = bytearray()
     while value >= 0x80:
         data.append(value & 0x7F | 0x80)
@@ -74,7 +74,7 @@ def write_bundle(prefix: Path, tensors: Tensors) -> None:
             shape = b"".join(_field(2, _field(1, size)) for size in tensor.shape)
             crc = varint(6 << 3 | 5) + _masked(data)
             place = _field(4, offset) + _field(5, len(data))
-            # The shape is written even where it is empty, as TensorFlow does.
+            # TensorFlow writes the shape even if it is empty.
             entries.append((name.encode(), _field(1, _DTYPES[tensor.dtype]) + _field(2, shape) + place + crc))
             file.write(data)
             offset += len(data)
@@ -89,7 +89,7 @@ def tensor_names(stems: int) -> list[str]:
 
 
 def random_tensors(seed: int, stems: int = 2) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the tensors of a checkpoint, 149 for 2 stems, scaled so that masks are far from flat on ordinary sound."""
+    """Return the tensors of a checkpoint, 149 for 2 stems, scaled to give varied masks on ordinary sound."""
     rng = np.random.default_rng(seed)
     down, up_in = (2, *FILTERS), (512, 512, 256, 128, 64, 32)
     up_out = (256, 128, 64, 32, 16, 1)
@@ -122,7 +122,7 @@ def random_tensors(seed: int, stems: int = 2) -> dict[str, npt.NDArray[np.generi
 
 
 def write_checkpoint(folder: Path, seed: int = 1, stems: int = 2) -> Path:
-    """Write a whole checkpoint, as Spleeter looks for it, into a folder and return that."""
+    """Write a complete checkpoint in Spleeter's layout into a folder, and return the folder."""
     write_bundle(folder / "model", random_tensors(seed, stems))
     (folder / ".probe").write_text("OK", encoding="utf-8")
     return folder

@@ -1,7 +1,7 @@
-"""Runs the real Spleeter, in a process of its own: ``spleeter_reference.py FOLDER CHECKPOINT``.
+"""Runs the real Spleeter in its own process: ``spleeter_reference.py FOLDER CHECKPOINT``.
 
-``FOLDER/<case>.<configuration>.npy`` is a waveform; its stems are written beside it with the ending ``npz``, and the
-checkpoint, as TensorFlow reads it, to ``checkpoint.npz``.
+``FOLDER/<case>.<configuration>.npy`` is a waveform; its stems are written beside it as ``npz``, and the checkpoint, as
+TensorFlow reads it, to ``checkpoint.npz``.
 """
 
 import sys
@@ -15,9 +15,9 @@ from spleeter.separator import Separator
 
 
 def separate(configuration: str, paths: list[Path]) -> None:
-    """Hand one waveform to Spleeter, and all others to the estimator that it made then: that reads the weights once."""
+    """Separate the first waveform with `Separator`, and the others with its estimator, which loads the weights once."""
     separator = Separator(f"spleeter:{configuration}", multiprocess=False)
-    # A mono waveform goes first: making it stereo is up to the separator.
+    # Start with a mono waveform: only `Separator` makes it stereo.
     first, *others = sorted(paths, key=lambda path: np.load(path, mmap_mode="r").shape[1])
     np.savez(first.with_suffix(".npz"), **separator.separate(np.load(first)))
     if not others:

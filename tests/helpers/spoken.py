@@ -1,4 +1,4 @@
-"""Programmes for tests: when somebody speaks, how a detector hears it, and the subtitles that people write for it."""
+"""Synthetic programmes for tests: simulated speech likelihood and the subtitles for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Programme:
 
 
 def programme(seed: int, minutes: float = 10, *, doubt: float = 0.2, uncued: float = 0.06) -> Programme:
-    """Return phrases and pauses, heard with some doubt, and cues as people set them; some phrases have none."""
+    """Return a noisy speech likelihood for random phrases, and cues with human timing; some phrases have no cue."""
     rng = np.random.default_rng(seed)
     frames = round(minutes * 60_000 / HOP_MS)
     likelihood = rng.beta(1, 6, frames)
@@ -32,7 +32,7 @@ def programme(seed: int, minutes: float = 10, *, doubt: float = 0.2, uncued: flo
             end_ms = max(start_ms + 600, round(at_ms + length_ms + rng.uniform(0, 500)))
             cues.append(Cue(start_ms, end_ms, f"Line {len(cues) + 1}, as it is spoken."))
         at_ms += length_ms + rng.choice([rng.uniform(150, 600), rng.uniform(600, 3000), rng.uniform(4000, 20_000)])
-    # A detector is wrong for whole seconds, not frame by frame.
+    # Detection errors last whole seconds, not single frames.
     wrong = np.repeat(rng.random(frames // 100 + 1) < doubt / 2, 100)[:frames]
     likelihood = np.where(wrong, rng.random(frames), likelihood)
     marks = np.round(255 * likelihood).astype(np.uint8)
@@ -40,10 +40,10 @@ def programme(seed: int, minutes: float = 10, *, doubt: float = 0.2, uncued: flo
 
 
 def moved(cues: tuple[Cue, ...], by_ms: float, ratio: float = 1.0) -> tuple[Cue, ...]:
-    """Return cues stretched and then shifted, as a wrong file has them."""
+    """Return cues that are stretched by a ratio and then shifted."""
     return tuple(Cue(round(cue.start_ms * ratio + by_ms), round(cue.end_ms * ratio + by_ms), cue.text) for cue in cues)
 
 
 def errors_ms(found: tuple[Cue, ...], truth: tuple[Cue, ...]) -> np.ndarray:
-    """Return by how much starts differ."""
+    """Return the absolute differences of the start times, in milliseconds."""
     return np.array([abs(one.start_ms - other.start_ms) for one, other in zip(found, truth, strict=True)])

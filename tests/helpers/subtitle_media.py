@@ -1,4 +1,4 @@
-"""Real media files with subtitle tracks, made with PyAV on the spot."""
+"""Real media files with subtitle tracks, written with PyAV."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SAID = ((1000, 2500, "{\\i1}Hello{\\i0},\\Nyou."), (4000, 4800, "Grüße"))
 
 @dataclass(frozen=True)
 class SubtitlesToMake:
-    """A subtitle track: start, end and text of each, as in ASS; or with `payloads`, what stands in the packets."""
+    """A subtitle track: start, end and text of each event, as in ASS; `payloads` replaces the packets' contents."""
 
     codec: str = "subrip"
     said: Sequence[tuple[int, int, str]] = SAID
@@ -44,7 +44,7 @@ class SubtitlesToMake:
 def make_subtitled(
     path: Path, tracks: Sequence[SubtitlesToMake], *, sound_s: float = 6, start_ms: int = 0, has_sound: bool = True
 ) -> Path:
-    """Write a container with quiet sound and subtitle tracks; with `start_ms`, all its time stamps are later."""
+    """Write a container with quiet sound and subtitle tracks; `start_ms` delays all timestamps."""
     with av.open(str(path), "w") as container:
         packets = []
         sound = container.add_stream("aac", rate=48000, layout="mono") if has_sound else None

@@ -1,4 +1,4 @@
-"""Subtitle files of all kinds, made up, and what it takes to open and shift them."""
+"""Sample subtitle files of all formats, and helpers that open and shift them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def load(folder, data, name="film.ass"):
 
 
 def shifted(folder, data, shift_ms, name="film.ass"):
-    """Open a file, shift it, save it under its own name."""
+    """Open a file, shift it, and save it under the same name."""
     file = load(folder, data, name)
     save_subtitles(file, Retiming(shift_ms).apply(file.cues), file.path)
     return file.path.read_bytes()
@@ -55,7 +55,7 @@ SMI = """\
 """
 
 
-STARTS = st.integers(2 * 360_000, 3 * 360_000)  # in hundredths, so that no shift below reaches 0 or another digit
+STARTS = st.integers(2 * 360_000, 3 * 360_000)  # in hundredths; no shift below reaches 0 or adds a digit
 LINE = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n\ufeff", exclude_categories=("Cs",)), max_size=30)
 WORDS = st.text(st.sampled_from("abc é,1-<>{}\\N;:"), max_size=20)
 NEWLINES = st.sampled_from(["\n", "\r\n"])

@@ -1,4 +1,4 @@
-"""Small models for tests: they run in milliseconds, and one of them hands everything through."""
+"""Small models for tests: they run in milliseconds; one passes everything through."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TINY_UNET = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), 2)
 
 
 def random_weights(spec: NetworkSpec, seed: int = 1) -> Weights:
-    """Return weights that make masks, or filters, of many values."""
+    """Return random weights that give varied masks or filters."""
     rng = np.random.default_rng(seed)
     return {
         name: (_scale(name, shape) * rng.standard_normal(shape) + name.endswith("scale")).astype(np.float32)
@@ -32,28 +32,28 @@ def _scale(name: str, shape: tuple[int, ...]) -> float:
 
 
 def all_frames(masked: Masked, frames: int) -> Spectrum:
-    """Return what is to be heard of a whole segment."""
+    """Return the masked frames of a whole segment."""
     return np.concatenate([masked(slice(at, at + AT_ONCE)).copy() for at in range(0, frames, AT_ONCE)], axis=1)
 
 
 def write_model(folder: Path, weights: Weights, spec: NetworkSpec = TINY) -> Model:
-    """Write weights as the program ships them."""
+    """Write weights in the format that the program ships."""
     path = folder / "tiny.npz"
     np.savez(path, **weights)
     return Model("tiny", "Tiny", "", spec, path, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def random_model(folder: Path, seed: int = 1) -> Model:
-    """Return a model whose masks mean nothing."""
+    """Return a model with random masks."""
     return write_model(folder, random_weights(TINY, seed))
 
 
 def transparent_model(folder: Path, spec: BandSpec = TINY) -> Model:
-    """Return a model that takes everything for speech: its vocals are the mixture."""
+    """Return a model that takes everything for speech: its vocals equal the mixture."""
     weights = random_weights(spec)
     for group, (count, width) in enumerate(spec.bands):
         weights[f"last{group}.kernel"] *= 0
         filters = np.zeros((count, 1, width, 3, 2), np.float32)
-        filters[:, :, :, [0, 2], 0] = 1  # the middle from the middle, the side from the side
+        filters[:, :, :, [0, 2], 0] = 1  # mid from mid, side from side
         weights[f"last{group}.bias"] = filters.reshape(count, 1, 6 * width)
     return write_model(folder, weights, spec)

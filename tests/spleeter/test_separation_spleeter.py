@@ -1,4 +1,4 @@
-"""Separation with a checkpoint in Spleeter's format gives what Spleeter gives."""
+"""A checkpoint in Spleeter's format gives the same stems as Spleeter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.helpers.clips import write_clip_file
 from tests.helpers.spleeter_checkpoint import random_tensors, write_checkpoint
 
 RATE_HZ = 44_100
-GRID = 512 * 1024 - 4096  # samples that fill Spleeter's first segment exactly
+GRID = 512 * 1024 - 4096  # number of samples that fill Spleeter's first segment exactly
 
 pytestmark = [
     pytest.mark.slow,
@@ -50,7 +50,7 @@ class Reference:
             return {name: file[name] for name in file.files}
 
     def stems(self, case: str) -> dict[str, npt.NDArray[np.float32]]:
-        """Vocals and accompaniment, which is all other stems together."""
+        """Return the vocals, and the sum of all other stems as accompaniment."""
         results = self.results(case)
         vocals = results.pop("vocals")
         assert len(results) == int(case.split(".")[1][0]) - 1
@@ -107,7 +107,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
     done = subprocess.run([sys.executable, script, root, checkpoint], env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-3000:]
     yield Reference(root, checkpoint)
-    # Hundreds of megabytes; pytest keeps the folders of three runs.
+    # These take hundreds of megabytes, and pytest keeps the folders of three runs.
     for folder in (checkpoint, *others):
         (folder / "model.data-00000-of-00001").unlink()
     (root / "checkpoint.npz").unlink()
@@ -129,12 +129,12 @@ def test_exact_stems_are_those_of_spleeter(reference: Reference, tmp_path: Path,
 def test_the_comparison_proves_something(reference: Reference, case: str) -> None:
     mixture, results = reference.mixture(case), reference.stems(case)
     for wanted in results.values():
-        # Far from nothing, far from half of the mixture: masks that vary.
+        # Far from silence and from half the mixture, so the masks vary.
         assert wanted.std() > 0.2 * mixture.std()
         assert (wanted - mixture / 2).std() > 0.1 * mixture.std()
 
 
-def test_spleeter_itself_can_be_asked(
+def test_separation_can_run_spleeter_itself(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("MODEL_PATH", str(reference.checkpoint.parent))

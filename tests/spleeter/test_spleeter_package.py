@@ -1,4 +1,4 @@
-"""The engine “spleeter”: what it refuses, and how a long sound is cut for it."""
+"""The engine “spleeter”: what it refuses, and how it cuts a long sound into segments."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_pieces_join_to_the_whole_and_begin_on_the_grid(count: int, segments: in
     for number, (piece, start, stop) in enumerate(found):
         assert piece[0, 0] % SEGMENT == 0
         assert len(piece) <= segments * SEGMENT - SPEC.frame
-        # Spleeter hears silence before the first segment and after the last one.
+        # Spleeter pads with silence before the first segment and after the last one.
         assert number == 0 or start >= SEGMENT
         assert number == len(found) - 1 or stop <= len(piece) - SEGMENT
         joined.append(piece[start:stop])

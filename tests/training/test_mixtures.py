@@ -1,4 +1,4 @@
-"""What the training of the speech model draws its mixtures from, and how."""
+"""Mixtures for training the speech model."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_place_keeps_the_power_of_a_sound() -> None:
     np.testing.assert_allclose(changes.panned(sound, 0.0), np.repeat(sound, 2, axis=1), rtol=1e-6)
 
 
-def test_no_width_is_mono_and_a_room_keeps_the_length() -> None:
+def test_zero_width_is_mono_and_reverb_keeps_the_length() -> None:
     rng = np.random.default_rng(1)
     sound = rng.standard_normal((4000, 2)).astype(np.float32)
     narrow = changes.widened(sound, 0)
@@ -93,7 +93,7 @@ def test_a_codec_keeps_length_level_and_most_of_a_sound() -> None:
         assert coded.shape == tone.shape
         assert coded.dtype == np.float32
         assert np.abs(coded - tone).max() > 1e-4
-        middle = slice(4000, -4000)  # it may come late
+        middle = slice(4000, -4000)  # a coded sound may lag
         assert changes.rms(coded[middle]) == pytest.approx(changes.rms(tone[middle]), rel=0.15)
         np.testing.assert_array_equal(coded, changes.coded(tone, np.random.default_rng(seed)))
     silence = np.zeros((5000, 2), np.float32)
@@ -106,4 +106,4 @@ def test_a_rumble_is_low_and_steady() -> None:
         assert noise.shape == (4 * RATE_HZ, 1)
         assert changes.rms(noise) == pytest.approx(1, rel=1e-3)
         power = np.abs(np.fft.rfft(noise[:, 0])) ** 2
-        assert power[: 4 * 200].sum() > 0.99 * power.sum()  # below 200 Hz
+        assert power[: 4 * 200].sum() > 0.99 * power.sum()  # nearly all power is below 200 Hz

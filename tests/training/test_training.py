@@ -1,4 +1,4 @@
-"""The training run itself; it needs torch, which neither the program nor its tests bring along."""
+"""The training loop; needs torch, which neither the program nor its other tests install."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="torch is not installed: only who trains the speech model needs it")
+torch = pytest.importorskip("torch", reason="needs torch, which only training the speech model uses")
 
 from speech_training.loop import Run, Settings  # noqa: E402
 from speech_training.network import Separator, Shape, sounds, spectra  # noqa: E402
@@ -53,9 +53,7 @@ def test_the_same_seed_gives_the_same_weights(tmp_path: Path, libraries: tuple[L
     assert {"gain", "music", "fx", "music+fx"} <= lines[-1].keys()
 
 
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(
-    tmp_path: Path, libraries: tuple[Library, Library]
-) -> None:
+def test_an_interrupted_run_resumes_with_the_same_result(tmp_path: Path, libraries: tuple[Library, Library]) -> None:
     whole = run(tmp_path / "whole", libraries)
     whole.settings = dataclasses.replace(SETTINGS, falling=0.0001)
     whole.train(validate_every=100, report_every=3)
@@ -95,7 +93,7 @@ def test_spectra_turn_back_into_the_sounds_they_came_from() -> None:
     torch.testing.assert_close(middle - side, samples[0, 1], atol=1e-4, rtol=0)
 
 
-def test_an_untrained_network_hands_half_of_everything_through() -> None:
+def test_an_untrained_network_passes_half_of_the_mixture() -> None:
     spectrum = torch.randn(1, 2, 20, Shape().bins, dtype=torch.complex64)
     torch.manual_seed(1)
     got = Separator(Shape())(spectrum).detach()

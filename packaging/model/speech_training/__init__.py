@@ -1,1 +1,1 @@
-"""Training of the `speech` separator: recordings in, weights out."""
+"""Training of the `speech` separator."""

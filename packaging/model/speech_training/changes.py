@@ -1,4 +1,4 @@
-"""Changes that make a recording into another one: speed, tone, room, place, distortion."""
+"""Data augmentation: speed, equalisation, reverb, panning, noise and distortion."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from scipy.signal import oaconvolve
 
 from speech_training.recordings import RATE_HZ, Samples
 
-_CODECS = (("mp3", "mp3", (32, 48, 64, 96)), ("aac", "adts", (32, 48, 64, 96)))  # and their rates in kbit/s
+_CODECS = (("mp3", "mp3", (32, 48, 64, 96)), ("aac", "adts", (32, 48, 64, 96)))  # with bit rates in kbit/s
 
 
 def rms(samples: Samples) -> float:
-    """Return the root mean square of all samples."""
+    """Return the root mean square over all samples."""
     return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if samples.size else 0.0
 
 
 def decibels(value_db: float) -> float:
-    """Return the factor of an amplitude that so many decibels are."""
+    """Convert decibels to an amplitude factor."""
     return float(10 ** (value_db / 20))
 
 
 def faster(samples: Samples, factor: float) -> Samples:
-    """Play a sound faster, pitch and all."""
+    """Speed up a sound by resampling, which raises its pitch too."""
     if abs(factor - 1) < 0.01 or len(samples) < 64:
         return samples
     changed: Samples = soxr.resample(samples, RATE_HZ * factor, RATE_HZ, quality="LQ").astype(np.float32)
@@ -33,7 +33,7 @@ def faster(samples: Samples, factor: float) -> Samples:
 
 
 def equalised(samples: Samples, rng: np.random.Generator, most_db: float = 6.0) -> Samples:
-    """Bend the spectrum at five places by up to `most_db`, from a rumble to a hiss."""
+    """Apply a random five-point equaliser of up to ±`most_db`."""
     spectrum = np.fft.rfft(samples, axis=0)
     octaves = np.log1p(np.linspace(0, RATE_HZ / 2, len(spectrum)))
     gains_db = np.interp(octaves, np.log1p([0, 200, 800, 3000, RATE_HZ / 2]), rng.uniform(-most_db, most_db, 5))
@@ -41,7 +41,7 @@ def equalised(samples: Samples, rng: np.random.Generator, most_db: float = 6.0) 
 
 
 def band_limited(samples: Samples, low_hz: float, high_hz: float) -> Samples:
-    """Keep a band only, as a telephone or a small loudspeaker does."""
+    """Band-pass a sound, as a telephone or a small loudspeaker does."""
     spectrum = np.fft.rfft(samples, axis=0)
     hertz = np.linspace(0, RATE_HZ / 2, len(spectrum))
     gains = 1 / (1 + (low_hz / np.maximum(hertz, 1)) ** 8) / (1 + (hertz / high_hz) ** 12)
@@ -49,7 +49,7 @@ def band_limited(samples: Samples, low_hz: float, high_hz: float) -> Samples:
 
 
 def in_a_room(samples: Samples, response: Samples, wetness: float) -> Samples:
-    """Add the sound of a room at `wetness` of the direct sound's level, cut to the sound's length."""
+    """Add reverb at `wetness` times the RMS of the dry sound; the length does not change."""
     wet = oaconvolve(samples, response[:, : samples.shape[1]] if response.shape[1] > 1 else response, axes=0)
     wet = wet[: len(samples)].astype(np.float32)
     level = rms(wet)
@@ -57,7 +57,7 @@ def in_a_room(samples: Samples, response: Samples, wetness: float) -> Samples:
 
 
 def simulated_room(rng: np.random.Generator) -> Samples:
-    """Return a response that decays exponentially, 0.1 to 0.9 s to −60 dB, ``[n, 1]`` (Moorer, 1979)."""
+    """Return an impulse response with exponential decay, RT60 of 0.1 to 0.9 s, ``[n, 1]`` (Moorer, 1979)."""
     decay_s = rng.uniform(0.1, 0.9)
     time_s = np.arange(int(decay_s * RATE_HZ)) / RATE_HZ
     response = rng.standard_normal(len(time_s)) * 10 ** (-3 * time_s / decay_s)
@@ -65,13 +65,13 @@ def simulated_room(rng: np.random.Generator) -> Samples:
 
 
 def clipped(samples: Samples, rng: np.random.Generator) -> Samples:
-    """Cut the loudest peaks off."""
+    """Clip the loudest peaks."""
     limit = float(np.abs(samples).max()) * rng.uniform(0.3, 0.8)
     return np.clip(samples, -limit, limit) if limit > 0 else samples
 
 
 def coarse(samples: Samples, rng: np.random.Generator) -> Samples:
-    """Quantise as an old codec does: ITU-T G.711's mu-law with 6 to 8 bits."""
+    """Quantise to 6 to 8 bits with the mu-law of ITU-T G.711."""
     peak = float(np.abs(samples).max())
     if peak <= 0:
         return samples
@@ -82,7 +82,7 @@ def coarse(samples: Samples, rng: np.random.Generator) -> Samples:
 
 
 def coded(samples: Samples, rng: np.random.Generator) -> Samples:
-    """Encode two channels with a lossy codec at a low rate, and decode them, 1,024 samples late at the most."""
+    """Encode stereo with a lossy codec at a low bit rate and decode it; the result may lag by up to 1,024 samples."""
     codec, container, rates = _CODECS[int(rng.integers(len(_CODECS)))]
     peak = float(np.abs(samples).max())
     if peak <= 0:
@@ -104,7 +104,7 @@ def coded(samples: Samples, rng: np.random.Generator) -> Samples:
 
 
 def rumble(length: int, rng: np.random.Generator) -> Samples:
-    """Return one channel of steady noise below 40 to 110 Hz at an RMS of 1: what a room or a stand adds to a voice."""
+    """Return one channel of noise low-passed at 40 to 110 Hz, RMS 1: room rumble and handling noise under a voice."""
     spectrum = np.fft.rfft(rng.standard_normal(length))
     hertz = np.linspace(0, RATE_HZ / 2, len(spectrum))
     edge_hz = rng.uniform(40, 110)
@@ -114,20 +114,20 @@ def rumble(length: int, rng: np.random.Generator) -> Samples:
 
 
 def widened(samples: Samples, width: float) -> Samples:
-    """Scale what differs between two channels; 0 is mono."""
+    """Scale the side signal of a stereo sound; a width of 0 is mono."""
     middle = samples.mean(axis=1, keepdims=True)
     return middle + (samples - middle) * np.float32(width)
 
 
 def panned(samples: Samples, place: float) -> Samples:
-    """Place one channel between left (−1) and right (1) at constant power."""
+    """Pan one channel between left (−1) and right (1) at constant power."""
     angle = (place + 1) * np.pi / 4
     gains = np.array([np.cos(angle), np.sin(angle)], np.float32) * np.sqrt(2).astype(np.float32)
     return samples.mean(axis=1, keepdims=True) * gains
 
 
 def coloured_noise(length: int, rng: np.random.Generator) -> Samples:
-    """Return two-channel noise with a random slope, humps and swells: wind, rain, engines, a crowd far away."""
+    """Return stereo noise with a random spectral slope, resonances and swells: wind, rain, engines, distant crowds."""
     spectrum = np.fft.rfft(rng.standard_normal((length, 2)), axis=0)
     hertz = np.maximum(np.linspace(0, RATE_HZ / 2, len(spectrum)), 20)
     slope = (hertz / 1000) ** rng.uniform(-1.3, 0.3)
@@ -135,7 +135,7 @@ def coloured_noise(length: int, rng: np.random.Generator) -> Samples:
     humps_db = np.interp(np.log(hertz), points, rng.uniform(-9, 9, 8))
     noise = np.fft.irfft(spectrum * (slope * 10 ** (humps_db / 20))[:, None], n=length, axis=0)
     noise /= max(rms(noise.astype(np.float32)), 1e-9)
-    if rng.random() < 0.6:  # swells: slow noise as a level
+    if rng.random() < 0.6:  # swells: slow noise as an envelope
         per_s = rng.uniform(0.5, 12)
         steps = rng.standard_normal(int(length / RATE_HZ * per_s) + 4) * rng.uniform(2, 8)
         swell_db = np.interp(np.arange(length) / RATE_HZ * per_s, np.arange(len(steps)), steps)
@@ -144,7 +144,7 @@ def coloured_noise(length: int, rng: np.random.Generator) -> Samples:
 
 
 def hum(length: int, rng: np.random.Generator) -> Samples:
-    """Return two equal channels of a steady tone with harmonics: mains, motors, sirens without a glide."""
+    """Return a steady tone with harmonics, equal in both channels: mains hum, motors, steady sirens."""
     base_hz = float(np.exp(rng.uniform(np.log(45), np.log(900))))
     time_s = np.arange(length) / RATE_HZ
     wobble = base_hz * (1 + rng.uniform(0, 0.01) * np.sin(2 * np.pi * rng.uniform(0.1, 6) * time_s))

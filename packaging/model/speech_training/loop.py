@@ -1,4 +1,4 @@
-"""The run: batches, steps, a running average of the weights, validation, checkpoints, a log."""
+"""The training loop: batches, steps, weight averaging, validation, checkpoints and a log."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from speech_training.validation import validate
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides a run; two runs with equal settings on one machine give equal weights.
+    """Hyperparameters of a run; equal settings on one machine give equal weights.
 
     Parameters
     ----------
     steps
-        Of the whole run.
+        Number of training steps.
     falling
-        Share of the steps at the end during which the learning rate falls to nothing along a line.
+        Fraction of the steps, at the end, over which the learning rate decays linearly to zero.
     batch, seconds
-        Items in a step, and their length.
+        Items per batch, and the length of each.
     rate
-        Learning rate.
+        Peak learning rate.
     seed
-        Of the first weights and of every mixture.
+        Seed of the initial weights and of every mixture.
     average
-        Share of the running average of the weights that a step keeps.
+        Decay of the exponential moving average of the weights.
     """
 
     steps: int = 5400
@@ -52,14 +52,14 @@ class Settings:
     average: float = 0.998
 
     def rate_at(self, step: int) -> float:
-        """Return the learning rate of a step: a short rise, a plain, a fall."""
+        """Return the learning rate of a step: warm-up, plateau, linear decay."""
         rise = min(1.0, (step + 1) / 100)
         left = (self.steps - step) / (self.steps * self.falling)
         return self.rate * rise * min(1.0, max(left, 0.0))
 
 
 class Run:
-    """A training run in a folder, which it can be stopped in and taken up again from."""
+    """A training run in a folder, which can be interrupted and resumed."""
 
     def __init__(self, folder: Path, library: Library, validation: Library, settings: Settings, shape: Shape) -> None:
         self.folder, self.library, self.validation, self.settings = folder, library, validation, settings
@@ -73,11 +73,11 @@ class Run:
 
     @property
     def checkpoint(self) -> Path:
-        """Return the file that the run is taken up again from."""
+        """Return the path of the checkpoint from which the run resumes."""
         return self.folder / "checkpoint.pt"
 
     def take_up(self) -> bool:
-        """Continue from the folder's checkpoint, if there is one."""
+        """Resume from the folder's checkpoint; return whether there was one."""
         if not self.checkpoint.exists():
             return False
         state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
@@ -88,7 +88,7 @@ class Run:
         return True
 
     def save(self) -> None:
-        """Write the checkpoint, whole or not at all."""
+        """Write the checkpoint atomically."""
         state: dict[str, Any] = {
             "network": self.network.state_dict(),
             "averaged": self.averaged.state_dict(),
@@ -102,14 +102,14 @@ class Run:
         part.replace(self.checkpoint)
 
     def log(self, **values: Any) -> None:
-        """Add a line to the run's log, and print it."""
+        """Append a line to the run's log and print it."""
         line = json.dumps(values)
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(line + "\n")
         print(line, flush=True)
 
     def train(self, validate_every: int = 500, report_every: int = 50) -> None:
-        """Run to the last step."""
+        """Train up to the last step, validating and reporting at the given intervals."""
         begun, first, losses = time.monotonic(), self.step, []
         for speech, bed in self._batches():
             losses.append(self._learn(speech.to(self.device), bed.to(self.device)))
@@ -146,7 +146,7 @@ class Run:
         return float(loss.detach())
 
     def _batch(self, step: int) -> tuple[Tensor, Tensor]:
-        """Draw a step's mixtures, which depend on nothing but the seed and the step."""
+        """Draw the mixtures of a step; they depend only on the seed and the step."""
         length = int(self.settings.seconds * RATE_HZ)
         items = [
             draw_mixture(self.library, length, np.random.default_rng([self.settings.seed, step, item]))
@@ -156,7 +156,7 @@ class Run:
         return torch.from_numpy(np.ascontiguousarray(speech)), torch.from_numpy(np.ascontiguousarray(bed))
 
     def _batches(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield batches, the next ones drawn meanwhile."""
+        """Yield batches and prefetch the next ones."""
         ahead = max(1, min(8, (os.cpu_count() or 1) - 1)) if self.device.type == "cuda" else 1
         with ThreadPoolExecutor(ahead) as pool:
             coming: list[Future[tuple[Tensor, Tensor]]] = []

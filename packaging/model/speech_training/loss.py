@@ -1,4 +1,4 @@
-"""What training makes small."""
+"""The training loss."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from torch import Tensor
 
 from speech_training.network import COMPRESSION
 
-_BEST_SNR_DB = 30.0  # better is not asked for
+_BEST_SNR_DB = 30.0  # caps the reward, so that no effort goes into inaudible errors
 _SPECTRAL = 8.0
 
 
 def separation_loss(
     got: Tensor, speech: Tensor, mixture: Tensor, error: Tensor, truth: Tensor, whole: Tensor
 ) -> Tensor:
-    """Return the mean over a batch of negative signal-to-noise ratio, in decibels, and of spectral distance.
+    """Return the batch mean of the negative signal-to-noise ratio in decibels plus a spectral distance.
 
     Parameters
     ----------
     got, speech, mixture
-        Spectra, complex ``[batch, 2, frames, bins]``: of the network's speech, of the true one, of the mixture.
+        Complex spectra ``[batch, 2, frames, bins]``: the network's speech, the true speech and the mixture.
     error, truth, whole
-        Sounds, float32 ``[batch, 2, samples]``: what the network's speech differs by from the true one, the true
-        one, the mixture. Where nobody speaks the error is weighed against the mixture.
+        Waveforms, float32 ``[batch, 2, samples]``: the error of the network's speech, the true speech and the
+        mixture. Where there is no speech, the error is measured against the mixture.
     """
     spoken = truth.square().sum(dim=(1, 2))
     reference = torch.where(spoken > 1e-6 * whole.square().sum(dim=(1, 2)), spoken, whole.square().sum(dim=(1, 2)))

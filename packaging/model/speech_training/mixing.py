@@ -1,4 +1,4 @@
-"""Draws mixtures: what is spoken, what lies under it, and how loud."""
+"""Draws random training mixtures: a voice, a background, and their levels."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from speech_training.recordings import RATE_HZ, Library, Samples
 _NO_SPEECH = 0.06
 _NO_BACKGROUND = 0.06
 _ONE_WORD = 0.25
-_RUMBLE = 0.15  # below the voice, and the voice's own: without it, the lowest octave of a recording is cut off
-_CODED = 0.05  # of voices and of backgrounds
+_RUMBLE = 0.15  # added to the speech target: without it, the network would cut the lowest octave of a voice
+_CODED = 0.05  # of voices and backgrounds that pass through a lossy codec
 _SNR_DB = (-10.0, 15.0)
-_LEVEL_DB = (-24.0, 4.0)  # of the whole, around speech at an RMS of 0.1
+_LEVEL_DB = (-24.0, 4.0)  # gain of the mixture, relative to speech at an RMS of 0.1
 
 
 def draw_mixture(library: Library, samples: int, rng: np.random.Generator) -> tuple[Samples, Samples]:
-    """Return speech and background, float32 ``[samples, 2]``, that add up to a mixture.
+    """Return speech and background, float32 ``[samples, 2]``, whose sum is the mixture.
 
     Parameters
     ----------
     library
-        What to draw from.
+        Recordings to draw from.
     samples
-        Length at 44.1 kHz.
+        Length of the mixture at 44.1 kHz.
     rng
-        Decides everything: the same state gives the same mixture.
+        Source of all randomness: the same state gives the same mixture.
     """
     speech = _line(library, samples, rng) if rng.random() >= _NO_SPEECH else np.zeros((samples, 2), np.float32)
     bed = _bed(library, samples, rng) if rng.random() >= _NO_BACKGROUND else np.zeros((samples, 2), np.float32)
@@ -43,7 +43,7 @@ def draw_mixture(library: Library, samples: int, rng: np.random.Generator) -> tu
 
 
 def _line(library: Library, samples: int, rng: np.random.Generator) -> Samples:
-    """One voice with pauses, seldom two, in their rooms and places."""
+    """Return one voice with pauses, occasionally two, with reverb and panning."""
     line = _voice(library, samples, rng)
     if rng.random() < 0.15:
         line += _voice(library, samples, rng) * np.float32(changes.decibels(rng.uniform(-8, 2)))
@@ -78,7 +78,7 @@ def _voice(library: Library, samples: int, rng: np.random.Generator) -> Samples:
 
 
 def _word(clip: Samples, rng: np.random.Generator) -> Samples:
-    """Cut a word or two out: without these, short cries pass for effects."""
+    """Cut out a word or two: without them, the network takes short cries for effects."""
     length = int(rng.uniform(0.3, 1.2) * RATE_HZ)
     start = int(rng.integers(0, max(1, len(clip) - length)))
     word = clip[start : start + length].copy()
@@ -95,7 +95,7 @@ def _room(library: Library, rng: np.random.Generator) -> Samples:
 
 
 def _bed(library: Library, samples: int, rng: np.random.Generator) -> Samples:
-    """Music, effects, or both, as a film has them."""
+    """Return a background of music, effects, or both."""
     bed, which = np.zeros((samples, 2), np.float32), rng.random()
     if which < 0.62:
         bed += _background(library, "music", samples, rng)
@@ -121,7 +121,7 @@ def _levelled(samples: Samples) -> Samples:
 
 
 def _background(library: Library, kind: str, samples: int, rng: np.random.Generator) -> Samples:
-    """Return a piece of one recording, changed; short ones come several times."""
+    """Return augmented excerpts of one recording; a short one is repeated."""
     low, high = (0.8, 1.25) if kind == "music" else (0.6, 1.6)
     factor = float(np.exp(rng.uniform(np.log(low), np.log(high)))) if rng.random() < 0.6 else 1.0
     wanted = int(samples * factor) + 64
@@ -142,7 +142,7 @@ def _background(library: Library, kind: str, samples: int, rng: np.random.Genera
 
 
 def _starts(length: int, samples: int, rng: np.random.Generator) -> list[int]:
-    """Where a recording of a length begins within the item."""
+    """Return the positions in an item at which a recording of `length` samples starts."""
     if length >= samples - 64:
         return [0]
     if length > samples // 2 or rng.random() < 0.3:
@@ -152,7 +152,7 @@ def _starts(length: int, samples: int, rng: np.random.Generator) -> list[int]:
 
 
 def _placed(samples: Samples, rng: np.random.Generator) -> Samples:
-    """Another width, another side, now and then one place for all of it."""
+    """Randomly pan a background, change its stereo width, or swap its channels."""
     chance = rng.random()
     if chance < 0.2:
         return changes.panned(samples, float(rng.uniform(-0.8, 0.8)))

@@ -1,7 +1,7 @@
-"""The network: bands of a spectrum, recurrent over time and over bands in turn, and a filter for every bin.
+"""The network: a band-split RNN over time and over bands, which predicts a filter for every bin.
 
 After Luo and Yu, "Music source separation with band-split RNN", IEEE/ACM TASLP 2023, and Luo et al., "Dual-path RNN",
-ICASSP 2020; made small, fed with middle and side, and with a filter over both instead of a mask.
+ICASSP 2020. Smaller than both, takes mid and side as input, and filters both of them instead of masking.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ import torch
 from torch import Tensor, nn
 
 COMPRESSION = 0.3
-FLOOR = 1e-5  # beside full scale: what is quieter is not made louder
-FILTERS = 3  # the middle's from the middle, the middle's from the side, the side's from the side
+FLOOR = 1e-5  # relative to full scale; quieter input is not normalised up
+FILTERS = 3  # mid from mid, mid from side, side from side
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of a network.
+    """Dimensions of a network.
 
     Parameters
     ----------
     bands
-        Pairs of how many bands, and how many bins each has, from 0 Hz upwards.
+        Pairs of a number of bands and the bins in each of them, from 0 Hz upwards.
     features
-        Of a band and frame.
+        Features per band and frame.
     hidden
-        Of a recurrence, in each direction.
+        Hidden units of an LSTM, per direction.
     passage
-        Features of a band that the other bands see.
+        Features of a band that the other bands can see.
     blocks
-        Pairs of a recurrence over time and a mixing of bands.
+        Number of blocks; each is an LSTM over time followed by mixing across bands.
     frame, hop
-        Window and step of the spectrum in samples at 44.1 kHz.
+        STFT window and hop in samples at 44.1 kHz.
     """
 
     bands: tuple[tuple[int, int], ...] = ((12, 5), (10, 10), (10, 19))
@@ -47,7 +47,7 @@ class Shape:
 
     @property
     def bins(self) -> int:
-        """Return how many bins of the spectrum the network sees."""
+        """Return the number of STFT bins that the network uses."""
         return sum(count * width for count, width in self.bands)
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,14 +60,14 @@ LARGE = Shape(features=128, hidden=128, passage=24, blocks=6)
 
 
 def compressed(spectrum: Tensor) -> Tensor:
-    """Return ``z |z|^(0.3 - 1)`` as real and imaginary parts on a last axis."""
+    """Return ``z |z|^(0.3 - 1)``, with real and imaginary parts on a new last axis."""
     parts = torch.view_as_real(spectrum)
     magnitude = parts.square().sum(-1, keepdim=True).add(1e-8)
     return parts * magnitude.pow((COMPRESSION - 1) / 2)
 
 
 class Recurrence(nn.Module):
-    """Normalise, look along one axis in both directions, add."""
+    """A residual block: normalisation and a bidirectional LSTM along one axis."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -76,13 +76,13 @@ class Recurrence(nn.Module):
         self.out = nn.Linear(2 * shape.hidden, shape.features)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Take and give ``[sequences, steps, features]``."""
+        """Map ``[sequences, steps, features]`` to the same shape."""
         seen, _ = self.lstm(self.norm(x))
         return x + self.out(seen)
 
 
 class Mixing(nn.Module):
-    """Normalise, let every band of a frame see every other through a narrow passage, add."""
+    """A residual block that mixes the bands of a frame through a bottleneck."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -93,14 +93,14 @@ class Mixing(nn.Module):
         self.out = nn.Linear(shape.passage, shape.features)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Take and give ``[frames, bands, features]``."""
+        """Map ``[frames, bands, features]`` to the same shape."""
         narrow = nn.functional.silu(self.into(self.norm(x)))
         mixed = nn.functional.silu(self.mix(narrow.flatten(1)))
         return x + self.out(mixed.view_as(narrow))
 
 
 class Separator(nn.Module):
-    """From the spectra of middle and side to those of the speech in them."""
+    """The network, from mid and side spectra of a mixture to those of its speech."""
 
     def __init__(self, shape: Shape = SMALL) -> None:
         super().__init__()
@@ -128,12 +128,13 @@ class Separator(nn.Module):
         Parameters
         ----------
         spectrum
-            complex64 ``[batch, 2, frames, bins]``: half the sum of left and right, and half the difference.
+            Mid and side of the mixture, complex64 ``[batch, 2, frames, bins]``: half the sum and half the difference
+            of left and right.
 
         Returns
         -------
         speech
-            The same, of the speech alone.
+            Mid and side of the speech, same shape.
         """
         level = spectrum.abs().square().mean(dim=(1, 2, 3), keepdim=True).sqrt() + FLOOR * self.shape.frame / 2
         filters = self.filters(compressed(spectrum / level))
@@ -141,7 +142,7 @@ class Separator(nn.Module):
         return torch.stack([filters[..., 0] * middle + filters[..., 1] * side, filters[..., 2] * side], dim=1)
 
     def filters(self, features: Tensor) -> Tensor:
-        """Return complex ``[batch, frames, bins, 3]`` from compressed spectra ``[batch, 2, frames, bins, 2]``."""
+        """Return filters ``[batch, frames, bins, 3]`` for compressed spectra ``[batch, 2, frames, bins, 2]``."""
         batch, _, frames, bins, _ = features.shape
         seen = features.permute(0, 2, 3, 1, 4).reshape(batch, frames, bins, 4)
         bands, at = [], 0
@@ -165,7 +166,7 @@ class Separator(nn.Module):
 
 
 def spectra(samples: Tensor, shape: Shape) -> Tensor:
-    """Return middle and side, complex64 ``[batch, 2, frames, bins]``, of float32 ``[batch, 2, samples]``."""
+    """Return the STFT, complex64 ``[batch, 2, frames, bins]``, of mid and side, float32 ``[batch, 2, samples]``."""
     left, right = samples[:, 0], samples[:, 1]
     both = torch.stack([(left + right) / 2, (left - right) / 2], dim=1)
     window = torch.hann_window(shape.frame, device=samples.device)
@@ -176,7 +177,7 @@ def spectra(samples: Tensor, shape: Shape) -> Tensor:
 
 
 def sounds(spectrum: Tensor, samples: int, shape: Shape) -> Tensor:
-    """Return float32 ``[batch, 2, samples]``, middle and side, of `spectra`'s result."""
+    """Invert `spectra`: return mid and side, float32 ``[batch, 2, samples]``."""
     full = torch.nn.functional.pad(spectrum, (0, shape.frame // 2 + 1 - shape.bins))
     window = torch.hann_window(shape.frame, device=spectrum.device)
     flat = full.flatten(0, 1).transpose(1, 2)

@@ -1,4 +1,4 @@
-"""The recordings that a manifest names, held in memory, with some of them kept apart for validation."""
+"""Loads the recordings listed in a manifest into memory, split into training and validation sets."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ import soxr
 
 RATE_HZ = 44_100
 KINDS = ("speech", "music", "fx", "rir")
-_LEVEL = 0.1  # RMS that every recording is brought to
+_LEVEL = 0.1  # RMS to which every recording is normalised
 _QUIETEST = 1e-4
 _SHORTEST_S = 0.2
-_LONGEST_S = 240  # a long recording is not drawn more often than this length deserves
-_KEPT_APART = 12  # one group in so many
+_LONGEST_S = 240  # caps the weight of a long recording in the draw
+_KEPT_APART = 12  # one group in this many goes to validation
 
 Samples = npt.NDArray[np.float32]
 
@@ -34,10 +34,10 @@ class Recording:
     kind
         One of `KINDS`.
     group
-        Who speaks, or where the recording comes from: groups are never split between training and validation.
+        The speaker or the source of the recording; a group is never split between training and validation.
     samples
-        float16 ``[n, channels]``; speech has one channel, backgrounds have two, at an RMS of 0.1. Impulse
-        responses keep their channels; the loudest sample is their first.
+        float16 ``[n, channels]`` at an RMS of 0.1: mono for speech, stereo for backgrounds. Impulse responses keep
+        their channels, and start with their loudest sample.
     """
 
     kind: str
@@ -47,14 +47,14 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Recordings by kind, with the weights they are drawn with: the square root of their lengths."""
+    """Recordings by kind, with their probabilities in the draw: proportional to the square root of the length."""
 
     by_kind: dict[str, tuple[Recording, ...]]
     weights: dict[str, npt.NDArray[np.float64]]
 
     @classmethod
     def of(cls, recordings: list[Recording]) -> Library:
-        """Sort recordings by kind."""
+        """Group recordings by kind and compute their weights."""
         by_kind = {kind: tuple(r for r in recordings if r.kind == kind) for kind in KINDS}
         weights = {}
         for kind, found in by_kind.items():
@@ -63,28 +63,28 @@ class Library:
         return cls(by_kind, weights)
 
     def draw(self, kind: str, rng: np.random.Generator) -> Samples:
-        """Return the samples of one recording of a kind."""
+        """Return the samples of a random recording of a kind."""
         chosen = rng.choice(len(self.by_kind[kind]), p=self.weights[kind])
         return self.by_kind[kind][int(chosen)].samples.astype(np.float32)
 
 
 def load_libraries(folder: Path) -> tuple[Library, Library]:
-    """Read everything that the ``train*.csv`` of a folder name.
+    """Load every recording listed in a folder's ``train*.csv``.
 
     Parameters
     ----------
     folder
-        Holds manifests with the columns file, kind, speaker and source, and the recordings.
+        Contains the recordings, and manifests with the columns file, kind, speaker and source.
 
     Returns
     -------
     training, validation : Library
-        No speaker, piece or place is in both. Impulse responses are in both.
+        They share impulse responses, but no speaker, piece or place.
 
     Raises
     ------
     SystemExit
-        If there is nothing to train on.
+        If the folder lists no recordings of speech.
     """
     rows = [row for row in _rows(folder) if row["kind"] in KINDS]
     with ThreadPoolExecutor(2) as pool:
@@ -92,7 +92,7 @@ def load_libraries(folder: Path) -> tuple[Library, Library]:
     training = [r for r in loaded if r.kind == "rir" or not _is_kept_apart(r)]
     validation = [r for r in loaded if r.kind == "rir" or _is_kept_apart(r)]
     if not any(r.kind == "speech" for r in training):
-        raise SystemExit(f"{folder} holds no train*.csv that names recordings of speech")
+        raise SystemExit(f"{folder} contains no train*.csv that lists recordings of speech")
     return Library.of(training), Library.of(validation)
 
 
@@ -108,7 +108,7 @@ def _is_kept_apart(recording: Recording) -> bool:
 
 
 def _load(folder: Path, row: dict[str, str]) -> Recording | None:
-    """Read one row's recording; None if it is too short or too quiet to be of use."""
+    """Load the recording of one row; return None if it is too short or too quiet to use."""
     samples, rate_hz = sf.read(folder / row["file"], dtype="float32", always_2d=True)
     kind = row["kind"]
     if rate_hz != RATE_HZ:

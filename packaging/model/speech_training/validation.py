@@ -1,4 +1,4 @@
-"""How well a network separates speakers, pieces and places that it never heard."""
+"""Validation on speakers, pieces and places that are not in the training set."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from speech_training import changes
 from speech_training.network import Separator, sounds, spectra
 from speech_training.recordings import RATE_HZ, Library, Samples
 
-_ITEMS = 12  # of each background
+_ITEMS = 12  # mixtures per kind of background
 _SECONDS = 8
 _SNRS_DB = (-5, 0, 5, 10)
 BACKGROUNDS = ("music", "fx", "music+fx")
 
 
 def validate(network: Separator, library: Library, device: torch.device) -> dict[str, float]:
-    """Return mean SI-SDR gains in decibels by background, over fixed mixtures (Le Roux et al., ICASSP 2019)."""
+    """Return the mean SI-SDR gain in dB per kind of background, over fixed mixtures (Le Roux et al., ICASSP 2019)."""
     network.eval()
     gains = {background: float(np.mean(_gains(network, library, background, device))) for background in BACKGROUNDS}
     network.train()
@@ -39,7 +39,7 @@ def _gains(network: Separator, library: Library, background: str, device: torch.
 
 
 def _filled(library: Library, kind: str, rng: np.random.Generator) -> Samples:
-    """Return eight seconds of recordings of a kind, one after the other."""
+    """Return eight seconds of concatenated recordings of a kind."""
     parts, length = [], 0
     while length < _SECONDS * RATE_HZ:
         parts.append(library.draw(kind, rng))

@@ -1,4 +1,4 @@
-"""Subtitles find their place by themselves, say how sure that is, and are refused where they do not belong."""
+"""Alignment finds the right shift, reports its confidence, and rejects the wrong subtitles."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_cues_without_speech_do_not_mislead(film: Programme) -> None:
     assert abs(found.retiming.offset_ms + 4000) <= 40
 
 
-def test_speech_without_cues_is_borne() -> None:
+def test_speech_without_cues_does_not_mislead() -> None:
     half_cued = programme(5, uncued=0.4)
     found = suggested(half_cued.activity, moved(half_cued.cues, -7420))
     assert found.confident
@@ -140,7 +140,7 @@ def test_the_order_of_the_file_does_not_matter(film: Programme) -> None:
     ],
     ids=["nothing", "silence", "speech throughout", "noise", "slow noise"],
 )
-def test_where_nobody_can_be_heard_nothing_is_claimed(film: Programme, likelihood: np.ndarray) -> None:
+def test_without_speech_there_is_no_suggestion(film: Programme, likelihood: np.ndarray) -> None:
     found = suggested(of(likelihood), film.cues)
     assert not found.confident
     assert str(found.reason)
@@ -164,7 +164,7 @@ def test_a_stray_time_does_not_matter(film: Programme) -> None:
     assert abs(found.retiming.offset_ms + 3000) <= 40
 
 
-def test_fifty_thousand_cues_are_answered(film: Programme) -> None:
+def test_fifty_thousand_cues_are_aligned(film: Programme) -> None:
     cues = tuple(Cue(at_ms, at_ms + 60, "So many") for at_ms in range(0, 5_000_000, 100))
     assert len(cues) == 50_000
     assert not suggested(film.activity, cues).confident
@@ -179,7 +179,7 @@ def test_fifty_thousand_cues_are_answered(film: Programme) -> None:
     st.integers(0, 3000),
     st.integers(0, 2**32 - 1),
 )
-def test_whatever_it_is_given_it_answers(spans: list[tuple[int, int, str]], frames: int, seed: int) -> None:
+def test_any_input_gives_an_answer(spans: list[tuple[int, int, str]], frames: int, seed: int) -> None:
     activity = of(np.random.default_rng(seed).random(frames))
     cues = tuple(Cue(start_ms, start_ms + length_ms, text) for start_ms, length_ms, text in spans)
     found = suggested(activity, cues, Search(largest_offset_ms=5000, free_ratio=bool(seed % 2)))

@@ -1,4 +1,4 @@
-"""The strip under the slider is the score of every shift, and its peaks are where subtitles fit; single cues snap."""
+"""The score curve rates every shift, its peaks are the best fits, and single cues snap to speech."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speech is heard in the sample, at any rate and level, and what was heard is kept in a small file."""
+"""Speech detection on the sample, at any sample rate and level; the result is stored in a small file."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_clip_of_a_few_samples_is_no_trouble(tmp_path: Path, samples: int) -> 
 
 
 def test_where_minutes_meet_nothing_changes(sample: PcmClip, tmp_path: Path) -> None:
-    """A clip is heard minute by minute; beginning 20 s later puts the seam elsewhere."""
+    """Detection works minute by minute; starting 20 s later moves the boundaries."""
     whole = np.concatenate([sample.read(0, sample.samples)[:, :1]] * 3)
     later = finish(detect_speech(write_clip_file(tmp_path / "later.pcm", whole[20 * 48_000 :], 48_000)))
     first = finish(detect_speech(write_clip_file(tmp_path / "whole.pcm", whole, 48_000)))
@@ -80,7 +80,7 @@ def test_where_minutes_meet_nothing_changes(sample: PcmClip, tmp_path: Path) -> 
     assert np.abs(both[0] - both[1]).max() <= 1
 
 
-def test_it_is_a_job_that_tells_how_far_it_is_and_can_be_closed(sample: PcmClip) -> None:
+def test_detection_reports_progress_and_can_be_cancelled(sample: PcmClip) -> None:
     job = detect_speech(sample)
     steps = [next(job), next(job)]
     job.close()

@@ -1,4 +1,4 @@
-"""Tracks that are decoded in one go have the very samples that reading them frame by frame gives."""
+"""Bulk decoding gives the same samples as decoding frame by frame."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import finish
 from tests.helpers.media_files import FRAME_SAMPLES, Sound, TrackToMake, make_media, noise
 
-LONG = 48_000 * 23 + 77  # so long that the end is looked for, and not read from the beginning
+LONG = 48_000 * 23 + 77  # long enough that the end is found by seeking
 
 STRAIGHT = {
     "aac.mp4": TrackToMake(noise(LONG), "aac", sample_format="fltp", bit_rate=128_000),
@@ -68,7 +68,7 @@ def was_straight(caplog: pytest.LogCaptureFixture) -> bool:
 
 
 @pytest.mark.parametrize("name", STRAIGHT)
-def test_a_usual_track_is_read_in_one_go(tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str) -> None:
+def test_an_ordinary_track_is_decoded_in_bulk(tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str) -> None:
     path = make_media(tmp_path / name, [STRAIGHT[name]])
     sound = decoded(path, tmp_path)
     assert was_straight(caplog), caplog.messages
@@ -89,7 +89,7 @@ def test_of_several_tracks_and_pictures_the_right_one_is_read(
 
 
 @pytest.mark.parametrize("name", ["a:b=c,d;e.mkv", "it's [one] \\'file\\'.mkv", "%d ü 子 🎬.mkv", "-i.mkv", "a\nb.mkv"])
-def test_a_name_is_nothing_but_a_name(tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str) -> None:
+def test_a_file_name_is_never_parsed_as_a_filter(tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str) -> None:
     path = make_media(tmp_path / "plain.mkv", [TrackToMake(noise(100_000), "flac")]).rename(tmp_path / name)
     assert len(decoded(path, tmp_path)) == 100_000
     assert was_straight(caplog), caplog.messages
@@ -146,7 +146,7 @@ def test_any_damage_gives_the_same_either_way(
     np.testing.assert_array_equal(outcome(decoded, path, tmp_path), outcome(frame_by_frame, path, tmp_path))
 
 
-def test_reading_in_one_go_can_be_cancelled_and_leaves_nothing(tmp_path: Path) -> None:
+def test_bulk_decoding_can_be_cancelled_and_leaves_nothing(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.mkv", [TrackToMake(noise(48_000 * 60), "flac")])
     job = decode(path, tmp_path / "out")
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""Files that are damaged, cut off, or no media at all: one typed error, nothing left behind, nothing printed."""
+"""Damaged, truncated and non-media files: one typed error, no files left behind, no output."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ NOT_MEDIA = {
 
 
 @pytest.mark.parametrize("name", NOT_MEDIA)
-def test_what_is_no_media_is_called_so(tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_not_media_is_reported(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(NOT_MEDIA[name])
     with pytest.raises(NotMedia):
@@ -68,7 +68,7 @@ def test_a_recording_without_its_index_is_no_media(tmp_path: Path) -> None:
         probe(path)
 
 
-def test_what_is_not_there_or_no_file_is_called_so(tmp_path: Path) -> None:
+def test_a_missing_file_or_a_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         probe(tmp_path / "nothing.mp4")
     with pytest.raises(FileUnreadable):
@@ -84,7 +84,7 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
         probe(tmp_path / "pipe.mp4")
 
 
-def test_a_film_without_sound_has_no_audio(tmp_path: Path) -> None:
+def test_a_video_without_sound_has_no_audio(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.mp4", [], video_s=1)
     with pytest.raises(NoAudio):
         probe(path)
@@ -122,7 +122,7 @@ def test_sound_that_breaks_off_early_is_refused(
     assert not list(tmp_path.glob("out/*"))
 
 
-def test_a_slice_before_the_break_can_be_had(tmp_path: Path) -> None:
+def test_an_excerpt_before_the_damage_can_be_decoded(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.wav", [TrackToMake(noise(8 * 48_000))])
     path.write_bytes(path.read_bytes()[:800_000])
     assert finish(decode(path, tmp_path, start_ms=500, stop_ms=2500)).clip.samples == 96_000
@@ -148,7 +148,7 @@ def test_a_file_that_states_no_length_is_good_however_short(
     tmp_path: Path, name: str, codec: str, sample_format: str
 ) -> None:
     options = {"write_xing": "0"} if name == "a.mp3" else {}
-    # Loud, then silent: the bit rate of the beginning tells nothing about the end.
+    # Loud, then silent: the bit rate at the beginning does not predict the file's length.
     sound = np.concatenate([noise(96_000), np.zeros((96_000 * 4, 2), np.float32)])
     path = make_media(tmp_path / name, [TrackToMake(sound, codec, sample_format=sample_format)], options=options)
     full_ms = finish(decode(path, tmp_path)).clip.duration_ms
@@ -168,7 +168,7 @@ def test_a_wav_written_to_a_pipe_is_good(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_was_never_finished_is_good(tmp_path: Path) -> None:
-    # What is written to a pipe has no length in it; FFmpeg guesses a wrong one.
+    # A piped file has no duration in its header, and FFmpeg's guess is wrong.
     track = TrackToMake(noise(6 * 48_000), "ac3", sample_format="fltp")
     path = make_media(tmp_path / "a.mkv", [track], video_s=6, container_format="matroska", to_pipe=True)
     data = path.read_bytes()

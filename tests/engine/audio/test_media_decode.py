@@ -1,4 +1,4 @@
-"""Decoding real files: every format to the samples that were put in, at its own rate, depth and place in time."""
+"""Decoding real files: every format gives the original samples, with the right rate, bit depth and position."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_values_that_are_no_numbers_do_not_reach_the_clip(tmp_path: Path) -> Non
         ("a.m4a", "aac", "fltp", 0),
         ("a.mkv", "libopus", "flt", 0),
         ("a.ogg", "libopus", "flt", 0),
-        # These containers do not say how long the encoder took to warm up.
+        # These containers do not store the encoder delay.
         ("a.ts", "aac", "fltp", 1024),
         ("a.aac", "aac", "fltp", 1024),
         ("a.ac3", "ac3", "fltp", 256),
@@ -152,7 +152,7 @@ def test_mixed_down_integers_are_what_a_file_of_that_depth_holds(tmp_path: Path)
     assert np.abs(samples).max() > 0.01
 
 
-def test_progress_comes_with_a_growing_waveform_and_ends_at_all(tmp_path: Path) -> None:
+def test_progress_carries_a_growing_waveform_and_reaches_the_total(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.wav", [TrackToMake(noise(400_000))])
     seen: list[DecodeProgress] = []
 

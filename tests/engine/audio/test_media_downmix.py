@@ -1,4 +1,4 @@
-"""The rule by which many channels become two."""
+"""Downmixing many channels to two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where sound is in time: offsets, gaps, overlaps, joined files and slices."""
+"""Timing of decoded sound: offsets, gaps, overlaps, joined files and excerpts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_file_whose_clock_does_not_start_at_zero_starts_at_zero(tmp_path: Path
 def test_the_click_of_an_mp4_with_video_is_where_it_was(tmp_path: Path) -> None:
     track = TrackToMake(impulses(96_000, [30_000]), "aac", sample_format="fltp", start_ms=500, bit_rate=192_000)
     samples = samples_of(make_media(tmp_path / "a.mp4", [track], video_s=3), tmp_path)
-    # The file itself keeps the offset in whole milliseconds.
+    # The file stores the offset in whole milliseconds.
     assert abs(int(np.abs(samples).max(axis=1).argmax()) - 54_000) <= 48
 
 
@@ -59,7 +59,7 @@ def test_a_gap_becomes_silence_of_its_length(tmp_path: Path, name: str) -> None:
     expected[gap] = 0
     assert abs(len(samples) - len(expected)) <= 48
     np.testing.assert_array_equal(samples[: gap.start], expected[: gap.start])
-    # Matroska counts milliseconds, so that what follows is known to the nearest only.
+    # Matroska timestamps are in milliseconds, so the rest may be off by half of one.
     found = samples[gap.stop - 48 : gap.stop + 10_000]
     lag = next(lag for lag in range(-48, 49) if np.array_equal(found[48 + lag :][:9000], expected[gap.stop :][:9000]))
     assert abs(lag) <= (48 if name == "a.mkv" else 0)
@@ -87,7 +87,7 @@ def test_joined_broadcasts_follow_each_other(tmp_path: Path) -> None:
 
 
 def test_a_broadcast_goes_on_where_tracks_come_and_go(tmp_path: Path) -> None:
-    # Longer than what FFmpeg looks at when it opens a file, so that the new tracks appear on the way.
+    # Longer than FFmpeg's probe, so that the new tracks appear during decoding.
     quiet = TrackToMake(np.zeros((130 * 48_000, 2), np.float32), "mp2", bit_rate=384_000)
     evening = make_media(tmp_path / "evening.ts", [quiet]).read_bytes()
     other = make_media(tmp_path / "other.ts", [TrackToMake(noise(48_000), "mp2")] * 3).read_bytes()
@@ -115,7 +115,7 @@ def test_a_damaged_first_time_stamp_does_not_put_hours_of_silence_first(tmp_path
 def test_a_damaged_clock_does_not_put_days_of_silence_between_packets(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.avi", [TrackToMake(noise(12_000), "mp3", sample_format="fltp")])
     data = bytearray(path.read_bytes())
-    header = data.index(b"auds")  # "scale" and "rate" of a stream stand 20 and 24 bytes behind its kind
+    header = data.index(b"auds")  # "scale" and "rate" of a stream are 20 and 24 bytes after its type
     data[header + 20 : header + 28] = (11_665_411).to_bytes(4, "little") + (125).to_bytes(4, "little")
     path.write_bytes(data)
     assert finish(decode(path, tmp_path / "out")).clip.duration_ms == pytest.approx(288, abs=50)
@@ -198,7 +198,7 @@ def test_a_slice_outside_the_clip_is_refused(tmp_path: Path, start_ms: int, stop
 
 
 def test_a_slice_that_needs_what_is_before_it_can_be_cancelled_on_the_way(tmp_path: Path) -> None:
-    # A container without an index is decoded from its start.
+    # Containers without an index are decoded from the start.
     path = make_media(tmp_path / "a.mp3", [TrackToMake(noise(60 * 48_000), "libmp3lame", sample_format="s16p")])
     job = decode(path, tmp_path / "out", start_ms=59_000)
     assert next(job).done == 0

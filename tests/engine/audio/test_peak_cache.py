@@ -1,4 +1,4 @@
-"""The waveform of a clip that was open before is there at once, and never a wrong one."""
+"""Peak cache: a known clip has its waveform at once, and never a wrong one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def peaks_of(sound: np.ndarray) -> Peaks:
 def same(one: Peaks | None, other: Peaks) -> bool:
     if one is None or (one.rate_hz, one.samples) != (other.rate_hz, other.samples):
         return False
-    return one.is_sound and all(map(np.array_equal, one.levels, other.levels))  # the coarsest is not always there
+    return one.is_sound and all(map(np.array_equal, one.levels, other.levels))  # the coarsest levels may be missing
 
 
 @pytest.fixture
@@ -84,11 +84,11 @@ def test_another_file_under_the_same_name_is_another_clip(tmp_path: Path, clip: 
     assert cache.load(content_key(clip, 0)) is None
 
 
-def test_what_differs_where_the_key_does_not_look_is_noticed_while_it_is_read(tmp_path: Path, cache: PeakCache) -> None:
+def test_a_change_that_the_fingerprint_misses_is_noticed_while_reading(tmp_path: Path, cache: PeakCache) -> None:
     path = make_media(tmp_path / "long.wav", [TrackToMake(noise(3_000_000))])
     followed(path, tmp_path / "one", cache)
     with path.open("r+b") as file:
-        file.seek(7_000_000)  # between two of the places
+        file.seek(7_000_000)  # between two sampled positions
         file.write(b"\x7f" * 2000)
     assert cache.load(content_key(path, 0)) is not None
     seen, decoded = followed(path, tmp_path / "two", cache)
@@ -99,7 +99,7 @@ def test_what_differs_where_the_key_does_not_look_is_noticed_while_it_is_read(tm
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_a_damaged_file_is_never_believed(tmp_path: Path, clip: Path, cache: PeakCache, data: st.DataObject) -> None:
+def test_a_damaged_file_is_never_used(tmp_path: Path, clip: Path, cache: PeakCache, data: st.DataObject) -> None:
     whole = peaks_of(noise(20_000))
     cache.store(content_key(clip, 0), whole)
     file = kept_files(tmp_path)[0]
@@ -116,7 +116,7 @@ def test_a_damaged_file_is_never_believed(tmp_path: Path, clip: Path, cache: Pea
     assert not file.exists()
 
 
-def test_a_file_that_was_given_another_name_is_not_believed(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
+def test_a_renamed_entry_is_not_used(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
     cache.store(content_key(clip, 0), peaks_of(noise(5000)))
     cache.store(content_key(clip, 1), peaks_of(noise(5000, seed=2)))
     one, other = kept_files(tmp_path)
@@ -124,7 +124,7 @@ def test_a_file_that_was_given_another_name_is_not_believed(tmp_path: Path, clip
     assert [cache.load(content_key(clip, track)) for track in (0, 1)].count(None) == 1
 
 
-def test_the_room_is_bounded_and_what_was_used_last_stays(tmp_path: Path, clip: Path) -> None:
+def test_the_cache_is_bounded_and_keeps_recent_entries(tmp_path: Path, clip: Path) -> None:
     peaks = peaks_of(noise(50_000))
     size = 64 + 4 * len(peaks.levels[0])
     cache = PeakCache(tmp_path / "peaks", 2 * size + 10)
@@ -138,7 +138,7 @@ def test_the_room_is_bounded_and_what_was_used_last_stays(tmp_path: Path, clip: 
     assert [cache.load(content_key(clip, track)) is not None for track in range(3)] == [True, False, True]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a file that is read cannot be replaced there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot replace an open file")
 def test_a_file_that_is_replaced_while_it_is_read_is_not_given_the_waveform_of_the_former(
     tmp_path: Path, clip: Path, cache: PeakCache
 ) -> None:
@@ -152,7 +152,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_not_given_the_waveform_of_t
     assert same(cache.load(content_key(tmp_path / "former.wav", 0)), peaks)
 
 
-def test_two_hours_take_no_more_room_than_they_should(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
+def test_two_hours_take_little_disk_space(tmp_path: Path, clip: Path, cache: PeakCache) -> None:
     builder, block = PeakBuilder(), noise(1 << 20, 1)
     while builder.samples < 7200 * RATE_HZ:
         builder.add(block[: 7200 * RATE_HZ - builder.samples])
@@ -162,7 +162,7 @@ def test_two_hours_take_no_more_room_than_they_should(tmp_path: Path, clip: Path
     assert kept_files(tmp_path)[0].stat().st_size < 7_200_000
 
 
-def test_a_folder_that_takes_nothing_is_no_reason_to_fail(tmp_path: Path, clip: Path) -> None:
+def test_an_unwritable_folder_is_not_an_error(tmp_path: Path, clip: Path) -> None:
     (tmp_path / "peaks").write_text("a file where the folder should be")
     _, decoded = followed(clip, tmp_path / "one", PeakCache(tmp_path / "peaks"))
     assert decoded.clip.samples == 300_001

@@ -1,4 +1,4 @@
-"""The waveform: nothing that was heard is missing from the picture, at any zoom."""
+"""Waveform peaks: no sample is lost in the picture at any zoom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A spectrogram shows each sound at its time, its frequency and its level, at any zoom."""
+"""Spectrograms show sound at the right time, frequency and level, at any zoom."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_behind_the_end_there_is_silence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("samples_per_column", [0.01, 1, 200, 5000, 1e6])
-def test_the_level_is_as_fine_as_the_screen(samples_per_column: float) -> None:
+def test_the_resolution_follows_the_screen(samples_per_column: float) -> None:
     form = SpectrogramForm.of_rate(48_000)
     level = form.level_for(samples_per_column)
     assert level == 0 or form.hop(level) <= samples_per_column

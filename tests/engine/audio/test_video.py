@@ -1,4 +1,4 @@
-"""The picture that belongs to a time is the one that is shown, however one got there."""
+"""The video reader returns the picture for a time, however it was reached."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FRAMES, RATE = 120, 25
 
 
 def make_film(path: Path, *, codec: str = "mpeg4", start_ms: int = 0, gop: int = 12, size: int = 64) -> Path:
-    """Write a film whose pictures say their number: the lower and the upper half of a byte as grey, left and right."""
+    """Write a video in which each picture encodes its number: low and high byte halves as grey, left and right."""
     with av.open(str(path), "w") as container:
         video = container.add_stream(codec, rate=RATE)
         video.width, video.height, video.pix_fmt = size, size // 2, "yuv420p"
@@ -51,7 +51,7 @@ def numbered(number: int, size: int) -> np.ndarray:
 
 
 def number_in(pixels: np.ndarray) -> int:
-    """Read the number of a picture from its pixels."""
+    """Decode the number of a picture from its pixels."""
     width = pixels.shape[1]
     low, high = (float(np.median(pixels[:, at, :3])) for at in (width // 4, width * 3 // 4))
     return round((low - 8) / 15) + 16 * round((high - 8) / 15)
@@ -69,7 +69,7 @@ def test_any_time_shows_its_own_picture_whatever_was_shown_before(mkv: Path, tim
         for time_ms in times_ms:
             picture = film.picture_at(time_ms, 64, 32)
             assert number_in(picture.pixels) == time_ms // 40
-            assert picture.start_ms == pytest.approx(time_ms // 40 * 40, abs=1)  # Matroska counts milliseconds
+            assert picture.start_ms == pytest.approx(time_ms // 40 * 40, abs=1)  # Matroska stores milliseconds
 
 
 @pytest.mark.parametrize(("name", "gop"), [("a.mp4", 12), ("a.mp4", 250), ("a.mov", 12)])
@@ -93,18 +93,18 @@ def test_behind_the_end_the_last_picture_stays(mkv: Path) -> None:
 
 
 @pytest.mark.parametrize(("room", "size"), [((640, 640), (320, 640)), ((100, 20), (20, 40)), ((1, 1), (2, 2))])
-def test_pictures_fit_their_room_and_keep_their_form(mkv: Path, room: tuple[int, int], size: tuple[int, int]) -> None:
+def test_pictures_are_scaled_with_their_aspect_ratio(mkv: Path, room: tuple[int, int], size: tuple[int, int]) -> None:
     with Film(mkv) as film:
         assert film.picture_at(0, *room).pixels.shape == (*size, 4)
 
 
-def test_nobody_waits_for_a_picture_that_is_no_longer_wanted(mkv: Path) -> None:
+def test_outdated_requests_are_dropped(mkv: Path) -> None:
     with Film(mkv) as film:
         assert film.picture_at(400, 64, 32, lambda: True) is None
         assert number_in(film.picture_at(400, 64, 32).pixels) == 10
 
 
-def test_a_file_without_a_film_is_told(tmp_path: Path) -> None:
+def test_a_file_without_video_is_reported(tmp_path: Path) -> None:
     sound = make_media(tmp_path / "a.wav", [TrackToMake(noise(1000))])
     with pytest.raises(NotMedia):
         Film(sound)

@@ -1,4 +1,4 @@
-"""What is written to a WAV file comes back bit for bit, and a failed write leaves nothing."""
+"""WAV files are written bit for bit, and a failed write leaves no file."""
 
 from pathlib import Path
 
@@ -92,5 +92,5 @@ def test_float_files_of_the_same_sound_are_the_same_files(tmp_path: Path, channe
     write_wav(tmp_path / "a.wav", [samples], 48_000, channels, 500, Depth.FLOAT)
     head = (tmp_path / "a.wav").read_bytes()
     peaks = head.index(b"PEAK")
-    assert head[peaks + 8 : peaks + 16] == b"\x01\x00\x00\x00" + bytes(4)  # version 1, no date
+    assert head[peaks + 8 : peaks + 16] == b"\x01\x00\x00\x00" + bytes(4)  # version 1, no timestamp
     assert np.array_equal(soundfile.read(tmp_path / "a.wav", dtype="float32", always_2d=True)[0], samples)

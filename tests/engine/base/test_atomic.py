@@ -1,4 +1,4 @@
-"""A file is whole or not there, whatever happens while it is written."""
+"""Atomic writes: a file is complete or absent, whatever happens during the write."""
 
 import errno
 import os
@@ -50,7 +50,7 @@ def test_an_interrupted_writing_leaves_the_old_file_and_nothing_else(tmp_path, e
         (errno.EIO, OutputNotWritable),
     ],
 )
-def test_a_failing_disk_is_told_in_a_sentence_that_names_the_file(tmp_path, number, kind):
+def test_a_disk_error_names_the_file(tmp_path, number, kind):
     path = tmp_path / "out.srt"
     with pytest.raises(kind, match=r"out\.srt"), replacing(path):
         raise OSError(number, os.strerror(number))
@@ -79,7 +79,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced_either(tmp_path):
     assert names(tmp_path) == ["out.srt"]
 
 
-def test_a_folder_in_the_way_is_told(tmp_path):
+def test_a_folder_with_the_same_name_is_reported(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(OutputNotWritable), replacing(tmp_path / "taken" / "out.srt") as temporary:
         temporary.write_text("new")

@@ -1,4 +1,4 @@
-"""What reads ahead or writes behind works in a thread of its own, in order, and ends with whoever uses it."""
+"""Reading ahead and writing behind run on their own threads, keep the order, and stop with their users."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_an_error_comes_after_the_values_before_it() -> None:
         next(reading)
 
 
-def test_who_stops_reading_stops_what_reads_ahead() -> None:
+def test_closing_the_reader_stops_the_thread() -> None:
     ended = threading.Event()
 
     def endless() -> Generator[int]:
@@ -60,7 +60,7 @@ def test_calls_are_done_in_order_in_another_thread_and_waited_for() -> None:
     assert threading.get_ident() not in {thread for _, thread in done}
 
 
-def test_the_error_of_a_call_is_told_later_at_the_latest_when_it_is_waited_for() -> None:
+def test_an_error_is_raised_by_a_later_call_or_by_waiting() -> None:
     def fail() -> None:
         raise OSError("full")
 

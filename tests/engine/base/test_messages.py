@@ -1,4 +1,4 @@
-"""What the engine says: in English, whole sentences, and with everything that a translation needs."""
+"""Messages of the engine: English, whole sentences, with all values that a translation needs."""
 
 import ast
 import json
@@ -54,7 +54,7 @@ WORDINGS = st.recursive(
 
 
 @given(WORDINGS)
-def test_a_wording_within_wordings_comes_back_from_its_plain_values(wording: Wording) -> None:
+def test_nested_messages_survive_serialization(wording: Wording) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(wording)))) == wording
 
 

@@ -1,4 +1,4 @@
-"""Jobs report how far they are, return their result, and clean up when they are cancelled."""
+"""Jobs report progress, return their result, and clean up when cancelled."""
 
 import pytest
 

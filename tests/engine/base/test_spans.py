@@ -1,4 +1,4 @@
-"""A part of a clip is separated exactly as it would be in the whole clip, and takes no more room than it has to."""
+"""Separating part of a clip: same result as in the whole clip, and no more disk space than needed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_spans_are_sets_of_samples(first: list[sets.Span], second: list[sets.Spa
 
 
 @given(first=SPANS, second=SPANS, asked=st.tuples(st.integers(-10, 110), st.integers(-10, 110)))
-def test_what_was_laid_on_last_is_read_and_the_ground_between(
+def test_the_latest_part_is_read_and_the_mixture_between_parts(
     tmp_path_factory: pytest.TempPathFactory, first: list[sets.Span], second: list[sets.Span], asked: sets.Span
 ) -> None:
     folder = tmp_path_factory.mktemp("patches")
@@ -99,7 +99,7 @@ def test_rates_that_hardly_meet_that_of_the_network_come_close(tmp_path: Path, m
 def test_a_part_of_a_long_clip_takes_the_room_and_the_work_of_the_part(tmp_path: Path, model: Model) -> None:
     path, rate_hz = tmp_path / "hours.pcm", 44_100
     with path.open("wb") as file:
-        file.truncate(4 * rate_hz * 36_000)  # ten hours of silence take no room on most disks
+        file.truncate(4 * rate_hz * 36_000)  # ten hours of silence as a sparse file
     clip = PcmClip(path, rate_hz, 1, rate_hz * 36_000, Depth.INT16)
     spans = ((rate_hz * 30_000, rate_hz * 30_002),)
     stems = finish(separate_spans(clip, model, tmp_path / "out", spans))

@@ -1,4 +1,4 @@
-"""Times as people write them, and the one rule for rounding."""
+"""Parsing and formatting times, and the rounding rule."""
 
 import time
 from fractions import Fraction
@@ -44,7 +44,7 @@ def test_a_slice_can_be_written_in_each_of_the_usual_ways(text, time_ms):
 @pytest.mark.parametrize(
     "text", ["", "x", "10:60", "1:60:00", "1:2:3:4", "-1:00", "1..5", "9" * 5000, "٣:٣٣", "10:33 s"]
 )
-def test_what_is_no_time_is_refused_with_a_sentence(text):
+def test_text_that_is_not_a_time_is_refused(text):
     with pytest.raises(BadTime, match="is not a time: write it as"):
         parse_clock(text)
 
@@ -81,13 +81,13 @@ def test_the_seeds_dictionary_may_name_a_ratio():
     "value",
     ["", "fast", "--3", "3 minutes", "9" * 5000, "9" * 13, {"weeks": 1}, {"seconds": "soon"}, {"hours": 1e12}, 10**13],
 )
-def test_what_is_no_shift_is_refused_with_a_sentence(value):
+def test_text_that_is_not_a_shift_is_refused(value):
     with pytest.raises(BadShift, match="is not a shift: write it as"):
         parse_shift(value)
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1/0", "1/2/3", "11", "0.05", "nan", "inf", "two"])
-def test_what_is_no_ratio_is_refused(text):
+def test_text_that_is_not_a_ratio_is_refused(text):
     with pytest.raises(BadShift):
         parse_ratio(text)
 

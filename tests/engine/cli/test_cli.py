@@ -1,4 +1,4 @@
-"""The command line on real files: results, JSON, exit codes, and one clear sentence for whatever is wrong."""
+"""The command line on real files: results, JSON, exit codes, and one clear sentence for each error."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def make_picture_only(path: Path) -> None:
 
 
 def failing(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
-    """Run a command that must fail; return its code and the only line on stderr that is not usage."""
+    """Run a command that must fail; return its exit code and the only stderr line that is not usage."""
     code = deepdub(*arguments)
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -135,7 +135,7 @@ def test_shift_warns_of_subtitles_that_would_start_too_early(
     assert "before 0" in result["warnings"][0]
 
 
-def test_info_tells_tracks_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_info_lists_tracks_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert deepdub("info", SAMPLE, "--json") == 0
     result = json.loads(capsys.readouterr().out)
     assert result["duration_ms"] == 41_000

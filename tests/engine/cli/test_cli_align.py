@@ -1,4 +1,4 @@
-"""“deepdub align” on the sample: the shift comes out, doubt is an exit code, and no file is written in doubt."""
+"""“deepdub align” on the sample: it finds the shift; with low confidence, the exit code says so and no file appears."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def align(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, 
     return code, json.loads(captured.out), captured.err
 
 
-def test_the_late_subtitles_of_the_sample_are_put_right(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_late_subtitles_of_the_sample_are_aligned(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, result, errors = align(capsys, SAMPLE, LATE_SUBS, "-o", tmp_path / "out.srt")
     assert (code, errors) == (0, "")
     assert result["confident"] is True
@@ -66,7 +66,7 @@ def test_right_subtitles_are_reference_enough(capsys: pytest.CaptureFixture[str]
 def test_the_reference_may_have_an_encoding_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     late, right = tmp_path / "late.srt", tmp_path / "right.srt"
     late.write_bytes(LATE_SUBS.read_text("utf-8").encode("cp037"))
-    right.write_bytes(TRUE_SUBS.read_text("utf-8").encode("utf-16-be")[1:])  # broken, unless told what it is
+    right.write_bytes(TRUE_SUBS.read_text("utf-8").encode("utf-16-be")[1:])  # unreadable unless the encoding is given
     files, output = (late, "--encoding", "cp037", "--reference", right), tmp_path / "out.srt"
     code, result, _ = align(capsys, *files, "-o", output)
     assert (code, "--reference-encoding" in result["error"]) == (1, True)
@@ -89,7 +89,7 @@ def test_a_shift_beyond_the_limit_is_doubted(capsys: pytest.CaptureFixture[str],
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_person_reads_where_it_fits(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_output_says_where_the_subtitles_fit(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert deepdub("align", SAMPLE, LATE_SUBS, "-o", tmp_path / "out.srt") == 0
     text = capsys.readouterr().out
     assert "17 subtitles moved by −3.0" in text

@@ -1,4 +1,4 @@
-"""The command line where its output is closed, full, torn off or poor in characters, and when it is told to stop."""
+"""The command line with closed, full, broken or ASCII-only output, and when it is interrupted."""
 
 import json
 import os
@@ -19,7 +19,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell and s
 
 
 def shell(line: str, folder: Path, *arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of shell in which “deepdub” is the program and $1, $2 … are arguments."""
+    """Run a shell command line in which “deepdub” is the program and $1, $2 … are the arguments."""
     script = f'deepdub() {{ "{sys.executable}" -m deepdub_engine "$@"; }}\n{line}'
     command = ["bash", "-c", script, "bash", *map(str, arguments)]
     paths = {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
@@ -54,7 +54,7 @@ def test_a_result_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 
 @posix
 @pytest.mark.parametrize("command", ['info "$1"', 'info "$1" --json', "info missing.wav --json"])
-def test_a_reader_that_goes_away_gets_no_trace(command: str, tmp_path: Path) -> None:
+def test_a_broken_pipe_prints_no_traceback(command: str, tmp_path: Path) -> None:
     result = shell(f"deepdub {command} | true; exit ${{PIPESTATUS[0]}}", tmp_path, SAMPLE)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
@@ -72,7 +72,7 @@ def test_text_beyond_the_encoding_of_the_terminal_is_escaped(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
-def test_a_name_that_is_no_text_is_valid_json(tmp_path: Path) -> None:
+def test_an_undecodable_file_name_gives_valid_json(tmp_path: Path) -> None:
     name = os.fsdecode(b"bad\xff.mkv")
     (tmp_path / name).symlink_to(SAMPLE)
     result = shell('deepdub info "$1" --json', tmp_path, name)
@@ -101,7 +101,7 @@ def test_closing_the_terminal_removes_what_was_half_done(tmp_path: Path) -> None
 
 
 @posix
-def test_what_was_ignored_from_the_start_stays_ignored() -> None:
+def test_ignored_signals_stay_ignored() -> None:
     former = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         with Interruption() as interruption:

@@ -1,4 +1,4 @@
-"""What was separated before, by the window or by a command, is not separated again."""
+"""Cached stems: what the window or a command has separated is not separated again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PART = ("--clip", "4", "6")
 
 @pytest.fixture(autouse=True)
 def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StemCache:
-    """The cache of this test alone."""
+    """An empty stem cache."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "caches"))
     monkeypatch.setenv("HOME", str(tmp_path / "caches"))

@@ -1,4 +1,4 @@
-"""Generated speech as a source: in its slots, as `remix` would lay it, and silent elsewhere."""
+"""The generated speech as a clip: in its slots, as `remix` places it, and silence elsewhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deepdub_engine.pipeline.rows import read_rows
 from deepdub_engine.player import Mix, OfflineOutput, Player, together
 
 RATE_HZ = 48_000
-LENGTHS = (10_000, 30_000, 5_000, 40_000, 15_000)  # segments; every second one is spoken
+LENGTHS = (10_000, 30_000, 5_000, 40_000, 15_000)  # lengths of segments; every second one is a sentence
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def clip(tmp_path: Path) -> PcmClip:
 
 @pytest.fixture
 def folder(tmp_path: Path, clip: PcmClip) -> Path:
-    """A sentence folder with two sentences; the accompaniment of both is half of the clip."""
+    """A sentence folder with two sentences; the accompaniment of each is half the clip."""
     audio = tmp_path / "out" / "audio_segments"
     audio.mkdir(parents=True)
     rows = ["start,end,hash,path"]
@@ -105,7 +105,7 @@ def test_a_load_that_is_cancelled_leaves_no_file(tmp_path: Path, folder: Path, c
     assert not list((tmp_path / "cache").iterdir())
 
 
-def test_any_stretch_reads_as_the_whole(tmp_path: Path) -> None:
+def test_any_range_reads_as_in_the_whole(tmp_path: Path) -> None:
     with PcmWriter(tmp_path / "stored.pcm", 1) as writer:
         writer.write(np.arange(1, 1_001, dtype=np.float32)[:, np.newaxis])
     slots = ((100, 400, 0), (400, 500, 300), (900, 1_000, 400))

@@ -1,4 +1,4 @@
-"""Generated speech comes back over the accompaniment, and the joined sound is exactly as long as the clip."""
+"""Remixing generated speech over the accompaniment; the result is exactly as long as the clip."""
 
 import os
 import tracemalloc
@@ -96,7 +96,7 @@ def test_long_speech_is_not_held_in_memory(tmp_path: Path, rate_hz: int) -> None
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (result.generated, result.warnings) == (1, ())
-    assert peak < 8 * result.samples / 2  # half of the sentence
+    assert peak < 8 * result.samples / 2  # half the sentence
 
 
 def test_speech_at_another_rate_and_in_stereo_is_converted(folder: SentenceFolder) -> None:

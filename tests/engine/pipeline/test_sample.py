@@ -1,4 +1,4 @@
-"""The sample that the window opens on first: a sound scene, its subtitles, and a copy of them that is 3 s late."""
+"""The sample project: a sound scene, its subtitles, and a copy of them that is 3 s late."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDER = resource("sample")
 
 @pytest.fixture(scope="module")
 def scene() -> np.ndarray:
-    """Float64 [samples, 2], full scale ±1."""
+    """Float64 ``[samples, 2]``, full scale ±1."""
     with av.open(str(FOLDER / "sample.mkv")) as container:
         stream = container.streams.audio[0]
         assert (stream.rate, stream.channels, stream.format.name) == (RATE_HZ, 2, "s16")
@@ -57,12 +57,12 @@ def test_cues_lie_in_order_inside_the_clip_and_leave_room_to_shift(scene: np.nda
     assert all(end_ms > start_ms for start_ms, end_ms, _ in cues)
 
 
-def test_the_other_subtitles_are_three_seconds_late_and_nothing_else(cues):
+def test_the_other_subtitles_differ_only_by_being_three_seconds_late(cues):
     assert [(start_ms - 3000, end_ms - 3000, text) for start_ms, end_ms, text in read_cues("sample_3s_off.srt")] == cues
 
 
 def test_a_line_is_heard_where_its_cue_begins_and_not_before(scene: np.ndarray, cues):
-    """Above the music's own tones, 200 ms of speech stand out against the 200 ms before."""
+    """In the 200 ms after a cue starts, speech is louder than in the 200 ms before it, above the music's own tones."""
     band = in_band(scene.mean(axis=1), 2000, 6000)
     rises_db = []
     for (_, before_ms, _), (start_ms, _, text) in itertools.pairwise(cues):
@@ -88,7 +88,7 @@ def test_it_has_what_sentences_are_made_of(cues):
     assert any(cue[2].startswith("(") and cue[2].endswith(")") for cue in cues)
     assert 10 <= sum(text.replace("...", "").count(mark) for mark in ".?!") <= 14
     assert text[-1] in ".?!"
-    assert any(cue[2][-1] not in ".?!" for cue in spoken(cues)), "no sentence goes over two cues"
+    assert any(cue[2][-1] not in ".?!" for cue in spoken(cues)), "no sentence spans two cues"
     assert "..." in text
 
 

@@ -11,7 +11,7 @@ from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.subtitles import Cue, load_subtitles, slice_cues
 from deepdub_engine.subtitles.retime import Retiming
 
-# The notebook prints the end of the first sentence's text as "…"; the rest of it is made up here.
+# The notebook truncates the first sentence's text with "…"; the rest is made up here.
 SENTENCES = [
     (17373, 19342, "Why is it raining? I didn't see this on the weather forecast.", 11991633108791627229),
     (19342, 21543, "Gosh, I know. I got my hair done today.", 11763586976482689099),
@@ -31,7 +31,7 @@ SEGMENTS = [
     ("1900-01-01 00:00:25.812", "1900-01-01 00:00:27.653", 2555627041485743295, "2555627041485743295_gen.wav"),
     ("1900-01-01 00:00:27.653", "1900-01-01 00:00:29.930", 17587883856843243571, "17587883856843243571.wav"),
 ]
-# The episode: 10:33 in the file is 0 in the slice, and 3 s later in the clip, which begins 3 s before the slice.
+# The episode: the excerpt starts at 10:33 in the file, and 3 s into the clip.
 EPISODE = """\
 211
 00:10:31,900 --> 00:10:33,400

@@ -1,4 +1,4 @@
-"""The sentence folder is complete, adds up to the clip, and never destroys what a person put there."""
+"""The sentence folder is complete, sums up to the clip, and never destroys the user's files."""
 
 import os
 import subprocess
@@ -124,7 +124,7 @@ def test_a_sentence_as_long_as_the_clip_is_not_held_in_memory(tmp_path: Path) ->
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(folder.segments) == 1
-    assert peak < 8 * long.samples / 2  # half of the clip
+    assert peak < 8 * long.samples / 2  # half the clip
     row = folder.segments[0]
     sound, vocals, accompaniment = (
         soundfile.read(tmp_path / "out/audio_segments" / name, dtype="int16")[0]
@@ -198,7 +198,7 @@ def test_stems_of_a_former_result_do_not_stay_beside_new_segments(clip: PcmClip,
     assert not list((tmp_path / "out").rglob("*_accompaniment.wav"))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+@pytest.mark.skipif(os.name != "posix", reason="links need privileges on Windows")
 def test_a_link_in_place_of_the_work_folder_is_not_followed(clip: PcmClip, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/a.txt").write_text("mine")

@@ -1,4 +1,4 @@
-"""The blind comparison: its order is hidden but fixed, and its figures are those of the binomial distribution."""
+"""ABX test: trials are random but reproducible, and the statistics follow the binomial distribution."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_figures_are_those_of_the_distribution(seed: int, right: list[bool])
     assert session.p_value == pytest.approx(float(binom.sf(sum(right) - 1, len(right), 0.5)))
 
 
-def test_the_order_is_the_same_each_time_and_favours_nobody() -> None:
+def test_trials_are_reproducible_and_balanced() -> None:
     orders = [[trial.x for trial in played(seed, [True] * 20).trials] for seed in range(200)]
     assert orders[7] == [trial.x for trial in played(7, [False] * 20).trials]
     assert 0.45 < sum(map(sum, orders)) / 4_000 < 0.55

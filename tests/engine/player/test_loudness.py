@@ -1,4 +1,4 @@
-"""How loud sources are, how they are made alike, and what the meters show."""
+"""Loudness measurement, loudness matching and level meters."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_matched_sources_are_equally_loud_and_none_clips(loudness: list[Loudness
 
 
 def test_a_peak_between_the_samples_is_seen_and_held(tmp_path: Path) -> None:
-    # A quarter of the rate, sampled at 45°: the samples reach 0.9, the wave 0.9 × √2.
+    # A sine at a quarter of the sample rate, sampled at 45°: samples peak at 0.9, the true peak is 0.9 × √2.
     level_db = 20 * np.log10(0.9 * np.sqrt(2))
     loud = write(tmp_path / "loud.pcm", sine(RATE_HZ / 4, level_db, phase=np.pi / 4, seconds=1))
     soft = write(tmp_path / "soft.pcm", sine(440, -20, seconds=1))

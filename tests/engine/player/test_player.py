@@ -1,4 +1,4 @@
-"""What a person hears from the player, rendered without a device."""
+"""The player's output, rendered without a device."""
 
 from __future__ import annotations
 
@@ -240,18 +240,18 @@ def test_a_switch_between_like_sounds_makes_no_step(tmp_path: Path, output: Offl
         player.select(index)
         heard.append(output.pull(1_777))
     player.close()
-    # A step would stand out from the curvature of the tone and of the fade.
+    # A step would exceed the second difference of the tone and the fade.
     bends = np.abs(np.diff(np.concatenate(heard)[RAMP:], n=2, axis=0))
     assert 20 * np.log10(bends.max()) < -60
 
 
-def test_pause_stays_where_the_ear_was(marked: MarkedSources) -> None:
+def test_pause_stops_at_the_audible_position(marked: MarkedSources) -> None:
     output = OfflineOutput(latency_s=0.1)
     player = Player(output=output)
     player.set_sources(marked.clips)
     player.play()
     output.pull(4_000)
-    assert player.position_sample == 0  # nothing is heard yet
+    assert player.position_sample == 0  # still within the latency
     output.pull(6_000)
     assert player.position_sample == 10_000 - 4_800
     player.pause()
@@ -266,7 +266,7 @@ def test_pause_stays_where_the_ear_was(marked: MarkedSources) -> None:
     player.close()
 
 
-def test_the_place_follows_the_ear_through_a_loop(marked: MarkedSources) -> None:
+def test_the_position_follows_the_output_through_a_loop(marked: MarkedSources) -> None:
     output = OfflineOutput(block=64, latency_s=0.05)
     player = Player(output=output)
     player.set_sources(marked.clips)
@@ -278,7 +278,7 @@ def test_the_place_follows_the_ear_through_a_loop(marked: MarkedSources) -> None
     player.close()
 
 
-def test_the_end_is_told_once_it_is_heard(marked: MarkedSources) -> None:
+def test_the_end_is_reported_once_it_is_audible(marked: MarkedSources) -> None:
     output = OfflineOutput(latency_s=0.1)
     player = Player(output=output)
     player.set_sources(marked.clips)
@@ -305,7 +305,7 @@ def test_a_late_reader_leaves_silence_and_loses_no_sample(marked: MarkedSources)
     player.set_sources(marked.clips)
     player.set_loop(long_loop)
     player.play()
-    heard = output.pull(20 * RATE_HZ)  # in one block, far more than is kept ready
+    heard = output.pull(20 * RATE_HZ)  # one block, far more than is buffered
     assert player.underruns == 1
     sounding = int(np.flatnonzero(heard.any(axis=1))[-1]) + 1
     assert sounding < len(heard)

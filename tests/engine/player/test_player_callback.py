@@ -1,4 +1,4 @@
-"""What the audio callback must never do: wait for a lock, ask for memory, or touch a file."""
+"""The audio callback never waits for a lock, allocates memory or opens a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.helpers.marked import MarkedSources
 
 RATE_HZ = 48_000
 BLOCK = 480
-A_LITTLE = 1_900  # bytes: views of arrays and numbers, and not even one piece of sound
+A_LITTLE = 1_900  # bytes: array views and numbers, but no block of sound
 MIXES = [only(0), only(1), faded(0.3, 2, 1), faded(-0.8, 2, 1), difference(0, 2), (0.5, 0.25, 2.0), (), only(2)]
 GAINS = [Mix(weights).gains(3) for weights in MIXES]
 
@@ -44,11 +44,11 @@ def full_feed(order: Order) -> Feed:
     return feed
 
 
-def test_it_asks_for_no_memory(marked: MarkedSources, tracing: None) -> None:
+def test_the_callback_allocates_no_memory(marked: MarkedSources, tracing: None) -> None:
     mixer = Mixer()
     out = np.zeros((BLOCK, 2), np.float32)
     kept, most = [], []
-    feeds = []  # their memory is given back by the reader, too
+    feeds = []  # freed by the reader, not by the callback
     for turn in range(40):
         loop = (turn * 1_000, turn * 1_000 + 3_000) if turn % 3 == 0 else None
         feeds.append(full_feed(Order(turn, turn * 1_000, marked.samples, loop, marked.clips, RATE_HZ)))
@@ -65,11 +65,11 @@ def test_it_asks_for_no_memory(marked: MarkedSources, tracing: None) -> None:
         kept.append(after - before)
         most.append(peak - before)
     assert max(most[4:]) < A_LITTLE
-    assert max(kept[4:]) < 256  # the few numbers that the mixer remembers, and ours
+    assert max(kept[4:]) < 256  # a few numbers of the mixer and of this test
 
 
 class _Watched(OfflineOutput):
-    """An output that knows when the player is inside the callback."""
+    """An output that marks when the player is in the callback."""
 
     inside = False
 
@@ -91,7 +91,7 @@ class _WatchedSupply:
 
 
 class Witness:
-    """Notes what is done inside the callback, and how much elsewhere."""
+    """Records what happens inside the callback, and counts what happens elsewhere."""
 
     def __init__(self, output: _Watched) -> None:
         self._output = output
@@ -110,7 +110,7 @@ class Witness:
 
 
 class RecordedLock:
-    """A lock that tells who takes it."""
+    """A lock that records who acquires it."""
 
     def __init__(self, witness: Witness) -> None:
         self._lock = threading._allocate_lock()
@@ -130,7 +130,7 @@ class RecordedLock:
         self.release()
 
 
-def test_it_takes_no_lock_and_opens_no_file(marked: MarkedSources, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_callback_takes_no_lock_and_opens_no_file(marked: MarkedSources, monkeypatch: pytest.MonkeyPatch) -> None:
     output = _Watched()
     witness = Witness(output)
     read = np.fromfile

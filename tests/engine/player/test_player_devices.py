@@ -1,4 +1,4 @@
-"""Devices that come, go, hang, or were never there: the sound stops with a sentence, and goes on with the next."""
+"""Devices that appear, disappear, hang or are missing: playback stops with a message and resumes on the next."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_chosen_device_that_is_pulled_out_gives_way_to_the_default(server: Pul
 
 
 @with_server
-def test_another_device_goes_on_where_the_ear_was(server: PulseServer, player: Player) -> None:
+def test_another_device_resumes_at_the_audible_position(server: PulseServer, player: Player) -> None:
     server.plug_in("second")
     play_a_little(player)
     place = player.position_sample
@@ -111,7 +111,7 @@ def test_another_device_goes_on_where_the_ear_was(server: PulseServer, player: P
 
 
 @with_server
-def test_a_device_that_blocks_pauses_and_the_player_still_obeys(server: PulseServer, player: Player) -> None:
+def test_a_device_that_hangs_pauses_and_the_player_still_responds(server: PulseServer, player: Player) -> None:
     play_a_little(player)
     server.freeze()
     stopped_with_a_sentence(player)
@@ -185,7 +185,7 @@ def test_the_window_never_waits_for_a_device_that_hangs_from_the_start(server: P
     assert time.monotonic() - begun_s < 10
 
 
-def test_a_player_process_that_cannot_start_is_a_sentence(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_player_process_that_cannot_start_is_reported(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/there/is/no/python")
     with pytest.raises(SoundUnavailable, match="cannot start"):
         player.play()

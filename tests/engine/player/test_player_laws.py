@@ -1,4 +1,4 @@
-"""Any sequence of commands, against a plain model of what should be heard."""
+"""Property tests: any sequence of player commands against a plain model of the output."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ commands = st.one_of(
 
 
 class Model:
-    """What the player should do, one sample after the other."""
+    """A sample-by-sample model of the player."""
 
     def __init__(self) -> None:
         self.place = 0
         self.selected = 0
         self.loop: tuple[int, int] | None = None
         self.playing = False
-        self.sounding = False  # at full level when the last block ended
+        self.sounding = False  # at full level at the end of the last block
         self.jumped = False
 
     def command(self, name: str, value: object) -> None:

@@ -1,4 +1,4 @@
-"""What a person hears of several sources at once, at other speeds, and on a device of another rate."""
+"""The player's mix of several sources, at other speeds, and on devices with another sample rate."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_moving_the_fader_makes_no_step(player: Player, output: OfflineOutput) -
     for position in np.linspace(-1, 1, 81):
         set_weights(player, faded(float(position), ACCOMPANIMENT, VOCALS))
         heard.append(output.pull(800))
-    # What stands out from the curvature of the tones themselves would be a step.
+    # A step would exceed the second difference of the tones.
     bends = np.abs(np.diff(np.concatenate(heard)[RAMP:], n=2, axis=0)).max()
     tones = np.abs(np.diff(sine(220) + sine(3_000, 0.2), n=2, axis=0)).max()
     assert bends - tones < 1e-3
@@ -115,7 +115,7 @@ def test_mute_solo_and_gain_of_each_source(player: Player, stems: tuple[PcmClip,
 
 
 @given(st.floats(-2, 2), st.permutations([0, 1, 2]))
-def test_any_place_of_the_fader_keeps_one_stem_whole(position: float, order: list[int]) -> None:
+def test_every_fader_position_keeps_one_stem_at_full_level(position: float, order: list[int]) -> None:
     gains = Mix(faded(position, order[0], order[1])).gains(3)
     assert max(gains) == 1
     assert min(gains) >= 0
@@ -129,7 +129,7 @@ def test_a_choice_keeps_mute_and_gains(player: Player) -> None:
     assert player.mix == Mix(only(2), muted=frozenset({0}), gain_db=(1, 2, 3))
 
 
-def test_a_fourth_source_that_comes_and_goes_leaves_the_others_in_peace(
+def test_adding_and_removing_a_fourth_source_does_not_disturb_the_others(
     player: Player, stems: tuple[PcmClip, ...], output: OfflineOutput
 ) -> None:
     original = stems[0].read(0, 40_000)
@@ -181,16 +181,16 @@ def test_seeking_out_of_a_span_plays_on(player: Player, output: OfflineOutput) -
     assert player.position_sample > 24_000
 
 
-def test_after_a_span_the_player_may_stand_elsewhere(player: Player, output: OfflineOutput) -> None:
+def test_after_a_span_the_player_can_go_elsewhere(player: Player, output: OfflineOutput) -> None:
     player.set_loop((10_000, 20_000))
     player.play_span(5_000, 30_000, then=12_000)
     output.pull(21_000)
-    assert player.position_sample == 26_000  # no loop keeps it
+    assert player.position_sample == 26_000  # a span ignores the loop
     output.pull(8_000)
     assert (player.playing, player.position_sample) == (False, 12_000)
     player.play()
     output.pull(9_000)
-    assert player.position_sample == 11_000  # now it does
+    assert player.position_sample == 11_000  # the loop applies again
 
 
 def test_stems_that_arrive_do_not_lengthen_a_span(
@@ -229,7 +229,7 @@ def test_a_loop_with_pre_roll_and_post_roll(player: Player) -> None:
     assert player.loop == (0, player.samples)
 
 
-# Speed and rate
+# Speed and sample rate
 
 
 def frequency_hz(heard: Samples, rate_hz: int = RATE_HZ) -> float:
@@ -267,12 +267,12 @@ def test_at_each_speed_what_is_heard_is_where_the_clock_says(tmp_path: Path, spe
     for start in starts:
         around = slice(round((start - beat / 2) / speed), round((start + beat / 2) / speed))
         middle = np.flatnonzero(loud[around]).mean() + around.start
-        assert abs(middle * speed - start - length / 2) / RATE_HZ < 0.02  # of the clip, as the playhead is drawn
+        assert abs(middle * speed - start - length / 2) / RATE_HZ < 0.02  # clip time, as the playhead is drawn
 
 
 def test_all_sources_stay_together_at_another_speed(player: Player, output: OfflineOutput) -> None:
     player.set_speed(0.7)
-    player.set_mix(Mix((1.0, -1.0, -1.0)))  # nothing is left of the original without its stems
+    player.set_mix(Mix((1.0, -1.0, -1.0)))  # the original minus its stems is silence
     player.play()
     assert np.abs(output.pull(40_000)).max() < 1e-6
 

@@ -1,4 +1,4 @@
-"""What really comes out of a sound server, compared with the files sample by sample."""
+"""Output recorded from a real sound server, compared with the files sample by sample."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RATE_HZ = 48_000
 RAMP = 240
 SWITCH = 480
 PATIENCE_S = 20.0
-LATENCY_S = 0.2  # more than usual, because here other work may keep all cores busy
+LATENCY_S = 0.2  # more than usual, because tests may keep all cores busy
 ATTEMPTS = 5
 
 Run = tuple[int, int, int, int]  # frame, source, sample, length
@@ -43,16 +43,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PulseServer]:
 
 
 class Listener:
-    """Plays to the server and tells what came out of it."""
+    """Plays to the server and analyses the recording."""
 
     def __init__(self, server: PulseServer, marked: MarkedSources) -> None:
         self.server = server
         self.marked = marked
 
     def runs(self, act: Callable[[Player, Recorder], None]) -> list[Run]:
-        """Return the stretches of the sources that are heard while a person acts.
+        """Return the runs of source samples recorded during `act`.
 
-        A machine too busy to serve its sound device spoils a measurement; the player counts that, and it is repeated.
+        Retries if the player reports an underrun, which happens on a busy machine.
         """
         for _ in range(ATTEMPTS):
             player = Player(output=SoundDeviceOutput(latency_s=LATENCY_S))
@@ -77,7 +77,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def hear(player: Player, recorder: Recorder, samples: int) -> None:
-    """Wait until the player has gone so many samples further, and all of that is in the recording."""
+    """Wait until the player has advanced by this many samples and they are in the recording."""
     target = player.position_sample + samples
     until(lambda: player.position_sample >= target)
     recorder.wait_more(RATE_HZ // 5)
@@ -203,7 +203,7 @@ def test_the_playhead_is_where_the_sound_is_at_another_speed(server: PulseServer
 
 
 def beating(path: Path) -> tuple[PcmClip, np.ndarray]:
-    """Write a tone with a burst of another three times a second; return the middles of the bursts, too."""
+    """Write a tone with three bursts of another tone per second; return the clip and the centres of the bursts."""
     length = 960
     at = np.arange(4 * RATE_HZ)
     starts = np.arange(RATE_HZ // 3, 4 * RATE_HZ - length, RATE_HZ // 3)
@@ -215,7 +215,7 @@ def beating(path: Path) -> tuple[PcmClip, np.ndarray]:
 
 
 def middles(heard: Samples) -> list[float]:
-    """Return the middles of the bursts in a recording, in frames."""
+    """Return the centres of the bursts in a recording, in frames."""
     loud = np.flatnonzero(np.abs(heard).max(axis=1) > 0.3)
     bursts = np.split(loud, np.flatnonzero(np.diff(loud) > RATE_HZ // 20) + 1)
     return [float(burst.mean()) for burst in bursts if len(burst)]
@@ -234,7 +234,7 @@ def test_many_seeks_and_switches_are_heard_to_the_sample(listener: Listener, mar
 
     runs = listener.runs(act)
     begun = {(source, sample) for _, source, sample, _ in runs}
-    # A switch that is still under way when the seek comes ends within 10 ms of the new place.
+    # A switch that is in progress at the seek ends within 10 ms of the new position.
     for turn, place in enumerate(places):
         assert any(source == turn % 3 and RAMP <= sample - place <= SWITCH for source, sample in begun), turn
 

@@ -1,4 +1,4 @@
-"""Ticks begin where they should, however they are read."""
+"""The metronome ticks start at the right samples, however they are read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LENGTH = 160
 def test_a_tick_begins_at_its_sample_and_ends_soon() -> None:
     heard = Ticks((1_000, 3_000), RATE_HZ, SAMPLES).read(0, SAMPLES)[:, 0]
     sounding = np.flatnonzero(heard)
-    assert sounding.min() == 1_001  # a sine begins at 0
+    assert sounding.min() == 1_001  # a sine starts at 0
     assert np.all(
         ((sounding >= 1_000) & (sounding < 1_000 + LENGTH)) | ((sounding >= 3_000) & (sounding < 3_000 + LENGTH))
     )

@@ -1,4 +1,4 @@
-"""Project files and journals: what comes back, from where, and what is refused."""
+"""Project files and journals: what is restored, from where, and what is refused."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_name_that_is_not_text_is_kept(tmp_path: Path) -> None:
     assert Path(load_project(tmp_path / "a.deepdub").media.file.path) == path
 
 
-def test_what_is_no_project_says_so_in_one_sentence(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_project_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.deepdub"
     with pytest.raises(FileMissing):
         load_project(path)
@@ -86,7 +86,7 @@ def test_what_is_no_project_says_so_in_one_sentence(tmp_path: Path) -> None:
 
 
 def damage(values: Any, place: int, with_: Any) -> Any:
-    """Return values with the one at some place, counted in any order, replaced."""
+    """Return the values with the `place`-th one, counted depth-first, replaced."""
     seen = -1
 
     def walk(value: Any) -> Any:
@@ -171,7 +171,7 @@ def test_a_journal_cut_anywhere_gives_all_whole_steps_before(tmp_path: Path) -> 
         if lines == 0:
             assert found is None
         else:
-            assert found.history.index == max(0, lines - 3)  # a head, and two lines on where it stands
+            assert found.history.index == max(0, lines - 3)  # minus the header and two position lines
             assert found.project.document == Document(Retiming(found.history.index))
 
 
@@ -207,7 +207,7 @@ def test_a_journal_stays_bounded_and_keeps_the_last_steps(tmp_path: Path) -> Non
 def test_undo_goes_to_the_right_step_after_the_oldest_have_been_dropped(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     journal = journal_with(path, 3000, limit=20_000)
-    for index in (2990, 2999, 3, 2995):  # the third step is not in the file any more
+    for index in (2990, 2999, 3, 2995):  # step 3 has been dropped from the file
         journal.go(index)
         assert read_journal(path).history.document == Document(Retiming(index))
     journal.saved(2995)
@@ -234,7 +234,7 @@ def test_after_a_full_disk_the_next_step_brings_all_along(tmp_path: Path, monkey
     journal.close()
 
 
-def test_windows_do_not_take_what_lives(tmp_path: Path) -> None:
+def test_windows_do_not_take_live_journals(tmp_path: Path) -> None:
     journals = Journals(tmp_path)
     first, second = journals.new(), journals.new()
     journal_with(first.journal, 1).close()
@@ -243,7 +243,7 @@ def test_windows_do_not_take_what_lives(tmp_path: Path) -> None:
     second.release()
     (found,) = journals.abandoned()
     assert found.work.history.index == 2
-    assert journals.abandoned() == ()  # it is being offered elsewhere
+    assert journals.abandoned() == ()  # another window is offering it
     found.place.release()
     assert len(journals.abandoned()) == 1
     first.remove()

@@ -1,4 +1,4 @@
-"""Whatever is done, undone, saved, reloaded and killed: the document equals a plain model of it."""
+"""Property tests: edit, undo, save, reload and crash in any order; the document equals a plain model."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ CUES = st.builds(
 
 
 class Work(RuleBasedStateMachine):
-    """A window's document with its journal and project file, beside a list of states and an index."""
+    """A window's document with its journal and project file, and a model: a list of states and an index."""
 
     @initialize(limit=st.sampled_from([2000, 20_000, 4 << 20]), clean=st.booleans())
     def begin(self, limit: int, clean: bool) -> None:
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(os, "fsync", lambda _: None)  # no power is cut here, and the disk may be busy
+        self.patch.setattr(os, "fsync", lambda _: None)  # no power failure here, and fsync is slow
         self.folder = Path(tempfile.mkdtemp())
         self.limit = limit
         self.journals = Journals(self.folder / "journals")
@@ -124,7 +124,7 @@ class Work(RuleBasedStateMachine):
 
     @rule(torn=st.binary(max_size=12).filter(lambda data: b"\n" not in data))
     def kill(self, torn: bytes) -> None:
-        """Die, perhaps in the middle of a line, and come back in another window."""
+        """Crash, perhaps in the middle of a line, and recover in another window."""
         self.journal.close()
         with self.place.journal.open("ab") as file:
             file.write(b'{"go":' + torn)
@@ -133,7 +133,7 @@ class Work(RuleBasedStateMachine):
         self.place = self.journals.new()
         self.journal = Journal(self.place.journal, self.limit, sync=False)
         if self.index == self.clean:
-            assert found == ()  # nothing was lost: there is nothing to offer
+            assert found == ()  # nothing was lost, so nothing is offered
             self.states, self.names, self.index, self.clean = [self.now], [""], 0, 0
             self.view = View()
             self.journal.begin(PROJECT, None, History(self.now))

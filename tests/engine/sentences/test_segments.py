@@ -1,4 +1,4 @@
-"""The segments are the clip: every sample of it once, for any subtitles."""
+"""Segments partition the clip: they cover every sample exactly once, for any subtitles."""
 
 import itertools
 

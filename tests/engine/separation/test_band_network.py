@@ -1,4 +1,4 @@
-"""The network over bands, written down a second time and without a library."""
+"""The band-split network against a plain NumPy implementation."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def norm(x: Array, w: dict[str, Any], name: str) -> Array:
 
 
 def one_way(x: Array, into: Array, state: Array, bias: Array) -> Array:
-    """Hochreiter and Schmidhuber's cell with forget gates, over ``[steps, features]``."""
+    """Run a one-directional LSTM with forget gates (Hochreiter and Schmidhuber) over ``[steps, features]``."""
     hidden = state.shape[1]
     h, c, out = np.zeros(hidden), np.zeros(hidden), []
     for step in x:
@@ -43,7 +43,7 @@ def one_way(x: Array, into: Array, state: Array, bias: Array) -> Array:
 
 
 def plain_speech(spectrum: Complex, spec: BandSpec, net: Weights) -> Complex:
-    """Left and right of the speech in ``[2, frames, bins]``."""
+    """Return left and right of the speech in the spectrum ``[2, frames, bins]``."""
     w: dict[str, Any] = {name: array.astype(np.float64) for name, array in net.items()}
     middle, side = (spectrum[0] + spectrum[1]) / 2, (spectrum[0] - spectrum[1]) / 2
     both = np.stack([middle, side])
@@ -130,7 +130,7 @@ def test_a_quieter_clip_is_separated_alike(level_db: int) -> None:
     assert np.abs(quiet - loud).max() < 0.05 * np.abs(loud).max()
 
 
-def test_a_description_of_either_network_comes_back_from_plain_values() -> None:
+def test_specs_survive_serialization() -> None:
     for spec in (TINY, SPLEETER_SPEC):
         assert spec_from_dict(spec.to_dict()) == spec
 
@@ -148,6 +148,6 @@ def test_a_description_of_either_network_comes_back_from_plain_values() -> None:
         {"rate_hz": 0},
     ],
 )
-def test_numbers_that_do_not_fit_together_are_refused(change: dict[str, Any]) -> None:
+def test_inconsistent_dimensions_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"."):
         dataclasses.replace(TINY, **change)

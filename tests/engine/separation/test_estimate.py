@@ -1,4 +1,4 @@
-"""What a separation takes is said before it begins: from a guess at first, and from the last run after that."""
+"""Separation estimates: a first guess, then measurements of the last run."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def noise(path: Path, seconds: float, channels: int = 1) -> PcmClip:
 
 
 def test_after_one_run_the_estimate_is_near_what_the_next_one_takes(tmp_path: Path) -> None:
-    """A wide margin, because other programs run beside the tests; what is wrong by a factor is found."""
+    """The margin is wide because other programs run beside the tests."""
     model = default_model()
     guess, first = first_guess(model.spec), noise(tmp_path / "a.pcm", 20)
     _, run = finish(timed(separate_in_child(first, model, tmp_path / "out")))
@@ -65,7 +65,7 @@ def test_the_same_run_again_is_estimated_as_it_was(
     start_s: float, second_s: float, sound_s: float, fraction: float, before: float, seconds: float
 ) -> None:
     pace = Pace(start_s, second_s).learned(Run(seconds, seconds * before, fraction), sound_s)
-    known = pace == Pace(start_s, second_s)  # it was too strange to learn from
+    known = pace == Pace(start_s, second_s)  # implausible runs are ignored
     assert known or pace.seconds(sound_s) == pytest.approx(seconds) or pace.start_s == 0
     assert pace.is_plausible
 
@@ -86,7 +86,7 @@ def test_the_first_guess_grows_with_the_network_and_falls_with_the_cores() -> No
     )
     for model in selectable_models():
         assert first_guess(model.spec).is_plausible
-    # 25 × in × out for each place of each layer of Spleeter's two networks, counted by hand: 12.2 G a segment.
+    # 25 × in × out per position of each layer of Spleeter's two networks, counted by hand: 12.2 G per segment.
     products = (first_guess(SPLEETER_SPEC, 1).second_s - first_guess(SPLEETER_SPEC, 2).second_s) * 2 * 3e10
     assert products == pytest.approx(12.2e9 / 11.889, rel=0.01)
 
@@ -104,7 +104,7 @@ def test_a_part_takes_as_long_as_the_segments_that_it_lies_in() -> None:
     one = estimate(clip, model, ((44_100 * 30, 44_100 * 31),), pace=pace)
     assert one.seconds == pytest.approx(1 + 0.5 * segment_s)
     both = estimate(clip, model, ((44_100 * 30, 44_100 * 31), (44_100 * 32, 44_100 * 33)), pace=pace)
-    assert both.seconds == pytest.approx(one.seconds)  # in the same segment
+    assert both.seconds == pytest.approx(one.seconds)  # both are in the same segment
     whole = estimate(clip, model, pace=pace).seconds
     assert 1 + 0.5 * 600 <= whole <= 1 + 0.5 * (600 + segment_s)
     assert estimate(clip, model, (), pace=pace).size == 0

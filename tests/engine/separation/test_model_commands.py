@@ -1,4 +1,4 @@
-"""The commands of the models: fetched, listed, verified, imported and removed."""
+"""Model commands: fetch, list, verify, import and remove."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("no_environment")
 
 @pytest.fixture
 def official(offer: Offer, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
-    """A web server with the archive, which the catalogue takes for the published one."""
+    """A web server with the archive, registered in the catalogue as the published one."""
     monkeypatch.setattr(model_commands, "CATALOGUE", (offer,))
     with serving({WEB_PATH: [whole(archive.read_bytes())]}) as plan:
         monkeypatch.setenv("GITHUB_HOST", plan.url)
@@ -91,7 +91,7 @@ def test_model_path_is_imported_when_nothing_is_named_and_comes_first(
         ([], 2),
     ],
 )
-def test_what_cannot_be_done_has_a_code_and_a_sentence(
+def test_failures_have_an_exit_code_and_a_message(
     arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found, values = result(capsys, *arguments)
@@ -99,7 +99,7 @@ def test_what_cannot_be_done_has_a_code_and_a_sentence(
     assert str(values["error"]).strip()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no such signal")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_an_interrupted_fetch_says_so_and_keeps_what_arrived(archive: Path, tmp_path: Path) -> None:
     data = archive.read_bytes()
     path = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"

@@ -1,4 +1,4 @@
-"""Fetching from servers that drop, stall, truncate, lie and lead astray: the right file in the end, or one sentence."""
+"""Downloads from servers that drop, stall, truncate, lie or redirect: the right file in the end, or one clear error."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DATA = gzip.compress(np.random.default_rng(1).bytes(300_000))
 OTHER = gzip.compress(np.random.default_rng(2).bytes(300_000))
 SHA256 = hashlib.sha256(DATA).hexdigest()
 STEADY = Patience(connect_s=20, stall_s=20, trickle_bytes=1000, tries=3, gain_bytes=100_000, pause_s=0)
-QUICK = replace(STEADY, connect_s=0.5, stall_s=0.5)  # where nothing comes, and that is waited for
+QUICK = replace(STEADY, connect_s=0.5, stall_s=0.5)  # for servers that stall
 LARGEST = 1_000_000
 HALF = len(DATA) // 2
 
@@ -55,7 +55,7 @@ def get(plan: Plan, folder: Path, paths: Sequence[str] = ("/a",), patience: Pati
 
 
 def leave_half(folder: Path) -> None:
-    """Fetch half of the file, as a program does that is interrupted."""
+    """Download half of the file, as an interrupted program does."""
     with serving({"/a": [whole(DATA, stop=HALF, then=stalls)]}) as plan:
         job = fetch([plan.url + "/a"], folder / "model.tar.gz", SHA256, largest=LARGEST, patience=STEADY)
         while next(job).done < HALF:
@@ -108,7 +108,7 @@ MENDED: dict[str, list[Answer]] = {
 
 
 @pytest.mark.parametrize("trouble", MENDED)
-def test_what_goes_wrong_for_a_while_is_mended(tmp_path: Path, trouble: str) -> None:
+def test_temporary_failures_are_retried(tmp_path: Path, trouble: str) -> None:
     with serving({"/a": list(MENDED[trouble])}) as plan:
         patience = QUICK if trouble in ("stalls", "does not answer", "trickles") else STEADY
         assert get(plan, tmp_path, patience=patience).read_bytes() == DATA
@@ -146,7 +146,7 @@ BROKEN: dict[str, tuple[Answer, type[DeepdubError], str]] = {
 
 
 @pytest.mark.parametrize("trouble", BROKEN)
-def test_what_stays_wrong_is_said_in_one_sentence(tmp_path: Path, trouble: str) -> None:
+def test_permanent_failures_are_reported(tmp_path: Path, trouble: str) -> None:
     answer, kind, words = BROKEN[trouble]
     hangs = trouble in ("stalls every time", "never answers", "trickles")
     patience = replace(QUICK, tries=2) if hangs else STEADY
@@ -163,7 +163,7 @@ def test_an_interrupted_download_goes_on_where_it_ended(tmp_path: Path) -> None:
     with serving({"/a": [whole(DATA)]}) as plan:
         assert get(plan, tmp_path).read_bytes() == DATA
     assert plan.requests[0].headers["Range"] == f"bytes={HALF}-"
-    assert "If-Range" not in plan.requests[0].headers  # the mark was another server's; the hash says what fits
+    assert "If-Range" not in plan.requests[0].headers  # the ETag was another server's; the checksum decides
 
 
 def test_the_same_server_is_asked_for_the_same_file(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_the_next_mirror_goes_on_where_the_first_one_failed(tmp_path: Path) -> N
     assert [request.path for request in plan.requests] == ["/a", "/a", "/b", "/b", "/c"]
 
 
-def test_when_no_address_has_it_every_reason_is_told(tmp_path: Path) -> None:
+def test_if_every_mirror_fails_all_reasons_are_reported(tmp_path: Path) -> None:
     page = sends(b"<html>", {"Content-Type": "text/html"})
     with serving({"/a": [page], "/b": [whole(OTHER)]}) as plan, pytest.raises(DownloadFailed) as caught:
         get(plan, tmp_path, ["/a", "/b", "/c"])
@@ -268,7 +268,7 @@ def test_an_address_that_cannot_be_is_refused_without_waiting(tmp_path: Path, ad
         finish(fetch([address], tmp_path / "model.tar.gz", SHA256, largest=LARGEST, patience=patience))
 
 
-def test_an_encrypted_server_must_be_who_it_says(tmp_path: Path) -> None:
+def test_certificates_are_verified(tmp_path: Path) -> None:
     with serving({"/a": [whole(DATA)]}) as plan, pytest.raises(DownloadFailed):
         get(plan, tmp_path, [plan.url.replace("http:", "https:") + "/a"])
     assert not (tmp_path / "model.tar.gz").exists()

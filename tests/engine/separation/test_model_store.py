@@ -1,4 +1,4 @@
-"""Models get their place whole and verified, stay while they are replaced, and leave only when they are ours."""
+"""Model store: models are installed atomically and verified, survive an update, and only our own are removed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def good_store(offer: Offer, archive: Path, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def installed(good_store: Path, offer: Offer, tmp_path: Path) -> Path:
-    """A store with a model in it; the files are links, so what changes them must replace them."""
+    """A store with an installed model; its files are links, so a change must replace them."""
     store = tmp_path / "store"
     shutil.copytree(good_store, store, copy_function=os.link)
     return store
@@ -69,7 +69,7 @@ def test_a_fetched_model_is_installed_verified_and_says_where_it_came_from(
     with serving({"/2stems.tar.gz": [whole(data, stop=len(data) // 2), whole(data)]}) as plan:
         folder = finish(from_web(plan, offer, store), lambda progress: fractions.append(progress.fraction))
         assert finish(from_web(plan, offer, store)) == folder
-    assert len(plan.requests) == 2  # the second installation found a sound model
+    assert len(plan.requests) == 2  # the second call finds an intact model
     assert fractions == sorted(fractions)
     assert names(store) == {"2stems", ".lock"}
     assert names(folder) == {*FILES, ".probe", "deepdub.json"}
@@ -90,7 +90,7 @@ def test_cancelling_an_installation_leaves_nothing_that_looks_installed(
                 pass
             job.close()
             assert names(store) <= {".lock", *(f"2stems.tar.gz{ending}" for ending in ("", ".part", ".part.json"))}
-    assert len(plan.requests) == 3  # begun, gone on with, brought to its end; then the archive was there
+    assert len(plan.requests) == 3  # started, resumed, completed; after that, the archive was on disk
 
 
 def test_a_failed_download_leaves_the_installed_model_alone(offer: Offer, installed: Path) -> None:
@@ -138,7 +138,7 @@ def test_what_does_not_verify_is_not_installed(offer: Offer, spleeter: Path, tmp
     assert names(store) == {".lock"}
 
 
-def test_a_source_that_is_none_is_refused(offer: Offer, tmp_path: Path) -> None:
+def test_an_invalid_source_is_refused(offer: Offer, tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         finish(install_from_disk(offer, tmp_path / "missing", tmp_path / "store"))
     with pytest.raises(ModelInvalid, match="2stems"):
@@ -152,7 +152,7 @@ def test_a_source_that_is_none_is_refused(offer: Offer, tmp_path: Path) -> None:
         finish(install_from_disk(tiny, tmp_path, tmp_path / "store"))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes among files")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(offer: Offer, spleeter: Path, tmp_path: Path) -> None:
     for name in FILES:
         source = tmp_path / name
@@ -259,7 +259,7 @@ def test_a_store_that_cannot_be_made_is_said_so(offer: Offer, archive: Path, tmp
         finish(install_from_disk(offer, archive, tmp_path / "file" / "store"))
 
 
-def test_the_state_of_a_model_is_told_at_a_glance(installed: Path, spleeter: Path, tmp_path: Path) -> None:
+def test_the_state_of_a_model_is_known_without_verification(installed: Path, spleeter: Path, tmp_path: Path) -> None:
     speech, model, *_ = known_models()
     assert standing(speech).state is State.VERIFIED
     assert standing(model).state is State.NOT_INSTALLED
@@ -268,7 +268,7 @@ def test_the_state_of_a_model_is_told_at_a_glance(installed: Path, spleeter: Pat
     assert (standing(ours).state, standing(ours).ours, standing(ours).official) == (State.VERIFIED, True, True)
     data = ours.path / "model.data-00000-of-00001"
     change(data)
-    assert standing(ours).state is State.INSTALLED  # touched; a look does not tell whether for the worse
+    assert standing(ours).state is State.INSTALLED  # modified; only verification can tell whether it is damaged
     with pytest.raises(WeightsDamaged, match="changed"):
         finish(check(ours))
     data.write_bytes(data.read_bytes()[:-1])
@@ -284,6 +284,6 @@ def test_the_state_of_a_model_is_told_at_a_glance(installed: Path, spleeter: Pat
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "files": {"a": {}}}', "[" * 60_000])
-def test_a_receipt_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
+def test_an_unreadable_receipt_is_ignored(tmp_path: Path, text: str) -> None:
     (tmp_path / "deepdub.json").write_text(text, encoding="utf-8")
     assert read_receipt(tmp_path) is None

@@ -1,4 +1,4 @@
-"""Archives that are damaged or made to do harm leave nothing outside their folder, and never fill memory or disk."""
+"""Damaged or malicious archives write nothing outside their folder, and never fill memory or disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which models there are, and weights that do not verify are never run."""
+"""Finding models; weights that fail verification are never used."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_model_without_weights_says_where_they_belong(tmp_path: Path) -> None:
     assert not known_models(environ=environ)[1].is_installed
     with pytest.raises(WeightsMissing, match=r"speech.*reinstall Deepdub"):
         find_model("speech", folder=tmp_path)
-    # What an interrupted download of Spleeter's leaves behind.
+    # An interrupted download of Spleeter leaves this behind.
     (tmp_path / "2stems").mkdir()
     with pytest.raises(WeightsMissing):
         find_model("spleeter-2stems", environ=environ)
@@ -105,7 +105,7 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
         load_weights(write_model(tmp_path, weights))
 
 
-def test_weights_that_are_not_numbers_are_refused(tmp_path: Path) -> None:
+def test_weights_that_are_not_finite_are_refused(tmp_path: Path) -> None:
     weights = random_weights(TINY)
     weights["time0.bias"][0] = np.nan
     with pytest.raises(WeightsDamaged, match="not numbers"):
@@ -136,6 +136,6 @@ def test_a_damaged_list_of_models_is_said_to_be_damaged(tmp_path: Path, text: st
         known_models(folder=tmp_path)
 
 
-def test_a_model_can_be_told_to_another_process(tmp_path: Path) -> None:
+def test_a_model_can_be_sent_to_another_process(tmp_path: Path) -> None:
     for model in (*known_models(environ={}), random_model(tmp_path)):
         assert Model.from_dict(json.loads(json.dumps(model.to_dict()))) == model

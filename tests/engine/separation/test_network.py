@@ -1,4 +1,4 @@
-"""The network, its weights, and what reads them."""
+"""The network, its weights and the checkpoint reader."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Array = npt.NDArray[np.float64]
 
 
 def convolve(x: Array, kernel: Array, stride: int, before: int, after: int, dilation: int = 1) -> Array:
-    """Plain cross-correlation of ``[in, t, f]`` with ``[out, in, h, w]``."""
+    """Cross-correlate ``[in, t, f]`` with ``[out, in, h, w]``."""
     padded = np.pad(x, ((0, 0), (before, after), (before, after)))
     reach = dilation * (kernel.shape[2] - 1) + 1
     windows = np.lib.stride_tricks.sliding_window_view(padded, (reach, reach), (1, 2))
@@ -39,7 +39,7 @@ def convolve(x: Array, kernel: Array, stride: int, before: int, after: int, dila
 
 
 def spread(x: Array, kernel: Array) -> Array:
-    """Plain transposed convolution with stride 2: every value paints the kernel ``[in, out, h, w]``."""
+    """Transposed convolution with stride 2 and kernel ``[in, out, h, w]``."""
     _, rows, columns = x.shape
     full = np.zeros((kernel.shape[1], 2 * rows + 3, 2 * columns + 3))
     for h in range(5):
@@ -57,7 +57,7 @@ def plain_mask(x: Array, net: Weights) -> Array:
 
 
 def plain_output(x: Array, net: Weights, units: Units = Units.RECTIFIERS) -> Array:
-    """The network of `spleeter.md`, written down a second time and without a library."""
+    """The network of `spleeter.md` in plain NumPy."""
     leaky = elu if units is Units.ELUS else lambda y: np.where(y > 0, y, 0.2 * y)
     plain = elu if units is Units.ELUS else lambda y: np.maximum(0, y)
     w: dict[str, Any] = {name: array.astype(np.float64) for name, array in net.items()}
@@ -87,7 +87,7 @@ def magnitudes(spec: UNetSpec) -> npt.NDArray[np.float32]:
 
 
 def vocals_mask(network: Network, magnitude: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """What a network says of magnitudes."""
+    """Return the network's vocals mask for magnitudes."""
     above = network.spec.frame // 2 + 1 - network.spec.bins
     return network.start(np.pad(magnitude, ((0, 0), (0, 0), (0, above))).astype(np.complex64)).outputs()[0][0]
 
@@ -135,13 +135,13 @@ def test_a_network_gives_the_same_again() -> None:
         {"hop": 1000},
     ],
 )
-def test_a_network_that_cannot_be_is_refused(change: dict[str, Any]) -> None:
+def test_an_impossible_network_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".+"):
         dataclasses.replace(TINY_UNET, **change)
 
 
 @pytest.mark.parametrize("nets", SPLEETER_SPECS)
-def test_a_network_can_be_written_down_and_read_again(nets: int) -> None:
+def test_a_network_survives_serialization(nets: int) -> None:
     spec = SPLEETER_SPECS[nets]
     assert UNetSpec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
     assert spec.nets == nets
@@ -168,8 +168,8 @@ def test_importing_the_engine_does_not_load_the_network(tmp_path: Path) -> None:
     assert run_python(code, tmp_path).strip() == "[]"
 
 
-def test_the_network_talks_to_nobody(tmp_path: Path) -> None:
-    # OpenVINO's model converter reports its own import; it would do so from a process that it forks.
+def test_the_network_opens_no_connection_and_starts_no_process(tmp_path: Path) -> None:
+    # OpenVINO's model converter would send telemetry on import, from a forked process.
     code = (
         "import sys, time\n"
         "events = []\n"
@@ -263,7 +263,7 @@ def test_a_damaged_checkpoint_is_refused_and_never_misread(small_checkpoint: Pat
             tensors = read_small(small_checkpoint)
     finally:
         path.write_bytes(whole)
-    # A change outside what is read, as in the index's padding, does no harm.
+    # Bytes that are not read, as the index's padding, may change.
     assert tensors is None or all(np.array_equal(tensors[name], tensor) for name, tensor in SMALL.items())
 
 

@@ -1,4 +1,4 @@
-"""What a person can rely on about stems, whatever the model."""
+"""Properties of separated stems that hold for every model."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_frame_grid_gives_back_every_sample(count: int, cuts: list[int]) -> 
 
 
 def test_the_grid_is_that_of_spleeter() -> None:
-    # One frame of silence comes first, so the fifth frame begins with the first sample.
+    # One frame of silence comes first, so frame 4 starts at the first sample.
     sound = noise(SPLEETER_SPEC.frames * SPLEETER_SPEC.hop)
     spectrum = next(Analysis(SPLEETER_SPEC).push(sound))
     window = np.hanning(4097)[:-1]
@@ -119,7 +119,7 @@ def test_a_click_stays_where_it_is_at_any_rate(tmp_path: Path, rate_hz: int, cha
     vocals = read(stems_of(mixture, rate_hz, transparent_model(tmp_path), tmp_path).vocals)
     assert len(vocals) == count
     assert np.abs(vocals).argmax() == at * channels
-    # Symmetric around the click: no delay, not even a part of a sample.
+    # Symmetric around the click: no delay, not even of a fraction of a sample.
     np.testing.assert_allclose(vocals[at - 40 : at], vocals[at + 40 : at : -1], atol=2e-4)
     assert np.abs(vocals[: at - 3000]).max() < 1e-4
 
@@ -138,7 +138,7 @@ def test_a_sweep_has_no_delay_at_any_rate(tmp_path: Path, rate_hz: int) -> None:
         spectra = [np.fft.rfft(sound[:, channel], size) for sound in (mixture, vocals)]
         correlation = np.fft.irfft(spectra[0].conj() * spectra[1], size)
         assert correlation.argmax() == 0
-        assert correlation[1] == pytest.approx(correlation[-1], rel=1e-3)  # not even a part of a sample
+        assert correlation[1] == pytest.approx(correlation[-1], rel=1e-3)  # not even a fraction of a sample
 
 
 def test_float_stems_add_up_to_the_last_place(tmp_path: Path, model: Model) -> None:
@@ -167,7 +167,7 @@ def test_any_length_comes_back_as_it_was(tmp_path: Path, count: int, rate_hz: in
 
 
 @pytest.mark.parametrize("rate_hz", [1, 100, 384_000])
-def test_absurd_rates_do_no_harm(tmp_path: Path, model: Model, rate_hz: int) -> None:
+def test_extreme_sample_rates_do_no_harm(tmp_path: Path, model: Model, rate_hz: int) -> None:
     stems = stems_of(noise(5), rate_hz, model, tmp_path)
     assert stems.vocals.samples == 5
 
@@ -187,7 +187,7 @@ def test_silence_stays_silent_and_full_scale_stays_finite(tmp_path: Path, model:
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 3e38])
 @pytest.mark.parametrize("rate_hz", [44_100, 48_000])
-def test_a_bad_sample_does_not_spread(tmp_path: Path, model: Model, bad: float, rate_hz: int) -> None:
+def test_an_invalid_sample_does_not_spread(tmp_path: Path, model: Model, bad: float, rate_hz: int) -> None:
     mixture = noise(60_000)
     clean = mixture.copy()
     clean[30_000, 0] = 0
@@ -245,8 +245,8 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, model: Model) 
     assert file.read_text() == "in the way"
 
 
-def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path: Path, model: Model) -> None:
-    resource = pytest.importorskip("resource", reason="limits on the size of files are those of POSIX systems")
+def test_a_full_disk_is_reported_and_leaves_nothing(tmp_path: Path, model: Model) -> None:
+    resource = pytest.importorskip("resource", reason="needs POSIX file size limits")
     clip, out = noise_clip(tmp_path, 5), tmp_path / "out"
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
@@ -288,6 +288,6 @@ def test_memory_does_not_grow_with_the_clip(tmp_path: Path, model: Model) -> Non
         finish(separate(noise_clip(tmp_path, 1), model, tmp_path))
         short = peak(10)
         tracemalloc.stop()
-        assert peak(80) < 1.5 * short  # which of the few segments under way are finished is up to chance
+        assert peak(80) < 1.5 * short  # how many segments are in progress at once is random
     finally:
         tracemalloc.stop()

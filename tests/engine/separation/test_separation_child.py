@@ -1,4 +1,4 @@
-"""The separating child process: same stems, cancelled at once, and its accidents are sentences."""
+"""Separation in a child process: same stems, immediate cancellation, and crashes reported as errors."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def model(tmp_path: Path) -> Model:
 
 @pytest.fixture
 def hours(tmp_path: Path) -> PcmClip:
-    """Return ten hours of silence, which take no room on most disks and longer than any test."""
+    """Return ten hours of silence as a sparse file: longer than any test runs."""
     path = tmp_path / "hours.pcm"
     samples = 36_000 * 8000
     with path.open("wb") as file:
@@ -60,7 +60,7 @@ def out(tmp_path: Path) -> Iterator[Path]:
 
 
 def under_way(job: Job[Stems]) -> int:
-    """Drive a job until its child separates and return the child's process number."""
+    """Advance a job until its child process separates; return the process ID."""
     while not next(job).done:
         pass
     process: int = job.gi_frame.f_locals["child"]._process.pid
@@ -132,7 +132,7 @@ def test_progress_comes_even_while_the_child_is_busy(hours: PcmClip, model: Mode
 
 
 @needs_posix
-def test_a_killed_child_is_a_sentence(hours: PcmClip, model: Model, out: Path) -> None:
+def test_a_killed_child_is_reported(hours: PcmClip, model: Model, out: Path) -> None:
     job = separate_in_child(hours, model, out)
     os.kill(under_way(job), signal.SIGKILL)
     with pytest.raises(SeparationCrashed, match="status -9") as crash:
@@ -142,7 +142,7 @@ def test_a_killed_child_is_a_sentence(hours: PcmClip, model: Model, out: Path) -
 
 
 @needs_posix
-def test_the_child_goes_when_its_parent_dies(hours: PcmClip, model: Model, out: Path, tmp_path: Path) -> None:
+def test_the_child_exits_when_its_parent_dies(hours: PcmClip, model: Model, out: Path, tmp_path: Path) -> None:
     request = tmp_path / "request"
     request.write_bytes(encode_request(Request(hours, model, out)))
     code = (
@@ -179,7 +179,7 @@ def test_errors_in_the_child_are_the_same_errors_here(tmp_path: Path, model: Mod
     assert list(out.iterdir()) == []
 
 
-def test_a_child_that_cannot_start_is_a_sentence(
+def test_a_child_that_cannot_start_is_reported(
     tmp_path: Path, model: Model, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(child.sys, "executable", str(tmp_path / "no-python"))
@@ -187,10 +187,10 @@ def test_a_child_that_cannot_start_is_a_sentence(
         finish(separate_in_child(noise_clip(tmp_path, 1), model, out))
 
 
-def test_a_child_that_breaks_on_its_own_is_a_sentence_with_the_reason(
+def test_a_child_that_crashes_is_reported_with_the_reason(
     tmp_path: Path, model: Model, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A library that is there, and does not load.
+    # A library that exists but does not load.
     broken = tmp_path / "broken"
     broken.mkdir()
     (broken / "openvino.py").write_text("print('stray output')\nraise MemoryError('no room')")
@@ -210,7 +210,7 @@ def test_the_working_folder_does_not_lend_modules_to_the_child(
     assert finish(separate_in_child(clip, model, out)).vocals.samples == clip.samples
 
 
-def test_every_message_survives_the_way(tmp_path: Path) -> None:
+def test_every_message_survives_the_pipe(tmp_path: Path) -> None:
     errors: list[DeepdubError] = [
         WeightsMissing("speech", Path("/path:/é")),
         DiskFull(tmp_path),
@@ -225,7 +225,7 @@ def test_every_message_survives_the_way(tmp_path: Path) -> None:
     assert decode(encode(Done())) == Done()
 
 
-def test_file_names_that_are_no_text_survive_the_way(tmp_path: Path, model: Model) -> None:
+def test_undecodable_file_names_survive_the_pipe(tmp_path: Path, model: Model) -> None:
     clip = PcmClip(Path(os.fsdecode(b"/tmp/\xff\n.pcm")), 8000, 1, 10, Depth.INT24)
     request = Request(clip, model, tmp_path)
     assert decode_request(encode_request(request)) == request

@@ -1,5 +1,7 @@
-"""Exact mode, whatever the weights: both stems from their own masks, as floats, in stereo; that they are Spleeter's is
-tested against Spleeter itself."""
+"""Exact mode with any weights: each stem from its own mask, as floats, in stereo.
+
+Tests in ``tests/spleeter`` compare it with Spleeter itself.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +118,7 @@ def test_exact_alone_means_spleeters_weights(
         for stem in ("vocals", "accompaniment")
     )
     assert vocals.shape == accompaniment.shape == (30_000, 2)
-    # Nothing above 11 kHz: the noise above it is in neither.
+    # Neither stem contains anything above 11 kHz, the highest frequency that Spleeter processes.
     assert (
         loudness_db(vocals + accompaniment, 44_100, 11_200, 20_000) < loudness_db(noise[:, None], 44_100, 20, 1e4) - 60
     )

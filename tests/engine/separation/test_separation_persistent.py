@@ -1,4 +1,4 @@
-"""The child that stays: the next job begins at once, and nothing of it is left when it is not wanted any more."""
+"""The persistent child process: the next job starts at once, and nothing is left when it is no longer needed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def waiting(separator: WarmSeparator) -> int | None:
 
 
 def ends(separator: WarmSeparator) -> bool:
-    """Wait until the child that waits has ended by itself."""
+    """Wait until the idle child process has exited."""
     until = time.monotonic() + 20
     while separator._waiting.is_alive and time.monotonic() < until:
         os.sched_yield()
@@ -80,7 +80,7 @@ def test_weights_that_change_are_verified_again(tmp_path: Path, model: Model, se
         finish(separator.separate(clip, model, tmp_path))
 
 
-def test_an_error_does_not_cost_the_child(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_an_error_leaves_the_child_running(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     process = waiting(separator)
@@ -123,7 +123,7 @@ def test_a_child_that_died_while_it_waited_is_replaced(tmp_path: Path, model: Mo
     assert finish(separator.separate(clip, model, tmp_path)).complete
 
 
-def test_a_child_that_nobody_asks_goes_away(tmp_path: Path, model: Model) -> None:
+def test_an_idle_child_exits(tmp_path: Path, model: Model) -> None:
     separator = WarmSeparator(idle_s=0.05)
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
@@ -139,13 +139,13 @@ def test_a_request_that_meets_a_child_just_going_is_not_lost(
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     assert ends(separator)
-    # As if it had ended between the look at it and the request.
+    # Simulate an exit between the check and the request.
     monkeypatch.setattr(type(separator._waiting), "is_alive", True)
     assert finish(separator.separate(clip, model, tmp_path)).complete
     separator.close()
 
 
-def test_a_child_that_dies_at_work_is_a_sentence(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_a_child_that_dies_at_work_is_reported(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
     clip = noise_clip(tmp_path, 60, 44_100)
     finish(separator.warm_up(model))
     child = separator._waiting

@@ -1,6 +1,6 @@
-"""What people report of Spleeter must not happen here: a test for each complaint, with its numbers on deezer/spleeter.
+"""Complaints about Spleeter that must not apply here: one test each, with the issue number at deezer/spleeter.
 
-Downloads and the store of models have tests of their own.
+Downloads and the model store are tested elsewhere.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[3]
 SEGMENT = TINY.frames * TINY.hop
 LOW_RATE = dataclasses.replace(TINY, frames=1024, rate_hz=8000, frame=512, hop=128)
 
-needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="peaks of memory are those of POSIX systems")
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX memory statistics")
 
 
 def read(clip: PcmClip) -> Samples:
@@ -46,7 +46,7 @@ def separated(samples: Samples, rate_hz: int, model: Model, folder: Path, depth:
 
 
 def run_script(text: str, folder: Path) -> str:
-    """Run a script of a user's, in a process of its own, and return what it prints."""
+    """Run a user's script in its own process and return its output."""
     path = folder / "script.py"
     path.write_text(f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{text}", encoding="utf-8")
     done = subprocess.run([sys.executable, path], cwd=folder, capture_output=True, check=False, timeout=120)
@@ -112,7 +112,7 @@ def test_96_stems_of_an_mp3_last_as_long_as_it_does(tmp_path: Path) -> None:
     clip = finish(decode(path, tmp_path)).clip
     for stem in finish(separate_media(ClipRequest(path, depth=Depth.INT16), tmp_path / "out")):
         assert soundfile.info(stem).frames == clip.samples
-    assert abs(clip.samples - count) <= 1152  # encoders fill up their last frame
+    assert abs(clip.samples - count) <= 1152  # encoders pad the last frame
 
 
 @pytest.mark.parametrize("depth", list(Depth))

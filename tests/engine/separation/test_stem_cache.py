@@ -1,4 +1,4 @@
-"""Stems that were separated before come back at once, and only where they belong."""
+"""Stem cache: separated stems are found again, and only for the right clip."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_another_sound_other_weights_or_another_way_are_something_else(
     assert cache.may_have(dataclasses.replace(key, sound=""))
     assert not cache.may_have(dataclasses.replace(key_of(clip, other_model), sound=""))
     assert not cache.may_have(dataclasses.replace(key, exact=True))
-    with clip.path.open("rb+") as file:  # one sample, in the middle
+    with clip.path.open("rb+") as file:  # one sample in the middle
         file.seek(clip.path.stat().st_size // 2)
         file.write(b"\0\0\0\0")
     for other in (key_of(clip, model), key_of(clip, other_model), dataclasses.replace(key, exact=True)):
@@ -151,7 +151,7 @@ def test_a_damaged_entry_is_never_used(
         "[" * 99_999,
     ],
 )
-def test_a_marker_of_something_else_is_no_marker(
+def test_an_invalid_marker_is_ignored(
     tmp_path: Path, clip: PcmClip, model: Model, cache: StemCache, marker: str
 ) -> None:
     key, _ = kept(clip, model, cache, tmp_path / "out")
@@ -162,7 +162,7 @@ def test_a_marker_of_something_else_is_no_marker(
 @pytest.mark.parametrize(
     "part", [[-1, 100, 0, 0], [0, 99_999_999, 0, 0], [0, 10, 0, 99_999_999], [0, 10, 7, 0], [1, 2]]
 )
-def test_parts_that_cannot_be_are_damage(
+def test_impossible_parts_count_as_damage(
     tmp_path: Path, clip: PcmClip, model: Model, cache: StemCache, part: list[int]
 ) -> None:
     key, _ = kept(clip, model, cache, tmp_path / "out", SPANS)
@@ -173,7 +173,7 @@ def test_parts_that_cannot_be_are_damage(
     assert cache.load(key, clip, tmp_path / "in") is None
 
 
-def test_more_replaces_less_and_less_does_not_replace_more(
+def test_a_larger_part_replaces_a_smaller_one_but_not_vice_versa(
     tmp_path: Path, clip: PcmClip, model: Model, cache: StemCache
 ) -> None:
     key, part = kept(clip, model, cache, tmp_path / "part", SPANS)
@@ -190,7 +190,7 @@ def test_the_oldest_goes_first_when_there_is_too_much(tmp_path: Path, model: Mod
         clip = noise_clip(tmp_path / str(number), 1 + number / 10)
         keys.append(kept(clip, model, cache, tmp_path / str(number))[0])
         os.utime(entry(tmp_path, keys[-1]) / "entry.json", (number, number))
-    os.utime(entry(tmp_path, keys[0]) / "entry.json")  # used again
+    os.utime(entry(tmp_path, keys[0]) / "entry.json")  # mark as recently used
     cache.limit_bytes = cache.size - 1
     cache.trim()
     assert [entry(tmp_path, key).exists() for key in keys] == [True, False, True]
@@ -205,7 +205,7 @@ def test_what_is_larger_than_the_limit_is_not_kept(tmp_path: Path, clip: PcmClip
         assert cache.size == 0
 
 
-def test_a_disk_that_does_not_take_it_means_no_more_than_no_cache(tmp_path: Path, clip: PcmClip, model: Model) -> None:
+def test_an_unwritable_disk_only_disables_the_cache(tmp_path: Path, clip: PcmClip, model: Model) -> None:
     (tmp_path / "file").write_text("in the way")
     cache = StemCache(tmp_path / "file")
     stems = finish(separate(clip, model, tmp_path / "out"))

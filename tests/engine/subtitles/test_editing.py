@@ -1,4 +1,4 @@
-"""What edits make of cues: each does what it says, and nothing else."""
+"""Editing operations on cues: each changes what it should, and nothing else."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ limits_any = st.builds(
 
 
 def edits(data: st.DataObject, cues: list[Cue], limits: Limits) -> tuple[tuple[Cue, ...], set[int]]:
-    """Do any edit of times, and return the cues with the indices that it may have touched."""
+    """Apply a random timing edit; return the cues and the indices that it may have changed."""
     index = data.draw(st.integers(0, len(cues) - 1))
     to_ms = data.draw(st.integers(-2000, 14_000))
     chosen = data.draw(st.sets(st.integers(0, len(cues) - 1), min_size=1))
@@ -168,13 +168,13 @@ def test_deleting_takes_away_only_what_was_chosen(cues: list[Cue], data: st.Data
     assert list(editing.delete(cues, chosen)) == [cue for index, cue in enumerate(cues) if index not in chosen]
 
 
-def test_the_cues_in_the_way_stop_a_drag_and_the_free_hand_goes_through() -> None:
+def test_a_drag_stops_at_neighbours_unless_it_is_free() -> None:
     limits = Limits(gap_ms=50)
     assert editing.move(THREE, {0}, 5000, limits)[0] == Cue(1950, 2950, "One")
     assert editing.move(THREE, {1}, -5000, limits)[1].start_ms == 2050
     assert editing.move(THREE, {1, 2}, -5000, limits)[2].start_ms == 3050
     assert editing.move(THREE, {0}, 5000, FREE)[0].start_ms == 6000
-    assert editing.move_end(THREE, 1, 4200, limits)[1].end_ms == 4000, "it touches already, and comes no nearer"
+    assert editing.move_end(THREE, 1, 4200, limits)[1].end_ms == 4000, "it already touches and goes no further"
     assert editing.move_start(THREE, 2, 3000, FREE)[2].start_ms == 3000
     assert editing.move_shared(THREE, 1, 2, 4500, limits)[1:] == (
         Cue(3000, 4500, "Two words"),
@@ -187,7 +187,7 @@ def test_what_overlaps_can_be_pulled_apart() -> None:
     assert editing.move((sign, speech), {1}, 1500, Limits())[1].start_ms == 3500
 
 
-def test_the_start_and_the_end_are_set_where_it_was_heard() -> None:
+def test_start_and_end_are_set_at_the_playhead() -> None:
     assert editing.set_start(THREE, 1, 1500, Limits())[1] == Cue(1500, 4000, "Two words")
     assert editing.set_start(THREE, 1, 7000, Limits())[1] == Cue(7000, 8000, "Two words")
     assert editing.set_end(THREE, 1, 3300, Limits())[1] == Cue(3000, 3300, "Two words")
@@ -217,7 +217,7 @@ def test_the_start_and_the_end_are_set_where_it_was_heard() -> None:
         ("<i></i>", 0.5, "<i></i>", ""),
     ],
 )
-def test_text_is_parted_where_a_person_would(text: str, share: float, before: str, behind: str) -> None:
+def test_text_is_split_at_natural_places(text: str, share: float, before: str, behind: str) -> None:
     assert parted(text, share) == (before, behind)
 
 
@@ -240,7 +240,7 @@ def test_merged_texts_stand_as_a_person_would_write_them(before: str, behind: st
 
 
 @given(st.text(st.sampled_from("ab .,\n<>i/{}\\8안今"), max_size=30), st.floats(0, 1))
-def test_no_letter_is_lost_or_doubled_where_text_is_parted(text: str, share: float) -> None:
+def test_splitting_text_loses_and_doubles_no_character(text: str, share: float) -> None:
     before, behind = parted(text, share)
     assert editing.plain_length(before.replace(" ", "")) + editing.plain_length(behind.replace(" ", "")) == (
         editing.plain_length(text.replace(" ", ""))
@@ -292,7 +292,7 @@ RETIMINGS = st.builds(
 
 
 @given(RETIMINGS, cues_anyhow, limits_any, st.data())
-def test_edits_are_taken_back_through_any_retiming(
+def test_edits_survive_inverse_retiming(
     retiming: Retiming, base: list[Cue], limits: Limits, data: st.DataObject
 ) -> None:
     shown = retiming.apply(base)

@@ -1,4 +1,4 @@
-"""Subtitle tracks of a media file are listed and opened, on the clip's time, in their own format, or refused."""
+"""Subtitle tracks of a media file are listed and opened in clip time and in their own format, or refused."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_number_chooses_the_track_and_without_one_it_is_what_players_show(many
     assert finish(extract_subtitles(many, 1)).cues == (Cue(1000, 2500, "<i>Hello</i>,\nyou."),)
 
 
-def test_the_name_is_one_that_no_file_has(many, tmp_path):
+def test_the_suggested_name_is_unused(many, tmp_path):
     (tmp_path / "film.eng.srt").write_text("mine")
     assert finish(extract_subtitles(many)).path == tmp_path / "film.eng.2.srt"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film.eng.srt", "film.mkv"]
@@ -88,7 +88,7 @@ def test_the_name_is_one_that_no_file_has(many, tmp_path):
 def test_times_count_from_the_start_of_the_clip(tmp_path):
     path = make_subtitled(tmp_path / "late.mkv", [SubtitlesToMake()], start_ms=5000)
     starts = [cue.start_ms for cue in finish(extract_subtitles(path)).cues]
-    assert starts == pytest.approx([1000, 4000], abs=25)  # the sound begins up to a frame of AAC earlier
+    assert starts == pytest.approx([1000, 4000], abs=25)  # AAC sound may start up to a frame earlier
 
 
 def test_subtitles_without_sound_are_opened_too(tmp_path):
@@ -133,7 +133,7 @@ def test_an_empty_track_says_so(tmp_path):
         finish(extract_subtitles(path))
 
 
-def test_what_is_no_container_is_refused(tmp_path):
+def test_a_file_that_is_not_a_container_is_refused(tmp_path):
     (tmp_path / "film.mkv").write_bytes(b"no film at all" * 100)
     with pytest.raises(NotMedia):
         subtitle_tracks(tmp_path / "film.mkv")
@@ -153,7 +153,7 @@ def test_reading_can_be_cancelled_between_packets_and_tells_how_far_it_is(tmp_pa
     next(job)
     next(job)
     job.close()
-    path.unlink()  # nothing holds it open
+    path.unlink()  # fails on Windows if the file is still open
 
 
 BROKEN: dict[str, bytes] = {}

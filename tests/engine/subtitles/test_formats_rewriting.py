@@ -1,4 +1,4 @@
-"""Other subtitles than were read are saved in any format, with all else as it was."""
+"""Edited cues are saved in every format, and everything else in the file stays the same."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_deleted_subtitles_of_ass_take_only_their_line_with_them(tmp_path):
     assert text == TALE.replace("Dialogue: 3, 0:00:03.00,0:00:04.00,Default,,0,0,20,,Two, too\n", "")
 
 
-def test_subtitles_of_ass_worded_anew_keep_their_columns(tmp_path):
+def test_edited_ass_subtitles_keep_their_columns(tmp_path):
     file = load(tmp_path, TALE)
     cues = [file.cues[0], Cue(3500, 4000, "Other, words\nand more"), Cue(5000, 6000, "There")]
     assert saved(file, cues) == TALE.replace("Two, too", "Other, words\\Nand more").replace(
@@ -106,7 +106,7 @@ def test_formats_that_count_are_saved_with_other_subtitles_too(tmp_path):
     )
 
 
-def test_sami_is_saved_with_subtitles_inserted_deleted_and_worded_anew(tmp_path):
+def test_sami_is_saved_with_subtitles_inserted_deleted_and_edited(tmp_path):
     file = load(tmp_path, SMI, "film.smi")
     first, second, third = file.cues
     worded = [Cue(1000, 2500, "<b>Eins</b> & mehr\nzwei"), second, third]

@@ -1,4 +1,4 @@
-"""A shift is a value: cues stay as they are, and every retiming can be undone."""
+"""Retiming is a value: the original cues stay unchanged, and every retiming can be undone."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -42,7 +42,7 @@ def test_the_ratio_comes_first_and_is_exact(time_ms, shift_ms, ratio):
 
 
 @given(cue_lists(), SHIFTS_MS, RATIOS)
-def test_no_cue_is_turned_round_cut_off_or_reordered(cues, shift_ms, ratio):
+def test_no_cue_is_reversed_cut_or_reordered(cues, shift_ms, ratio):
     moved = Retiming(shift_ms, ratio).apply(cues)
     assert all(cue.start_ms <= cue.end_ms for cue in moved)
     assert [cue.text for cue in moved] == [cue.text for cue in cues]
@@ -84,7 +84,7 @@ def test_times_may_become_negative_and_come_back():
         ),
     ],
 )
-def test_a_retiming_is_named_as_people_say_it(retiming, text):
+def test_a_retiming_is_described_in_plain_words(retiming, text):
     assert str(retiming) == text
 
 

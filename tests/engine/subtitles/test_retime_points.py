@@ -1,4 +1,4 @@
-"""Anchors stay where they were put, scopes move what is meant and nothing else, and lines can be read back."""
+"""Anchors keep their place, scopes move only the chosen cues, and retimings can be described and parsed."""
 
 import contextlib
 from fractions import Fraction
@@ -36,7 +36,7 @@ BREAKS = st.lists(st.builds(Break, TIMES_MS, SHIFTS_MS), max_size=4).map(tuple)
 
 @st.composite
 def pin_lists(draw, least=1):
-    """Draw pins whose times run forward in the file and on the clip."""
+    """Draw pins whose times increase both in the file and in the clip."""
     count = draw(st.integers(least, 6))
     steps = st.tuples(st.integers(1, 10**7), st.integers(1, 10**7))
     at_ms, true_ms = draw(TIMES_MS), draw(TIMES_MS)
@@ -64,13 +64,13 @@ def test_two_points_put_every_cue_of_a_drifting_film_within_200_ms():
         return sum(abs(cue.start_ms - true.start_ms) <= 200 for cue, true in moved) / len(right)
 
     shifts = (true.start_ms - cue.start_ms for true, cue in zip(right, wrong, strict=True))
-    assert max(share_within(Retiming(shift_ms)) for shift_ms in list(shifts)[::100]) < 0.01, "no shift alone does"
+    assert max(share_within(Retiming(shift_ms)) for shift_ms in list(shifts)[::100]) < 0.01, "a shift cannot fix drift"
     ends = zip((wrong[3], wrong[-5]), (right[3], right[-5]), (70, -60), strict=True)
     by_hand = [Pin(cue.start_ms, true.start_ms + off_ms) for cue, true, off_ms in ends]
     assert share_within(retiming_through(by_hand, Retiming())) == 1
 
 
-def test_two_points_mend_drift_over_a_whole_film():
+def test_two_points_fix_drift_over_a_whole_film():
     film = 2 * HOUR_MS
     times = range(10_000, film, 3000)
     late = retiming_through([Pin(10_000, round(10_000 * PAL) + 1500), Pin(film, round(film * PAL) + 1540)], Retiming())
@@ -120,7 +120,7 @@ def test_pins_on_a_line_give_that_line_everywhere_between_them(ratio, shift_ms, 
 
 @pytest.mark.parametrize("name", list(STANDARD_RATIOS))
 @given(st.floats(-45, 45), st.floats(-45, 45), st.integers(0, 600_000))
-def test_a_hand_that_is_a_little_off_still_finds_the_frame_rate(name, one_off, other_off, start_ms):
+def test_slightly_inaccurate_pins_still_give_the_frame_rate(name, one_off, other_off, start_ms):
     ratio, end_ms = STANDARD_RATIOS[name], start_ms + HOUR_MS
     pins = [Pin(start_ms, round(start_ms * ratio + one_off)), Pin(end_ms, round(end_ms * ratio + other_off))]
     assert ratio_through(pins) == ratio
@@ -189,7 +189,7 @@ def test_the_time_behind_what_is_seen_is_found(retiming, time_ms):
 
 
 @given(retimings(st.just(())), TIMES_MS, SHIFTS_MS)
-def test_here_gets_the_shift_that_was_asked_for_and_what_comes_before_stays(retiming, at_ms, offset_ms):
+def test_a_shift_from_here_on_leaves_earlier_cues_alone(retiming, at_ms, offset_ms):
     moved = retiming.with_offset_from(at_ms, offset_ms)
     assert moved.offset_at(at_ms) == offset_ms
     assert moved.time_ms(at_ms - 1) == retiming.time_ms(at_ms - 1)
@@ -272,7 +272,7 @@ def test_lines_are_read_as_people_type_them(text, retiming):
         "1/2/3",
     ],
 )
-def test_what_is_no_line_is_refused(text):
+def test_text_that_is_not_a_retiming_is_refused(text):
     with pytest.raises(BadShift):
         read_line(text)
 

@@ -1,4 +1,4 @@
-"""Any encoding is recognised and kept; subtitles opened in a wrong one are found again, from the bytes in memory."""
+"""Encodings are detected and kept; subtitles opened in a wrong one can be decoded again from memory."""
 
 # ruff: noqa: RUF001
 
@@ -151,7 +151,7 @@ def test_an_encoding_that_does_not_fit_is_refused(tmp_path):
         reread(opened(tmp_path, WORDS["cp1250"], "cp1250", "cp1252"), "utf-8")
 
 
-def test_texts_that_a_person_wrote_stay_and_the_others_are_read_anew(tmp_path):
+def test_edited_texts_are_kept_and_the_others_are_decoded_again(tmp_path):
     former = opened(tmp_path, "Zażółć", "cp1250", "cp1252")
     file = reread(former, "cp1250")
     edited = [Cue(5, 6, former.cues[0].text), Cue(7, 8, "Written by hand: é")]

@@ -1,4 +1,4 @@
-"""ASS, SSA, WebVTT and the older formats stay as they are but for their times; damage costs the damaged line."""
+"""ASS, SSA, WebVTT and older formats keep everything but their times; damage affects only the damaged line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.helpers.subtitle_texts import (
     shifted,
 )
 
-# Laws
+# Properties
 
 
 @settings(max_examples=40)
@@ -163,7 +163,7 @@ def test_sami_ends_where_nothing_is_shown_and_is_moved_with_all_its_points(tmp_p
     assert shifted(tmp_path, SMI.encode(encoding), 3000, "film.smi") == moved.encode(encoding)
 
 
-# What is refused, and where
+# Refused input, with its position
 
 
 @pytest.mark.parametrize(
@@ -205,12 +205,12 @@ def test_a_file_with_a_wrong_name_may_keep_it(tmp_path):
     assert b"0:00:03.00" in shifted(tmp_path, data, 1000 + 1000, "film.srt")
 
 
-# Encodings that have a character twice
+# Encodings with duplicate characters
 
 
 def test_bytes_that_a_code_page_has_twice_stay_as_they_are(tmp_path):
     words = "こんにちは。天気予報では見ませんでした。".encode("cp932")
-    twice = b"\xed\x40"  # the same letter is at FA5C, which is what the codec writes
+    twice = b"\xed\x40"  # FA5C decodes to the same character, and is what the codec writes
     data = b"".join(
         b"%d\n00:00:%02d,000 --> 00:00:%02d,900\n%s\n\n" % (n, n, n, words + twice * (n == 3)) for n in range(1, 9)
     )
@@ -222,7 +222,7 @@ def test_bytes_that_a_code_page_has_twice_stay_as_they_are(tmp_path):
         assert (tmp_path / "again.srt").read_bytes() == data
 
 
-# Many
+# Many cues
 
 
 @pytest.mark.parametrize("kind", ["ass", "smi"])

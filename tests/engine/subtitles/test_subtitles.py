@@ -1,4 +1,4 @@
-"""Any subtitle file opens, or says why not, and is saved with nothing changed but its times."""
+"""Every subtitle file opens or reports why not, and is saved with only its times changed."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""Subtitles inserted, deleted and worded anew are saved; the file around them stays as it was."""
+"""Inserted, deleted and edited cues are saved; the rest of the file stays the same."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def saved(file: SubtitleFile, cues: list[Cue], folder: Path, base: list[Cue] | N
     return (folder / "saved.srt").read_bytes().decode("utf-8")
 
 
-def test_a_subtitle_worded_anew_leaves_every_other_byte(tmp_path: Path) -> None:
+def test_an_edited_subtitle_leaves_every_other_byte(tmp_path: Path) -> None:
     file = read(SRT)
     cues = [file.cues[0], Cue(3000, 4000, "Zwei\n<b>Zeilen</b>"), file.cues[2]]
     assert saved(file, cues, tmp_path) == SRT.replace("Two\nlines", "Zwei\n<b>Zeilen</b>")
@@ -232,7 +232,7 @@ def test_any_edit_of_any_file_is_read_back_as_it_was_meant(
     assert list(read(text).cues) == cues
     kept = [part.rstrip("\n").partition("\n")[2].replace("\n", newline) for part in parts]
     for cue, part in zip(file.cues, kept, strict=True):
-        assert cue not in cues or part in text  # all but the number, to the byte
+        assert cue not in cues or part in text  # all but the number, byte for byte
 
 
 CUES = st.lists(

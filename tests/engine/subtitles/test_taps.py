@@ -1,4 +1,4 @@
-"""Tapping along with the lines finds how far the subtitles are off."""
+"""Tapping along with the lines measures the offset of the subtitles."""
 
 import pytest
 from hypothesis import given

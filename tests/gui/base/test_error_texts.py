@@ -1,4 +1,4 @@
-"""What the window says of errors: nothing that can be typed only."""
+"""Error messages in the window do not mention the command line."""
 
 from pathlib import Path
 

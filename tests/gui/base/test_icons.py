@@ -1,4 +1,4 @@
-"""Every icon is there, is one of the family, is drawn in the theme's colours, and is sharp on every screen."""
+"""Every icon exists, matches the icon set and the theme's colours, and is sharp at every scale."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BOTH = [theme.light(), theme.dark()]
 
 
 def pixels(icon: QIcon, size_px: int, mode: QIcon.Mode = QIcon.Mode.Normal) -> np.ndarray:
-    """uint8 [height, width, 4]: red, green, blue, alpha."""
+    """Return uint8 ``[height, width, 4]``: red, green, blue, alpha."""
     return as_array(icon.pixmap(QSize(size_px, size_px), 1.0, mode).toImage())
 
 
@@ -49,7 +49,7 @@ def test_every_drawing_can_be_drawn(qapp, path):
 
 
 @pytest.mark.parametrize("name", FAMILY)
-def test_the_family_has_one_hand(name: str):
+def test_all_icons_have_one_style(name: str):
     root = ET.parse(resource("icons", f"{name}.svg")).getroot()
     assert root.attrib["viewBox"] == "0 0 24 24"
     assert root.attrib["stroke"] == "currentColor"

@@ -1,4 +1,4 @@
-"""Background jobs: four endings, in the window's thread, with everything cleaned up."""
+"""Background jobs: four kinds of ending, delivered on the GUI thread, always with clean-up."""
 
 import threading
 
@@ -11,7 +11,7 @@ from deepdub_gui.base.jobs import JobRunner, RunningJob
 
 
 class Endings:
-    """Writes down what a job does, and in which thread."""
+    """Records the signals of a job, and their threads."""
 
     def __init__(self) -> None:
         self.log: list[object] = []
@@ -74,7 +74,7 @@ def test_a_job_that_fails_hands_over_its_error(qtbot, runner: JobRunner, endings
     assert endings.log[-2:] == [("failed", error), "ended"]
 
 
-def test_a_fault_of_ours_fails_the_job_and_not_the_window(qtbot, runner: JobRunner, endings: Endings) -> None:
+def test_an_internal_error_fails_the_job_and_not_the_window(qtbot, runner: JobRunner, endings: Endings) -> None:
     def work() -> Job[None]:
         yield Progress(0, 0)
         raise ZeroDivisionError
@@ -104,9 +104,7 @@ def test_a_cancelled_job_cleans_up_and_says_nothing_more(qtbot, runner: JobRunne
     assert not [entry for entry in endings.log if isinstance(entry, tuple)]
 
 
-def test_a_cancelled_job_does_not_complain_of_what_is_gone(
-    qtbot, runner: JobRunner, endings: Endings, tmp_path
-) -> None:
+def test_a_cancelled_job_that_raises_counts_as_cancelled(qtbot, runner: JobRunner, endings: Endings, tmp_path) -> None:
     going, gone = threading.Event(), threading.Event()
 
     def work() -> Job[None]:
@@ -173,7 +171,7 @@ def test_queued_jobs_run_one_after_the_other_in_the_order_asked(qtbot, runner: J
         )
 
     jobs = [ask(name) for name in ("first", "second", "third", "now")]
-    qtbot.waitUntil(lambda: "now ends" in log, timeout=10_000)  # what is not queued does not wait
+    qtbot.waitUntil(lambda: "now ends" in log, timeout=10_000)  # a job that is not queued does not wait
     assert [job.is_waiting for job in jobs[:3]] == [False, True, True]
     jobs[1].cancel()
     qtbot.waitUntil(lambda: jobs[1] not in runner.running, timeout=10_000)

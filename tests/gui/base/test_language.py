@@ -1,4 +1,4 @@
-"""The window in another language: all of it, and nothing but it."""
+"""The translated window: every text is translated, and only texts."""
 
 import ast
 import re
@@ -79,12 +79,12 @@ def test_translations_take_the_same_values_and_keep_a_letter_for_the_keyboard(pa
 
 
 class Brackets(QTranslator):
-    """Translates everything of ours into itself, in brackets; what has none was written without `tr`."""
+    """Wraps every text of ours in brackets, to reveal texts that bypass `tr`."""
 
     def translate(self, context: str, text: str, _more: str | None = None, _n: int = -1) -> str:
         return f"⟦{text}⟧" if context == CONTEXT else text
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:  # noqa: N802 - overrides Qt's name
         return False
 
 
@@ -98,7 +98,7 @@ def brackets(qapp: QApplication) -> Iterator[None]:
 
 
 def shown(top: QWidget) -> Iterator[tuple[str, str]]:
-    """Return all texts that a widget and what is in it show or tell."""
+    """Yield every text in a widget and its children, with its kind: tooltip, accessible name, label and so on."""
     for thing in (top, *top.findChildren(QWidget), *top.findChildren(QAction)):
         yield "tooltip", thing.toolTip()
         if isinstance(thing, QWidget):
@@ -118,7 +118,7 @@ def shown(top: QWidget) -> Iterator[tuple[str, str]]:
             yield "title", thing.windowTitle()
 
 
-# What is data: names of files, models and languages, clocks, units, and the texts of Qt.
+# Text that is not translated: file, model and language names, times, units, and Qt's own texts.
 DATA = re.compile(
     r"^(\W|\d|_|GB|ms|kHz|Hz|dB|TP|CC|MIT|GPL|[XAB]|s)*$|sample|Deepdub|English|한국어|speech|\.(csv|wav|mkv)|"
     r"Models?$|Setting up|Using the window|Command line|Files it writes|Troubleshooting|Where things are|break of|"
@@ -127,7 +127,7 @@ DATA = re.compile(
 
 
 def texts_of(entry: Entry) -> Iterator[str]:
-    """Return what is no language: where a model is, and its licence."""
+    """Yield an entry's untranslatable texts: its location, path and licence."""
     yield from (str(entry.place), str(entry.model.path), entry.model.licence)
 
 
@@ -146,7 +146,7 @@ def test_whatever_the_window_shows_can_be_translated(qapp, qtbot, tmp_path: Path
     for top in [window, *(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())]:
         for kind, text in shown(top):
             outside, before = re.sub(r"\([^()]*\)", "", text.replace("&", "")), ""
-            while outside != before:  # one can be within the other
+            while outside != before:  # brackets may be nested
                 before, outside = outside, re.sub(r"⟦[^⟦⟧]*⟧", "", outside)
             for data in model_texts:
                 outside = outside.replace(data, "")
@@ -159,7 +159,7 @@ def test_whatever_the_window_shows_can_be_translated(qapp, qtbot, tmp_path: Path
 
 
 def sentences_without_tr(path: Path) -> Iterator[str]:
-    """Return the texts of a file that read like something said to a person, and are not inside `tr` or `mark`."""
+    """Return strings in a file that look like sentences and are not inside `tr` or `mark`."""
     tree = ast.parse(path.read_text("utf-8"))
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree):
@@ -179,8 +179,8 @@ def sentences_without_tr(path: Path) -> Iterator[str]:
             yield f"{path.name}:{node.lineno}: {node.value}"
 
 
-def test_no_sentence_is_said_without_tr() -> None:
-    left_out = {"style_sheet.py", "app.py"}  # rules for Qt; the help of the command line
+def test_no_sentence_bypasses_tr() -> None:
+    left_out = {"style_sheet.py", "app.py"}  # CSS rules for Qt; the command line's help
     files = [path for path in SOURCES.rglob("*.py") if path.name not in left_out]
     found = [line for path in files for line in sentences_without_tr(path)]
     assert "\n".join(line for line in found if "Using the window" not in line) == ""
@@ -323,10 +323,10 @@ def test_a_missing_or_broken_translation_leaves_english(qapp: QApplication) -> N
 
 
 class Broken(QTranslator):
-    """A translation that wants a value that there is not."""
+    """A translation with an unknown placeholder."""
 
     def translate(self, context: str, text: str, _more: str | None = None, _n: int = -1) -> str:
         return "{nothing} of this kind" if context == CONTEXT else text
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:  # noqa: N802 - overrides Qt's name
         return False

@@ -1,4 +1,4 @@
-"""What is set holds at once, is there at the next start, and is never out of its limits."""
+"""Settings take effect at once, persist, and stay within limits."""
 
 import os
 import subprocess
@@ -29,18 +29,18 @@ def dialog(opened: OpenWindow) -> SettingsDialog:
 
 
 def choose(box: QComboBox, text: str) -> None:
-    """Choose a row with the keyboard."""
+    """Choose an item with the keyboard."""
     box.setFocus()
     for _ in range(box.count()):
         QTest.keyClick(box, Qt.Key.Key_Up)
     while box.currentText() != text:
         before = box.currentIndex()
         QTest.keyClick(box, Qt.Key.Key_Down)
-        assert box.currentIndex() > before, f"no {text}"
+        assert box.currentIndex() > before, f"no item {text}"
 
 
 @pytest.mark.parametrize(("text", "wanted"), [("Dark", theme.dark), ("Light", theme.light)])
-def test_another_theme_is_worn_at_once(qapp, opened: OpenWindow, dialog: SettingsDialog, text: str, wanted) -> None:
+def test_another_theme_is_applied_at_once(qapp, opened: OpenWindow, dialog: SettingsDialog, text: str, wanted) -> None:
     other = theme.light() if wanted().is_dark else theme.dark()
     theme.apply(qapp, other)
     choose(dialog.box("Colours"), "System default")
@@ -116,7 +116,7 @@ KEYS = [str(key) for key in Key]
         st.sampled_from(KEYS), st.text(st.characters(codec="utf-8"), max_size=20) | st.integers(-(2**31), 2**31 - 1)
     )
 )
-def test_whatever_is_stored_what_is_read_is_within_limits(tmp_path_factory, stored: dict[str, str | int]) -> None:
+def test_invalid_stored_values_are_replaced(tmp_path_factory, stored: dict[str, str | int]) -> None:
     store = QSettings(str(tmp_path_factory.mktemp("s") / "s.ini"), QSettings.Format.IniFormat)
     for key, value in stored.items():
         store.setValue(key, value)

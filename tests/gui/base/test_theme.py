@@ -1,4 +1,4 @@
-"""Everything that is written can be read, in both themes, and Qt's own widgets follow them."""
+"""Contrast of every text in both themes, and Qt's own widgets."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OUTLINES = [
 
 
 def luminance(colour: QColor) -> float:
-    """Relative luminance, WCAG 2.2."""
+    """Return the relative luminance as in WCAG 2.2."""
     channels = [value / 255 for value in colour.getRgb()[:3]]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -42,7 +42,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 @pytest.fixture(autouse=True)
 def _restored(qapp):
-    """Leave the application as it was for the tests of others."""
+    """Restore the application for other tests."""
     before = qapp.style().name(), qapp.palette(), qapp.font(), qapp.styleSheet()
     yield
     qapp.setStyleSheet(before[3])
@@ -122,14 +122,14 @@ def test_the_system_chooses_and_light_is_the_default(qapp):
     assert themes.system_theme(qapp) == wanted
     hints.setColorScheme(Qt.ColorScheme.Dark)
     try:
-        followed = hints.colorScheme() == Qt.ColorScheme.Dark  # some platforms cannot be told
+        followed = hints.colorScheme() == Qt.ColorScheme.Dark  # some platforms ignore the request
         assert themes.system_theme(qapp).is_dark == followed
     finally:
         hints.unsetColorScheme()
 
 
 @pytest.mark.parametrize("size_px", [12, 13, 20])
-def test_running_times_do_not_shake(qapp, size_px: int):
+def test_running_times_have_fixed_width(qapp, size_px: int):
     font = themes.figures_font(size_px)
     metrics = QFontMetricsF(font)
     assert font.pixelSize() == size_px

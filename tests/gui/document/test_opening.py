@@ -1,4 +1,4 @@
-"""Files opened in any order, together with everything else that runs."""
+"""Opening files in any order and while other jobs run."""
 
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def test_a_cancelled_reading_leaves_no_half_clip(opened: OpenWindow) -> None:
     for job in opened.window.jobs.running:
         job.cancel()
     opened.until(opened.idle)
-    if opened.session.clip is None:  # it may have been quicker than the cancelling
+    if opened.session.clip is None:  # it may have finished before it was cancelled
         assert opened.session.media is None
         assert not opened.window.actions_.transport.play.isEnabled()
         opened.until(lambda: work_folders(opened) == 0)
@@ -152,7 +152,7 @@ def test_other_subtitles_forget_the_cue_of_the_former_ones(opened: OpenWindow) -
 def test_a_cue_outside_the_clip_is_not_played_but_explained(opened: OpenWindow, shift_ms: int) -> None:
     opened.open(SAMPLE, TRUE_SUBS)
     retime(opened.session, Retiming(shift_ms))
-    opened.until(opened.idle)  # the subtitles are compared with speech at their new place
+    opened.until(opened.idle)  # the subtitles are compared with speech at their new times
     opened.window.actions_.transport.loop.trigger()
     opened.window.timeline.cue_activated.emit(3)
     assert "Subtitle 4 lies outside the clip" in opened.window.status.message

@@ -1,4 +1,4 @@
-"""The open document: what it announces, and what it leaves on the disk."""
+"""The open document: its signals and its temporary files."""
 
 import subprocess
 import sys

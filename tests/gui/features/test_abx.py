@@ -1,4 +1,4 @@
-"""The blind comparison in the window."""
+"""The ABX dialog."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: 
 
 @pytest.fixture
 def panel(ready: OpenWindow) -> AbxPanel:
-    """The panel with two answers in it."""
+    """An ABX panel with two answered trials."""
     ready.window.listening.actions.abx.trigger()
     panel = ready.window.listening.abx
     ready.until(panel.isActiveWindow)
@@ -69,7 +69,7 @@ def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: Ab
     panel.begin.trigger()
     choose(panel, 0, 2)
     assert (len(panel.abx.trials), panel.choices[0].currentIndex()) == (2, 0)
-    ready.answers.trials, ready.answers.target = Saving.SAVE, None  # the person thinks better of it
+    ready.answers.trials, ready.answers.target = Saving.SAVE, None  # the user cancels the file dialog
     choose(panel, 0, 2)
     assert len(panel.abx.trials) == 2
     ready.answers.target = tmp_path / "trials.csv"
@@ -116,7 +116,7 @@ def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, pane
     for key, words in (("A", "A is assigned to “Listen to A”."), ("Space", "Space is assigned to “Play or pause”.")):
         dialog.field.setKeySequence(key)
         assert dialog.note.text() == words
-    dialog.field.setKeySequence("Q")  # means something in the window, where it goes on to do so
+    dialog.field.setKeySequence("Q")  # used by the main window, where it keeps its meaning
     assert dialog.note.text() == "Q is free."
     dialog.set.click()
     dialog.close()

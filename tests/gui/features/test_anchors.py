@@ -1,4 +1,4 @@
-"""Anchors hold subtitles in place, and lines are tapped along with."""
+"""Anchors, and tapping along with the lines."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -32,7 +32,7 @@ def anchor(opened: OpenWindow, row: int, time_ms: int) -> None:
 
 
 def pin_place(opened: OpenWindow, time_ms: int) -> QPoint:
-    """Return where in the view the head of a pin at a time is."""
+    """Return the position of an anchor's head in the view."""
     layer = opened.window.retiming.anchors.layer
     return QPoint(round(layer.axis.column(time_ms) / layer.scale_factor), round(layer.y()) + 8)
 
@@ -83,7 +83,7 @@ def test_an_anchor_is_dragged_as_one_step_and_the_others_hold(with_clip):
     assert set(moves(with_clip)) == {-3000}
 
 
-def test_an_anchor_that_is_let_go_with_escape_goes_back(with_clip):
+def test_escape_cancels_the_drag_of_an_anchor(with_clip):
     base = with_clip.session.base_cues
     anchor(with_clip, 4, base[4].start_ms - 1000)
     steps = with_clip.session.undo.count()
@@ -135,7 +135,7 @@ def test_another_ratio_leaves_what_is_anchored_where_it_is(with_clip):
 
 
 def tap_along(opened: OpenWindow, rows: list[int], late_ms: int) -> None:
-    """Press the key when lines begin that are spoken 3 s before their subtitles, as late as a hand is."""
+    """Press the tap key at the start of lines that are spoken 3 s before their subtitles, with a reaction time."""
     timeline = opened.window.timeline
     for row in rows:
         opened.window.playback.seek(opened.session.untouched_cues[row].start_ms - 3000 + late_ms)
@@ -203,7 +203,7 @@ def test_the_reaction_time_is_measured_and_kept(with_clip):
     assert set(moves(with_clip)) == {-3000}
 
 
-def test_a_reaction_time_that_nobody_has_is_not_kept(with_clip):
+def test_an_implausible_reaction_time_is_not_saved(with_clip):
     with_clip.window.travel.choose(2)
     with_clip.window.retiming.tapping.calibrate.trigger()
     with_clip.until(lambda: with_clip.window.playback.playing and with_clip.idle())

@@ -1,4 +1,4 @@
-"""Subtitles are moved by hand on the timeline."""
+"""Editing subtitles with the mouse on the timeline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.helpers.cue_editor import ALT, CTRL, CUES, NONE, ROW, SHIFT, Editor
 from tests.helpers.open_window import LATE_SUBS
 
 
-def test_bodies_edges_and_shared_edges_follow_the_hand_one_step_each(editor: Editor) -> None:
+def test_cues_edges_and_shared_edges_are_dragged_in_one_step_each(editor: Editor) -> None:
     editor.drag(3000, 3400)
     assert editor.times[0] == (editor.near(2400), editor.near(4400))
     assert editor.times[0][1] - editor.times[0][0] == 2000
@@ -49,17 +49,17 @@ def test_a_drag_stops_at_neighbours_snaps_to_them_and_alt_is_free(editor: Editor
     assert editor.times[0] == (3000, 5000)
     editor.session.undo.undo()
     editor.drag(3000, 3940)
-    assert editor.times[0] == (3000, 5000), "near the neighbour, it snaps to it"
+    assert editor.times[0] == (3000, 5000), "it snaps to a neighbour nearby"
     editor.session.undo.undo()
     editor.drag(3000, 3940, ALT)
     assert editor.times[0][0] == editor.near(2940)
     assert editor.times[0][0] != 3000
     editor.drag(3940, 5400, ALT)
-    assert editor.times[0][0] == editor.near(4400), "Alt goes through, and the overlap is marked"
+    assert editor.times[0][0] == editor.near(4400), "Alt allows the overlap, which is then marked"
     assert "Overlaps" in str(editor.window.editing.marks.found[1])
 
 
-def test_a_drag_snaps_to_where_somebody_speaks(editor: Editor) -> None:
+def test_a_drag_snaps_to_speech(editor: Editor) -> None:
     speech = SpeechActivity.of_cues([Cue(10_000, 15_000, "Said")])
     editor.window.workbench.suggestions.heard = Heard(speech, Evidence.of(speech))
     onsets_ms, ends_ms = onsets_and_ends(speech)
@@ -101,7 +101,7 @@ def test_undo_during_a_drag_takes_back_the_drag_only(editor: Editor) -> None:
     assert editor.steps == ["Move subtitle 4"]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform says this of menus
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform logs this for menus
 def test_a_right_click_offers_what_can_be_done_with_the_cues(editor: Editor) -> None:
     editor.table.select_rows([0, 1], 0)
     view = editor.timeline._canvas.viewport()

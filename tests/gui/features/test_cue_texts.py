@@ -1,4 +1,4 @@
-"""Subtitles are worded, come and go, at the playhead and in the list."""
+"""Editing, inserting and deleting subtitles, at the playhead and in the table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_text_is_written_over_the_box_or_in_the_row(editor: Editor) -> None:
     editor.table.select_rows([1], 1)
     QTest.keyClick(editor.window, Qt.Key.Key_F2)
     field = editor.window.focusWidget()
-    assert field.toPlainText() == "<i>Three</i>", "with its tags"
+    assert field.toPlainText() == "<i>Three</i>", "tags are included"
     editor.write("In the row")
     assert editor.session.cues[1].text == "In the row"
     assert editor.window.focusWidget() is editor.table.view
@@ -128,7 +128,7 @@ def test_the_search_finds_a_text_as_soon_as_it_is_written(editor: Editor) -> Non
     editor.window.editing.commands.set_text(0, "Seven")
     assert editor.table.view.model().rowCount() == 1
     editor.click(6000, CTRL)
-    assert 1 in editor.table.selected_rows(), "what the search hides can be selected all the same"
+    assert 1 in editor.table.selected_rows(), "a filtered-out row can still be selected"
 
 
 def test_problems_are_gone_to_one_after_the_other(editor: Editor) -> None:

@@ -1,4 +1,4 @@
-"""Devices are chosen, missed, and done without."""
+"""Output devices: chosen, unplugged, and missing."""
 
 from __future__ import annotations
 

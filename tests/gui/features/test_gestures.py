@@ -1,4 +1,4 @@
-"""Gestures on the shift bar that end in unusual ways: each is one undo step, or none, and nothing is lost."""
+"""Gestures on the shift bar with unusual endings: each makes one undo step or none, and no change is lost."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The tour of the first start, and the handbook."""
+"""The first-start tour and the handbook."""
 
 import os
 import subprocess
@@ -86,7 +86,7 @@ def test_only_the_first_start_shows_the_tour(tmp_path: Path, stored: str, shown:
 
 
 def top_heading(book: Handbook) -> str:
-    """Return the heading nearest above the middle of what is seen."""
+    """Return the last heading above the middle of the visible page."""
     cursor = book.page.cursorForPosition(QPoint(20, 20))
     block = cursor.block()
     while block.isValid() and block.blockFormat().headingLevel() != 2:
@@ -123,7 +123,7 @@ def test_every_chapter_is_found_and_keys_are_written_as_keys(opened: OpenWindow)
     book.close()
 
 
-def test_links_are_opened_and_those_to_nowhere_are_not(opened: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_valid_links_are_opened_and_broken_ones_are_not(opened: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url.toString()))
     book = opened.window.habits.show_handbook()
@@ -133,7 +133,7 @@ def test_links_are_opened_and_those_to_nowhere_are_not(opened: OpenWindow, monke
     book.close()
 
 
-def test_a_missing_handbook_is_told(qtbot, tmp_path: Path) -> None:
+def test_a_missing_handbook_is_reported(qtbot, tmp_path: Path) -> None:
     book = Handbook(tmp_path / "README.md", None)
     qtbot.addWidget(book)
     book.open_at("Models")

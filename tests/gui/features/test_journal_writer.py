@@ -1,4 +1,4 @@
-"""The journal follows the undo stack of the window, whatever is done with it."""
+"""The journal mirrors the window's undo stack."""
 
 from __future__ import annotations
 

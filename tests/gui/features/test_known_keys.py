@@ -1,4 +1,4 @@
-"""The keys that hands know from other programs do here what they do there, unless they are changed."""
+"""Default shortcuts match those of other programs, and can be changed."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_arrows_go_a_second_and_with_alt_half_of_it(
     assert opened.window.timeline.playhead_ms == 10_000 + 2 * by_ms
 
 
-def test_alt_with_up_and_down_goes_to_the_cue_before_and_behind(opened: OpenWindow) -> None:
+def test_alt_with_up_and_down_goes_to_the_previous_and_next_cue(opened: OpenWindow) -> None:
     opened.window.travel.choose(3)
     for key, index in ((KEY.Key_Down, 4), (KEY.Key_Down, 5), (KEY.Key_Up, 4)):
         press(opened, key, ALT)
@@ -121,7 +121,7 @@ def test_1_2_and_3_choose_what_is_heard(opened: OpenWindow) -> None:
         assert opened.window.playback.selected == source
 
 
-def test_letters_are_keys_on_the_timeline_only_and_elsewhere_one_is_told_so(opened: OpenWindow) -> None:
+def test_letters_are_shortcuts_on_the_timeline_only_with_a_hint_elsewhere(opened: OpenWindow) -> None:
     window, before = opened.window, opened.session.cues
     window.travel.choose(4)
     letters = [
@@ -161,7 +161,7 @@ def test_after_the_slider_was_dragged_letters_go_on_working(opened: OpenWindow) 
     press(opened, KEY.Key_L)
 
 
-def test_typing_is_typing(opened: OpenWindow) -> None:
+def test_letters_typed_in_a_text_field_are_text(opened: OpenWindow) -> None:
     search = opened.window.table.search
     search.setFocus()
     QTest.keyClicks(search, "a Real Silly Zoo, 1 2 3 [s]")

@@ -1,4 +1,4 @@
-"""Listening in the window: what is heard is what was asked for, seen, and left as it was found."""
+"""Playback controls in the window: sources, mixer, loops, speed, generated speech; settings are restored."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_keys_fader_and_mixer_change_what_is_heard_while_it_plays(ready: OpenWin
     heard, original = settled(ready)
     assert np.array_equal(heard, original)
     press(ready, Qt.Key.Key_5)
-    assert shares(ready) == pytest.approx(0.25)  # what the vocals have not
+    assert shares(ready) == pytest.approx(0.25)  # the original minus the vocals
     press(ready, Qt.Key.Key_5)
     assert shares(ready) == 1
     press(ready, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
@@ -181,7 +181,7 @@ def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_pla
         heard = ready.output.pull(RATE_HZ // 2)
         start = ms_to_sample(cue.start_ms, RATE_HZ)
         expected = session.clip.read(start, start + RATE_HZ // 2)
-        faded = RATE_HZ // 50  # what comes in with the fade is not as in the clip
+        faded = RATE_HZ // 50  # the fade-in differs from the clip
         loudest = faded + int(np.abs(expected[faded : RATE_HZ // 5]).max(axis=1).argmax())
         places = np.flatnonzero((heard == expected[loudest]).all(axis=1)) - loudest
         assert 0 <= places[0] < RATE_HZ // 50

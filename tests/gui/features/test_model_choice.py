@@ -1,4 +1,4 @@
-"""The model that separates is chosen, and says beforehand how long it will take."""
+"""Choosing a model, and the time estimate before separation."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     again.close()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform says so of every menu
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform logs this for menus
 def test_the_menu_beside_separate_opens_with_enter(opened: OpenWindow) -> None:
     menu = opened.window.models.menu
     button = next(found for found in opened.window.findChildren(QToolButton) if found.menu() is menu)
@@ -53,7 +53,7 @@ def test_the_menu_beside_separate_opens_with_enter(opened: OpenWindow) -> None:
     assert button.accessibleName() == "Model: Speech"
 
 
-def test_the_estimate_is_shown_where_one_presses_and_learns_from_runs(
+def test_the_estimate_is_shown_in_the_tooltip_and_learns_from_runs(
     opened: OpenWindow, clip: Path, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     separate = opened.window.actions_.transport.separate
@@ -105,7 +105,7 @@ def test_a_separation_that_cannot_fit_is_refused_before_it_begins(opened: OpenWi
 
 
 @pytest.mark.parametrize("value", ["", "1", "x y", "-1 2", "nan 1", "1 2 3", "1 inf"])
-def test_a_pace_that_cannot_be_is_not_believed(opened: OpenWindow, value: str) -> None:
+def test_an_implausible_pace_is_ignored(opened: OpenWindow, value: str) -> None:
     opened.settings._store.setValue("separation/pace/speech", value)
     opened.settings._store.setValue("separation/model", "gone")
     clip = PcmClip(Path("clip.pcm"), 48_000, 2, 48_000)

@@ -1,4 +1,4 @@
-"""The models in the window: seen, fetched from servers good and bad, imported, verified, removed."""
+"""The model manager: list, download from good and bad servers, import, verify, remove."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SPLEETER = "spleeter-2stems"
 
 @pytest.fixture
 def shown(opened: OpenWindow, offer: Offer) -> OpenWindow:
-    """A window with the panel open, for which the archive of this test is the published one."""
+    """A window with the model manager open; the test's archive is the published one."""
     desk = opened.window.models.desk
     desk.catalogue, desk.patience = (offer, *CATALOGUE[1:]), HASTY
     opened.window.models.manage.trigger()
@@ -45,7 +45,7 @@ def shown(opened: OpenWindow, offer: Offer) -> OpenWindow:
 
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
-    """A web server that has nothing until it is told what to answer."""
+    """A web server without answers, which tests add."""
     with serving({WEB_PATH: [status(404)]}) as plan:
         monkeypatch.setenv("GITHUB_HOST", plan.url)
         yield plan
@@ -60,7 +60,7 @@ def card(opened: OpenWindow, name: str = SPLEETER) -> ModelCard:
 
 
 def press(opened: OpenWindow, button: QPushButton) -> None:
-    """Press a button and wait until what it started has ended."""
+    """Press a button and wait until its job has ended."""
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     opened.until(opened.idle)
 
@@ -94,7 +94,7 @@ def test_a_fetch_is_a_job_that_can_be_cancelled_and_goes_on_where_it_ended(
     seen: list[str] = []
     shown.window.models.desk.busy_changed.connect(lambda: seen.append(mine.state.text()))
     QTest.mouseClick(mine.fetch, Qt.MouseButton.LeftButton)
-    shown.until(lambda: mine.state.text() == "fetching 41 %")  # verifying comes after it: half of the bytes are here
+    shown.until(lambda: mine.state.text() == "fetching 41 %")  # half the bytes; verification takes the rest of the bar
     shown.until(lambda: any(line.isVisible() for line in shown.window.status.findChildren(JobLine)))
     line = next(line for line in shown.window.status.findChildren(JobLine) if line.isVisible())
     shown.until(lambda: re.match(r"Fetching Spleeter, 2 stems · \d+ %", line.label.text()) is not None)
@@ -122,9 +122,7 @@ FAULTS: dict[str, tuple[Answer, str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_wrong_with_a_server_is_one_sentence_and_can_be_tried_again(
-    shown: OpenWindow, web: Plan, fault: str
-) -> None:
+def test_a_server_error_is_reported_and_can_be_retried(shown: OpenWindow, web: Plan, fault: str) -> None:
     answer, words = FAULTS[fault]
     web.answers[WEB_PATH] = [answer]
     press(shown, card(shown).fetch)
@@ -178,7 +176,7 @@ def test_what_holds_no_model_is_refused_in_a_sentence(shown: OpenWindow, tmp_pat
     shown.answers.folder = tmp_path
     press(shown, card(shown).folder)
     assert "holds neither" in panel(shown).message.text()
-    shown.answers.folder = None  # the person thinks better of it
+    shown.answers.folder = None  # the user cancels the file dialog
     press(shown, card(shown).folder)
     assert card(shown).state.text() == "not installed"
 
@@ -223,7 +221,7 @@ def test_the_panel_is_walked_through_with_the_keyboard_and_read_out(shown: OpenW
     QTest.keyClick(card(shown).fetch, Qt.Key.Key_Space)
     assert panel(shown).focusWidget() is card(shown).cancel
     shown.until(shown.idle)
-    assert panel(shown).focusWidget() is card(shown).fetch  # not let go because it could not be pressed for a while
+    assert panel(shown).focusWidget() is card(shown).fetch  # focus returns, though the button was disabled in between
     QTest.keyClick(card(shown).fetch, Qt.Key.Key_Escape)
     assert not panel(shown).isVisible()
     shown.window.models.manage.trigger()

@@ -1,4 +1,4 @@
-"""What the window plays comes out of a real sound server as the samples of the chosen stem."""
+"""The window's output, recorded from a real sound server, equals the samples of the chosen stem."""
 
 import threading
 import time
@@ -21,7 +21,7 @@ RATE_HZ = 48_000
 
 
 def is_part_of(excerpt: np.ndarray, whole: np.ndarray) -> bool:
-    """Tell whether an excerpt stands in a longer sound, sample for sample."""
+    """Return whether an excerpt occurs in a longer sound, sample for sample."""
     loudest = int(np.abs(excerpt).max(axis=1).argmax())
     for place in np.flatnonzero((whole == excerpt[loudest]).all(axis=1)) - loudest:
         if place >= 0 and np.array_equal(whole[place : place + len(excerpt)], excerpt):
@@ -30,7 +30,7 @@ def is_part_of(excerpt: np.ndarray, whole: np.ndarray) -> bool:
 
 
 def record_without_underrun(playback: Playback, recorder: pulse.Recorder) -> np.ndarray:
-    """Record half a second; again if the machine was too busy to play it in time, which is another test's business."""
+    """Record half a second; retry after an underrun, which other tests cover."""
     for _attempt in range(8):
         before = playback.underruns
         recorder.wait_more(RATE_HZ // 2)
@@ -87,7 +87,7 @@ def server(tmp_path: Path) -> Iterator[pulse.PulseServer]:
 
 
 def bursts(path: Path) -> np.ndarray:
-    """Write a quiet tone with a loud burst three times a second; return the bursts' middles in milliseconds."""
+    """Write a quiet tone with three loud bursts per second; return the centres of the bursts in milliseconds."""
     at = np.arange(8 * RATE_HZ)
     starts = np.arange(RATE_HZ // 3, len(at) - 960, RATE_HZ // 3)
     wave = 0.05 * np.sin(at / 50)
@@ -125,11 +125,11 @@ def test_the_playhead_on_screen_is_where_the_sound_is(
         drawn_ms = seen[max(0, int(np.searchsorted(frames, middle)) - 1)][1]
         apart.append(np.abs(beats_ms - drawn_ms).min())
     assert len(middles) >= 3
-    assert playback.underruns or np.median(apart) < 20 * max(1.0, speed)  # 20 ms for who listens
+    assert playback.underruns or np.median(apart) < 20 * max(1.0, speed)  # 20 ms of listening time
     opened.close()
 
 
-def test_a_device_that_is_pulled_out_is_told_and_play_goes_on_with_the_next(
+def test_an_unplugged_device_is_reported_and_play_uses_the_next(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
     bursts(tmp_path / "bursts.wav")
@@ -155,7 +155,7 @@ def test_a_device_that_is_pulled_out_is_told_and_play_goes_on_with_the_next(
     opened.close()
 
 
-def test_a_device_that_blocks_is_told_and_the_window_still_obeys(
+def test_a_device_that_hangs_is_reported_and_the_window_still_responds(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:
     bursts(tmp_path / "bursts.wav")

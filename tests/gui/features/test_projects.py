@@ -1,4 +1,4 @@
-"""Projects in the window: everything comes back as it was, wherever its files are now."""
+"""Projects in the window: everything is restored, even if the files have moved."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, 
 
 @pytest.fixture
 def films(tmp_path: Path) -> Path:
-    """A folder with a clip and its subtitles, and room for a project."""
+    """A folder with a clip and its subtitles, where a project can be saved."""
     folder = tmp_path / "films"
     folder.mkdir()
     shutil.copy(SAMPLE, folder / "ep1.mkv")
@@ -32,7 +32,7 @@ def films(tmp_path: Path) -> Path:
 
 
 def with_project(opened: OpenWindow, films: Path) -> Path:
-    """Open the clip, shift it, look somewhere, and save it as a project."""
+    """Open the clip, shift it, seek and zoom, and save a project."""
     opened.open(films / "ep1.mkv")
     retime(opened.session, Retiming(-3000, Fraction(25, 24)))
     opened.window.timeline.show_span(2000.0, 9000.0)
@@ -44,7 +44,7 @@ def with_project(opened: OpenWindow, films: Path) -> Path:
 
 
 def again(opened: OpenWindow, qapp: QApplication, folder: Path) -> OpenWindow:
-    """Close the window and open another one, as on another day."""
+    """Close the window and open a new one on the same settings."""
     opened.close()
     (folder / "next").mkdir(exist_ok=True)
     return open_window(qapp, opened.qtbot, folder / "next")
@@ -152,11 +152,11 @@ def test_subtitles_that_another_program_changed_are_offered_and_not_overwritten(
     retime(opened.session, Retiming(5))
     opened.answers.saving = Saving.CANCEL
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert opened.session.retiming == Retiming(5)  # asked about, and kept
+    assert opened.session.retiming == Retiming(5)  # the user cancelled
     opened.answers.saving = Saving.DISCARD
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     opened.until(lambda: opened.idle() and opened.session.cues[-1].text == "Added elsewhere.")
-    assert opened.window.isWindowModified()  # the project has them not yet
+    assert opened.window.isWindowModified()  # these changes are not yet in the project file
 
 
 def test_a_project_that_another_program_changed_is_replaced_only_on_a_press_of_the_button(
@@ -254,7 +254,7 @@ def test_the_list_of_steps_names_them_and_goes_there(opened: OpenWindow, films: 
         place = steps.visualRect(steps.model().index(row, 0)).center()
         QTest.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert opened.session.retiming == retiming
-    opened.window.shift_bar.nudge(-100)  # a gesture that has not quite ended is not lost
+    opened.window.shift_bar.nudge(-100)  # a gesture in progress is included
     place = steps.visualRect(steps.model().index(0, 0)).center()
     QTest.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert (opened.session.retiming, opened.session.undo.count()) == (Retiming(), 1)

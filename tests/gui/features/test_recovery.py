@@ -1,4 +1,4 @@
-"""A window that dies takes no work with it."""
+"""Recovering unsaved work after a crash."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from deepdub_gui.dialogs.dialogs import Saving
 from deepdub_gui.document.commands import change, retime
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
-# A person at work: opens files, shifts with the slider, undoes, looks around; each line that it prints was done before.
+# A user who opens files, shifts, undoes and scrolls; each line it prints reports a completed action.
 WORK = """
 import sys
 from dataclasses import replace
@@ -86,7 +86,7 @@ def killed_at_work(folder: Path, *files: Path) -> None:
 
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a window left that was killed at work, and the subtitles that it had open."""
+    """What a killed window left on disk, and the subtitles that were open in it."""
     folder = tmp_path_factory.mktemp("killed")
     shutil.copy(LATE_SUBS, folder / "mine.srt")
     killed_at_work(folder, SAMPLE, folder / "mine.srt")
@@ -124,7 +124,7 @@ def journals(folder: Path) -> int:
     return len(list((folder / "journals").glob("*/journal.jsonl")))
 
 
-def test_a_killed_window_gives_back_its_work_with_all_steps(after: OpenWindow, mine: Path, tmp_path: Path) -> None:
+def test_the_work_of_a_killed_window_is_recovered_with_all_steps(after: OpenWindow, mine: Path, tmp_path: Path) -> None:
     bar, session = after.window.projects.bar, after.session
     assert bar.isVisible()
     assert "unsaved changes to “sample.mkv”" in bar.text.text()
@@ -143,7 +143,7 @@ def test_a_killed_window_gives_back_its_work_with_all_steps(after: OpenWindow, m
     after.window.actions_.save.trigger()
     after.until(after.idle)
     assert mine.read_bytes() == TRUE_SUBS.read_bytes()
-    assert journals(tmp_path) == 1  # it has become the journal of this window
+    assert journals(tmp_path) == 1  # this window has taken over the journal
 
 
 def test_restored_work_survives_the_next_kill_too(after: OpenWindow, tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_work_discarded_while_other_work_is_saved_is_not_restored(after: OpenWin
 def test_saved_or_given_up_work_leaves_no_journal(opened: OpenWindow, mine: Path, tmp_path: Path) -> None:
     opened.open(SAMPLE, mine)
     opened.window.projects.recorder.wait()
-    assert journals(tmp_path) == 0  # nothing to lose yet
+    assert journals(tmp_path) == 0  # no changes yet
     retime(opened.session, Retiming(-3000))
     opened.window.projects.recorder.wait()
     assert journals(tmp_path) == 1
@@ -252,7 +252,7 @@ def test_the_journal_belongs_to_the_project_and_knows_what_was_saved(
     assert (work.history.index, work.history.clean) == (2, 1)
 
 
-def test_a_journal_that_cannot_be_written_is_told_once(opened: OpenWindow, mine: Path, tmp_path: Path) -> None:
+def test_a_journal_that_cannot_be_written_is_reported_once(opened: OpenWindow, mine: Path, tmp_path: Path) -> None:
     opened.open(mine)
     (tmp_path / "journals").write_text("a file in the way")
     for shift_ms in (1, 2):

@@ -1,4 +1,4 @@
-"""Retiming in the window: what is shifted, by how much, typed or held, before and after."""
+"""Retiming in the window: scopes, typed shifts, held keys, undo."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -33,7 +33,7 @@ def drag_slider(opened: OpenWindow, shift_ms: int) -> None:
     QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(round(slider.x_of(shift_ms)), 28))
 
 
-def test_from_here_on_the_rest_is_shifted_and_the_line_says_so(opened):
+def test_shifting_from_here_on_moves_the_rest_and_is_described(opened):
     mean(opened, FROM_HERE)
     drag_slider(opened, -2000)
     by_ms = opened.window.shift_bar.slider.value_ms
@@ -48,7 +48,7 @@ def test_from_here_on_the_rest_is_shifted_and_the_line_says_so(opened):
     assert opened.window.shift_bar.slider.value_ms == 0
 
 
-def test_further_on_another_break_is_made_and_the_slider_shows_what_holds_there(opened):
+def test_a_second_break_is_made_further_on_and_the_slider_shows_its_shift(opened):
     mean(opened, FROM_HERE)
     opened.window.shift_bar.nudge(-500)
     opened.window.shift_bar.finish()

@@ -1,4 +1,4 @@
-"""Saving where something is in the way, and closing in the middle of everything."""
+"""Saving with obstacles, and closing while jobs run."""
 
 from pathlib import Path
 

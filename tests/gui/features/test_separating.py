@@ -1,4 +1,4 @@
-"""Separating a part, previews, the queue, and stems that are still there the next time."""
+"""Separating part of a clip, previews, the queue, and stems from an earlier session."""
 
 import shutil
 from pathlib import Path
@@ -31,7 +31,7 @@ def with_sample(opened: OpenWindow) -> OpenWindow:
 
 
 def choose_rows(opened: OpenWindow, first: int, last: int) -> None:
-    """Click one row, and another with Shift held."""
+    """Click a row, then Shift-click another."""
     view = opened.window.table.view
     for row, key in ((first, Qt.KeyboardModifier.NoModifier), (last, Qt.KeyboardModifier.ShiftModifier)):
         place = view.visualRect(view.model().index(row, 3)).center()
@@ -59,7 +59,7 @@ def test_only_the_selected_subtitles_are_separated(with_sample: OpenWindow) -> N
     assert stems.spans == ((start, stop),)
     assert stems.vocals.read(start, stop).any()
     np.testing.assert_array_equal(stems.accompaniment.read(stop, clip.samples), clip.read(stop, clip.samples))
-    # The rest can still be separated, and is told apart from silence.
+    # The rest can still be separated, and is not drawn as silence.
     assert opened.window.actions_.transport.separate.isEnabled()
     lane = opened.window.timeline._canvas.lanes[1]
     assert lane._separated_ms.tolist() == [[cues[3].start_ms, cues[5].end_ms]]
@@ -70,7 +70,7 @@ def test_only_the_selected_subtitles_are_separated(with_sample: OpenWindow) -> N
     assert not scopes.selection.isEnabled()
 
 
-def test_nothing_selected_is_a_hint(with_sample: OpenWindow) -> None:
+def test_with_nothing_selected_a_hint_appears(with_sample: OpenWindow) -> None:
     with_sample.window.table.view.clearSelection()
     with_sample.window.scopes.selection.trigger()
     assert "Select subtitles" in with_sample.window.status.message
@@ -123,7 +123,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     titles = titles_of(opened)
     playback.seek(12_000)
     opened.window.scopes.preview.trigger()
-    assert not [title for title in titles if "Preview" in title]  # it is there
+    assert not [title for title in titles if "Preview" in title]  # finished
     playback.seek(stop_ms + 5000)
     assert playback.loop_ms is None
     playback.toggle()
@@ -212,7 +212,7 @@ def test_opening_the_film_again_brings_its_stems_back(
     again.close()
 
 
-def test_what_is_not_to_be_kept_is_not(with_sample: OpenWindow) -> None:
+def test_with_caching_off_nothing_is_cached(with_sample: OpenWindow) -> None:
     opened = with_sample
     opened.window.scopes.keep_up_to(0)
     assert opened.settings.kept_gb == 0
@@ -250,7 +250,7 @@ def test_stems_of_different_models_are_never_mixed(tmp_path: Path) -> None:
     two = finish(work.separate(clip, second, ((4000, 12_000),), mixture)).held
     assert two.stems.spans == ((4000, 12_000),)
     assert np.abs(one.stems.vocals.read(4000, 8000) - two.stems.vocals.read(4000, 8000)).max() > 0.01
-    # Each is kept by itself, and comes back without work.
+    # Each result is cached on its own and found again.
     for held in (one, two):
         assert finish(work.keep(held))
         found = finish(work.separate(clip, held.origin, held.stems.spans, mixture))
@@ -286,7 +286,7 @@ def test_a_job_that_ends_does_not_take_away_the_folder_in_which_another_begins(t
     jobs = [work.separate(clip, origin, spans, mixture) for spans in (((0, 8000),), ((0, clip.samples),))]
     for job in jobs:
         next(job)
-        next(job)  # now it separates, and has no file yet
+        next(job)  # separation has started, but no file is complete
     origin.folder(clip).mkdir()
     jobs[0].close()
     assert origin.folder(clip).is_dir()

@@ -1,4 +1,4 @@
-"""Subtitles from a track of the clip, and the open ones in another encoding."""
+"""Opening a subtitle track of the clip, and reopening subtitles in another encoding."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def open_track(opened: OpenWindow) -> None:
 
 
 def open_as(opened: OpenWindow, path: Path, encoding: str) -> None:
-    """Open subtitles in an encoding that is not theirs."""
+    """Open subtitles in the wrong encoding."""
     opened.window.workbench.open_subtitles(path, encoding)
     opened.until(opened.idle)
 
@@ -63,7 +63,7 @@ def reopen(opened: OpenWindow, encoding: str | None) -> None:
     opened.until(opened.idle)
 
 
-# A track of the clip
+# A subtitle track of the clip
 
 
 def test_a_track_of_the_clip_is_chosen_opened_and_saved_under_a_name_of_its_own(
@@ -248,7 +248,7 @@ def test_the_dialog_lists_tracks_and_offers_text_only(qapp: QApplication, qtbot)
     opener = dialog.buttons.button(QDialogButtonBox.StandardButton.Open)
     with qtbot.waitSignal(dialog.finished):
         dialog.open()
-        for _ in range(2):  # the pictures are passed over
+        for _ in range(2):  # skip the bitmap tracks
             QTest.keyClick(dialog.list, Qt.Key.Key_Up)
             assert dialog.number == 1
         QTest.mouseClick(opener, Qt.MouseButton.LeftButton)

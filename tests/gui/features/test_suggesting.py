@@ -1,4 +1,4 @@
-"""Suggestions in the window: where the subtitles belong, how every other shift scores, which cues lie off speech."""
+"""Suggestions in the window: the best shift, the score of every shift, and cues that miss speech."""
 
 from pathlib import Path
 
@@ -111,7 +111,7 @@ def test_right_subtitles_of_another_file_align_these(with_sample):
     assert abs(with_sample.session.retiming.offset_ms - TRUTH_MS) <= 60
 
 
-def test_what_was_heard_once_is_found_again(with_sample, tmp_path):
+def test_detected_speech_is_cached(with_sample, tmp_path):
     kept = list((tmp_path / "cache" / "activity").iterdir())
     assert len(kept) == 1
     stamp = kept[0].read_bytes()
@@ -145,12 +145,12 @@ def test_listening_can_be_cancelled_and_asked_for_again(opened):
     assert strip_of(opened).curve is not None
 
 
-def test_vocals_are_heard_instead_of_the_clip_once_they_are_there(with_sample, tmp_path):
+def test_vocals_are_analysed_instead_of_the_clip_once_separated(with_sample, tmp_path):
     with_sample.separate()
     with_sample.until(with_sample.idle)
     assert len(list((tmp_path / "cache" / "activity").iterdir())) == 2
     suggest(with_sample)
-    assert abs(with_sample.session.retiming.offset_ms - TRUTH_MS) <= 100  # the onsets of vocals lie a little elsewhere
+    assert abs(with_sample.session.retiming.offset_ms - TRUTH_MS) <= 100  # onsets of vocals differ slightly
 
 
 def test_suggest_waits_for_a_clip_and_subtitles(opened: OpenWindow, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The picture beside the timeline: the one of what is heard, when it is asked for, and never otherwise."""
+"""The video beside the timeline: the picture in sync with the sound, read only on demand."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_while_it_plays_the_picture_follows_the_same_clock(opened: OpenWindow, c
     rate_hz = opened.session.clip.rate_hz
     for _ in range(20):
         opened.output.pull(rate_hz // 10)
-        # The picture of what is heard now, or the next one: what is drawn is seen for a moment.
+        # The picture at the playhead, or the next one, because a drawn frame stays for a moment.
         opened.until(lambda: 0 <= (number_shown(dock) or 0) - window.playback.position_ms // PICTURE_MS <= 1)
     assert window.playback.position_ms > 1900
     window.actions_.transport.play.trigger()
@@ -105,7 +105,7 @@ def test_a_picture_fits_its_dock_and_keeps_its_form(opened: OpenWindow, clip: Pa
     assert dock.canvas.image.height() == pytest.approx(dock.canvas.width() / 2, abs=1)
 
 
-def test_a_file_that_went_away_is_told_in_the_dock(opened: OpenWindow, clip: Path) -> None:
+def test_a_file_that_disappears_is_reported_in_the_dock(opened: OpenWindow, clip: Path) -> None:
     opened.open(clip)
     clip.unlink()
     dock = dock_of(opened)

@@ -1,4 +1,4 @@
-"""The window without a mouse, and for somebody who cannot see it."""
+"""Using the window without a mouse, and with a screen reader."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +17,7 @@ def opened(opened: OpenWindow) -> OpenWindow:
 
 
 def tab_round(opened: OpenWindow) -> list[QWidget]:
-    """Press Tab until the focus comes back to where it was."""
+    """Press Tab until the focus returns to the first widget."""
     window = opened.window
     window.timeline.setFocus()
     found: list[QWidget] = [window.timeline]
@@ -26,7 +26,7 @@ def tab_round(opened: OpenWindow) -> list[QWidget]:
         if window.focusWidget() is found[0]:
             return found
         found.append(window.focusWidget())
-    pytest.fail("the focus does not come round")
+    pytest.fail("Tab does not return to the first widget")
 
 
 def test_tab_reaches_every_control_that_can_be_used(opened: OpenWindow) -> None:
@@ -39,7 +39,7 @@ def test_tab_reaches_every_control_that_can_be_used(opened: OpenWindow) -> None:
             assert button in reached, button.accessibleName()
 
 
-def test_space_plays_wherever_the_focus_is_unless_one_types(opened: OpenWindow) -> None:
+def test_space_plays_wherever_the_focus_is_except_in_text_fields(opened: OpenWindow) -> None:
     playing = opened.window.actions_.transport.play
     bar, presses = opened.window.shift_bar, []
     playing.triggered.connect(lambda: presses.append(True))
@@ -84,7 +84,7 @@ def test_a_found_subtitle_is_the_one_that_is_clicked(opened: OpenWindow) -> None
 
 
 def unnamed(interface: QAccessibleInterface, path: str = "") -> list[str]:
-    """Return the controls in a tree that have neither name nor text nor value to read out."""
+    """Return the controls without a name, text or value for a screen reader."""
     found = []
     role = interface.role()
     controls = (

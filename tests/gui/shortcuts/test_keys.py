@@ -1,4 +1,4 @@
-"""Keys that fit the hand: found, changed, kept, and never meaning two things."""
+"""Keyboard shortcuts: listed, changed, saved, and never ambiguous."""
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -24,7 +24,7 @@ def dialog(opened: OpenWindow) -> KeysDialog:
 
 
 def press(dialog: KeysDialog, name: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
-    """Choose an action and press a key in the field."""
+    """Choose an action and press a key in the shortcut field."""
     dialog.choose(name)
     dialog.field.setFocus()
     QTest.keyClick(dialog.field, key, modifiers)
@@ -36,7 +36,7 @@ def shown(dialog: KeysDialog) -> list[str]:
 
 
 def keys_of(opened: OpenWindow) -> list[str]:
-    """Return all keys, each with the window in which it works."""
+    """Return all shortcuts, each with the window in which it works."""
     entries = opened.window.habits.keymap.entries
     return [
         f"{window} {key.toString()}"

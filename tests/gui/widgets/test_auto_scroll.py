@@ -1,4 +1,4 @@
-"""At the edges of the timeline, the view goes along with what is dragged, and never leaves it behind."""
+"""Dragging beyond the edge of the timeline scrolls the view, which never loses the dragged item."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Views:
-    """Where the view begins, from now on, and what the hand is away from then."""
+    """Records the start of the view after each scroll."""
 
     def __init__(self, editor: Editor) -> None:
         self.editor = editor
@@ -41,14 +41,14 @@ class Views:
 
 
 def hand_ms(editor: Editor, beyond_px: float) -> float:
-    """Return the time that is so far beyond the right edge now; to the left of the view where that is negative."""
+    """Return the time at a distance beyond the right edge of the view; a negative distance is beyond the left edge."""
     start_ms, stop_ms = editor.timeline.visible_ms
     px_ms = (stop_ms - start_ms) / editor.timeline.width()
     return stop_ms + beyond_px * px_ms if beyond_px >= 0 else start_ms + beyond_px * px_ms
 
 
 def ticks(editor: Editor, count: int) -> None:
-    """Wait until the view could have moved so many times."""
+    """Wait for this many ticks of the scroll timer."""
     seen: list[bool] = []
     editor.timeline.pull._timer.timeout.connect(lambda: seen.append(True))
     editor.opened.until(lambda: len(seen) >= count)
@@ -65,9 +65,9 @@ def test_a_cue_or_an_edge_at_the_edge_of_the_view_takes_it_along(editor: Editor,
         gone_ms = editor.timeline.visible_ms[side > 0] - grip_ms
         moved = editor.times[3]
         held = moved[0] - 12_000 if grip_ms < 13_500 else moved[1] - 14_000
-        assert held == pytest.approx(gone_ms, abs=12), "it stays at the edge, where the hand is"
+        assert held == pytest.approx(gone_ms, abs=12), "the dragged item stays under the pointer"
     starts_ms = views.starts_ms
-    assert starts_ms == sorted(starts_ms, reverse=side < 0), "smoothly: one way only"
+    assert starts_ms == sorted(starts_ms, reverse=side < 0), "the view scrolls in one direction only"
     assert max(abs(one - other) for one, other in itertools.pairwise(starts_ms)) < 2000
     editor.release(hand_ms(editor, 40 * side))
     assert not editor.timeline.pull._timer.isActive()
@@ -77,7 +77,7 @@ def test_a_cue_or_an_edge_at_the_edge_of_the_view_takes_it_along(editor: Editor,
 
 
 @given(st.floats(0, 1e5), st.floats(0, 1e5))
-def test_the_farther_out_the_faster(one_px: float, other_px: float) -> None:
+def test_scrolling_speeds_up_with_the_distance(one_px: float, other_px: float) -> None:
     near, far = sorted((one_px, other_px))
     assert speed_px_s(near) <= speed_px_s(far) <= 3000
     assert speed_px_s(0) == 0 < speed_px_s(1) < speed_px_s(20) < speed_px_s(100)
@@ -85,16 +85,16 @@ def test_the_farther_out_the_faster(one_px: float, other_px: float) -> None:
 
 def test_inside_the_view_nothing_scrolls_not_even_what_was_taken_at_its_edge(editor: Editor) -> None:
     editor.timeline.show_span(10_000, 13_050)
-    editor.press(13_030)  # a few pixels from the edge
+    editor.press(13_030)  # a few pixels inside the edge
     editor.move(13_010)
     assert editor.timeline.pull.is_held
     assert not editor.timeline.pull._timer.isActive()
     editor.move(12_900)
     assert not editor.timeline.pull._timer.isActive()
     editor.move(13_045)
-    assert editor.timeline.pull._timer.isActive(), "the hand goes out"
+    assert editor.timeline.pull._timer.isActive(), "scrolling starts when the pointer leaves"
     editor.move(12_900)
-    assert not editor.timeline.pull._timer.isActive(), "and comes back"
+    assert not editor.timeline.pull._timer.isActive(), "scrolling stops when the pointer returns"
     editor.release(12_900)
 
 
@@ -117,15 +117,15 @@ def test_the_view_does_not_go_on_without_a_cue_that_is_stopped(editor: Editor) -
     editor.press(3000)
     editor.move(hand_ms(editor, 200))
     ticks(editor, 10)
-    assert editor.times[0] == (3000, 5000), "it stops at its neighbour"
+    assert editor.times[0] == (3000, 5000), "the cue stops at its neighbour"
     assert editor.timeline.visible_ms == (1000, 5500)
     editor.move(hand_ms(editor, 200), ALT)
     Views(editor).wait(5)
-    assert editor.times[0][1] > 5500, "with Alt it goes through"
+    assert editor.times[0][1] > 5500, "Alt allows the overlap"
     editor.release(hand_ms(editor, 200))
 
 
-def test_a_window_that_is_left_and_a_hand_that_let_go_unseen_scroll_no_more(editor: Editor) -> None:
+def test_scrolling_stops_when_the_window_or_the_mouse_button_is_lost(editor: Editor) -> None:
     editor.timeline.show_span(11_000, 15_000)
     view = editor.timeline._canvas.viewport()
     editor.press(13_000)
@@ -137,7 +137,7 @@ def test_a_window_that_is_left_and_a_hand_that_let_go_unseen_scroll_no_more(edit
     spot = view.mapToGlobal(place.toPoint()).toPointF()
     QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, place, spot, none, none, NONE))
     assert not editor.timeline.pull.is_held
-    assert len(editor.steps) == 1, "where it was last seen"
+    assert len(editor.steps) == 1, "the drag ends at the last known position"
 
 
 def test_a_seek_that_is_drawn_to_the_edge_takes_the_view_along(opened: OpenWindow) -> None:
@@ -151,7 +151,7 @@ def test_a_seek_that_is_drawn_to_the_edge_takes_the_view_along(opened: OpenWindo
     assert opened.window.playback.position_ms > 10_000
     QTest.mouseRelease(view, LEFT, pos=QPoint(view.width() + 50, row))
     start_ms, stop_ms = timeline.visible_ms
-    assert start_ms < opened.window.playback.position_ms <= stop_ms + 10, "it is seen where it is"
+    assert start_ms < opened.window.playback.position_ms <= stop_ms + 10, "the playhead is in view"
 
 
 @pytest.mark.parametrize("mode", [Following.CENTRED, Following.PAGE])
@@ -176,11 +176,11 @@ def test_an_edge_that_is_dragged_while_it_plays_does_not_run_away(
         opened.output.pull(opened.session.clip.rate_hz // 10)
         window.playback._follow()
         places_ms.append(timeline.playhead_ms)
-        assert timeline.visible_ms == before, "the view has stayed under the hand"
+        assert timeline.visible_ms == before, "the view does not scroll during the drag"
     if first_px:
-        assert places_ms != sorted(places_ms), "what is dragged is heard again and again"
+        assert places_ms != sorted(places_ms), "the dragged edge is played in a loop"
     else:
-        assert places_ms[-1] > before[1], "the playhead has left"
+        assert places_ms[-1] > before[1], "the playhead has left the view"
     QTest.mouseMove(view, place - QPoint(40, 0), 0)
     px_ms = (before[1] - before[0]) / view.width()
     assert opened.session.cues[3].end_ms == pytest.approx(cue.end_ms - 40 * px_ms, abs=12 * px_ms)
@@ -189,7 +189,7 @@ def test_an_edge_that_is_dragged_while_it_plays_does_not_run_away(
 
 
 class Pins:
-    """A person with anchors on three subtitles of the sample, of which the middle one is dragged."""
+    """Three subtitles of the sample with anchors; the middle one is dragged."""
 
     row = 8
 
@@ -276,20 +276,20 @@ def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins
     pins.timeline.view_changed.connect(lambda start_ms, _: starts_ms.append(start_ms))
     pins.opened.until(lambda: pins.timeline.visible_ms[0] > pins.before_ms)
     edge_ms = pins.timeline.visible_ms[1]
-    assert pins.now_ms == pytest.approx(edge_ms, abs=4 * pins.px_ms), "it stays at the edge, where the hand is"
+    assert pins.now_ms == pytest.approx(edge_ms, abs=4 * pins.px_ms), "the anchor stays under the pointer"
     seen = []
     pins.timeline.pull._timer.timeout.connect(lambda: seen.append(pins.now_ms))
     last_ms = pins.session.base_cues[10].start_ms
     pins.opened.until(lambda: len(seen) > 6 and len(set(seen[-6:])) == 1)
     assert pins.now_ms < last_ms
-    assert pins.timeline.visible_ms[1] < last_ms + 1000, "the view does not go on without it"
+    assert pins.timeline.visible_ms[1] < last_ms + 1000, "the view stops scrolling with the anchor"
     assert starts_ms == sorted(starts_ms)
     pins.release()
     assert not pins.timeline.pull._timer.isActive()
     assert pins.session.undo.count() == 2
 
 
-def test_while_it_plays_an_anchor_stays_under_the_hand_and_undo_gives_it_back(pins: Pins) -> None:
+def test_during_playback_an_anchor_stays_under_the_pointer_and_undo_restores_it(pins: Pins) -> None:
     pins.opened.window.viewing.actions.following[Following.CENTRED].trigger()
     pins.opened.window.playback.seek(pins.before_ms - 100)
     pins.opened.window.actions_.transport.play.trigger()

@@ -1,4 +1,4 @@
-"""The list of subtitles while these move."""
+"""The subtitle table while subtitles move."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def test_the_list_keeps_up_with_a_shift_without_being_drawn_for_every_step(qtbot
     model.dataChanged.connect(lambda *_: drawn.append(model.index(1, START).data()))
     for shift_ms in range(1, 101):
         table.set_cues(cues(shift_ms), {})
-    assert len(drawn) < 10, "a hundred steps in a few milliseconds need not be seen one by one"
+    assert len(drawn) < 10, "updates within a few milliseconds are merged"
     qtbot.waitUntil(lambda: drawn[-1:] == ["00:00:01.100"])
 
 
 @pytest.mark.parametrize("search", ["", "1"])
 @pytest.mark.parametrize("rows", [[], [0], [49], [3, 4, 5, 20, 22, 23, 49], list(range(50))], ids=len)
-def test_the_rows_that_were_selected_are_those_that_are_told(qtbot: QtBot, rows: list[int], search: str) -> None:
+def test_the_selected_rows_are_reported(qtbot: QtBot, rows: list[int], search: str) -> None:
     table = CueTable()
     qtbot.addWidget(table)
-    table.set_cues(cues(0)[::-1], {})  # the list is in the order of time, whatever that of the file is
+    table.set_cues(cues(0)[::-1], {})  # the table is sorted by time, in whatever order the file is
     table.search.setText(search)
     table.select_rows(rows)
     assert table.selected_rows() == rows

@@ -1,4 +1,4 @@
-"""While it plays, the view follows the playhead as it was asked to, and nothing shakes."""
+"""During playback the view follows the playhead in the chosen mode, without jitter."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def timeline(qtbot: QtBot) -> Timeline:
 
 
 def played(timeline: Timeline, start_ms: float, stop_ms: float, step_ms: float = 16.7) -> list[tuple[int, float]]:
-    """Play; return the column of the playhead, and where the view begins, at each frame."""
+    """Simulate playback; return the playhead's column and the start of the view for each frame."""
     seen = []
     timeline.set_playhead(start_ms, follow=False)
     for time_ms in np.arange(start_ms, stop_ms, step_ms):
@@ -70,7 +70,7 @@ def test_a_centred_view_can_be_scrolled_away_while_it_plays(timeline: Timeline) 
     timeline.scroll_by(2_000)
     start_ms = timeline.visible_ms[0]
     assert {start for _, start in played(timeline, 8_000, 9_900)} == {start_ms}
-    assert played(timeline, 9_900, 20_000)[-1][1] > start_ms  # it came by the middle: it is followed again
+    assert played(timeline, 9_900, 20_000)[-1][1] > start_ms  # following resumes once the playhead crosses the centre
     timeline.scroll_by(200_000)
     start_ms = timeline.visible_ms[0]
     assert {start for _, start in played(timeline, 20_000, 22_000)} == {start_ms}

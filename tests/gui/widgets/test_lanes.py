@@ -1,4 +1,4 @@
-"""Lanes: folded, alone, taller or lower, coloured where somebody speaks; and remembered."""
+"""Lanes: folding, solo, height, colour for speech; all of it is saved."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RATE_HZ = 8000
 
 @pytest.fixture
 def timeline(qtbot: QtBot) -> Timeline:
-    """Return a timeline of a minute of even noise in all lanes."""
+    """Return a one-minute timeline with constant noise in every lane."""
     widget = Timeline()
     qtbot.addWidget(widget)
     widget.resize(1000, 700)
@@ -57,7 +57,7 @@ def click(qtbot: QtBot, button) -> None:
 
 
 def drag_down(edge, by_px: int) -> None:
-    """Take the edge and move the hand: the edge moves under it."""
+    """Drag a lane's edge down by moving the mouse; the edge moves under the pointer."""
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     start = edge.mapToGlobal(QPoint(300, 3))
     steps = [(QEvent.Type.MouseButtonPress, 0), *((QEvent.Type.MouseMove, by_px * part // 5) for part in range(1, 6))]
@@ -87,7 +87,7 @@ def test_a_lane_alone_has_all_the_room_and_the_others_come_back_as_they_were(qtb
     click(qtbot, controls.alones[1])
     assert heights(timeline) == before
     click(qtbot, controls.alones[0])
-    click(qtbot, controls.folds[1])  # opening another one ends it
+    click(qtbot, controls.folds[1])  # unfolding another lane ends the solo view
     assert [height > HEADER_PX for height in heights(timeline)] == [True, True, False]
 
 
@@ -144,7 +144,7 @@ def test_dragging_changes_two_lanes_only(stack: LaneStack, edge: int, by_px: flo
     after = np.diff(stack.dragged(edge, by_px, height, HEADER_PX).edges(height, HEADER_PX))
     pair = stack.neighbours(edge) or ()
     others = [lane for lane in range(LANES) if lane not in pair]
-    assert np.abs(after[others] - before[others]).max(initial=0) <= 1  # rounding
+    assert np.abs(after[others] - before[others]).max(initial=0) <= 1  # rounding error
     assert after.sum() == before.sum()
 
 
@@ -197,7 +197,7 @@ def test_speech_has_the_colour_of_the_vocals_and_a_strip_below(timeline: Timelin
     timeline.set_active_lane(0)
     timeline.set_speech(np.array([[10_000.0, 20_000.0]]))
     lane = timeline._canvas.lanes[0]
-    bottom = round(lane.y() + lane.boundingRect().height())  # its last row, in the widget, which has a frame
+    bottom = round(lane.y() + lane.boundingRect().height())  # last row; the widget has a frame
     middle = round(lane.y() + (HEADER_PX + lane.boundingRect().height()) / 2) + 12
     shown = pixels(timeline)
     spoken, silent = round(timeline.x_of(15_000)), round(timeline.x_of(30_000))
@@ -212,8 +212,8 @@ def test_speech_has_the_colour_of_the_vocals_and_a_strip_below(timeline: Timelin
 
 def test_speech_is_where_the_activity_is_or_else_the_vocals() -> None:
     likelihood = np.zeros(1000, np.uint8)
-    likelihood[100:150] = likelihood[160:200] = 255  # a breath between
-    likelihood[500:502] = 255  # a click
+    likelihood[100:150] = likelihood[160:200] = 255  # a short pause for breath
+    likelihood[500:502] = 255  # a click, too short for speech
     assert spans_of_activity(SpeechActivity(likelihood, likelihood)).tolist() == [[1000, 2000]]
     sound = np.zeros((10 * 48_000, 1), np.float32)
     sound[96_000:144_000] = 0.3

@@ -1,4 +1,4 @@
-"""Whatever order the file has, the window goes by time; the file keeps its own order."""
+"""The window sorts subtitles by time; the file keeps its own order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEXT, PREVIOUS = Qt.Key.Key_Down, Qt.Key.Key_Up
 
 
 def rows(editor: Editor) -> list[str]:
-    """Return the list as it is read: number, and the first word."""
+    """Return the table's rows: number and first word."""
     model = editor.table.view.model()
     return [
         f"{model.index(row, 0).data().removeprefix('▶ ')} {model.index(row, 3).data().removeprefix('⚠ ').split()[0]}"
@@ -42,7 +42,7 @@ def test_a_subtitle_that_was_dragged_past_its_neighbour_is_listed_and_reached_wh
     editor.click(3000)
     editor.press(3000)
     editor.move(10_600, ALT)
-    assert rows(editor) == ["2 Three", "3 Four", "1 One", "4 Five"], "while it is dragged, too"
+    assert rows(editor) == ["2 Three", "3 Four", "1 One", "4 Five"], "also during the drag"
     assert editor.table.selected_rows() == [0]
     editor.release(10_600)
     assert rows(editor) == ["2 Three", "3 Four", "1 One", "4 Five"]
@@ -52,7 +52,7 @@ def test_a_subtitle_that_was_dragged_past_its_neighbour_is_listed_and_reached_wh
     assert walked(editor, NEXT, 4) == ["Four", "One two", "Five", "Five"]
     assert walked(editor, PREVIOUS, 4) == ["One two", "Four", "<i>Three</i>", "<i>Three</i>"]
     click_row(editor, 2)
-    assert editor.window.playback.current_cue == 0, "the row is the subtitle that it shows"
+    assert editor.window.playback.current_cue == 0, "a click on a row selects the subtitle in it"
     editor.window.editing.commands.set_text(0, "One more")
     assert rows(editor)[2] == "1 One"
     editor.session.undo.undo()
@@ -87,7 +87,7 @@ def test_a_file_in_another_order_is_shown_in_that_of_time_and_saved_in_its_own(e
     assert walked(editor, NEXT, 5) == ["One two", "<i>Three</i>", "Four", "Five", "Five"]
     click_row(editor, 1)
     click_row(editor, 3, SHIFT)
-    assert editor.table.selected_rows() == [0, 1, 3], "all between two rows are those between two times"
+    assert editor.table.selected_rows() == [0, 1, 3], "the selection is contiguous in time"
     editor.window.actions_.save_as.setEnabled(True)
     editor.opened.answers.target = path.with_name("again.srt")
     editor.window.actions_.save_as.trigger()
@@ -96,7 +96,7 @@ def test_a_file_in_another_order_is_shown_in_that_of_time_and_saved_in_its_own(e
 
 
 def test_search_and_problems_go_by_what_is_seen(editor: Editor) -> None:
-    editor.drag(3000, 8200, ALT)  # over the third
+    editor.drag(3000, 8200, ALT)  # over the third subtitle
     assert rows(editor) == ["2 Three", "3 Four", "1 One", "4 Five"]
     editor.window.playback.set_current_cue(None)
     editor.table.select_rows([])
@@ -105,7 +105,7 @@ def test_search_and_problems_go_by_what_is_seen(editor: Editor) -> None:
     for _ in range(2):
         QTest.keyClick(editor.timeline, Qt.Key.Key_F8)
         visited.append(editor.window.playback.current_cue)
-    assert visited == [0, 3], "the overlap comes first, although its number is that of the first"
+    assert visited == [0, 3], "problems are visited in time order, not by number"
     editor.session.undo.undo()
     editor.table.search.setText("five")
     click_row(editor, 0)

@@ -1,4 +1,4 @@
-"""The slider under the hand: what it previews, when it commits, how fine it goes."""
+"""The shift slider: previews, commits and fine adjustment."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,7 +10,7 @@ from deepdub_gui.widgets.shift.slider import ShiftSlider
 
 
 class Hand:
-    """The slider with what it announces written down."""
+    """A slider with a log of its signals."""
 
     def __init__(self, slider: ShiftSlider) -> None:
         self.slider = slider
@@ -68,7 +68,7 @@ def test_pressing_beside_the_handle_brings_it_there(hand: Hand) -> None:
     assert len(hand.committed) == 1
 
 
-def test_the_ends_hold(hand: Hand) -> None:
+def test_the_value_stops_at_both_ends(hand: Hand) -> None:
     QTest.mousePress(hand.slider, Qt.MouseButton.LeftButton, pos=hand.at(0))
     QTest.mouseMove(hand.slider, QPoint(5000, 28))
     QTest.mouseRelease(hand.slider, Qt.MouseButton.LeftButton, pos=QPoint(5000, 28))

@@ -1,4 +1,4 @@
-"""The spectrogram on demand: right where it is looked at, made in the background, and bounded."""
+"""The spectrogram: correct where it is visible, computed in the background, and bounded in memory."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SECONDS = 30
 
 @pytest.fixture
 def clip(tmp_path: Path) -> PcmClip:
-    """Return silence with a tone of 2 kHz from 10 s to 20 s."""
+    """Return silence with a 2 kHz tone from 10 s to 20 s."""
     sound = np.zeros((SECONDS * RATE_HZ, 1), np.float32)
     tone = np.arange(10 * RATE_HZ)
     sound[10 * RATE_HZ : 20 * RATE_HZ, 0] = 0.5 * np.sin(2 * np.pi * 2000 * tone / RATE_HZ)
@@ -59,7 +59,7 @@ def tiles(qtbot: QtBot, timeline: Timeline) -> SpectrogramTiles:
 
 
 def lane_pixels(timeline: Timeline) -> np.ndarray:
-    """Return the brightness of the first lane below its header, where 0 is the ground and more is louder."""
+    """Return the pixel values of the first lane below its header; 0 is the background, brighter is louder."""
     image = timeline.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     grey = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine()).astype(int)
     lane = timeline._canvas.lanes[0]

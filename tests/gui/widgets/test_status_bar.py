@@ -1,4 +1,4 @@
-"""Jobs and messages at the bottom of the window."""
+"""Jobs and messages in the status bar."""
 
 import threading
 

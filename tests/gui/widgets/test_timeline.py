@@ -1,4 +1,4 @@
-"""What an editor sees and does on the timeline: one time axis, checked in the pixels."""
+"""The timeline: one time axis, checked in the pixels."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Sound = Callable[[np.ndarray], tuple[Peaks, PcmClip]]
 
 @pytest.fixture
 def sound(tmp_path: Path) -> Sound:
-    """Return a function that stores samples and gives what a lane takes."""
+    """Return a function that stores samples and returns a lane's arguments."""
 
     def store(samples: np.ndarray) -> tuple[Peaks, PcmClip]:
         block = samples.astype(np.float32).reshape(-1, 1)
@@ -43,7 +43,7 @@ def sound(tmp_path: Path) -> Sound:
 
 @pytest.fixture
 def timeline(qtbot: QtBot) -> Timeline:
-    """Return a timeline of a clip of one minute, with nothing in it yet."""
+    """Return an empty timeline of one minute."""
     widget = Timeline()
     qtbot.addWidget(widget)
     widget.resize(1000, 600)
@@ -61,7 +61,7 @@ def silence(impulses_ms: Sequence[int] = ()) -> np.ndarray:
 
 
 def pixels(timeline: Timeline) -> np.ndarray:
-    """Return what is on the screen as 0xRRGGBB, ``[rows, columns]`` of physical pixels."""
+    """Return the screen as 0xRRGGBB, ``[rows, columns]`` of physical pixels."""
     image = timeline.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     words = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
     return words & 0xFFFFFF
@@ -72,14 +72,14 @@ def word(colour: QColor) -> int:
 
 
 def lane_rows(timeline: Timeline, lane: int) -> tuple[int, int]:
-    """Return the first and last logical row of a lane's waveform."""
+    """Return the first and the last logical row of a lane's waveform."""
     top = CUES_TOP + CUES_PX
     height = timeline.height() - 1 - top
     return top + height * lane // 3 + HEADER_PX, top + height * (lane + 1) // 3
 
 
 def columns_with_sound(timeline: Timeline, lane: int, share: float = 0.25) -> list[int]:
-    """Return the columns of the screen where a lane's waveform reaches a share of the way up from silence."""
+    """Return the columns where a lane's waveform reaches `share` of its full height."""
     scale = timeline.devicePixelRatioF()
     first, last = (round(row * scale) for row in lane_rows(timeline, lane))
     row = round((first + last) / 2 - share * (last - first) / 2)
@@ -90,7 +90,7 @@ def columns_with_sound(timeline: Timeline, lane: int, share: float = 0.25) -> li
 
 
 def box_left(timeline: Timeline, near_x: float) -> int:
-    """Return the column where the box begins that covers a point of the band."""
+    """Return the left column of the cue box at a point."""
     line = pixels(timeline)[CUES_TOP + CUES_PX // 2]
     column = round(near_x)
     while line[column] != word(theme.light().window):
@@ -114,7 +114,7 @@ def press(qtbot: QtBot, timeline: Timeline, x: float, y: float) -> None:
 
 
 def drag(timeline: Timeline, points: Sequence[tuple[float, float]]) -> None:
-    """Press at the first point, move over the others, and let go at the last."""
+    """Drag the mouse along the given points."""
     view, left = timeline._canvas.viewport(), Qt.MouseButton.LeftButton
     kinds = [QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * (len(points) - 1), QEvent.Type.MouseButtonRelease]
     for kind, (x, y) in zip(kinds, [*points, points[-1]], strict=True):
@@ -136,7 +136,7 @@ def test_an_impulse_a_box_and_the_playhead_of_the_same_time_share_a_column(
     timeline.show_span(*span)
     column = round(timeline.x_of(at_ms))
     assert box_left(timeline, column + 3) == column
-    # From peaks, an impulse may spread over the bin that it is in; never further, and never away from its time.
+    # A peak may fill the bin around an impulse, but nothing outside it.
     start_ms, stop_ms = timeline.visible_ms
     samples_per_column = (stop_ms - start_ms) * RATE_HZ / 1000 / 998
     for lane in (0, 2):
@@ -146,7 +146,7 @@ def test_an_impulse_a_box_and_the_playhead_of_the_same_time_share_a_column(
     before = pixels(timeline)
     timeline.set_playhead(at_ms, follow=False)
     changed = np.flatnonzero((pixels(timeline) != before)[lane_rows(timeline, 1)[0] + 5])
-    assert set(changed.tolist()) - {1} == {column}  # column 1 is where it was, at 0
+    assert set(changed.tolist()) - {1} == {column}  # column 1 is the old position, time 0
 
 
 def test_the_ruler_marks_the_column_of_its_time(timeline: Timeline) -> None:

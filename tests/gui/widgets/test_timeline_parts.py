@@ -1,4 +1,4 @@
-"""The laws behind the timeline: axis, rows of cues, labels, and rows of pixels."""
+"""Properties of the timeline's parts: axis, cue rows, labels and pixel rows."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_where_there_is_no_sound_nothing_is_filled() -> None:
 
 
 def test_on_a_screen_of_twice_the_density_columns_are_physical_pixels() -> None:
-    # The scale is fixed when Qt starts, so this needs a process of its own.
+    # The scale factor is fixed when Qt starts, so this needs its own process.
     code = """
 import numpy as np
 from PySide6.QtGui import QImage
@@ -183,4 +183,4 @@ print(image.width(), round(2 * timeline.x_of(40_001)), box, *found.tolist())
     assert width == 2000
     assert box == column
     assert column in found
-    assert len(found) <= 2  # the bin of 256 samples that the impulse is in may reach into a second column
+    assert len(found) <= 2  # the impulse's bin of 256 samples may reach into a second column

@@ -1,4 +1,4 @@
-"""What somebody is told who cannot see the window, and what can be done without a mouse."""
+"""What a screen reader announces, and what can be done without a mouse."""
 
 import re
 from collections import Counter
@@ -14,11 +14,11 @@ from deepdub_gui.shortcuts.mnemonics import settled
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow
 
 SAY_NOTHING = {QAccessible.Role.Client, QAccessible.Role.NoRole, QAccessible.Role.Border, QAccessible.Role.Pane}
-INNER = {QAccessible.Role.SpinBox, QAccessible.Role.ComboBox}  # what they consist of is told with them
+INNER = {QAccessible.Role.SpinBox, QAccessible.Role.ComboBox}  # their child widgets are announced with them
 
 
 def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    """Walk through Qt's accessibility tree, without the cells of tables."""
+    """Walk Qt's accessibility tree, skipping table cells."""
     yield interface
     if interface.role() in (QAccessible.Role.Table, QAccessible.Role.Tree, QAccessible.Role.List):
         return
@@ -29,7 +29,7 @@ def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
 
 
 def told(interface: QAccessibleInterface) -> str:
-    """Return what is told of a control, and which one it is."""
+    """Return a control's role, name and class path."""
     classes, thing = [], interface.object()
     while thing is not None:
         classes.append(type(thing).__name__)
@@ -49,7 +49,7 @@ def focusable(top: QWidget) -> list[QAccessibleInterface]:
 
 
 def all_windows(opened: OpenWindow) -> list[QWidget]:
-    """Open everything that there is beside the window."""
+    """Open every dialog and panel; return all windows."""
     window = opened.window
     window.listening.actions.mixer.trigger()
     window.projects.history.toggleViewAction().trigger()
@@ -65,14 +65,14 @@ def opened(opened: OpenWindow) -> OpenWindow:
     return opened
 
 
-def test_whatever_can_have_the_focus_says_what_it_is_and_what_it_is_called(opened: OpenWindow) -> None:
+def test_every_focusable_control_announces_its_role_and_name(opened: OpenWindow) -> None:
     tops = all_windows(opened)
     assert len(tops) >= 5
     controls = [interface for top in tops for interface in focusable(top)]
     assert len(controls) > 80
     assert "\n".join(told(one) for one in controls if not one.text(QAccessible.Text.Name)) == ""
     drawn = [one for one in controls if one.role() in SAY_NOTHING]
-    # Qt has no role for these; they say more than their name instead.
+    # Qt has no role for these; they have a description instead.
     own = {"Timeline", "ScoreStrip", "QKeySequenceEdit"}
     assert {type(one.object()).__name__ for one in drawn} == own, "\n".join(map(told, drawn))
     assert all(one.text(QAccessible.Text.Description) for one in drawn)
@@ -86,7 +86,7 @@ def test_the_shift_slider_is_a_slider_that_a_screen_reader_can_move(opened: Open
     assert interface.role() == QAccessible.Role.Slider
     slider.step(-1500)
     assert interface.text(QAccessible.Text.Description) == "−1.500 s"
-    slider.setValue(-2000)  # as assistive technology does through Qt
+    slider.setValue(-2000)  # as assistive technology sets it
     opened.window.shift_bar.finish()
     assert opened.session.retiming.offset_ms == -2000
     QTest.keyClick(slider, Qt.Key.Key_End)

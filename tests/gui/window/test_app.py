@@ -1,4 +1,4 @@
-"""The program as a person starts it."""
+"""Starting the program."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only there can a display be missing")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
 @pytest.mark.parametrize("display", ["", ":4242"])
 def test_without_a_display_it_says_so_in_a_sentence(display: str) -> None:
     result = start(QT_QPA_PLATFORM="xcb", DISPLAY=display, WAYLAND_DISPLAY="")

@@ -1,4 +1,4 @@
-"""What users complained about in other programs, as they would try it here; each names where they said so."""
+"""Complaints about other programs, tried here as their users would; each test names the issue."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BIN_MS = 256 / RATE_HZ * 1000
 
 @pytest.fixture
 def late(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """A window whose loudspeaker is heard a tenth of a second after it has got the sound."""
+    """A window whose output device has a latency of 0.1 s."""
     window = open_window(qapp, qtbot, tmp_path, OfflineOutput(latency_s=0.1))
     yield window
     window.close()
@@ -41,13 +41,13 @@ def play(opened: OpenWindow) -> None:
 
 
 def clicks_drawn_ms(opened: OpenWindow) -> list[float]:
-    """Return where the waveform has clicks, from the bins that are drawn."""
+    """Return the times of clicks in the waveform, from the drawn bins."""
     bins = np.asarray(opened.session.peaks(ORIGINAL).levels[0])
     return [float(place) * BIN_MS for place in np.flatnonzero(np.abs(bins.astype(np.int32)).max(axis=1) > 10_000)]
 
 
 def click_heard_ms(opened: OpenWindow, from_ms: int) -> float:
-    """Play from a time; return when a click is heard."""
+    """Play from a time; return the time of the first click in the output."""
     opened.window.playback.seek(from_ms)
     play(opened)
     heard = np.abs(opened.output.pull(RATE_HZ // 2)).max(axis=1)
@@ -63,7 +63,7 @@ def test_se_12233_the_playhead_stands_still_after_pause_where_the_sound_stopped(
     late.output.pull(RATE_HZ)
     window.playback._follow()
     drawn_ms = timeline.playhead_ms
-    assert drawn_ms == pytest.approx(5900, abs=20), "what is heard now, not what the device has got"
+    assert drawn_ms == pytest.approx(5900, abs=20), "where the sound is now, not where the buffer ends"
     window.actions_.transport.play.trigger()
     places_ms = {timeline.playhead_ms}
     for _ in range(10):
@@ -76,12 +76,12 @@ def test_se_12233_the_playhead_stands_still_after_pause_where_the_sound_stopped(
     play(late)
     late.output.pull(RATE_HZ // 5)
     window.playback._follow()
-    assert timeline.playhead_ms == pytest.approx(drawn_ms + 100, abs=20), "and goes on from there"
+    assert timeline.playhead_ms == pytest.approx(drawn_ms + 100, abs=20), "playback resumes there"
     window.playback.toggle()
 
 
 @pytest.mark.parametrize("mode", [Following.CENTRED, Following.PAGE])
-def test_se_14332_nothing_shakes_while_the_view_follows_an_uneven_sound_card(late: OpenWindow, mode: Following) -> None:
+def test_se_14332_the_view_does_not_jitter_with_an_uneven_sound_card(late: OpenWindow, mode: Following) -> None:
     late.open(SAMPLE)
     window, timeline = late.window, late.window.timeline
     window.viewing.actions.following[mode].trigger()
@@ -95,12 +95,12 @@ def test_se_14332_nothing_shakes_while_the_view_follows_an_uneven_sound_card(lat
         starts.append((timeline.visible_ms[0] - axis.start_ms) / axis.ms_per_column)
         columns.append(timeline._canvas.axis.column(timeline.playhead_ms))
     window.playback.toggle()
-    assert np.abs(np.array(starts) - np.round(starts)).max() < 1e-3, "what is drawn moves by whole pixels"
-    assert starts == sorted(starts), "and never back"
+    assert np.abs(np.array(starts) - np.round(starts)).max() < 1e-3, "the view moves by whole pixels"
+    assert starts == sorted(starts), "it never moves backwards"
     if mode is Following.CENTRED:
         moving = [column for start, column in zip(starts, columns, strict=True) if start > 0]
         assert len(moving) > 50
-        assert set(moving) == {axis.columns // 2}, "the playhead itself stands still"
+        assert set(moving) == {axis.columns // 2}, "the playhead stays in the centre"
     else:
         assert 1 < len(set(np.round(starts))) < 8
 
@@ -114,8 +114,8 @@ def test_se_5834_sound_that_starts_later_in_its_file_is_drawn_and_heard_later(op
     assert click_heard_ms(opened, 1500) == pytest.approx(1750, abs=1)
 
 
-def test_se_9682_where_files_were_joined_nothing_drifts(opened: OpenWindow) -> None:
-    """Joined files have a hole of a packet or so at every seam: what is behind ten of them is not 0.2 s early."""
+def test_se_9682_joined_files_do_not_drift(opened: OpenWindow) -> None:
+    """At each seam of a joined file some packets are missing; after ten seams, nothing is 0.2 s early."""
     seams = range(20, 220, 20)
     after = [(seam + 5) * FRAME_SAMPLES for seam in seams]
     sound = impulses(230 * FRAME_SAMPLES, after, level=0.95)
@@ -132,15 +132,15 @@ def test_se_9682_joined_broadcasts_are_drawn_where_they_are_heard(opened: OpenWi
     joined = folder / "joined.ts"
     joined.write_bytes(8 * data)
     opened.open(joined)
-    drawn_ms = clicks_drawn_ms(opened)  # a lossy click is more than one bin
+    drawn_ms = clicks_drawn_ms(opened)  # after lossy coding, a click covers several bins
     starts_ms = [drawn_ms[0], *(later for one, later in itertools.pairwise(drawn_ms) if later - one > 100)]
     assert len(starts_ms) == 8
-    assert np.diff(starts_ms) == pytest.approx(np.full(7, 1200), abs=30), "each part is as long as it was"
-    assert starts_ms[-1] - starts_ms[0] == pytest.approx(7 * 1200, abs=60), "and it does not add up"
+    assert np.diff(starts_ms) == pytest.approx(np.full(7, 1200), abs=30), "each part keeps its length"
+    assert starts_ms[-1] - starts_ms[0] == pytest.approx(7 * 1200, abs=60), "errors do not add up"
     assert click_heard_ms(opened, round(starts_ms[-1]) - 100) == pytest.approx(starts_ms[-1], abs=2 * BIN_MS)
 
 
-def test_se_4712_while_the_waveform_grows_one_works_and_sees_how_far_it_is(opened: OpenWindow, mine: Path) -> None:
+def test_se_4712_editing_goes_on_with_progress_while_the_waveform_grows(opened: OpenWindow, mine: Path) -> None:
     opened.open(mine)
     window, session = opened.window, opened.session
     sound = np.random.default_rng(1).uniform(-0.5, 0.5, (4 * 60 * RATE_HZ, 1)).astype(np.float32)
@@ -158,9 +158,9 @@ def test_se_4712_while_the_waveform_grows_one_works_and_sees_how_far_it_is(opene
     opened.open(path)
     window.shift_bar.finish()
     assert len(set(drawn)) > 1
-    assert drawn == sorted(drawn), "it grows"
+    assert drawn == sorted(drawn), "the waveform grows"
     assert drawn[0] < len(sound)
-    assert session.retiming.offset_ms == 10 * len(drawn), "and all the while one works"
+    assert session.retiming.offset_ms == 10 * len(drawn), "editing goes on meanwhile"
     assert any(re.search(r"[1-9]\d? %", text) for text in said), said
 
 
@@ -199,7 +199,7 @@ def test_se_10818_after_hundreds_of_edits_one_more_takes_no_longer_and_little_me
         taken.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
     grown = taken[1] - taken[0]
-    assert grown < 30 * 6000, "undo and journal keep what is different, not 2,000 subtitles each time"
+    assert grown < 30 * 6000, "undo and journal store only differences"
     assert editor.session.undo.count() == steps + 60
     editor.session.undo.setIndex(steps)
     assert editor.session.cues == before

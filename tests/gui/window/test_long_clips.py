@@ -1,4 +1,4 @@
-"""Twelve hours: the same window, to the sample, in little memory."""
+"""Clips of twelve hours: same behaviour, sample accuracy, little memory."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def timeline(qtbot: QtBot) -> Timeline:
 
 
 def lane_row(timeline: Timeline) -> np.ndarray:
-    """Return where a click is seen in the first lane, a little above its middle."""
+    """Return the columns in which the first lane shows a click, on a row above its centre."""
     image = timeline.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     words = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width()) & 0xFFFFFF
     lane = timeline._canvas.lanes[0]
@@ -54,7 +54,7 @@ def lane_row(timeline: Timeline) -> np.ndarray:
 
 
 def test_a_click_beyond_the_limit_of_wav_files_is_seen_in_its_column_at_every_zoom(timeline: Timeline) -> None:
-    at_ms = 12 * 3_600_000 + 25 * 60_000 + 39_500  # other programs end here
+    at_ms = 12 * 3_600_000 + 25 * 60_000 + 39_500  # where other programs stop
     timeline.set_lane(0, long_peaks([at_ms]), None)
     for span_ms in (HOURS_MS, 3_600_000, 60_000, 1_000):
         timeline.show_span(max(0, at_ms - span_ms // 3), min(HOURS_MS, at_ms + span_ms * 2 // 3))
@@ -104,7 +104,7 @@ def test_the_longest_label_fits_the_room_that_is_kept_for_it(timeline: Timeline)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_place_and_zoom_can_be_painted(timeline: Timeline, data: st.DataObject) -> None:
-    """Far ends of cues, playhead and spans lie billions of columns away, more than a painter can count."""
+    """Cue edges, playhead and spans may be billions of columns away, beyond the painter's integer range."""
     cues = [Cue(0, HOURS_MS, "all"), Cue(HOURS_MS - 2, HOURS_MS, "end"), Cue(5, 7, "start")]
     timeline.set_cues(cues, cues)
     timeline.set_speech(np.array([[0.0, HOURS_MS / 2], [HOURS_MS - 10.0, HOURS_MS]]))

@@ -1,4 +1,4 @@
-"""The main job in the window: open, see, shift, separate, listen, export; with the real engine behind it."""
+"""The main workflow with the real engine: open, view, shift, separate, listen, export."""
 
 import csv
 from pathlib import Path
@@ -27,7 +27,7 @@ def with_sample(opened: OpenWindow) -> OpenWindow:
 
 
 def drag_slider_to(opened: OpenWindow, shift_ms: int) -> None:
-    """Take the handle with the mouse and carry it to a shift, in several movements as a hand does."""
+    """Drag the slider's handle to a shift in several mouse moves."""
     slider = opened.window.shift_bar.slider
     middle = slider.height() // 2
     start = QPoint(round(slider.x_of(slider.value_ms)), middle)
@@ -36,7 +36,7 @@ def drag_slider_to(opened: OpenWindow, shift_ms: int) -> None:
     for step in range(1, 11):
         QTest.mouseMove(slider, start + (stop - start) * (step / 10))
         QTest.qWait(1)
-    # The last bit with Shift held: ten times finer.
+    # The last part with Shift held, which is ten times finer.
     while slider.value_ms != shift_ms:
         _move_finely(opened, 1 if shift_ms > slider.value_ms else -1)
     QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=stop)
@@ -209,7 +209,7 @@ def test_the_window_answers_while_it_separates(with_sample: OpenWindow) -> None:
         QTest.qWait(5)
         moved += 1
     opened.until(lambda: opened.session.stems is not None)
-    opened.window.shift_bar.finish()  # on a busy machine a pause may have ended an earlier gesture
+    opened.window.shift_bar.finish()  # on a busy machine, the pause may have ended an earlier gesture
     assert opened.session.retiming.offset_ms == moved
 
 

@@ -1,4 +1,4 @@
-"""What the window waits for when it starts."""
+"""Startup: what the window waits for."""
 
 import subprocess
 import sys
