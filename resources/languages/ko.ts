@@ -10,13 +10,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>Speech fits equally well at {shift}, which exceeds the largest shift allowed.</source>
-      <translation>{shift}에서도 말소리에 똑같이 맞지만, 허용된 가장 큰 이동을 넘습니다.</translation>
+      <source>Speech fits at {place}; {rival}.</source>
+      <translation>말소리에 맞는 이동은 {place}입니다. {rival}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>Speech fits at {place}; {rival}.</source>
-      <translation>말소리에 맞는 이동은 {place}입니다. {rival}.</translation>
+      <source>Speech fits equally well at {shift}, which exceeds the largest shift allowed.</source>
+      <translation>{shift}에서도 말소리에 똑같이 맞지만, 허용된 가장 큰 이동을 넘습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
@@ -97,17 +97,17 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/suggestion.py" />
-      <source>Speech never pauses, so every shift fits equally well.</source>
-      <translation>말소리가 쉬지 않고 이어져 어떤 이동이든 똑같이 맞습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/alignment/suggestion.py" />
       <source>No subtitle has a duration, so there is nothing to fit.</source>
       <translation>길이가 있는 자막이 없어 맞출 것이 없습니다.</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/alignment/suggestion.py" />
+      <source>Speech never pauses, so every shift fits equally well.</source>
+      <translation>말소리가 쉬지 않고 이어져 어떤 이동이든 똑같이 맞습니다.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/audio/media/decode.py" />
-      <source>Reading sound</source>
+      <source>Reading audio</source>
       <translation>소리 읽는 중</translation>
     </message>
     <message>
@@ -117,18 +117,18 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/probe.py" />
-      <source>it is a picture or text</source>
+      <source>it is an image or text</source>
       <translation>그림이나 글자임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/reading.py" />
-      <source>its sound cannot be decoded</source>
+      <source>its audio cannot be decoded</source>
       <translation>소리를 디코딩할 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/reading.py" />
-      <source>there is no decoder for its sound</source>
-      <translation>소리를 읽을 디코더가 없음</translation>
+      <source>its audio codec is not supported</source>
+      <translation>지원하지 않는 오디오 코덱임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
@@ -152,7 +152,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/video.py" />
-      <source>there is no moving picture in it</source>
+      <source>it has no video</source>
       <translation>영상이 없음</translation>
     </message>
     <message>
@@ -167,23 +167,18 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/edits.py" />
-      <source>Subtitle {number} cannot be split at {time}: put the playhead into it, at least {seconds:g} s from both ends.</source>
+      <source>Subtitle {number} cannot be split at {time}: move the playhead inside it, at least {seconds:g} s from both ends.</source>
       <translation>{number}번 자막을 {time}에서 나눌 수 없습니다. 재생 위치를 자막 안, 양 끝에서 {seconds:g}초 이상 떨어진 곳에 두세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/edits.py" />
-      <source>Subtitle {number} stands between those to be merged: select it, too, or merge only what follows.</source>
+      <source>Subtitle {number} lies between the subtitles to merge: select it as well, or merge only adjacent ones.</source>
       <translation>합칠 자막 사이에 {number}번 자막이 있습니다. 그 자막도 선택하거나, 이어지는 자막만 합치세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/edits.py" />
-      <source>There is no room for a subtitle at {time}: put the playhead where there is none, or shorten one.</source>
+      <source>There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.</source>
       <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/environment.py" />
-      <source>Nothing can be heard because no sound device works ({reason}): connect one and press Play again.</source>
-      <translation>작동하는 소리 장치가 없어 들을 수 없습니다({reason}). 장치를 연결하고 다시 재생을 누르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/environment.py" />
@@ -197,12 +192,17 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>The audio device is not available ({reason}): connect a device and press Play again.</source>
+      <translation>쓸 수 있는 소리 장치가 없습니다({reason}). 장치를 연결하고 다시 재생을 누르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
       <source>There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.</source>
       <translation>창을 열 화면이 없습니다. 대신 “deepdub run” 명령을 쓰거나 DISPLAY를 설정하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>Subtitle track {track} of “{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
+      <source>Subtitle track {track} of “{name}” is image-based ({format}): choose text subtitles or a text track.</source>
       <translation>“{name}”의 자막 트랙 {track}에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
     </message>
     <message>
@@ -227,18 +227,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>There is nothing to fit “{name}” to: name a video or audio file before it, or right subtitles with --reference.</source>
+      <source>There is nothing to align “{name}” to: give a video or audio file before it, or correctly timed subtitles with --reference.</source>
       <translation>“{name}”을(를) 맞출 대상이 없습니다. 그 앞에 영상이나 소리 파일을 쓰거나, --reference로 올바른 자막을 지정하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move one of them, or take it away.</source>
+      <source>Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move or remove one of them.</source>
       <translation>자막의 {first:.1f}초와 {second:.1f}초에 있는 고정점 사이에서 시간이 거꾸로 흐르게 됩니다. 둘 중 하나를 옮기거나 없애세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” breaks off after {found:.1f} s of {stated:.1f} s: copy or download the file again.</source>
-      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -247,17 +242,27 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” contains image-based subtitles ({format}): choose text subtitles or a text track.</source>
+      <translation>“{name}”에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has an unknown text encoding: save it as UTF-8, or specify its encoding with {option}.</source>
+      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
       <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no audio track {track}: choose track 0, its only one.</source>
+      <source>“{name}” has no audio track {track}: choose track 0, the only one.</source>
       <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no sound in it: choose a file with an audio track.</source>
+      <source>“{name}” has no audio: choose a file with an audio track.</source>
       <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
     </message>
     <message>
@@ -267,12 +272,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no subtitle track {track}: choose track 0, its only one.</source>
+      <source>“{name}” has no subtitle track {track}: choose track 0, the only one.</source>
       <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no subtitle tracks in it: open a file of subtitles instead.</source>
+      <source>“{name}” has no subtitle tracks: open a subtitle file instead.</source>
       <translation>“{name}”에 자막 트랙이 없습니다. 대신 자막 파일을 여세요.</translation>
     </message>
     <message>
@@ -287,13 +292,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” holds pictures of subtitles ({format}), not text: choose other subtitles, or a text track.</source>
-      <translation>“{name}”에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” is in no text encoding we know: save it as UTF-8, or name its encoding with {option}.</source>
-      <translation>“{name}”의 문자 인코딩을 알 수 없습니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
+      <source>“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.</source>
+      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -302,7 +302,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” is not text in the encoding {encoding}: save it as UTF-8, or name its encoding with {option}.</source>
+      <source>“{name}” is not valid {encoding} text: save it as UTF-8, or specify its encoding with {option}.</source>
       <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
     </message>
     <message>
@@ -312,7 +312,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{text}” is not a shift: write it as +3s, -420ms or -0:00:07.420, a ratio as 25/23.976.</source>
+      <source>“{text}” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.</source>
       <translation>“{text}”은(는) 이동이 아닙니다. +3s, -420ms, -0:00:07.420처럼 쓰고, 비율은 25/23.976처럼 쓰세요.</translation>
     </message>
     <message>
@@ -322,7 +322,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>Another program is changing the models in “{path}”: wait until it has ended and try again.</source>
+      <source>Another program is changing the models in “{path}”: wait until it has finished and try again.</source>
       <translation>다른 프로그램이 “{path}”의 모델을 바꾸고 있습니다. 끝날 때까지 기다렸다가 다시 해 보세요.</translation>
     </message>
     <message>
@@ -332,7 +332,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>The spleeter package is not installed: install Deepdub with its [spleeter] extra, on Python 3.11, or leave out --engine, which gives the same stems.</source>
+      <source>The spleeter package is not installed: install Deepdub with its [spleeter] extra on Python 3.11, or omit --engine to get the same stems without it.</source>
       <translation>spleeter 패키지가 설치되지 않았습니다. Python 3.11에서 Deepdub을 [spleeter] 추가 항목과 함께 설치하거나 --engine을 빼세요. 스템은 같습니다.</translation>
     </message>
     <message>
@@ -347,7 +347,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>The weights of the model “{name}” are not in “{path}”: they come with Deepdub, so install it again.</source>
+      <source>The weights of the model “{name}” are not in “{path}”: reinstall Deepdub to restore them.</source>
       <translation>“{name}” 모델의 가중치가 “{path}”에 없습니다. Deepdub에 들어 있는 것이므로 Deepdub을 다시 설치하세요.</translation>
     </message>
     <message>
@@ -357,68 +357,73 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>“{name}” comes with the program: it is neither fetched nor removed.</source>
+      <source>“{name}” comes with Deepdub: it cannot be fetched or removed.</source>
       <translation>“{name}” 모델은 프로그램에 들어 있어 내려받거나 제거하지 않습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>“{name}” in “{path}” was not installed by this program: delete it by hand to be rid of it.</source>
+      <source>“{name}” in “{path}” was not installed by Deepdub: delete it by hand if you no longer need it.</source>
       <translation>“{path}”의 “{name}” 모델은 이 프로그램이 설치하지 않았습니다. 없애려면 직접 지우세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>“{name}” is not a model of Spleeter's, so it has no exact mode: use --model spleeter-2stems, or leave out --exact.</source>
+      <source>“{name}” is not a Spleeter model, so it has no exact mode: use --model spleeter-2stems, or omit --exact.</source>
       <translation>“{name}”은(는) Spleeter의 모델이 아니어서 정확 모드가 없습니다. --model spleeter-2stems를 쓰거나 --exact를 빼세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>“{name}” is not a model of Spleeter's: use --model spleeter-2stems, or leave out --engine.</source>
+      <source>“{name}” is not a Spleeter model: use --model spleeter-2stems, or omit --engine.</source>
       <translation>“{name}”은(는) Spleeter의 모델이 아닙니다. --model spleeter-2stems를 쓰거나 --engine을 빼세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>“{url}” could not be fetched ({reason}): try again later, or fetch it on another machine and use “deepdub models import”.</source>
+      <source>“{url}” could not be downloaded ({reason}): try again later, or download it on another computer and use “deepdub models import”.</source>
       <translation>“{url}”을(를) 내려받지 못했습니다({reason}). 나중에 다시 해 보거나, 다른 컴퓨터에서 내려받아 “deepdub models import”를 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>“{url}” sent something else than the model ({reason}), and nothing was installed: try another network or --mirror.</source>
+      <source>“{url}” did not send the model ({reason}), so nothing was installed: try another network or --mirror.</source>
       <translation>“{url}”에서 모델이 아닌 것을 보내({reason}) 아무것도 설치하지 않았습니다. 다른 네트워크에서 해 보거나 --mirror를 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>In “{name}” ({format}) only times can be changed, not subtitles inserted, deleted or worded anew: save the project, which keeps everything.</source>
-      <translation>“{name}”({format})에서는 시간만 바꿀 수 있고 자막을 넣거나 지우거나 고칠 수 없습니다. 모두 보관하려면 프로젝트로 저장하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>Something else is being written into “{path}”: wait until it is done or choose another folder.</source>
+      <source>Another job is writing to “{path}”: wait until it has finished, or choose another folder.</source>
       <translation>“{path}”에 다른 것을 쓰고 있습니다. 끝날 때까지 기다리거나 다른 폴더를 고르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>There is no room left on the disk of “{path}”: free some space or choose another folder.</source>
-      <translation>“{path}”이(가) 있는 디스크에 자리가 없습니다. 공간을 비우거나 다른 폴더를 고르세요.</translation>
+      <source>Only changed times can be saved to “{name}” ({format}), not inserted, deleted or edited subtitles: save the project, which keeps everything.</source>
+      <translation>“{name}”({format})에서는 시간만 바꿀 수 있고 자막을 넣거나 지우거나 고칠 수 없습니다. 모두 보관하려면 프로젝트로 저장하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>There is no subtitle left to save as “{name}”: insert one, or undo the deletion.</source>
+      <source>There are no subtitles left to save as “{name}”: insert one, or undo the deletion.</source>
       <translation>“{name}”(으)로 저장할 자막이 남아 있지 않습니다. 자막을 넣거나 지우기를 되돌리세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>This takes {needed} of disk, and the disk of “{path}” has {free} free: free some space and try again.</source>
+      <source>There is no space left on the disk of “{path}”: free some space or choose another folder.</source>
+      <translation>“{path}”이(가) 있는 디스크에 자리가 없습니다. 공간을 비우거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>This needs {needed} of disk space, but the disk of “{path}” has only {free} free: free some space and try again.</source>
       <translation>디스크 공간이 {needed} 필요하지만 “{path}”이(가) 있는 디스크에는 {free}만 남아 있습니다. 공간을 비우고 다시 해 보세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>“{character}” cannot be stored in “{name}”, which is in {encoding}: save it as UTF-8.</source>
+      <source>“{character}” cannot be stored in “{name}”, whose encoding is {encoding}: save it as UTF-8.</source>
       <translation>“{character}” 글자는 {encoding} 인코딩인 “{name}”에 저장할 수 없습니다. UTF-8로 저장하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>“{name}” is no name for these subtitles, which are {format} and stay so: choose a name that ends in {suffix}.</source>
-      <translation>“{name}”은(는) 이 자막에 맞지 않는 이름입니다. 자막은 {format} 형식이고 그대로 저장됩니다. {suffix}(으)로 끝나는 이름을 고르세요.</translation>
+      <source>“{name}” does not match the format of these subtitles, {format}: choose a name that ends in {suffix}.</source>
+      <translation>“{name}”은(는) 이 자막의 형식({format})에 맞지 않는 이름입니다. {suffix}(으)로 끝나는 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{path}” already exists: choose another name or folder, or add --force to replace it.</source>
+      <translation>“{path}”이(가) 이미 있습니다. 다른 이름이나 폴더를 고르거나, 바꾸려면 --force를 붙이세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
@@ -427,12 +432,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>“{path}” exists already: choose another name or folder, or add --force to replace it.</source>
-      <translation>“{path}”이(가) 이미 있습니다. 다른 이름이나 폴더를 고르거나, 바꾸려면 --force를 붙이세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>“{path}” is not a complete sentence folder ({reason}): make it again with “deepdub run”.</source>
+      <source>“{path}” is not a complete sentence folder ({reason}): create it again with “deepdub run”.</source>
       <translation>“{path}”은(는) 온전한 문장 폴더가 아닙니다({reason}). “deepdub run”으로 다시 만드세요.</translation>
     </message>
     <message>
@@ -442,8 +442,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/projects.py" />
-      <source>“{name}” is not a project that can be opened ({reason}): choose another file or a copy.</source>
-      <translation>“{name}”은(는) 열 수 있는 프로젝트가 아닙니다({reason}). 다른 파일이나 사본을 고르세요.</translation>
+      <source>“{name}” cannot be opened as a project ({reason}): choose another file or a backup copy.</source>
+      <translation>“{name}”을(를) 프로젝트로 열 수 없습니다({reason}). 다른 파일이나 백업 사본을 고르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/projects.py" />
@@ -620,6 +620,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
+      <source>format {version} is unknown</source>
+      <translation>알 수 없는 형식 {version}임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/project/files.py" />
       <source>it contains an invalid path</source>
       <translation>올바르지 않은 경로가 있음</translation>
     </message>
@@ -630,13 +635,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
-      <source>it is too large</source>
-      <translation>너무 큼</translation>
+      <source>it is not a Deepdub project</source>
+      <translation>Deepdub 프로젝트가 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
-      <source>it is not a Deepdub project</source>
-      <translation>Deepdub 프로젝트가 아님</translation>
+      <source>it is too large</source>
+      <translation>너무 큼</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
@@ -644,9 +649,9 @@
       <translation>그 안의 자막을 읽을 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/files.py" />
-      <source>format {version} is unknown</source>
-      <translation>알 수 없는 형식 {version}임</translation>
+      <location filename="../../deepdub_engine/project/parts.py" />
+      <source>its audio source is unknown</source>
+      <translation>없는 소리를 가리킴</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/parts.py" />
@@ -654,9 +659,9 @@
       <translation>자막의 인코딩을 알 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/parts.py" />
-      <source>its audio source is unknown</source>
-      <translation>없는 소리를 가리킴</translation>
+      <location filename="../../deepdub_engine/project/serialization.py" />
+      <source>{where} does not have {count} values</source>
+      <translation>{where}의 값이 {count}개가 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/serialization.py" />
@@ -665,8 +670,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/project/serialization.py" />
-      <source>{where} has not {count} values</source>
-      <translation>{where}의 값이 {count}개가 아님</translation>
+      <source>{where} is incomplete</source>
+      <translation>{where}이(가) 온전하지 않음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/serialization.py" />
@@ -692,11 +697,6 @@
       <location filename="../../deepdub_engine/project/serialization.py" />
       <source>{where} is not a whole number</source>
       <translation>{where}이(가) 정수가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
-      <source>{where} is not complete</source>
-      <translation>{where}이(가) 온전하지 않음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/project/serialization.py" />
@@ -1119,13 +1119,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
-      <source>its subtitle track {track} is in the form {codec}</source>
-      <translation>자막 트랙 {track}의 형식이 {codec}임</translation>
+      <source>its subtitle track {track} is larger than 32 MB</source>
+      <translation>자막 트랙 {track}이(가) 32 MB보다 큼</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
-      <source>its subtitle track {track} is larger than 32 MB</source>
-      <translation>자막 트랙 {track}이(가) 32 MB보다 큼</translation>
+      <source>its subtitle track {track} uses the unsupported codec {codec}</source>
+      <translation>자막 트랙 {track}의 코덱 {codec}을(를) 지원하지 않음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1141,6 +1141,11 @@
       <location filename="../../deepdub_engine/subtitles/files.py" />
       <source>Some bytes of “{name}” are not valid characters: they are shown as boxes and saved unchanged.</source>
       <translation>“{name}”의 일부 바이트는 올바른 글자가 아닙니다. 네모로 보이며 그대로 저장됩니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>it contains no subtitle times</source>
+      <translation>자막 시간이 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1173,18 +1178,13 @@
       <translation>{line}번 줄의 시간을 읽을 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>it contains no subtitle times</source>
-      <translation>자막 시간이 없음</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
       <source>a frame rate of {rate} cannot be right</source>
       <translation>프레임 속도 {rate}은(는) 있을 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
-      <source>it counts frames and names no frame rate</source>
+      <source>it counts frames but does not state the frame rate</source>
       <translation>프레임으로 세면서 프레임 속도를 밝히지 않음</translation>
     </message>
     <message>
