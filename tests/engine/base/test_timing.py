@@ -82,7 +82,7 @@ def test_the_seeds_dictionary_may_name_a_ratio():
     ["", "fast", "--3", "3 minutes", "9" * 5000, "9" * 13, {"weeks": 1}, {"seconds": "soon"}, {"hours": 1e12}, 10**13],
 )
 def test_text_that_is_not_a_shift_is_refused(value):
-    with pytest.raises(BadShift, match="is not a shift: write it as"):
+    with pytest.raises(BadShift, match="is not a shift: write a shift as"):
         parse_shift(value)
 
 

@@ -113,7 +113,7 @@ def test_a_part_takes_as_long_as_the_segments_that_it_lies_in() -> None:
 def test_nothing_is_begun_that_cannot_fit(tmp_path: Path) -> None:
     endless = PcmClip(tmp_path / "clip.pcm", 48_000, 2, 10**16)
     for job in (separate, separate_in_child):
-        with pytest.raises(DiskTooSmall, match=r"takes \d+ GB of disk.*free some space") as caught:
+        with pytest.raises(DiskTooSmall, match=r"needs \d+ GB of disk.*free some space") as caught:
             finish(job(endless, default_model(), tmp_path / "new" / "folder"))
         assert caught.value.needed == 16 * 10**16
     assert list(tmp_path.iterdir()) == []

@@ -99,7 +99,7 @@ def test_exact_with_the_speech_model_is_refused_in_one_sentence(
     soundfile.write(tmp_path / "clip.wav", np.zeros((100, 2)), 44_100)
     out = tmp_path / "out"
     assert main(["separate", str(tmp_path / "clip.wav"), "-o", str(out), "--exact", "--model", "speech"]) == 2
-    assert "leave out --exact" in capsys.readouterr().err
+    assert "omit --exact" in capsys.readouterr().err
     assert not out.exists()
 
 

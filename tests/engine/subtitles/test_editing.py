@@ -135,7 +135,7 @@ def test_split_and_merged_again_a_cue_has_its_span_and_its_words(cues: list[Cue]
 
 
 def test_cues_are_merged_only_with_those_between_them() -> None:
-    with pytest.raises(MergeApart, match="Subtitle 2 stands between"):
+    with pytest.raises(MergeApart, match="Subtitle 2 lies between"):
         editing.merge(THREE, {0, 2})
     assert editing.merge(THREE, {0, 1, 2}) == (Cue(1000, 6000, "One Two words Three"),)
     assert editing.merge(THREE, {1}) == THREE

@@ -269,7 +269,7 @@ def test_suggest_says_in_korean_what_it_found_and_why_it_refuses(qapp, qtbot, tm
     opened.open(SAMPLE, LATE_SUBS)
     suggest.click()
     opened.until(opened.idle)
-    assert re.fullmatch(r"말소리에 맞는 이동은 −\S+ s입니다\. 다음 후보는 \S+ s이며 \d+ % 낮습니다\.", status.message)
+    assert re.fullmatch(r"말소리에 맞는 이동은 −\S+ s입니다\. 다음 후보는 \S+ s이며 \d+% 낮습니다\.", status.message)
     few = tmp_path / "few.srt"
     few.write_text("1\n00:00:07,000 --> 00:00:08,000\nOne.\n\n2\n00:00:09,000 --> 00:00:10,000\nTwo.\n")
     opened.open(few)
