@@ -18,7 +18,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine import __version__
-from deepdub_engine.alignment.speech.activity_cache import ActivityStore
+from deepdub_engine.alignment.speech.activity_cache import ActivityCache
 from deepdub_engine.audio.media.peak_cache import PeakCache
 from deepdub_engine.base.errors import DisplayMissing
 from deepdub_engine.player import Player, SoundDeviceOutput
@@ -26,17 +26,17 @@ from deepdub_engine.project import Journals
 from deepdub_engine.separation.stem_cache import StemCache, usual_folder
 from deepdub_gui.base import theme
 from deepdub_gui.base.error_texts import error_text
-from deepdub_gui.base.i18n import language_of, speak
+from deepdub_gui.base.i18n import install_translator, language_of
 from deepdub_gui.base.icons import app_icon
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.playback import Playback
-from deepdub_gui.document.separation import SeparationDesk
+from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.suggestions import SuggestionDesk
-from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.document.suggestions import SuggestionService
+from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.shell.services import Services
 
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("Deepdub")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("deepdub")
-    speak(app, language_of(settings.language))
+    install_translator(app, language_of(settings.language))
     window = build_window(app, settings, Dialogs(settings))
     sys.excepthook = lambda kind, error, trace: _report(window, kind, error, trace)
     window.show()
@@ -96,9 +96,9 @@ def build_window(
     jobs = JobRunner()
     playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
-    desk = SeparationDesk(session, jobs, choice, stems)
-    suggestions = SuggestionDesk(session, jobs, ActivityStore(cache / "activity"))
-    workbench = Workbench(session, jobs, desk, suggestions, PeakCache(cache / "peaks"))
+    desk = SeparationService(session, jobs, choice, stems)
+    suggestions = SuggestionService(session, jobs, ActivityCache(cache / "activity"))
+    workbench = DocumentOpener(session, jobs, desk, suggestions, PeakCache(cache / "peaks"))
     window = MainWindow(Services(session, jobs, playback, workbench, settings, dialogs), colours)
     for part in (session, jobs, playback, choice, desk, workbench, suggestions):
         part.setParent(window)

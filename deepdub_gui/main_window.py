@@ -15,38 +15,38 @@ from deepdub_engine.subtitles import Cue
 from deepdub_gui.base.file_drop import DropWindow
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.icons import icon
-from deepdub_gui.base.settings import Key
+from deepdub_gui.base.settings import SettingKey
 from deepdub_gui.base.theme import Theme
 from deepdub_gui.document.separation_scopes import in_ms
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.document.snap_times import SnapTimes
-from deepdub_gui.features.editing.controller import EditingCorner
-from deepdub_gui.features.listening.controller import ListeningCorner
-from deepdub_gui.features.models.controller import ModelCorner
-from deepdub_gui.features.preferences.choices import Takers
-from deepdub_gui.features.preferences.controller import HabitsCorner, KeyedWidgets
-from deepdub_gui.features.project.controller import ProjectParts
-from deepdub_gui.features.retiming.controller import RetimingCorner
+from deepdub_gui.features.editing.controller import EditingController
+from deepdub_gui.features.listening.controller import ListeningController
+from deepdub_gui.features.models.controller import ModelController
+from deepdub_gui.features.preferences.controller import KeyedWidgets, PreferencesController
+from deepdub_gui.features.preferences.setting_choices import SettingTargets
+from deepdub_gui.features.project.controller import ProjectController
+from deepdub_gui.features.retiming.controller import RetimingController
 from deepdub_gui.features.separating.scope_menu import ScopeMenu
-from deepdub_gui.features.subtitles.controller import SubtitleCorner
-from deepdub_gui.features.suggesting.controller import SuggestCorner
-from deepdub_gui.features.video.dock import FilmDock
-from deepdub_gui.features.viewing.controller import ViewCorner
-from deepdub_gui.shell.action_states import show_permissions
-from deepdub_gui.shell.cue_navigator import CueTravel
-from deepdub_gui.shell.notifier import Announcer
+from deepdub_gui.features.subtitles.controller import SubtitleController
+from deepdub_gui.features.suggesting.controller import SuggestionController
+from deepdub_gui.features.video.dock import VideoDock
+from deepdub_gui.features.viewing.controller import ViewController
+from deepdub_gui.shell.action_states import update_action_states
+from deepdub_gui.shell.cue_navigator import CueNavigator
+from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.recent_menu import RecentMenu
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
-from deepdub_gui.shell.window_widgets import Surfaces
+from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.cue_table import CueTable
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.shift.scope_choice import ScopeChoice
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
-from deepdub_gui.widgets.transport import Transport
-from deepdub_gui.widgets.welcome_page import Invitation
+from deepdub_gui.widgets.transport import TransportBar
+from deepdub_gui.widgets.welcome_page import WelcomePage
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
 _STEP_MS = 1000
@@ -73,28 +73,28 @@ class MainWindow(DropWindow):
         self.timeline = Timeline(self)
         self.table = CueTable(self)
         self.shift_bar = ShiftBar(session, ScopeChoice(self.table, playback, self), settings.range_s, self)
-        self.transport = Transport(self.actions_.transport, self)
-        self.status = StatusLine(self)
-        surfaces = Surfaces(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
-        self.models = ModelCorner(session, jobs, workbench, dialogs, self.status, self)
-        self._announcer = Announcer(self.status, workbench, self.models.remedy, self)
+        self.transport = TransportBar(self.actions_.transport, self)
+        self.status = StatusBar(self)
+        surfaces = WindowWidgets(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
+        self.models = ModelController(session, jobs, workbench, dialogs, self.status, self)
+        self._announcer = Notifier(self.status, workbench, self.models.remedy, self)
         self.models.desk.said.connect(self._announcer.say)
         self.models.desk.failed.connect(self._announcer.show_error)
-        self.travel = CueTravel(session, playback, self.timeline, self.table, self._announcer, self)
-        self.projects = ProjectParts(services, surfaces, self.open_files, self)
+        self.travel = CueNavigator(session, playback, self.timeline, self.table, self._announcer, self)
+        self.projects = ProjectController(services, surfaces, self.open_files, self)
         self._saver = self.projects.saver
-        self.subtitles = SubtitleCorner(
+        self.subtitles = SubtitleController(
             session, jobs, workbench, dialogs, self._saver.may_go_on, self.shift_bar.finish, self
         )
-        self.listening = ListeningCorner(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
+        self.listening = ListeningController(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
         desk = workbench.suggestions
         self.snap_times = SnapTimes(desk, playback)
-        self.retiming = RetimingCorner(services, surfaces, self.snap_times, self)
-        self.suggesting = SuggestCorner(desk, session, jobs, self.shift_bar, self.status, dialogs)
+        self.retiming = RetimingController(services, surfaces, self.snap_times, self)
+        self.suggesting = SuggestionController(desk, session, jobs, self.shift_bar, self.status, dialogs)
         desk.failed.connect(self._announcer.show_error)
-        self.film = FilmDock(session, playback, self.projects.docks)
-        self.viewing = ViewCorner(session, jobs, desk, self.timeline, settings, self)
-        self.editing = EditingCorner(
+        self.film = VideoDock(session, playback, self.projects.docks)
+        self.viewing = ViewController(session, jobs, desk, self.timeline, settings, self)
+        self.editing = EditingController(
             services, surfaces, self.travel, lambda: self.suggesting.checks, self.snap_times, self
         )
         self.resize(1280, 800)
@@ -104,7 +104,7 @@ class MainWindow(DropWindow):
         self._connect_widgets()
         self._connect_actions()
         listening = self.listening
-        takers = Takers(
+        takers = SettingTargets(
             self.shift_bar.set_range,
             self.viewing.actions.following,
             self.scopes.keep_up_to,
@@ -117,7 +117,7 @@ class MainWindow(DropWindow):
             (*listening.widgets_with_keys(), (self.shift_bar.suggest, (self.suggesting.suggest,))),
             (listening.abx,),
         )
-        self.habits = HabitsCorner(surfaces, keyed, self.models.panel, settings, takers, self)
+        self.habits = PreferencesController(surfaces, keyed, self.models.panel, settings, takers, self)
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()
@@ -153,9 +153,9 @@ class MainWindow(DropWindow):
         if not (self.listening.may_close(self.close) and self._saver.may_go_on(self.close)):
             event.ignore()
             return
-        self._settings.set_layout(Key.GEOMETRY, self.saveGeometry())
-        self._settings.set_layout(Key.SPLITTER, self._splitter.saveState())
-        self._settings.set_layout(Key.DOCKS, self.projects.docks.saveState())
+        self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
+        self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
+        self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
         self.models.close()
         self.habits.close()
         self.listening.close()
@@ -182,7 +182,7 @@ class MainWindow(DropWindow):
 
     def _lay_out(self) -> None:
         actions = self.actions_
-        self._invitation = Invitation((actions.open_clip, actions.open_subtitles, actions.open_sample), self)
+        self._invitation = WelcomePage((actions.open_clip, actions.open_subtitles, actions.open_sample), self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self.timeline)
@@ -328,7 +328,7 @@ class MainWindow(DropWindow):
         self._allow()
 
     def _allow(self) -> None:
-        show_permissions(self.actions_, self.timeline, self.session, self.workbench)
+        update_action_states(self.actions_, self.timeline, self.session, self.workbench)
 
     def _show_cues(self) -> None:
         self.timeline.set_cues(self.session.cues, self.editing.ghosts())
@@ -407,6 +407,6 @@ class MainWindow(DropWindow):
             export(folder)
 
     def _restore(self) -> None:
-        self.restoreGeometry(self._settings.layout(Key.GEOMETRY))
-        self._splitter.restoreState(self._settings.layout(Key.SPLITTER))
-        self.projects.docks.restoreState(self._settings.layout(Key.DOCKS))
+        self.restoreGeometry(self._settings.layout(SettingKey.GEOMETRY))
+        self._splitter.restoreState(self._settings.layout(SettingKey.SPLITTER))
+        self.projects.docks.restoreState(self._settings.layout(SettingKey.DOCKS))

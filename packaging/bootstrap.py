@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from setting_up import debian, pythons, screen
+from setting_up import debian, display, pythons
 from setting_up.environment import Recipe, SetupFailed, locked, make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,7 +121,7 @@ def ensure_program(*, spleeter_required: bool) -> Recipe:
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window, with the sample by default; without a display, process the files on the command line."""
-    with_window = screen.has_display(os.environ)
+    with_window = display.has_display(os.environ)
     if with_window:
         debian.provide(debian.WINDOW)
     python = str(ensure_program(spleeter_required=False).python)
@@ -174,7 +174,7 @@ def test(arguments: Sequence[str]) -> int:
             return 1
     print("\n== Tests of the window, and those that need Spleeter" if not arguments else "\n== Tests", flush=True)
     chosen = arguments or ["--ignore=tests/engine"]
-    with screen.for_tests(libraries_complete=not missing) as variables:
+    with display.for_tests(libraries_complete=not missing) as variables:
         return subprocess.call([python, "-m", "pytest", *chosen], cwd=ROOT, env={**os.environ, **variables})
 
 

@@ -75,7 +75,7 @@ SCENE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedLine:
     """A line with its times in the scene and its audio."""
 
     line: Line
@@ -134,7 +134,7 @@ def active_rms(sound: Sound) -> float:
     return float(np.sqrt(frames[frames > frames.max() * 1e-3].mean()))
 
 
-def play_scene(scene: Sequence[Line]) -> list[Placed]:
+def play_scene(scene: Sequence[Line]) -> list[PlacedLine]:
     """Place each line after the previous one; lines start on whole milliseconds, so that subtitles are exact."""
     placed = []
     at_ms = FIRST_LINE_MS
@@ -142,12 +142,12 @@ def play_scene(scene: Sequence[Line]) -> list[Placed]:
         at_ms += line.pause_ms
         speech = speak(line) if line.voice else np.zeros(line.lasts_ms * RATE_HZ // 1000)
         end_ms = at_ms + -(-len(speech) * 1000 // RATE_HZ)
-        placed.append(Placed(line, at_ms, end_ms, speech))
+        placed.append(PlacedLine(line, at_ms, end_ms, speech))
         at_ms = end_ms
     return placed
 
 
-def vocals(scene: Sequence[Placed]) -> Sound:
+def vocals(scene: Sequence[PlacedLine]) -> Sound:
     """Return the stereo track of the voices, each at its pan position."""
     track = np.zeros((LENGTH_S * RATE_HZ, 2))
     for placed in scene:
@@ -156,7 +156,7 @@ def vocals(scene: Sequence[Placed]) -> Sound:
     return track
 
 
-def accompaniment(scene: Sequence[Placed]) -> Sound:
+def accompaniment(scene: Sequence[PlacedLine]) -> Sound:
     """Return music, rain and effects; the effects are timed by the lines they belong to."""
     knock_ms = next(placed.start_ms for placed in scene if not placed.line.voice)
     entry_ms = next(placed.start_ms for placed in scene if placed.line.text.startswith("They say"))
@@ -175,7 +175,7 @@ def normal(sound: Sound) -> Sound:
     return sound / np.sqrt(np.square(sound).mean())
 
 
-def spoken(scene: Sequence[Placed]) -> npt.NDArray[np.bool_]:
+def spoken(scene: Sequence[PlacedLine]) -> npt.NDArray[np.bool_]:
     """Return a mask of the samples that lie inside a spoken line."""
     inside = np.zeros(LENGTH_S * RATE_HZ, bool)
     for placed in scene:
@@ -189,7 +189,7 @@ def decibels(power: float) -> float:
     return float(10 * np.log10(power + 1e-20))
 
 
-def mix(scene: Sequence[Placed]) -> tuple[Sound, Sound]:
+def mix(scene: Sequence[PlacedLine]) -> tuple[Sound, Sound]:
     """Return vocals and accompaniment, with speech `SPEECH_OVER_BACKGROUND_DB` above the background."""
     voices, background = vocals(scene), accompaniment(scene)
     inside = spoken(scene)
@@ -221,7 +221,7 @@ def _frames(mixture: npt.NDArray[np.int16]) -> Iterator[av.AudioFrame]:
         yield frame
 
 
-def subtitles(scene: Sequence[Placed], late_ms: int = 0) -> str:
+def subtitles(scene: Sequence[PlacedLine], late_ms: int = 0) -> str:
     """Return the scene as SubRip text."""
     text = io.StringIO()
     for number, placed in enumerate(scene, 1):
@@ -235,7 +235,7 @@ def _clock(time_ms: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},{ms:03}"
 
 
-def report(voices: Sound, background: Sound, scene: Sequence[Placed]) -> None:
+def report(voices: Sound, background: Sound, scene: Sequence[PlacedLine]) -> None:
     """Print the speech times and the levels of the scene."""
     inside = spoken(scene)
     mixture = voices + background

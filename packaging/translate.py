@@ -22,12 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ROOT / "resources" / "languages"
 _CONTEXT = "Deepdub"
 _SOURCES = ("deepdub_engine", "deepdub_gui")
-_FUNCTIONS = frozenset({"tr", "mark", "worded"})
+_FUNCTIONS = frozenset({"tr", "mark", "message"})
 _MODELS = "resources/models/models.json"
 
 
 def collect(root: Path = ROOT) -> dict[str, set[str]]:
-    """Return all texts inside `tr`, `mark` and `worded`, and the titles of the models, with the files that use them."""
+    """Return the texts inside `tr`, `mark` and `message`, and the titles of the models, with the files that use them."""
     found: dict[str, set[str]] = {}
     for path in sorted(path for folder in _SOURCES for path in (root / folder).rglob("*.py")):
         for text in _texts(ast.parse(path.read_text("utf-8"))):

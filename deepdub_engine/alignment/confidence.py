@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from deepdub_engine.alignment.correlation import Standing
-from deepdub_engine.base.messages import Wording, worded
+from deepdub_engine.alignment.correlation import PeakProminence
+from deepdub_engine.base.messages import Message, message
 from deepdub_engine.base.timing import format_clock, format_shift
 from deepdub_engine.subtitles.retime import Retiming
 
@@ -26,22 +26,22 @@ _MINUTES_PER_BREAK = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ScoredReason:
     """A confidence, 0 to 1, and the sentence that explains it."""
 
     confidence: float
-    reason: Wording
+    reason: Message
 
 
-def judge(
-    stands: Standing,
+def rate_suggestion(
+    stands: PeakProminence,
     cues: int,
     minutes: float,
     retiming: Retiming,
     rival_ms: int,
     limit_ms: int,
     chance: float | None = None,
-) -> Verdict:
+) -> ScoredReason:
     """Rate a suggestion.
 
     Parameters
@@ -66,40 +66,40 @@ def judge(
     beyond = abs(rival_ms) > limit_ms and stands.margin < _LEAST_MARGIN
     if beyond:
         confidence = min(confidence, 0.3)
-    return Verdict(round(confidence, 3), _sentence(confidence, stands, retiming, rival_ms, beyond=beyond))
+    return ScoredReason(round(confidence, 3), _sentence(confidence, stands, retiming, rival_ms, beyond=beyond))
 
 
 def _logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
 
 
-def _sentence(confidence: float, stands: Standing, retiming: Retiming, rival_ms: int, *, beyond: bool) -> Wording:
+def _sentence(confidence: float, stands: PeakProminence, retiming: Retiming, rival_ms: int, *, beyond: bool) -> Message:
     place = _place(retiming)
     margin = f"{stands.margin:.0%}".removesuffix("%")
-    rival = worded("next best {shift}, {margin}% lower", shift=_short(rival_ms), margin=margin)
+    rival = message("next best {shift}, {margin}% lower", shift=_short(rival_ms), margin=margin)
     if confidence >= 0.5:
-        return worded("Speech fits at {place}; {rival}.", place=place, rival=rival)
+        return message("Speech fits at {place}; {rival}.", place=place, rival=rival)
     if beyond and stands.z > 0:
-        return worded(
+        return message(
             "Speech fits equally well at {shift}, which exceeds the largest shift allowed.", shift=_short(rival_ms)
         )
-    return worded(
+    return message(
         "No shift stands out: the best is {place}; {rival}. The subtitles may belong to another video.",
         place=place,
         rival=rival,
     )
 
 
-def _place(retiming: Retiming) -> Wording | str:
+def _place(retiming: Retiming) -> Message | str:
     """Return the shift, and the shifts after the first three breaks, as text."""
-    place: Wording | str = _short(retiming.offset_ms)
+    place: Message | str = _short(retiming.offset_ms)
     at_ms = retiming.offset_ms
     for one in retiming.breaks[:3]:
         at_ms += one.jump_ms
         time = format_clock(one.at_ms)[:-4]
-        place = worded("{place}, {shift} from {time}", place=place, shift=_short(at_ms), time=time)
+        place = message("{place}, {shift} from {time}", place=place, shift=_short(at_ms), time=time)
     if len(retiming.breaks) > 3:
-        place = worded("{place} and {count} more breaks", place=place, count=len(retiming.breaks) - 3)
+        place = message("{place} and {count} more breaks", place=place, count=len(retiming.breaks) - 3)
     return place
 
 

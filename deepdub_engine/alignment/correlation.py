@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats, mask_of
+from deepdub_engine.alignment.evidence import Doubles, Floats, SpeechEvidence, span_mask
 
 COARSE = 5  # frames per correlation step
 _APART = 150.0  # frames; least distance of a rival from the peak
@@ -43,7 +43,7 @@ class Correlation:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PeakProminence:
     """The prominence of one correlation peak.
 
     Parameters
@@ -62,7 +62,7 @@ class Standing:
     rival: int
 
 
-def correlate(evidence: Evidence, spans: Doubles) -> Correlation:
+def correlate(evidence: SpeechEvidence, spans: Doubles) -> Correlation:
     """Return the correlation at every shift where cues and clip overlap.
 
     Parameters
@@ -74,9 +74,9 @@ def correlate(evidence: Evidence, spans: Doubles) -> Correlation:
     """
     import scipy.fft
 
-    heard = averaged(evidence.values, COARSE)
+    heard = block_means(evidence.values, COARSE)
     first = int(np.floor(spans[:, 0].min()))
-    mask = averaged(mask_of(spans, first, int(np.ceil(spans[:, 1].max())) - first), COARSE)
+    mask = block_means(span_mask(spans, first, int(np.ceil(spans[:, 1].max())) - first), COARSE)
     size = scipy.fft.next_fast_len(len(heard) + len(mask), real=True)
     # Outside the clip the evidence is neutral: its mean is removed, so it is 0 there.
     product = scipy.fft.rfft(heard, size) * np.conj(scipy.fft.rfft(mask, size))
@@ -91,7 +91,7 @@ def correlate(evidence: Evidence, spans: Doubles) -> Correlation:
     return Correlation(-(len(mask) - 1) * COARSE - first, (scores * scale).astype(np.float32), overlap)
 
 
-def standing(correlation: Correlation, shift: float) -> Standing:
+def peak_prominence(correlation: Correlation, shift: float) -> PeakProminence:
     """Return the prominence of the peak at `shift`."""
     scores, place = correlation.scores, correlation.place(shift)
     height = float(scores[max(0, place - 2) : place + 3].max())
@@ -100,17 +100,17 @@ def standing(correlation: Correlation, shift: float) -> Standing:
     # Shifts that move most cues out of the clip vary less, so they do not count towards the spread.
     inside = others & (correlation.overlap >= _MOSTLY)
     if np.count_nonzero(inside) < _FEWEST_OTHERS:
-        return Standing(0.0, 0.0, 0)
+        return PeakProminence(0.0, 0.0, 0)
     values = scores[inside] / np.sqrt(correlation.overlap[inside])
     middle = float(np.median(values))
     spread = _NORMAL * float(np.median(np.abs(values - middle)))
     rival = int(np.flatnonzero(others)[scores[others].argmax()])
     over = height - middle
     margin = 1 - (float(scores[rival]) - middle) / over if over > 0 else 0.0
-    return Standing(over / spread if spread > 0 else 0.0, min(1.0, max(0.0, margin)), correlation.shift(rival))
+    return PeakProminence(over / spread if spread > 0 else 0.0, min(1.0, max(0.0, margin)), correlation.shift(rival))
 
 
-def averaged(values: Floats, width: int) -> Floats:
+def block_means(values: Floats, width: int) -> Floats:
     """Return the means of blocks of `width` values, the last block padded with 0."""
     whole = -(-len(values) // width) * width
     means: Floats = np.pad(values, (0, whole - len(values))).reshape(-1, width).mean(axis=1)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from deepdub_engine.alignment import CueCheck, Stretch, check_cues, snap_cues, uncued_speech
+from deepdub_engine.alignment import CueCheck, SpeechInterval, check_cues, snap_cues, speech_without_cues
 from deepdub_engine.alignment.speech import SpeechActivity
-from deepdub_engine.base.messages import Said, worded
+from deepdub_engine.base.messages import MessageOrText, message
 from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
@@ -24,11 +24,11 @@ class OffSpeech:
 
     start_ms: int
     onset_ms: int | None
-    text: Said
+    text: MessageOrText
 
 
 @dataclass(frozen=True, slots=True)
-class Checks:
+class CueChecks:
     """The result of comparing cues with speech; empty if most cues are out of sync.
 
     Parameters
@@ -40,16 +40,18 @@ class Checks:
     """
 
     off: Mapping[int, OffSpeech] = field(default_factory=lambda: MappingProxyType({}))
-    uncued: tuple[Stretch, ...] = ()
+    uncued: tuple[SpeechInterval, ...] = ()
 
 
-def checks_of(question: tuple[SpeechActivity, tuple[Cue, ...]]) -> Checks:
+def check_against_speech(question: tuple[SpeechActivity, tuple[Cue, ...]]) -> CueChecks:
     """Compare cues, after their retiming, with the speech."""
     activity, cues = question
     off = [check for check in check_cues(activity, cues) if check.off_speech]
     if not cues or len(off) > _MOST_OFF * len(cues):
-        return Checks()
-    return Checks({check.number: _told(check, cues[check.number]) for check in off}, uncued_speech(activity, cues))
+        return CueChecks()
+    return CueChecks(
+        {check.number: _told(check, cues[check.number]) for check in off}, speech_without_cues(activity, cues)
+    )
 
 
 def snapped(question: tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]) -> tuple[Cue, ...]:
@@ -81,7 +83,7 @@ def _may_move(check: CueCheck) -> bool:
 def _told(check: CueCheck, cue: Cue) -> OffSpeech:
     move_ms = check.move_ms
     if move_ms is None:
-        return OffSpeech(cue.start_ms, None, worded("Hardly any speech here, and none begins within 2 s."))
-    side = worded("later") if move_ms > 0 else worded("earlier")
-    text = worded("Hardly any speech here: it begins {seconds:.2f} s {side}.", seconds=abs(move_ms) / 1000, side=side)
+        return OffSpeech(cue.start_ms, None, message("Hardly any speech here, and none begins within 2 s."))
+    side = message("later") if move_ms > 0 else message("earlier")
+    text = message("Hardly any speech here: it begins {seconds:.2f} s {side}.", seconds=abs(move_ms) / 1000, side=side)
     return OffSpeech(cue.start_ms, cue.start_ms + move_ms, text)

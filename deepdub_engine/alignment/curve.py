@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats, spans_of
-from deepdub_engine.alignment.refining import parabola, refine_shift
+from deepdub_engine.alignment.evidence import Doubles, Floats, SpeechEvidence, spoken_spans
+from deepdub_engine.alignment.refinement import parabola_peak, refine_shift
 from deepdub_engine.alignment.speech import HOP_MS
 from deepdub_engine.subtitles.cues import Cue
 
@@ -55,7 +55,9 @@ class ScoreCurve:
         return float(np.interp(shift_ms, places, self.scores))
 
 
-def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms: int, step_ms: int = 10) -> ScoreCurve:
+def score_curve(
+    evidence: SpeechEvidence, cues: Sequence[Cue], start_ms: int, stop_ms: int, step_ms: int = 10
+) -> ScoreCurve:
     """Score every shift from `start_ms` to `stop_ms`.
 
     2,000 cues and 1,000 shifts take about 20 ms: fast enough to follow changes of zoom, range, ratio and scope.
@@ -63,7 +65,7 @@ def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms:
     Parameters
     ----------
     evidence
-        ``Evidence.of(activity)``, computed once per clip.
+        ``SpeechEvidence.of(activity)``, computed once per clip.
     cues
         The cues in scope, with ratio and breaks applied but not the offset.
     start_ms, stop_ms
@@ -71,7 +73,7 @@ def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms:
     step_ms
         Step between shifts; rounded up to a multiple of 10 ms, and further to keep to 20,001 shifts.
     """
-    spans = spans_of(cues)
+    spans = spoken_spans(cues)
     start_ms, stop_ms = max(start_ms, -_FARTHEST_MS), min(stop_ms, _FARTHEST_MS)
     step = max(1, -(-step_ms // HOP_MS), -(-(stop_ms - start_ms) // (HOP_MS * _MOST_SHIFTS)))
     first = start_ms // HOP_MS
@@ -82,19 +84,19 @@ def score_curve(evidence: Evidence, cues: Sequence[Cue], start_ms: int, stop_ms:
     return ScoreCurve(first * HOP_MS, step * HOP_MS, scores, _peaks(scores, first * HOP_MS, step * HOP_MS))
 
 
-def refined_peak_ms(evidence: Evidence, cues: Sequence[Cue], shift_ms: int, within_ms: int = 150) -> int:
+def refined_peak_ms(evidence: SpeechEvidence, cues: Sequence[Cue], shift_ms: int, within_ms: int = 150) -> int:
     """Return the shift near a peak that aligns cue starts with speech onsets; a click on a peak sets it.
 
     A peak of the curve is where cues and speech overlap most. Cues stay on screen longer than the speech lasts, so
     the peak lies about 30 ms early.
     """
-    spans = spans_of(cues)
+    spans = spoken_spans(cues)
     if not len(spans) or not len(evidence.values):
         return shift_ms
     return round(HOP_MS * refine_shift(evidence, spans, shift_ms / HOP_MS, within_ms / HOP_MS))
 
 
-def _scores(evidence: Evidence, spans: Doubles, first: int, step: int, count: int) -> Floats:
+def _scores(evidence: SpeechEvidence, spans: Doubles, first: int, step: int, count: int) -> Floats:
     """Return the scores as a weighted sum of slices of the running sum, one slice per edge of a cue or gap."""
     ends = np.maximum.accumulate(spans[:, 1])
     gap_starts = np.maximum(spans[1:, 0] - 300, ends[:-1])
@@ -134,7 +136,7 @@ def _peaks(scores: Floats, start_ms: int, step_ms: int) -> tuple[Peak, ...]:
     for top in tops[np.argsort(scores[tops])[::-1]]:
         if scores[top] < least or len(kept) == _MOST_PEAKS:
             break
-        shift_ms = start_ms + step_ms * (float(top) + parabola(scores[top - 1 : top + 2].astype(np.float64)))
+        shift_ms = start_ms + step_ms * (float(top) + parabola_peak(scores[top - 1 : top + 2].astype(np.float64)))
         if all(abs(shift_ms - peak.shift_ms) >= _APART_MS for peak in kept):
             kept.append(Peak(round(shift_ms), float(scores[top])))
     return tuple(kept)

@@ -25,7 +25,7 @@ _FARTHEST_MS = 12 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
+class SpeechEvidence:
     """Speech likelihood over time, prepared for the search.
 
     Parameters
@@ -40,7 +40,7 @@ class Evidence:
     sums: Doubles
 
     @classmethod
-    def of(cls, activity: SpeechActivity) -> Evidence:
+    def of(cls, activity: SpeechActivity) -> SpeechEvidence:
         """Return the evidence in a clip's speech activity."""
         values = activity.likelihood.astype(np.float32) / np.float32(255)
         if len(values):
@@ -66,7 +66,7 @@ def is_spoken(text: str) -> bool:
     return _NOTES.isdisjoint(text) and bool(spoken_text(_SOUNDS.sub(" ", text)))
 
 
-def spans_of(cues: Sequence[Cue], *, spoken_only: bool = True) -> Doubles:
+def spoken_spans(cues: Sequence[Cue], *, spoken_only: bool = True) -> Doubles:
     """Return the spans of the cues to align, float64 ``[n, 2]`` in frames of 10 ms, sorted by start.
 
     Cues without spoken words are dropped unless fewer than 30 % would remain. Spans are capped at 15 s, and cues more
@@ -83,7 +83,7 @@ def spans_of(cues: Sequence[Cue], *, spoken_only: bool = True) -> Doubles:
     return ordered
 
 
-def mask_of(spans: Doubles, first: int, frames: int) -> Floats:
+def span_mask(spans: Doubles, first: int, frames: int) -> Floats:
     """Return the part of each frame, starting at `first`, that lies in a span, float32 ``[frames]``, 0 to 1."""
     edges = np.zeros(frames + 2, np.float64)
     for ends, sign in ((spans[:, 0], 1.0), (spans[:, 1], -1.0)):

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.alignment.evidence import is_spoken
-from deepdub_engine.alignment.refining import LEAD_IN
+from deepdub_engine.alignment.refinement import LEAD_IN
 from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
 from deepdub_engine.subtitles.cues import Cue
 
@@ -25,7 +25,7 @@ _LEAD_IN_MS = round(LEAD_IN * HOP_MS)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SpeechInterval:
     """An interval of the clip, in milliseconds."""
 
     start_ms: int
@@ -62,15 +62,15 @@ class CueCheck:
         return min(moves, key=abs, default=None)
 
 
-def speech_stretches(activity: SpeechActivity) -> tuple[Stretch, ...]:
+def speech_intervals(activity: SpeechActivity) -> tuple[SpeechInterval, ...]:
     """Return the speech intervals; pauses up to 250 ms are bridged, and intervals under 150 ms are dropped."""
     speech = _bridged(activity.likelihood >= _SURE)
-    return tuple(Stretch(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(speech))
+    return tuple(SpeechInterval(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(speech))
 
 
 def onsets_and_ends(activity: SpeechActivity) -> tuple[list[int], list[int]]:
     """Return ideal cue starts and ends for all speech, in milliseconds; starts include a short lead-in."""
-    stretches = speech_stretches(activity)
+    stretches = speech_intervals(activity)
     return [stretch.start_ms - _LEAD_IN_MS for stretch in stretches], [stretch.end_ms for stretch in stretches]
 
 
@@ -128,13 +128,15 @@ def snap_cues(activity: SpeechActivity, cues: Sequence[Cue], chosen: Collection[
     return tuple(result)
 
 
-def uncued_speech(activity: SpeechActivity, cues: Sequence[Cue], shortest_ms: int = 700) -> tuple[Stretch, ...]:
+def speech_without_cues(
+    activity: SpeechActivity, cues: Sequence[Cue], shortest_ms: int = 700
+) -> tuple[SpeechInterval, ...]:
     """Return the speech intervals of at least `shortest_ms` that no cue covers."""
     bare = _bridged(activity.likelihood >= _SURE)
     for cue in cues:
         first, last = _frame(cue.start_ms, len(bare)), _frame(cue.end_ms, len(bare))
         bare[first:last] = False
-    found = (Stretch(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(bare))
+    found = (SpeechInterval(int(start) * HOP_MS, int(stop) * HOP_MS) for start, stop in _runs(bare))
     return tuple(stretch for stretch in found if stretch.end_ms - stretch.start_ms >= shortest_ms)
 
 

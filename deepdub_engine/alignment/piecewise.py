@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats
+from deepdub_engine.alignment.evidence import Doubles, Floats, SpeechEvidence
 
 GRID = 10  # frames between candidate shifts
 _GAP_WEIGHT = np.float32(0.5)
@@ -23,7 +23,7 @@ _MOST_SPANS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShiftPiece:
     """The spans ``[first, last)``, and their shift in frames."""
 
     first: int
@@ -31,7 +31,7 @@ class Piece:
     shift: float
 
 
-class Grid:
+class ShiftGrid:
     """The running sum of the evidence, laid out so that the sums at all grid shifts are contiguous.
 
     Parameters
@@ -42,7 +42,7 @@ class Grid:
         Range of shifts to search, in frames; rounded outward to the grid.
     """
 
-    def __init__(self, evidence: Evidence, lowest: float, highest: float) -> None:
+    def __init__(self, evidence: SpeechEvidence, lowest: float, highest: float) -> None:
         self._low, high = int(np.floor(lowest / GRID)), int(np.ceil(highest / GRID))
         self.shifts: Doubles = np.arange(self._low, high + 1, dtype=np.float64) * GRID
         frames = len(evidence.values)
@@ -63,7 +63,7 @@ class Grid:
         return sums
 
 
-def best_gain(grid: Grid, spans: Doubles, *, breaks: bool) -> float:
+def best_gain(grid: ShiftGrid, spans: Doubles, *, breaks: bool) -> float:
     """Return the gain of the best pieces, in frames of evidence; see `find_pieces`."""
     best = np.zeros(len(grid.shifts), np.float32)
     for step in _steps(grid, spans):
@@ -73,7 +73,7 @@ def best_gain(grid: Grid, spans: Doubles, *, breaks: bool) -> float:
     return float(best.max())
 
 
-def find_pieces(grid: Grid, spans: Doubles, *, breaks: bool) -> tuple[Piece, ...]:
+def find_pieces(grid: ShiftGrid, spans: Doubles, *, breaks: bool) -> tuple[ShiftPiece, ...]:
     """Return the pieces with the highest total gain.
 
     A span gains the evidence inside it and loses half of the evidence in the gap before it. A break has a cost, which
@@ -99,7 +99,7 @@ def find_pieces(grid: Grid, spans: Doubles, *, breaks: bool) -> tuple[Piece, ...
                 np.maximum(best, _after_break(best, step.cost), out=best)
         best += step.gain
     place, last = int(best.argmax()), len(spans)
-    pieces: list[Piece] = []
+    pieces: list[ShiftPiece] = []
     for (number, factor), before in zip(steps[:0:-1], history[:0:-1], strict=True):
         # Backtrack: the shift before this span is the one with the highest gain minus the cost of the break.
         distance = np.abs(np.arange(len(best)) - place)
@@ -107,9 +107,9 @@ def find_pieces(grid: Grid, spans: Doubles, *, breaks: bool) -> tuple[Piece, ...
         cost[place] = 0
         source = int((before - cost).argmax())
         if source != place:
-            pieces.append(Piece(number, last, float(grid.shifts[place])))
+            pieces.append(ShiftPiece(number, last, float(grid.shifts[place])))
             last, place = number, source
-    pieces.append(Piece(0, last, float(grid.shifts[place])))
+    pieces.append(ShiftPiece(0, last, float(grid.shifts[place])))
     return tuple(reversed(pieces))
 
 
@@ -122,7 +122,7 @@ class _Step:
     cost: float
 
 
-def _steps(grid: Grid, spans: Doubles) -> Iterator[_Step]:
+def _steps(grid: ShiftGrid, spans: Doubles) -> Iterator[_Step]:
     """Yield the steps in order; above 2,000 spans, an evenly spaced subset."""
     ends = np.maximum.accumulate(spans[:, 1]).tolist()
     for number in range(0, len(spans), -(-len(spans) // _MOST_SPANS)):
@@ -145,15 +145,15 @@ def _after_break(best: Floats, factor: float) -> Floats:
     return after
 
 
-def without_scraps(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def merge_short_pieces(pieces: tuple[ShiftPiece, ...]) -> tuple[ShiftPiece, ...]:
     """Return the pieces, those of fewer than five cues merged into a neighbour, and near-equal neighbours joined."""
-    kept: list[Piece] = []
+    kept: list[ShiftPiece] = []
     for piece in pieces:
         short = piece.last - piece.first < _FEWEST_CUES
         if kept and (short or abs(piece.shift - kept[-1].shift) < 2 * GRID):
-            kept[-1] = Piece(kept[-1].first, piece.last, kept[-1].shift)
+            kept[-1] = ShiftPiece(kept[-1].first, piece.last, kept[-1].shift)
         elif kept and kept[-1].last - kept[-1].first < _FEWEST_CUES:
-            kept[-1] = Piece(kept[-1].first, piece.last, piece.shift)
+            kept[-1] = ShiftPiece(kept[-1].first, piece.last, piece.shift)
         else:
             kept.append(piece)
     return tuple(kept)

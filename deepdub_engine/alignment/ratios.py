@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from deepdub_engine.alignment.correlation import averaged
-from deepdub_engine.alignment.evidence import Doubles, Evidence, Floats, mask_of
+from deepdub_engine.alignment.correlation import block_means
+from deepdub_engine.alignment.evidence import Doubles, Floats, SpeechEvidence, span_mask
 
 _WIDEST = 0.12
 _WIDTHS = (100, 25, 5)  # frames per step, from coarse to fine
@@ -15,7 +15,7 @@ _KEPT = 6
 _MOST_RATIOS = 1000  # in the first pass; enough for four hours
 
 
-def free_ratios(evidence: Evidence, spans: Doubles) -> tuple[Fraction, ...]:
+def free_ratios(evidence: SpeechEvidence, spans: Doubles) -> tuple[Fraction, ...]:
     """Return up to two ratios within 12 % of 1 under which a single shift fits best, the best first.
 
     The search goes from coarse to fine: coarse time steps need only coarse ratio steps, and the best candidates are
@@ -32,7 +32,7 @@ def free_ratios(evidence: Evidence, spans: Doubles) -> tuple[Fraction, ...]:
             offsets = np.arange(-step, step + finer / 2, finer)
             candidates = np.unique((candidates[:, None] + offsets).ravel())
         step = width / length
-        heard = averaged(evidence.values, width)
+        heard = block_means(evidence.values, width)
         scores = np.array([_best(heard, spans * ratio, width) for ratio in candidates])
         candidates = _tops(candidates, scores, 4 * step)
     return tuple(Fraction(float(ratio)).limit_denominator(1_000_000) for ratio in candidates[:2])
@@ -53,7 +53,7 @@ def _best(heard: Floats, spans: Doubles, width: int) -> float:
     import scipy.fft
 
     first, last = int(spans[0, 0]), int(np.ceil(spans[:, 1].max()))
-    mask = averaged(mask_of(spans, first, last - first), width)
+    mask = block_means(span_mask(spans, first, last - first), width)
     size = scipy.fft.next_fast_len(len(heard) + len(mask), real=True)
     product = scipy.fft.rfft(heard, size) * np.conj(scipy.fft.rfft(mask, size))
     norm = float(np.sqrt(np.square(mask).sum()))

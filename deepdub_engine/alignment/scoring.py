@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deepdub_engine.alignment import Evidence, ScoreCurve, refined_peak_ms, score_curve
+from deepdub_engine.alignment import ScoreCurve, SpeechEvidence, refined_peak_ms, score_curve
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.retime import Retiming, Scope
+from deepdub_engine.subtitles.retime import Retiming, ShiftScope
 
 _SHIFTS = 4000  # per curve, at most: as many as the widest strip has pixels
 _GRID_MS = 10
@@ -14,7 +14,7 @@ _NEAR_MS = 150
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class ScoreRequest:
     """A request for a score curve.
 
     Parameters
@@ -27,14 +27,14 @@ class Question:
         Which cues to score, and the largest shift to either side.
     """
 
-    evidence: Evidence
+    evidence: SpeechEvidence
     cues: tuple[Cue, ...]
     retiming: Retiming
     late_ms: int
-    scope: Scope
+    scope: ShiftScope
     reach_ms: int
 
-    def same_as(self, other: Question | None) -> bool:
+    def same_as(self, other: ScoreRequest | None) -> bool:
         """Return whether both requests have the same result; evidence and cues are compared by identity."""
         if other is None or self.evidence is not other.evidence or self.cues is not other.cues:
             return False
@@ -56,13 +56,13 @@ class Question:
         return max(_GRID_MS, -(-2 * self.reach_ms // (_SHIFTS * _GRID_MS)) * _GRID_MS)
 
 
-def curve_of(question: Question) -> ScoreCurve:
+def curve_of(question: ScoreRequest) -> ScoreCurve:
     """Return the score of every shift within reach."""
     reach_ms = question.reach_ms
     return score_curve(question.evidence, question.placed(), -reach_ms, reach_ms, question.step_ms)
 
 
-def exact_shift(peak: tuple[Question, int]) -> int:
+def exact_shift(peak: tuple[ScoreRequest, int]) -> int:
     """Return the exact shift of a peak of a curve."""
     question, shift_ms = peak
     return refined_peak_ms(question.evidence, question.placed(), shift_ms, max(_NEAR_MS, question.step_ms))

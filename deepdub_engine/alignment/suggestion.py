@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
-from deepdub_engine.alignment.chance import above_chance
-from deepdub_engine.alignment.confidence import FEW_CUES, Verdict, judge
-from deepdub_engine.alignment.correlation import correlate, standing
-from deepdub_engine.alignment.evidence import Doubles, Evidence, spans_of
-from deepdub_engine.alignment.piecewise import Grid, Piece, best_gain, find_pieces, without_scraps
+from deepdub_engine.alignment.confidence import FEW_CUES, ScoredReason, rate_suggestion
+from deepdub_engine.alignment.correlation import correlate, peak_prominence
+from deepdub_engine.alignment.evidence import Doubles, SpeechEvidence, spoken_spans
+from deepdub_engine.alignment.permutation_test import gain_significance
+from deepdub_engine.alignment.piecewise import ShiftGrid, ShiftPiece, best_gain, find_pieces, merge_short_pieces
 from deepdub_engine.alignment.ratios import free_ratios
-from deepdub_engine.alignment.refining import fit_of, refine_shift
-from deepdub_engine.alignment.search import Search
+from deepdub_engine.alignment.refinement import onset_match, refine_shift
+from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity
-from deepdub_engine.base.messages import Wording, mark, worded
+from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.subtitles.cues import Cue
@@ -47,7 +47,7 @@ class Suggestion:
 
     retiming: Retiming
     confidence: float
-    reason: Wording
+    reason: Message
 
     @property
     def confident(self) -> bool:
@@ -55,7 +55,7 @@ class Suggestion:
         return self.confidence >= 0.5
 
 
-def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None = None) -> Job[Suggestion]:
+def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: SearchOptions | None = None) -> Job[Suggestion]:
     """Find the retiming that aligns cues with speech.
 
     Parameters
@@ -72,24 +72,24 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None
     Progress
         Number of ratios tried.
     """
-    search = search or Search()
-    spans = spans_of(cues)
-    evidence = Evidence.of(activity)
+    search = search or SearchOptions()
+    spans = spoken_spans(cues)
+    evidence = SpeechEvidence.of(activity)
     yield Progress(0, 1, WHAT)
     if not len(spans) or not evidence.values.any():
         return Suggestion(Retiming(), 0.0, _nothing(activity, spans))
     ratios = dict.fromkeys((*search.ratios, *(free_ratios(evidence, spans) if search.free_ratio else ())))
-    grid = Grid(evidence, *_reach(evidence, spans, list(ratios), search))
+    grid = ShiftGrid(evidence, *_reach(evidence, spans, list(ratios), search))
     gains: dict[Fraction, float] = {}
     for number, ratio in enumerate(ratios):
         gains[ratio] = _gain(grid, spans, ratio, search)
         yield Progress(number + 1, len(ratios) + 2, WHAT)
     best = sorted(gains, key=gains.__getitem__, reverse=True)[:_MOST_CLOSE]
-    fits: list[tuple[float, Fraction, tuple[Piece, ...]]] = []
+    fits: list[tuple[float, Fraction, tuple[ShiftPiece, ...]]] = []
     for ratio in (ratio for ratio in best if gains[ratio] >= gains[best[0]] - _CLOSE_GAIN):
         stretched = spans * float(ratio)
-        pieces = _refined(evidence, stretched, without_scraps(find_pieces(grid, stretched, breaks=search.breaks)))
-        fit = sum(fit_of(evidence, stretched[piece.first : piece.last], piece.shift) for piece in pieces)
+        pieces = _refined(evidence, stretched, merge_short_pieces(find_pieces(grid, stretched, breaks=search.breaks)))
+        fit = sum(onset_match(evidence, stretched[piece.first : piece.last], piece.shift) for piece in pieces)
         simple = len(pieces) + (ratio != 1)
         fits.append((fit - _FINE_COST * math.sqrt(len(spans)) * simple, ratio, pieces))
         yield Progress(len(ratios) + 1, len(ratios) + 2, WHAT)
@@ -99,34 +99,36 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: Search | None
     chance = None
     if 1 < len(spans) < FEW_CUES:
         gain_of = partial(_best_gain, grid, ratios=tuple(ratios), search=search)
-        chance = yield from staged(above_chance(gain_of, spans, gains[best[0]], WHAT), 0.9, 1.0)
+        chance = yield from staged(gain_significance(gain_of, spans, gains[best[0]], WHAT), 0.9, 1.0)
     verdict = _judge(evidence, stretched, pieces, retiming, search, chance)
     return Suggestion(retiming, verdict.confidence, verdict.reason)
 
 
-def _reach(evidence: Evidence, spans: Doubles, ratios: Sequence[Fraction], search: Search) -> tuple[float, float]:
+def _reach(
+    evidence: SpeechEvidence, spans: Doubles, ratios: Sequence[Fraction], search: SearchOptions
+) -> tuple[float, float]:
     """Return the lowest and highest shift to search, in frames: within the limit, with cues and clip overlapping."""
     most = search.largest_offset_ms / HOP_MS
     ends = [float(end * ratio) for ratio in (min(ratios), max(ratios)) for end in (spans.min(), spans.max())]
     return max(-most, min(most, -max(ends))), min(most, max(-most, len(evidence.values) - min(ends)))
 
 
-def _nothing(activity: SpeechActivity, spans: Doubles) -> Wording:
+def _nothing(activity: SpeechActivity, spans: Doubles) -> Message:
     if not len(spans):
-        return worded("No subtitle has a duration, so there is nothing to fit.")
+        return message("No subtitle has a duration, so there is nothing to fit.")
     if activity.spoken_ms == 0:
-        return worded("No speech was detected.")
-    return worded("Speech never pauses, so every shift fits equally well.")
+        return message("No speech was detected.")
+    return message("Speech never pauses, so every shift fits equally well.")
 
 
-def _refined(evidence: Evidence, spans: Doubles, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _refined(evidence: SpeechEvidence, spans: Doubles, pieces: tuple[ShiftPiece, ...]) -> tuple[ShiftPiece, ...]:
     return tuple(
         replace(piece, shift=refine_shift(evidence, spans[piece.first : piece.last], piece.shift, _REFINING))
         for piece in pieces
     )
 
 
-def _retiming(spans: Doubles, ratio: Fraction, pieces: Sequence[Piece]) -> Retiming:
+def _retiming(spans: Doubles, ratio: Fraction, pieces: Sequence[ShiftPiece]) -> Retiming:
     offsets_ms = [round_half_up(piece.shift * HOP_MS) for piece in pieces]
     breaks = tuple(
         Break(_between(spans, piece.first), after_ms - before_ms)
@@ -140,26 +142,26 @@ def _between(spans: Doubles, number: int) -> int:
     return round_half_up(float(spans[number, 0]) * HOP_MS)
 
 
-def _gain(grid: Grid, spans: Doubles, ratio: Fraction, search: Search) -> float:
+def _gain(grid: ShiftGrid, spans: Doubles, ratio: Fraction, search: SearchOptions) -> float:
     return best_gain(grid, spans * float(ratio), breaks=search.breaks) - (_RATIO_COST if ratio != 1 else 0.0)
 
 
-def _best_gain(grid: Grid, spans: Doubles, ratios: Sequence[Fraction], search: Search) -> float:
+def _best_gain(grid: ShiftGrid, spans: Doubles, ratios: Sequence[Fraction], search: SearchOptions) -> float:
     return max(_gain(grid, spans, ratio, search) for ratio in ratios)
 
 
 def _judge(
-    evidence: Evidence,
+    evidence: SpeechEvidence,
     spans: Doubles,
-    pieces: Sequence[Piece],
+    pieces: Sequence[ShiftPiece],
     retiming: Retiming,
-    search: Search,
+    search: SearchOptions,
     chance: float | None,
-) -> Verdict:
+) -> ScoredReason:
     placed = spans.copy()
     for piece in pieces:
         placed[piece.first : piece.last] += piece.shift
-    stands = standing(correlate(evidence, placed), 0.0)
+    stands = peak_prominence(correlate(evidence, placed), 0.0)
     minutes = len(evidence.values) * HOP_MS / 60_000
     rival_ms = retiming.offset_ms + stands.rival * HOP_MS
-    return judge(stands, len(spans), minutes, retiming, rival_ms, search.largest_offset_ms, chance)
+    return rate_suggestion(stands, len(spans), minutes, retiming, rival_ms, search.largest_offset_ms, chance)

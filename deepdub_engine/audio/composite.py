@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from deepdub_engine.audio.pcm import PcmClip, Samples
-from deepdub_engine.base.spans import Spans, joined, without
+from deepdub_engine.base.spans import Spans, merge_spans, subtract_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True)
-class PatchedClip(PcmClip):
+class CompositeClip(PcmClip):
     """A full-length clip assembled from parts, which takes no more disk space than these.
 
     Parameters
@@ -53,7 +53,7 @@ class PatchedClip(PcmClip):
     @property
     def spans(self) -> Spans:
         """The spans that the parts cover."""
-        return joined(((patch.start_sample, patch.stop_sample) for patch in self.patches), self.samples)
+        return merge_spans(((patch.start_sample, patch.stop_sample) for patch in self.patches), self.samples)
 
     def read(self, start_sample: int, stop_sample: int) -> Samples:
         """Return samples ``[start, stop)``; see `PcmClip.read`."""
@@ -82,12 +82,12 @@ class PatchedClip(PcmClip):
         return np.zeros((max(0, stop - start), self.channels), np.float32)
 
 
-def laid_over(patches: Iterable[Patch], others: tuple[Patch, ...]) -> tuple[Patch, ...]:
+def overlay(patches: Iterable[Patch], others: tuple[Patch, ...]) -> tuple[Patch, ...]:
     """Return patches overlaid with others, in order."""
-    taken = joined(((patch.start_sample, patch.stop_sample) for patch in others), 1 << 62)
+    taken = merge_spans(((patch.start_sample, patch.stop_sample) for patch in others), 1 << 62)
     kept = [
         Patch(start, stop, patch.path, patch.offset_sample + start - patch.start_sample)
         for patch in patches
-        for start, stop in without(((patch.start_sample, patch.stop_sample),), taken)
+        for start, stop in subtract_spans(((patch.start_sample, patch.stop_sample),), taken)
     ]
     return tuple(sorted((*kept, *others), key=lambda patch: patch.start_sample))

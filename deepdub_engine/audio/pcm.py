@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.base.errors import FileUnreadable, from_os_error
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.timing import sample_to_ms
 
 Samples = npt.NDArray[np.float32]
@@ -72,7 +72,7 @@ class PcmClip:
         except OSError as error:
             raise from_os_error(error, self.path, writing=False) from error
         if flat.size < (stop - start) * self.channels:
-            raise FileUnreadable(self.path, worded("it is shorter than expected"))
+            raise FileUnreadable(self.path, message("it is shorter than expected"))
         return flat.astype(np.float32, copy=False).reshape(-1, self.channels)
 
     def blocks(self, size: int = BLOCK_SAMPLES) -> Iterator[Samples]:

@@ -137,7 +137,7 @@ def silent_peaks(rate_hz: int, samples: int) -> Peaks:
     return Peaks(rate_hz, samples, pyramid(np.zeros((-(-samples // BIN_SAMPLES), 2), np.int16)))
 
 
-def renewed(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
+def updated_peaks(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
     """Return updated peaks of a clip that has changed in some spans; only these are read.
 
     Raises

@@ -24,7 +24,7 @@ Tile = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class SpectrogramForm:
+class SpectrogramParams:
     """The spectrogram parameters for a sample rate.
 
     Parameters
@@ -42,7 +42,7 @@ class SpectrogramForm:
     bins: int
 
     @classmethod
-    def of_rate(cls, rate_hz: int) -> SpectrogramForm:
+    def of_rate(cls, rate_hz: int) -> SpectrogramParams:
         """Return the parameters for a sample rate."""
         window = max(64, 1 << (round(rate_hz * _WINDOW_S) - 1).bit_length())
         return cls(rate_hz, window, 1 + min(window // 2, _HIGHEST_HZ * window // rate_hz))
@@ -77,7 +77,7 @@ def spectrogram_tile(clip: PcmClip, level: int, number: int) -> Tile:
     """
     import scipy.fft
 
-    form = SpectrogramForm.of_rate(clip.rate_hz)
+    form = SpectrogramParams.of_rate(clip.rate_hz)
     hop = form.hop(level)
     moments = min(_MOST_MOMENTS, max(1, 2 * hop // form.window))
     column = number * TILE_COLUMNS + np.arange(TILE_COLUMNS)[:, np.newaxis]

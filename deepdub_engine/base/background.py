@@ -31,7 +31,7 @@ def read_ahead(source: Generator[T]) -> Generator[T]:
                 future.cancel()
 
 
-class Behind:
+class BackgroundWriter:
     """A queue of at most eight calls that run in order on one background thread.
 
     An exception in a call is raised by a later `do` or `wait`; the calls after it still run.

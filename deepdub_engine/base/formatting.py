@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deepdub_engine.base.messages import Wording, worded
+from deepdub_engine.base.messages import Message, message
 
 
 def size_text(count: int) -> str:
@@ -13,10 +13,10 @@ def size_text(count: int) -> str:
     return f"{value:.0f} {unit}" if value >= 9.95 else f"{value:.1f} {unit}"
 
 
-def duration(seconds: float) -> Wording:
+def duration(seconds: float) -> Message:
     """Return a duration as text: ``12 s``, ``1 min 12 s``, ``2 h 5 min``."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return worded("{hours} h {minutes} min", hours=hours, minutes=minutes)
-    return worded("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else worded("{rest} s", rest=rest)
+        return message("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return message("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else message("{rest} s", rest=rest)

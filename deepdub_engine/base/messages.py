@@ -1,6 +1,6 @@
 """Translatable messages of the engine: English templates with their values.
 
-`worded` and `mark` wrap every text for the user, and `packaging/translate.py` extracts the texts inside them. The
+`message` and `mark` wrap every text for the user, and `packaging/translate.py` extracts the texts inside them. The
 engine itself uses English; a front end can translate the template and insert the values.
 """
 
@@ -11,8 +11,8 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A message for the user; ``str(wording)`` is the English text.
+class Message:
+    """A message for the user; ``str(message)`` is the English text.
 
     Parameters
     ----------
@@ -29,13 +29,13 @@ class Wording:
         return self.text.format(**dict(self.values)) if self.values else self.text
 
 
-Said = Wording | str
+MessageOrText = Message | str
 """A translatable message, or text of the system, a library or a file, which is shown unchanged."""
 
 
-def worded(text: str, /, **values: object) -> Wording:
+def message(text: str, /, **values: object) -> Message:
     """Return a message with values for the names in braces; `text` must be a literal, so that it can be extracted."""
-    return Wording(text, tuple(values.items()))
+    return Message(text, tuple(values.items()))
 
 
 def mark(text: str, /) -> str:
@@ -43,21 +43,21 @@ def mark(text: str, /) -> str:
     return text
 
 
-def reason_of(error: Exception) -> Said:
+def message_of(error: Exception) -> MessageOrText:
     """Return the message that an exception was raised with, or else its text."""
     first = error.args[0] if error.args else None
-    return first if isinstance(first, Wording) else str(error)
+    return first if isinstance(first, Message) else str(error)
 
 
-def to_plain(value: object) -> Any:
+def message_to_json(value: object) -> Any:
     """Convert a message, or a value of one, to JSON types."""
-    if isinstance(value, Wording):
-        return {"text": value.text, "values": {name: to_plain(each) for name, each in value.values}}
+    if isinstance(value, Message):
+        return {"text": value.text, "values": {name: message_to_json(each) for name, each in value.values}}
     return value if isinstance(value, (str, int, float)) else str(value)
 
 
-def from_plain(value: Any) -> Any:
-    """Restore a message from the result of `to_plain`."""
+def message_from_json(value: Any) -> Any:
+    """Restore a message from the result of `message_to_json`."""
     if isinstance(value, dict):
-        return Wording(value["text"], tuple((name, from_plain(each)) for name, each in value["values"].items()))
+        return Message(value["text"], tuple((name, message_from_json(each)) for name, each in value["values"].items()))
     return value

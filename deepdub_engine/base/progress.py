@@ -67,7 +67,7 @@ def staged(job: Job[T], start: float, stop: float) -> Job[T]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RemainingTime:
     """Estimates the time left from the work done since the start.
 
     Parameters

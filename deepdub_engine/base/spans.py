@@ -9,7 +9,7 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
 
-def joined(spans: Iterable[Span], samples: int) -> Spans:
+def merge_spans(spans: Iterable[Span], samples: int) -> Spans:
     """Return spans sorted, clipped to ``[0, samples)`` and merged where they overlap or touch."""
     result: list[Span] = []
     for start, stop in sorted((max(0, start), min(samples, stop)) for start, stop in spans):
@@ -22,8 +22,8 @@ def joined(spans: Iterable[Span], samples: int) -> Spans:
     return tuple(result)
 
 
-def without(spans: Spans, others: Spans) -> Spans:
-    """Return the difference of two sets of spans, both as `joined` returns them."""
+def subtract_spans(spans: Spans, others: Spans) -> Spans:
+    """Return the difference of two sets of spans, both as `merge_spans` returns them."""
     result: list[Span] = []
     for start, stop in spans:
         at = start

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from deepdub_engine import __version__
-from deepdub_engine.alignment.search import LARGEST_OFFSET_MS
+from deepdub_engine.alignment.search_options import LARGEST_OFFSET_MS
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.timing import parse_clock, parse_ratio, parse_shift

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from deepdub_engine.alignment import Search
+from deepdub_engine.alignment import SearchOptions
 from deepdub_engine.audio.media import AudioTrack, probe
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.progress import Job, Progress
@@ -201,7 +201,7 @@ def _shift(options: Namespace) -> Job[Report]:
 
 
 def _align(options: Namespace) -> Job[Report]:
-    search = Search(options.limit, free_ratio=options.free_ratio, breaks=not options.no_breaks)
+    search = SearchOptions(options.limit, free_ratio=options.free_ratio, breaks=not options.no_breaks)
     request = AlignRequest(
         options.subs,
         options.media,

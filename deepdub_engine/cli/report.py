@@ -10,8 +10,8 @@ from typing import Any, Self, TextIO
 
 from tqdm import tqdm
 
-from deepdub_engine.base.messages import Wording
-from deepdub_engine.base.progress import Pace, Progress, left_text
+from deepdub_engine.base.messages import Message
+from deepdub_engine.base.progress import Progress, RemainingTime, left_text
 from deepdub_engine.cli.streams import write_line
 
 _QUICK_S = 1.0  # what is done sooner needs no progress in a log
@@ -27,7 +27,7 @@ class Report:
 
     text: str
     values: Mapping[str, Any]
-    warnings: tuple[Wording | str, ...] = ()
+    warnings: tuple[Message | str, ...] = ()
     exit_code: int = 0
 
 
@@ -37,7 +37,7 @@ class Reporter:
     def __init__(self, stream: TextIO, *, quiet: bool) -> None:
         self._stream = stream
         self._quiet = quiet
-        self._pace = Pace(time.monotonic())
+        self._pace = RemainingTime(time.monotonic())
         self._tenth = -1
         self._what = ""
         self._bar: Any = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from deepdub_engine.alignment import Search, Suggestion, suggest
+from deepdub_engine.alignment import SearchOptions, Suggestion, suggest
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech
 from deepdub_engine.audio.media import decode
-from deepdub_engine.base.errors import NothingToFit, OutputExists, SubtitleEncodingUnknown
-from deepdub_engine.base.messages import Wording
+from deepdub_engine.base.errors import NothingToAlignTo, OutputExists, SubtitleEncodingUnknown
+from deepdub_engine.base.messages import Message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.subtitles import Cue, check_name, load_subtitles, save_subtitles
@@ -37,7 +37,7 @@ class AlignRequest:
     reference: Path | None = None
     encoding: str | None = None
     reference_encoding: str | None = None
-    search: Search = field(default_factory=Search)
+    search: SearchOptions = field(default_factory=SearchOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Aligned:
     suggestion: Suggestion
     cues: tuple[Cue, ...]
     written: bool
-    warnings: tuple[Wording, ...]
+    warnings: tuple[Message, ...]
 
 
 def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Aligned]:
@@ -88,7 +88,7 @@ def _activity(request: AlignRequest, output: Path) -> Job[SpeechActivity]:
     if request.reference is not None:
         return SpeechActivity.of_cues(_reference_cues(request.reference, request.reference_encoding))
     if request.media is None:
-        raise NothingToFit(request.path)
+        raise NothingToAlignTo(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.
     with work_folder(output.parent, f".{output.name}.deepdub-partial") as work:
         decoded = yield from staged(decode(request.media, work, track=request.track), 0.0, 0.4)

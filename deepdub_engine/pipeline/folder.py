@@ -13,7 +13,7 @@ from pathlib import Path
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import OutputExists, from_os_error
-from deepdub_engine.base.messages import Wording, mark, worded
+from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Spans, covers
 from deepdub_engine.base.timing import format_clock
@@ -55,7 +55,7 @@ class SentenceFolder:
     sentences: tuple[Sentence, ...]
     segments: tuple[Segment, ...]
     files: tuple[str, ...]
-    warnings: tuple[Wording, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def check_sentence_folder(output: Path, *, force: bool) -> None:
@@ -200,21 +200,21 @@ def _same(path: Path, other: Path) -> bool:
     return False
 
 
-def _gaps(separated: Spans, segments: Sequence[Segment]) -> Iterator[Wording]:
+def _gaps(separated: Spans, segments: Sequence[Segment]) -> Iterator[Message]:
     spoken = [row for row in segments if row.spoken]
     missing = sum(not covers(separated, row.start_sample, row.stop_sample) for row in spoken)
     if missing and separated:
-        yield worded(
+        yield message(
             "{missing} of {count} sentences have not been separated and have no stems.",
             missing=missing,
             count=len(spoken),
         )
 
 
-def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: int) -> Iterator[Wording]:
+def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: int) -> Iterator[Message]:
     lost = len(sentences) - len(kept)
     if lost:
-        yield worded(
+        yield message(
             "{lost} of {count} sentences lie outside the clip, which ends at {time}.",
             lost=lost,
             count=len(sentences),

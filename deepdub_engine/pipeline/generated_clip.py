@@ -7,10 +7,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.audio.composite import Patch, PatchedClip
+from deepdub_engine.audio.composite import CompositeClip, Patch
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import FolderInvalid, from_os_error
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.pipeline.generated_speech import Form, fitted, fitting, length, voice_blocks
 from deepdub_engine.pipeline.rows import Row, read_rows
@@ -28,7 +28,7 @@ class GeneratedSpeech:
         Sentences with and without generated speech.
     """
 
-    clip: PatchedClip
+    clip: CompositeClip
     found: int
     missing: int
 
@@ -70,7 +70,7 @@ def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpe
         if not complete:
             path.unlink(missing_ok=True)
     missing = sum(row.spoken for row in rows) - len(spoken)
-    heard = PatchedClip(path, clip.rate_hz, clip.channels, clip.samples, patches=tuple(slots))
+    heard = CompositeClip(path, clip.rate_hz, clip.channels, clip.samples, patches=tuple(slots))
     return GeneratedSpeech(heard, len(spoken), missing)
 
 
@@ -82,7 +82,7 @@ def _places(folder: Path, rows: list[Row], clip: PcmClip) -> dict[int, tuple[int
         places[row.hash] = (done, done + samples)
         done += samples
     if done != clip.samples:
-        raise FolderInvalid(folder, worded("it belongs to another clip"))
+        raise FolderInvalid(folder, message("it belongs to another clip"))
     return places
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, Samples
 from deepdub_engine.base.errors import FileMissing, FileUnreadable
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.separation.resample import Resampler
 
@@ -107,7 +107,7 @@ def segment_blocks(path: Path, form: Form) -> Iterator[Samples]:
     """
     with open_sound(path) as file:
         if (file.samplerate, file.channels) != (form.rate_hz, form.channels):
-            raise FileUnreadable(path, worded("its rate or channels differ from the other segments"))
+            raise FileUnreadable(path, message("its rate or channels differ from the other segments"))
         yield from file.blocks(BLOCK_SAMPLES, dtype="float32", always_2d=True)
 
 
@@ -137,9 +137,9 @@ def open_sound(path: Path) -> Iterator[soundfile.SoundFile]:
     if not path.exists():
         raise FileMissing(path)
     if not path.is_file():
-        raise FileUnreadable(path, worded("it is not a file"))
+        raise FileUnreadable(path, message("it is not a file"))
     try:
         with soundfile.SoundFile(str(path)) as file:
             yield file
     except soundfile.LibsndfileError as error:
-        raise FileUnreadable(path, worded("it is not a sound file, or damaged")) from error
+        raise FileUnreadable(path, message("it is not a sound file, or damaged")) from error

@@ -11,7 +11,7 @@ import numpy as np
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.audio.wav import wav_writer, write_wav
 from deepdub_engine.base.errors import FolderInvalid, OutputExists
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.pipeline.generated_speech import (
     Form,
@@ -100,10 +100,10 @@ def _form_of(folder: Path, rows: list[Row]) -> Form:
         with open_sound(row.original) as file:
             forms.add((file.samplerate, file.channels, file.subtype))
     if len(forms) != 1:
-        raise FolderInvalid(folder, worded("its segments differ in rate, channels or depth"))
+        raise FolderInvalid(folder, message("its segments differ in rate, channels or depth"))
     rate_hz, channels, subtype = forms.pop()
     if subtype not in _DEPTHS:
-        raise FolderInvalid(folder, worded("its segments are stored as {form}", form=subtype))
+        raise FolderInvalid(folder, message("its segments are stored as {form}", form=subtype))
     return Form(rate_hz, channels, _DEPTHS[subtype])
 
 
@@ -111,7 +111,7 @@ def _lay(row: Row, form: Form, warnings: list[str]) -> None:
     """Write ``<hash>_gen.wav``: the speech over its accompaniment."""
     samples = length(row.original)
     if length(row.accompaniment) != samples:
-        differ = worded("{name} is not as long as {other}", name=row.accompaniment.name, other=row.original.name)
+        differ = message("{name} is not as long as {other}", name=row.accompaniment.name, other=row.original.name)
         raise FolderInvalid(row.audio.parent, differ)
     fit = fitting(row.speech, form, samples)
     if fit.heard:

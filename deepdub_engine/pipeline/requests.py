@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deepdub_engine.audio.pcm import Depth
-from deepdub_engine.base.messages import Wording
+from deepdub_engine.base.messages import Message
 from deepdub_engine.separation.models.registry import Engine
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
@@ -41,7 +41,7 @@ class TimedCues:
     """Cues where they belong, and sentences about what could not be read."""
 
     cues: tuple[Cue, ...]
-    warnings: tuple[Wording, ...]
+    warnings: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)

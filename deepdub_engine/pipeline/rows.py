@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deepdub_engine.base.errors import FolderInvalid, from_os_error
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.sentences.segments import SegmentNames
 
 AUDIO_FOLDER = "audio_segments"
@@ -63,14 +63,14 @@ def read_rows(folder: Path) -> list[Row]:
     except OSError as error:
         raise from_os_error(error, table, writing=False) from error
     except (KeyError, ValueError, TypeError, csv.Error) as error:
-        raise FolderInvalid(folder, worded("{name} is damaged", name=SEGMENTS_CSV)) from error
+        raise FolderInvalid(folder, message("{name} is damaged", name=SEGMENTS_CSV)) from error
     if not found:
-        raise FolderInvalid(folder, worded("{name} is empty", name=SEGMENTS_CSV))
+        raise FolderInvalid(folder, message("{name} is empty", name=SEGMENTS_CSV))
     rows = []
     for number, name in found:
         silent = Row(folder / AUDIO_FOLDER, number, spoken=False)
         row = silent if name == silent.path_name else replace(silent, spoken=True)
         if name != row.path_name:
-            raise FolderInvalid(folder, worded("{name} is damaged", name=SEGMENTS_CSV))
+            raise FolderInvalid(folder, message("{name} is damaged", name=SEGMENTS_CSV))
         rows.append(row)
     return rows

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deepdub_engine.base.errors import DiskFull, OutputBusy, OutputNotWritable, from_os_error
 from deepdub_engine.base.locks import try_lock
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 
 _LOCK = "lock"
 
@@ -48,7 +48,7 @@ def work_folder(output: Path, name: str) -> Iterator[Path]:
 @contextlib.contextmanager
 def _locked(output: Path, work: Path) -> Iterator[Path]:
     if work.is_symlink():
-        raise OutputNotWritable(output, worded("“{name}” in it is a link to somewhere else", name=work.name))
+        raise OutputNotWritable(output, message("“{name}” in it is a link to somewhere else", name=work.name))
     lock = work / _LOCK
     try:
         work.mkdir(parents=True, exist_ok=True)

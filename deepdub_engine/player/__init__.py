@@ -1,19 +1,20 @@
 """Play a clip and its stems: any mix of any number of sources on one sample clock."""
 
-from deepdub_engine.player.deck import Device
+from deepdub_engine.player.backend import Device
 from deepdub_engine.player.loudness import Loudness, matched_gains_db, measure_loudness
 from deepdub_engine.player.meters import Level, Meters
-from deepdub_engine.player.mix import Mix, difference, faded, only, together
+from deepdub_engine.player.mix import Mix, crossfade, difference, only, together
 from deepdub_engine.player.offline import OfflineOutput
-from deepdub_engine.player.output import Output, OutputStream, SoundDeviceOutput, Supply
+from deepdub_engine.player.output import BlockRenderer, Output, OutputStream, SoundDeviceOutput
 from deepdub_engine.player.player import Player
-from deepdub_engine.player.remote import list_devices
-from deepdub_engine.player.source_reader import FASTEST, SLOWEST, Source
-from deepdub_engine.player.ticks import Ticks
+from deepdub_engine.player.process_backend import list_devices
+from deepdub_engine.player.source_reader import FASTEST, SLOWEST, PlaySource
+from deepdub_engine.player.ticks import TickSource
 
 __all__ = [
     "FASTEST",
     "SLOWEST",
+    "BlockRenderer",
     "Device",
     "Level",
     "Loudness",
@@ -22,13 +23,12 @@ __all__ = [
     "OfflineOutput",
     "Output",
     "OutputStream",
+    "PlaySource",
     "Player",
     "SoundDeviceOutput",
-    "Source",
-    "Supply",
-    "Ticks",
+    "TickSource",
+    "crossfade",
     "difference",
-    "faded",
     "list_devices",
     "matched_gains_db",
     "measure_loudness",

@@ -9,7 +9,7 @@ import numpy as np
 _KEPT: Final = 1024
 _MARGIN: Final = 64
 
-Heard = tuple[int, float, int, float, float, int]
+ClockEntry = tuple[int, float, int, float, float, int]
 
 
 class Clock:
@@ -56,12 +56,12 @@ class Clock:
         """Number of blocks recorded."""
         return self._count
 
-    def since(self, count: int) -> list[Heard]:
+    def since(self, count: int) -> list[ClockEntry]:
         """Return the blocks recorded after the first `count`, oldest first, as arguments for `record`."""
         last = self._count
         return [self._entry(entry % _KEPT) for entry in range(max(count, last - _KEPT + _MARGIN), last)]
 
-    def _entry(self, at: int) -> Heard:
+    def _entry(self, at: int) -> ClockEntry:
         return (
             int(self._jump[at]),
             float(self._heard_s[at]),

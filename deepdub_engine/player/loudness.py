@@ -11,7 +11,7 @@ import numpy as np
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.player.source_reader import Source
+from deepdub_engine.player.source_reader import PlaySource
 
 _BLOCK_S: Final = 1.0
 _SILENT_LUFS: Final = -70.0  # the absolute gate of BS.1770
@@ -35,7 +35,7 @@ class Loudness:
     true_peak_dbtp: float
 
 
-def measure_loudness(source: Source) -> Job[Loudness]:
+def measure_loudness(source: PlaySource) -> Job[Loudness]:
     """Measure a source with FFmpeg's ``ebur128``, in constant memory.
 
     Raises

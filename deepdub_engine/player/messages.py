@@ -7,46 +7,46 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.player.clock import Heard
-from deepdub_engine.player.deck import Device
+from deepdub_engine.player.backend import Device
+from deepdub_engine.player.clock import ClockEntry
 from deepdub_engine.player.mixer import Gains
 from deepdub_engine.player.output import SoundDeviceOutput
-from deepdub_engine.player.play_buffer import Order
-from deepdub_engine.player.source_reader import Source
+from deepdub_engine.player.play_buffer import PlayRequest
+from deepdub_engine.player.source_reader import PlaySource
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class BeginPlayer:
     """To the child, first message: the output to play on."""
 
     output: SoundDeviceOutput
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """To the child: open the device. It answers with `Opened` if `awaited`, else with `Failed` on errors only."""
+class OpenDevice:
+    """To the child: open the device. It answers `DeviceOpened` if `awaited`, else `PlaybackFailed` on errors only."""
 
     rate_hz: int
     awaited: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class LoadSources:
     """To the child: the sources of the following orders, which are sent without theirs."""
 
-    sources: tuple[Source | None, ...]
+    sources: tuple[PlaySource | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class PlayMessage:
     """To the child; see `Deck.cue`."""
 
-    order: Order
+    order: PlayRequest
     playing: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Mix:
+class GainsMessage:
     """To the child; see `Deck.mix`."""
 
     gains: Gains
@@ -54,18 +54,18 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class ListDevices:
-    """To the child: list the devices. It answers with `Devices`."""
+    """To the child: list the devices. It answers with `DeviceList`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class DeviceOpened:
     """From the child: the device is open, or the error why not."""
 
     error: DeepdubError | None
 
 
 @dataclass(frozen=True, slots=True)
-class Devices:
+class DeviceList:
     """From the child: the names of all output devices, the default one first, or the error why there are none."""
 
     names: tuple[str, ...]
@@ -73,24 +73,24 @@ class Devices:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PlaybackReport:
     """From the child, up to a hundred times a second while it plays: the playback state."""
 
-    heard: list[Heard]
+    heard: list[ClockEntry]
     finished_jump: int
     underruns: int
     device: Device
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class PlaybackFailed:
     """From the child: playback has stopped because of an error."""
 
     error: DeepdubError
 
 
-ToChild = Begin | Open | Load | Cue | Mix | ListDevices
-FromChild = Opened | Devices | Report | Failed
+ToChild = BeginPlayer | OpenDevice | LoadSources | PlayMessage | GainsMessage | ListDevices
+FromChild = DeviceOpened | DeviceList | PlaybackReport | PlaybackFailed
 
 
 def send(stream: BinaryIO, message: ToChild | FromChild) -> None:

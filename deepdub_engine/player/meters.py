@@ -10,7 +10,7 @@ import numpy as np
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.player.mixer import Gains
-from deepdub_engine.player.source_reader import Source
+from deepdub_engine.player.source_reader import PlaySource
 
 _SHORTEST_S: Final = 0.05
 _LONGEST_S: Final = 0.3
@@ -51,7 +51,7 @@ class Meters:
         """Reset the clip indicators."""
         self._clipped.clear()
 
-    def read(self, sources: Sequence[Source | None], gains: Gains, sample: int) -> tuple[Level, ...]:
+    def read(self, sources: Sequence[PlaySource | None], gains: Gains, sample: int) -> tuple[Level, ...]:
         """Measure the sound up to a sample.
 
         Parameters
@@ -105,7 +105,7 @@ def measure_level(block: Samples) -> Level:
     return Level(_db(rms), _db(peak), _db(true_peak), true_peak >= _FULL)
 
 
-def _stereo(source: Source | None, start: int, stop: int) -> Samples:
+def _stereo(source: PlaySource | None, start: int, stop: int) -> Samples:
     """Read a span of samples, with silence beyond the ends of the source."""
     found: Samples = np.zeros((stop - start, 2), np.float32)
     if source is not None:

@@ -61,7 +61,7 @@ def together(sources: Sequence[int]) -> Gains:
     return tuple(1.0 if index in sources else 0.0 for index in range(max(sources, default=0) + 1))
 
 
-def faded(position: float, accompaniment: int, vocals: int) -> Gains:
+def crossfade(position: float, accompaniment: int, vocals: int) -> Gains:
     """Return the weights of a crossfade between two stems.
 
     Parameters

@@ -8,7 +8,7 @@ import numpy as np
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.player.clock import Clock
-from deepdub_engine.player.play_buffer import Feed, ramp, ramp_frames
+from deepdub_engine.player.play_buffer import PlayBuffer, ramp, ramp_frames
 
 _SWITCH_S: Final = 0.010
 _PIECE_FRAMES: Final = 240  # below 500 elements numpy keeps the GIL, which is slow to reacquire
@@ -16,7 +16,7 @@ _PIECE_FRAMES: Final = 240  # below 500 elements numpy keeps the GIL, which is s
 Gains = tuple[float, ...]
 
 
-class Mixer:
+class AudioMixer:
     """A mixer of feeds into output blocks; `render` takes no lock, reads no file and allocates no samples.
 
     Other threads set `playing`, `gains`, `least_jump` and `pending`, each by one assignment; everything else belongs to
@@ -45,8 +45,8 @@ class Mixer:
         self.playing = False
         self.gains: Gains = (1.0,)
         self.least_jump = 0
-        self.pending: Feed | None = None
-        self.feed: Feed | None = None
+        self.pending: PlayBuffer | None = None
+        self.feed: PlayBuffer | None = None
         self.underruns = 0
         self.finished_jump = -1
         self.place = 0
@@ -55,7 +55,7 @@ class Mixer:
         self._now: Gains = self.gains
         self._next: Gains = self.gains
         self._faded = -1  # frames done of the crossfade from `_now` to `_next`, −1 without one
-        self._awaited: Feed | None = None  # the pending feed, if it continues the current one
+        self._awaited: PlayBuffer | None = None  # the pending feed, if it continues the current one
         self._ahead: int | None = None  # frames to skip in it to reach the current position
         self._scratch: Samples = np.zeros((_PIECE_FRAMES, 2), np.float32)
         self._curve: Samples = np.zeros((_PIECE_FRAMES, 2), np.float32)
@@ -131,7 +131,7 @@ class Mixer:
         self.feed, self._awaited, self._ahead = new, None, None
         self.place = new.position
 
-    def _same(self, old: Feed, new: Feed) -> bool:
+    def _same(self, old: PlayBuffer, new: PlayBuffer) -> bool:
         """Return whether the new feed continues the audible sound bit for bit."""
         at = old.position
         if (
@@ -159,7 +159,7 @@ class Mixer:
         else:
             self._next, self._faded = gains, 0
 
-    def _only(self, feed: Feed) -> int:
+    def _only(self, feed: PlayBuffer) -> int:
         """Return the source that can be copied unchanged, −1 if mixing is necessary."""
         if self._faded >= 0:
             return -1
@@ -227,7 +227,7 @@ class Mixer:
             np.multiply(out, self._down[top - self._level : top - self._level + len(out)], out=out)
             self._level -= len(out)
 
-    def _run_dry(self, feed: Feed, heard_s: float) -> None:
+    def _run_dry(self, feed: PlayBuffer, heard_s: float) -> None:
         self._level = 0
         if feed.exhausted:
             if self.finished_jump != feed.order.jump:

@@ -8,8 +8,8 @@ import numpy as np
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.errors import SoundUnavailable
-from deepdub_engine.base.messages import worded
-from deepdub_engine.player.output import OutputStream, Supply
+from deepdub_engine.base.messages import message
+from deepdub_engine.player.output import BlockRenderer, OutputStream
 
 _PATIENCE_S: Final = 10.0
 
@@ -18,7 +18,7 @@ class _OfflineStream:
     underflows = 0
     name = "memory"
 
-    def __init__(self, rate_hz: int, supply: Supply, latency_s: float) -> None:
+    def __init__(self, rate_hz: int, supply: BlockRenderer, latency_s: float) -> None:
         self.supply = supply
         self.running = False
         self.rate_hz = rate_hz
@@ -65,7 +65,7 @@ class OfflineOutput:
         self._rate_hz = rate_hz
         self._stream: _OfflineStream | None = None
 
-    def open(self, rate_hz: int, supply: Supply) -> OutputStream:
+    def open(self, rate_hz: int, supply: BlockRenderer) -> OutputStream:
         """Open a stream, which advances only when sound is pulled."""
         self._stream = _OfflineStream(self._rate_hz or rate_hz, supply, self._latency_s)
         return self._stream
@@ -89,6 +89,6 @@ class OfflineOutput:
             if stream is None:
                 break
             if wait and stream.running and not stream.supply.prepare(_PATIENCE_S):
-                raise SoundUnavailable(worded("the files cannot be read fast enough"))
+                raise SoundUnavailable(message("the files cannot be read fast enough"))
             stream.fill(out[start : start + self._block])
         return out

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.errors import SoundUnavailable
-from deepdub_engine.base.messages import Said, worded
+from deepdub_engine.base.messages import MessageOrText, message
 
 _LATENCY_S: Final = 0.1  # long enough to cover interpreter pauses, short enough to feel immediate
 _SMOOTHING: Final = 0.1
@@ -21,7 +21,7 @@ _LET_OUT_S: Final = 0.3
 _BAD_RATE: Final = "Invalid sample rate"
 
 
-class Supply(Protocol):
+class BlockRenderer(Protocol):
     """The source of sound for an output."""
 
     def render(self, out: Samples, heard_s: float) -> None:
@@ -30,7 +30,7 @@ class Supply(Protocol):
     def prepare(self, timeout_s: float) -> bool:
         """Wait until the sound for all commands so far is buffered; for non-realtime outputs only."""
 
-    def lost(self, reason: Said) -> None:
+    def lost(self, reason: MessageOrText) -> None:
         """Handle the loss of the device."""
 
 
@@ -74,7 +74,7 @@ class OutputStream(Protocol):
 class Output(Protocol):
     """A factory of output streams."""
 
-    def open(self, rate_hz: int, supply: Supply) -> OutputStream:
+    def open(self, rate_hz: int, supply: BlockRenderer) -> OutputStream:
         """Open a stereo float32 stream, at this sample rate if supported. Raises SoundUnavailable."""
 
 
@@ -95,7 +95,7 @@ class SoundDeviceOutput:
     device: int | str | None = None
     latency_s: float = _LATENCY_S
 
-    def open(self, rate_hz: int, supply: Supply) -> OutputStream:
+    def open(self, rate_hz: int, supply: BlockRenderer) -> OutputStream:
         """Open a stereo float32 stream, at the device's default rate if this one is not supported.
 
         Raises
@@ -115,7 +115,7 @@ class SoundDeviceOutput:
         except (sounddevice.PortAudioError, ValueError) as error:
             raise SoundUnavailable(_reason(error, rate_hz)) from error
 
-    def _stream(self, sounddevice: Any, rate_hz: int, supply: Supply) -> OutputStream:
+    def _stream(self, sounddevice: Any, rate_hz: int, supply: BlockRenderer) -> OutputStream:
         name = str(sounddevice.query_devices(self.device, "output")["name"])
         stream = _SoundDeviceStream(supply, name, rate_hz, self.latency_s, sounddevice.PortAudioError)
         stream.open(
@@ -143,23 +143,25 @@ def load_sounddevice() -> Any:
     try:
         import sounddevice
     except OSError as error:
-        raise SoundUnavailable(worded("the PortAudio library is missing")) from error
+        raise SoundUnavailable(message("the PortAudio library is missing")) from error
     except Exception as error:  # importing it initialises PortAudio, which may fail
-        raise SoundUnavailable(worded("PortAudio does not start: {error}", error=str(error))) from error
+        raise SoundUnavailable(message("PortAudio does not start: {error}", error=str(error))) from error
     return sounddevice
 
 
-def _reason(error: Exception, rate_hz: int) -> Said:
+def _reason(error: Exception, rate_hz: int) -> MessageOrText:
     text = str(error.args[0]) if error.args else str(error)
     if _BAD_RATE in text:
-        return worded("it does not support {rate} Hz", rate=rate_hz)
+        return message("it does not support {rate} Hz", rate=rate_hz)
     if "querying device -1" in text.lower():
-        return worded("none is connected")
+        return message("none is connected")
     return text.removeprefix("Error opening OutputStream: ")
 
 
 class _SoundDeviceStream:
-    def __init__(self, supply: Supply, name: str, rate_hz: int, latency_s: float, failure: type[Exception]) -> None:
+    def __init__(
+        self, supply: BlockRenderer, name: str, rate_hz: int, latency_s: float, failure: type[Exception]
+    ) -> None:
         self._supply = supply
         self.name = name
         self.rate_hz = rate_hz
@@ -242,4 +244,4 @@ class _SoundDeviceStream:
     def finished(self) -> None:
         if self._running:
             self._running = False
-            self._supply.lost(worded("it was disconnected"))
+            self._supply.lost(message("it was disconnected"))

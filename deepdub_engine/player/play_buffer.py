@@ -10,7 +10,7 @@ import numpy as np
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.player.ring import Ring
-from deepdub_engine.player.source_reader import Source, passage
+from deepdub_engine.player.source_reader import PlaySource, passage
 
 CHUNK_FRAMES: Final = 4096
 _AHEAD_S: Final = 1.5
@@ -18,7 +18,7 @@ _RAMP_S: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PlayRequest:
     """A playback request of the controlling thread.
 
     Parameters
@@ -42,7 +42,7 @@ class Order:
     start: int
     stop: int
     loop: tuple[int, int] | None
-    sources: tuple[Source | None, ...]
+    sources: tuple[PlaySource | None, ...]
     rate_hz: int
     speed: float = 1.0
 
@@ -59,7 +59,7 @@ def ramp(frames: int) -> Samples:
     return gains[:, np.newaxis]
 
 
-class Feed:
+class PlayBuffer:
     """A ring buffer of all sources, filled by the reader thread and emptied by the audio callback.
 
     It holds frames at the device's sample rate, after any change of speed or rate. They form runs of consecutive
@@ -84,7 +84,7 @@ class Feed:
         Sample at which the sound ends or wraps.
     """
 
-    def __init__(self, order: Order, start: int, rate_hz: int) -> None:
+    def __init__(self, order: PlayRequest, start: int, rate_hz: int) -> None:
         chunks = max(2, -(-int(_AHEAD_S * rate_hz) // CHUNK_FRAMES))
         self.order = order
         self.count = len(order.sources)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from deepdub_engine.base.errors import DeepdubError, SoundUnavailable
-from deepdub_engine.player.deck import Deck, Device, LocalDeck
+from deepdub_engine.player.backend import Device, LocalBackend, PlaybackBackend
 from deepdub_engine.player.mix import Mix, only
 from deepdub_engine.player.output import Output, SoundDeviceOutput
-from deepdub_engine.player.play_buffer import Order
-from deepdub_engine.player.remote import ProcessDeck
-from deepdub_engine.player.source_reader import FASTEST, SLOWEST, Source
+from deepdub_engine.player.play_buffer import PlayRequest
+from deepdub_engine.player.process_backend import ProcessBackend
+from deepdub_engine.player.source_reader import FASTEST, SLOWEST, PlaySource
 
 _SHORTEST_LOOP_S: Final = 0.02
 _GRAIN_S: Final = 0.08
@@ -43,7 +43,7 @@ class Player:
         self._wanted = False
         self._jumps = 0
         self._place = 0  # while playing: target of the last jump
-        self._sources: tuple[Source | None, ...] = ()
+        self._sources: tuple[PlaySource | None, ...] = ()
         self._selected = 0
         self._loop: tuple[int, int] | None = None
         self._stop: int | None = None  # end of a span that plays once
@@ -110,7 +110,7 @@ class Player:
         return self._error
 
     @property
-    def sources(self) -> tuple[Source | None, ...]:
+    def sources(self) -> tuple[PlaySource | None, ...]:
         """The sources; None for one that does not exist yet."""
         return self._sources
 
@@ -131,7 +131,7 @@ class Player:
 
     # Commands
 
-    def set_sources(self, sources: Sequence[Source | None]) -> None:
+    def set_sources(self, sources: Sequence[PlaySource | None]) -> None:
         """Replace the sources, such as mixture, vocals, accompaniment and new speech.
 
         Playback continues at the same sample without a gap if the sample rate is unchanged; otherwise it pauses.
@@ -323,10 +323,10 @@ class Player:
 
     # Internals
 
-    def _make_deck(self, output: Output) -> Deck:
+    def _make_deck(self, output: Output) -> PlaybackBackend:
         if isinstance(output, SoundDeviceOutput):
-            return ProcessDeck(output, self._fail)
-        return LocalDeck(output, self._fail)
+            return ProcessBackend(output, self._fail)
+        return LocalBackend(output, self._fail)
 
     def _use(self, output: Output) -> None:
         self._underruns += self._deck.underruns
@@ -374,7 +374,7 @@ class Player:
         if self._samples:
             stop = self._samples if self._stop is None else self._stop
             loop = self._loop if self._stop is None else None
-            order = Order(self._jumps, self._place, stop, loop, self._sources, self._rate_hz, self._speed)
+            order = PlayRequest(self._jumps, self._place, stop, loop, self._sources, self._rate_hz, self._speed)
             self._deck.cue(order, playing=self._wanted)
 
     def _trim(self, span: tuple[int, int]) -> tuple[int, int] | None:

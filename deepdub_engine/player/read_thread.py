@@ -8,15 +8,15 @@ from collections.abc import Callable
 from typing import Final
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.player.mixer import Mixer
-from deepdub_engine.player.play_buffer import Feed, Order
+from deepdub_engine.player.mixer import AudioMixer
+from deepdub_engine.player.play_buffer import PlayBuffer, PlayRequest
 
 _POLL_S: Final = 0.02  # polling, because waking a thread takes a lock, which the audio callback must not
 _IDLE_S: Final = 5.0
 _PRIMED_CHUNKS: Final = 2
 
 
-class Reader:
+class ReaderThread:
     """A reader thread that creates a feed for each order and keeps the newest feed filled.
 
     Parameters
@@ -34,21 +34,23 @@ class Reader:
         Sample rate of the device; set it before the first order.
     """
 
-    def __init__(self, mixer: Mixer, on_error: Callable[[DeepdubError], None], on_idle: Callable[[], None]) -> None:
+    def __init__(
+        self, mixer: AudioMixer, on_error: Callable[[DeepdubError], None], on_idle: Callable[[], None]
+    ) -> None:
         self._mixer = mixer
         self._on_error = on_error
         self._on_idle = on_idle
         self._wake = threading.Event()
         self._answer = threading.Condition()
         self._asked = self._answered = 0
-        self._order: Order | None = None
+        self._order: PlayRequest | None = None
         self._stop = False
         self._thread: threading.Thread | None = None
         # Keep old feeds alive until this thread drops them: freeing memory could delay the audio callback.
-        self._kept: deque[Feed] = deque(maxlen=4)
+        self._kept: deque[PlayBuffer] = deque(maxlen=4)
         self.rate_hz = 48_000
 
-    def request(self, order: Order) -> None:
+    def request(self, order: PlayRequest) -> None:
         """Replace the order."""
         self._order = order
         self._wake.set()
@@ -77,8 +79,8 @@ class Reader:
             return self._answer.wait_for(lambda: self._answered >= mine, timeout_s)
 
     def _run(self) -> None:
-        feed: Feed | None = None
-        failed: Order | None = None
+        feed: PlayBuffer | None = None
+        failed: PlayRequest | None = None
         while not self._stop:
             asked, order = self._asked, self._order
             try:
@@ -95,11 +97,11 @@ class Reader:
                 self._answer.notify_all()
             self._rest()
 
-    def _begin(self, order: Order) -> Feed:
+    def _begin(self, order: PlayRequest) -> PlayBuffer:
         mixer = self._mixer
         current = mixer.feed
         follows = current is not None and current.order.jump == order.jump
-        feed = Feed(order, mixer.place if follows else order.start, self.rate_hz)
+        feed = PlayBuffer(order, mixer.place if follows else order.start, self.rate_hz)
         self._kept.append(feed)
         for _ in range(_PRIMED_CHUNKS):
             feed.fill()

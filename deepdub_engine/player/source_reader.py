@@ -15,7 +15,7 @@ SLOWEST: Final = 0.5
 FASTEST: Final = 2.0
 
 
-class Source(Protocol):
+class PlaySource(Protocol):
     """A sound with random access, such as a `PcmClip`."""
 
     @property
@@ -34,10 +34,10 @@ class Source(Protocol):
         """Return samples ``[start, stop)``, limited to the sound, as float32 ``[n, 1 or 2]``."""
 
 
-Sources = Sequence[Source | None]
+Sources = Sequence[PlaySource | None]
 
 
-class Passage(Protocol):
+class SourceReader(Protocol):
     """A sequential reader of all sources.
 
     Attributes
@@ -52,7 +52,7 @@ class Passage(Protocol):
         """Read the next frames, at most `left`, into float32 ``[sources, n, 2]``."""
 
 
-def passage(sources: Sources, start: int, stop: int, rates_hz: tuple[int, int], speed: float) -> Passage:
+def passage(sources: Sources, start: int, stop: int, rates_hz: tuple[int, int], speed: float) -> SourceReader:
     """Return a reader of the samples ``[start, stop)`` of all sources.
 
     Parameters
@@ -67,11 +67,11 @@ def passage(sources: Sources, start: int, stop: int, rates_hz: tuple[int, int], 
         Playback speed; above 1 is faster, at the same pitch.
     """
     if rates_hz[0] == rates_hz[1] and speed == 1:
-        return _Straight(sources, start, stop)
-    return _Bent(sources, start, stop, rates_hz, speed)
+        return _DirectReader(sources, start, stop)
+    return _ResampledReader(sources, start, stop, rates_hz, speed)
 
 
-class _Straight:
+class _DirectReader:
     def __init__(self, sources: Sources, start: int, stop: int) -> None:
         self._sources = sources
         self._at = start
@@ -85,13 +85,13 @@ class _Straight:
         self.left -= count
 
 
-def _read(source: Source | None, start: int, stop: int, out: Samples) -> None:
+def _read(source: PlaySource | None, start: int, stop: int, out: Samples) -> None:
     block = source.read(start, stop) if source is not None else out[:0]
     out[: len(block)] = block  # mono is copied to both channels
     out[len(block) :] = 0
 
 
-class _Bent:
+class _ResampledReader:
     """A reader at another speed or rate; one filter processes all sources, so that they stay in sync to the sample."""
 
     def __init__(self, sources: Sources, start: int, stop: int, rates_hz: tuple[int, int], speed: float) -> None:

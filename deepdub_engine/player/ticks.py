@@ -17,7 +17,7 @@ _LEVEL: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Ticks:
+class TickSource:
     """A source of ticks.
 
     Parameters

@@ -19,25 +19,25 @@ from dataclasses import replace
 from typing import BinaryIO, Final
 
 from deepdub_engine.base.errors import DeepdubError, SoundUnavailable
-from deepdub_engine.base.messages import worded
-from deepdub_engine.player.deck import LocalDeck
+from deepdub_engine.base.messages import message
+from deepdub_engine.player.backend import LocalBackend
 from deepdub_engine.player.messages import (
-    Begin,
-    Cue,
-    Devices,
-    Failed,
+    BeginPlayer,
+    DeviceList,
+    DeviceOpened,
     FromChild,
+    GainsMessage,
     ListDevices,
-    Load,
-    Mix,
-    Open,
-    Opened,
-    Report,
+    LoadSources,
+    OpenDevice,
+    PlaybackFailed,
+    PlaybackReport,
+    PlayMessage,
     receive,
     send,
 )
 from deepdub_engine.player.output import SoundDeviceOutput, load_sounddevice
-from deepdub_engine.player.source_reader import Source
+from deepdub_engine.player.source_reader import PlaySource
 
 _REPORT_S: Final = 0.01
 _STUCK_S: Final = 2.0
@@ -51,8 +51,8 @@ class _Worker:
     def __init__(self, output: SoundDeviceOutput, answers: BinaryIO) -> None:
         self._answers = answers
         self._saying = threading.Lock()
-        self._deck = LocalDeck(output, lambda error: self._say(Failed(error)))
-        self._sources: tuple[Source | None, ...] = ()
+        self._deck = LocalBackend(output, lambda error: self._say(PlaybackFailed(error)))
+        self._sources: tuple[PlaySource | None, ...] = ()
         self._opening_since_s: float | None = None
         self._over = threading.Event()
         self._reporter = threading.Thread(target=self._report, name="player-reporter", daemon=True)
@@ -61,20 +61,20 @@ class _Worker:
     def follow(self, requests: BinaryIO) -> None:
         """Process requests until the input ends."""
         while (message := receive(requests)) is not None:
-            if isinstance(message, Open):
+            if isinstance(message, OpenDevice):
                 self._open(message)
-            elif isinstance(message, Load):
+            elif isinstance(message, LoadSources):
                 self._sources = message.sources
-            elif isinstance(message, Cue):
+            elif isinstance(message, PlayMessage):
                 self._deck.cue(replace(message.order, sources=self._sources), playing=message.playing)
-            elif isinstance(message, Mix):
+            elif isinstance(message, GainsMessage):
                 self._deck.mix(message.gains)
             elif isinstance(message, ListDevices):
                 self._say(_devices())
         self._over.set()
         self._deck.close()
 
-    def _open(self, message: Open) -> None:
+    def _open(self, message: OpenDevice) -> None:
         error: DeepdubError | None = None
         self._opening_since_s = time.monotonic()
         try:
@@ -86,9 +86,9 @@ class _Worker:
         gc.collect()
         gc.freeze()
         if message.awaited:
-            self._say(Opened(error))
+            self._say(DeviceOpened(error))
         elif error is not None:
-            self._say(Failed(error))
+            self._say(PlaybackFailed(error))
 
     def _say(self, message: FromChild) -> None:
         with self._saying, contextlib.suppress(OSError):  # the parent has gone: the input will end, too
@@ -102,30 +102,30 @@ class _Worker:
             now_s = time.monotonic()
             opening_s = self._opening_since_s
             if opening_s is not None and now_s - opening_s > _PATIENCE_S:
-                self._say(Failed(SoundUnavailable(worded("it does not respond"))))
+                self._say(PlaybackFailed(SoundUnavailable(message("it does not respond"))))
                 return
             if deck.blocks is None or deck.blocks != blocks:
                 blocks, since_s = deck.blocks, now_s
             elif now_s - since_s > _STUCK_S:
-                self._say(Failed(SoundUnavailable(worded("it has stopped responding"))))
+                self._say(PlaybackFailed(SoundUnavailable(message("it has stopped responding"))))
                 return
             # Read these before the clock, so that a report never runs ahead of its clock entries.
             news = (deck.finished_jump, deck.underruns)
             count = deck.clock.count
             if count != told or news != before:
-                self._say(Report(deck.clock.since(told), *news, deck.device))
+                self._say(PlaybackReport(deck.clock.since(told), *news, deck.device))
                 told, before = count, news
 
 
-def _devices() -> Devices:
+def _devices() -> DeviceList:
     try:
         sounddevice = load_sounddevice()
         found = [device for device in sounddevice.query_devices() if device["max_output_channels"] > 0]
         default = sounddevice.default.device[1]
     except DeepdubError as error:
-        return Devices((), error)
+        return DeviceList((), error)
     found.sort(key=lambda device: device["index"] != default)
-    return Devices(tuple(dict.fromkeys(str(device["name"]) for device in found)), None)
+    return DeviceList(tuple(dict.fromkeys(str(device["name"]) for device in found)), None)
 
 
 def _private_output() -> BinaryIO:
@@ -166,7 +166,7 @@ def main() -> int:
     requests = os.fdopen(os.dup(0), "rb")
     _get_ready()
     begin = receive(requests)
-    if not isinstance(begin, Begin):
+    if not isinstance(begin, BeginPlayer):
         return _NO_REQUEST
     _Worker(begin.output, answers).follow(requests)
     answers.flush()

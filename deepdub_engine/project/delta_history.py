@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deepdub_engine.project.document import Change, Document, change_between, changed
+from deepdub_engine.project.document import Change, Document, apply_change, change_between
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.subtitles import Cue
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Delta:
     """One undo step: its name and the changes that redo and undo it."""
 
     name: str
@@ -19,12 +19,12 @@ class Link:
     back: Change
 
     @classmethod
-    def between(cls, name: str, before: Document, after: Document, of_file: tuple[Cue, ...]) -> Link:
+    def between(cls, name: str, before: Document, after: Document, of_file: tuple[Cue, ...]) -> Delta:
         """Return the step from one document to another."""
         return cls(name, change_between(before, after, of_file), change_between(after, before, of_file))
 
 
-class Trail:
+class DeltaHistory:
     """A `History` stored as deltas.
 
     Parameters
@@ -39,17 +39,17 @@ class Trail:
         self.of_file = of_file
         self._base, self._document = history.base, history.document
         steps = history.transitions()
-        self._links = [Link.between(step.name, before, step.document, of_file) for before, step in steps]
+        self._links = [Delta.between(step.name, before, step.document, of_file) for before, step in steps]
         self.index, self.clean = history.index, history.clean
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[Delta, ...]:
         """All steps, including undone ones."""
         return tuple(self._links)
 
-    def push(self, name: str, document: Document) -> Link:
+    def push(self, name: str, document: Document) -> Delta:
         """Add a step, discarding undone ones, and return it."""
-        link = Link.between(name, self._document, document, self.of_file)
+        link = Delta.between(name, self._document, document, self.of_file)
         self._links[self.index :] = [link]
         self.clean = None if self.clean is None or self.clean > self.index else self.clean
         self.index, self._document = self.index + 1, document
@@ -66,9 +66,9 @@ class Trail:
         self._check(index)
         while self.index > index:
             self.index -= 1
-            self._document = changed(self._document, self._links[self.index].back, self.of_file)
+            self._document = apply_change(self._document, self._links[self.index].back, self.of_file)
         while self.index < index:
-            self._document = changed(self._document, self._links[self.index].forth, self.of_file)
+            self._document = apply_change(self._document, self._links[self.index].forth, self.of_file)
             self.index += 1
 
     def saved(self, clean: int | None) -> None:
@@ -87,7 +87,7 @@ class Trail:
         """Return the document after `index` steps."""
         document = self._base
         for link in self._links[:index]:
-            document = changed(document, link.forth, self.of_file)
+            document = apply_change(document, link.forth, self.of_file)
         return document
 
     def history(self) -> History:
@@ -97,7 +97,7 @@ class Trail:
     def _steps(self) -> Iterator[Step]:
         document = self._base
         for link in self._links:
-            document = changed(document, link.forth, self.of_file)
+            document = apply_change(document, link.forth, self.of_file)
             yield Step(link.name, document)
 
     def _check(self, index: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
 
@@ -38,10 +38,10 @@ class Document:
         """
         ratio = self.retiming.ratio
         if abs(self.retiming.offset_ms) > _LATEST_MS or not Fraction(1, _STEEPEST) <= ratio <= _STEEPEST:
-            raise ValueError(worded("its retiming is out of range"))
+            raise ValueError(message("its retiming is out of range"))
         for cue in self.cues or ():
             if not -_LATEST_MS <= cue.start_ms <= cue.end_ms <= _LATEST_MS:
-                raise ValueError(worded("it has a subtitle at an impossible time"))
+                raise ValueError(message("it has a subtitle at an impossible time"))
 
     def cues_or(self, of_file: tuple[Cue, ...]) -> tuple[Cue, ...]:
         """Return the cues before the retiming: the edited ones, or else those of the file."""
@@ -95,7 +95,7 @@ def _differ(one: Cue, other: Cue) -> bool:
     return one is not other and one != other  # of thousands of cues, most are the same object
 
 
-def changed(before: Document, change: Change, of_file: tuple[Cue, ...]) -> Document:
+def apply_change(before: Document, change: Change, of_file: tuple[Cue, ...]) -> Document:
     """Return the document after a change.
 
     Raises

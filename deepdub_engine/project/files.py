@@ -9,7 +9,7 @@ from typing import Any
 
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError, ProjectInvalid, ProjectNewer, from_os_error
-from deepdub_engine.base.messages import reason_of, worded
+from deepdub_engine.base.messages import message, message_of
 from deepdub_engine.project.parts import FileRef, Project, subtitle_file
 from deepdub_engine.project.serialization import from_plain, to_plain
 
@@ -36,17 +36,17 @@ def from_dict(values: Any) -> Project:
         If they are not a valid project of the current version; the message says why.
     """
     if not isinstance(values, dict) or values.get(_MARK) != VERSION:
-        raise ValueError(worded("it is not a Deepdub project"))
+        raise ValueError(message("it is not a Deepdub project"))
     project = from_plain(Project, values)
     project.document.check()
     for part in (project.media, project.subtitles):
         if part is not None and "\0" in part.file.path + part.file.relative:
-            raise ValueError(worded("it contains an invalid path"))
+            raise ValueError(message("it contains an invalid path"))
     if project.subtitles is not None:
         try:
             subtitle_file(project.subtitles, Path(project.subtitles.file.path))
         except DeepdubError as error:
-            raise ValueError(worded("its subtitles cannot be read")) from error
+            raise ValueError(message("its subtitles cannot be read")) from error
     return project
 
 
@@ -64,12 +64,12 @@ def migrated(
     """
     found = values.get(_MARK)
     if type(found) is not int:
-        raise ProjectInvalid(path, worded("it is not a Deepdub project"))
+        raise ProjectInvalid(path, message("it is not a Deepdub project"))
     if found > version:
         raise ProjectNewer(path, found, version)
     while found < version:
         if found not in migrations:
-            raise ProjectInvalid(path, worded("format {version} is unknown", version=found))
+            raise ProjectInvalid(path, message("format {version} is unknown", version=found))
         values = migrations[found](values)
         found += 1
     return {**values, _MARK: version}
@@ -91,18 +91,18 @@ def load_project(path: Path) -> Project:
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     if len(data) > _LARGEST_BYTES:
-        raise ProjectInvalid(path, worded("it is too large"))
+        raise ProjectInvalid(path, message("it is too large"))
     try:
         values = parse(data)
     except (ValueError, RecursionError) as error:
-        raise ProjectInvalid(path, worded("it is damaged or was not written by Deepdub")) from error
+        raise ProjectInvalid(path, message("it is damaged or was not written by Deepdub")) from error
     if not isinstance(values, dict):
-        raise ProjectInvalid(path, worded("it is not a Deepdub project"))
+        raise ProjectInvalid(path, message("it is not a Deepdub project"))
     values = migrated(values, path)
     try:
         return from_dict(values)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ProjectInvalid(path, reason_of(error)) from error
+        raise ProjectInvalid(path, message_of(error)) from error
 
 
 def save_project(project: Project, path: Path) -> None:

@@ -17,8 +17,8 @@ from typing import Any
 
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError, ProjectNewer, from_os_error
-from deepdub_engine.project.delta_history import Link, Trail
-from deepdub_engine.project.document import Change, Document, changed
+from deepdub_engine.project.delta_history import Delta, DeltaHistory
+from deepdub_engine.project.document import Change, Document, apply_change
 from deepdub_engine.project.files import dump, from_dict, migrated, parse, to_dict
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.parts import Project, View, subtitle_file
@@ -73,7 +73,7 @@ class Journal:
         self._size = 0
         self._head = Project()
         self._project_path: Path | None = None
-        self._trail = Trail(History(), ())
+        self._trail = DeltaHistory(History(), ())
         self._dropped = 0  # number of oldest steps that are no longer in the file
 
     @property
@@ -89,7 +89,7 @@ class Journal:
         OutputNotWritable, DiskFull
             If the journal cannot be written.
         """
-        self._begin(project, path, Trail(history, _cues_of(project)))
+        self._begin(project, path, DeltaHistory(history, _cues_of(project)))
 
     def go_on(self, project: Project, path: Path | None) -> None:
         """Rewrite the journal for another project file or other media files, keeping the steps.
@@ -100,9 +100,9 @@ class Journal:
             If the journal cannot be written.
         """
         cues = _cues_of(project)
-        self._begin(project, path, self._trail if cues == self._trail.of_file else Trail(self.history, cues))
+        self._begin(project, path, self._trail if cues == self._trail.of_file else DeltaHistory(self.history, cues))
 
-    def _begin(self, project: Project, path: Path | None, trail: Trail) -> None:
+    def _begin(self, project: Project, path: Path | None, trail: DeltaHistory) -> None:
         self._head, self._project_path, self._trail = project, path, trail
         self._rewrite()
 
@@ -186,7 +186,7 @@ def _cues_of(project: Project) -> tuple[Cue, ...]:
     return subtitle_file(part, Path(part.file.path)).cues if part else ()
 
 
-def _step_line(link: Link) -> dict[str, Any]:
+def _step_line(link: Delta) -> dict[str, Any]:
     change = to_plain(link.forth)
     return {"step": link.name, "change": {name: value for name, value in change.items() if value}}
 
@@ -266,7 +266,7 @@ class _Reading:
 
     def _step(self, name: str, change: Change) -> None:
         before = self._steps[self._index - 1].document if self._index else self.project.document
-        document = changed(before, change, self._of_file)
+        document = apply_change(before, change, self._of_file)
         document.check()
         self._clean = None if self._clean is None or self._clean > self._index else self._clean
         self._steps[self._index :] = [Step(name, document)]

@@ -21,7 +21,7 @@ _ABANDONED_S = 24 * 3600.0
 _LOG = logging.getLogger(__name__)
 
 
-class Place:
+class JournalSlot:
     """A locked subfolder for one journal, held until it is released or removed."""
 
     def __init__(self, folder: Path, lock: FileLock) -> None:
@@ -53,7 +53,7 @@ class Abandoned:
     """Unsaved work of a window that has crashed, and its locked subfolder."""
 
     work: Recovered
-    place: Place
+    place: JournalSlot
 
 
 class Journals:
@@ -68,7 +68,7 @@ class Journals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def new(self) -> Place:
+    def new(self) -> JournalSlot:
         """Create and lock a subfolder for a new journal.
 
         Raises
@@ -84,7 +84,7 @@ class Journals:
                 raise PermissionError(13, os.strerror(13))
         except OSError as error:
             raise from_os_error(error, self._folder, writing=True) from error
-        return Place(folder, lock)
+        return JournalSlot(folder, lock)
 
     def abandoned(self) -> tuple[Abandoned, ...]:
         """Lock and return all unsaved work of crashed windows, newest first; subfolders without any are deleted."""
@@ -102,7 +102,7 @@ def _look(folder: Path) -> Abandoned | None:
         return None
     if lock is None:
         return None
-    place = Place(folder, lock)
+    place = JournalSlot(folder, lock)
     try:
         work = read_journal(journal) if journal.is_file() else None
         is_empty = not journal.is_file() or journal.stat().st_size == 0

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.project.document import Document
 from deepdub_engine.subtitles import DecodedText, SubtitleFile, read_subtitles
 
@@ -144,7 +144,7 @@ class View:
 
     def __post_init__(self) -> None:
         if not 0 <= self.source <= 2:
-            raise ValueError(worded("its audio source is unknown"))
+            raise ValueError(message("its audio source is unknown"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,6 @@ def subtitle_file(part: SubtitlesPart, path: Path) -> SubtitleFile:
     try:
         codecs.lookup(part.encoding)
     except LookupError as error:
-        raise ValueError(worded("the encoding of its subtitles is unknown")) from error
+        raise ValueError(message("the encoding of its subtitles is unknown")) from error
     variants = tuple((characters, bytes.fromhex(data)) for characters, data in part.variants if characters)
     return read_subtitles(DecodedText(part.text, part.encoding, part.bom, variants), path)

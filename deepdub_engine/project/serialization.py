@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.subtitles import Cue
 
 T = TypeVar("T")
@@ -66,53 +66,53 @@ def _make(kind: Any, value: Any, where: str) -> Any:
         hints = list(_hints(kind).values())
         return kind(*_tuple(tuple(hints), value, where))
     if not isinstance(value, dict):
-        raise ValueError(worded("{where} has no fields", where=where))
+        raise ValueError(message("{where} has no fields", where=where))
     hints_by_name = _hints(kind)
     given = {name: _make(hint, value[name], name) for name, hint in hints_by_name.items() if name in value}
     try:
         return kind(**given)
     except (TypeError, DeepdubError) as error:
-        raise ValueError(worded("{where} is incomplete", where=where)) from error
+        raise ValueError(message("{where} is incomplete", where=where)) from error
 
 
 def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise ValueError(worded("{where} is not a list", where=where))
+        raise ValueError(message("{where} is not a list", where=where))
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return tuple([_make(kinds[0], each, where) for each in value])
     if len(value) != len(kinds):
-        raise ValueError(worded("{where} does not have {count} values", where=where, count=len(kinds)))
+        raise ValueError(message("{where} does not have {count} values", where=where, count=len(kinds)))
     return tuple(_make(kind, each, where) for kind, each in zip(kinds, value, strict=True))
 
 
 def _whole(value: Any, where: str) -> int:
     if type(value) is not int or abs(value) > _LARGEST:
-        raise ValueError(worded("{where} is not a whole number", where=where))
+        raise ValueError(message("{where} is not a whole number", where=where))
     return value
 
 
 def _number(value: Any, where: str) -> float:
     if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > _LARGEST:
-        raise ValueError(worded("{where} is not a number", where=where))
+        raise ValueError(message("{where} is not a number", where=where))
     return float(value)
 
 
 def _truth(value: Any, where: str) -> bool:
     if type(value) is not bool:
-        raise ValueError(worded("{where} is neither true nor false", where=where))
+        raise ValueError(message("{where} is neither true nor false", where=where))
     return value
 
 
 def _text(value: Any, where: str) -> str:
     if type(value) is not str:
-        raise ValueError(worded("{where} is not text", where=where))
+        raise ValueError(message("{where} is not text", where=where))
     return value
 
 
 def _fraction(value: Any, where: str) -> Fraction:
     over, _, under = _text(value, where).partition("/")
     if not (over.isdecimal() and (under or "1").isdecimal() and len(value) <= 400 and int(under or 1)):
-        raise ValueError(worded("{where} is not a fraction", where=where))
+        raise ValueError(message("{where} is not a fraction", where=where))
     return Fraction(int(over), int(under or 1))
 
 

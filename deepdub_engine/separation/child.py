@@ -14,13 +14,13 @@ from typing import BinaryIO
 
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import DeepdubError, SeparationCrashed
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.processes import command, environment
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Spans, length
 from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode, encode_request
+from deepdub_engine.separation.protocol import IDLE, Done, Request, WarmUp, WorkerMessage, decode, encode_request
 from deepdub_engine.separation.stems import Stems, remove_partial, stems_in
 
 WORKER_FLAG = "--separation-worker"
@@ -107,9 +107,9 @@ class Child:
                 creationflags=_creation_flags(),
             )
         except OSError as error:
-            raise SeparationCrashed(error.errno or 1, error.strerror or worded("it cannot be started")) from error
+            raise SeparationCrashed(error.errno or 1, error.strerror or message("it cannot be started")) from error
         if not (self._process.stdin and self._process.stdout and self._process.stderr):
-            raise SeparationCrashed(1, worded("it cannot be spoken to"))
+            raise SeparationCrashed(1, message("it cannot be spoken to"))
         self._requests = self._process.stdin
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._log: deque[bytes] = deque(maxlen=_LOG_LINES)
@@ -141,13 +141,13 @@ class Child:
         yield progress
         self._send(encode_request(request))
         said = False
-        for message in self._messages():
-            if isinstance(message, DeepdubError):
-                raise message
-            if isinstance(message, Done):
+        for received in self._messages():
+            if isinstance(received, DeepdubError):
+                raise received
+            if isinstance(received, Done):
                 return
-            said = said or message is not None
-            progress = message or progress
+            said = said or received is not None
+            progress = received or progress
             yield progress
         crash = self._crash()
         if crash.status == IDLE and not said:
@@ -171,7 +171,7 @@ class Child:
         while line := stream.readline(_LONGEST_LINE):
             self._log.append(line[:1000].rstrip())
 
-    def _messages(self) -> Iterator[Message | None]:
+    def _messages(self) -> Iterator[WorkerMessage | None]:
         """Yield what the child says, and None as often as it has been silent for a while."""
         while True:
             try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import DiskTooSmall
 from deepdub_engine.base.progress import Job, T
-from deepdub_engine.base.spans import Spans, joined, length
+from deepdub_engine.base.spans import Spans, length, merge_spans
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network.runtime import usable_threads
 from deepdub_engine.separation.network.spec import NetworkSpec
@@ -109,7 +109,7 @@ def first_guess(spec: NetworkSpec, threads: int | None = None) -> Pace:
 def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> float:
     """Return the seconds of sound that the network sees, in whole segments, for parts of a clip or all of it."""
     spec = model.spec
-    wanted = joined([(0, clip.samples)], clip.samples) if spans is None else spans
+    wanted = merge_spans([(0, clip.samples)], clip.samples) if spans is None else spans
     return segments_needed(clip, spec, wanted) * spec.frames * spec.hop / spec.rate_hz
 
 
@@ -123,7 +123,7 @@ def estimate(
     clip, model, exact
         As for `separate`.
     spans
-        Of the clip that will be separated, as `joined` returns them; all if not given.
+        Of the clip that will be separated, as `merge_spans` returns them; all if not given.
     pace
         From earlier runs of this model, if there were any.
     """

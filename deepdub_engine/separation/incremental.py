@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.audio.composite import PatchedClip
+from deepdub_engine.audio.composite import CompositeClip
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.audio.peaks import Peaks, build_peaks, renewed, silent_peaks
+from deepdub_engine.audio.peaks import Peaks, build_peaks, silent_peaks, updated_peaks
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress, staged
-from deepdub_engine.base.spans import Spans, without
+from deepdub_engine.base.spans import Spans, subtract_spans
 from deepdub_engine.separation import Run, Stems, WarmSeparator, timed
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
@@ -26,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class StemsOrigin:
     """The model, mode and weights behind some stems; stems of different origin are never merged."""
 
     model: Model
@@ -34,7 +34,7 @@ class Origin:
     stamps: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, model: Model, *, exact: bool) -> Origin:
+    def of(cls, model: Model, *, exact: bool) -> StemsOrigin:
         """Return the origin for a model and its current weight files."""
         return cls(model, exact, model.stamps())
 
@@ -45,25 +45,25 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held:
+class ActiveStems:
     """The stems of a clip, which may cover only part of it, with their peaks."""
 
     clip: PcmClip
-    origin: Origin
+    origin: StemsOrigin
     stems: Stems
     peaks: tuple[Peaks, Peaks]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class SeparationResult:
     """The result of a job: the stems present now, and the timing if the whole clip was separated."""
 
-    held: Held
+    held: ActiveStems
     run: Run | None = None
     fresh: bool = True
 
 
-class Work:
+class IncrementalSeparator:
     """Separates a clip piece by piece and holds the stems found so far. Its jobs may run in several threads.
 
     Parameters
@@ -75,35 +75,35 @@ class Work:
     def __init__(self, separator: WarmSeparator, cache: StemCache) -> None:
         self.separator, self.cache = separator, cache
         self._lock = threading.Lock()
-        self._held: Held | None = None
+        self._held: ActiveStems | None = None
         self._at_work: Counter[Path] = Counter()
         self._digests: dict[Path, str] = {}
 
-    def held(self, clip: PcmClip | None, origin: Origin | None = None) -> Held | None:
+    def held(self, clip: PcmClip | None, origin: StemsOrigin | None = None) -> ActiveStems | None:
         """Return the stems of a clip, of the given origin or of any; None if there are none."""
         held = self._held
         if held is None or held.clip is not clip or (origin is not None and held.origin != origin):
             return None
         return held
 
-    def separate(self, clip: PcmClip, origin: Origin, spans: Spans, mixture: Peaks) -> Job[Found]:
+    def separate(self, clip: PcmClip, origin: StemsOrigin, spans: Spans, mixture: Peaks) -> Job[SeparationResult]:
         """Return the stems of some spans, separating only what is neither present nor cached."""
         yield Progress(0, 1, mark("Separating"))
         held = self.held(clip, origin)
         if held is None:
             held = yield from staged(self.restore(clip, origin), 0.0, 0.01)
-        missing = spans if held is None else without(spans, held.stems.spans)
+        missing = spans if held is None else subtract_spans(spans, held.stems.spans)
         if held is not None and not missing:
-            return Found(held, fresh=False)
+            return SeparationResult(held, fresh=False)
         if missing == ((0, clip.samples),) or not clip.samples:
             return (yield from staged(self._whole(clip, origin), 0.01, 1.0))
         folder = origin.folder(clip)
         with self.at_work_in(folder):
             separating = self.separator.separate(clip, origin.model, folder, exact=origin.exact, spans=missing)
             stems = yield from staged(separating, 0.01, 0.98)
-        return Found(self._add(clip, origin, stems, mixture))
+        return SeparationResult(self._add(clip, origin, stems, mixture))
 
-    def restore(self, clip: PcmClip, origin: Origin) -> Job[Held | None]:
+    def restore(self, clip: PcmClip, origin: StemsOrigin) -> Job[ActiveStems | None]:
         """Return the stems of a clip from memory or the cache; None if there are none."""
         try:
             weights = weights_digest(origin.model)
@@ -119,10 +119,10 @@ class Work:
                 return held
             kept = self.cache.load(key, clip, origin.folder(clip))
             if kept is not None:
-                self._held = Held(clip, origin, *kept)
+                self._held = ActiveStems(clip, origin, *kept)
             return self.held(clip, origin)
 
-    def keep(self, held: Held) -> Job[bool]:
+    def keep(self, held: ActiveStems) -> Job[bool]:
         """Store stems in the cache; return whether they were stored."""
         yield Progress(0, 0, mark("Saving the stems"))
         if self.cache.limit_bytes <= 0:
@@ -147,12 +147,12 @@ class Work:
                     with contextlib.suppress(OSError):
                         folder.rmdir()
 
-    def _key(self, clip: PcmClip, origin: Origin, weights: str) -> Job[StemKey]:
+    def _key(self, clip: PcmClip, origin: StemsOrigin, weights: str) -> Job[StemKey]:
         if clip.path not in self._digests:
             self._digests[clip.path] = yield from sound_digest(clip)
         return key_for(clip, self._digests[clip.path], weights, exact=origin.exact)
 
-    def _whole(self, clip: PcmClip, origin: Origin) -> Job[Found]:
+    def _whole(self, clip: PcmClip, origin: StemsOrigin) -> Job[SeparationResult]:
         folder = origin.folder(clip)
         with self.at_work_in(folder):
             separating = timed(self.separator.separate(clip, origin.model, folder, exact=origin.exact))
@@ -160,16 +160,16 @@ class Work:
         vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
         accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
         with self._lock:
-            self._held = Held(clip, origin, stems, (vocals, accompaniment))
-            return Found(self._held, run)
+            self._held = ActiveStems(clip, origin, stems, (vocals, accompaniment))
+            return SeparationResult(self._held, run)
 
-    def _add(self, clip: PcmClip, origin: Origin, found: Stems, mixture: Peaks) -> Held:
+    def _add(self, clip: PcmClip, origin: StemsOrigin, found: Stems, mixture: Peaks) -> ActiveStems:
         with self._lock:
             held = self.held(clip, origin)
             former = held.peaks if held else (silent_peaks(clip.rate_hz, clip.samples), mixture)
             stems = held.stems.added(found) if held else found
-            if isinstance(stems.vocals, PatchedClip):
-                vocals = renewed(former[0], stems.vocals, found.spans)
-                former = vocals, renewed(former[1], stems.accompaniment, found.spans)
-            self._held = Held(clip, origin, stems, former)
+            if isinstance(stems.vocals, CompositeClip):
+                vocals = updated_peaks(former[0], stems.vocals, found.spans)
+                former = vocals, updated_peaks(former[1], stems.accompaniment, found.spans)
+            self._held = ActiveStems(clip, origin, stems, former)
             return self._held

@@ -13,7 +13,7 @@ from deepdub_engine.audio.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.base.errors import NoExactMode
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.base.spans import Span, Spans, joined, length, overlapping
+from deepdub_engine.base.spans import Span, Spans, length, merge_spans, overlapping
 from deepdub_engine.separation.estimate import check_room, stem_bytes
 from deepdub_engine.separation.models.registry import Engine, Model, load_network
 from deepdub_engine.separation.network.graph_io import Masked, Spectrum
@@ -76,7 +76,7 @@ def separate(
         check_exact(model)
     check_room(folder, stem_bytes(clip, clip.samples, exact=exact))
     files = StemFiles(clip, folder, exact=exact)
-    return (yield from _write(clip, model, files, joined([(0, clip.samples)], clip.samples), load))
+    return (yield from _write(clip, model, files, merge_spans([(0, clip.samples)], clip.samples), load))
 
 
 def separate_spans(
@@ -93,7 +93,7 @@ def separate_spans(
     Parameters
     ----------
     spans
-        What is wanted, as `joined` returns it; parts that are near each other are worked on together.
+        What is wanted, as `merge_spans` returns it; parts that are near each other are worked on together.
     clip, model, exact, load
         As for `separate`.
     folder

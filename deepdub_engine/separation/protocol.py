@@ -11,7 +11,7 @@ from typing import Any
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base import errors
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.messages import Wording, from_plain, to_plain
+from deepdub_engine.base.messages import Message, message_from_json, message_to_json
 from deepdub_engine.base.progress import Progress
 from deepdub_engine.base.spans import Spans
 from deepdub_engine.separation.models.registry import Model
@@ -56,7 +56,7 @@ class WarmUp:
     idle_s: float
 
 
-Message = Progress | Done | DeepdubError
+WorkerMessage = Progress | Done | DeepdubError
 
 
 def encode_request(request: Request | WarmUp) -> bytes:
@@ -93,7 +93,7 @@ def decode_request(line: bytes) -> Request | WarmUp:
     )
 
 
-def encode(message: Message) -> bytes:
+def encode(message: WorkerMessage) -> bytes:
     """Write a message of the child's."""
     if isinstance(message, Progress):
         return _line({"progress": asdict(message)})
@@ -103,7 +103,7 @@ def encode(message: Message) -> bytes:
     return _line({"error": type(message).__name__, "fields": values})
 
 
-def decode(line: bytes) -> Message:
+def decode(line: bytes) -> WorkerMessage:
     """Read a message of the child's.
 
     Raises
@@ -131,8 +131,8 @@ def _line(values: Mapping[str, Any]) -> bytes:
 def _to_plain(value: Any) -> Any:
     if isinstance(value, Path):
         return f"{_PATH}{value}"
-    if isinstance(value, Wording):
-        return to_plain(value)
+    if isinstance(value, Message):
+        return message_to_json(value)
     if isinstance(value, str):
         return f"{_OTHER}{value}"
     return [_to_plain(item) for item in value] if isinstance(value, tuple) else value
@@ -142,7 +142,7 @@ def _from_plain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_from_plain(item) for item in value)
     if isinstance(value, dict):
-        return from_plain(value)
+        return message_from_json(value)
     if isinstance(value, str):
         return Path(value.removeprefix(_PATH)) if value.startswith(_PATH) else value.removeprefix(_OTHER)
     return value

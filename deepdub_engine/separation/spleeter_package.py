@@ -18,7 +18,7 @@ import numpy as np
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.errors import SpleeterMissing, SpleeterUnfit, WeightsDamaged
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.separation.models.registry import Model, load_weights, unet_of
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.network.tensor_bundle import checkpoint_prefix
@@ -91,7 +91,7 @@ class SpleeterPackage:
         """Point Spleeter at the weights that were verified: it must neither fetch others nor run on none."""
         prefix = checkpoint_prefix(self.model.path)
         if prefix is None:
-            raise WeightsDamaged(self.model.path, worded("there is no checkpoint any more"))
+            raise WeightsDamaged(self.model.path, message("there is no checkpoint any more"))
         named = str(prefix.absolute()).replace("\\", "\\\\").replace('"', '\\"')
         (place / "checkpoint").write_text(f'model_checkpoint_path: "{named}"\n', encoding="utf-8")
         import tensorflow as tf
@@ -99,7 +99,7 @@ class SpleeterPackage:
         from spleeter.utils.configuration import load_configuration
 
         if tf.train.latest_checkpoint(str(place)) is None:
-            raise WeightsDamaged(self.model.path, worded("TensorFlow does not find the checkpoint"))
+            raise WeightsDamaged(self.model.path, message("TensorFlow does not find the checkpoint"))
         settings = load_configuration(f"spleeter:{unet_of(self.model).nets}stems")
         settings |= {"model_dir": str(place), "F": self.spec.bins}
         described = place / "settings.json"

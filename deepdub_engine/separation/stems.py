@@ -13,11 +13,11 @@ from typing import Self
 
 import numpy as np
 
-from deepdub_engine.audio.composite import Patch, PatchedClip, laid_over
+from deepdub_engine.audio.composite import CompositeClip, Patch, overlay
 from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
 from deepdub_engine.audio.wav import quantise
 from deepdub_engine.base.errors import DiskFull, OutputNotWritable, from_os_error
-from deepdub_engine.base.spans import Spans, covers, joined
+from deepdub_engine.base.spans import Spans, covers, merge_spans
 
 _STEMS = ("vocals", "accompaniment")
 _PARTIAL = ".partial-"
@@ -58,7 +58,7 @@ class Stems:
 
         def stem(path: Path, ground: PcmClip | None) -> PcmClip:
             patches = tuple(Patch(start, stop, path, offset) for start, stop, offset in places)
-            return PatchedClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, ground)
+            return CompositeClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, ground)
 
         vocals, accompaniment = stem_paths(folder, spans)
         return cls(stem(vocals, None), stem(accompaniment, clip), exact)
@@ -66,8 +66,8 @@ class Stems:
     @property
     def spans(self) -> Spans:
         """What of the clip has been separated."""
-        whole = joined([(0, self.vocals.samples)], self.vocals.samples)
-        return self.vocals.spans if isinstance(self.vocals, PatchedClip) else whole
+        whole = merge_spans([(0, self.vocals.samples)], self.vocals.samples)
+        return self.vocals.spans if isinstance(self.vocals, CompositeClip) else whole
 
     @property
     def complete(self) -> bool:
@@ -94,11 +94,11 @@ class Stems:
 
 
 def _added(mine: PcmClip, found: PcmClip) -> PcmClip:
-    if not isinstance(found, PatchedClip):
+    if not isinstance(found, CompositeClip):
         return found
-    if not isinstance(mine, PatchedClip):
+    if not isinstance(mine, CompositeClip):
         return mine
-    return dataclasses.replace(found, patches=laid_over(mine.patches, found.patches))
+    return dataclasses.replace(found, patches=overlay(mine.patches, found.patches))
 
 
 def finite(block: Samples) -> Samples:

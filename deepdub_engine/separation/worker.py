@@ -19,7 +19,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job
 from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.registry import Model, load_network
-from deepdub_engine.separation.protocol import IDLE, Done, Message, Request, WarmUp, decode_request, encode
+from deepdub_engine.separation.protocol import IDLE, Done, Request, WarmUp, WorkerMessage, decode_request, encode
 from deepdub_engine.separation.stems import Stems, remove_partial
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def main() -> int:
     networks = Networks()
     _be_modest()
 
-    def send(message: Message) -> None:
+    def send(message: WorkerMessage) -> None:
         output.write(encode(message))
 
     idle_s = None

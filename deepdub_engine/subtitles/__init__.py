@@ -5,7 +5,7 @@ from deepdub_engine.subtitles.encodings import DecodedText
 from deepdub_engine.subtitles.files import SubtitleFile, load_subtitles, read_subtitles, save_subtitles, srt_text
 from deepdub_engine.subtitles.formats.catalogue import NAMES, SUFFIXES, check_name
 from deepdub_engine.subtitles.matching import origins
-from deepdub_engine.subtitles.reopening import EncodingPreview, preview_encodings, reread, reworded
+from deepdub_engine.subtitles.reopening import EncodingPreview, preview_encodings, reread, with_new_texts
 
 __all__ = [
     "NAMES",
@@ -20,8 +20,8 @@ __all__ = [
     "preview_encodings",
     "read_subtitles",
     "reread",
-    "reworded",
     "save_subtitles",
     "slice_cues",
     "srt_text",
+    "with_new_texts",
 ]

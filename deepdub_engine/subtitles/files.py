@@ -12,25 +12,25 @@ import pysrt
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import (
     CueReversed,
-    CuesFixed,
     FileUnreadable,
+    ImageSubtitles,
     NoCues,
     NoCuesLeft,
+    OnlyTimesEditable,
     SubtitleInvalid,
-    SubtitlesArePictures,
     TextNotInEncoding,
     from_os_error,
 )
-from deepdub_engine.base.messages import Wording, worded
+from deepdub_engine.base.messages import Message, message
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, has_damage, newline_of
 from deepdub_engine.subtitles.formats.ass import parse_substation, substation_kind
 from deepdub_engine.subtitles.formats.catalogue import NAMES, check_name
 from deepdub_engine.subtitles.formats.line_rewriting import LINE_FORMATS, rewritten_lines
-from deepdub_engine.subtitles.formats.pysubs2_formats import detect_format, is_sami, parse_with_library, refused_format
+from deepdub_engine.subtitles.formats.pysubs2_formats import detect_format, is_sami, parse_with_pysubs2, refused_format
 from deepdub_engine.subtitles.formats.sami_rewriting import rewritten_syncs
-from deepdub_engine.subtitles.formats.srt_vtt import has_arrows, parse_arrows
+from deepdub_engine.subtitles.formats.srt_vtt import has_timing_lines, parse_srt_vtt
 from deepdub_engine.subtitles.formats.srt_vtt_rewriting import REWRITABLE, rewritten
 from deepdub_engine.subtitles.formats.timed_text import ParsedText, TimedText
 from deepdub_engine.subtitles.matching import origins
@@ -79,30 +79,30 @@ class SubtitleFile:
     variants: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
-    def warnings(self) -> tuple[Wording, ...]:
+    def warnings(self) -> tuple[Message, ...]:
         """Warnings about the parts of the file that could not be read."""
         found = []
         if self.unread_lines:
             found.append(self._about_lines())
         if has_damage(self.variants):
             found.append(
-                worded(
+                message(
                     "Some bytes of “{name}” are not valid characters: they are shown as boxes and saved unchanged.",
                     name=self.path.name,
                 )
             )
         return tuple(found)
 
-    def _about_lines(self) -> Wording:
+    def _about_lines(self) -> Message:
         more = len(self.unread_lines) - _NAMED
         lines = ", ".join(str(number) for number in self.unread_lines[:_NAMED])
         if more <= 0:
-            return worded(
+            return message(
                 "Lines {lines} of “{name}” look like times but cannot be read: their text is left out.",
                 lines=lines,
                 name=self.path.name,
             )
-        return worded(
+        return message(
             "Lines {lines} and {more} more of “{name}” look like times but cannot be read: their text is left out.",
             lines=lines,
             more=more,
@@ -135,7 +135,7 @@ def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
         raise NoCues(path)
     pictures = next((name for name, mark in _PICTURES if mark.match(data)), None)
     if pictures is not None:
-        raise SubtitlesArePictures(path, pictures)
+        raise ImageSubtitles(path, pictures)
     return read_subtitles(decode(data, path, encoding), path)
 
 
@@ -150,7 +150,7 @@ def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
     parsed = _parse(decoded.text, path)
     if not parsed.spans:
         if parsed.unread_lines:
-            raise SubtitleInvalid(path, worded("the times in line {line} cannot be read", line=parsed.unread_lines[0]))
+            raise SubtitleInvalid(path, message("the times in line {line} cannot be read", line=parsed.unread_lines[0]))
         raise NoCues(path)
     return SubtitleFile(
         path,
@@ -221,7 +221,7 @@ def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> 
     if has_same_texts and file.format != "sami":
         return file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
     if file.format not in REWRITABLE | LINE_FORMATS | {"sami"}:
-        raise CuesFixed(file.path, NAMES[file.format])
+        raise OnlyTimesEditable(file.path, NAMES[file.format])
     found = range(len(cues)) if has_same_texts else origins(file.cues, base)
     pairs: list[tuple[Cue, int | None]] = list(zip(cues, found, strict=True))
     if file.format == "sami":
@@ -248,17 +248,17 @@ def srt_text(cues: Iterable[Cue]) -> str:
 def _read(path: Path) -> bytes:
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            raise FileUnreadable(path, worded("not a regular file"))
+            raise FileUnreadable(path, message("not a regular file"))
         with path.open("rb") as file:
             data = file.read(_LARGEST_BYTES + 1)
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     if _MEDIA.match(data):
         raise SubtitleInvalid(
-            path, worded("it is a media file, and the subtitles inside it have to be extracted first")
+            path, message("it is a media file, and the subtitles inside it have to be extracted first")
         )
     if len(data) > _LARGEST_BYTES:
-        raise SubtitleInvalid(path, worded("it is larger than {size} MB", size=_LARGEST_BYTES >> 20))
+        raise SubtitleInvalid(path, message("it is larger than {size} MB", size=_LARGEST_BYTES >> 20))
     return data
 
 
@@ -267,32 +267,32 @@ def _parse(text: str, path: Path) -> ParsedText:
         raise NoCues(path)
     kind = _kind(text)
     if kind in ("srt", "vtt"):
-        return parse_arrows(text, kind)
+        return parse_srt_vtt(text, kind)
     if kind in ("ass", "ssa"):
         return parse_substation(text, kind)
     if kind is not None:
-        return parse_with_library(text, kind, path)
+        return parse_with_pysubs2(text, kind, path)
     refused = refused_format(text)
     if refused is not None:
-        why = worded("it is {format}, which cannot be retimed without changing the rest of the file", format=refused)
+        why = message("it is {format}, which cannot be retimed without changing the rest of the file", format=refused)
         raise SubtitleInvalid(path, why)
-    broken = parse_arrows(text, "srt")
+    broken = parse_srt_vtt(text, "srt")
     if broken.unread_lines:
         return broken
-    raise SubtitleInvalid(path, worded("it contains no subtitle times"))
+    raise SubtitleInvalid(path, message("it contains no subtitle times"))
 
 
 def _kind(text: str) -> str | None:
     if text.lstrip().startswith("WEBVTT"):
         return "vtt"
     marked = substation_kind(text, at_start=True) or ("sami" if is_sami(text) else None)
-    return marked or ("srt" if has_arrows(text) else substation_kind(text) or detect_format(text))
+    return marked or ("srt" if has_timing_lines(text) else substation_kind(text) or detect_format(text))
 
 
 def _cues(parsed: ParsedText, path: Path) -> tuple[Cue, ...]:
     for number, (start_ms, end_ms, _) in enumerate(parsed.spans, 1):
         if max(abs(start_ms), abs(end_ms)) > _LATEST_MS:
-            raise SubtitleInvalid(path, worded("subtitle {number} is at an impossible time", number=number))
+            raise SubtitleInvalid(path, message("subtitle {number} is at an impossible time", number=number))
         if end_ms < start_ms:
             raise CueReversed(path, number, format_clock(start_ms), format_clock(end_ms))
     return tuple(Cue(*span) for span in parsed.spans)

@@ -61,7 +61,7 @@ def reread(file: SubtitleFile, encoding: str) -> SubtitleFile:
     return read_subtitles(decode(original_bytes(file), file.path, encoding), file.path)
 
 
-def reworded(cues: Sequence[Cue], former: SubtitleFile, file: SubtitleFile) -> tuple[Cue, ...]:
+def with_new_texts(cues: Sequence[Cue], former: SubtitleFile, file: SubtitleFile) -> tuple[Cue, ...]:
     """Return edited cues with the texts of the re-decoded file; texts that the user edited are kept."""
     texts = {old.text: new.text for old, new in zip(former.cues, file.cues, strict=False)}
     return tuple(replace(cue, text=texts.get(cue.text, cue.text)) for cue in cues)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from deepdub_engine.base.errors import (
     DeepdubError,
     DownloadFailed,
-    DownloadWrong,
+    DownloadMismatch,
     FolderInvalid,
     OutputChanged,
     OutputExists,
@@ -23,7 +23,7 @@ Remedy = tuple[str, Callable[[], object]]
 def error_text(error: Exception) -> str:
     """Return the message for any error; where the engine's mentions a command, name the window's button instead."""
     if isinstance(error, DeepdubError):
-        return _in_the_window(error) or tr(error.wording())
+        return _in_the_window(error) or tr(error.to_message())
     return tr(
         "Internal error ({name}: {error}). The log has the details.",
         name=type(error).__name__,
@@ -38,7 +38,7 @@ def _in_the_window(error: DeepdubError) -> str:
         case DownloadFailed(url=url, reason=reason):
             what = tr("“{url}” could not be downloaded ({reason})", url=url, reason=reason)
             text = tr("{what}: try again later, or download it on another computer and import the archive.", what=what)
-        case DownloadWrong(url=url, reason=reason):
+        case DownloadMismatch(url=url, reason=reason):
             what = tr(
                 "“{url}” did not send the expected model ({reason}); nothing was installed",
                 url=url,

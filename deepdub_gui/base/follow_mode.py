@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 
-class Following(enum.StrEnum):
+class FollowMode(enum.StrEnum):
     """How the view follows the playhead during playback."""
 
     PAGE = "page"

@@ -1,6 +1,6 @@
 """Translates the texts of the window.
 
-Every text is written in English where it is used: in the window inside `tr`, in the engine as a `Wording`.
+Every text is written in English where it is used: in the window inside `tr`, in the engine as a `Message`.
 `packaging/translate.py` collects all of them.
 """
 
@@ -10,27 +10,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from deepdub_engine.base.messages import Said, Wording, mark
+from deepdub_engine.base.messages import Message, MessageOrText, mark
 from deepdub_engine.base.resources import resource
 
-__all__ = ["CONTEXT", "LANGUAGES", "language_of", "mark", "speak", "tr"]
+__all__ = ["CONTEXT", "LANGUAGES", "install_translator", "language_of", "mark", "tr"]
 
 CONTEXT = "Deepdub"
 LANGUAGES = {"en": "English", "ko": "한국어"}
 
 
-def tr(text: Said, /, **values: object) -> str:
+def tr(text: MessageOrText, /, **values: object) -> str:
     """Return the translation of a text, with values in its placeholders.
 
-    A `Wording` of the engine has its own values; those that are a `Wording` themselves are translated too. A text
+    A `Message` of the engine has its own values; those that are a `Message` themselves are translated too. A text
     without a translation stays in English, and so does one whose translation has the wrong placeholders.
     """
-    if isinstance(text, Wording):
+    if isinstance(text, Message):
         values, text = dict(text.values), text.text
     translated = QCoreApplication.translate(CONTEXT, text)
     if not values:
         return translated
-    shown = {name: tr(value) if isinstance(value, Wording) else value for name, value in values.items()}
+    shown = {name: tr(value) if isinstance(value, Message) else value for name, value in values.items()}
     try:
         return translated.format(**shown)
     except (KeyError, IndexError, ValueError):
@@ -45,7 +45,7 @@ def language_of(setting: str) -> str:
     return next((name for name in wanted if name in LANGUAGES), "en")
 
 
-def speak(app: QCoreApplication, language: str) -> None:
+def install_translator(app: QCoreApplication, language: str) -> None:
     """Install the translators for a language; call it before creating a window.
 
     Qt provides the texts of its own dialogs. If the files of a language are missing, its texts stay in English.

@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from deepdub_engine.separation import Pace
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES
 
 _T = TypeVar("_T", int, str)
@@ -19,7 +19,7 @@ _RECENT_LIMIT = 10
 _MOVED_LIMIT = 50
 
 
-class Key(enum.StrEnum):
+class SettingKey(enum.StrEnum):
     """The keys of the settings file."""
 
     RECENT = "recent"
@@ -73,7 +73,7 @@ class Settings:
     @property
     def recent(self) -> tuple[tuple[Path, Path | None], ...]:
         """The last opened clips with their subtitles, newest first."""
-        pairs = [row.split("\n") for row in self._rows(Key.RECENT)]
+        pairs = [row.split("\n") for row in self._rows(SettingKey.RECENT)]
         return tuple(
             (Path(clip), Path(subtitles[0]) if subtitles and subtitles[0] else None)
             for clip, *subtitles in pairs
@@ -84,37 +84,37 @@ class Settings:
         """Add a clip at the top of the recent clips."""
         former = [pair for pair in self.recent if pair[0] != media]
         pairs = [(media, subtitles), *former][:_RECENT_LIMIT]
-        self._store.setValue(Key.RECENT, [f"{clip}\n{subs or ''}" for clip, subs in pairs])
+        self._store.setValue(SettingKey.RECENT, [f"{clip}\n{subs or ''}" for clip, subs in pairs])
 
     @property
     def recent_projects(self) -> tuple[Path, ...]:
         """The last opened or saved projects, newest first."""
-        return tuple(path for path in map(Path, self._rows(Key.PROJECTS)) if path.is_absolute())
+        return tuple(path for path in map(Path, self._rows(SettingKey.PROJECTS)) if path.is_absolute())
 
     def add_recent_project(self, path: Path) -> None:
         """Add a project at the top of the recent projects."""
         paths = [path, *(former for former in self.recent_projects if former != path)][:_RECENT_LIMIT]
-        self._store.setValue(Key.PROJECTS, [str(path) for path in paths])
+        self._store.setValue(SettingKey.PROJECTS, [str(path) for path in paths])
 
     def moved_to(self, path: Path) -> Path | None:
         """Return where a missing file was found before; None if it never was."""
-        pairs = (row.split("\n") for row in self._rows(Key.MOVED))
+        pairs = (row.split("\n") for row in self._rows(SettingKey.MOVED))
         return next((Path(pair[1]) for pair in pairs if len(pair) == 2 and Path(pair[0]) == path), None)
 
     def add_moved(self, path: Path, found: Path) -> None:
         """Remember where a missing file was found."""
-        rows = [row for row in self._rows(Key.MOVED) if Path(row.split("\n")[0]) != path]
-        self._store.setValue(Key.MOVED, [f"{path}\n{found}", *rows][:_MOVED_LIMIT])
+        rows = [row for row in self._rows(SettingKey.MOVED) if Path(row.split("\n")[0]) != path]
+        self._store.setValue(SettingKey.MOVED, [f"{path}\n{found}", *rows][:_MOVED_LIMIT])
 
-    def _one_of(self, key: Key, allowed: Sequence[_T], otherwise: _T) -> _T:
+    def _one_of(self, key: SettingKey, allowed: Sequence[_T], otherwise: _T) -> _T:
         """Return the stored value if it is allowed, else `otherwise`."""
         stored = str(self._store.value(key, ""))
         return next((value for value in allowed if str(value) == stored), otherwise)
 
-    def _is_on(self, key: Key, *, otherwise: bool) -> bool:
+    def _is_on(self, key: SettingKey, *, otherwise: bool) -> bool:
         return self._one_of(key, ("yes", "no"), "yes" if otherwise else "no") == "yes"
 
-    def _rows(self, key: Key) -> list[str]:
+    def _rows(self, key: SettingKey) -> list[str]:
         stored = self._store.value(key, [])
         rows = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
         return [str(row) for row in rows]
@@ -122,160 +122,160 @@ class Settings:
     @property
     def last_folder(self) -> Path:
         """The folder of the last chosen file, or the home folder."""
-        folder = str(self._store.value(Key.LAST_FOLDER, ""))
+        folder = str(self._store.value(SettingKey.LAST_FOLDER, ""))
         is_there = os.path.isabs(folder) and os.path.isdir(folder)  # noqa: PTH112, PTH117 - these never raise
         return Path(folder) if is_there else Path.home()
 
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
-        self._store.setValue(Key.LAST_FOLDER, str(folder))
+        self._store.setValue(SettingKey.LAST_FOLDER, str(folder))
 
     @property
     def range_s(self) -> int:
         """The range of the shift slider to either side, in seconds."""
-        return self._one_of(Key.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
+        return self._one_of(SettingKey.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
 
     @range_s.setter
     def range_s(self, value: int) -> None:
-        self._store.setValue(Key.RANGE_S, value)
+        self._store.setValue(SettingKey.RANGE_S, value)
 
     @property
     def reaction_ms(self) -> int:
         """The user's reaction time from hearing a sound to pressing a key, in milliseconds."""
         try:
-            value = int(str(self._store.value(Key.REACTION_MS, DEFAULT_REACTION_MS)))
+            value = int(str(self._store.value(SettingKey.REACTION_MS, DEFAULT_REACTION_MS)))
         except ValueError:
             return DEFAULT_REACTION_MS
         return value if 0 <= value <= MOST_REACTION_MS else DEFAULT_REACTION_MS
 
     @reaction_ms.setter
     def reaction_ms(self, value: int) -> None:
-        self._store.setValue(Key.REACTION_MS, value)
+        self._store.setValue(SettingKey.REACTION_MS, value)
 
     @property
     def model(self) -> str:
         """The name of the separation model; empty for the default."""
-        return str(self._store.value(Key.MODEL, ""))
+        return str(self._store.value(SettingKey.MODEL, ""))
 
     @model.setter
     def model(self, name: str) -> None:
-        self._store.setValue(Key.MODEL, name)
+        self._store.setValue(SettingKey.MODEL, name)
 
     @property
     def exact(self) -> bool:
         """Whether to return the stems as Spleeter makes them, for models that support it."""
-        return str(self._store.value(Key.EXACT, "")) == "yes"
+        return str(self._store.value(SettingKey.EXACT, "")) == "yes"
 
     @exact.setter
     def exact(self, exact: bool) -> None:
-        self._store.setValue(Key.EXACT, "yes" if exact else "")
+        self._store.setValue(SettingKey.EXACT, "yes" if exact else "")
 
     @property
     def kept_gb(self) -> int:
         """The size limit of the stem cache, in gigabytes."""
-        return self._one_of(Key.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
+        return self._one_of(SettingKey.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
 
     @kept_gb.setter
     def kept_gb(self, value: int) -> None:
-        self._store.setValue(Key.KEPT_GB, value)
+        self._store.setValue(SettingKey.KEPT_GB, value)
 
     @property
     def gap_ms(self) -> int:
         """The minimum gap that dragging leaves between two subtitles, in milliseconds."""
-        return self._one_of(Key.GAP_MS, GAPS_MS, GAPS_MS[0])
+        return self._one_of(SettingKey.GAP_MS, GAPS_MS, GAPS_MS[0])
 
     @gap_ms.setter
     def gap_ms(self, value: int) -> None:
-        self._store.setValue(Key.GAP_MS, value)
+        self._store.setValue(SettingKey.GAP_MS, value)
 
     @property
     def shortest_ms(self) -> int:
         """The minimum duration of an edited subtitle, in milliseconds."""
-        return self._one_of(Key.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
+        return self._one_of(SettingKey.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
 
     @shortest_ms.setter
     def shortest_ms(self, value: int) -> None:
-        self._store.setValue(Key.SHORTEST_MS, value)
+        self._store.setValue(SettingKey.SHORTEST_MS, value)
 
     @property
     def theme(self) -> str:
         """The name of the theme; `system` follows the desktop."""
-        return self._one_of(Key.THEME, THEMES, THEMES[0])
+        return self._one_of(SettingKey.THEME, THEMES, THEMES[0])
 
     @theme.setter
     def theme(self, name: str) -> None:
-        self._store.setValue(Key.THEME, name)
+        self._store.setValue(SettingKey.THEME, name)
 
     @property
     def scale_percent(self) -> int:
         """The scale of the interface, in percent of the system's."""
-        return self._one_of(Key.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
+        return self._one_of(SettingKey.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
 
     @scale_percent.setter
     def scale_percent(self, percent: int) -> None:
-        self._store.setValue(Key.SCALE_PERCENT, percent)
+        self._store.setValue(SettingKey.SCALE_PERCENT, percent)
 
     @property
     def matched(self) -> bool:
         """Whether single sources are played at the same loudness."""
-        return self._is_on(Key.MATCHED, otherwise=False)
+        return self._is_on(SettingKey.MATCHED, otherwise=False)
 
     @matched.setter
     def matched(self, matched: bool) -> None:
-        self._store.setValue(Key.MATCHED, "yes" if matched else "no")
+        self._store.setValue(SettingKey.MATCHED, "yes" if matched else "no")
 
     @property
     def loops_shift(self) -> bool:
         """Whether the current cue loops while it is shifted."""
-        return self._is_on(Key.LOOPS_SHIFT, otherwise=True)
+        return self._is_on(SettingKey.LOOPS_SHIFT, otherwise=True)
 
     @loops_shift.setter
     def loops_shift(self, loops: bool) -> None:
-        self._store.setValue(Key.LOOPS_SHIFT, "yes" if loops else "no")
+        self._store.setValue(SettingKey.LOOPS_SHIFT, "yes" if loops else "no")
 
     @property
     def language(self) -> str:
         """The language code of the interface; empty for the system's."""
-        return self._one_of(Key.LANGUAGE, tuple(LANGUAGES), "")
+        return self._one_of(SettingKey.LANGUAGE, tuple(LANGUAGES), "")
 
     @language.setter
     def language(self, name: str) -> None:
-        self._store.setValue(Key.LANGUAGE, name)
+        self._store.setValue(SettingKey.LANGUAGE, name)
 
     @property
     def toured(self) -> bool:
         """Whether the tour has been shown."""
-        return self._is_on(Key.TOURED, otherwise=False)
+        return self._is_on(SettingKey.TOURED, otherwise=False)
 
     @toured.setter
     def toured(self, toured: bool) -> None:
-        self._store.setValue(Key.TOURED, "yes" if toured else "no")
+        self._store.setValue(SettingKey.TOURED, "yes" if toured else "no")
 
     @property
     def output(self) -> str | None:
         """The name of the output device; None for the system default."""
-        return str(self._store.value(Key.OUTPUT, "")) or None
+        return str(self._store.value(SettingKey.OUTPUT, "")) or None
 
     @output.setter
     def output(self, name: str | None) -> None:
-        self._store.setValue(Key.OUTPUT, name or "")
+        self._store.setValue(SettingKey.OUTPUT, name or "")
 
     @property
     def rolls_ms(self) -> tuple[int, int]:
         """The pre-roll and post-roll of a looped cue, in milliseconds."""
         try:
-            before, after = map(int, str(self._store.value(Key.ROLLS_MS, "")).split())
+            before, after = map(int, str(self._store.value(SettingKey.ROLLS_MS, "")).split())
         except ValueError:
             return 0, 0
         return (before, after) if before in ROLLS_MS and after in ROLLS_MS else (0, 0)
 
     @rolls_ms.setter
     def rolls_ms(self, rolls: tuple[int, int]) -> None:
-        self._store.setValue(Key.ROLLS_MS, f"{rolls[0]} {rolls[1]}")
+        self._store.setValue(SettingKey.ROLLS_MS, f"{rolls[0]} {rolls[1]}")
 
     def keys(self, name: str) -> tuple[str, ...] | None:
         """Return the changed shortcuts of an action as portable text; None if it has its defaults."""
-        key = f"{Key.KEYS}/{name}"
+        key = f"{SettingKey.KEYS}/{name}"
         if not self._store.contains(key):
             return None
         return tuple(text for text in str(self._store.value(key)).split("\n") if text)
@@ -283,57 +283,57 @@ class Settings:
     def set_keys(self, name: str, keys: Sequence[str] | None) -> None:
         """Store the shortcuts of an action, possibly empty; None restores its defaults."""
         if keys is None:
-            self._store.remove(f"{Key.KEYS}/{name}")
+            self._store.remove(f"{SettingKey.KEYS}/{name}")
         else:
-            self._store.setValue(f"{Key.KEYS}/{name}", "\n".join(keys))
+            self._store.setValue(f"{SettingKey.KEYS}/{name}", "\n".join(keys))
 
     @property
-    def following(self) -> Following:
+    def following(self) -> FollowMode:
         """How the view follows the playhead."""
         try:
-            return Following(str(self._store.value(Key.FOLLOWING, Following.PAGE)))
+            return FollowMode(str(self._store.value(SettingKey.FOLLOWING, FollowMode.PAGE)))
         except ValueError:
-            return Following.PAGE
+            return FollowMode.PAGE
 
     @following.setter
-    def following(self, mode: Following) -> None:
-        self._store.setValue(Key.FOLLOWING, str(mode))
+    def following(self, mode: FollowMode) -> None:
+        self._store.setValue(SettingKey.FOLLOWING, str(mode))
 
     @property
     def lanes(self) -> str:
         """The arrangement of the lanes, as a `LaneStack` writes it."""
-        return str(self._store.value(Key.LANES, ""))
+        return str(self._store.value(SettingKey.LANES, ""))
 
     @lanes.setter
     def lanes(self, text: str) -> None:
-        self._store.setValue(Key.LANES, text)
+        self._store.setValue(SettingKey.LANES, text)
 
     @property
     def colours_speech(self) -> bool:
         """Whether the waveform is coloured where there is speech."""
-        return str(self._store.value(Key.COLOURS_SPEECH, "yes")) == "yes"
+        return str(self._store.value(SettingKey.COLOURS_SPEECH, "yes")) == "yes"
 
     @colours_speech.setter
     def colours_speech(self, colours: bool) -> None:
-        self._store.setValue(Key.COLOURS_SPEECH, "yes" if colours else "no")
+        self._store.setValue(SettingKey.COLOURS_SPEECH, "yes" if colours else "no")
 
     def pace(self, what: str) -> Pace | None:
         """Return the speed of earlier runs; None if there is none."""
         try:
-            pace = Pace(*map(float, str(self._store.value(f"{Key.PACE}/{what}", "")).split()))
+            pace = Pace(*map(float, str(self._store.value(f"{SettingKey.PACE}/{what}", "")).split()))
         except (ValueError, TypeError):
             return None
         return pace if pace.is_plausible else None
 
     def set_pace(self, what: str, pace: Pace) -> None:
         """Store the speed of a run."""
-        self._store.setValue(f"{Key.PACE}/{what}", f"{pace.start_s:.4g} {pace.second_s:.4g}")
+        self._store.setValue(f"{SettingKey.PACE}/{what}", f"{pace.start_s:.4g} {pace.second_s:.4g}")
 
-    def layout(self, key: Key) -> QByteArray:
+    def layout(self, key: SettingKey) -> QByteArray:
         """Return a stored geometry or splitter state; empty if there is none."""
         value = self._store.value(key, QByteArray())
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    def set_layout(self, key: Key, state: QByteArray) -> None:
+    def set_layout(self, key: SettingKey, state: QByteArray) -> None:
         """Store a geometry or splitter state."""
         self._store.setValue(key, state)

@@ -172,7 +172,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
-def figures_font(size_px: int) -> QFont:
+def tabular_font(size_px: int) -> QFont:
     """Return the application's font with tabular figures, so that running times do not jitter.
 
     Fall back to the system's fixed-width font if the application's font has none.

@@ -24,7 +24,7 @@ _ARCHIVES = mark("Archives (*.tar.gz *.tgz)")
 _ALL = mark("All files (*)")
 
 
-class Saving(enum.Enum):
+class SaveAnswer(enum.Enum):
     """The answers to the prompt to save changes."""
 
     SAVE = enum.auto()
@@ -104,11 +104,11 @@ class Dialogs:
         name = QFileDialog.getExistingDirectory(parent, title, str(self._settings.last_folder))
         return self._remember(name)
 
-    def ask_saving(self, parent: QWidget, name: str) -> Saving:
+    def ask_saving(self, parent: QWidget, name: str) -> SaveAnswer:
         """Ask whether to save unsaved changes."""
         return _asked_to_save(parent, tr("The changes to “{name}” have not been saved. Save them?", name=name))
 
-    def ask_trials(self, parent: QWidget, count: int) -> Saving:
+    def ask_trials(self, parent: QWidget, count: int) -> SaveAnswer:
         """Ask whether to export the trials of a blind comparison."""
         if count == 1:
             text = tr("The trial of the blind comparison has not been exported. Export it?")
@@ -135,7 +135,7 @@ class Dialogs:
         return path
 
 
-def _asked_to_save(parent: QWidget, text: str) -> Saving:
+def _asked_to_save(parent: QWidget, text: str) -> SaveAnswer:
     kinds = QMessageBox.StandardButton
     answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
-    return {kinds.Save: Saving.SAVE, kinds.Discard: Saving.DISCARD}.get(answer, Saving.CANCEL)
+    return {kinds.Save: SaveAnswer.SAVE, kinds.Discard: SaveAnswer.DISCARD}.get(answer, SaveAnswer.CANCEL)

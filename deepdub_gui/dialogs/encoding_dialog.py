@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.dialogs.texts import encoding_name
+from deepdub_gui.dialogs.names import encoding_name
 
 
 class EncodingDialog(QDialog):

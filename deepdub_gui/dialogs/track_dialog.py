@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QT
 
 from deepdub_engine.audio.media import SubtitleTrack, TrackKind
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.dialogs.texts import language_name
+from deepdub_gui.dialogs.names import language_name
 
 _COLUMNS = (mark("Track"), mark("Language"), mark("Title"), mark("Format"), mark("Note"))
 _WIDTHS = (64, 130, 220, 90)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtGui import QUndoCommand
 
 from deepdub_engine.project import Document, History
-from deepdub_engine.project.delta_history import Link
-from deepdub_engine.project.document import changed
+from deepdub_engine.project.delta_history import Delta
+from deepdub_engine.project.document import apply_change
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.session import Session
@@ -20,21 +20,21 @@ class ChangeCommand(QUndoCommand):
     def __init__(self, session: Session, name: str, after: Document) -> None:
         super().__init__(name)
         self._session = session
-        self._link = Link.between(name, session.document, after, session.untouched_cues)
+        self._link = Delta.between(name, session.document, after, session.untouched_cues)
         self._new: Document | None = after
 
     def redo(self) -> None:
         """Apply the new document."""
         new, self._new = self._new, None
         if new is None:
-            self._session.commit(changed(self._session.document, self._link.forth, self._session.untouched_cues))
+            self._session.commit(apply_change(self._session.document, self._link.forth, self._session.untouched_cues))
         else:
             self._session.commit(new)
             self._session.step_made.emit(self.text(), new)
 
     def undo(self) -> None:
         """Restore the previous document."""
-        self._session.commit(changed(self._session.document, self._link.back, self._session.untouched_cues))
+        self._session.commit(apply_change(self._session.document, self._link.back, self._session.untouched_cues))
 
 
 def change(session: Session, name: str, after: Document) -> None:
@@ -50,7 +50,7 @@ def retime(session: Session, after: Retiming) -> None:
     change(session, tr("Shift {retiming}", retiming=after), replace(session.document, retiming=after))
 
 
-def retrace(session: Session, history: History) -> None:
+def push_history(session: Session, history: History) -> None:
     """Push the steps of a history as undo steps, and go to its current one; the session must have its base document."""
     stack = session.undo
     with session.announced_once():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import ms_to_sample, sample_to_ms
-from deepdub_engine.player import Mix, Player, Source
+from deepdub_engine.player import Mix, Player, PlaySource
 from deepdub_engine.subtitles.editing import by_start
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
@@ -43,7 +43,7 @@ class Playback(QObject):
         self._waiting: list[Callable[[], None]] | None = None
         self._current: int | None = None
         self._selected = 0
-        self._extras: tuple[Source | None, Source | None] = (None, None)
+        self._extras: tuple[PlaySource | None, PlaySource | None] = (None, None)
         self._looping = False
         self._loops_shift = True
         self._rolls_ms = (0, 0)
@@ -86,7 +86,7 @@ class Playback(QObject):
         return self._selected
 
     @property
-    def sources(self) -> tuple[Source | None, ...]:
+    def sources(self) -> tuple[PlaySource | None, ...]:
         """Original, vocals, accompaniment, generated speech and ticks; None where one is missing."""
         sources = self._session.sources()
         return (*sources, *(extra if sources[0] is not None else None for extra in self._extras))
@@ -144,7 +144,7 @@ class Playback(QObject):
         self._selected = source
         self._when_ready(lambda: self._player.set_mix(mix))
 
-    def set_extras(self, extras: tuple[Source | None, Source | None]) -> None:
+    def set_extras(self, extras: tuple[PlaySource | None, PlaySource | None]) -> None:
         """Set the auxiliary sources: generated speech and ticks."""
         self._extras = extras
         self._take_sources()

@@ -14,7 +14,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans
 from deepdub_engine.separation import WarmSeparator, sound_seconds
-from deepdub_engine.separation.incremental import Found, Held, Origin, Work
+from deepdub_engine.separation.incremental import ActiveStems, IncrementalSeparator, SeparationResult, StemsOrigin
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_gui.base.i18n import mark, tr
@@ -26,12 +26,12 @@ _HINT = mark("press 2 to hear the vocals, 3 the accompaniment.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class SeparationRequest:
     """A requested separation: a snapshot of the clip, the model and the spans."""
 
     clip: PcmClip
     name: str
-    origin: Origin
+    origin: StemsOrigin
     spans: Spans
     mixture: Peaks
     what: str = ""
@@ -45,7 +45,7 @@ class _Asked:
         return self.spans == ((0, self.clip.samples),) or not self.clip.samples
 
 
-class SeparationDesk(QObject):
+class SeparationService(QObject):
     """Separates the clip or parts of it, one job after another; previews run at once.
 
     `said` carries a message and None, `failed` an error, and `progressed` a `Progress`, or None when the queue is
@@ -77,12 +77,12 @@ class SeparationDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self.choice = session, jobs, choice
-        self._work = Work(WarmSeparator(), cache)
-        self._pending: list[tuple[_Asked, RunningJob]] = []
+        self._work = IncrementalSeparator(WarmSeparator(), cache)
+        self._pending: list[tuple[SeparationRequest, RunningJob]] = []
         self._preview: RunningJob | None = None
         self._next_preview: Span | None = None
         self.cache = cache
-        self._chosen: Origin | None = None  # as of the last change of the model or the stems
+        self._chosen: StemsOrigin | None = None  # as of the last change of the model or the stems
         choice.changed.connect(self._look_at_choice)
         session.stems_changed.connect(self._look_at_choice)
 
@@ -146,7 +146,7 @@ class SeparationDesk(QObject):
             return
         folder = self._hold(clip)
 
-        def done(held: Held | None) -> None:
+        def done(held: ActiveStems | None) -> None:
             if held is None:
                 self.nothing_kept.emit()
             elif self._show(clip):
@@ -195,27 +195,29 @@ class SeparationDesk(QObject):
         self._chosen = self._origin(quietly=True)
         self.changed.emit()
 
-    def _ask(self, spans: Spans | None, what: str = "") -> _Asked | None:
+    def _ask(self, spans: Spans | None, what: str = "") -> SeparationRequest | None:
         clip, media, mixture = self._session.clip, self._session.media, self._session.peaks(ORIGINAL)
         origin = self._origin()
         if clip is None or media is None or mixture is None or origin is None:
             return None
         whole = ((0, clip.samples),)
-        return _Asked(clip, media.path.stem, origin, whole if spans is None else spans, mixture, what)
+        return SeparationRequest(clip, media.path.stem, origin, whole if spans is None else spans, mixture, what)
 
-    def _origin(self, *, quietly: bool = False) -> Origin | None:
+    def _origin(self, *, quietly: bool = False) -> StemsOrigin | None:
         try:
             model = self.choice.ready_model()
         except DeepdubError as error:
             if not quietly:
                 self.failed.emit(error)
             return None
-        return Origin.of(model, exact=self.choice.is_exact(model))
+        return StemsOrigin.of(model, exact=self.choice.is_exact(model))
 
-    def _start(self, title: str, asked: _Asked, done: Callable[[Found], None], *, queued: bool) -> RunningJob:
+    def _start(
+        self, title: str, asked: SeparationRequest, done: Callable[[SeparationResult], None], *, queued: bool
+    ) -> RunningJob:
         folder = self._hold(asked.clip)
 
-        def make() -> Job[Found]:
+        def make() -> Job[SeparationResult]:
             return self._work.separate(asked.clip, asked.origin, asked.spans, asked.mixture)
 
         def ended() -> None:
@@ -241,7 +243,7 @@ class SeparationDesk(QObject):
         if asked is None:
             return
 
-        def done(found: Found) -> None:
+        def done(found: SeparationResult) -> None:
             if self._show(asked.clip):
                 if self._next_preview is None:
                     self.previewed.emit(span)
@@ -256,7 +258,7 @@ class SeparationDesk(QObject):
         if span is not None:
             self.preview(span)
 
-    def _done(self, asked: _Asked, found: Found) -> None:
+    def _done(self, asked: SeparationRequest, found: SeparationResult) -> None:
         if found.run is not None:
             sound_s = sound_seconds(asked.clip, asked.origin.model, asked.spans)
             self.choice.learn(asked.origin.model, found.run, sound_s, exact=asked.origin.exact)
@@ -271,7 +273,7 @@ class SeparationDesk(QObject):
         self._session.set_stems(held.stems, held.peaks)
         return True
 
-    def _keep(self, found: Found) -> None:
+    def _keep(self, found: SeparationResult) -> None:
         if not found.fresh:
             return
         folder = self._hold(found.held.clip)

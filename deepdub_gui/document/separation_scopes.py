@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.base.spans import Span, Spans, joined, without
+from deepdub_engine.base.spans import Span, Spans, merge_spans, subtract_spans
 from deepdub_engine.base.timing import ms_to_sample
 from deepdub_engine.sentences.segments import cut_segments
 from deepdub_engine.sentences.sentences import sentences_from_cues
@@ -18,7 +18,7 @@ _BEFORE_MS = 5_000  # the part of the preview before the playhead
 _MOST_EARLIER_MS, _MOST_LATER_MS, _STEP_MS = 9_000, 4_000, 250
 
 
-def of_cues(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
+def cue_spans(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
     """Return the spans of the given cues; the gap between two consecutive rows is included."""
     spans: list[tuple[int, int]] = []
     last = -2
@@ -29,18 +29,18 @@ def of_cues(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
         else:
             spans.append((cue.start_ms, cue.end_ms))
         last = row
-    return joined(((_sample(clip, start), _sample(clip, stop)) for start, stop in spans), clip.samples)
+    return merge_spans(((_sample(clip, start), _sample(clip, stop)) for start, stop in spans), clip.samples)
 
 
-def of_sentences(clip: PcmClip, cues: Sequence[Cue]) -> Spans:
+def sentence_spans(clip: PcmClip, cues: Sequence[Cue]) -> Spans:
     """Return the spans of the sentences for which an export writes files."""
     rows = cut_segments(sentences_from_cues(cues), clip.samples, clip.rate_hz)
-    return joined(((row.start_sample, row.stop_sample) for row in rows if row.spoken), clip.samples)
+    return merge_spans(((row.start_sample, row.stop_sample) for row in rows if row.spoken), clip.samples)
 
 
 def has_all(stems: Stems, spans: Spans) -> bool:
     """Return whether there are spans and all of them have been separated."""
-    return bool(spans) and not without(spans, stems.spans)
+    return bool(spans) and not subtract_spans(spans, stems.spans)
 
 
 def in_ms(stems: Stems, clip: PcmClip) -> tuple[tuple[float, float], ...]:
@@ -48,7 +48,7 @@ def in_ms(stems: Stems, clip: PcmClip) -> tuple[tuple[float, float], ...]:
     return tuple((1000 * start / clip.rate_hz, 1000 * stop / clip.rate_hz) for start, stop in stems.spans)
 
 
-def around(clip: PcmClip, time_ms: int, spec: NetworkSpec | None = None) -> Span:
+def preview_span(clip: PcmClip, time_ms: int, spec: NetworkSpec | None = None) -> Span:
     """Return a span of 20 s around a time, or all of a shorter clip.
 
     Given a network, its start is moved by a few seconds so that the fewest network segments cover it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deepdub_engine.alignment import onsets_and_ends
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_gui.document.playback import Playback
-from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.document.suggestions import SuggestionService
 
 _Times = tuple[list[int], list[int]]
 
@@ -19,7 +19,7 @@ class SnapTimes:
         The service that detects speech, and the playhead.
     """
 
-    def __init__(self, desk: SuggestionDesk, playback: Playback) -> None:
+    def __init__(self, desk: SuggestionService, playback: Playback) -> None:
         self._desk, self._playback = desk, playback
         self._speech: tuple[SpeechActivity | None, _Times] = (None, ([], []))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.alignment import Evidence, Suggestion, suggest
+from deepdub_engine.alignment import SpeechEvidence, Suggestion, suggest
 from deepdub_engine.alignment.speech import SpeechActivity
-from deepdub_engine.alignment.speech.activity_cache import ActivityStore
+from deepdub_engine.alignment.speech.activity_cache import ActivityCache
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.subtitles import load_subtitles
@@ -20,14 +20,14 @@ from deepdub_gui.document.session import Session
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Heard:
+class SpeechAnalysis:
     """The speech of the open clip: as detected, and prepared for scoring."""
 
     activity: SpeechActivity
-    evidence: Evidence
+    evidence: SpeechEvidence
 
 
-class SuggestionDesk(QObject):
+class SuggestionService(QObject):
     """Detects the speech of a clip opened with subtitles in the background, and suggests a retiming on request.
 
     `heard_changed` is emitted when `heard` changes, `changed` when `may_suggest`, `may_align` or `is_listening` may
@@ -46,10 +46,10 @@ class SuggestionDesk(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, session: Session, jobs: JobRunner, store: ActivityStore, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, jobs: JobRunner, store: ActivityCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._store = session, jobs, store
-        self.heard: Heard | None = None
+        self.heard: SpeechAnalysis | None = None
         self._clip: PcmClip | None = None
         self._source: PcmClip | None = None
         self._listening: RunningJob | None = None
@@ -124,11 +124,11 @@ class SuggestionDesk(QObject):
         folder = clip.path.parent  # also contains the stems
         self._session.folders.hold(folder)
 
-        def listening() -> Job[Heard]:
+        def listening() -> Job[SpeechAnalysis]:
             activity = yield from staged(self._store.activity(source), 0.0, 1.0)
-            return Heard(activity, Evidence.of(activity))
+            return SpeechAnalysis(activity, SpeechEvidence.of(activity))
 
-        def done(heard: Heard) -> None:
+        def done(heard: SpeechAnalysis) -> None:
             if self._source == source:
                 self.heard = heard
                 self.heard_changed.emit()

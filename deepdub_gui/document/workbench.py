@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.audio.media import Decoded, DecodeProgress, MediaInfo, probe
-from deepdub_engine.audio.media.peak_cache import PeakCache, decode_again
+from deepdub_engine.audio.media.peak_cache import PeakCache, decode_with_cached_peaks
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import OutputChanged, OutputExists, TextNotInEncoding
 from deepdub_engine.base.progress import Job, Progress
@@ -23,10 +23,10 @@ from deepdub_engine.subtitles.embedded import extract_subtitles
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
-from deepdub_gui.document.separation import SeparationDesk
-from deepdub_gui.document.separation_scopes import has_all, of_sentences
+from deepdub_gui.document.separation import SeparationService
+from deepdub_gui.document.separation_scopes import has_all, sentence_spans
 from deepdub_gui.document.session import ORIGINAL, Session
-from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.document.suggestions import SuggestionService
 
 SUBTITLE_SUFFIXES = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 _BESIDE = (".srt", ".ass", ".ssa", ".vtt", ".smi")  # subtitles that are opened along with a clip, likeliest first
@@ -34,7 +34,7 @@ _ANOTHER = (0, -1)  # a stamp that no file has
 _SENTENCES, _STEMS = mark("Exporting sentences"), mark("Exporting stems")
 
 
-class Workbench(QObject):
+class DocumentOpener(QObject):
     """The jobs that open, save and export; the `desk` separates, `suggestions` finds the right shift.
 
     `said` carries a message and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists`,
@@ -52,8 +52,8 @@ class Workbench(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        desk: SeparationDesk,
-        suggestions: SuggestionDesk,
+        desk: SeparationService,
+        suggestions: SuggestionService,
         waveforms: PeakCache,
         parent: QObject | None = None,
     ) -> None:
@@ -248,7 +248,7 @@ class Workbench(QObject):
 
         def exporting(stems: Stems | None) -> Job[tuple[Path, Path] | None]:
             yield Progress(0, 0, tr("Exporting"))
-            if stems is None or not (stems.complete or has_all(stems, of_sentences(clip, cues))):
+            if stems is None or not (stems.complete or has_all(stems, sentence_spans(clip, cues))):
                 return None
             return (yield from export_stems(clip, stems, folder, media.path.stem, force=force))
 
@@ -284,7 +284,7 @@ class Workbench(QObject):
 
         self._decoding = self._start(
             tr("Reading “{name}”", name=media.path.name),
-            lambda: decode_again(media.path, folder, self._waveforms, track=track),
+            lambda: decode_with_cached_peaks(media.path, folder, self._waveforms, track=track),
             done,
             shown,
             lambda: self._decoding_ended(media, folder),

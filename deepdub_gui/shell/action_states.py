@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.timeline import Timeline
 
 
-def show_permissions(actions: Actions, timeline: Timeline, session: Session, workbench: Workbench) -> None:
+def update_action_states(actions: Actions, timeline: Timeline, session: Session, workbench: DocumentOpener) -> None:
     """Enable and disable actions according to the open files and the running jobs."""
     has_subtitles, has_clip = session.subtitles is not None, session.clip is not None
     separable = workbench.desk.may_separate

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject
 
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
-from deepdub_gui.shell.notifier import Announcer
+from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.widgets.cue_table import CueTable
 from deepdub_gui.widgets.timeline import Timeline
 
 
-class CueTravel(QObject):
+class CueNavigator(QObject):
     """Moves playback, table and timeline to a cue or a time.
 
     Parameters
@@ -32,7 +32,7 @@ class CueTravel(QObject):
         playback: Playback,
         timeline: Timeline,
         table: CueTable,
-        announcer: Announcer,
+        announcer: Notifier,
         parent: QObject,
     ) -> None:
         super().__init__(parent)

@@ -11,12 +11,12 @@ from PySide6.QtGui import QDesktopServices
 from deepdub_engine.base.errors import OutputChanged, OutputExists, TextNotInEncoding
 from deepdub_gui.base.error_texts import Remedy, error_text, replace_text
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.document.workbench import Workbench
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.document.workbench import DocumentOpener
+from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.transport import SOURCES
 
 
-class Announcer(QObject):
+class Notifier(QObject):
     """Shows results and errors on the status line, with a button for the next step.
 
     Parameters
@@ -30,7 +30,11 @@ class Announcer(QObject):
     """
 
     def __init__(
-        self, status: StatusLine, workbench: Workbench, remedy: Callable[[Exception], Remedy | None], parent: QObject
+        self,
+        status: StatusBar,
+        workbench: DocumentOpener,
+        remedy: Callable[[Exception], Remedy | None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._status, self._workbench, self._remedy = status, workbench, remedy

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.shortcuts.entries import mark_refilled
+from deepdub_gui.shortcuts.action_entries import mark_refilled
 
 
 class RecentMenu(QMenu):

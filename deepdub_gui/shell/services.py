@@ -9,7 +9,7 @@ from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.document.workbench import DocumentOpener
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +29,6 @@ class Services:
     session: Session
     jobs: JobRunner
     playback: Playback
-    workbench: Workbench
+    workbench: DocumentOpener
     settings: Settings
     dialogs: Dialogs

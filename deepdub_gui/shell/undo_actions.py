@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.session import Session
-from deepdub_gui.shortcuts.entries import TITLE, name_actions
+from deepdub_gui.shortcuts.action_entries import TITLE, set_action_names
 from deepdub_gui.widgets.shift.bar import ShiftBar
 
 
@@ -37,7 +37,7 @@ class UndoActions(QObject):
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         for action, title in ((self.undo, tr("Undo")), (self.redo, tr("Redo"))):
             action.setProperty(TITLE, title)
-        name_actions(self)
+        set_action_names(self)
         self.undo.triggered.connect(self._undo)
         self.redo.triggered.connect(self._redo)
         session.undo.indexChanged.connect(self.refresh)

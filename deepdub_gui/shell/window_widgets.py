@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.cue_table import CueTable
 from deepdub_gui.widgets.shift.bar import ShiftBar
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
-from deepdub_gui.widgets.transport import Transport
+from deepdub_gui.widgets.transport import TransportBar
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Surfaces:
+class WindowWidgets:
     """The actions and the main widgets of the window.
 
     Parameters
@@ -30,5 +30,5 @@ class Surfaces:
     timeline: Timeline
     table: CueTable
     shift_bar: ShiftBar
-    transport: Transport
-    status: StatusLine
+    transport: TransportBar
+    status: StatusBar

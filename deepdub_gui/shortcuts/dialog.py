@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.shortcuts.entries import Entry
+from deepdub_gui.shortcuts.action_entries import ActionEntry
 from deepdub_gui.shortcuts.keymap import Keymap, is_allowed
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -33,7 +33,7 @@ _ACTION, _MENU, _KEY = range(3)
 _CHOOSE = mark("Select an action, then press its new shortcut in the field below.")
 
 
-class KeysDialog(QDialog):
+class ShortcutsDialog(QDialog):
     """A dialog that shows and edits a keymap; changes apply immediately.
 
     Parameters
@@ -259,7 +259,7 @@ class KeysDialog(QDialog):
         self.note.setText(tr("“{name}” now has {key}.", name=entry.text, key=written))
         self.list.setFocus()
 
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> ActionEntry | None:
         item = self.list.currentItem()
         return None if item is None else _entry(item)
 
@@ -276,8 +276,8 @@ class KeysDialog(QDialog):
         return [item for item in items if item is not None]
 
 
-def _entry(item: QTreeWidgetItem) -> Entry:
-    entry: Entry = item.data(_ACTION, Qt.ItemDataRole.UserRole)
+def _entry(item: QTreeWidgetItem) -> ActionEntry:
+    entry: ActionEntry = item.data(_ACTION, Qt.ItemDataRole.UserRole)
     return entry
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QMenuBar
 
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.shortcuts.entries import Entry, find_entries
+from deepdub_gui.shortcuts.action_entries import ActionEntry, find_entries
 from deepdub_gui.shortcuts.tooltips import follow_keys
 
 Keys = tuple[QKeySequence, ...]
@@ -55,24 +55,24 @@ class Keymap(QObject):
         self._apply()
         follow_keys(entry.action for entry in self.entries)
 
-    def keys(self, entry: Entry) -> Keys:
+    def keys(self, entry: ActionEntry) -> Keys:
         """Return the shortcuts of an action."""
         return tuple(entry.action.shortcuts())
 
-    def default(self, entry: Entry) -> Keys:
+    def default(self, entry: ActionEntry) -> Keys:
         """Return the default shortcuts of an action."""
         return self._defaults[entry.name]
 
-    def is_changed(self, entry: Entry) -> bool:
+    def is_changed(self, entry: ActionEntry) -> bool:
         """Return whether the shortcuts of an action differ from the defaults."""
         return self.keys(entry) != self.default(entry)
 
-    def holders(self, keys: Sequence[QKeySequence], besides: Entry) -> tuple[Entry, ...]:
+    def holders(self, keys: Sequence[QKeySequence], besides: ActionEntry) -> tuple[ActionEntry, ...]:
         """Return the other actions in the same window that have any of these shortcuts."""
         others = (entry for entry in self.entries if entry is not besides and entry.windows & besides.windows)
         return tuple(entry for entry in others if set(self.keys(entry)) & set(keys))
 
-    def give(self, entry: Entry, keys: Sequence[QKeySequence]) -> None:
+    def give(self, entry: ActionEntry, keys: Sequence[QKeySequence]) -> None:
         """Assign shortcuts to an action, and remove them from the other actions."""
         for holder in self.holders(keys, entry):
             self._keep(holder, [key for key in self.keys(holder) if key not in keys])
@@ -87,11 +87,11 @@ class Keymap(QObject):
         self._apply()
         self.changed.emit()
 
-    def _keep(self, entry: Entry, keys: Sequence[QKeySequence]) -> None:
+    def _keep(self, entry: ActionEntry, keys: Sequence[QKeySequence]) -> None:
         is_default = tuple(keys) == self.default(entry)
         self._settings.set_keys(entry.name, None if is_default else [key.toString(_PORTABLE) for key in keys])
 
-    def _kept(self, entry: Entry) -> Keys | None:
+    def _kept(self, entry: ActionEntry) -> Keys | None:
         """Return the stored shortcuts of an action; None if none are stored or one is invalid."""
         texts = self._settings.keys(entry.name)
         keys = tuple(QKeySequence.fromString(text, _PORTABLE) for text in texts or ())
@@ -102,7 +102,7 @@ class Keymap(QObject):
         taken: set[tuple[str, QKeySequence]] = set()
         wanted: dict[str, Keys] = {}
 
-        def free(entry: Entry, keys: Keys) -> Keys:
+        def free(entry: ActionEntry, keys: Keys) -> Keys:
             return tuple(key for key in keys if taken.isdisjoint((window, key) for window in entry.windows))
 
         for entry in self.entries:

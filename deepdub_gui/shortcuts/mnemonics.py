@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from deepdub_gui.shortcuts.entries import REFILLED, TITLE
+from deepdub_gui.shortcuts.action_entries import REFILLED, TITLE
 
 _LETTER = re.compile(r"(?<!&)&([^&\s])")
 _BEHIND = re.compile(r"\(&(\w)\)")  # appended to texts in non-Latin scripts
 
 
-def settle_mnemonics(menu: QMenuBar | QMenu) -> None:
+def assign_mnemonics(menu: QMenuBar | QMenu) -> None:
     """Make the mnemonics of a menu and its submenus unique; an action whose letters are all taken has none.
 
     Where two clash, actions whose text changes keep theirs, and then those that come first.
@@ -21,26 +21,26 @@ def settle_mnemonics(menu: QMenuBar | QMenu) -> None:
     actions = [action for action in menu.actions() if not action.isSeparator()]
     taken: set[str] = set()
     for action in sorted(actions, key=lambda action: not action.property(TITLE)):
-        text = settled(action.text(), taken)
-        taken.update(letter_of(text))
+        text = with_free_mnemonic(action.text(), taken)
+        taken.update(mnemonic_of(text))
         if text != action.text():
             action.setText(text)
     for action in actions:
         inner = action.menu()
         if isinstance(inner, QMenu) and not inner.property(REFILLED):
-            settle_mnemonics(inner)
+            assign_mnemonics(inner)
 
 
-def letter_of(text: str) -> str:
+def mnemonic_of(text: str) -> str:
     """Return the mnemonic of a text in lower case; empty if it has none."""
     match = _LETTER.search(text)
     return match[1].lower() if match else ""
 
 
-def settled(text: str, taken: Iterable[str]) -> str:
+def with_free_mnemonic(text: str, taken: Iterable[str]) -> str:
     """Return a text with a mnemonic that is not taken: its own, or else another of its letters."""
     taken = set(taken)
-    letter = letter_of(text)
+    letter = mnemonic_of(text)
     if not letter or letter not in taken:
         return text
     if behind := _BEHIND.search(text):

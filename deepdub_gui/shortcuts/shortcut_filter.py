@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 _BARE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
-class TimelineLetters(QObject):
+class ShortcutFilter(QObject):
     """An event filter that blocks single-letter shortcuts while the timeline does not have the focus.
 
     While the timeline is hidden, it blocks them in item views only.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from deepdub_gui.shortcuts.entries import plain_text
+from deepdub_gui.shortcuts.action_entries import plain_text
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _FORMER, _DERIVED = "formerKeys", "derivedTip"
@@ -49,7 +49,7 @@ def _tell(action: QAction) -> None:
         action.setToolTip(tip)
 
 
-def tell_keys(widget: QWidget, tip: str, *actions: QAction) -> None:
+def show_shortcuts_in_tooltip(widget: QWidget, tip: str, *actions: QAction) -> None:
     """Set a tooltip whose first line ends with the shortcuts of actions, and update it when they change."""
 
     def tell() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.widgets.transport import TransportActions
 
 
@@ -64,7 +64,7 @@ class Actions:
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        name_actions(self)
+        set_action_names(self)
 
     def build_menus(self, window: QMainWindow, history: Sequence[QAction], recent: QMenu) -> None:
         """Fill the menu bar; `history` holds undo, redo and the history panel, `recent` the recent files."""

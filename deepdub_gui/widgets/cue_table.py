@@ -25,7 +25,7 @@ from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import by_start
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.base.theme import figures_font
+from deepdub_gui.base.theme import tabular_font
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
 from deepdub_gui.widgets.timeline.cue_text import plain
 
@@ -61,7 +61,7 @@ class CueModel(QAbstractTableModel):
         self._changed = NUMBER  # last column with changes not yet emitted
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._tell_of_changes)
-        self._figures = figures_font(12)
+        self._figures = tabular_font(12)
         self._bold = QFont()
         self._bold.setBold(True)
 
@@ -308,7 +308,7 @@ class CueTable(QWidget):
         """Widen the number column for the highest number with the mark of the current cue."""
         if len(str(count)) > self._digits:
             self._digits = len(str(count))
-            widest = QFontMetrics(figures_font(12)).horizontalAdvance(f"{_CURRENT} {'0' * self._digits}")
+            widest = QFontMetrics(tabular_font(12)).horizontalAdvance(f"{_CURRENT} {'0' * self._digits}")
             self.view.setColumnWidth(NUMBER, max(self.view.columnWidth(NUMBER), widest + _CELL_MARGINS))
 
     def _row_shown(self, cue: int) -> int:

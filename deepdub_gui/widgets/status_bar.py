@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_engine.base.formatting import duration
-from deepdub_engine.base.progress import Pace, Progress
+from deepdub_engine.base.progress import Progress, RemainingTime
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import RunningJob
 
@@ -23,7 +23,7 @@ class JobLine(QWidget):
     def __init__(self, job: RunningJob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = job.title
-        self._pace = Pace(job.began_s)
+        self._pace = RemainingTime(job.began_s)
         self.label = QLabel(job.title, self)
         self.bar = QProgressBar(self, maximum=0, textVisible=False)
         self.bar.setFixedHeight(6)
@@ -45,7 +45,7 @@ class JobLine(QWidget):
             self.bar.setMaximum(1)
 
     def _begin(self, began_s: float) -> None:
-        self._pace = Pace(began_s)
+        self._pace = RemainingTime(began_s)
         self.label.setText(self._title)
         self.bar.setMaximum(0)
 
@@ -59,7 +59,7 @@ class JobLine(QWidget):
         self.label.setText(" · ".join(part for part in parts if part))
 
 
-class StatusLine(QWidget):
+class StatusBar(QWidget):
     """The running jobs, and the last message with at most one button that resolves it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from deepdub_engine.base.timing import format_clock
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.icons import icon
-from deepdub_gui.base.theme import Theme, figures_font
-from deepdub_gui.shortcuts.entries import TITLE, name_actions, plain_text
+from deepdub_gui.base.theme import Theme, tabular_font
+from deepdub_gui.shortcuts.action_entries import TITLE, plain_text, set_action_names
 
 SOURCES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 _ARROW_PX = 28
 _ICONS = ("original", "vocals", "accompaniment")
 
 
-class Transport(QWidget):
+class TransportBar(QWidget):
     """The row under the shift bar; its actions are shared with the menus."""
 
     def __init__(self, actions: TransportActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.position = QLabel(format_clock(0), self)
-        self.position.setFont(figures_font(18))
+        self.position.setFont(tabular_font(18))
         self.position.setAccessibleDescription(tr("Position of the playhead"))  # the name is the text it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row = row = QHBoxLayout(self)
@@ -87,7 +87,7 @@ class TransportActions:
         self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
         self.sources[0].setChecked(True)
         self.play.setProperty(TITLE, tr("Play or pause"))
-        name_actions(self)
+        set_action_names(self)
 
     def _source(self, owner: QWidget, number: int) -> QAction:
         key = str(number + 1)

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.shortcuts.entries import plain_text
+from deepdub_gui.shortcuts.action_entries import plain_text
 
 
-class Invitation(QWidget):
+class WelcomePage(QWidget):
     """Invites the user to drop files or to open the sample; each button triggers an action of the window.
 
     The first button is its focus proxy.

@@ -16,14 +16,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from speech_training.loop import Run, Settings
+from speech_training.loop import Run, TrainingSettings
 from speech_training.network import LARGE, SMALL
 from speech_training.recordings import KINDS, load_libraries
 
 
 def main() -> None:
     """Parse the arguments, load the recordings and train."""
-    usual = Settings()
+    usual = TrainingSettings()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("run", type=Path)
@@ -37,7 +37,7 @@ def main() -> None:
 
     torch.set_num_threads(args.threads)
     torch.use_deterministic_algorithms(mode=True, warn_only=True)
-    settings = Settings(steps=args.steps, seed=args.seed, batch=args.batch, rate=args.rate)
+    settings = TrainingSettings(steps=args.steps, seed=args.seed, batch=args.batch, rate=args.rate)
     training, validation = load_libraries(args.folder)
     run = Run(args.run, training, validation, settings, SMALL if args.size == "small" else LARGE)
     taken_up = run.take_up()

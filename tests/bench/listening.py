@@ -34,8 +34,8 @@ from deepdub_engine.base.resources import resource
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.separation import separate_in_child
 from deepdub_engine.separation.models.registry import default_model
-from tests.helpers import pulse
-from tests.helpers.marked import MarkedSources
+from tests.helpers import pulse_server as pulse
+from tests.helpers.marked_sources import MarkedSources
 
 RATE_HZ = 48_000
 LOOP = 20 * RATE_HZ
@@ -114,11 +114,11 @@ def marked_samples(server: pulse.PulseServer, folder: Path, choice: argparse.Nam
         runs = marked.runs(heard)
         jumps = [command.time_s for command in given if command.place is not None]
         apart = playhead(drawn, jumps, marked.recognise(heard)[1], recorder)
-        return figures | judge(runs, heard) | delays(runs, given, recorder) | apart
+        return figures | count_gaps(runs, heard) | delays(runs, given, recorder) | apart
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Command:
     """A command: its time, its target, and the latency of the device at that time."""
 
     time_s: float
@@ -127,7 +127,7 @@ class Given:
     latency_s: float
 
 
-def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> list[Given]:
+def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> list[Command]:
     """Send random seeks and switches at the given mean rates."""
     random = np.random.default_rng(1)
     never = threading.Event()
@@ -142,11 +142,11 @@ def act(player: Player, seconds: float, switches_hz: float, seeks_hz: float) -> 
         elif rate_hz:
             place = int(random.integers(0, player.samples - RATE_HZ))
             player.seek(place)
-        given.append(Given(time.perf_counter(), player.selected, place, player.device.latency_s))
+        given.append(Command(time.perf_counter(), player.selected, place, player.device.latency_s))
     return given if rate_hz else []
 
 
-def judge(runs: list[Run], heard: npt.NDArray[np.generic]) -> Figures:
+def count_gaps(runs: list[Run], heard: npt.NDArray[np.generic]) -> Figures:
     """Count silent gaps and unrecognised frames between the first and the last run."""
     between = [later[0] - run[0] - run[3] for run, later in itertools.pairwise(runs)]
     return {
@@ -158,7 +158,7 @@ def judge(runs: list[Run], heard: npt.NDArray[np.generic]) -> Figures:
     }
 
 
-def delays(runs: list[Run], given: list[Given], recorder: pulse.Recorder) -> Figures:
+def delays(runs: list[Run], given: list[Command], recorder: pulse.Recorder) -> Figures:
     """Return the delay of each command beyond the device's latency, and how many were never heard.
 
     A switch is heard from the start of its fade, a seek from the start of its ramp. A command that is overtaken by the

@@ -58,7 +58,7 @@ def _environment() -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WindowReport:
     """One report of the window: its time, whether the gesture is done or about to start, and the document."""
 
     time_s: float
@@ -80,10 +80,10 @@ def _kills(count: int, chance: random.Random) -> dict[str, int]:
     return {"kills": count, "lost": lost, "gestures": gestures}
 
 
-def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[Told], float]:
+def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[WindowReport], float]:
     """Start a window, and kill it some time after its first gesture."""
     command = [sys.executable, "-m", "tests.bench.trust_window", str(folder), str(seed)]
-    told: list[Told] = []
+    told: list[WindowReport] = []
     begun = threading.Event()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as process:
         lines = process.stdout
@@ -94,7 +94,7 @@ def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[Told]
             for line in lines:
                 if line.endswith("\n"):
                     time_s, done, name = line.split()
-                    told.append(Told(float(time_s), done == "done", name))
+                    told.append(WindowReport(float(time_s), done == "done", name))
                     begun.set()
 
         listener = threading.Thread(target=listen)
@@ -118,7 +118,7 @@ def _what_is_left(folder: Path) -> str:
     return name_of(load_project(folder / SAVED).document)
 
 
-def _allowed(told: list[Told], killed_s: float) -> set[str]:
+def _allowed(told: list[WindowReport], killed_s: float) -> set[str]:
     """Return the acceptable documents: the last one done a second before the kill, and all that follow."""
     done = [number for number, one in enumerate(told) if one.done and one.time_s < killed_s - ALLOWED_S]
     return {one.name for one in told[done[-1] if done else 0 :]}

@@ -11,7 +11,7 @@ import pytest
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
-from setting_up import debian, environment, pythons, screen  # noqa: E402
+from setting_up import debian, display, environment, pythons  # noqa: E402
 from setting_up.environment import Recipe, SetupFailed  # noqa: E402
 from setting_up.pythons import Python  # noqa: E402
 
@@ -153,11 +153,11 @@ def test_missing_system_packages_are_named_in_order_and_new_names_count() -> Non
 
 
 def test_a_display_is_looked_for_on_linux_only() -> None:
-    assert not screen.has_display({}, "linux")
-    assert not screen.has_display({"DISPLAY": ""}, "linux")
-    assert screen.has_display({"DISPLAY": ":0"}, "linux")
-    assert screen.has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
-    assert screen.has_display({}, "darwin")
+    assert not display.has_display({}, "linux")
+    assert not display.has_display({"DISPLAY": ""}, "linux")
+    assert display.has_display({"DISPLAY": ":0"}, "linux")
+    assert display.has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+    assert display.has_display({}, "darwin")
 
 
 @pytest.mark.parametrize(("arguments", "status"), [([], 2), (["rnu"], 2), (["--help"], 0)])

@@ -1,16 +1,16 @@
-"""Every error in every wording, with its English sentence."""
+"""Every error in every form, with its English sentence."""
 
 from pathlib import Path
 
 from deepdub_engine.base import errors
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 
 CLIP, SUBS, FOLDER = Path("clip.mkv"), Path("clip.srt"), Path("out")
 URL = "https://example.org/2stems.tar.gz"
-EMPTY = worded("it is empty")
+EMPTY = message("it is empty")
 
-SAID: tuple[tuple[DeepdubError, str], ...] = (
+ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.AnchorsCross(1250, 62_000),
         (
@@ -34,7 +34,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
-        errors.CuesFixed(SUBS, "TMPlayer"),
+        errors.OnlyTimesEditable(SUBS, "TMPlayer"),
         (
             "Only changed times can be saved to “clip.srt” (TMPlayer), not inserted, deleted or edited subtitles: save"
             " the project, which keeps everything."
@@ -53,14 +53,14 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.",
     ),
     (
-        errors.DownloadFailed(URL, worded("the server says {answer}", answer="404 Not Found")),
+        errors.DownloadFailed(URL, message("the server says {answer}", answer="404 Not Found")),
         (
             "“https://example.org/2stems.tar.gz” could not be downloaded (the server says 404 Not Found): try again"
             " later, or download it on another computer and use “deepdub models import”."
         ),
     ),
     (
-        errors.DownloadWrong(URL, worded("a web page")),
+        errors.DownloadMismatch(URL, message("a web page")),
         (
             "“https://example.org/2stems.tar.gz” did not send the model (a web page), so nothing was installed: try"
             " another network or --mirror."
@@ -75,7 +75,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "“clip.mkv” cannot be read (permission denied): check its permissions and that its disk is connected.",
     ),
     (
-        errors.FolderInvalid(FOLDER, worded("{name} is damaged", name="segments.csv")),
+        errors.FolderInvalid(FOLDER, message("{name} is damaged", name="segments.csv")),
         "“out” is not a complete sentence folder (segments.csv is damaged): create it again with “deepdub run”.",
     ),
     (
@@ -83,15 +83,15 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "“clip.mkv” is incomplete (12.3 s of 60.0 s): copy or download the file again.",
     ),
     (
-        errors.MergeApart(3),
+        errors.CuesNotAdjacent(3),
         "Subtitle 3 lies between the subtitles to merge: select it as well, or merge only adjacent ones.",
     ),
     (
-        errors.ModelInvalid(FOLDER, worded("it holds no checkpoint")),
+        errors.ModelInvalid(FOLDER, message("it holds no checkpoint")),
         "No model can be installed from “out” (it holds no checkpoint): choose Spleeter's archive or folder.",
     ),
     (
-        errors.ModelKept("spleeter-2stems", FOLDER),
+        errors.ModelNotInstalledHere("spleeter-2stems", FOLDER),
         "“spleeter-2stems” in “out” was not installed by Deepdub: delete it by hand if you no longer need it.",
     ),
     (
@@ -151,7 +151,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "“clip.mkv” is not a video or audio file that can be opened (it is empty): choose another file.",
     ),
     (
-        errors.NothingToFit(SUBS),
+        errors.NothingToAlignTo(SUBS),
         (
             "There is nothing to align “clip.srt” to: give a video or audio file before it, or correctly timed"
             " subtitles with --reference."
@@ -174,7 +174,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "“out” cannot be written (read-only file system): choose another folder.",
     ),
     (
-        errors.ProjectInvalid(SUBS, worded("it is not a Deepdub project")),
+        errors.ProjectInvalid(SUBS, message("it is not a Deepdub project")),
         "“clip.srt” cannot be opened as a project (it is not a Deepdub project): choose another file or a backup copy.",
     ),
     (
@@ -189,7 +189,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "Separation stopped unexpectedly (status -9): close other programs to free memory and try again.",
     ),
     (
-        errors.SeparationCrashed(1, worded("it cannot be started")),
+        errors.SeparationCrashed(1, message("it cannot be started")),
         (
             "Separation stopped unexpectedly (status 1, it cannot be started): close other programs to free memory"
             " and try again."
@@ -204,7 +204,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "The slice from 00:01 to 09:00 is not inside the clip: choose times up to 00:40.",
     ),
     (
-        errors.SoundUnavailable(worded("it does not support {rate} Hz", rate=44100)),
+        errors.SoundUnavailable(message("it does not support {rate} Hz", rate=44100)),
         "The audio device is not available (it does not support 44100 Hz): connect a device and press Play again.",
     ),
     (
@@ -243,15 +243,15 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "“clip.srt” does not match the format of these subtitles, WebVTT: choose a name that ends in .vtt.",
     ),
     (
-        errors.SubtitleInvalid(SUBS, worded("the times in line {line} cannot be read", line=12)),
+        errors.SubtitleInvalid(SUBS, message("the times in line {line} cannot be read", line=12)),
         "“clip.srt” cannot be read as subtitles (the times in line 12 cannot be read): choose an SRT, ASS or VTT file.",
     ),
     (
-        errors.SubtitlesArePictures(CLIP, "PGS"),
+        errors.ImageSubtitles(CLIP, "PGS"),
         "“clip.mkv” contains image-based subtitles (PGS): choose text subtitles or a text track.",
     ),
     (
-        errors.SubtitlesArePictures(CLIP, "PGS", 2),
+        errors.ImageSubtitles(CLIP, "PGS", 2),
         "Subtitle track 2 of “clip.mkv” is image-based (PGS): choose text subtitles or a text track.",
     ),
     (
@@ -259,7 +259,7 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "“가” cannot be stored in “clip.srt”, whose encoding is cp1252: save it as UTF-8.",
     ),
     (
-        errors.WeightsDamaged(FOLDER, worded("its checksum is wrong")),
+        errors.WeightsDamaged(FOLDER, message("its checksum is wrong")),
         "The weights in “out” are damaged (its checksum is wrong): install the model again.",
     ),
     (

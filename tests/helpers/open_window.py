@@ -17,7 +17,7 @@ from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.app import build_window
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.dialogs.dialogs import Dialogs, Saving
+from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
 from deepdub_gui.document.session import Session
 from deepdub_gui.main_window import MainWindow
 
@@ -41,8 +41,8 @@ class Answers(Dialogs):
     reference: Path | None = None
     subtitle_track: int | None = None
     encoding: str | None = None
-    saving: Saving = Saving.DISCARD
-    trials: Saving = Saving.DISCARD
+    saving: SaveAnswer = SaveAnswer.DISCARD
+    trials: SaveAnswer = SaveAnswer.DISCARD
     discarding: bool = True
     asked: list[str] = field(default_factory=list)
 
@@ -94,11 +94,11 @@ class Answers(Dialogs):
         self.asked.append("folder")
         return self.folder
 
-    def ask_saving(self, parent: QWidget, name: str) -> Saving:
+    def ask_saving(self, parent: QWidget, name: str) -> SaveAnswer:
         self.asked.append("saving")
         return self.saving
 
-    def ask_trials(self, parent: QWidget, count: int) -> Saving:
+    def ask_trials(self, parent: QWidget, count: int) -> SaveAnswer:
         self.asked.append("trials")
         return self.trials
 
@@ -137,7 +137,7 @@ class OpenWindow:
         self.until(lambda: self.session.stems is not None and self.idle())
 
     def close(self) -> None:
-        self.answers.saving = self.answers.trials = Saving.DISCARD
+        self.answers.saving = self.answers.trials = SaveAnswer.DISCARD
         self.window.close()
 
 

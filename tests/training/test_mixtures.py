@@ -10,7 +10,7 @@ from speech_training import changes
 from speech_training.mixing import draw_mixture
 from speech_training.recordings import RATE_HZ, Library, load_libraries
 
-from tests.helpers.recordings_made import made_recordings
+from tests.helpers.synthetic_recordings import made_recordings
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_mixtures_are_of_all_kinds_and_never_out_of_bounds(libraries: tuple[Libr
 
 def test_faster_is_shorter_and_higher() -> None:
     tone = np.sin(2 * np.pi * 440 * np.arange(RATE_HZ) / RATE_HZ).astype(np.float32)[:, None]
-    fast = changes.faster(tone, 1.25)
+    fast = changes.speed_up(tone, 1.25)
     assert abs(len(fast) - RATE_HZ / 1.25) < 4
     assert np.argmax(np.abs(np.fft.rfft(fast[:, 0]))) * RATE_HZ / len(fast) == pytest.approx(550, abs=3)
 
@@ -79,7 +79,7 @@ def test_zero_width_is_mono_and_reverb_keeps_the_length() -> None:
     sound = rng.standard_normal((4000, 2)).astype(np.float32)
     narrow = changes.widened(sound, 0)
     np.testing.assert_allclose(narrow[:, 0], narrow[:, 1], atol=1e-6)
-    wet = changes.in_a_room(sound, changes.simulated_room(rng), 0.5)
+    wet = changes.add_reverb(sound, changes.simulated_room(rng), 0.5)
     assert wet.shape == sound.shape
     assert changes.rms(wet - sound) == pytest.approx(0.5 * changes.rms(sound), rel=1e-3)
 

@@ -13,15 +13,15 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="needs torch, which only training the speech model uses")
 
-from speech_training.loop import Run, Settings  # noqa: E402
-from speech_training.network import Separator, Shape, sounds, spectra  # noqa: E402
+from speech_training.loop import Run, TrainingSettings  # noqa: E402
+from speech_training.network import NetworkShape, SpeechNetwork, sounds, spectra  # noqa: E402
 from speech_training.recordings import Library, load_libraries  # noqa: E402
 
-from tests.helpers.recordings_made import made_recordings  # noqa: E402
-from tests.helpers.tiny_model import all_frames  # noqa: E402
+from tests.helpers.synthetic_recordings import made_recordings  # noqa: E402
+from tests.helpers.tiny_models import all_frames  # noqa: E402
 
-SHAPE = Shape(bands=((4, 5), (4, 10)), features=8, hidden=8, passage=4, blocks=1)
-SETTINGS = Settings(steps=6, batch=2, seconds=0.5)
+SHAPE = NetworkShape(bands=((4, 5), (4, 10)), features=8, hidden=8, passage=4, blocks=1)
+SETTINGS = TrainingSettings(steps=6, batch=2, seconds=0.5)
 CONVERT = Path(__file__).resolve().parents[2] / "packaging" / "model" / "convert_speech.py"
 
 
@@ -86,7 +86,7 @@ def test_what_is_shipped_separates_as_what_was_trained(tmp_path: Path, libraries
 
 
 def test_spectra_turn_back_into_the_sounds_they_came_from() -> None:
-    shape = dataclasses.replace(Shape(), bands=((1, 1025),))
+    shape = dataclasses.replace(NetworkShape(), bands=((1, 1025),))
     samples = torch.randn(1, 2, 44_100)
     middle, side = sounds(spectra(samples, shape), 44_100, shape)[0]
     torch.testing.assert_close(middle + side, samples[0, 0], atol=1e-4, rtol=0)
@@ -94,7 +94,7 @@ def test_spectra_turn_back_into_the_sounds_they_came_from() -> None:
 
 
 def test_an_untrained_network_passes_half_of_the_mixture() -> None:
-    spectrum = torch.randn(1, 2, 20, Shape().bins, dtype=torch.complex64)
+    spectrum = torch.randn(1, 2, 20, NetworkShape().bins, dtype=torch.complex64)
     torch.manual_seed(1)
-    got = Separator(Shape())(spectrum).detach()
+    got = SpeechNetwork(NetworkShape())(spectrum).detach()
     assert float((got - spectrum / 2).abs().mean() / spectrum.abs().mean()) < 0.2

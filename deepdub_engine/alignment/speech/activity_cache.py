@@ -19,7 +19,7 @@ _KEPT = 200  # files, each about 300 kB per hour of clip
 _EVERY_BYTES, _READ_BYTES = 1 << 20, 1 << 16  # about 0.2 s of every 3 s; hashes an hour in 0.1 s
 
 
-class ActivityStore:
+class ActivityCache:
     """Detects the speech in clips, and caches the result on disk.
 
     Parameters

@@ -16,10 +16,18 @@ from pathlib import Path
 import numpy as np
 
 from deepdub_engine.alignment.speech.activity import Bytes, SpeechActivity
-from deepdub_engine.alignment.speech.features import BANDS, FRAMES_PER_S, Bands, Floats, loudness, mono, speech_level
+from deepdub_engine.alignment.speech.features import (
+    BANDS,
+    FRAMES_PER_S,
+    Floats,
+    MelFilterBank,
+    log_mel,
+    speech_level,
+    to_mono,
+)
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.resources import resource
 
@@ -49,9 +57,9 @@ class Detector:
             width = self._layers[0][0].shape[1]
             shapes = [(_KERNEL * BANDS, width), *[(3 * width, width)] * _STEPS, (width, 1)]
         except (KeyError, IndexError) as error:
-            raise WeightsDamaged(path, worded("made for another network")) from error
+            raise WeightsDamaged(path, message("made for another network")) from error
         if [kernel.shape for kernel, _ in self._layers] != shapes:
-            raise WeightsDamaged(path, worded("made for another network"))
+            raise WeightsDamaged(path, message("made for another network"))
 
     def likelihood(self, heard: Floats) -> Floats:
         """Return how likely speech is in each frame, float32 ``[frames]``, 0 to 1.
@@ -59,7 +67,7 @@ class Detector:
         Parameters
         ----------
         heard
-            Band levels from `loudness`, float32 ``[frames, 32]``; the number of frames must be even.
+            Band levels from `log_mel`, float32 ``[frames, 32]``; the number of frames must be even.
         """
         pairs = len(heard) // 2
         padded = np.pad(heard, ((2, 2), (0, 0)), mode="edge")
@@ -104,7 +112,7 @@ def detect_speech(clip: PcmClip, detector: Detector | None = None) -> Job[Speech
     """
     yield Progress(0, clip.samples, WHAT)
     detector = detector or Detector()
-    bands = Bands(clip.rate_hz)
+    bands = MelFilterBank(clip.rate_hz)
     frames = clip.samples * FRAMES_PER_S // clip.rate_hz + 1 if clip.samples else 0
     likelihood, level = np.zeros(frames, np.uint8), np.zeros(frames, np.uint8)
 
@@ -112,7 +120,7 @@ def detect_speech(clip: PcmClip, detector: Detector | None = None) -> Job[Speech
         stop = min(start + _CHUNK, frames)
         powers = _powers(clip, bands, start - _MARGIN, stop + _MARGIN + (stop - start) % 2)
         inside = slice(_MARGIN, _MARGIN + stop - start)
-        spoken = np.round(255 * detector.likelihood(loudness(powers))[inside]).astype(np.uint8)
+        spoken = np.round(255 * detector.likelihood(log_mel(powers))[inside]).astype(np.uint8)
         return slice(start, stop), spoken, speech_level(powers[inside])
 
     starts = iter(range(0, frames, _CHUNK))
@@ -126,10 +134,10 @@ def detect_speech(clip: PcmClip, detector: Detector | None = None) -> Job[Speech
     return SpeechActivity(likelihood, level)
 
 
-def _powers(clip: PcmClip, bands: Bands, first: int, last: int) -> Floats:
+def _powers(clip: PcmClip, bands: MelFilterBank, first: int, last: int) -> Floats:
     """Return the band powers of frames; frames outside the clip are silent."""
     begin, end = bands.start(first), bands.start(last - 1) + len(bands.window)
-    samples = mono(clip.read(begin, end))
+    samples = to_mono(clip.read(begin, end))
     before = max(0, -begin)
     samples = np.pad(samples, (before, max(0, end - begin - before - len(samples))))
     return bands.powers(samples, first, last, begin)
@@ -138,7 +146,7 @@ def _powers(clip: PcmClip, bands: Bands, first: int, last: int) -> Floats:
 def _read(path: Path) -> dict[str, Floats]:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise WeightsDamaged(path, worded("far too large"))
+            raise WeightsDamaged(path, message("far too large"))
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             weights = {name: np.asarray(file[name]).astype(np.float32) for name in file.files}
     except FileNotFoundError as error:
@@ -146,7 +154,7 @@ def _read(path: Path) -> dict[str, Floats]:
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise WeightsDamaged(path, worded("not a file of weights")) from error
+        raise WeightsDamaged(path, message("not a file of weights")) from error
     if not all(np.isfinite(array).all() for array in weights.values()):
-        raise WeightsDamaged(path, worded("holds values that are not numbers"))
+        raise WeightsDamaged(path, message("holds values that are not numbers"))
     return weights

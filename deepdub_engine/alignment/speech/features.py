@@ -21,7 +21,7 @@ _AT_ONCE = 128
 _LOUDEST = np.float32(1e4)
 
 
-class Bands:
+class MelFilterBank:
     """A mel filter bank for one sample rate.
 
     Parameters
@@ -71,7 +71,7 @@ class Bands:
         return powers
 
 
-def loudness(powers: Floats) -> Floats:
+def log_mel(powers: Floats) -> Floats:
     """Return log powers scaled for the network: −2.5 at −100 dBFS and below, 2.5 at full scale."""
     result: Floats = np.log10(powers + np.float32(_FLOOR)) * np.float32(0.5) + np.float32(2.5)
     return result
@@ -106,7 +106,7 @@ def _filters(rate_hz: int, size: int) -> Floats:
     return filters
 
 
-def mono(block: Samples) -> Floats:
+def to_mono(block: Samples) -> Floats:
     """Return a mono mix of the first two channels, non-finite values set to 0 and extreme values clipped."""
     mixed: Floats = 0.5 * (block[:, 0] + block[:, 1]) if block.shape[1] > 1 else block[:, 0]
     if not np.isfinite(mixed).all():

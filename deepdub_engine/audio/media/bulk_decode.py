@@ -22,7 +22,7 @@ from av.filter.graph import Graph
 
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
-from deepdub_engine.audio.media.resampling import Stretch
+from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.samples import channel_names, kind_of, samples_of
 from deepdub_engine.audio.media.source import OPTIONS, address, open_media
 from deepdub_engine.base.background import read_ahead
@@ -37,7 +37,7 @@ class _NotStraight(Exception):
     """The track is not one continuous run of uniform frames, or FFmpeg cannot read it in bulk."""
 
 
-def whole_track(reader: TrackReader) -> Generator[Stretch | None]:
+def bulk_blocks(reader: TrackReader) -> Generator[SampleBlock | None]:
     """Yield a whole track like `TrackReader.stretches`, in bulk where possible.
 
     On falling back to frame-by-frame reading, the track is yielded again from its start; the repeated samples are
@@ -64,14 +64,14 @@ def whole_track(reader: TrackReader) -> Generator[Stretch | None]:
             yield from TrackReader(reader.path, container, reader.number, reader.end_ms).stretches(0, seek=False)
 
 
-def _straight(reader: TrackReader) -> Generator[Stretch]:
-    held = Stretch(reader.anchor.sample, np.zeros((0, reader.channels), np.float32))
+def _straight(reader: TrackReader) -> Generator[SampleBlock]:
+    held = SampleBlock(reader.anchor.sample, np.zeros((0, reader.channels), np.float32))
     names = channel_names(reader.head)
     with closing(read_ahead(_frames(reader))) as frames:
         for frame in frames:
             if len(held.block):
                 yield held
-            held = Stretch(held.stop_sample, to_channels(samples_of(frame), names, reader.channels))
+            held = SampleBlock(held.stop_sample, to_channels(samples_of(frame), names, reader.channels))
     _check_end(reader, held)
     yield held
 
@@ -113,7 +113,7 @@ def _decoding_graph(reader: TrackReader) -> Graph:
     return graph
 
 
-def _check_end(reader: TrackReader, last: Stretch) -> None:
+def _check_end(reader: TrackReader, last: SampleBlock) -> None:
     """Check the last stretch by reading it frame by frame: it must be continuous and end at the same sample."""
     position: int | None = None
     for stretch in reader.stretches(last.start_sample, seek=True):

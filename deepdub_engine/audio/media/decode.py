@@ -9,17 +9,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.audio.media.bulk_decode import whole_track
+from deepdub_engine.audio.media.bulk_decode import bulk_blocks
 from deepdub_engine.audio.media.length import check_length
 from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, describe
 from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
-from deepdub_engine.audio.media.resampling import Stretch
+from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.sink import ClipSink
 from deepdub_engine.audio.media.source import open_media
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import DeepdubError, NoAudio, NoSuchTrack, OutputNotWritable, SliceOutside
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock, ms_to_sample, sample_to_ms
 
@@ -97,10 +97,10 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
         stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
         total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
         is_whole = not start and stop is None
-        stretches = whole_track(reader) if is_whole else reader.stretches(start, seek=seek)
+        stretches = bulk_blocks(reader) if is_whole else reader.stretches(start, seek=seek)
         target = folder / CLIP_NAME
         if target.exists() and target.samefile(path):
-            raise OutputNotWritable(target, worded("it is the file that is being read"))
+            raise OutputNotWritable(target, message("it is the file that is being read"))
         output = ClipSink(target, reader.rate_hz, reader.channels, track.depth, start, stop)
         with closing(stretches), output as sink:
             yield from _fill(sink, stretches, max(0, total))
@@ -113,7 +113,7 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
             return Decoded(info, track, clip, sink.peaks())
 
 
-def _fill(sink: ClipSink, stretches: Iterator[Stretch | None], total: int) -> Iterator[Progress]:
+def _fill(sink: ClipSink, stretches: Iterator[SampleBlock | None], total: int) -> Iterator[Progress]:
     """Write the stretches to the sink, yielding progress at intervals."""
     next_s = 0.0
     steps = 0

@@ -111,7 +111,7 @@ def content_key(path: Path, track: int) -> bytes:
     return digest.digest()
 
 
-def decode_again(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) -> Job[Decoded]:
+def decode_with_cached_peaks(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) -> Job[Decoded]:
     """Decode like `decode`; if the peaks are cached, the first progress already has the whole waveform.
 
     As soon as the audio differs from the cached peaks, they are discarded and progress has the peaks read so far.

@@ -16,7 +16,7 @@ from deepdub_engine.audio.media.source import metadata_text, open_media
 from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, describe_subtitles
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.errors import NoAudio, NotMedia
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.timing import round_half_up
 
 MATROSKA = "matroska,webm"
@@ -108,7 +108,7 @@ def describe(path: Path, container: InputContainer) -> MediaInfo:
     """Return the `MediaInfo` of an open container; raises the same errors as `probe`."""
     name = container.format.name
     if name in _PICTURES_AND_TEXT or name.endswith("_pipe") or not (container.streams.video or container.streams.audio):
-        raise NotMedia(path, worded("it is an image or text"))
+        raise NotMedia(path, message("it is an image or text"))
     if not container.streams.audio:
         raise NoAudio(path)
     tracks = tuple(_track(number, stream, container) for number, stream in enumerate(container.streams.audio))

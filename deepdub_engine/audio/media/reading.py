@@ -14,12 +14,12 @@ from av.container import InputContainer
 from av.stream import Discard
 
 from deepdub_engine.audio.media.probe import origin_s
-from deepdub_engine.audio.media.resampling import Stretch
+from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.samples import is_usable
 from deepdub_engine.audio.media.source import DISK_ERRORS, media_error, packets
-from deepdub_engine.audio.media.timestamps import Anchor, Placer
+from deepdub_engine.audio.media.timestamps import TimestampAnchor, TimestampMapper
 from deepdub_engine.base.errors import NoAudio, NotMedia
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 
 # Containers with exact seeking, the second set for plain PCM only. In all others, everything before a slice is decoded
 # and dropped.
@@ -67,7 +67,7 @@ class TrackReader:
         self._container = container
         self._stream: AudioStream = container.streams.audio[number]
         if not self._stream.codec_context:
-            raise NotMedia(path, worded("its audio codec is not supported"))
+            raise NotMedia(path, message("its audio codec is not supported"))
         for other in container.streams:
             if other.index != self._stream.index:
                 other.discard = Discard.all
@@ -81,7 +81,7 @@ class TrackReader:
         self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
-        self.anchor = Anchor.of_first(head, origin_s(container), time_base, begin_pts)
+        self.anchor = TimestampAnchor.of_first(head, origin_s(container), time_base, begin_pts)
 
     @property
     def format_name(self) -> str:
@@ -101,7 +101,7 @@ class TrackReader:
         known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
         return known and not self._jumps and (plain or self.format_name in _SEEKABLE)
 
-    def stretches(self, start_sample: int, *, seek: bool) -> Generator[Stretch | None, None, None]:
+    def stretches(self, start_sample: int, *, seek: bool) -> Generator[SampleBlock | None, None, None]:
         """Yield the track, starting at or before `start_sample`; None stands for a damaged packet.
 
         Raises
@@ -123,9 +123,9 @@ class TrackReader:
                 yield from placer.place(frame)
         yield from placer.drain()
 
-    def _placer(self, position: int) -> Placer:
+    def _placer(self, position: int) -> TimestampMapper:
         end_sample = self.end_ms * self.rate_hz // 1000
-        return Placer(self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
+        return TimestampMapper(self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
 
     def _decode(self) -> Iterator[AudioFrame | None]:
         """Yield frames from the current position of the container; None for a packet that cannot be decoded."""
@@ -154,7 +154,7 @@ class TrackReader:
             if len(found) == _FIRST_FRAMES or (damaged > _MOST_DAMAGED_PACKETS and not found):
                 break
         if not found:
-            raise NotMedia(self.path, worded("its audio cannot be decoded")) if damaged else NoAudio(self.path)
+            raise NotMedia(self.path, message("its audio cannot be decoded")) if damaged else NoAudio(self.path)
         return found
 
     def _can_seek(self, start_sample: int) -> bool:

@@ -13,7 +13,7 @@ from deepdub_engine.base.timing import round_half_up
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SampleBlock:
     """A block of samples ``[n, channels]`` with its position in the clip."""
 
     start_sample: int
@@ -25,7 +25,7 @@ class Stretch:
         return self.start_sample + len(self.block)
 
 
-class Resampler:
+class StreamingResampler:
     """A streaming resampler for consecutive blocks; their total duration is kept to the nearest sample.
 
     Parameters
@@ -50,19 +50,19 @@ class Resampler:
         self._announced += samples
         return self._start + round_half_up(self._announced * self._ratio)
 
-    def add(self, block: Samples) -> list[Stretch]:
+    def add(self, block: Samples) -> list[SampleBlock]:
         """Add a block and return the output available so far."""
         return [self._stretch(self._stream.resample_chunk(block))]
 
-    def finish(self) -> list[Stretch]:
+    def finish(self) -> list[SampleBlock]:
         """Flush the resampler and return the rest; nothing can be added afterwards."""
         if not self._announced:
             return []
         return [self._stretch(self._stream.resample_chunk(np.zeros((0, self._channels), np.float32), last=True))]
 
-    def _stretch(self, block: Samples) -> Stretch:
+    def _stretch(self, block: Samples) -> SampleBlock:
         room = round_half_up(self._announced * self._ratio) - self._given
         start = self._start + self._given
         block = block[: max(0, room)]
         self._given += len(block)
-        return Stretch(start, block)
+        return SampleBlock(start, block)

@@ -9,11 +9,11 @@ from typing import Self
 
 import numpy as np
 
-from deepdub_engine.audio.media.resampling import Stretch
+from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, PcmClip, PcmWriter, Samples
 from deepdub_engine.audio.peaks import PeakBuilder, Peaks
 from deepdub_engine.audio.wav import quantise
-from deepdub_engine.base.background import Behind
+from deepdub_engine.base.background import BackgroundWriter
 from deepdub_engine.base.errors import from_os_error
 
 
@@ -49,7 +49,7 @@ class ClipSink:
         except OSError as error:
             raise from_os_error(error, path.parent, writing=True) from error
         self._writer = PcmWriter(path, channels)
-        self._behind = Behind()
+        self._behind = BackgroundWriter()
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +70,7 @@ class ClipSink:
         """Number of samples written."""
         return self.position - self._start
 
-    def take(self, stretch: Stretch) -> Iterator[None]:
+    def take(self, stretch: SampleBlock) -> Iterator[None]:
         """Write a stretch, after silence for any gap before it; yield after every block."""
         gap_stop = stretch.start_sample if self._stop is None else min(stretch.start_sample, self._stop)
         while self.position < gap_stop:

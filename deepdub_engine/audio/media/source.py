@@ -16,7 +16,7 @@ from av.packet import Packet
 from av.stream import Stream
 
 from deepdub_engine.base.errors import DeepdubError, FileUnreadable, NotMedia, from_os_error
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 
 SomeStream = TypeVar("SomeStream", bound=Stream)
 
@@ -66,17 +66,17 @@ def _check_readable(path: Path) -> None:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise FileUnreadable(path, worded("it is a folder"))
+            raise FileUnreadable(path, message("it is a folder"))
         if not stat.S_ISREG(status.st_mode):
-            raise FileUnreadable(path, worded("it is a device or a pipe, not a file"))
+            raise FileUnreadable(path, message("it is a device or a pipe, not a file"))
         with path.open("rb"):
             pass
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     except ValueError as error:
-        raise FileUnreadable(path, worded("its name contains a null character")) from error
+        raise FileUnreadable(path, message("its name contains a null character")) from error
     if status.st_size == 0:
-        raise NotMedia(path, worded("it is empty"))
+        raise NotMedia(path, message("it is empty"))
 
 
 @overload

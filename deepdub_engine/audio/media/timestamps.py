@@ -15,7 +15,7 @@ from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 
 from deepdub_engine.audio.media.downmix import to_channels
-from deepdub_engine.audio.media.resampling import Resampler, Stretch
+from deepdub_engine.audio.media.resampling import SampleBlock, StreamingResampler
 from deepdub_engine.audio.media.samples import channel_names, is_usable, kind_of, samples_of
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES
 from deepdub_engine.base.timing import round_half_up
@@ -26,7 +26,7 @@ _JUMP_S = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class TimestampAnchor:
     """A mapping from timestamps to samples: `pts`, in units of `time_base` seconds, is sample `sample` of the clip."""
 
     pts: int
@@ -37,7 +37,7 @@ class Anchor:
     @classmethod
     def of_first(
         cls, frame: AudioFrame, origin_s: Fraction, time_base: Fraction, begin_pts: int | None = None
-    ) -> Anchor:
+    ) -> TimestampAnchor:
         """Return the anchor of the first frame of a track; `origin_s` is time 0 of the clip.
 
         Where the clock may jump, `begin_pts` is the first timestamp of the track; a frame far from it comes after a
@@ -65,7 +65,7 @@ class Anchor:
         )
 
 
-class Placer:
+class TimestampMapper:
     """A joiner of frames into stretches of about 65,536 samples, each with its position in the clip.
 
     Stretches may leave gaps, which are silent, and may overlap the previous stretch, which takes precedence. A file
@@ -85,7 +85,7 @@ class Placer:
         Whether the clock of the container may jump, as in recorded broadcasts.
     """
 
-    def __init__(self, anchor: Anchor, channels: int, position: int, *, end_sample: int, jumps: bool) -> None:
+    def __init__(self, anchor: TimestampAnchor, channels: int, position: int, *, end_sample: int, jumps: bool) -> None:
         self.anchor = anchor
         self.channels = channels
         self.position = position
@@ -103,19 +103,19 @@ class Placer:
         self._fifo = AudioFifo()
         self._like: tuple[int, int, str] | None = None
         self._names: tuple[str, ...] = ()
-        self._resampler: Resampler | None = None
+        self._resampler: StreamingResampler | None = None
 
     def damage(self) -> None:
         """Mark a decoding error: the next frame is placed exactly at its timestamp."""
         self._damaged = True
 
-    def place(self, frame: AudioFrame) -> Sequence[Stretch]:
+    def place(self, frame: AudioFrame) -> Sequence[SampleBlock]:
         """Add a frame and return completed stretches; the frame's timestamp is cleared.
 
         Runs about 50 times per second of audio: work that can wait for a whole block is left to `_flush`.
         """
         count = frame.samples
-        done: Sequence[Stretch] = ()
+        done: Sequence[SampleBlock] = ()
         like = kind_of(frame)
         if like != self._like:
             if not count or not is_usable(frame):
@@ -137,12 +137,14 @@ class Placer:
             self.position = self._resampler.announce(count)
         return done if self._waiting < BLOCK_SAMPLES else [*done, *self._flush()]
 
-    def drain(self) -> list[Stretch]:
+    def drain(self) -> list[SampleBlock]:
         """Return the buffered samples, including the resampler's remainder."""
         done = self._flush()
         if self._resampler is not None:
             done += self._resampler.finish()
-            self._resampler = Resampler(self._resampler.rate_hz, self.anchor.rate_hz, self.channels, self.position)
+            self._resampler = StreamingResampler(
+                self._resampler.rate_hz, self.anchor.rate_hz, self.channels, self.position
+            )
         return done
 
     def _begin(self, frame: AudioFrame, like: tuple[int, int, str]) -> None:
@@ -151,9 +153,9 @@ class Placer:
         self._fifo = AudioFifo()
         self._resampler = None
         if frame.sample_rate != self.anchor.rate_hz:
-            self._resampler = Resampler(frame.sample_rate, self.anchor.rate_hz, self.channels, self.position)
+            self._resampler = StreamingResampler(frame.sample_rate, self.anchor.rate_hz, self.channels, self.position)
 
-    def _put_right(self, away: int) -> list[Stretch]:
+    def _put_right(self, away: int) -> list[SampleBlock]:
         """Move the position by `away` samples, unless the deviation is rounding or a clock reset."""
         limit = self.anchor.tick if self._damaged else self._tolerance
         self._damaged = False
@@ -167,14 +169,14 @@ class Placer:
         done = self.drain()
         self.position += away
         if self._resampler is not None:
-            self._resampler = Resampler(self._resampler.rate_hz, rate_hz, self.channels, self.position)
+            self._resampler = StreamingResampler(self._resampler.rate_hz, rate_hz, self.channels, self.position)
         return done
 
-    def _flush(self) -> list[Stretch]:
+    def _flush(self) -> list[SampleBlock]:
         frame = self._fifo.read(0) if self._waiting else None
         if frame is None:
             return []
         block = to_channels(samples_of(frame), self._names, self.channels)
         start = self.position - self._waiting
         self._waiting = 0
-        return [Stretch(start, block)] if self._resampler is None else self._resampler.add(block)
+        return [SampleBlock(start, block)] if self._resampler is None else self._resampler.add(block)

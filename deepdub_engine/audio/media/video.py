@@ -20,7 +20,7 @@ from av.video.stream import VideoStream
 from deepdub_engine.audio.media.probe import origin_s
 from deepdub_engine.audio.media.source import open_media, packets
 from deepdub_engine.base.errors import NotMedia
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 
 _NEAR_S = Fraction(2)  # farther ahead, seeking to a key frame is quicker than decoding
 _BACK_S = (Fraction(0), Fraction(10), Fraction(60))  # in some files a seek lands after the requested time
@@ -28,7 +28,7 @@ _USUAL_RATE = Fraction(25)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class VideoPicture:
     """A scaled video frame.
 
     Parameters
@@ -49,7 +49,7 @@ class _Shown:
     frame: VideoFrame
 
 
-class Film:
+class VideoReader:
     """A reader that returns the video frame at any time; a context manager for use in one thread.
 
     It keeps at most two decoded frames: the current one and the next.
@@ -88,7 +88,7 @@ class Film:
 
     def picture_at(
         self, time_ms: float, width: int, height: int, is_outdated: Callable[[], bool] = lambda: False
-    ) -> Picture | None:
+    ) -> VideoPicture | None:
         """Return the frame at a time of the clip, scaled to fit a size.
 
         Times before the first frame return the first, times after the last return the last. Return None if nothing can
@@ -106,7 +106,7 @@ class Film:
     def _choose(self) -> VideoStream:
         streams = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
         if not streams or not streams[0].codec_context:
-            raise NotMedia(self._path, worded("it has no video"))
+            raise NotMedia(self._path, message("it has no video"))
         for other in self._container.streams:
             if other.index != streams[0].index:
                 other.discard = Discard.all
@@ -148,11 +148,11 @@ class Film:
         except av.FFmpegError:
             return
 
-    def _drawn(self, shown: _Shown, width: int, height: int) -> Picture:
+    def _drawn(self, shown: _Shown, width: int, height: int) -> VideoPicture:
         frame = shown.frame
         aspect = self._stream.sample_aspect_ratio or Fraction(1)
         wide = Fraction(frame.width) * aspect
         share = min(Fraction(max(1, width)) / wide, Fraction(max(1, height), frame.height))
         size = max(2, int(wide * share)), max(2, int(frame.height * share))
         pixels = frame.reformat(*size, format="bgra").to_ndarray()
-        return Picture(float(shown.start_s * 1000), np.ascontiguousarray(pixels))
+        return VideoPicture(float(shown.start_s * 1000), np.ascontiguousarray(pixels))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.messages import Wording, worded
+from deepdub_engine.base.messages import Message, message
 
 
 @dataclass(eq=False)
@@ -16,8 +16,8 @@ class SplitOutside(DeepdubError):
     time: str
     shortest_ms: int
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "Subtitle {number} cannot be split at {time}: move the playhead inside it, at least {seconds:g} s from both"
             " ends.",
             number=self.number,
@@ -27,13 +27,13 @@ class SplitOutside(DeepdubError):
 
 
 @dataclass(eq=False)
-class MergeApart(DeepdubError):
+class CuesNotAdjacent(DeepdubError):
     """The cues to merge are not adjacent; `number` is the cue between them, from 1."""
 
     number: int
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "Subtitle {number} lies between the subtitles to merge: select it as well, or merge only adjacent ones.",
             number=self.number,
         )
@@ -45,8 +45,8 @@ class NoRoomForCue(DeepdubError):
 
     time: str
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.",
             time=self.time,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.messages import Said, Wording, worded
+from deepdub_engine.base.messages import Message, MessageOrText, message
 
 
 @dataclass(eq=False)
@@ -13,15 +13,15 @@ class SeparationCrashed(DeepdubError):
     """The separation process ended without a result."""
 
     status: int
-    detail: Said = ""
+    detail: MessageOrText = ""
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if not self.detail:
-            return worded(
+            return message(
                 "Separation stopped unexpectedly (status {status}): close other programs to free memory and try again.",
                 status=self.status,
             )
-        return worded(
+        return message(
             "Separation stopped unexpectedly (status {status}, {detail}): close other programs to free memory and try"
             " again.",
             status=self.status,
@@ -33,10 +33,10 @@ class SeparationCrashed(DeepdubError):
 class SoundUnavailable(DeepdubError):
     """There is no audio device, or it refuses to play."""
 
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "The audio device is not available ({reason}): connect a device and press Play again.",
             reason=self.reason,
         )
@@ -46,5 +46,7 @@ class SoundUnavailable(DeepdubError):
 class DisplayMissing(DeepdubError):
     """A window cannot be opened without a display."""
 
-    def wording(self) -> Wording:
-        return worded("There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.")
+    def to_message(self) -> Message:
+        return message(
+            "There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY."
+        )

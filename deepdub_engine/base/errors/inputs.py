@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.messages import Said, Wording, worded
+from deepdub_engine.base.messages import Message, MessageOrText, message
 
 
 @dataclass(eq=False)
@@ -16,8 +16,8 @@ class FileMissing(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded("There is no file “{path}”: check the name and the folder.", path=self.path)
+    def to_message(self) -> Message:
+        return message("There is no file “{path}”: check the name and the folder.", path=self.path)
 
 
 @dataclass(eq=False)
@@ -25,10 +25,10 @@ class FileUnreadable(DeepdubError):
     """A file exists but cannot be read."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{path}” cannot be read ({reason}): check its permissions and that its disk is connected.",
             path=self.path,
             reason=self.reason,
@@ -40,10 +40,10 @@ class NotMedia(DeepdubError):
     """A file is empty, or FFmpeg does not recognise its content."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” is not a video or audio file that can be opened ({reason}): choose another file.",
             name=self.path.name,
             reason=self.reason,
@@ -56,8 +56,8 @@ class NoAudio(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded("“{name}” has no audio: choose a file with an audio track.", name=self.path.name)
+    def to_message(self) -> Message:
+        return message("“{name}” has no audio: choose a file with an audio track.", name=self.path.name)
 
 
 @dataclass(eq=False)
@@ -70,15 +70,15 @@ class NoSuchTrack(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if self.tracks > 1:
-            return worded(
+            return message(
                 "“{name}” has no audio track {track}: choose one of tracks 0 to {last}.",
                 name=self.path.name,
                 track=self.track,
                 last=self.tracks - 1,
             )
-        return worded(
+        return message(
             "“{name}” has no audio track {track}: choose track 0, the only one.", name=self.path.name, track=self.track
         )
 
@@ -91,8 +91,8 @@ class MediaTruncated(DeepdubError):
     found_ms: int
     stated_ms: int
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.",
             name=self.path.name,
             found=self.found_ms / 1000,
@@ -108,15 +108,15 @@ class SubtitleEncodingUnknown(DeepdubError):
     encoding: str | None = None
     option: str = "--encoding"
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if self.encoding:
-            return worded(
+            return message(
                 "“{name}” is not valid {encoding} text: save it as UTF-8, or specify its encoding with {option}.",
                 name=self.path.name,
                 encoding=self.encoding,
                 option=self.option,
             )
-        return worded(
+        return message(
             "“{name}” has an unknown text encoding: save it as UTF-8, or specify its encoding with {option}.",
             name=self.path.name,
             option=self.option,
@@ -128,10 +128,10 @@ class SubtitleInvalid(DeepdubError):
     """A subtitle file cannot be parsed."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” cannot be read as subtitles ({reason}): choose an SRT, ASS or VTT file.",
             name=self.path.name,
             reason=self.reason,
@@ -144,8 +144,8 @@ class NoSubtitleTracks(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” has no subtitle tracks: open a subtitle file instead.",
             name=self.path.name,
         )
@@ -155,15 +155,15 @@ class NoSubtitleTracks(DeepdubError):
 class NoSuchSubtitleTrack(NoSuchTrack):
     """A container has no subtitle track with this number; tracks count from 0."""
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if self.tracks > 1:
-            return worded(
+            return message(
                 "“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.",
                 name=self.path.name,
                 track=self.track,
                 last=self.tracks - 1,
             )
-        return worded(
+        return message(
             "“{name}” has no subtitle track {track}: choose track 0, the only one.",
             name=self.path.name,
             track=self.track,
@@ -171,21 +171,21 @@ class NoSuchSubtitleTrack(NoSuchTrack):
 
 
 @dataclass(eq=False)
-class SubtitlesArePictures(DeepdubError):
+class ImageSubtitles(DeepdubError):
     """The subtitles of a file or track are images; `track` counts from 0, or is None for a subtitle file."""
 
     path: Path
     format: str
     track: int | None = None
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if self.track is None:
-            return worded(
+            return message(
                 "“{name}” contains image-based subtitles ({format}): choose text subtitles or a text track.",
                 name=self.path.name,
                 format=self.format,
             )
-        return worded(
+        return message(
             "Subtitle track {track} of “{name}” is image-based ({format}): choose text subtitles or a text track.",
             track=self.track,
             name=self.path.name,
@@ -201,15 +201,15 @@ class NoCues(DeepdubError):
     start: str = ""
     end: str = ""
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if self.start:
-            return worded(
+            return message(
                 "“{name}” has no subtitles between {start} and {end}: choose another file or another slice.",
                 name=self.path.name,
                 start=self.start,
                 end=self.end,
             )
-        return worded("“{name}” has no subtitles: choose another file or another slice.", name=self.path.name)
+        return message("“{name}” has no subtitles: choose another file or another slice.", name=self.path.name)
 
 
 @dataclass(eq=False)
@@ -221,8 +221,8 @@ class CueReversed(DeepdubError):
     start: str
     end: str
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "Subtitle {number} of “{name}” ends ({end}) before it starts ({start}): correct its times and open the file"
             " again.",
             number=self.number,
@@ -233,15 +233,15 @@ class CueReversed(DeepdubError):
 
 
 @dataclass(eq=False)
-class NothingToFit(DeepdubError):
+class NothingToAlignTo(DeepdubError):
     """There is neither a clip nor reference subtitles to align subtitles to."""
 
     path: Path
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "There is nothing to align “{name}” to: give a video or audio file before it, or correctly timed subtitles"
             " with --reference.",
             name=self.path.name,
@@ -256,8 +256,8 @@ class BadTime(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded("“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.", text=self.text)
+    def to_message(self) -> Message:
+        return message("“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.", text=self.text)
 
 
 @dataclass(eq=False)
@@ -268,8 +268,8 @@ class BadShift(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{text}” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
             text=self.text,
         )
@@ -284,8 +284,8 @@ class AnchorsCross(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "Time would run backwards between the anchors at {first:.1f} s and {second:.1f} s of the subtitles: move"
             " or remove one of them.",
             first=self.first_ms / 1000,
@@ -303,14 +303,14 @@ class SliceOutside(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if self.duration is None:
-            return worded(
+            return message(
                 "The slice from {start} to {end} is empty: its end must come after its start.",
                 start=self.start,
                 end=self.end,
             )
-        return worded(
+        return message(
             "The slice from {start} to {end} is not inside the clip: choose times up to {duration}.",
             start=self.start,
             end=self.end,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.messages import Said, Wording, worded
+from deepdub_engine.base.messages import Message, MessageOrText, message
 
 
 @dataclass(eq=False)
@@ -19,8 +19,10 @@ class ModelUnknown(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded("There is no model “{name}”: choose one of {known}.", name=self.name, known=", ".join(self.known))
+    def to_message(self) -> Message:
+        return message(
+            "There is no model “{name}”: choose one of {known}.", name=self.name, known=", ".join(self.known)
+        )
 
 
 @dataclass(eq=False)
@@ -31,8 +33,8 @@ class NoExactMode(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” is not a Spleeter model, so it has no exact mode: use --model spleeter-2stems, or omit --exact.",
             name=self.name,
         )
@@ -44,8 +46,8 @@ class SpleeterMissing(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "The spleeter package is not installed: install Deepdub with its [spleeter] extra on Python 3.11,"
             " or omit --engine to get the same stems without it."
         )
@@ -59,8 +61,8 @@ class SpleeterUnfit(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” is not a Spleeter model: use --model spleeter-2stems, or omit --engine.", name=self.name
         )
 
@@ -77,14 +79,14 @@ class WeightsMissing(DeepdubError):
         """Whether the weights ship with the program and can only be restored by reinstalling it."""
         return self.name in ("speech", "speech activity")
 
-    def wording(self) -> Wording:
+    def to_message(self) -> Message:
         if self.is_shipped:
-            return worded(
+            return message(
                 "The weights of the model “{name}” are not in “{path}”: reinstall Deepdub to restore them.",
                 name=self.name,
                 path=self.path,
             )
-        return worded(
+        return message(
             "The weights of the model “{name}” are not in “{path}”: install them with “deepdub models fetch” or"
             " “deepdub models import”, or use --model speech.",
             name=self.name,
@@ -97,10 +99,10 @@ class WeightsDamaged(DeepdubError):
     """Weights failed verification and are not loaded."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "The weights in “{path}” are damaged ({reason}): install the model again.",
             path=self.path,
             reason=self.reason,
@@ -112,10 +114,10 @@ class DownloadFailed(DeepdubError):
     """A URL cannot be reached, refuses the request, or repeatedly drops the connection."""
 
     url: str
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{url}” could not be downloaded ({reason}): try again later, or download it on another computer and use"
             " “deepdub models import”.",
             url=self.url,
@@ -124,14 +126,14 @@ class DownloadFailed(DeepdubError):
 
 
 @dataclass(eq=False)
-class DownloadWrong(DeepdubError):
+class DownloadMismatch(DeepdubError):
     """A download is not the expected file."""
 
     url: str
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{url}” did not send the model ({reason}), so nothing was installed: try another network or --mirror.",
             url=self.url,
             reason=self.reason,
@@ -143,10 +145,10 @@ class ModelInvalid(DeepdubError):
     """An archive or folder does not contain a valid model."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "No model can be installed from “{path}” ({reason}): choose Spleeter's archive or folder.",
             path=self.path,
             reason=self.reason,
@@ -154,14 +156,14 @@ class ModelInvalid(DeepdubError):
 
 
 @dataclass(eq=False)
-class ModelKept(DeepdubError):
+class ModelNotInstalledHere(DeepdubError):
     """A model cannot be removed because this program did not install it."""
 
     name: str
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” in “{path}” was not installed by Deepdub: delete it by hand if you no longer need it.",
             name=self.name,
             path=self.path,
@@ -176,8 +178,8 @@ class ModelShipped(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded("“{name}” comes with Deepdub: it cannot be fetched or removed.", name=self.name)
+    def to_message(self) -> Message:
+        return message("“{name}” comes with Deepdub: it cannot be fetched or removed.", name=self.name)
 
 
 @dataclass(eq=False)
@@ -186,8 +188,8 @@ class StoreBusy(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "Another program is changing the models in “{path}”: wait until it has finished and try again.",
             path=self.path,
         )

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.formatting import size_text
-from deepdub_engine.base.messages import Said, Wording, worded
+from deepdub_engine.base.messages import Message, MessageOrText, message
 
 
 @dataclass(eq=False)
@@ -17,8 +17,8 @@ class OutputExists(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{path}” already exists: choose another name or folder, or add --force to replace it.", path=self.path
         )
 
@@ -29,8 +29,8 @@ class OutputChanged(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{path}” was changed by another program after it was opened: save under another name.", path=self.path
         )
 
@@ -45,8 +45,8 @@ class SubtitleFormatDiffers(DeepdubError):
 
     exit_code: ClassVar[int] = 2
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” does not match the format of these subtitles, {format}: choose a name that ends in {suffix}.",
             name=self.path.name,
             format=self.format,
@@ -60,8 +60,8 @@ class OutputBusy(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "Another job is writing to “{path}”: wait until it has finished, or choose another folder.",
             path=self.path,
         )
@@ -72,10 +72,10 @@ class OutputNotWritable(DeepdubError):
     """A file or folder cannot be written."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{path}” cannot be written ({reason}): choose another folder.", path=self.path, reason=self.reason
         )
 
@@ -85,10 +85,10 @@ class FolderInvalid(DeepdubError):
     """A sentence folder is incomplete or damaged."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{path}” is not a complete sentence folder ({reason}): create it again with “deepdub run”.",
             path=self.path,
             reason=self.reason,
@@ -101,8 +101,8 @@ class DiskFull(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "There is no space left on the disk of “{path}”: free some space or choose another folder.",
             path=self.path,
         )
@@ -116,8 +116,8 @@ class DiskTooSmall(DeepdubError):
     needed: int
     free: int
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "This needs {needed} of disk space, but the disk of “{path}” has only {free} free: free some space and try"
             " again.",
             needed=size_text(self.needed),
@@ -132,21 +132,21 @@ class NoCuesLeft(DeepdubError):
 
     path: Path
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "There are no subtitles left to save as “{name}”: insert one, or undo the deletion.", name=self.path.name
         )
 
 
 @dataclass(eq=False)
-class CuesFixed(DeepdubError):
+class OnlyTimesEditable(DeepdubError):
     """Cues were inserted, deleted or edited in a format whose times alone can be changed."""
 
     path: Path
     format: str
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "Only changed times can be saved to “{name}” ({format}), not inserted, deleted or edited subtitles: save"
             " the project, which keeps everything.",
             name=self.path.name,
@@ -162,8 +162,8 @@ class TextNotInEncoding(DeepdubError):
     encoding: str
     character: str
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{character}” cannot be stored in “{name}”, whose encoding is {encoding}: save it as UTF-8.",
             character=self.character,
             name=self.path.name,

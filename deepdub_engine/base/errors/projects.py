@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.messages import Said, Wording, worded
+from deepdub_engine.base.messages import Message, MessageOrText, message
 
 
 @dataclass(eq=False)
@@ -14,10 +14,10 @@ class ProjectInvalid(DeepdubError):
     """A file is not a project, or is damaged."""
 
     path: Path
-    reason: Said
+    reason: MessageOrText
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” cannot be opened as a project ({reason}): choose another file or a backup copy.",
             name=self.path.name,
             reason=self.reason,
@@ -32,8 +32,8 @@ class ProjectNewer(DeepdubError):
     version: int
     known: int
 
-    def wording(self) -> Wording:
-        return worded(
+    def to_message(self) -> Message:
+        return message(
             "“{name}” was written by a later version of Deepdub (format {version}, this one reads up to {known}):"
             " install the newer version to open it.",
             name=self.path.name,

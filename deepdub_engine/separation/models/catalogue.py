@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deepdub_engine.base.errors import ModelUnknown
-from deepdub_engine.base.messages import Said, worded
+from deepdub_engine.base.messages import MessageOrText, message
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPECS, UNetSpec
 
 _HOST = "https://github.com"
@@ -38,7 +38,7 @@ class Offer:
     """
 
     name: str
-    title: Said
+    title: MessageOrText
     licence: str
     aliases: tuple[str, ...]
     folder: str
@@ -63,7 +63,7 @@ def _spleeter(stems: int, sha256: str) -> Offer:
     folder = f"{stems}stems"
     return Offer(
         name=f"spleeter-{folder}",
-        title=worded("Spleeter, {stems} stems", stems=stems),
+        title=message("Spleeter, {stems} stems", stems=stems),
         licence="MIT",
         aliases=(f"spleeter:{folder}", f"spleeter-{folder}-16khz", f"spleeter:{folder}-16kHz"),
         folder=folder,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError, WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.separation.models.partial_download import sha256_of
 from deepdub_engine.separation.models.paths import Receipt, read_receipt
@@ -121,9 +121,9 @@ def check_installed(folder: Path, name: str, spec: UNetSpec) -> Job[None]:
             share = (0.3 * number / len(files), 0.3 * (number + 1) / len(files))
             found = yield from staged(sha256_of(folder / file), *share)
         except FileNotFoundError as error:
-            raise WeightsDamaged(folder / file, worded("the file is missing")) from error
+            raise WeightsDamaged(folder / file, message("the file is missing")) from error
         except OSError as error:
             raise from_os_error(error, folder / file, writing=False) from error
         if found != stated.sha256:
-            raise WeightsDamaged(folder / file, worded("it has changed since it was installed"))
+            raise WeightsDamaged(folder / file, message("it has changed since it was installed"))
     yield from staged(reading_spleeter(folder, name, spec), 0.3 if files else 0.0, 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deepdub_engine.base.errors import ModelInvalid, from_os_error
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.separation.models.catalogue import Offer
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle, checkpoint_prefix
@@ -24,7 +24,7 @@ def checkpoint_folder(source: Path, offer: Offer) -> Path:
     for folder in (source / offer.folder, source):
         if checkpoint_prefix(folder) is not None:
             return folder
-    raise ModelInvalid(source, worded("it holds neither “{folder}” nor a checkpoint", folder=offer.folder))
+    raise ModelInvalid(source, message("it holds neither “{folder}” nor a checkpoint", folder=offer.folder))
 
 
 def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
@@ -41,10 +41,10 @@ def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
     files = (bundle.index, *bundle.shards)
     try:
         if not all(file.is_file() for file in files):
-            raise ModelInvalid(origin, worded("a file of the checkpoint is missing"))
+            raise ModelInvalid(origin, message("a file of the checkpoint is missing"))
         total = sum(file.stat().st_size for file in files)
         if total > offer.largest_unpacked:
-            raise ModelInvalid(origin, worded("it is far larger than a model"))
+            raise ModelInvalid(origin, message("it is far larger than a model"))
         done = 0
         for file in files:
             with file.open("rb") as old, (folder / file.name).open("xb") as new:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine import __version__
-from deepdub_engine.base.errors import DiskFull, DownloadFailed, DownloadWrong, from_os_error
-from deepdub_engine.base.messages import Said, mark, reason_of, worded
+from deepdub_engine.base.errors import DiskFull, DownloadFailed, DownloadMismatch, from_os_error
+from deepdub_engine.base.messages import MessageOrText, mark, message, message_of
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.separation.models.partial_download import Part, sha256_of
 from deepdub_engine.separation.models.receive import Head, Receiver, Unsafe
@@ -55,7 +55,7 @@ class Patience:
 class _Broken(Exception):
     """A try that failed; `passing` if another one may not, `afresh` if it has to begin at the first byte."""
 
-    def __init__(self, reason: Said, *, passing: bool = True, afresh: bool = False) -> None:
+    def __init__(self, reason: MessageOrText, *, passing: bool = True, afresh: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.passing = passing
@@ -97,25 +97,25 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
         if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
             return ""
         part = Part(path, sha256)
-        earlier: list[tuple[str, Said]] = []
+        earlier: list[tuple[str, MessageOrText]] = []
         for number, url in enumerate(urls, 1):
             try:
                 yield from _fetch_from(url, part, largest, patience or Patience())
                 part.finish()
                 return url
-            except (DownloadFailed, DownloadWrong) as error:
+            except (DownloadFailed, DownloadMismatch) as error:
                 if number == len(urls):
                     raise type(error)(url, _with_earlier(error.reason, earlier)) from error
                 earlier.append((url, error.reason))
     except OSError as error:
         raise from_os_error(error, path, writing=True) from error
-    raise DownloadFailed("", worded("no address was given"))
+    raise DownloadFailed("", message("no address was given"))
 
 
-def _with_earlier(reason: Said, earlier: Sequence[tuple[str, Said]]) -> Said:
+def _with_earlier(reason: MessageOrText, earlier: Sequence[tuple[str, MessageOrText]]) -> MessageOrText:
     """Say what was wrong with the last address, and with those that were tried before it, the latest first."""
     for url, before in reversed(earlier):
-        reason = worded("{reason}; before it, “{url}”: {before}", reason=reason, url=url, before=before)
+        reason = message("{reason}; before it, “{url}”: {before}", reason=reason, url=url, before=before)
     return reason
 
 
@@ -141,7 +141,7 @@ def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[N
         failures += 1
         # Pieces that arrived one by one may not belong together; what came at once is what the server has.
         if before == 0 or failures >= patience.tries:
-            raise DownloadWrong(url, worded("its checksum is wrong"))
+            raise DownloadMismatch(url, message("its checksum is wrong"))
 
 
 def _pause(pause_s: float, part: Part) -> Job[None]:
@@ -164,22 +164,22 @@ def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None
         # The thread gives up later than we do, who can say what was waited for.
         receiver = Receiver(url, headers, 2 * max(patience.connect_s, patience.stall_s))
     except ValueError as error:
-        raise _Broken(worded("not an address of the web"), passing=False) from error
+        raise _Broken(message("not an address of the web"), passing=False) from error
     with receiver:
         yield Progress(have, part.promise.total, mark("Connecting"))
         head = yield from _head(receiver, part, patience)
         start, total = _begins(head, have)
         if total > largest:
-            raise DownloadWrong(url, worded("it is {count} bytes long", count=total))
+            raise DownloadMismatch(url, message("it is {count} bytes long", count=total))
         if head.headers.get_content_type() in _PAGES:
-            raise DownloadWrong(url, worded("a web page"))
+            raise DownloadMismatch(url, message("a web page"))
         if shutil.disk_usage(part.path.parent).free < total - start:
             raise DiskFull(part.path.parent)
         etag = head.headers.get("ETag", "")
         part.expect(total, url, "" if etag.startswith("W/") else etag)
         yield from _body(receiver, part, start, largest, patience)
     if total and part.size < total:
-        raise _Broken(worded("the connection broke off"))
+        raise _Broken(message("the connection broke off"))
 
 
 def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
@@ -187,20 +187,20 @@ def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
     while (event := receiver.take(_POLL_S)) is None:
         yield Progress(part.size, part.promise.total, mark("Connecting"))
         if time.monotonic() > until_s:
-            raise _Broken(worded("the server does not answer"))
+            raise _Broken(message("the server does not answer"))
     if isinstance(event, Head):
         return event
-    raise _broken(event) if isinstance(event, Exception) else _Broken(worded("the server does not speak HTTP"))
+    raise _broken(event) if isinstance(event, Exception) else _Broken(message("the server does not speak HTTP"))
 
 
 def _begins(head: Head, have: int) -> tuple[int, int]:
     """Return where in the file an answer begins, and how long the file is, 0 if that is not said."""
     if head.status == 416 and have:
-        raise _Broken(worded("the server refuses to go on where the download ended"), afresh=True)
+        raise _Broken(message("the server refuses to go on where the download ended"), afresh=True)
     if head.status not in (200, 206):
-        reason = worded("the server says {answer}", answer=f"{head.status} {head.reason}".strip())
+        reason = message("the server says {answer}", answer=f"{head.status} {head.reason}".strip())
         if 300 <= head.status < 400:
-            reason = worded("it redirects in a circle")
+            reason = message("it redirects in a circle")
         raise _Broken(reason, passing=head.status in _PASSING)
     length = head.headers.get("Content-Length", "")
     stated = int(length) if re.fullmatch(r"\d{1,18}", length) else 0
@@ -208,7 +208,7 @@ def _begins(head: Head, have: int) -> tuple[int, int]:
         return 0, stated
     found = _RANGE.fullmatch(head.headers.get("Content-Range", "").strip())
     if found is None or int(found[1]) != have:
-        raise _Broken(worded("the server sends another part of the file than was asked for"), afresh=True)
+        raise _Broken(message("the server sends another part of the file than was asked for"), afresh=True)
     return have, int(found[3]) if found[3] != "*" else 0
 
 
@@ -223,27 +223,27 @@ def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Pa
                 raise _broken(event) from event
             if isinstance(event, bytes):
                 if done == 0 and not event.startswith(_GZIP[: len(event)]):
-                    raise DownloadWrong(url, worded("not an archive"))
+                    raise DownloadMismatch(url, message("not an archive"))
                 if done + len(event) > largest:
-                    raise DownloadWrong(url, worded("it does not end"))
+                    raise DownloadMismatch(url, message("it does not end"))
                 file.write(event)
                 done += len(event)
             if done - marked >= patience.trickle_bytes:
                 mark_s, marked = now_s, done
             elif now_s - mark_s > patience.stall_s:
-                raise _Broken(worded("the server has stopped sending"))
+                raise _Broken(message("the server has stopped sending"))
             yield Progress(done, total, mark("Fetching"))
 
 
 # The first that fits counts. Where nothing can change within seconds, there is no second try. A text says it itself.
-_MEANINGS: tuple[tuple[type | types.UnionType, Said, bool], ...] = (
+_MEANINGS: tuple[tuple[type | types.UnionType, MessageOrText, bool], ...] = (
     (Unsafe | str, "", False),
-    (socket.gaierror, worded("the address is not found: is this machine connected?"), False),
-    (ssl.SSLCertVerificationError, worded("its certificate is not trusted"), False),
-    (ConnectionRefusedError, worded("nothing answers there"), False),
-    (TimeoutError, worded("the server does not answer"), True),
-    (http.client.InvalidURL, worded("not an address of the web"), False),
-    (OSError | http.client.HTTPException, worded("the connection broke off"), True),
+    (socket.gaierror, message("the address is not found: is this machine connected?"), False),
+    (ssl.SSLCertVerificationError, message("its certificate is not trusted"), False),
+    (ConnectionRefusedError, message("nothing answers there"), False),
+    (TimeoutError, message("the server does not answer"), True),
+    (http.client.InvalidURL, message("not an address of the web"), False),
+    (OSError | http.client.HTTPException, message("the connection broke off"), True),
 )
 
 
@@ -258,5 +258,5 @@ def _broken(error: Exception) -> _Broken:
     return _Broken(f"{type(error).__name__}: {error}", passing=False)
 
 
-def _own_reason(cause: object) -> Said:
-    return reason_of(cause) if isinstance(cause, Exception) else str(cause)
+def _own_reason(cause: object) -> MessageOrText:
+    return message_of(cause) if isinstance(cause, Exception) else str(cause)

@@ -7,8 +7,15 @@ import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError, FileMissing, ModelInvalid, ModelKept, OutputExists, from_os_error
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.errors import (
+    DeepdubError,
+    FileMissing,
+    ModelInvalid,
+    ModelNotInstalledHere,
+    OutputExists,
+    from_os_error,
+)
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.separation.models.catalogue import Offer
 from deepdub_engine.separation.models.checking import check_installed
@@ -117,7 +124,7 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
         if not source.is_file():
             raise FileMissing(source)
         if source.stat().st_size > offer.largest_unpacked:
-            raise ModelInvalid(source, worded("it is far larger than a model"))
+            raise ModelInvalid(source, message("it is far larger than a model"))
         try:
             sha256 = yield from staged(sha256_of(source), 0.0, 0.2)
         except OSError as error:
@@ -142,7 +149,7 @@ def remove(offer: Offer, store: Path) -> bool:
     with locked(store):
         settle(offer, store)
         if target.exists() and read_receipt(target) is None:
-            raise ModelKept(offer.name, target)
+            raise ModelNotInstalledHere(offer.name, target)
         part = Part(store / offer.archive, offer.sha256)
         found = [path for path in (target, store / offer.archive, part.path) if path.exists()]
         try:

@@ -30,7 +30,7 @@ from urllib.request import (
     UnknownHandler,
 )
 
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 
 _CHUNK_BYTES = 1 << 16
 _CHUNKS_AHEAD = 16
@@ -60,7 +60,7 @@ class _Redirects(HTTPRedirectHandler):
     ) -> Request | None:
         # Someone on the way could otherwise lead an encrypted address to one that he can read and change.
         if req.type == "https" and urlsplit(newurl).scheme != "https":
-            raise Unsafe(worded("it redirects to an address that is not encrypted"))
+            raise Unsafe(message("it redirects to an address that is not encrypted"))
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepdub_engine.base.errors import DeepdubError, ModelUnknown, WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.base.messages import Said, Wording, from_plain, to_plain, worded
+from deepdub_engine.base.messages import Message, MessageOrText, message, message_from_json, message_to_json
 from deepdub_engine.base.resources import resource
 from deepdub_engine.separation.models.paths import installed_folder, is_unfinished, store_folder
 from deepdub_engine.separation.network.spec import NetworkSpec, spec_from_dict
@@ -30,11 +30,11 @@ _SPLEETERS_OWN = "spleeter:"  # it calls them "spleeter:2stems" and "spleeter:2s
 _16KHZ = "-16khz"  # the same weights, shown half as much of the spectrum again
 _BINS_16KHZ = 1536
 _GOOD_FOR = {
-    DEFAULT: worded("dialogue against music and effects"),
-    SPLEETER: worded("singing and speech against music, up to 11 kHz"),
-    "spleeter-4stems": worded("vocals from a training with drums and bass, in twice the time"),
-    "spleeter-5stems": worded("vocals from a training with drums, bass and piano, in 2.5 times the time"),
-    SPLEETER + _16KHZ: worded("the same weights, up to 16 kHz"),
+    DEFAULT: message("dialogue against music and effects"),
+    SPLEETER: message("singing and speech against music, up to 11 kHz"),
+    "spleeter-4stems": message("vocals from a training with drums and bass, in twice the time"),
+    "spleeter-5stems": message("vocals from a training with drums, bass and piano, in 2.5 times the time"),
+    SPLEETER + _16KHZ: message("the same weights, up to 16 kHz"),
 }
 
 
@@ -66,7 +66,7 @@ class Model:
     """
 
     name: str
-    title: Said
+    title: MessageOrText
     licence: str
     spec: NetworkSpec
     path: Path
@@ -74,7 +74,7 @@ class Model:
     engine: Engine = Engine.OPENVINO
 
     @property
-    def good_for(self) -> Said:
+    def good_for(self) -> MessageOrText:
         """What it is good for, in a few words; empty for a folder that somebody named."""
         return _GOOD_FOR.get(self.name, "")
 
@@ -103,7 +103,7 @@ class Model:
         """Return plain values, as another process needs them."""
         return {
             "name": self.name,
-            "title": to_plain(self.title),
+            "title": message_to_json(self.title),
             "licence": self.licence,
             "spec": self.spec.to_dict(),
             "path": str(self.path),
@@ -114,7 +114,7 @@ class Model:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Model:
         """Rebuild from `to_dict`."""
-        changed = {"title": from_plain(values["title"]), "path": Path(values["path"])}
+        changed = {"title": message_from_json(values["title"]), "path": Path(values["path"])}
         changed |= {"engine": Engine(values["engine"]), "spec": spec_from_dict(values["spec"])}
         return cls(**(dict(values) | changed))
 
@@ -123,7 +123,7 @@ def unet_of(model: Model) -> UNetSpec:
     """Return the description of a model with a checkpoint of Spleeter's; raise `WeightsDamaged` if it is of another."""
     if isinstance(model.spec, UNetSpec):
         return model.spec
-    raise WeightsDamaged(model.path, worded("made for another network"))
+    raise WeightsDamaged(model.path, message("made for another network"))
 
 
 def shipped_folder() -> Path:
@@ -138,7 +138,7 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
         return tuple(
             Model(
                 name=str(entry["name"]),
-                title=Wording(str(entry["title"])),  # collected for translators, too
+                title=Message(str(entry["title"])),  # collected for translators, too
                 licence=str(entry["licence"]),
                 spec=spec_from_dict(entry["spec"]),
                 path=folder / Path(entry["file"]).name,
@@ -151,7 +151,7 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
     except OSError as error:
         raise from_os_error(error, listing, writing=False) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsDamaged(listing, worded("not a list of models")) from error
+        raise WeightsDamaged(listing, message("not a list of models")) from error
 
 
 def _spleeter_folder(name: str, environ: Mapping[str, str]) -> Path:
@@ -171,7 +171,7 @@ def _spleeter_folder(name: str, environ: Mapping[str, str]) -> Path:
 def _spleeter(name: str, environ: Mapping[str, str]) -> Model:
     stems = SPLEETER_FAMILY[name]
     folder = _spleeter_folder(f"{stems}stems", environ)
-    return Model(name, worded("Spleeter, {stems} stems", stems=stems), "MIT", SPLEETER_SPECS[stems], folder)
+    return Model(name, message("Spleeter, {stems} stems", stems=stems), "MIT", SPLEETER_SPECS[stems], folder)
 
 
 def _checkpoint(folder: Path, name: str) -> Model:
@@ -181,7 +181,7 @@ def _checkpoint(folder: Path, name: str) -> Model:
     except DeepdubError:
         nets = 0  # said when it is loaded
     return Model(
-        name, worded("Checkpoint in “{name}”", name=folder.name), "", SPLEETER_SPECS.get(nets, SPLEETER_SPEC), folder
+        name, message("Checkpoint in “{name}”", name=folder.name), "", SPLEETER_SPECS.get(nets, SPLEETER_SPEC), folder
     )
 
 
@@ -206,7 +206,7 @@ def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | Non
 
 def _up_to_16khz(model: Model) -> Model:
     spec = replace(unet_of(model), bins=_BINS_16KHZ)
-    return replace(model, name=model.name + _16KHZ, title=worded("{title}, 16 kHz", title=model.title), spec=spec)
+    return replace(model, name=model.name + _16KHZ, title=message("{title}, 16 kHz", title=model.title), spec=spec)
 
 
 def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.separation.network.crc32c import crc32c
 
 _MAGIC = 0xDB4775248B80FB57
@@ -29,7 +29,7 @@ class Cursor:
         self.at = start
         self.stop = len(data) if stop is None else stop
         if not 0 <= start <= self.stop <= len(data):
-            raise Malformed(worded("a block reaches beyond the end"))
+            raise Malformed(message("a block reaches beyond the end"))
 
     def __bool__(self) -> bool:
         return self.at < self.stop
@@ -37,7 +37,7 @@ class Cursor:
     def take(self, count: int) -> bytes:
         """Return the next `count` bytes."""
         if not 0 <= count <= self.stop - self.at:
-            raise Malformed(worded("it ends too early"))
+            raise Malformed(message("it ends too early"))
         self.at += count
         return self.data[self.at - count : self.at]
 
@@ -49,7 +49,7 @@ class Cursor:
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 return value & 0xFFFF_FFFF_FFFF_FFFF
-        raise Malformed(worded("a number that does not end"))
+        raise Malformed(message("a number that does not end"))
 
 
 def unmask(stored: int) -> int:
@@ -64,25 +64,25 @@ def _place(handle: Cursor) -> tuple[int, int]:
 
 def _block(data: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
     if offset + size + _TRAILER_BYTES > len(data):
-        raise Malformed(worded("a block reaches beyond the end"))
+        raise Malformed(message("a block reaches beyond the end"))
     stop = offset + size
     if data[stop] != 0:
-        raise Malformed(worded("a compressed block"))
+        raise Malformed(message("a compressed block"))
     if unmask(int.from_bytes(data[stop + 1 : stop + _TRAILER_BYTES], "little")) != crc32c(data[offset : stop + 1]):
-        raise Malformed(worded("the checksum of a block is wrong"))
+        raise Malformed(message("the checksum of a block is wrong"))
     if size < 4:
-        raise Malformed(worded("a block without a tail"))
+        raise Malformed(message("a block without a tail"))
     restarts = int.from_bytes(data[stop - 4 : stop], "little")
     if 4 * (restarts + 1) > size:
-        raise Malformed(worded("a block without a tail"))
+        raise Malformed(message("a block without a tail"))
     entries = Cursor(data, offset, stop - 4 * (restarts + 1))
     key = b""
     while entries:
         shared, own, length = entries.varint(), entries.varint(), entries.varint()
         if shared > len(key):
-            raise Malformed(worded("a key without a beginning"))
+            raise Malformed(message("a key without a beginning"))
         if shared + own > _LONGEST_KEY:
-            raise Malformed(worded("a name far too long"))
+            raise Malformed(message("a name far too long"))
         key = key[:shared] + entries.take(own)
         yield key, entries.take(length)
 
@@ -96,7 +96,7 @@ def read_table(data: bytes) -> dict[bytes, bytes]:
         If the bytes are not a whole, uncompressed table.
     """
     if len(data) < _FOOTER_BYTES or int.from_bytes(data[-8:], "little") != _MAGIC:
-        raise Malformed(worded("not a checkpoint index"))
+        raise Malformed(message("not a checkpoint index"))
     footer = Cursor(data, len(data) - _FOOTER_BYTES)
     footer.varint(), footer.varint()  # the meta index, which TensorFlow leaves empty
     entries: dict[bytes, bytes] = {}
@@ -106,10 +106,10 @@ def read_table(data: bytes) -> dict[bytes, bytes]:
         place = _place(Cursor(handle))
         bytes_left -= place[1]
         if bytes_left < 0:
-            raise Malformed(worded("blocks that overlap"))
+            raise Malformed(message("blocks that overlap"))
         for key, value in _block(data, *place):
             entries[key] = value
             count += 1
             if count > _MOST_ENTRIES:
-                raise Malformed(worded("too many entries"))
+                raise Malformed(message("too many entries"))
     return entries

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.base.messages import reason_of, worded
+from deepdub_engine.base.messages import message, message_of
 from deepdub_engine.separation.network.crc32c import crc32c
 from deepdub_engine.separation.network.sstable import Cursor, Malformed, read_table, unmask
 
@@ -54,7 +54,7 @@ def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
         elif kind == 5:
             yield tag >> 3, int.from_bytes(cursor.take(4), "little")
         else:
-            raise Malformed(worded("an unknown kind of field"))
+            raise Malformed(message("an unknown kind of field"))
 
 
 def _integers(data: bytes) -> dict[int, int]:
@@ -68,10 +68,10 @@ def _messages(data: bytes, wanted: int) -> list[bytes]:
 def _entry(data: bytes) -> Entry:
     numbers = _integers(data)
     if _messages(data, 7):
-        raise Malformed(worded("a tensor in slices"))
+        raise Malformed(message("a tensor in slices"))
     axes = [_integers(axis).get(1, 0) for shape in _messages(data, 2) for axis in _messages(shape, 2)]
     if len(axes) > _MOST_AXES:
-        raise Malformed(worded("a tensor with too many axes"))
+        raise Malformed(message("a tensor with too many axes"))
     checksum = unmask(numbers.get(6, 0))
     return Entry(numbers.get(1, 0), tuple(axes), numbers.get(3, 0), numbers.get(4, 0), numbers.get(5, 0), checksum)
 
@@ -132,19 +132,19 @@ class TensorBundle:
         index = prefix.with_name(f"{prefix.name}.index")
         try:
             if index.stat().st_size > _LARGEST_INDEX_BYTES:
-                raise WeightsDamaged(index, worded("far too large"))
+                raise WeightsDamaged(index, message("far too large"))
             table = read_table(index.read_bytes())
             header = _integers(table.pop(b"", b""))
             entries = {key.decode(): _entry(value) for key, value in table.items()}
         except OSError as error:
             raise from_os_error(error, index, writing=False) from error
         except Malformed as error:
-            raise WeightsDamaged(index, reason_of(error)) from error
+            raise WeightsDamaged(index, message_of(error)) from error
         except UnicodeDecodeError as error:
-            raise WeightsDamaged(index, worded("a name that is not text")) from error
+            raise WeightsDamaged(index, message("a name that is not text")) from error
         count = header.get(1, 0)
         if not 1 <= count <= 1000 or header.get(2, 0) != _LITTLE_ENDIAN:
-            raise WeightsDamaged(index, worded("an unknown layout"))
+            raise WeightsDamaged(index, message("an unknown layout"))
         shards = tuple(prefix.with_name(f"{prefix.name}.data-{shard:05}-of-{count:05}") for shard in range(count))
         return cls(index, shards, entries)
 
@@ -160,27 +160,27 @@ class TensorBundle:
         """
         entry = self.entries.get(name)
         if entry is None:
-            raise WeightsDamaged(self.index, worded("{name} is not in it", name=name))
+            raise WeightsDamaged(self.index, message("{name} is not in it", name=name))
         size = 4 * math.prod(shape)
         if entry.dtype != _FLOAT32 or entry.shape != shape or entry.size != size or size > _LARGEST_TENSOR_BYTES:
-            raise WeightsDamaged(self.index, worded("{name} has another shape", name=name))
+            raise WeightsDamaged(self.index, message("{name} has another shape", name=name))
         if entry.shard >= len(self.shards):
-            raise WeightsDamaged(self.index, worded("{name} is in a file that does not exist", name=name))
+            raise WeightsDamaged(self.index, message("{name} is in a file that does not exist", name=name))
         shard = self.shards[entry.shard]
         data = self._read(shard, entry.offset, size)
         if len(data) != size:
-            raise WeightsDamaged(shard, worded("it ends too early"))
+            raise WeightsDamaged(shard, message("it ends too early"))
         if crc32c(data) != entry.checksum:
-            raise WeightsDamaged(shard, worded("the checksum of {name} is wrong", name=name))
+            raise WeightsDamaged(shard, message("the checksum of {name} is wrong", name=name))
         values = np.frombuffer(data, "<f4").astype(np.float32, copy=False).reshape(shape)
         if not np.isfinite(values).all():
-            raise WeightsDamaged(shard, worded("{name} holds values that are not numbers", name=name))
+            raise WeightsDamaged(shard, message("{name} holds values that are not numbers", name=name))
         return values
 
     def _read(self, shard: Path, offset: int, size: int) -> bytes:
         try:
             if not shard.is_file():
-                raise WeightsDamaged(shard, worded("the file is missing"))
+                raise WeightsDamaged(shard, message("the file is missing"))
             with shard.open("rb") as file:
                 if offset + size > shard.stat().st_size:
                     return b""

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress, finish
 from deepdub_engine.separation.network.band_spec import BandSpec
 from deepdub_engine.separation.network.spec import NetworkSpec
@@ -113,28 +113,28 @@ def read_npz(path: Path, name: str, spec: NetworkSpec, sha256: str) -> Weights:
     """
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise WeightsDamaged(path, worded("far too large"))
+            raise WeightsDamaged(path, message("far too large"))
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise WeightsMissing(name, path) from error
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise WeightsDamaged(path, worded("its checksum is wrong"))
+        raise WeightsDamaged(path, message("its checksum is wrong"))
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             weights = {key: np.asarray(file[key]).astype(np.float32) for key in file.files}
     except (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise WeightsDamaged(path, worded("not a file of weights")) from error
+        raise WeightsDamaged(path, message("not a file of weights")) from error
     _check(weights, spec, path)
     return weights
 
 
 def _check(weights: Mapping[str, Array], spec: NetworkSpec, path: Path) -> None:
     if array_shapes(spec) != {name: array.shape for name, array in weights.items()}:
-        raise WeightsDamaged(path, worded("made for another network"))
+        raise WeightsDamaged(path, message("made for another network"))
     if not all(np.isfinite(array).all() for array in weights.values()):
-        raise WeightsDamaged(path, worded("holds values that are not numbers"))
+        raise WeightsDamaged(path, message("holds values that are not numbers"))
 
 
 def _numbered(name: str, number: int) -> str:
@@ -161,7 +161,7 @@ def reading_spleeter(folder: Path, name: str, spec: UNetSpec = SPLEETER_SPEC) ->
     """Do what `read_spleeter` does, layer by layer."""
     bundle = TensorBundle.open(folder, name)
     if count_nets(bundle) > spec.nets:
-        raise WeightsDamaged(bundle.index, worded("made for another network"))
+        raise WeightsDamaged(bundle.index, message("made for another network"))
     weights: Weights = {}
     layers = [(net, layer) for net in range(spec.nets) for layer in _LAYERS]
     for number, (net, layer) in enumerate(layers):
@@ -199,7 +199,7 @@ def _spleeter_layer(bundle: TensorBundle, net: int, layer: str) -> Weights:
         return arrays
     parts = [bundle.floats(f"{norm}/{part}", shapes[f"{layer}.bias"]) for part in _NORM_PARTS]
     if (parts[3] < 0).any():
-        raise WeightsDamaged(bundle.index, worded("holds a negative variance"))
+        raise WeightsDamaged(bundle.index, message("holds a negative variance"))
     # The sixth norm is in the checkpoint, so it is verified; the network does not use it.
     if layer != f"conv{STEPS - 1}":
         arrays[f"{layer}.scale"], arrays[f"{layer}.shift"] = fold_norm(*parts)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from deepdub_engine.audio.composite import Patch, PatchedClip
+from deepdub_engine.audio.composite import CompositeClip, Patch
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import from_os_error
@@ -151,7 +151,7 @@ def _files(folder: Path, number: int) -> tuple[Path, Path]:
 
 def _taken_apart(stems: Stems) -> tuple[list[tuple[Path, Path]], list[tuple[int, int, int, int]] | None]:
     vocals, accompaniment = stems.vocals, stems.accompaniment
-    if not isinstance(vocals, PatchedClip) or not isinstance(accompaniment, PatchedClip):
+    if not isinstance(vocals, CompositeClip) or not isinstance(accompaniment, CompositeClip):
         return [(vocals.path, accompaniment.path)], None
     pairs: dict[tuple[Path, Path], int] = {}
     parts = []
@@ -169,7 +169,7 @@ def _put_together(marker: Marker, form: PcmClip, into: Path, stem: int, clip: Pc
     )
     path = patches[-1].path if patches else into
     ground = clip if stem else None
-    return PatchedClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, ground)
+    return CompositeClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, ground)
 
 
 def _check_parts(marker: Marker, form: PcmClip) -> None:

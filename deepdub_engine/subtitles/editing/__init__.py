@@ -1,16 +1,16 @@
 """Cue editing: pure functions from cues to cues, on the retimed timeline that the user sees."""
 
 from deepdub_engine.subtitles.editing.checks import Overlap, characters_per_second, overlaps
-from deepdub_engine.subtitles.editing.inverse_retiming import before_retiming
-from deepdub_engine.subtitles.editing.limits import Limits
+from deepdub_engine.subtitles.editing.inverse_retiming import undo_retiming
+from deepdub_engine.subtitles.editing.limits import EditLimits
 from deepdub_engine.subtitles.editing.order import by_start
 from deepdub_engine.subtitles.editing.snapping import SnapPoints, neighbour_points, snap, snap_move
-from deepdub_engine.subtitles.editing.split_merge import delete, following, insert, merge, room_at, set_text, split
-from deepdub_engine.subtitles.editing.texts import plain_length, tidy
+from deepdub_engine.subtitles.editing.split_merge import delete, insert, merge, next_cue_index, room_at, set_text, split
+from deepdub_engine.subtitles.editing.texts import plain_length, strip_blank_lines
 from deepdub_engine.subtitles.editing.times import (
     move,
     move_end,
-    move_rest,
+    move_following,
     move_shared,
     move_start,
     set_end,
@@ -19,22 +19,21 @@ from deepdub_engine.subtitles.editing.times import (
 )
 
 __all__ = [
-    "Limits",
+    "EditLimits",
     "Overlap",
     "SnapPoints",
-    "before_retiming",
     "by_start",
     "characters_per_second",
     "delete",
-    "following",
     "insert",
     "merge",
     "move",
     "move_end",
-    "move_rest",
+    "move_following",
     "move_shared",
     "move_start",
     "neighbour_points",
+    "next_cue_index",
     "overlaps",
     "plain_length",
     "room_at",
@@ -45,5 +44,6 @@ __all__ = [
     "snap",
     "snap_move",
     "split",
-    "tidy",
+    "strip_blank_lines",
+    "undo_retiming",
 ]

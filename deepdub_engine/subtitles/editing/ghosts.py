@@ -7,7 +7,7 @@ from deepdub_engine.subtitles import Cue, origins
 Cues = tuple[Cue, ...]
 
 
-class Ghosts:
+class OriginalCues:
     """Maps cues to their originals in the file; caches the mapping."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.retime import Retiming
 
 
-def before_retiming(
+def undo_retiming(
     retiming: Retiming, base: Sequence[Cue], shown: Sequence[Cue], edited: Sequence[Cue]
 ) -> tuple[Cue, ...]:
     """Return the cues that a retiming maps to the edited ones.
@@ -33,7 +33,7 @@ def before_retiming(
         return tuple(edited)
     # `shown` keeps its cues alive, so no other object can have the same id.
     same = {id(cue): former for cue, former in zip(shown, base, strict=True)}
-    way = _Way(retiming, base, shown)
+    way = _InverseMapping(retiming, base, shown)
     as_many = len(edited) == len(base)
     return tuple(
         same.get(id(cue)) or way.back(cue, base[index] if as_many else way.nearest(cue))
@@ -41,7 +41,7 @@ def before_retiming(
     )
 
 
-class _Way:
+class _InverseMapping:
     """Finds stored times for displayed ones."""
 
     def __init__(self, retiming: Retiming, base: Sequence[Cue], shown: Sequence[Cue]) -> None:

@@ -10,7 +10,7 @@ from deepdub_engine.subtitles.cues import Cue
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class EditLimits:
     """Limits on the times of edited cues.
 
     A cue that already violates a limit is not corrected, but cannot get worse. A cue that overlaps another may move
@@ -36,7 +36,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class FreeInterval:
     """The interval in which a cue may lie; None for no limit."""
 
     from_ms: int | None
@@ -51,7 +51,7 @@ class Room:
         return wanted_ms if self.to_ms is None else min(self.to_ms, wanted_ms)
 
 
-class Rooms:
+class FreeIntervals:
     """The room that each moving cue has between the other cues.
 
     Parameters
@@ -64,14 +64,14 @@ class Rooms:
         Limits on cue times.
     """
 
-    def __init__(self, cues: Sequence[Cue], moving: Collection[int], limits: Limits) -> None:
+    def __init__(self, cues: Sequence[Cue], moving: Collection[int], limits: EditLimits) -> None:
         chosen = frozenset(moving)
         others = [cue for index, cue in enumerate(cues) if index not in chosen] if limits.minds_others else []
         self._ends_ms = sorted(cue.end_ms for cue in others)
         self._starts_ms = sorted(cue.start_ms for cue in others)
         self._limits = limits
 
-    def of(self, cue: Cue) -> Room:
+    def of(self, cue: Cue) -> FreeInterval:
         """Return the room of a cue: up to the nearest cues entirely before and after it, and the ends of the clip."""
         limits = self._limits
         before = bisect_right(self._ends_ms, cue.start_ms) - 1
@@ -83,4 +83,4 @@ class Rooms:
         if behind < len(self._starts_ms):
             next_ms = max(self._starts_ms[behind] - limits.gap_ms, cue.end_ms)
             to_ms = next_ms if to_ms is None else min(to_ms, next_ms)
-        return Room(from_ms, to_ms)
+        return FreeInterval(from_ms, to_ms)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.editing.limits import Limits
+from deepdub_engine.subtitles.editing.limits import EditLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class SnapPoints:
         return cls(tuple(sorted(set(starts_ms))), tuple(sorted(set(ends_ms))))
 
 
-def neighbour_points(cues: Sequence[Cue], moving: Collection[int], limits: Limits) -> tuple[list[int], list[int]]:
+def neighbour_points(cues: Sequence[Cue], moving: Collection[int], limits: EditLimits) -> tuple[list[int], list[int]]:
     """Return the starts and ends that leave exactly the smallest gap to a cue that does not move."""
     chosen = frozenset(moving)
     others = [cue for index, cue in enumerate(cues) if index not in chosen]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from deepdub_engine.base.errors import MergeApart, NoRoomForCue, SplitOutside
+from deepdub_engine.base.errors import CuesNotAdjacent, NoRoomForCue, SplitOutside
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.editing.limits import Limits, Room
-from deepdub_engine.subtitles.editing.texts import joined, parted, tidy
+from deepdub_engine.subtitles.editing.limits import EditLimits, FreeInterval
+from deepdub_engine.subtitles.editing.texts import join_texts, split_text, strip_blank_lines
 from deepdub_engine.subtitles.editing.times import Cues
 
 _USUAL_MS = 2000
 
 
-def split(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
+def split(cues: Sequence[Cue], index: int, at_ms: int, limits: EditLimits) -> Cues:
     """Split a cue in two at a time, and its text at about the same proportion.
 
     Raises
@@ -25,7 +25,7 @@ def split(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
     cue = cues[index]
     if min(at_ms - cue.start_ms, cue.end_ms - at_ms) < limits.shortest_ms:
         raise SplitOutside(index + 1, format_clock(at_ms), limits.shortest_ms)
-    before, behind = parted(cue.text, (at_ms - cue.start_ms) / (cue.end_ms - cue.start_ms))
+    before, behind = split_text(cue.text, (at_ms - cue.start_ms) / (cue.end_ms - cue.start_ms))
     two = (Cue(cue.start_ms, at_ms, before), Cue(at_ms, cue.end_ms, behind))
     return (*cues[:index], *two, *cues[index + 1 :])
 
@@ -46,30 +46,30 @@ def merge(cues: Sequence[Cue], chosen: Collection[int]) -> Cues:
     for cue in merged[1:]:
         for index, other in enumerate(cues):
             if index not in chosen and end_ms <= other.start_ms < other.end_ms <= cue.start_ms:
-                raise MergeApart(index + 1)
-        text, end_ms = joined(text, cue.text), max(end_ms, cue.end_ms)
+                raise CuesNotAdjacent(index + 1)
+        text, end_ms = join_texts(text, cue.text), max(end_ms, cue.end_ms)
     one = Cue(merged[0].start_ms, end_ms, text)
     others = frozenset(indices[1:])
     return tuple(one if index == indices[0] else cue for index, cue in enumerate(cues) if index not in others)
 
 
-def following(cues: Sequence[Cue], index: int) -> int | None:
+def next_cue_index(cues: Sequence[Cue], index: int) -> int | None:
     """Return the index of the next cue by start time, then by file order; None for the last."""
     start_ms = cues[index].start_ms
     later = [number for number, cue in enumerate(cues) if (cue.start_ms, number) > (start_ms, index)]
     return min(later, key=lambda number: (cues[number].start_ms, number), default=None)
 
 
-def room_at(cues: Sequence[Cue], at_ms: int, limits: Limits) -> Room:
+def room_at(cues: Sequence[Cue], at_ms: int, limits: EditLimits) -> FreeInterval:
     """Return the room for a new cue at a time: from the end of all earlier cues to the start of the next cue."""
     before_ms = max((cue.end_ms for cue in cues if cue.start_ms <= at_ms), default=None)
     from_ms = limits.first_ms if before_ms is None else max(limits.first_ms, before_ms + limits.gap_ms)
     starts_ms = [cue.start_ms - limits.gap_ms for cue in cues if cue.start_ms > at_ms]
     ends_ms = [*starts_ms, *([] if limits.last_ms is None else [limits.last_ms])]
-    return Room(from_ms, min(ends_ms, default=None))
+    return FreeInterval(from_ms, min(ends_ms, default=None))
 
 
-def insert(cues: Sequence[Cue], wanted: Cue, limits: Limits) -> tuple[Cues, int]:
+def insert(cues: Sequence[Cue], wanted: Cue, limits: EditLimits) -> tuple[Cues, int]:
     """Insert a cue where there is room, and return the cues and its index.
 
     It goes after the last cue that starts no later, so a sorted file stays sorted. If an earlier cue is still shown at
@@ -107,7 +107,7 @@ def delete(cues: Sequence[Cue], chosen: Collection[int]) -> Cues:
 
 def set_text(cues: Sequence[Cue], index: int, text: str) -> Cues:
     """Set the text of a cue; trailing blanks and blank lines are removed."""
-    cue, tidied = cues[index], tidy(text)
-    if tidied == tidy(cue.text):
+    cue, tidied = cues[index], strip_blank_lines(text)
+    if tidied == strip_blank_lines(cue.text):
         return tuple(cues)
     return (*cues[:index], Cue(cue.start_ms, cue.end_ms, tidied), *cues[index + 1 :])

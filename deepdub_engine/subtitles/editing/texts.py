@@ -16,7 +16,7 @@ _LINE_CHARACTERS = 42  # two texts shorter than this together are joined on one 
 _LINE, _SENTENCE, _CLAUSE = 0.25, 0.15, 0.05
 
 
-def tidy(text: str) -> str:
+def strip_blank_lines(text: str) -> str:
     """Return text with line feeds, without trailing blanks and blank lines."""
     return "\n".join(line.rstrip() for line in _LINE_ENDS.split(text) if line.strip())
 
@@ -27,7 +27,7 @@ def plain_length(text: str) -> int:
     return sum(1 for letter in shown if letter not in "\r\n" and not unicodedata.combining(letter))
 
 
-def parted(text: str, share: float) -> tuple[str, str]:
+def split_text(text: str, share: float) -> tuple[str, str]:
     r"""Split a text between two words, or at a line break, near a given proportion.
 
     Tags that are open at the split are closed and reopened, and leading override tags (``{\an8}``) are repeated in the
@@ -53,7 +53,7 @@ def parted(text: str, share: float) -> tuple[str, str]:
     return before + closing, (place[0] if place else "") + again + behind
 
 
-def joined(before: str, behind: str) -> str:
+def join_texts(before: str, behind: str) -> str:
     """Join two texts: on one line if together they are short and neither is dialogue, else on separate lines."""
     place = _PLACE.match(behind)
     if place and before.startswith(place[0]):

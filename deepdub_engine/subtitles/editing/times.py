@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.editing.limits import Limits, Rooms
+from deepdub_engine.subtitles.editing.limits import EditLimits, FreeIntervals
 
 Cues = tuple[Cue, ...]
 
 
-def move(cues: Sequence[Cue], chosen: Collection[int], by_ms: int, limits: Limits) -> Cues:
+def move(cues: Sequence[Cue], chosen: Collection[int], by_ms: int, limits: EditLimits) -> Cues:
     """Move cues together, as far as all of them have room.
 
     Parameters
@@ -24,7 +24,7 @@ def move(cues: Sequence[Cue], chosen: Collection[int], by_ms: int, limits: Limit
     limits
         Limits on cue times.
     """
-    rooms = Rooms(cues, chosen, limits)
+    rooms = FreeIntervals(cues, chosen, limits)
     for index in chosen:
         room = rooms.of(cues[index])
         by_ms = room.start(cues[index].start_ms + by_ms) - cues[index].start_ms
@@ -43,23 +43,23 @@ def shifted(cues: Sequence[Cue], chosen: Collection[int], by_ms: int) -> Cues:
     return tuple(result)
 
 
-def move_start(cues: Sequence[Cue], index: int, to_ms: int, limits: Limits) -> Cues:
+def move_start(cues: Sequence[Cue], index: int, to_ms: int, limits: EditLimits) -> Cues:
     """Move the start of a cue, as far as the cue before it and its own end allow."""
     cue = cues[index]
     latest_ms = max(cue.start_ms, cue.end_ms - limits.shortest_ms)
-    start_ms = Rooms(cues, (index,), limits).of(cue).start(min(to_ms, latest_ms))
+    start_ms = FreeIntervals(cues, (index,), limits).of(cue).start(min(to_ms, latest_ms))
     return _with(cues, {index: Cue(start_ms, cue.end_ms, cue.text)})
 
 
-def move_end(cues: Sequence[Cue], index: int, to_ms: int, limits: Limits) -> Cues:
+def move_end(cues: Sequence[Cue], index: int, to_ms: int, limits: EditLimits) -> Cues:
     """Move the end of a cue, as far as the cue after it and its own start allow."""
     cue = cues[index]
     earliest_ms = min(cue.end_ms, cue.start_ms + limits.shortest_ms)
-    end_ms = Rooms(cues, (index,), limits).of(cue).end(max(to_ms, earliest_ms))
+    end_ms = FreeIntervals(cues, (index,), limits).of(cue).end(max(to_ms, earliest_ms))
     return _with(cues, {index: Cue(cue.start_ms, end_ms, cue.text)})
 
 
-def move_shared(cues: Sequence[Cue], first: int, second: int, to_ms: int, limits: Limits) -> Cues:
+def move_shared(cues: Sequence[Cue], first: int, second: int, to_ms: int, limits: EditLimits) -> Cues:
     """Move the shared edge of two cues: the end of one and the start of the next, keeping the gap between them."""
     before, behind = cues[first], cues[second]
     least_ms = min(0, before.start_ms + limits.shortest_ms - before.end_ms)
@@ -74,7 +74,7 @@ def move_shared(cues: Sequence[Cue], first: int, second: int, to_ms: int, limits
     )
 
 
-def set_start(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
+def set_start(cues: Sequence[Cue], index: int, at_ms: int, limits: EditLimits) -> Cues:
     """Set the start of a cue exactly; if it would become too short, move the whole cue.
 
     The cue before it is not a limit: the user sets this time by ear, and overlaps are flagged as problems.
@@ -85,7 +85,7 @@ def set_start(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cu
     return _with(cues, {index: Cue(at_ms, end_ms, cue.text)})
 
 
-def set_end(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues:
+def set_end(cues: Sequence[Cue], index: int, at_ms: int, limits: EditLimits) -> Cues:
     """Set the end of a cue exactly; if it would become too short, move the whole cue."""
     cue = cues[index]
     is_left = at_ms - cue.start_ms >= limits.shortest_ms
@@ -93,7 +93,7 @@ def set_end(cues: Sequence[Cue], index: int, at_ms: int, limits: Limits) -> Cues
     return _with(cues, {index: Cue(start_ms, at_ms, cue.text)})
 
 
-def move_rest(cues: Sequence[Cue], index: int, to_ms: int) -> Cues:
+def move_following(cues: Sequence[Cue], index: int, to_ms: int) -> Cues:
     """Move the start of a cue to a time, and all cues that start with it or later by the same amount."""
     start_ms = cues[index].start_ms
     rest = [number for number, cue in enumerate(cues) if cue.start_ms >= start_ms]

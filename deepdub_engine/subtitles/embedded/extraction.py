@@ -21,13 +21,13 @@ from deepdub_engine.audio.media import SubtitleTrack, TrackKind
 from deepdub_engine.audio.media.probe import origin_s
 from deepdub_engine.audio.media.source import DISK_ERRORS, media_error, open_media, packets
 from deepdub_engine.audio.media.subtitle_tracks import describe_subtitles
-from deepdub_engine.base.errors import NoCues, SubtitleInvalid, SubtitlesArePictures
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.errors import ImageSubtitles, NoCues, SubtitleInvalid
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.subtitles import SubtitleFile, read_subtitles
 from deepdub_engine.subtitles.embedded.tracks import chosen_track
-from deepdub_engine.subtitles.embedded.writing import Shown, file_bytes, suffix_of
+from deepdub_engine.subtitles.embedded.writing import TrackSubtitle, file_bytes, suffix_of
 from deepdub_engine.subtitles.encodings import decode
 
 _WHAT = mark("Reading subtitles")
@@ -71,11 +71,11 @@ def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile
     with open_media(path) as container:
         track = chosen_track(path, describe_subtitles(container), number)
         if track.kind is TrackKind.PICTURES:
-            raise SubtitlesArePictures(path, track.format, track.number)
+            raise ImageSubtitles(path, track.format, track.number)
         if track.kind is not TrackKind.TEXT:
             raise SubtitleInvalid(
                 path,
-                worded(
+                message(
                     "its subtitle track {track} uses the unsupported codec {codec}",
                     track=track.number,
                     codec=track.codec,
@@ -83,7 +83,7 @@ def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile
             )
         stream = container.streams.subtitles[track.number]
         header = getattr(stream.codec_context, "extradata", None) if track.codec in _AS_THEY_ARE else None
-        shown: list[Shown] = []
+        shown: list[TrackSubtitle] = []
         size = 0
         with closing(_packets(path, container, stream)) as packets:
             for count, packet in enumerate(packets):
@@ -93,7 +93,7 @@ def extract_subtitles(path: Path, number: int | None = None) -> Job[SubtitleFile
                     size += sum(len(one.payload) for one in found)
                 if size > _LARGEST_BYTES:
                     raise SubtitleInvalid(
-                        path, worded("its subtitle track {track} is larger than 32 MB", track=track.number)
+                        path, message("its subtitle track {track} is larger than 32 MB", track=track.number)
                     )
                 if count % _PACKETS == 0:
                     yield _progress(packet, container)
@@ -117,7 +117,7 @@ def _packets(path: Path, container: InputContainer, stream: SubtitleStream) -> G
             raise media_error(error, path) from error
 
 
-def _shown(packet: Packet[Any], stream: SubtitleStream, track: SubtitleTrack, origin: Fraction) -> list[Shown]:
+def _shown(packet: Packet[Any], stream: SubtitleStream, track: SubtitleTrack, origin: Fraction) -> list[TrackSubtitle]:
     base = packet.time_base or stream.time_base
     if packet.pts is None or not packet.size or not base:
         return []
@@ -125,8 +125,8 @@ def _shown(packet: Packet[Any], stream: SubtitleStream, track: SubtitleTrack, or
     duration_ms = max(0, round_half_up((packet.duration or 0) * base * 1000))
     if track.codec in _AS_THEY_ARE:
         sides = [_side(packet, "webvtt_identifier"), _side(packet, "webvtt_settings")]
-        return [Shown(start_ms, duration_ms, bytes(packet), *sides)]
-    return [Shown(start_ms, duration_ms, text) for text in _as_srt(packet, stream) if text.strip()]
+        return [TrackSubtitle(start_ms, duration_ms, bytes(packet), *sides)]
+    return [TrackSubtitle(start_ms, duration_ms, text) for text in _as_srt(packet, stream) if text.strip()]
 
 
 def _side(packet: Packet[Any], name: Any) -> bytes:

@@ -17,7 +17,7 @@ _UNKNOWN_MS = 3000  # longest duration of a subtitle without one
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class TrackSubtitle:
     """One subtitle of a track.
 
     Parameters
@@ -37,7 +37,7 @@ class Shown:
     settings: bytes = b""
 
 
-def file_bytes(codec: str, header: bytes, shown: Sequence[Shown]) -> bytes:
+def file_bytes(codec: str, header: bytes, shown: Sequence[TrackSubtitle]) -> bytes:
     """Return the contents of a subtitle file for a track.
 
     Parameters
@@ -57,7 +57,7 @@ def suffix_of(codec: str) -> str:
     return {"ass": ".ass", "ssa": ".ass", "webvtt": ".vtt"}.get(codec, ".srt")
 
 
-def _ended(shown: Sequence[Shown]) -> list[tuple[int, int, Shown]]:
+def _ended(shown: Sequence[TrackSubtitle]) -> list[tuple[int, int, TrackSubtitle]]:
     """Return start, end and subtitle in time order; one without duration lasts until the next, at most 3 s."""
     ordered = sorted(shown, key=lambda one: one.start_ms)
     ended = []
@@ -79,7 +79,7 @@ def _lines(payload: bytes) -> bytes:
     return b"\n".join(line for line in lines if line.strip())
 
 
-def _srt(_header: bytes, ended: Sequence[tuple[int, int, Shown]]) -> bytes:
+def _srt(_header: bytes, ended: Sequence[tuple[int, int, TrackSubtitle]]) -> bytes:
     blocks = [
         b"%d\n%s --> %s\n%s\n" % (number, _clock(start_ms, ","), _clock(end_ms, ","), _lines(one.payload))
         for number, (start_ms, end_ms, one) in enumerate(ended, 1)
@@ -87,7 +87,7 @@ def _srt(_header: bytes, ended: Sequence[tuple[int, int, Shown]]) -> bytes:
     return b"\n".join(blocks)
 
 
-def _vtt(header: bytes, ended: Sequence[tuple[int, int, Shown]]) -> bytes:
+def _vtt(header: bytes, ended: Sequence[tuple[int, int, TrackSubtitle]]) -> bytes:
     blocks = [header if header.startswith(b"WEBVTT") else b"WEBVTT\n\n" + header if header else b"WEBVTT"]
     for start_ms, end_ms, one in ended:
         name = _lines(one.identifier)
@@ -96,7 +96,7 @@ def _vtt(header: bytes, ended: Sequence[tuple[int, int, Shown]]) -> bytes:
     return b"\n\n".join(blocks) + b"\n"
 
 
-def _ass(header: bytes, ended: Sequence[tuple[int, int, Shown]]) -> bytes:
+def _ass(header: bytes, ended: Sequence[tuple[int, int, TrackSubtitle]]) -> bytes:
     head = (header or _ASS_HEADER).replace(b"\0", b"")
     if b"[events]" not in head.lower():
         head += b"\n\n" + _ASS_EVENTS
@@ -107,12 +107,12 @@ def _ass(header: bytes, ended: Sequence[tuple[int, int, Shown]]) -> bytes:
     return head.rstrip(b"\r\n") + newline + newline.join(lines) + newline
 
 
-def _order(one: Shown) -> int:
+def _order(one: TrackSubtitle) -> int:
     number = one.payload.split(b",", 1)[0].strip()
     return int(number) if number.isdigit() and len(number) < 10 else 0
 
 
-def _event(columns: Sequence[str], start_ms: int, end_ms: int, one: Shown) -> bytes:
+def _event(columns: Sequence[str], start_ms: int, end_ms: int, one: TrackSubtitle) -> bytes:
     fields = one.payload.replace(b"\0", b"").replace(b"\r\n", b"\\N").replace(b"\n", b"\\N").split(b",", len(_STORED))
     stored = dict(zip(_STORED, fields[1:], strict=False))
     stored |= {"start": _hundredths(start_ms), "end": _hundredths(end_ms), "actor": stored.get("name", b"")}
@@ -126,5 +126,5 @@ def _hundredths(time_ms: int) -> bytes:
     return b"%d:%02d:%02d.%02d" % (seconds // 3600, seconds // 60 % 60, seconds % 60, hundredths)
 
 
-_Writer = Callable[[bytes, Sequence[tuple[int, int, Shown]]], bytes]
+_Writer = Callable[[bytes, Sequence[tuple[int, int, TrackSubtitle]]], bytes]
 _WRITERS: Mapping[str, _Writer] = {"ass": _ass, "ssa": _ass, "webvtt": _vtt}

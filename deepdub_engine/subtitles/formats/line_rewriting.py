@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.formats.ass import EventLine, events_of
-from deepdub_engine.subtitles.formats.pysubs2_formats import parse_with_library
+from deepdub_engine.subtitles.formats.pysubs2_formats import parse_with_pysubs2
 from deepdub_engine.subtitles.formats.srt_vtt import split_lines
 from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, TimedText
 from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
@@ -68,7 +68,7 @@ def _events(text: str, kind: str) -> list[EventLine]:
     lines = split_lines(text)
     begins = [line.start for line in lines]
     found = []
-    for start, end in parse_with_library(text, kind, Path()).timed.slots:
+    for start, end in parse_with_pysubs2(text, kind, Path()).timed.slots:
         number = bisect_right(begins, start.start) - 1
         line = lines[number]
         if end is not None:

@@ -13,7 +13,7 @@ from pysubs2.formats import autodetect_format
 from pysubs2.time import ms_to_frames
 
 from deepdub_engine.base.errors import SubtitleInvalid
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.subtitles.formats.srt_vtt import split_lines
 from deepdub_engine.subtitles.formats.timed_text import ParsedText, TimedText, TimeSlot
 
@@ -62,7 +62,7 @@ def detect_format(text: str) -> str | None:
     return next((name for name in ("microdvd", "mpl2", "tmp") if name in found), None)
 
 
-def parse_with_library(text: str, kind: str, path: Path) -> ParsedText:
+def parse_with_pysubs2(text: str, kind: str, path: Path) -> ParsedText:
     """Parse SAMI, or one of the formats of `detect_format`.
 
     Raises
@@ -75,7 +75,7 @@ def parse_with_library(text: str, kind: str, path: Path) -> ParsedText:
     if kind == "microdvd":
         matches = matches[len(matches) - len(subs.events) :]  # the first may just declare the frame rate
     if len(matches) != len(subs.events):
-        raise SubtitleInvalid(path, worded("its lines do not follow its format"))
+        raise SubtitleInvalid(path, message("its lines do not follow its format"))
     write, step_ms = _writer(kind, subs.fps)
 
     def slot(offset: int, match: re.Match[str], name: str, time_ms: int) -> TimeSlot:
@@ -134,11 +134,11 @@ def _parse(text: str, kind: str, path: Path) -> pysubs2.SSAFile:
             warnings.simplefilter("ignore")  # warnings of several classes
             subs = pysubs2.SSAFile.from_string(unified, format_=kind)
     except pysubs2.exceptions.UnknownFPSError as error:
-        raise SubtitleInvalid(path, worded("it counts frames but does not state the frame rate")) from error
+        raise SubtitleInvalid(path, message("it counts frames but does not state the frame rate")) from error
     except _PARSE_ERRORS as error:
-        raise SubtitleInvalid(path, worded("its lines do not follow its format")) from error
+        raise SubtitleInvalid(path, message("its lines do not follow its format")) from error
     if subs.fps is not None and not _SLOWEST_FPS <= subs.fps <= _FASTEST_FPS:
-        raise SubtitleInvalid(path, worded("a frame rate of {rate} cannot be right", rate=subs.fps))
+        raise SubtitleInvalid(path, message("a frame rate of {rate} cannot be right", rate=subs.fps))
     return subs
 
 

@@ -24,7 +24,7 @@ _BROKEN_TIMING = re.compile(r"[ \t]*-?\d+[ \t]*:.*-->|[ \t]*-->[ \t]*\d+[ \t]*:"
 _NUMBER = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
 
 
-def has_arrows(text: str) -> bool:
+def has_timing_lines(text: str) -> bool:
     """Return whether a text has at least one SRT or WebVTT timing line."""
     return _TIMING_ANYWHERE.search(text) is not None
 
@@ -34,7 +34,7 @@ def split_lines(text: str) -> list[Line]:
     return [Line(match.start(), match[1]) for match in _LINE.finditer(text) if match[0]]
 
 
-def parse_arrows(text: str, kind: str) -> ParsedText:
+def parse_srt_vtt(text: str, kind: str) -> ParsedText:
     """Parse SRT or WebVTT.
 
     Parameters
@@ -130,7 +130,7 @@ class CueLines(NamedTuple):
 
 
 def cue_lines(lines: list[Line], kind: str) -> list[CueLines]:
-    """Return the lines of the cues that `parse_arrows` finds, in the same order.
+    """Return the lines of the cues that `parse_srt_vtt` finds, in the same order.
 
     Parameters
     ----------

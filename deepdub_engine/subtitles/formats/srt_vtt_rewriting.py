@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.formats.srt_vtt import cue_lines, looks_like_times, number_in, parse_arrows, split_lines
+from deepdub_engine.subtitles.formats.srt_vtt import cue_lines, looks_like_times, number_in, parse_srt_vtt, split_lines
 from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, TimedText
 from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
 
@@ -73,7 +73,7 @@ class _Writer:
         edges = [0, *(edge for core in self._cores for edge in (core.start, core.stop)), len(text)]
         # The text before, between and after the cores: blank lines, and anything that is not a cue.
         self._gaps = [text[start:stop] for start, stop in zip(edges[::2], edges[1::2], strict=True)]
-        self._slots = parse_arrows(text, kind).timed.slots
+        self._slots = parse_srt_vtt(text, kind).timed.slots
         self._parts: list[str] = []
         self._gap = self._gaps[0]
 

@@ -2,9 +2,9 @@
 
 from deepdub_engine.subtitles.retime.line import exact_line, exact_ratio, read_line, read_ratio
 from deepdub_engine.subtitles.retime.ratios import STANDARD_RATIOS, frame_rate_ratio, ratio_name
-from deepdub_engine.subtitles.retime.scope import Scope, offset_in, shifted
+from deepdub_engine.subtitles.retime.scope import ShiftScope, offset_in, shifted
 from deepdub_engine.subtitles.retime.sync import Pin, pins_of, ratio_through, retiming_through
-from deepdub_engine.subtitles.retime.taps import Tapped, match_taps, tapped
+from deepdub_engine.subtitles.retime.taps import TapEstimate, estimate_shift, match_taps
 from deepdub_engine.subtitles.retime.value import Anchor, Break, Retiming
 
 __all__ = [
@@ -13,8 +13,9 @@ __all__ = [
     "Break",
     "Pin",
     "Retiming",
-    "Scope",
-    "Tapped",
+    "ShiftScope",
+    "TapEstimate",
+    "estimate_shift",
     "exact_line",
     "exact_ratio",
     "frame_rate_ratio",
@@ -27,5 +28,4 @@ __all__ = [
     "read_ratio",
     "retiming_through",
     "shifted",
-    "tapped",
 ]

@@ -10,7 +10,7 @@ from deepdub_engine.subtitles.retime.value import Retiming
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ShiftScope:
     """The cues that a shift applies to; all cues if neither field is set.
 
     Parameters
@@ -33,14 +33,16 @@ class Scope:
         return tuple(cues)
 
 
-def offset_in(scope: Scope, retiming: Retiming) -> int:
+def offset_in(scope: ShiftScope, retiming: Retiming) -> int:
     """Return the offset of a retiming at the start of the scope; 0 for single rows."""
     if scope.rows is not None:
         return 0
     return retiming.offset_ms if scope.from_ms is None else retiming.offset_at(scope.from_ms)
 
 
-def shifted(retiming: Retiming, cues: tuple[Cue, ...], scope: Scope, by_ms: int) -> tuple[Retiming, tuple[Cue, ...]]:
+def shifted(
+    retiming: Retiming, cues: tuple[Cue, ...], scope: ShiftScope, by_ms: int
+) -> tuple[Retiming, tuple[Cue, ...]]:
     """Shift the cues in scope by a displayed time; the others stay.
 
     To shift all cues, the offset of the retiming changes. To shift the cues after a time, a break is added to the

@@ -14,7 +14,7 @@ _TO_DEVIATION = 1.4826  # from median absolute deviation to standard deviation, 
 
 
 @dataclass(frozen=True, slots=True)
-class Tapped:
+class TapEstimate:
     """The shift estimated from taps.
 
     Parameters
@@ -67,7 +67,7 @@ def match_taps(starts_ms: Sequence[int], first: int, taps_ms: Sequence[float]) -
     return tuple(found)
 
 
-def tapped(offs_ms: Sequence[float], reaction_ms: float) -> Tapped:
+def estimate_shift(offs_ms: Sequence[float], reaction_ms: float) -> TapEstimate:
     """Return the mean delay of taps less the reaction time; outliers beyond three robust deviations are rejected.
 
     Parameters
@@ -89,4 +89,4 @@ def tapped(offs_ms: Sequence[float], reaction_ms: float) -> Tapped:
     kept = [off for off in offs_ms if abs(off - middle) <= max(_LEAST_MS, _SPREADS * deviation)]
     mean = fmean(kept)
     spread = fmean([(off - mean) ** 2 for off in kept]) ** 0.5
-    return Tapped(round_half_up(mean - reaction_ms), round(spread), len(kept), len(offs_ms) - len(kept))
+    return TapEstimate(round_half_up(mean - reaction_ms), round(spread), len(kept), len(offs_ms) - len(kept))

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 
 from deepdub_engine.subtitles import Cue, editing
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.features.editing.in_place import TextInPlace
+from deepdub_gui.features.editing.in_place_editor import InPlaceTextEditor
 from deepdub_gui.features.editing.selection import CueSelection
-from deepdub_gui.features.editing.service import Cues, EditingDesk, named
+from deepdub_gui.features.editing.service import Cues, EditingService, named
 
 _USUAL_MS = 2000
 
@@ -30,9 +30,9 @@ class CueCommands(QObject):
 
     def __init__(
         self,
-        desk: EditingDesk,
+        desk: EditingService,
         selection: CueSelection,
-        text: TextInPlace,
+        text: InPlaceTextEditor,
         position_ms: Callable[[], int],
         speech_at: Callable[[int], tuple[int, int] | None],
     ) -> None:
@@ -85,7 +85,7 @@ class CueCommands(QObject):
         """Merge the selected cues; a single one is merged with the next."""
         chosen = self._selection.chosen
         if len(chosen) == 1:
-            following = editing.following(self._desk.shown, min(chosen))
+            following = editing.next_cue_index(self._desk.shown, min(chosen))
             chosen = chosen if following is None else chosen | {following}
         name = tr("Merge {number} subtitles", number=len(chosen))
         self._desk.edit(name, lambda cues: editing.merge(cues, chosen))
@@ -115,7 +115,7 @@ class CueCommands(QObject):
 
     def move_rest(self) -> None:
         """Move the target cue so that it starts at the playhead, and all later cues by the same amount."""
-        self._set(mark("Move subtitle {number} and all later ones"), editing.move_rest)
+        self._set(mark("Move subtitle {number} and all later ones"), editing.move_following)
 
     def _set(self, name: str, make: Callable[[Cues, int, int], Cues]) -> None:
         target, at_ms = self._selection.target, self._position_ms()

@@ -8,24 +8,24 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from deepdub_engine.alignment.cue_checks import Checks
-from deepdub_engine.subtitles.editing.ghosts import Cues, Ghosts
+from deepdub_engine.alignment.cue_checks import CueChecks
+from deepdub_engine.subtitles.editing.ghosts import Cues, OriginalCues
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.editing.actions import EditingActions
 from deepdub_gui.features.editing.commands import CueCommands
 from deepdub_gui.features.editing.dragging import CueDragging
-from deepdub_gui.features.editing.in_place import TextInPlace
+from deepdub_gui.features.editing.in_place_editor import InPlaceTextEditor
 from deepdub_gui.features.editing.problem_marks import ProblemMarks
 from deepdub_gui.features.editing.selection import CueSelection
-from deepdub_gui.features.editing.service import EditingDesk
-from deepdub_gui.shell.cue_navigator import CueTravel
+from deepdub_gui.features.editing.service import EditingService
+from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
-from deepdub_gui.shell.window_widgets import Surfaces
+from deepdub_gui.shell.window_widgets import WindowWidgets
 
 
-class EditingCorner(QObject):
+class EditingController(QObject):
     """The cue editing of a window.
 
     Parameters
@@ -45,9 +45,9 @@ class EditingCorner(QObject):
     def __init__(
         self,
         services: Services,
-        surfaces: Surfaces,
-        travel: CueTravel,
-        checks: Callable[[], Checks],
+        surfaces: WindowWidgets,
+        travel: CueNavigator,
+        checks: Callable[[], CueChecks],
         snap_times: SnapTimes,
         window: QMainWindow,
     ) -> None:
@@ -57,14 +57,14 @@ class EditingCorner(QObject):
         self._timeline, self._table, self._bar = surfaces.timeline, surfaces.table, surfaces.shift_bar
         self._status = surfaces.status
         timeline, table = surfaces.timeline, surfaces.table
-        self.desk = EditingDesk(session, services.settings, self)
+        self.desk = EditingService(session, services.settings, self)
         self.selection = CueSelection(session, playback, timeline, table)
-        self.text = TextInPlace(session, timeline, table)
+        self.text = InPlaceTextEditor(session, timeline, table)
         self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)
         self.marks = ProblemMarks(session, checks, timeline, table)
         self._dragging = CueDragging(self.desk, session, timeline, self._take, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
-        self._ghosts = Ghosts()
+        self._ghosts = OriginalCues()
         self.desk.failed.connect(lambda error: self._status.say(error_text(error)))
         self._connect()
 

@@ -9,26 +9,26 @@ from PySide6.QtCore import QObject
 
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles import editing
-from deepdub_engine.subtitles.editing import Limits, SnapPoints
+from deepdub_engine.subtitles.editing import EditLimits, SnapPoints
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
-from deepdub_gui.features.editing.service import Cues, EditingDesk, named
+from deepdub_gui.features.editing.service import Cues, EditingService, named
 from deepdub_gui.widgets.timeline import Timeline
-from deepdub_gui.widgets.timeline.cue_handles import Grip, Part
+from deepdub_gui.widgets.timeline.cue_handles import CueHandle, CuePart
 
 _NAMES = {
-    Part.START: mark("Move the start of subtitle {number}"),
-    Part.END: mark("Move the end of subtitle {number}"),
-    Part.SHARED: mark("Move the edge after subtitle {number}"),
+    CuePart.START: mark("Move the start of subtitle {number}"),
+    CuePart.END: mark("Move the end of subtitle {number}"),
+    CuePart.SHARED: mark("Move the edge after subtitle {number}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Drag:
+class _DragStart:
     """The state at the start of a drag."""
 
-    grip: Grip
+    grip: CueHandle
     chosen: frozenset[int]
     document: Document
     shown: Cues
@@ -50,7 +50,7 @@ class CueDragging(QObject):
 
     def __init__(
         self,
-        desk: EditingDesk,
+        desk: EditingService,
         session: Session,
         timeline: Timeline,
         chosen: Callable[[int], frozenset[int]],
@@ -59,7 +59,7 @@ class CueDragging(QObject):
         super().__init__(timeline)
         self._desk, self._session, self._timeline = desk, session, timeline
         self._chosen, self._other_points = chosen, other_points
-        self._drag: _Drag | None = None
+        self._drag: _DragStart | None = None
         self._wanted: Document | None = None
         hand = timeline.hand
         hand.began.connect(self._begin)
@@ -68,15 +68,15 @@ class CueDragging(QObject):
         hand.given_up.connect(self._give_up)
         session.subtitles_changed.connect(timeline.pull.give_up)
 
-    def _begin(self, grip: Grip) -> None:
+    def _begin(self, grip: CueHandle) -> None:
         chosen = self._chosen(grip.cue)
-        if grip.part is not Part.BODY:
+        if grip.part is not CuePart.BODY:
             chosen = frozenset({grip.cue} if grip.other is None else {grip.cue, grip.other})
         shown = self._desk.shown
         starts_ms, ends_ms = editing.neighbour_points(shown, chosen, self._desk.limits)
         more_starts_ms, more_ends_ms = self._other_points()
         points = SnapPoints.of([*starts_ms, *more_starts_ms], [*ends_ms, *more_ends_ms])
-        self._drag = _Drag(grip, chosen, self._session.document, shown, points)
+        self._drag = _DragStart(grip, chosen, self._session.document, shown, points)
         self._wanted = self._session.document
 
     def _move(self, by_ms: int, is_free: bool) -> None:
@@ -101,7 +101,7 @@ class CueDragging(QObject):
             self._give_up()
             return
         self._end()
-        if drag.grip.part is Part.BODY:
+        if drag.grip.part is CuePart.BODY:
             name = named(mark("Move subtitle {number}"), mark("Move {number} subtitles"), drag.chosen)
         else:
             name = tr(_NAMES[drag.grip.part], number=drag.grip.cue + 1)
@@ -117,22 +117,22 @@ class CueDragging(QObject):
         self._drag = self._wanted = None
         self._timeline.show_snapped(None)
 
-    def _is_overtaken(self, drag: _Drag) -> bool:
+    def _is_overtaken(self, drag: _DragStart) -> bool:
         """Return whether something else has changed the document or its preview since the drag began."""
         if self._session.document is not drag.document:
             return True
         return self._wanted is not drag.document and self._wanted is not None and not self._session.previewing
 
 
-def _dragged(drag: _Drag, by_ms: int, near_ms: int, limits: Limits) -> tuple[Cues, int | None, bool]:
+def _dragged(drag: _DragStart, by_ms: int, near_ms: int, limits: EditLimits) -> tuple[Cues, int | None, bool]:
     """Return the cues after a drag, the time it snapped to, and whether it reached the requested time."""
     cue, shown, index = drag.shown[drag.grip.cue], drag.shown, drag.grip.cue
-    if drag.grip.part is Part.BODY:
+    if drag.grip.part is CuePart.BODY:
         more_ms, snapped_ms = editing.snap_move(cue, by_ms, drag.points, near_ms) if near_ms else (by_ms, None)
         moved = editing.move(shown, drag.chosen, more_ms, limits)
         is_there = moved[index].start_ms - cue.start_ms == more_ms
         return moved, snapped_ms if is_there else None, is_there
-    is_start = drag.grip.part is Part.START
+    is_start = drag.grip.part is CuePart.START
     to_ms = (cue.start_ms if is_start else cue.end_ms) + by_ms
     snapped_ms = (
         editing.snap(to_ms, drag.points.starts_ms if is_start else drag.points.ends_ms, near_ms) if near_ms else None

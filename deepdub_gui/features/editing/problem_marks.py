@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from deepdub_engine.alignment.cue_checks import Checks
+from deepdub_engine.alignment.cue_checks import CueChecks
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.problems import Problem, find_problems
 from deepdub_gui.document.session import Session
@@ -25,7 +25,7 @@ class ProblemMarks(QObject):
         The widgets that show the marks.
     """
 
-    def __init__(self, session: Session, checks: Callable[[], Checks], timeline: Timeline, table: CueTable) -> None:
+    def __init__(self, session: Session, checks: Callable[[], CueChecks], timeline: Timeline, table: CueTable) -> None:
         super().__init__(timeline)
         self._session, self._checks, self._timeline, self._table = session, checks, timeline, table
         self.found: dict[int, Problem | str] = {}

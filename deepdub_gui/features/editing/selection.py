@@ -11,7 +11,7 @@ from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.widgets.cue_table import CueTable
 from deepdub_gui.widgets.timeline import Timeline
-from deepdub_gui.widgets.timeline.cue_mouse import Pick
+from deepdub_gui.widgets.timeline.cue_mouse import SelectionMode
 
 
 class CueSelection(QObject):
@@ -84,9 +84,9 @@ class CueSelection(QObject):
         self._base = self._session.base_cues
         self._table.select_rows([])
 
-    def _pick(self, index: int, pick: Pick) -> None:
+    def _pick(self, index: int, pick: SelectionMode) -> None:
         rows, target = self.rows, self.target
-        if pick is Pick.TOGGLE:
+        if pick is SelectionMode.TOGGLE:
             self._table.select_rows(rows ^ {index}, index)
         else:
             # In order of start, as shown in the table.

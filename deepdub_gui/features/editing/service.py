@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.editing import Limits, before_retiming
+from deepdub_engine.subtitles.editing import EditLimits, undo_retiming
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.document.commands import change
@@ -19,7 +19,7 @@ from deepdub_gui.document.session import Session
 Cues = tuple[Cue, ...]
 
 
-class EditingDesk(QObject):
+class EditingService(QObject):
     """Applies edits of the shown cues to the document as undo steps, inverting the retiming.
 
     `failed` carries the error if an edit is not possible.
@@ -37,11 +37,11 @@ class EditingDesk(QObject):
         self._session, self._settings = session, settings
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> EditLimits:
         """The limits for edits: gap, shortest duration, end of the clip."""
         clip = self._session.clip
         last_ms = None if clip is None else clip.duration_ms
-        return Limits(self._settings.gap_ms, self._settings.shortest_ms, last_ms=last_ms)
+        return EditLimits(self._settings.gap_ms, self._settings.shortest_ms, last_ms=last_ms)
 
     @property
     def shown(self) -> Cues:
@@ -66,7 +66,7 @@ class EditingDesk(QObject):
         document = self._session.document
         if edited == shown:
             return document
-        return replace(document, cues=before_retiming(document.retiming, self._session.base_cues, shown, edited))
+        return replace(document, cues=undo_retiming(document.retiming, self._session.base_cues, shown, edited))
 
 
 def named(one: str, several: str, indices: frozenset[int]) -> str:

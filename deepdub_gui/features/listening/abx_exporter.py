@@ -13,12 +13,12 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.player.abx import Abx
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.dialogs.dialogs import Dialogs, Saving
-from deepdub_gui.features.listening.abx_panel import AbxPanel
-from deepdub_gui.shell.notifier import Announcer
+from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
+from deepdub_gui.features.listening.abx_dialog import AbxDialog
+from deepdub_gui.shell.notifier import Notifier
 
 
-class TrialKeeper(QObject):
+class AbxExporter(QObject):
     """Exports trials and prompts before discarding them.
 
     Parameters
@@ -30,7 +30,7 @@ class TrialKeeper(QObject):
     """
 
     def __init__(
-        self, panel: AbxPanel, jobs: JobRunner, dialogs: Dialogs, announcer: Announcer, parent: QObject
+        self, panel: AbxDialog, jobs: JobRunner, dialogs: Dialogs, announcer: Notifier, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._panel, self._jobs, self._dialogs, self._announcer = panel, jobs, dialogs, announcer
@@ -43,11 +43,11 @@ class TrialKeeper(QObject):
             return True
         abx = self._panel.abx
         answer = self._dialogs.ask_trials(self._in_front(), len(abx.trials))
-        if answer is Saving.SAVE:
+        if answer is SaveAnswer.SAVE:
             self._export(abx, later)
-        elif answer is Saving.DISCARD:
+        elif answer is SaveAnswer.DISCARD:
             self._panel.give_up()
-        return answer is Saving.DISCARD
+        return answer is SaveAnswer.DISCARD
 
     def _in_front(self) -> QWidget:
         window = self._panel.parentWidget()

@@ -6,9 +6,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.features.listening.cue_edge_player import Edge
+from deepdub_gui.features.listening.cue_edge_player import CueEdge
 from deepdub_gui.features.listening.mixer_panel import NAMES
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.shortcuts.action_entries import set_action_names
 
 SPEEDS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 
@@ -30,10 +30,10 @@ class ListeningActions:
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self.edges = {
-            Edge.BEFORE: self._make(tr("500 ms &before the cue"), "Q"),
-            Edge.AFTER: self._make(tr("500 ms &after the cue"), "W"),
-            Edge.FIRST: self._make(tr("F&irst 500 ms of the cue"), "E"),
-            Edge.LAST: self._make(tr("&Last 500 ms of the cue"), "D"),
+            CueEdge.BEFORE: self._make(tr("500 ms &before the cue"), "Q"),
+            CueEdge.AFTER: self._make(tr("500 ms &after the cue"), "W"),
+            CueEdge.FIRST: self._make(tr("F&irst 500 ms of the cue"), "E"),
+            CueEdge.LAST: self._make(tr("&Last 500 ms of the cue"), "D"),
         }
         self.scrub_back = self._make(tr("Scrub bac&k"), "Shift+Left")
         self.scrub_forward = self._make(tr("Scrub for&ward"), "Shift+Right")
@@ -63,7 +63,7 @@ class ListeningActions:
         self.abx = self._make(tr("Compare &blindly (ABX)…"), "Ctrl+B")
         for action in (self.generated, self.removed, *self.edges.values()):
             action.setAutoRepeat(False)
-        name_actions(self)
+        set_action_names(self)
 
     def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
         action = QAction(text, self._owner, checkable=checkable)

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.audio.composite import PatchedClip
+from deepdub_engine.audio.composite import CompositeClip
 from deepdub_engine.base.timing import ms_to_sample
 from deepdub_engine.pipeline import GeneratedSpeech, load_generated
-from deepdub_engine.player import Ticks
+from deepdub_engine.player import TickSource
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 
 
-class Extras(QObject):
+class AuxSources(QObject):
     """Loads generated speech and keeps the ticks in step with the cues.
 
     `said` carries a message and None, `failed` an error. `loaded` is emitted once generated speech is available.
@@ -30,9 +30,9 @@ class Extras(QObject):
     def __init__(self, session: Session, playback: Playback, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._playback, self._jobs = session, playback, jobs
-        self._speech: PatchedClip | None = None
-        self._outdated: PatchedClip | None = None
-        self._ticks: Ticks | None = None
+        self._speech: CompositeClip | None = None
+        self._outdated: CompositeClip | None = None
+        self._ticks: TickSource | None = None
         self._ticking = False
         session.media_changed.connect(self._check_clip)
         session.cues_changed.connect(self._place_ticks)
@@ -105,7 +105,7 @@ class Extras(QObject):
         if self._ticking and clip is not None:
             starts = {ms_to_sample(cue.start_ms, clip.rate_hz) for cue in self._session.cues}
             inside = tuple(sorted(start for start in starts if 0 <= start < clip.samples))
-            ticks = Ticks(inside, clip.rate_hz, clip.samples)
+            ticks = TickSource(inside, clip.rate_hz, clip.samples)
         if ticks != self._ticks:
             self._ticks = ticks
             self._hand_over()

@@ -10,7 +10,7 @@ _OWN_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, 
 _HANDLE_PX = 14
 
 
-class MiddleSlider(QSlider):
+class CentreDetentSlider(QSlider):
     """A slider that snaps to 0 when dragged near it, and returns there on double-click or Home; 0 is marked."""
 
     def __init__(self, least: int, most: int, catch: int, parent: QWidget | None = None) -> None:

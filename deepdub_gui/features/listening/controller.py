@@ -17,30 +17,30 @@ from deepdub_gui.base.theme import Theme
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
-from deepdub_gui.features.listening.abx_exporter import TrialKeeper
-from deepdub_gui.features.listening.abx_panel import AbxPanel
+from deepdub_gui.features.listening.abx_dialog import AbxDialog
+from deepdub_gui.features.listening.abx_exporter import AbxExporter
 from deepdub_gui.features.listening.actions import SPEEDS, ListeningActions
-from deepdub_gui.features.listening.aux_sources import Extras
+from deepdub_gui.features.listening.aux_sources import AuxSources
 from deepdub_gui.features.listening.controls import ListeningControls
-from deepdub_gui.features.listening.cue_edge_player import CueEar
-from deepdub_gui.features.listening.loudness import Matching
+from deepdub_gui.features.listening.cue_edge_player import CueEdgePlayer
+from deepdub_gui.features.listening.loudness import LoudnessMatcher
 from deepdub_gui.features.listening.menus import ListeningMenus
 from deepdub_gui.features.listening.metering import Metering
-from deepdub_gui.features.listening.mixer_panel import Mixer
-from deepdub_gui.features.listening.momentary_key import HoldKeys
-from deepdub_gui.features.listening.monitor import GENERATED, MIXED, Desk, Heard
-from deepdub_gui.features.listening.monitor_controller import Mixing
+from deepdub_gui.features.listening.mixer_panel import MixerPanel
+from deepdub_gui.features.listening.momentary_keys import MomentaryKey
+from deepdub_gui.features.listening.monitor import GENERATED, MIXED, MixerState, MonitorSelection
+from deepdub_gui.features.listening.monitor_controller import MonitorController
 from deepdub_gui.features.listening.output_menu import OutputMenu
-from deepdub_gui.shell.notifier import Announcer
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.shell.notifier import Notifier
+from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
-from deepdub_gui.widgets.transport import Transport, TransportActions
+from deepdub_gui.widgets.transport import TransportActions, TransportBar
 
 _SCRUB_MS = 40
 _FADE_STEP = 0.1
 
 
-class ListeningCorner(QObject):
+class ListeningController(QObject):
     """Owns the mixer, the meters, the extra sources, the output menu and the ABX test, and connects them.
 
     Parameters
@@ -67,21 +67,21 @@ class ListeningCorner(QObject):
         self._session, self._jobs, self._playback = session, jobs, playback
         self._settings, self._dialogs, self._sources, self._window = settings, dialogs, sources, window
         self.actions = ListeningActions(window)
-        self.mixing = Mixing(session, playback, self)
+        self.mixing = MonitorController(session, playback, self)
         self.metering = Metering(playback, self.mixing, self)
-        self.extras = Extras(session, playback, jobs, self)
-        self.matching = Matching(session, jobs, self.mixing, self)
-        self.ear = CueEar(session, playback, self)
+        self.extras = AuxSources(session, playback, jobs, self)
+        self.matching = LoudnessMatcher(session, jobs, self.mixing, self)
+        self.ear = CueEdgePlayer(session, playback, self)
         self.output = OutputMenu(jobs, settings.output, parent=window)
         self.menus = ListeningMenus(self.actions, self.mixing, settings, playback.set_rolls, window)
         self.controls = ListeningControls(self.menus.speed, self.actions.mixer, window)
-        self.mixer = Mixer(self.mixing, self.metering, self.actions.mutes, self.actions.solos, window)
-        self.abx = AbxPanel(self.mixing, playback, sources.play, window)
+        self.mixer = MixerPanel(self.mixing, self.metering, self.actions.mutes, self.actions.solos, window)
+        self.abx = AbxDialog(self.mixing, playback, sources.play, window)
         added = (self.actions.generated, self.actions.removed)
         for action in added:
             sources.add_to_group(action)
         playback.set_rolls(*settings.rolls_ms)
-        HoldKeys((*sources.sources, *added), self.mixing, window)
+        MomentaryKey((*sources.sources, *added), self.mixing, window)
 
     def widgets_with_keys(self) -> tuple[tuple[QWidget, tuple[QAction, ...]], ...]:
         """Return the controls that are not buttons of an action, with the actions that do the same."""
@@ -96,10 +96,10 @@ class ListeningCorner(QObject):
         self,
         play: QMenu,
         stems: QMenu,
-        transport: Transport,
-        status: StatusLine,
+        transport: TransportBar,
+        status: StatusBar,
         timeline: Timeline,
-        announcer: Announcer,
+        announcer: Notifier,
     ) -> None:
         """Add the controls and menus to the window, and connect all signals."""
         self._timeline, self._status, self._announcer = timeline, status, announcer
@@ -113,7 +113,7 @@ class ListeningCorner(QObject):
         self.extras.loaded.connect(lambda: self.mixing.listen(GENERATED))
         self.ear.outside.connect(announcer.cue_outside)
         self.output.chosen.connect(self._use_device)
-        self._trials = TrialKeeper(self.abx, self._jobs, self._dialogs, announcer, self)
+        self._trials = AbxExporter(self.abx, self._jobs, self._dialogs, announcer, self)
         self._playback.failed.connect(self._show_failure)
         self._playback.changed.connect(lambda: self._show_speed(self._playback.speed))
         self.controls.faded.connect(self._fade)
@@ -134,7 +134,7 @@ class ListeningCorner(QObject):
 
     def choose(self, source: int) -> None:
         """Switch to original, vocals or accompaniment, or report that the stem is missing."""
-        if self.mixing.has(Heard(source)):
+        if self.mixing.has(MonitorSelection(source)):
             self.mixing.listen(source)
         else:
             self._show()
@@ -192,16 +192,16 @@ class ListeningCorner(QObject):
             current = actions.removed
         (current or self._sources.sources[heard.source]).setChecked(True)
         self._timeline.set_active_lane(heard.lane)
-        has_stems = has(Heard(VOCALS)) and has(Heard(ACCOMPANIMENT))
+        has_stems = has(MonitorSelection(VOCALS)) and has(MonitorSelection(ACCOMPANIMENT))
         self.controls.show_fader(heard.position, usable=has_stems)
         for action in (actions.removed, actions.towards_accompaniment, actions.towards_vocals):
             action.setEnabled(has_stems)
         for action in (actions.generated, actions.load_speech):
-            action.setEnabled(has(Heard(ORIGINAL)))
+            action.setEnabled(has(MonitorSelection(ORIGINAL)))
         for switches, on in ((actions.mutes, desk.muted), (actions.solos, desk.soloed)):
             for source, action in enumerate(switches):
                 action.setChecked(source in on)
-                action.setEnabled(has(Heard(source)))
+                action.setEnabled(has(MonitorSelection(source)))
         self.mixer.show_desk(desk)
         self.controls.show_mixer(is_changed=bool(desk.muted or desk.soloed or any(desk.gain_db)))
         if self.abx.isVisible() and not self.mixing.is_blind:
@@ -230,12 +230,12 @@ class ListeningCorner(QObject):
         self.mixing.set_desk(self.mixing.desk.switched(name, source, on=on))
 
     def _reset_mixer(self) -> None:
-        self.mixing.set_desk(Desk(frozenset(), frozenset(), (0.0,) * len(MIXED), self.mixing.desk.ticking))
+        self.mixing.set_desk(MixerState(frozenset(), frozenset(), (0.0,) * len(MIXED), self.mixing.desk.ticking))
 
     def _tick(self, ticking: bool) -> None:
         desk = self.mixing.desk
         self.extras.set_ticking(ticking)
-        self.mixing.set_desk(Desk(desk.muted, desk.soloed, desk.gain_db, ticking))
+        self.mixing.set_desk(MixerState(desk.muted, desk.soloed, desk.gain_db, ticking))
 
     def _scrub(self, step_ms: int) -> None:
         self._playback.scrub(max(0, self._playback.position_ms + step_ms))
@@ -246,7 +246,7 @@ class ListeningCorner(QObject):
         self._playback.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, place + step))])
 
     def _choose_generated(self) -> None:
-        if self.mixing.has(Heard(GENERATED)):
+        if self.mixing.has(MonitorSelection(GENERATED)):
             self.mixing.listen(GENERATED)
         else:
             self._show()

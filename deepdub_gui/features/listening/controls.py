@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.features.listening.actions import speed_text
-from deepdub_gui.features.listening.centre_detent_slider import MiddleSlider
+from deepdub_gui.features.listening.centre_detent_slider import CentreDetentSlider
 from deepdub_gui.features.listening.meter import Meter
 
 _FADER = 100
@@ -26,7 +26,7 @@ class ListeningControls(QWidget):
         self.speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.speed.setMenu(speeds)
         self.speed.setToolTip(tr("Playback speed, at the same pitch"))
-        self.fader = MiddleSlider(-_FADER, _FADER, _CATCH, self)
+        self.fader = CentreDetentSlider(-_FADER, _FADER, _CATCH, self)
         self.fader.setAccessibleName(tr("Fader from accompaniment to vocals"))
         self.fader.setToolTip(
             tr(

@@ -13,7 +13,7 @@ from deepdub_gui.document.session import Session
 _EDGE_MS = 500
 
 
-class Edge(enum.Enum):
+class CueEdge(enum.Enum):
     """A part at or beside an edge of a cue: before it, after it, its beginning or its end."""
 
     BEFORE = enum.auto()
@@ -22,18 +22,18 @@ class Edge(enum.Enum):
     LAST = enum.auto()
 
 
-def edge_ms(cue: Cue, edge: Edge) -> tuple[int, int, int]:
+def edge_ms(cue: Cue, edge: CueEdge) -> tuple[int, int, int]:
     """Return where to start and stop playback and where to leave the playhead (at the edge), in milliseconds."""
     start, end = cue.start_ms, max(cue.start_ms, cue.end_ms)
     return {
-        Edge.BEFORE: (start - _EDGE_MS, start, start),
-        Edge.AFTER: (end, end + _EDGE_MS, end),
-        Edge.FIRST: (start, min(start + _EDGE_MS, end), start),
-        Edge.LAST: (max(end - _EDGE_MS, start), end, end),
+        CueEdge.BEFORE: (start - _EDGE_MS, start, start),
+        CueEdge.AFTER: (end, end + _EDGE_MS, end),
+        CueEdge.FIRST: (start, min(start + _EDGE_MS, end), start),
+        CueEdge.LAST: (max(end - _EDGE_MS, start), end, end),
     }[edge]
 
 
-class CueEar(QObject):
+class CueEdgePlayer(QObject):
     """Plays the edges of the current cue; `outside` carries the index of a cue whose edge lies outside the clip."""
 
     outside = Signal(int)
@@ -42,7 +42,7 @@ class CueEar(QObject):
         super().__init__(parent)
         self._session, self._playback = session, playback
 
-    def play(self, edge: Edge) -> None:
+    def play(self, edge: CueEdge) -> None:
         """Play up to 500 ms at an edge of the current cue, or of the cue at the playhead."""
         index = self._playback.find_current()
         if index is None or not self._playback.ready:

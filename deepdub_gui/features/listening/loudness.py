@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.progress import Job, staged
-from deepdub_engine.player import Loudness, Source, matched_gains_db, measure_loudness
+from deepdub_engine.player import Loudness, PlaySource, matched_gains_db, measure_loudness
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.document.session import Session
-from deepdub_gui.features.listening.monitor_controller import Mixing
+from deepdub_gui.features.listening.monitor_controller import MonitorController
 
-_Measured = dict[Source, Loudness]
+_Measured = dict[PlaySource, Loudness]
 
 
-class Matching(QObject):
+class LoudnessMatcher(QObject):
     """Measures each source once, in the background, and sets the gains that match them.
 
     `said` carries a message and None, `failed` an error.
@@ -25,7 +25,9 @@ class Matching(QObject):
     said = Signal(str, object)
     failed = Signal(object)
 
-    def __init__(self, session: Session, jobs: JobRunner, mixing: Mixing, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, jobs: JobRunner, mixing: MonitorController, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._mixing = session, jobs, mixing
         self._known: _Measured = {}
@@ -50,7 +52,7 @@ class Matching(QObject):
         found = [self._known.get(source) if source is not None else None for source in sources]
         self._mixing.set_matched_db(() if missing else matched_gains_db(found))
 
-    def _measure(self, sources: Sequence[Source]) -> None:
+    def _measure(self, sources: Sequence[PlaySource]) -> None:
         clip = self._session.clip
         if clip is None:
             return

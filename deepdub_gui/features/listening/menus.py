@@ -13,8 +13,8 @@ from deepdub_gui.base.settings import ROLLS_MS, Settings
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.features.listening.actions import ListeningActions
 from deepdub_gui.features.listening.mixer_panel import NAMES
-from deepdub_gui.features.listening.monitor import GENERATED, Heard
-from deepdub_gui.features.listening.monitor_controller import Mixing
+from deepdub_gui.features.listening.monitor import GENERATED, MonitorSelection
+from deepdub_gui.features.listening.monitor_controller import MonitorController
 
 _PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (GENERATED, VOCALS))
 
@@ -33,7 +33,7 @@ class ListeningMenus(QObject):
     def __init__(
         self,
         actions: ListeningActions,
-        mixing: Mixing,
+        mixing: MonitorController,
         settings: Settings,
         set_rolls: Callable[[int, int], None],
         window: QWidget,
@@ -79,7 +79,7 @@ class ListeningMenus(QObject):
     def _difference_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(tr("&Difference of two sources"), parent)
         for first, second in _PAIRS:
-            heard = Heard(second if first == GENERATED else first, pair=(first, second))
+            heard = MonitorSelection(second if first == GENERATED else first, pair=(first, second))
             action = menu.addAction(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}")
             action.setObjectName(f"difference_{first}_{second}")
             action.triggered.connect(lambda _checked=False, heard=heard: self._mixing.hear(heard))

@@ -12,7 +12,7 @@ from deepdub_engine.player import Level, Meters
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.features.listening.meter import FLOOR_DB
 from deepdub_gui.features.listening.monitor import MIXED
-from deepdub_gui.features.listening.monitor_controller import Mixing
+from deepdub_gui.features.listening.monitor_controller import MonitorController
 
 _INTERVAL_MS = 50
 _FALL_DB = 2.0  # per interval
@@ -35,7 +35,7 @@ class Metering(QObject):
     measured = Signal(object)
     told = Signal()
 
-    def __init__(self, playback: Playback, mixing: Mixing, parent: QObject | None = None) -> None:
+    def __init__(self, playback: Playback, mixing: MonitorController, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._playback, self._mixing = playback, mixing
         self._meters = Meters()

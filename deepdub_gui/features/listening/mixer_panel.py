@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWi
 
 from deepdub_engine.player import Level
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.base.theme import Theme, figures_font
-from deepdub_gui.features.listening.centre_detent_slider import MiddleSlider
+from deepdub_gui.base.theme import Theme, tabular_font
+from deepdub_gui.features.listening.centre_detent_slider import CentreDetentSlider
 from deepdub_gui.features.listening.meter import Meter, level_text
 from deepdub_gui.features.listening.metering import Metering
-from deepdub_gui.features.listening.monitor import Desk
-from deepdub_gui.features.listening.monitor_controller import Mixing
-from deepdub_gui.shortcuts.entries import plain_text
+from deepdub_gui.features.listening.monitor import MixerState
+from deepdub_gui.features.listening.monitor_controller import MonitorController
+from deepdub_gui.shortcuts.action_entries import plain_text
 
 NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"), mark("Generated"))
 _LEAST_DB, _MOST_DB = -24, 12
 _LETTER_PX = 28
 
 
-class Strip(QWidget):
+class ChannelStrip(QWidget):
     """The channel strip of one source: name, mute, solo, gain and level."""
 
     gain_changed = Signal(float)
@@ -31,14 +31,14 @@ class Strip(QWidget):
     def __init__(self, name: str, mute: QAction, solo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         lower = name.lower()
-        self.gain = MiddleSlider(_LEAST_DB * 2, _MOST_DB * 2, 2, self)
+        self.gain = CentreDetentSlider(_LEAST_DB * 2, _MOST_DB * 2, 2, self)
         self.gain.setAccessibleName(tr("Gain of {name}", name=lower))
         self.gain.setToolTip(tr("Gain of {name}\nDouble-click to reset to 0 dB (Home)", name=lower))
         self.meter = Meter(tr("Level of {name}", name=lower), self)
         self.decibels = QLabel(self)
         self.numbers = QLabel(tr("silent"), self, objectName="dim")
         for label in (self.decibels, self.numbers):
-            label.setFont(figures_font(12))
+            label.setFont(tabular_font(12))
         self.decibels.setMinimumWidth(self.decibels.fontMetrics().horizontalAdvance("−24.0 dB "))
         self.numbers.setMinimumWidth(self.numbers.fontMetrics().horizontalAdvance("−24.0 dB, peak −24.0 dBTP "))
         grid = QGridLayout(self)
@@ -73,7 +73,7 @@ class Strip(QWidget):
         self.meter.tell()
 
 
-class Mixer(QWidget):
+class MixerPanel(QWidget):
     """The channel strips side by side, shown above the transport row on demand.
 
     Parameters
@@ -86,7 +86,7 @@ class Mixer(QWidget):
 
     def __init__(
         self,
-        mixing: Mixing,
+        mixing: MonitorController,
         metering: Metering,
         mutes: Sequence[QAction],
         solos: Sequence[QAction],
@@ -98,7 +98,7 @@ class Mixer(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(20)
-        self.strips = tuple(Strip(*parts, self) for parts in zip(map(tr, NAMES), mutes, solos, strict=True))
+        self.strips = tuple(ChannelStrip(*parts, self) for parts in zip(map(tr, NAMES), mutes, solos, strict=True))
         for number, strip in enumerate(self.strips):
             row.addWidget(strip, 1)
             strip.gain_changed.connect(lambda gain_db, number=number: self._set_gain(number, gain_db))
@@ -107,7 +107,7 @@ class Mixer(QWidget):
         metering.told.connect(self._tell)
         self.hide()
 
-    def show_desk(self, desk: Desk) -> None:
+    def show_desk(self, desk: MixerState) -> None:
         """Show the gains of the mixer settings."""
         for strip, gain_db in zip(self.strips, desk.gain_db, strict=True):
             strip.show_gain(gain_db)

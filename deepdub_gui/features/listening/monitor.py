@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from deepdub_engine.player import Mix, difference, faded, only, together
+from deepdub_engine.player import Mix, crossfade, difference, only, together
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 
 GENERATED, TICKS = 3, 4
@@ -15,7 +15,7 @@ _DOMINANT: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class MonitorSelection:
     """What the user listens to: one source, a fade between the stems, or the difference of two sources.
 
     Parameters
@@ -53,7 +53,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class MixerState:
     """The mixer settings, which apply to every selection.
 
     Parameters
@@ -71,28 +71,28 @@ class Desk:
     gain_db: tuple[float, ...] = (0.0,) * len(MIXED)
     ticking: bool = False
 
-    def switched(self, name: str, source: int, *, on: bool) -> Desk:
+    def switched(self, name: str, source: int, *, on: bool) -> MixerState:
         """Return a copy with mute or solo (`name` is "muted" or "soloed") of a source switched on or off."""
         sources = self.muted if name == "muted" else self.soloed
         changed = sources | {source} if on else sources - {source}
         return replace(self, muted=changed) if name == "muted" else replace(self, soloed=changed)
 
-    def with_gain(self, source: int, gain_db: float) -> Desk:
+    def with_gain(self, source: int, gain_db: float) -> MixerState:
         """Return a copy with another gain for a source."""
         gains = [gain_db if index == source else gain for index, gain in enumerate(self.gain_db)]
         return replace(self, gain_db=tuple(gains))
 
 
-def at_fader(position: float) -> Heard:
+def selection_at_fader(position: float) -> MonitorSelection:
     """Return the selection for a fader position: a single stem at either end, the bit-exact original at 0."""
     position = min(1.0, max(-1.0, position))
     if position in (-1.0, 0.0, 1.0):
-        return Heard({-1.0: ACCOMPANIMENT, 0.0: ORIGINAL, 1.0: VOCALS}[position])
+        return MonitorSelection({-1.0: ACCOMPANIMENT, 0.0: ORIGINAL, 1.0: VOCALS}[position])
     stem = VOCALS if position > 0 else ACCOMPANIMENT
-    return Heard(stem if abs(position) >= _DOMINANT else ORIGINAL, fade=position)
+    return MonitorSelection(stem if abs(position) >= _DOMINANT else ORIGINAL, fade=position)
 
 
-def mix_of(heard: Heard, desk: Desk, matched_db: Sequence[float] = ()) -> Mix:
+def build_mix(heard: MonitorSelection, desk: MixerState, matched_db: Sequence[float] = ()) -> Mix:
     """Return the player mix for a selection and the mixer settings.
 
     Parameters
@@ -112,15 +112,15 @@ def mix_of(heard: Heard, desk: Desk, matched_db: Sequence[float] = ()) -> Mix:
     return Mix(weights + ticks, desk.muted, soloed, tuple(gain_db))
 
 
-def _is_audible(source: int, weights: Sequence[float], desk: Desk) -> bool:
+def _is_audible(source: int, weights: Sequence[float], desk: MixerState) -> bool:
     if source in desk.muted:
         return False
     return source in desk.soloed if desk.soloed else weights[source] != 0
 
 
-def _weights(heard: Heard) -> tuple[float, ...]:
+def _weights(heard: MonitorSelection) -> tuple[float, ...]:
     if heard.fade is not None:
-        return faded(heard.fade, ACCOMPANIMENT, VOCALS)
+        return crossfade(heard.fade, ACCOMPANIMENT, VOCALS)
     if heard.source == GENERATED:
         return together([ACCOMPANIMENT, GENERATED])
     return only(heard.source)

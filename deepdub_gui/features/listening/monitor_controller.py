@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
-from deepdub_gui.features.listening.monitor import Desk, Heard, at_fader, mix_of
+from deepdub_gui.features.listening.monitor import MixerState, MonitorSelection, build_mix, selection_at_fader
 
-_ORIGINAL = Heard()
+_ORIGINAL = MonitorSelection()
 
 
-class Mixing(QObject):
+class MonitorController(QObject):
     """Switches between sources during playback; `changed` is emitted after every change to the mix.
 
     Parameters
@@ -27,7 +27,7 @@ class Mixing(QObject):
     def __init__(self, session: Session, playback: Playback, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._playback = session, playback
-        self._heard, self._desk = _ORIGINAL, Desk()
+        self._heard, self._desk = _ORIGINAL, MixerState()
         self._before_removal = _ORIGINAL
         self._matched_db: Sequence[float] = ()
         self._blind: int | None = None
@@ -35,12 +35,12 @@ class Mixing(QObject):
             signal.connect(self._check)
 
     @property
-    def heard(self) -> Heard:
+    def heard(self) -> MonitorSelection:
         """The current selection."""
         return self._heard
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> MixerState:
         """The mixer settings."""
         return self._desk
 
@@ -49,12 +49,12 @@ class Mixing(QObject):
         """Whether an ABX source is playing, whose identity must stay hidden."""
         return self._blind is not None
 
-    def has(self, heard: Heard) -> bool:
+    def has(self, heard: MonitorSelection) -> bool:
         """Return whether all sources of a selection are available."""
         sources = self._playback.sources
         return all(source < len(sources) and sources[source] is not None for source in heard.needs)
 
-    def hear(self, heard: Heard) -> None:
+    def hear(self, heard: MonitorSelection) -> None:
         """Switch to a selection at the current position, if its sources are available."""
         if self.has(heard):
             self._heard, self._blind = heard, None
@@ -62,11 +62,11 @@ class Mixing(QObject):
 
     def listen(self, source: int) -> None:
         """Switch to one source."""
-        self.hear(Heard(source))
+        self.hear(MonitorSelection(source))
 
     def fade(self, position: float) -> None:
         """Move the fader: −1 for the accompaniment, 0 for the original, 1 for the vocals."""
-        self.hear(at_fader(position))
+        self.hear(selection_at_fader(position))
 
     def toggle_removed(self) -> None:
         """Switch to the sound that separation removed from the original to make the current stem, or back."""
@@ -75,9 +75,9 @@ class Mixing(QObject):
             return
         self._before_removal = self._heard
         without = {VOCALS: VOCALS, ORIGINAL: VOCALS}.get(self._heard.source, ACCOMPANIMENT)
-        self.hear(Heard(ORIGINAL, pair=(ORIGINAL, without)))
+        self.hear(MonitorSelection(ORIGINAL, pair=(ORIGINAL, without)))
 
-    def set_desk(self, desk: Desk) -> None:
+    def set_desk(self, desk: MixerState) -> None:
         """Apply mixer settings: mute, solo, gain, ticks."""
         if desk != self._desk:
             self._desk = desk
@@ -95,18 +95,20 @@ class Mixing(QObject):
 
     def _apply(self) -> None:
         if self._blind is not None:
-            self._playback.hear(self._heard.lane, mix_of(Heard(self._blind), Desk(), self._matched_db))
+            self._playback.hear(
+                self._heard.lane, build_mix(MonitorSelection(self._blind), MixerState(), self._matched_db)
+            )
         else:
-            self._playback.hear(self._heard.lane, mix_of(self._heard, self._desk, self._matched_db))
+            self._playback.hear(self._heard.lane, build_mix(self._heard, self._desk, self._matched_db))
         self.changed.emit()
 
     def _check(self) -> None:
         """Fall back to the original when a selected source is no longer available."""
         if not self.has(self._heard):
             self._heard = _ORIGINAL
-        if self._blind is not None and not self.has(Heard(self._blind)):
+        if self._blind is not None and not self.has(MonitorSelection(self._blind)):
             self._blind = None
         for source in self._desk.soloed:
-            if not self.has(Heard(source)):
+            if not self.has(MonitorSelection(source)):
                 self._desk = self._desk.switched("soloed", source, on=False)
         self._apply()

@@ -13,7 +13,7 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.player import list_devices
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.shortcuts.entries import mark_refilled
+from deepdub_gui.shortcuts.action_entries import mark_refilled
 
 Names = tuple[str, ...]
 

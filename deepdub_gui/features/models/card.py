@@ -9,7 +9,7 @@ from deepdub_engine.separation.models.checking import State
 from deepdub_engine.separation.models.inventory import Entry
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.models.service import Busy
+from deepdub_gui.features.models.service import ModelOperation
 from deepdub_gui.features.models.texts import busy_text, facts_text, purpose_text, state_text
 
 
@@ -74,7 +74,7 @@ class ModelCard(QFrame):
             button.clicked.connect(signal)
         self.show_entry(entry, None)
 
-    def show_entry(self, entry: Entry, busy: Busy | None) -> None:
+    def show_entry(self, entry: Entry, busy: ModelOperation | None) -> None:
         """Show the state of the model, and disable what cannot run beside the current operation."""
         self.entry = entry
         focused = next((button for button in self._buttons if button.hasFocus()), None)
@@ -108,7 +108,7 @@ class ModelCard(QFrame):
         if focused is not None:
             self._keep_focus(focused)
 
-    def show_progress(self, busy: Busy) -> None:
+    def show_progress(self, busy: ModelOperation) -> None:
         """Show the progress of the operation on this model."""
         self._show_state(busy_text(busy.progress), is_damaged=False)
 

@@ -16,15 +16,15 @@ from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.estimate_text import estimate_text
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import Workbench
+from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.features.models.menu import ModelMenu
-from deepdub_gui.features.models.panel import ModelsPanel
-from deepdub_gui.features.models.service import ModelDesk
-from deepdub_gui.widgets.status_bar import StatusLine
-from deepdub_gui.widgets.transport import Transport
+from deepdub_gui.features.models.models_dialog import ModelsDialog
+from deepdub_gui.features.models.service import ModelService
+from deepdub_gui.widgets.status_bar import StatusBar
+from deepdub_gui.widgets.transport import TransportBar
 
 
-class ModelCorner(QObject):
+class ModelController(QObject):
     """Owns the model service, the models dialog and the model menu.
 
     Parameters
@@ -41,19 +41,19 @@ class ModelCorner(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        workbench: Workbench,
+        workbench: DocumentOpener,
         dialogs: Dialogs,
-        status: StatusLine,
+        status: StatusBar,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._workbench, self._status = session, workbench, status
         self._wanted = ""  # the model that was missing when Separate was pressed
         self.choice = workbench.choice
-        self.desk = ModelDesk(jobs, self)
+        self.desk = ModelService(jobs, self)
         self.manage = QAction(tr("Mo&dels…"), window, objectName="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
-        self.panel = ModelsPanel(self.desk, dialogs, window)
+        self.panel = ModelsDialog(self.desk, dialogs, window)
         self.manage.triggered.connect(self.show_panel)
         self.menu.missing.connect(lambda model: self._offer(WeightsMissing(model.name, model.path)))
         self.desk.installed.connect(self._after_installing)
@@ -74,7 +74,7 @@ class ModelCorner(QObject):
             return tr("Fetch"), lambda: self._fetch_for_separating(error.name)
         return self.desk.remedy(error)
 
-    def show_in(self, stems: QMenu, transport: Transport, separate: QAction) -> None:
+    def show_in(self, stems: QMenu, transport: TransportBar, separate: QAction) -> None:
         """Add the model menu beside Separate, and keep the tooltips up to date with the model and its estimate."""
         stems.addSeparator()
         stems.addMenu(self.menu)

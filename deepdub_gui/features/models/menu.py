@@ -14,7 +14,7 @@ from deepdub_gui.document.estimate_text import estimate_text
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.models.texts import choice_text
-from deepdub_gui.shortcuts.entries import mark_refilled
+from deepdub_gui.shortcuts.action_entries import mark_refilled
 
 
 class ModelMenu(QMenu):

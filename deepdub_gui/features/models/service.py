@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.base.errors import DownloadFailed, DownloadWrong, OutputExists, WeightsDamaged
+from deepdub_engine.base.errors import DownloadFailed, DownloadMismatch, OutputExists, WeightsDamaged
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer, addresses
 from deepdub_engine.separation.models.checking import State, check
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Busy:
+class ModelOperation:
     """The operation in progress: the name of its model, and its progress."""
 
     name: str
     progress: Progress
 
 
-class ModelDesk(QObject):
+class ModelService(QObject):
     """The models on this machine, and the operations on them.
 
     `changed` is emitted when `entries` has been updated, and `busy_changed` when an operation begins, makes progress
@@ -66,7 +66,7 @@ class ModelDesk(QObject):
         self._jobs = jobs
         self._entries: tuple[Entry, ...] = ()
         self._checked: dict[str, tuple[int, State]] = {}
-        self._busy: Busy | None = None
+        self._busy: ModelOperation | None = None
         self._job: RunningJob | None = None
         self._looking: RunningJob | None = None
         self._failure: tuple[Exception, Callable[[bool], None]] | None = None
@@ -77,7 +77,7 @@ class ModelDesk(QObject):
         return self._entries
 
     @property
-    def busy(self) -> Busy | None:
+    def busy(self) -> ModelOperation | None:
         """The operation in progress, if any."""
         return self._busy
 
@@ -143,7 +143,7 @@ class ModelDesk(QObject):
                 self._fail(error, lambda _: self.fetch(name, force=True))
 
         title = tr("Verifying {title}", title=entry.model.title)
-        self._start(Busy(name, Progress(0, 0, tr("Verifying"))), title, verifying, done, failed)
+        self._start(ModelOperation(name, Progress(0, 0, tr("Verifying"))), title, verifying, done, failed)
 
     def remove(self, name: str) -> None:
         """Remove the files of a model that Deepdub installed, and unfinished downloads."""
@@ -156,7 +156,7 @@ class ModelDesk(QObject):
             self.said.emit(said, None)
 
         title = tr("Removing {title}", title=offer.title)
-        busy = Busy(name, Progress(0, 0, tr("Removing")))
+        busy = ModelOperation(name, Progress(0, 0, tr("Removing")))
         self._start(busy, title, lambda: _removing(offer), done, self.failed.emit)
 
     def cancel(self) -> None:
@@ -171,7 +171,7 @@ class ModelDesk(QObject):
         again = self._failure[1]
         if isinstance(error, OutputExists):
             return tr("Replace"), lambda: again(True)
-        if isinstance(error, DownloadFailed | DownloadWrong):
+        if isinstance(error, DownloadFailed | DownloadMismatch):
             return tr("Try again"), lambda: again(False)
         if isinstance(error, WeightsDamaged):
             return tr("Fetch again"), lambda: again(True)
@@ -198,11 +198,11 @@ class ModelDesk(QObject):
             self.said.emit(tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder)
             self.installed.emit(offer.name)
 
-        self._start(Busy(offer.name, Progress(0, 0, what)), title, lambda: make(force), done, failed)
+        self._start(ModelOperation(offer.name, Progress(0, 0, what)), title, lambda: make(force), done, failed)
 
     def _start(
         self,
-        busy: Busy,
+        busy: ModelOperation,
         title: str,
         make: Callable[[], Job[Any]],
         done: Callable[[Any], None],
@@ -217,11 +217,11 @@ class ModelDesk(QObject):
             make,
             succeeded=done,
             failed=failed,
-            progressed=lambda progress: self._set_busy(Busy(busy.name, progress)),
+            progressed=lambda progress: self._set_busy(ModelOperation(busy.name, progress)),
             ended=self._ended,
         )
 
-    def _set_busy(self, busy: Busy | None) -> None:
+    def _set_busy(self, busy: ModelOperation | None) -> None:
         self._busy = busy
         self.busy_changed.emit()
 

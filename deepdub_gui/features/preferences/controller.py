@@ -12,17 +12,17 @@ from deepdub_engine.base.resources import handbook
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.features.preferences.about import show_about
-from deepdub_gui.features.preferences.choices import Takers, choices_of
 from deepdub_gui.features.preferences.handbook import Handbook
+from deepdub_gui.features.preferences.setting_choices import SettingTargets, make_setting_choices
 from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from deepdub_gui.features.preferences.tour import Tour
-from deepdub_gui.features.preferences.tour_steps import stops_of
-from deepdub_gui.shell.window_widgets import Surfaces
-from deepdub_gui.shortcuts.dialog import KeysDialog
+from deepdub_gui.features.preferences.tour_steps import make_tour_steps
+from deepdub_gui.shell.window_widgets import WindowWidgets
+from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 from deepdub_gui.shortcuts.keymap import Keymap
-from deepdub_gui.shortcuts.mnemonics import settle_mnemonics
-from deepdub_gui.shortcuts.shortcut_filter import TimelineLetters
-from deepdub_gui.shortcuts.tooltips import tell_keys
+from deepdub_gui.shortcuts.mnemonics import assign_mnemonics
+from deepdub_gui.shortcuts.shortcut_filter import ShortcutFilter
+from deepdub_gui.shortcuts.tooltips import show_shortcuts_in_tooltip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ class KeyedWidgets:
     windows: tuple[QDialog, ...]
 
 
-class HabitsCorner(QObject):
+class PreferencesController(QObject):
     """The shortcuts, settings and help of a window; its menus must be complete.
 
     `theme_changed` is emitted when another theme is chosen.
@@ -67,24 +67,24 @@ class HabitsCorner(QObject):
 
     def __init__(
         self,
-        surfaces: Surfaces,
+        surfaces: WindowWidgets,
         keyed: KeyedWidgets,
         models: QWidget,
         settings: Settings,
-        takers: Takers,
+        takers: SettingTargets,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._surfaces, self._keyed, self._models = surfaces, keyed, models
         self._window, self._settings, self._takers = window, settings, takers
-        settle_mnemonics(window.menuBar())
+        assign_mnemonics(window.menuBar())
         self.keymap = Keymap(window.menuBar(), settings, self, keyed.windows)
-        self._letters = TimelineLetters(keyed.homes, window, self._tell_letter)
-        self.keys: KeysDialog | None = None
+        self._letters = ShortcutFilter(keyed.homes, window, self._tell_letter)
+        self.keys: ShortcutsDialog | None = None
         self.settings: SettingsDialog | None = None
         self.handbook: Handbook | None = None
         actions = surfaces.actions
-        self.tour = Tour(stops_of(surfaces, window.menuBar()), window)
+        self.tour = Tour(make_tour_steps(surfaces, window.menuBar()), window)
         for action, target in {
             actions.keys: self.show_keys,
             actions.settings: self.show_settings,
@@ -108,9 +108,9 @@ class HabitsCorner(QObject):
         self.handbook.open_at("Models" if self._models.isActiveWindow() else "Using the window")
         return self.handbook
 
-    def show_keys(self) -> KeysDialog:
+    def show_keys(self) -> ShortcutsDialog:
         """Open the shortcuts dialog, or bring it to the front."""
-        self.keys = self.keys or KeysDialog(self.keymap, self._window)
+        self.keys = self.keys or ShortcutsDialog(self.keymap, self._window)
         self.keys.show()
         self.keys.activateWindow()
         return self.keys
@@ -118,7 +118,7 @@ class HabitsCorner(QObject):
     def show_settings(self) -> SettingsDialog:
         """Open the settings dialog, or bring it to the front."""
         if self.settings is None:
-            choices = choices_of(self._settings, self._takers, self.theme_changed.emit)
+            choices = make_setting_choices(self._settings, self._takers, self.theme_changed.emit)
             self.settings = SettingsDialog(choices, self._window)
         self.settings.show()
         self.settings.activateWindow()
@@ -145,4 +145,4 @@ class HabitsCorner(QObject):
             (bar.value, (actions.earlier, actions.later)),
             *self._keyed.hints,
         ):
-            tell_keys(widget, widget.toolTip(), *same)
+            show_shortcuts_in_tooltip(widget, widget.toolTip(), *same)

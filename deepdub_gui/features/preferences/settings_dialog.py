@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.preferences.choices import Choice
+from deepdub_gui.features.preferences.setting_choices import SettingChoice
 
 
 class SettingsDialog(QDialog):
@@ -20,7 +20,7 @@ class SettingsDialog(QDialog):
         The settings to show.
     """
 
-    def __init__(self, choices: Sequence[Choice], parent: QWidget) -> None:
+    def __init__(self, choices: Sequence[SettingChoice], parent: QWidget) -> None:
         super().__init__(parent)
         self._choices = tuple(choices)
         self.setWindowTitle(tr("Settings"))
@@ -41,7 +41,7 @@ class SettingsDialog(QDialog):
         super().showEvent(event)
         self._show()
 
-    def _box(self, choice: Choice) -> QComboBox:
+    def _box(self, choice: SettingChoice) -> QComboBox:
         box = _QuietComboBox(self)
         for text, value in choice.options:
             box.addItem(text, value)

@@ -18,7 +18,7 @@ _ESCAPE = (QEvent.Type.KeyPress, Qt.Key.Key_Escape)
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class TourStep:
     """One step of the tour: the widget it points at, its title and its text."""
 
     target: QWidget
@@ -37,7 +37,7 @@ class Tour(QFrame):
         The window to explain.
     """
 
-    def __init__(self, stops: Sequence[Stop], window: QWidget) -> None:
+    def __init__(self, stops: Sequence[TourStep], window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("tour")
         self._stops, self._window, self._number = tuple(stops), window, 0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenuBar
 
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.preferences.tour import Stop
-from deepdub_gui.shell.window_widgets import Surfaces
+from deepdub_gui.features.preferences.tour import TourStep
+from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.tooltips import key_text
 
 
-def stops_of(surfaces: Surfaces, menu_bar: QMenuBar) -> tuple[Stop, ...]:
+def make_tour_steps(surfaces: WindowWidgets, menu_bar: QMenuBar) -> tuple[TourStep, ...]:
     """Return the four steps of the tour: see, shift, separate, save."""
     transport, actions = surfaces.actions.transport, surfaces.actions
 
@@ -32,7 +32,7 @@ def stops_of(surfaces: Surfaces, menu_bar: QMenuBar) -> tuple[Stop, ...]:
         )
 
     return (
-        Stop(
+        TourStep(
             surfaces.timeline.parentWidget() or surfaces.timeline,
             tr("See"),
             lambda: tr(
@@ -40,7 +40,7 @@ def stops_of(surfaces: Surfaces, menu_bar: QMenuBar) -> tuple[Stop, ...]:
                 "subtitles are boxes above it and rows in the table beside it."
             ),
         ),
-        Stop(
+        TourStep(
             surfaces.shift_bar,
             tr("Shift"),
             lambda: tr(
@@ -48,6 +48,6 @@ def stops_of(surfaces: Surfaces, menu_bar: QMenuBar) -> tuple[Stop, ...]:
                 "drag. “Suggest” detects the speech and finds the shift for you."
             ),
         ),
-        Stop(surfaces.transport, tr("Separate and listen"), separate),
-        Stop(menu_bar, tr("Save and export"), save),
+        TourStep(surfaces.transport, tr("Separate and listen"), separate),
+        TourStep(menu_bar, tr("Save and export"), save),
     )

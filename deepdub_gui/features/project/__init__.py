@@ -1,6 +1,6 @@
 """Project files in the window: save, open and recover them, and list the undo steps."""
 
-from deepdub_gui.features.project.journal_writer import Recorder
-from deepdub_gui.features.project.service import ProjectDesk
+from deepdub_gui.features.project.journal_writer import JournalWriter
+from deepdub_gui.features.project.service import ProjectService
 
-__all__ = ["ProjectDesk", "Recorder"]
+__all__ = ["JournalWriter", "ProjectService"]

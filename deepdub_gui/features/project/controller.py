@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QMainWindow
 from deepdub_engine.project import SUFFIX
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.project.history_panel import HistoryPanel
-from deepdub_gui.features.project.journal_writer import Recorder
-from deepdub_gui.features.project.recovery import Recovery, RecoveryBar
-from deepdub_gui.features.project.saver import Saver
-from deepdub_gui.features.project.service import ProjectDesk
-from deepdub_gui.features.project.snapshot import Viewer
+from deepdub_gui.features.project.history_dock import HistoryDock
+from deepdub_gui.features.project.journal_writer import JournalWriter
+from deepdub_gui.features.project.recovery import RecoveryBar, RecoveryController
+from deepdub_gui.features.project.saver import SaveController
+from deepdub_gui.features.project.service import ProjectService
+from deepdub_gui.features.project.snapshot import ViewState
 from deepdub_gui.shell.services import Services
-from deepdub_gui.shell.window_widgets import Surfaces
+from deepdub_gui.shell.window_widgets import WindowWidgets
 
 
-class ProjectParts(QObject):
+class ProjectController(QObject):
     """The project of a window, its journal, undo history and recovery bar.
 
     Parameters
@@ -37,19 +37,19 @@ class ProjectParts(QObject):
     def __init__(
         self,
         services: Services,
-        surfaces: Surfaces,
+        surfaces: WindowWidgets,
         open_files: Callable[[list[Path]], object],
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         session, jobs, workbench, dialogs = services.session, services.jobs, services.workbench, services.dialogs
         self._services, self._surfaces, self._open_files, self._window = services, surfaces, open_files, window
-        self.recorder = Recorder(session, self)
-        self.desk = ProjectDesk(session, jobs, workbench, services.settings, dialogs, self.recorder, window)
-        self.saver = Saver(session, workbench, dialogs, self.desk, window)
+        self.recorder = JournalWriter(session, self)
+        self.desk = ProjectService(session, jobs, workbench, services.settings, dialogs, self.recorder, window)
+        self.saver = SaveController(session, workbench, dialogs, self.desk, window)
         self.bar = RecoveryBar(window)
-        self.recovery = Recovery(session, jobs, self.desk, self.recorder, self.saver, self.bar, self)
-        self.history = HistoryPanel(session, surfaces.shift_bar, window)
+        self.recovery = RecoveryController(session, jobs, self.desk, self.recorder, self.saver, self.bar, self)
+        self.history = HistoryDock(session, surfaces.shift_bar, window)
         # A nested main window: docks sit beside the timeline, and the bars below keep the full width.
         self.docks = QMainWindow(window, Qt.WindowType.Widget)
         self.docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
@@ -64,7 +64,9 @@ class ProjectParts(QObject):
     def follow_view(self, choose_source: Callable[[int], None]) -> None:
         """Start to track the view; `choose_source` restores the monitored source."""
         services = self._services
-        self.desk.set_viewer(Viewer(services.session, self._surfaces.timeline, services.playback, choose_source, self))
+        self.desk.set_viewer(
+            ViewState(services.session, self._surfaces.timeline, services.playback, choose_source, self)
+        )
 
     def takes(self, paths: list[Path]) -> bool:
         """Open a project, or the missing clip, if the paths contain one; return whether they do."""

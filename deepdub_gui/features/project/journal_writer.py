@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.project import Document, History, Journal, Project, View
-from deepdub_engine.project.journals import Place
+from deepdub_engine.project.journals import JournalSlot
 from deepdub_gui.document.session import Session
 
 _VIEW_MS = 1000
 _LOG = logging.getLogger(__name__)
 
 
-class Recorder(QObject):
+class JournalWriter(QObject):
     """Records the undo steps of a session in a journal.
 
     The journal starts with the first step and is removed when the window closes or other subtitles are opened. `failed`
@@ -41,7 +41,7 @@ class Recorder(QObject):
         self._path: Path | None = None
         self._writer = ThreadPoolExecutor(1, "journal")
         # Used on the writer thread only.
-        self._place: Place | None = None
+        self._place: JournalSlot | None = None
         self._journal: Journal | None = None
         self._has_failed = False
         # The contents of the journal once all queued writes are done.

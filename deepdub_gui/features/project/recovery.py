@@ -14,9 +14,9 @@ from deepdub_engine.project import Abandoned, Recovered
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.session import Session
-from deepdub_gui.features.project.journal_writer import Recorder
-from deepdub_gui.features.project.saver import Saver
-from deepdub_gui.features.project.service import ProjectDesk
+from deepdub_gui.features.project.journal_writer import JournalWriter
+from deepdub_gui.features.project.saver import SaveController
+from deepdub_gui.features.project.service import ProjectService
 
 
 class RecoveryBar(QFrame):
@@ -39,7 +39,7 @@ class RecoveryBar(QFrame):
         self.hide()
 
 
-class Recovery(QObject):
+class RecoveryController(QObject):
     """Finds abandoned journals and offers to restore them one at a time, newest first.
 
     Parameters
@@ -56,9 +56,9 @@ class Recovery(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        desk: ProjectDesk,
-        recorder: Recorder,
-        saver: Saver,
+        desk: ProjectService,
+        recorder: JournalWriter,
+        saver: SaveController,
         bar: RecoveryBar,
         parent: QObject | None = None,
     ) -> None:

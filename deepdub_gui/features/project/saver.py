@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.base.resources import resource
 from deepdub_gui.base.file_stamps import stamp_of
-from deepdub_gui.dialogs.dialogs import Dialogs, Saving
+from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import Workbench
-from deepdub_gui.features.project.service import ProjectDesk
+from deepdub_gui.document.workbench import DocumentOpener
+from deepdub_gui.features.project.service import ProjectService
 
 GoOn = Callable[[], object]
 
 
-class Saver:
+class SaveController:
     """Saves the subtitles of a session, and prompts where needed.
 
     Parameters
@@ -31,7 +31,7 @@ class Saver:
     """
 
     def __init__(
-        self, session: Session, workbench: Workbench, dialogs: Dialogs, projects: ProjectDesk, window: QWidget
+        self, session: Session, workbench: DocumentOpener, dialogs: Dialogs, projects: ProjectService, window: QWidget
     ) -> None:
         self._projects = projects
         self._session = session
@@ -87,8 +87,8 @@ class Saver:
         if subtitles is None or not self._session.modified:
             return True
         answer = self._dialogs.ask_saving(self._window, project.name if project else subtitles.path.name)
-        if answer is Saving.SAVE and project is not None:
+        if answer is SaveAnswer.SAVE and project is not None:
             self._projects.save(later)
-        elif answer is Saving.SAVE:
+        elif answer is SaveAnswer.SAVE:
             self.save(later)
-        return answer is Saving.DISCARD
+        return answer is SaveAnswer.DISCARD

@@ -18,15 +18,15 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
-from deepdub_gui.document.commands import retrace
+from deepdub_gui.document.commands import push_history
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import Workbench
-from deepdub_gui.features.project.journal_writer import Recorder
-from deepdub_gui.features.project.opening import Ready, prepare, read
-from deepdub_gui.features.project.snapshot import Viewer, digest_of, size_of, snapshot
+from deepdub_gui.document.workbench import DocumentOpener
+from deepdub_gui.features.project.journal_writer import JournalWriter
+from deepdub_gui.features.project.loading import LoadedProject, load_recovered, read
+from deepdub_gui.features.project.snapshot import ViewState, file_checksum, size_of, snapshot
 
 
-class ProjectDesk(QObject):
+class ProjectService(QObject):
     """The open project, with the commands that save it and open others.
 
     `said` carries a message and a folder to show (or None), `file_differs` the path of a subtitle file that another
@@ -55,17 +55,17 @@ class ProjectDesk(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        workbench: Workbench,
+        workbench: DocumentOpener,
         settings: Settings,
         dialogs: Dialogs,
-        recorder: Recorder,
+        recorder: JournalWriter,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._jobs, self._workbench = session, jobs, workbench
         self._settings, self._dialogs, self._window = settings, dialogs, window
         self._recorder = recorder
-        self._viewer: Viewer | None = None
+        self._viewer: ViewState | None = None
         self._stamps = FileStamps()
         self._latest: object = None
         self._misses_stems = False
@@ -76,7 +76,7 @@ class ProjectDesk(QObject):
         session.subtitles_changed.connect(self._differ)
         session.media_changed.connect(self._follow_clip)
 
-    def set_viewer(self, viewer: Viewer) -> None:
+    def set_viewer(self, viewer: ViewState) -> None:
         """Set the object that captures and restores the view."""
         self._viewer = viewer
         self._recorder.watch(self.project, viewer.view, self._completed)
@@ -102,7 +102,7 @@ class ProjectDesk(QObject):
         if media is not None and not media.size:
             project = replace(project, media=replace(media, size=size_of(Path(media.file.path))))
         if part is not None and self._workbench.knows(Path(part.file.path)):
-            project = replace(project, subtitles=replace(part, digest=digest_of(Path(part.file.path))))
+            project = replace(project, subtitles=replace(part, digest=file_checksum(Path(part.file.path))))
         return project
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
@@ -174,15 +174,17 @@ class ProjectDesk(QObject):
     def restore(self, work: Recovered, then: Callable[[], object]) -> None:
         """Open recovered work with its undo steps, then call `then`."""
 
-        def make() -> Job[Ready]:
-            return prepare(work.project, work.path, work.history, self._settings.moved_to)
+        def make() -> Job[LoadedProject]:
+            return load_recovered(work.project, work.path, work.history, self._settings.moved_to)
 
         self._prepare(tr("Restoring"), make, then)
 
-    def _prepare(self, title: str, make: Callable[[], Job[Ready]], then: Callable[[], object] | None = None) -> None:
+    def _prepare(
+        self, title: str, make: Callable[[], Job[LoadedProject]], then: Callable[[], object] | None = None
+    ) -> None:
         mark = self._latest = object()
 
-        def done(ready: Ready) -> None:
+        def done(ready: LoadedProject) -> None:
             if self._latest is mark:
                 self._is_showing = True
                 try:
@@ -194,7 +196,7 @@ class ProjectDesk(QObject):
 
         self._jobs.start(title, make, succeeded=done, failed=self.failed.emit)
 
-    def _show(self, ready: Ready) -> None:
+    def _show(self, ready: LoadedProject) -> None:
         media = self._find(ready)
         project = ready.project
         if ready.path is not None:
@@ -207,7 +209,7 @@ class ProjectDesk(QObject):
         if ready.subtitles is not None:
             base = ready.history.base
             self._workbench.take_subtitles(ready.subtitles, base, is_as_known=ready.is_file_known)
-            retrace(self._session, ready.history)
+            push_history(self._session, ready.history)
         else:
             self._session.set_subtitles(None)
         self._set_path(ready.path)
@@ -218,7 +220,7 @@ class ProjectDesk(QObject):
             self._workbench.open_media(media, project.media.track if project.media else 0)
         self._tell(ready, media)
 
-    def _find(self, ready: Ready) -> Path | None:
+    def _find(self, ready: LoadedProject) -> Path | None:
         """Return the path of the clip, asking for it if the file is missing; None without a clip or an answer."""
         if ready.media is None or ready.is_media_there:
             return ready.media
@@ -232,7 +234,7 @@ class ProjectDesk(QObject):
             self._workbench.choice.choose(stems.model)
             self._workbench.choice.set_exact(stems.exact)
 
-    def _tell(self, ready: Ready, media: Path | None) -> None:
+    def _tell(self, ready: LoadedProject, media: Path | None) -> None:
         if ready.subtitles is not None and not ready.is_file_known:
             self.file_differs.emit(ready.subtitles.path)
         elif ready.media is not None and media is None:

@@ -40,7 +40,7 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def digest_of(path: Path) -> str:
+def file_checksum(path: Path) -> str:
     """Return a checksum of a file; empty if it cannot be read."""
     try:
         return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
@@ -48,7 +48,7 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-class Viewer(QObject):
+class ViewState(QObject):
     """Captures the view, and restores one as soon as its clip is loaded.
 
     Parameters

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from deepdub_engine.base.timing import format_clock
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.widgets.timeline.anchor_layer import AnchorLayer
-from deepdub_gui.widgets.timeline.auto_scroll import Pull
+from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
 
 _FINE = 0.1  # factor of the mouse movement while Shift is held
 _TIP = mark(
@@ -18,7 +18,7 @@ _TIP = mark(
 )
 
 
-class AnchorHand(QObject):
+class AnchorMouseHandler(QObject):
     """An event filter that handles the mouse over anchors and leaves everything else to the timeline.
 
     `grabbed` starts a drag. `moved` carries the anchor's index, its time, and whether snapping is off (Alt, or Shift
@@ -41,7 +41,7 @@ class AnchorHand(QObject):
     given_up = Signal()
     removed = Signal(int)
 
-    def __init__(self, layer: AnchorLayer, surface: QWidget, pull: Pull, parent: QObject) -> None:
+    def __init__(self, layer: AnchorLayer, surface: QWidget, pull: AutoScrollDrag, parent: QObject) -> None:
         super().__init__(parent)
         self._layer, self._surface, self._pull = layer, surface, pull
         self._held: int | None = None

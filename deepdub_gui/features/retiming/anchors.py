@@ -19,10 +19,10 @@ from deepdub_gui.document.commands import change
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.snap_times import SnapTimes
-from deepdub_gui.features.retiming.anchor_mouse import AnchorHand
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.features.retiming.anchor_mouse import AnchorMouseHandler
+from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.widgets.shift.bar import ShiftBar
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.anchor_layer import AnchorLayer
 
@@ -50,7 +50,7 @@ class Anchors(QObject):
         session: Session,
         playback: Playback,
         bar: ShiftBar,
-        status: StatusLine,
+        status: StatusBar,
         timeline: Timeline,
         times: SnapTimes,
         window: QWidget,
@@ -61,11 +61,11 @@ class Anchors(QObject):
         self._points_ms: tuple[int, ...] = ()  # snap points of the current drag
         self._is_shown = False  # whether the current drag has a preview
         self.layer = AnchorLayer(timeline.theme)
-        hand = AnchorHand(self.layer, timeline.add_layer(self.layer), timeline.pull, self)
+        hand = AnchorMouseHandler(self.layer, timeline.add_layer(self.layer), timeline.pull, self)
         self.here = self._make(tr("Anchor this cue at the pla&yhead"), "Shift+N", self._anchor_here)
         self.toggle = self._make(tr("Anchor this cue in place, or remove its anchor"), "Alt+N", self._toggle)
         self.clear = self._make(tr("Remove all anchors"), "", lambda: self._commit(()))
-        name_actions(self)
+        set_action_names(self)
         hand.grabbed.connect(self._grab)
         hand.moved.connect(self._drag)
         hand.dropped.connect(self._drop)

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.project import Document
-from deepdub_gui.base.held_key import HeldKey
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.momentary_shortcut import MomentaryShortcut
 from deepdub_gui.document.session import Session
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.status_bar import StatusBar
 
 
 class BeforeAfter(QObject):
@@ -26,14 +26,14 @@ class BeforeAfter(QObject):
         The window in which the key works.
     """
 
-    def __init__(self, session: Session, status: StatusLine, window: QWidget) -> None:
+    def __init__(self, session: Session, status: StatusBar, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._status = session, status
         self._is_before = False
         self.action = QAction(tr("Hold to sho&w the original times"), window)
         self.action.setObjectName("before_after")
         self.action.setShortcut("U")
-        self._key = HeldKey(self.action, window)
+        self._key = MomentaryShortcut(self.action, window)
         self._key.pressed.connect(self._show_before)
         self._key.released.connect(self._show_after)
         self.action.triggered.connect(self._explain)

@@ -8,19 +8,19 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from deepdub_gui.base.held_key import HeldKey
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.momentary_shortcut import MomentaryShortcut
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.retiming.anchors import Anchors
 from deepdub_gui.features.retiming.before_after import BeforeAfter
 from deepdub_gui.features.retiming.tapping import Tapping
 from deepdub_gui.shell.services import Services
-from deepdub_gui.shell.window_widgets import Surfaces
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.shell.window_widgets import WindowWidgets
+from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.widgets.shift.steps import STEP_MS
 
 
-class RetimingCorner(QObject):
+class RetimingController(QObject):
     """The retiming actions of a window, besides the shift bar.
 
     Parameters
@@ -33,7 +33,7 @@ class RetimingCorner(QObject):
         Times that anchors snap to.
     """
 
-    def __init__(self, services: Services, surfaces: Surfaces, snap_times: SnapTimes, window: QMainWindow) -> None:
+    def __init__(self, services: Services, surfaces: WindowWidgets, snap_times: SnapTimes, window: QMainWindow) -> None:
         super().__init__(window)
         session, playback, settings = services.session, services.playback, services.settings
         actions, bar, status = surfaces.actions, surfaces.shift_bar, surfaces.status
@@ -46,7 +46,7 @@ class RetimingCorner(QObject):
         for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
             action.triggered.connect(lambda _checked=False, by_ms=by_ms: bar.nudge(by_ms))
             self._hold(action, by_ms, window)
-        name_actions(self)
+        set_action_names(self)
         session.subtitles_changed.connect(self._allow)
         self._allow()
 
@@ -64,7 +64,7 @@ class RetimingCorner(QObject):
         return action
 
     def _hold(self, action: QAction, step_ms: int, window: QWidget) -> None:
-        key, glide = HeldKey(action, window), self._bar.slider.glide
+        key, glide = MomentaryShortcut(action, window), self._bar.slider.glide
         key.pressed.connect(lambda: glide.hold(step_ms) if self._bar.slider.isEnabled() else None)
         key.released.connect(glide.release)
 

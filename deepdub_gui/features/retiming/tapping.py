@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.base.timing import format_shift
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.retime import Tapped, match_taps, tapped
+from deepdub_engine.subtitles.retime import TapEstimate, estimate_shift, match_taps
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.settings import MOST_REACTION_MS, Settings
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.widgets.cue_table import shown_text
 from deepdub_gui.widgets.shift.bar import ShiftBar
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.status_bar import StatusBar
 
 _LEAD_MS = 3000  # pre-roll before the first line
 _TEXT_LENGTH = 40
@@ -77,7 +77,7 @@ class Tapping(QObject):
         session: Session,
         playback: Playback,
         bar: ShiftBar,
-        status: StatusLine,
+        status: StatusBar,
         settings: Settings,
         loop: QAction,
         window: QWidget,
@@ -90,7 +90,7 @@ class Tapping(QObject):
         self.tap.setAutoRepeat(False)
         self.take = self._make(tr("Apply the taps"), "Return", self._take)
         self.calibrate = self._make(tr("Measure my reaction time"), "", self._calibrate)
-        name_actions(self)
+        set_action_names(self)
         # A shortcut, not an action, because Escape is needed elsewhere most of the time.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self._leave)
@@ -169,12 +169,12 @@ class Tapping(QObject):
         elif found is not None:
             self._status.say(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._take)
 
-    def _found(self) -> Tapped | None:
+    def _found(self) -> TapEstimate | None:
         taps = self._taps
         if taps is None or taps.first is None or not taps.taps_ms:
             return None
         matched = match_taps(taps.starts_ms, taps.first, taps.taps_ms)
-        return tapped([off_ms for _, off_ms in matched], 0 if taps.calibrates else self._reaction_ms)
+        return estimate_shift([off_ms for _, off_ms in matched], 0 if taps.calibrates else self._reaction_ms)
 
     @property
     def _reaction_ms(self) -> float:
@@ -194,7 +194,7 @@ class Tapping(QObject):
             self._status.clear()
             self._bar.shift.move(found.shift_ms)
 
-    def _keep(self, found: Tapped) -> None:
+    def _keep(self, found: TapEstimate) -> None:
         reaction_ms = round(found.shift_ms / self._playback.speed)
         seconds = f"{reaction_ms / 1000:.3f}".replace("-", "−")
         if 0 <= reaction_ms <= MOST_REACTION_MS:

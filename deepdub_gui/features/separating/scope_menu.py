@@ -16,10 +16,10 @@ from deepdub_engine.base.timing import sample_to_ms
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.settings import KEPT_GB, Settings
 from deepdub_gui.document.estimate_text import estimate_text
-from deepdub_gui.document.separation import SeparationDesk
-from deepdub_gui.document.separation_scopes import around, first_part, of_cues, of_sentences
+from deepdub_gui.document.separation import SeparationService
+from deepdub_gui.document.separation_scopes import cue_spans, first_part, preview_span, sentence_spans
 from deepdub_gui.document.session import Session
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.shortcuts.action_entries import set_action_names
 
 _GB = 1_000_000_000
 _SELECTION = mark("Separate se&lected subtitles")
@@ -47,7 +47,7 @@ class ScopeMenu(QObject):
     def __init__(
         self,
         session: Session,
-        desk: SeparationDesk,
+        desk: SeparationService,
         settings: Settings,
         selected_rows: Callable[[], Sequence[int]],
         position_ms: Callable[[], int],
@@ -63,7 +63,7 @@ class ScopeMenu(QObject):
         self.preview.triggered.connect(self._preview)
         self.selection.triggered.connect(self._separate_selection)
         self.sentences.triggered.connect(self._separate_sentences)
-        name_actions(self)
+        set_action_names(self)
         self._sizes: dict[int, QAction] = {}
         self._kept = self._kept_menu(window)
         desk.previewed.connect(self._play)
@@ -97,8 +97,8 @@ class ScopeMenu(QObject):
         self.selection.setText(tr(_SELECTION))
         self.sentences.setText(tr(_SENTENCES))
         if clip is not None:
-            self._tell(self.selection, clip, of_cues(clip, cues, self._selected_rows()))
-            self._tell(self.sentences, clip, of_sentences(clip, cues))
+            self._tell(self.selection, clip, cue_spans(clip, cues, self._selected_rows()))
+            self._tell(self.sentences, clip, sentence_spans(clip, cues))
 
     def _tell(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
         if spans:
@@ -139,14 +139,16 @@ class ScopeMenu(QObject):
         clip, rows = self._session.clip, self._selected_rows()
         if clip is None:
             return
-        spans = of_cues(clip, self._session.cues, rows) if len(rows) > 1 else ()
-        self._desk.preview(first_part(clip, spans) if spans else around(clip, self._position_ms(), self._desk.spec))
+        spans = cue_spans(clip, self._session.cues, rows) if len(rows) > 1 else ()
+        self._desk.preview(
+            first_part(clip, spans) if spans else preview_span(clip, self._position_ms(), self._desk.spec)
+        )
 
     def _separate_selection(self) -> None:
         clip = self._session.clip
         if clip is None:
             return
-        spans = of_cues(clip, self._session.cues, self._selected_rows())
+        spans = cue_spans(clip, self._session.cues, self._selected_rows())
         if spans:
             self._desk.separate(spans, tr("the selected subtitles"))
         else:
@@ -156,7 +158,7 @@ class ScopeMenu(QObject):
         clip = self._session.clip
         if clip is None:
             return
-        spans = of_sentences(clip, self._session.cues)
+        spans = sentence_spans(clip, self._session.cues)
         if spans:
             self._desk.separate(spans, tr("the sentences"))
         else:

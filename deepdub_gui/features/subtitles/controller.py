@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deepdub_engine.audio.media import MediaInfo, TrackKind
 from deepdub_engine.base.errors import NoSubtitleTracks
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.subtitles import EncodingPreview, SubtitleFile, preview_encodings, reread, reworded
+from deepdub_engine.subtitles import EncodingPreview, SubtitleFile, preview_encodings, reread, with_new_texts
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.dialogs.dialogs import Dialogs
-from deepdub_gui.dialogs.texts import encoding_name
+from deepdub_gui.dialogs.names import encoding_name
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import Workbench
-from deepdub_gui.shortcuts.entries import name_actions
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.document.workbench import DocumentOpener
+from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.widgets.status_bar import StatusBar
 
 
-class SubtitleCorner(QObject):
+class SubtitleController(QObject):
     """Runs the two actions: shows their dialogs and opens the result.
 
     Parameters
@@ -45,7 +45,7 @@ class SubtitleCorner(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        workbench: Workbench,
+        workbench: DocumentOpener,
         dialogs: Dialogs,
         may_go_on: Callable[[Callable[[], object]], bool],
         finish: Callable[[], object],
@@ -54,12 +54,12 @@ class SubtitleCorner(QObject):
         super().__init__(window)
         self._session, self._jobs, self._workbench = session, jobs, workbench
         self._dialogs, self._may_go_on, self._finish, self._window = dialogs, may_go_on, finish, window
-        self._status: StatusLine | None = None
+        self._status: StatusBar | None = None
         self._seen: MediaInfo | None = None
         self._offered = ""
         self.open_track = QAction(tr("Open subtitles from the c&lip…"), window)
         self.reopen = QAction(tr("Reopen with another &encoding…"), window)
-        name_actions(self)
+        set_action_names(self)
         self.open_track.triggered.connect(self._choose_track)
         self.reopen.triggered.connect(self._try_encodings)
         session.media_changed.connect(self._allow)
@@ -68,7 +68,7 @@ class SubtitleCorner(QObject):
         session.subtitles_changed.connect(self._take_back)
         self._allow()
 
-    def show_in(self, menu: QMenu, behind: QAction, status: StatusLine) -> None:
+    def show_in(self, menu: QMenu, behind: QAction, status: StatusBar) -> None:
         """Insert both actions into a menu after the action `behind`; offers appear on the status line."""
         self._status = status
         actions = menu.actions()
@@ -156,7 +156,7 @@ class SubtitleCorner(QObject):
         self._finish()
         subtitles, document = self._session.subtitles, self._session.document
         if document.cues is not None:
-            document = replace(document, cues=reworded(document.cues, former, read))
+            document = replace(document, cues=with_new_texts(document.cues, former, read))
         name = encoding_name(read.encoding)
         self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
         change(self._session, tr("Read as {name}", name=name), document)

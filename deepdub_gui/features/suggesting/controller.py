@@ -9,20 +9,20 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.alignment import ScoreCurve, Suggestion
-from deepdub_engine.alignment.cue_checks import Checks, checks_of
-from deepdub_engine.alignment.scoring import Question, curve_of, exact_shift
+from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
+from deepdub_engine.alignment.scoring import ScoreRequest, curve_of, exact_shift
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.base.latest_only import Latest
+from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.commands import retime
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.features.suggesting.score_strip import ScoreStrip
 from deepdub_gui.features.suggesting.snapping import Snapping
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.widgets.shift.bar import ShiftBar
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.widgets.status_bar import StatusBar
 
 _NOTHING = mark("Open a clip and subtitles to score every shift.")
 _LISTENING = mark("Listening for speech…")
@@ -30,7 +30,7 @@ _NONE_MEANT = mark("Select a subtitle to score every shift.")
 _NOT_HEARD = mark("Click Suggest to detect speech and score every shift.")
 
 
-class SuggestCorner(QObject):
+class SuggestionController(QObject):
     """Connects the suggestion service with the shift bar, the score strip and the status line.
 
     `checks_changed` is emitted when `checks` has changed.
@@ -47,11 +47,11 @@ class SuggestCorner(QObject):
 
     def __init__(
         self,
-        desk: SuggestionDesk,
+        desk: SuggestionService,
         session: Session,
         jobs: JobRunner,
         bar: ShiftBar,
-        status: StatusLine,
+        status: StatusBar,
         dialogs: Dialogs,
     ) -> None:
         super().__init__(bar)
@@ -59,13 +59,13 @@ class SuggestCorner(QObject):
         self.scope, self.strip = bar.scope, ScoreStrip(bar.slider, bar)
         bar.add_strip(self.strip)
         self._suggestion: Suggestion | None = None
-        self._shown: Question | None = None
-        self._asked: Question | None = None
-        self._curves = Latest(jobs, tr("Scoring shifts"), curve_of, self)
-        self._shifts = Latest(jobs, tr("Refining a peak"), exact_shift, self)
-        self.checks = Checks()
+        self._shown: ScoreRequest | None = None
+        self._asked: ScoreRequest | None = None
+        self._curves = LatestOnlyWorker(jobs, tr("Scoring shifts"), curve_of, self)
+        self._shifts = LatestOnlyWorker(jobs, tr("Refining a peak"), exact_shift, self)
+        self.checks = CueChecks()
         self._checked: tuple[object, ...] = ()
-        self._checking = Latest(jobs, tr("Comparing subtitles with speech"), checks_of, self)
+        self._checking = LatestOnlyWorker(jobs, tr("Comparing subtitles with speech"), check_against_speech, self)
         self.snapping = Snapping(desk, session, jobs, status, bar.scope.selected, bar.window())
         self._make_actions(bar.window())
         self._connect()
@@ -88,7 +88,7 @@ class SuggestCorner(QObject):
         self.align = make(tr("&Align to another subtitle file…"), "", self._align)
         self.previous_peak = make(tr("Pre&vious peak"), "Shift+F7", lambda: self._go_to_peak(-1))
         self.next_peak = make(tr("Ne&xt peak"), "F7", lambda: self._go_to_peak(1))
-        name_actions(self)
+        set_action_names(self)
         self._bar.suggest.clicked.connect(self.suggest.trigger)
 
     def _connect(self) -> None:
@@ -127,13 +127,13 @@ class SuggestCorner(QObject):
             hint = tr(_NONE_MEANT) if cues and scope is None else hint
             self.strip.set_curve(None, hint)
             return
-        question = Question(heard.evidence, cues, *self._bar.shift.unshifted, scope, self._bar.slider.reach_ms)
+        question = ScoreRequest(heard.evidence, cues, *self._bar.shift.unshifted, scope, self._bar.slider.reach_ms)
         if not question.same_as(self._asked):
             self._asked = question
             self._curves.ask(question)
         self.strip.update()
 
-    def _draw(self, question: Question, curve: ScoreCurve) -> None:
+    def _draw(self, question: ScoreRequest, curve: ScoreCurve) -> None:
         self._shown = question
         self.strip.set_curve(curve, "")
 
@@ -142,7 +142,7 @@ class SuggestCorner(QObject):
             self._bar.finish()
             self._shifts.ask((self._shown, shift_ms))
 
-    def _set(self, peak: tuple[Question, int], shift_ms: int) -> None:
+    def _set(self, peak: tuple[ScoreRequest, int], shift_ms: int) -> None:
         if peak[0].same_as(self._asked):
             self._bar.shift.commit(shift_ms)
 
@@ -162,9 +162,9 @@ class SuggestCorner(QObject):
         self._checked = state
         self._checking.ask(None if heard is None or session.previewing else (heard.activity, session.cues))
         if self.checks.off or self.checks.uncued:
-            self._show_checks(Checks())
+            self._show_checks(CueChecks())
 
-    def _show_checks(self, checks: Checks) -> None:
+    def _show_checks(self, checks: CueChecks) -> None:
         self.checks = checks
         self.checks_changed.emit()
 

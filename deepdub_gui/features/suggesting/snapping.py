@@ -15,11 +15,11 @@ from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.base.latest_only import Latest
+from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.suggestions import SuggestionDesk
-from deepdub_gui.widgets.status_bar import StatusLine
+from deepdub_gui.document.suggestions import SuggestionService
+from deepdub_gui.widgets.status_bar import StatusBar
 
 _Question = tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]
 _NOTHING = mark(
@@ -47,10 +47,10 @@ class Snapping(QObject):
 
     def __init__(
         self,
-        desk: SuggestionDesk,
+        desk: SuggestionService,
         session: Session,
         jobs: JobRunner,
-        status: StatusLine,
+        status: StatusBar,
         rows: Callable[[], frozenset[int]],
         window: QWidget,
     ) -> None:
@@ -65,7 +65,7 @@ class Snapping(QObject):
         self._escape.setShortcut(QKeySequence("Esc"))
         self._escape.triggered.connect(lambda _checked=False: self._leave())
         window.addAction(self._escape)
-        self._snapped = Latest(jobs, tr("Snapping to speech"), snapped, self)
+        self._snapped = LatestOnlyWorker(jobs, tr("Snapping to speech"), snapped, self)
         self._snapped.answered.connect(self._offer)
         self._snapped.failed.connect(desk.failed)
         session.cues_changed.connect(self._forget)

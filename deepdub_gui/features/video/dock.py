@@ -6,18 +6,18 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
 
-from deepdub_engine.audio.media.video import Picture
+from deepdub_engine.audio.media.video import VideoPicture
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
-from deepdub_gui.features.video.video_thread import Projector
+from deepdub_gui.features.video.video_thread import VideoThread
 
 _NO_CLIP = mark("Open a clip to see its picture here.")
 _NO_FILM = mark("This clip has no video.")
 
 
-class Screen(QWidget):
+class VideoWidget(QWidget):
     """Shows one frame centred on black, or a message."""
 
     resized = Signal()
@@ -40,7 +40,7 @@ class Screen(QWidget):
         """The message shown instead of a frame."""
         return self._text
 
-    def show_picture(self, picture: Picture) -> None:
+    def show_picture(self, picture: VideoPicture) -> None:
         """Show a frame."""
         height, width = picture.pixels.shape[:2]
         data, pitch = picture.pixels.data, 4 * width
@@ -78,7 +78,7 @@ class Screen(QWidget):
         painter.drawImage(place, self._image)
 
 
-class FilmDock(QDockWidget):
+class VideoDock(QDockWidget):
     """A dock with the video frame at the playhead; hidden by default.
 
     Parameters
@@ -93,8 +93,8 @@ class FilmDock(QDockWidget):
         super().__init__(tr("Picture"), docks)
         self.setObjectName("picture")  # the saved window layout refers to this name
         self._session, self._playback = session, playback
-        self._projector: Projector | None = None
-        self.canvas = Screen(self)
+        self._projector: VideoThread | None = None
+        self.canvas = VideoWidget(self)
         self.setWidget(self.canvas)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
@@ -133,7 +133,7 @@ class FilmDock(QDockWidget):
         if path is None:
             self.canvas.say(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
         elif self._projector is None:
-            self._projector = Projector(path, self)
+            self._projector = VideoThread(path, self)
             self._projector.shown.connect(self.canvas.show_picture)
             self._projector.failed.connect(lambda error: self.canvas.say(error_text(error)))
         self._want()

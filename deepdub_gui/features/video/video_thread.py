@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from deepdub_engine.audio.media.video import Film
+from deepdub_engine.audio.media.video import VideoReader
 from deepdub_engine.base.errors import DeepdubError
 
 _LOG = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ class _Wish:
     height: int
 
 
-class Projector(QObject):
+class VideoThread(QObject):
     """Decodes frames of one video file.
 
     `shown` carries a `Picture`, `failed` an error; both are emitted in the GUI thread. A new request replaces one that
@@ -65,7 +65,7 @@ class Projector(QObject):
 
     def _run(self) -> None:
         try:
-            with Film(self.path) as film:
+            with VideoReader(self.path) as film:
                 while (wish := self._next()) is not None:
                     picture = film.picture_at(wish.time_ms, wish.width, wish.height, lambda: self._is_closed)
                     if picture is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.shortcuts.entries import name_actions
+from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.widgets.timeline.view import LANE_NAMES
 
 
@@ -37,11 +37,11 @@ class ViewActions:
         )
         self.even = self._make(tr("&Equal heights"))
         self.following = {
-            Following.PAGE: self._make(tr("Scroll &page by page"), checkable=True),
-            Following.CENTRED: self._make(tr("Keep the playhead in the &middle"), checkable=True),
-            Following.FREE: self._make(tr("Do not fo&llow the playhead"), checkable=True),
+            FollowMode.PAGE: self._make(tr("Scroll &page by page"), checkable=True),
+            FollowMode.CENTRED: self._make(tr("Keep the playhead in the &middle"), checkable=True),
+            FollowMode.FREE: self._make(tr("Do not fo&llow the playhead"), checkable=True),
         }
-        name_actions(self)
+        set_action_names(self)
         group = QActionGroup(owner)
         for action in self.following.values():
             group.addAction(action)

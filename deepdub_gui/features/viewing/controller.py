@@ -10,11 +10,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.alignment.speech.speech_spans import spans_of_activity, spans_of_vocals
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.document.session import VOCALS, Session
-from deepdub_gui.document.suggestions import SuggestionDesk
+from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.features.viewing.actions import ViewActions
 from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.timeline import Timeline
@@ -24,7 +24,7 @@ from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
 _STEP = 1.5
 
 
-class ViewCorner(QObject):
+class ViewController(QObject):
     """Applies the View actions to the timeline and saves the choices.
 
     Parameters
@@ -41,7 +41,7 @@ class ViewCorner(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        desk: SuggestionDesk,
+        desk: SuggestionService,
         timeline: Timeline,
         settings: Settings,
         window: QWidget,
@@ -92,7 +92,7 @@ class ViewCorner(QObject):
         for signal in (session.media_changed, session.stems_changed, self._desk.heard_changed):
             signal.connect(self._show_speech)
 
-    def _choose_following(self, mode: Following) -> None:
+    def _choose_following(self, mode: FollowMode) -> None:
         self._timeline.following = self._settings.following = mode
 
     def _choose_colours(self) -> None:

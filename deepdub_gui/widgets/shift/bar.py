@@ -14,7 +14,7 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import RANGES_S
 from deepdub_gui.document.commands import retime
 from deepdub_gui.document.session import Session
-from deepdub_gui.widgets.shift.fields import LineField, RatioBox, ShiftSpin
+from deepdub_gui.widgets.shift.fields import RatioBox, RetimingLineEdit, ShiftSpin
 from deepdub_gui.widgets.shift.scope_choice import ScopeChoice
 from deepdub_gui.widgets.shift.scoped_shift import ScopedShift
 from deepdub_gui.widgets.shift.slider import ShiftSlider
@@ -50,7 +50,7 @@ class ShiftBar(QWidget):
         self.ratio = RatioBox(self)
         self.suggest = QPushButton(tr("Suggest"), self)
         self.suggest.setToolTip(tr("Detect speech and find the best shift for the subtitles"))
-        self.line = LineField(self)
+        self.line = RetimingLineEdit(self)
         self.reset = QPushButton(tr("Reset"), self)
         self.reset.setToolTip(tr("Restore the times in the file"))
         self._lay_out()

@@ -14,7 +14,7 @@ from deepdub_engine.base.errors import AnchorsCross, BadShift, BadTime
 from deepdub_engine.base.timing import parse_clock, parse_shift
 from deepdub_engine.subtitles.retime import STANDARD_RATIOS, Retiming, exact_line, ratio_name, read_line, read_ratio
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.base.theme import figures_font
+from deepdub_gui.base.theme import tabular_font
 from deepdub_gui.widgets.shift.slider import LIMIT_MS
 from deepdub_gui.widgets.shift.steps import STEP_MS, step_ms
 
@@ -49,7 +49,7 @@ class ShiftSpin(QDoubleSpinBox):
         self.setSingleStep(STEP_MS / 1000)
         self.setSuffix(" s")
         self.setKeyboardTracking(False)
-        self.setFont(figures_font(15))
+        self.setFont(tabular_font(15))
         self.setMinimumWidth(128)
         self.setAccessibleName(tr("Shift in seconds"))
         self.setToolTip(
@@ -217,7 +217,7 @@ class RatioBox(QComboBox):
         self.show_ratio(self._shown)
 
 
-class LineField(QLineEdit):
+class RetimingLineEdit(QLineEdit):
     """A line edit with the whole retiming as text.
 
     `entered` carries a `Retiming`, `refused` an error.

@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.retime import Scope
+from deepdub_engine.subtitles.retime import ShiftScope
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.widgets.cue_table import CueTable
@@ -42,15 +42,15 @@ class ScopeChoice(QComboBox):
         table.view.selectionModel().selectionChanged.connect(lambda *_: self._follow())
         playback.current_changed.connect(lambda _: self._follow())
 
-    def scope(self, base: tuple[Cue, ...]) -> Scope | None:
+    def scope(self, base: tuple[Cue, ...]) -> ShiftScope | None:
         """Return the scope for cues before the retiming; None if it is empty."""
         kind, current = self.currentIndex(), self._playback.current_cue
         if kind == SELECTED:
             rows = frozenset(row for row in self.selected() if row < len(base))
-            return Scope(rows) if rows else None
+            return ShiftScope(rows) if rows else None
         if kind == FROM_HERE:
-            return Scope(from_ms=base[current].start_ms) if current is not None and current < len(base) else None
-        return Scope()
+            return ShiftScope(from_ms=base[current].start_ms) if current is not None and current < len(base) else None
+        return ShiftScope()
 
     @property
     def current(self) -> int | None:

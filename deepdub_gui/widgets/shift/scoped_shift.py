@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.timing import format_shift
 from deepdub_engine.project import Document
-from deepdub_engine.subtitles.retime import Retiming, Scope, offset_in, shifted
+from deepdub_engine.subtitles.retime import Retiming, ShiftScope, offset_in, shifted
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
@@ -30,14 +30,14 @@ class ScopedShift(QObject):
     def __init__(self, session: Session, choice: ScopeChoice, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._choice = session, choice
-        self._scope: Scope | None = Scope()
+        self._scope: ShiftScope | None = ShiftScope()
         self._reference_ms = 0
         choice.changed.connect(self._take)
         session.subtitles_changed.connect(self._take)
         session.cues_changed.connect(self._keep_up)
 
     @property
-    def scope(self) -> Scope | None:
+    def scope(self) -> ShiftScope | None:
         """The current scope; None if no cue is selected or current."""
         return self._scope
 
@@ -61,7 +61,7 @@ class ScopedShift(QObject):
     @property
     def unshifted(self) -> tuple[Retiming, int]:
         """A retiming without the shift of the cues in scope, and the shift that it still contains for selected ones."""
-        retiming, scope = self._session.shown_retiming, self._scope or Scope()
+        retiming, scope = self._session.shown_retiming, self._scope or ShiftScope()
         if scope.rows is not None:
             return retiming, self.committed_ms
         if scope.from_ms is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from deepdub_engine.base.timing import format_shift
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.widgets.shift.steps import Glide, step_ms
+from deepdub_gui.widgets.shift.steps import KeyRepeat, step_ms
 
 LIMIT_MS = 36_000_000  # the largest shift that can be typed or reached in steps
 _MARGIN_PX = 14
@@ -60,7 +60,7 @@ class ShiftSlider(QAbstractSlider):
         self._drag_x: float | None = None
         self._gesture = QTimer(self, singleShot=True, interval=_GESTURE_PAUSE_MS)
         self._gesture.timeout.connect(self._commit)
-        self.glide = Glide(self)
+        self.glide = KeyRepeat(self)
         self.glide.moved.connect(self.step)
 
     @property

@@ -21,7 +21,7 @@ def step_ms(modifiers: Qt.KeyboardModifier) -> int:
     return (1 if other else STEP_MS // 10) if fine else (10 * STEP_MS if other else STEP_MS)
 
 
-def glided_ms(seconds: float, size_ms: int) -> int:
+def repeat_distance_ms(seconds: float, size_ms: int) -> int:
     """Return the distance of a held step after some seconds; it starts at ten steps a second and accelerates."""
     doubling = min(max(0.0, seconds), _DOUBLINGS)
     steps = _STEPS_PER_S * ((2**doubling - 1) / math.log(2) + max(0.0, seconds - _DOUBLINGS) * 2**_DOUBLINGS)
@@ -29,7 +29,7 @@ def glided_ms(seconds: float, size_ms: int) -> int:
     return int(steps * size_ms / grid_ms) * grid_ms
 
 
-class Glide(QObject):
+class KeyRepeat(QObject):
     """A smooth, accelerating auto-repeat of a held step; `moved` carries each increment in milliseconds."""
 
     moved = Signal(int)
@@ -57,7 +57,7 @@ class Glide(QObject):
     def _go(self) -> None:
         self._timer.setInterval(_FRAME_MS)
         size_ms = abs(self._step_ms)
-        come_ms = glided_ms(time.monotonic() - self._began_s, size_ms)
+        come_ms = repeat_distance_ms(time.monotonic() - self._began_s, size_ms)
         further_ms, self._gone_ms = come_ms - self._gone_ms, come_ms
         if further_ms:
             self.moved.emit(int(math.copysign(further_ms, self._step_ms)))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
 
 from deepdub_gui.base.theme import Theme
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.item import TimelineItem
 
 _HEAD_PX = 5.5
 _MIDDLE_PX = 8  # centre of the head, below the top of the ruler
@@ -16,7 +16,7 @@ _GRIP_PX = 8  # on either side of the pin
 _GRIP_HEIGHT_PX = 18
 
 
-class AnchorLayer(Band):
+class AnchorLayer(TimelineItem):
     """The layer of anchor pins, which also does their hit testing."""
 
     def __init__(self, theme: Theme) -> None:

@@ -20,7 +20,7 @@ def speed_px_s(beyond_px: float) -> float:
     return min(_SLOWEST_PX_S + _FASTER_EACH_PX * beyond_px, _FASTEST_PX_S) if beyond_px > 0 else 0.0
 
 
-class Pull(QObject):
+class AutoScrollDrag(QObject):
     """A drag along the time axis, measured in time so that scrolling counts as movement.
 
     All drags on a timeline share one instance. While the pointer is near an edge of the view or beyond it, the view

@@ -17,7 +17,7 @@ _TOUCHING_PX = 2  # boxes this close share an edge
 _LEAST_PX = 6  # narrower boxes can be clicked, but not dragged
 
 
-class Part(enum.Enum):
+class CuePart(enum.Enum):
     """A part of a cue that the mouse can press."""
 
     BODY = enum.auto()
@@ -28,7 +28,7 @@ class Part(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Grip:
+class CueHandle:
     """The handle under the pointer.
 
     Parameters
@@ -41,12 +41,12 @@ class Grip:
         Index of the cue after a shared edge; None otherwise.
     """
 
-    part: Part
+    part: CuePart
     cue: int
     other: int | None = None
 
 
-def grip_at(layout: CueLayout, axis: TimeAxis, column: int, height: float, scale: float) -> Grip | None:
+def handle_at(layout: CueLayout, axis: TimeAxis, column: int, height: float, scale: float) -> CueHandle | None:
     """Return the handle at a position in the band of cues; None if there is none.
 
     Parameters
@@ -70,7 +70,7 @@ def grip_at(layout: CueLayout, axis: TimeAxis, column: int, height: float, scale
         if left <= column < right:
             under = cue
             if right - left < _LEAST_PX * scale:
-                return Grip(Part.CLICK, cue)
+                return CueHandle(CuePart.CLICK, cue)
         reach = min(inside, math.floor((right - left) / 3))
         if left - outside <= column < left + reach:
             starts.append((abs(column - left), cue))
@@ -79,12 +79,12 @@ def grip_at(layout: CueLayout, axis: TimeAxis, column: int, height: float, scale
     shared = _shared(layout, axis, column, ends, starts, scale)
     if shared is not None:
         return shared
-    edges = [(far, Part.START, cue) for far, cue in starts] + [(far, Part.END, cue) for far, cue in ends]
+    edges = [(far, CuePart.START, cue) for far, cue in starts] + [(far, CuePart.END, cue) for far, cue in ends]
     own = [edge for edge in edges if under in (None, edge[2])]
     if own:
         _, part, cue = min(own, key=lambda edge: edge[0])
-        return Grip(part, cue)
-    return None if under is None else Grip(Part.BODY, under)
+        return CueHandle(part, cue)
+    return None if under is None else CueHandle(CuePart.BODY, under)
 
 
 def _shared(
@@ -94,12 +94,12 @@ def _shared(
     ends: list[tuple[int, int]],
     starts: list[tuple[int, int]],
     scale: float,
-) -> Grip | None:
+) -> CueHandle | None:
     for _, before in ends:
         for _, behind in starts:
             end_ms, start_ms = int(layout.ends_ms[before]), int(layout.starts_ms[behind])
             left, right = axis.column(end_ms), axis.column(start_ms)
             touches = before != behind and end_ms <= start_ms and right - left <= _TOUCHING_PX * scale
             if touches and left - _SHARED_PX * scale <= column < right + _SHARED_PX * scale:
-                return Grip(Part.SHARED, before, behind)
+                return CueHandle(CuePart.SHARED, before, behind)
     return None

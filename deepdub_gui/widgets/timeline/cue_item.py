@@ -15,7 +15,7 @@ from deepdub_gui.base.theme import Theme, blend
 from deepdub_gui.widgets.timeline.cue_density import coverage, image
 from deepdub_gui.widgets.timeline.cue_layout import CueLayout
 from deepdub_gui.widgets.timeline.cue_text import plain, wrap
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.item import TimelineItem
 
 _MARGIN_PX = 5  # above and below the boxes
 _GHOST_MARGIN_PX = 2  # smaller, so that ghosts show behind the boxes
@@ -26,7 +26,7 @@ _HATCH = 0.5  # opacity over the text
 _CACHED_TEXTS = 20_000
 
 
-class CueBand(Band):
+class CueBand(TimelineItem):
     """The band of cue boxes; it draws only the visible cues, and a shift updates only their arrays of times."""
 
     def __init__(self, theme: Theme) -> None:

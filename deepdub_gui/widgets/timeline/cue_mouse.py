@@ -7,32 +7,32 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 
-from deepdub_gui.widgets.timeline.auto_scroll import Pull
-from deepdub_gui.widgets.timeline.cue_handles import Grip, Part
+from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
+from deepdub_gui.widgets.timeline.cue_handles import CueHandle, CuePart
 
 _LEAST_DRAG_PX = 4
 _CURSORS = {
-    Part.BODY: Qt.CursorShape.PointingHandCursor,
-    Part.CLICK: Qt.CursorShape.PointingHandCursor,
-    Part.START: Qt.CursorShape.SizeHorCursor,
-    Part.END: Qt.CursorShape.SizeHorCursor,
-    Part.SHARED: Qt.CursorShape.SplitHCursor,
+    CuePart.BODY: Qt.CursorShape.PointingHandCursor,
+    CuePart.CLICK: Qt.CursorShape.PointingHandCursor,
+    CuePart.START: Qt.CursorShape.SizeHorCursor,
+    CuePart.END: Qt.CursorShape.SizeHorCursor,
+    CuePart.SHARED: Qt.CursorShape.SplitHCursor,
 }
 
 
-class Pick(enum.Enum):
+class SelectionMode(enum.Enum):
     """How a press with a modifier key changes the selection."""
 
     TOGGLE = enum.auto()
     RANGE = enum.auto()
 
 
-class CueHand(QObject):
+class CueMouseHandler(QObject):
     """Turns mouse events on cues into clicks, selections and drags.
 
-    `clicked` carries a cue index, `picked` a cue index and a `Pick`, `began` the `Grip` that is dragged, `moved` the
-    distance from the start of the drag in milliseconds, and whether Alt turns off snapping and collisions. Every
-    `began` is followed by either `dropped` or `given_up`.
+    `clicked` carries a cue index, `picked` a cue index and a `SelectionMode`, `began` the `CueHandle` that is dragged,
+    `moved` the distance from the start of the drag in milliseconds, and whether Alt turns off snapping and collisions.
+    Every `began` is followed by either `dropped` or `given_up`.
 
     Parameters
     ----------
@@ -49,10 +49,10 @@ class CueHand(QObject):
     dropped = Signal()
     given_up = Signal()
 
-    def __init__(self, grip_at: Callable[[QPointF], Grip | None], pull: Pull, parent: QObject) -> None:
+    def __init__(self, grip_at: Callable[[QPointF], CueHandle | None], pull: AutoScrollDrag, parent: QObject) -> None:
         super().__init__(parent)
         self._grip_at, self._pull = grip_at, pull
-        self._grip: Grip | None = None
+        self._grip: CueHandle | None = None
         self._pressed_x = 0.0
         self._is_dragging = self._is_free = False
 
@@ -62,9 +62,9 @@ class CueHand(QObject):
         if grip is None:
             return False
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.picked.emit(grip.cue, Pick.TOGGLE)
+            self.picked.emit(grip.cue, SelectionMode.TOGGLE)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self.picked.emit(grip.cue, Pick.RANGE)
+            self.picked.emit(grip.cue, SelectionMode.RANGE)
         else:
             self._grip, self._is_dragging = grip, False
             self._pressed_x = place.x()
@@ -73,7 +73,7 @@ class CueHand(QObject):
 
     def move(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Start or continue the drag of the pressed cue."""
-        if self._grip is None or self._grip.part is Part.CLICK:
+        if self._grip is None or self._grip.part is CuePart.CLICK:
             return
         if not self._is_dragging and abs(place.x() - self._pressed_x) >= _LEAST_DRAG_PX:
             self._is_dragging = True
@@ -93,7 +93,7 @@ class CueHand(QObject):
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
         """Return the cursor for a view position; None where there is no cue."""
-        if self._is_dragging and self._grip is not None and self._grip.part is Part.BODY:
+        if self._is_dragging and self._grip is not None and self._grip.part is CuePart.BODY:
             return Qt.CursorShape.ClosedHandCursor
         grip = self._grip or self._grip_at(place)
         return None if grip is None else _CURSORS[grip.part]

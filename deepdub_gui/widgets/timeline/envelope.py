@@ -17,7 +17,7 @@ Rows = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WaveformSource:
     """The data of a lane's waveform: peaks and, for zooms finer than these, the samples."""
 
     peaks: Peaks
@@ -39,7 +39,7 @@ class Source:
         """Time up to which the envelope stays the same while the source grows."""
         return (self.peaks.samples // BIN_SAMPLES) * BIN_SAMPLES * 1000 / self.peaks.rate_hz
 
-    def continues(self, other: Source | None) -> bool:
+    def continues(self, other: WaveformSource | None) -> bool:
         """Return whether this is `other` with more samples appended."""
         if other is None or self.peaks.rate_hz != other.peaks.rate_hz or self.peaks.samples < other.peaks.samples:
             return False
@@ -52,10 +52,10 @@ class EnvelopeColumns:
 
     def __init__(self) -> None:
         self.values: Envelope = np.zeros((0, 2), np.float32)
-        self._source: Source | None = None
+        self._source: WaveformSource | None = None
         self._axis: TimeAxis | None = None
 
-    def update(self, source: Source | None, axis: TimeAxis) -> None:
+    def update(self, source: WaveformSource | None, axis: TimeAxis) -> None:
         """Compute `values` for a source and an axis."""
         if source is None:
             self.values = np.full((axis.columns, 2), np.nan, np.float32)
@@ -65,7 +65,7 @@ class EnvelopeColumns:
             self._follow(source, axis, self._axis)
         self._source, self._axis = source, axis
 
-    def _follow(self, source: Source, axis: TimeAxis, before: TimeAxis) -> None:
+    def _follow(self, source: WaveformSource, axis: TimeAxis, before: TimeAxis) -> None:
         moved = axis.columns_behind(before)
         if moved is None or abs(moved) >= axis.columns:
             self.values = source.envelope(axis, 0, axis.columns)

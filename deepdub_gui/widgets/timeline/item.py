@@ -14,7 +14,7 @@ from deepdub_gui.base.theme import Theme
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 
 
-class Band(pg.GraphicsObject):
+class TimelineItem(pg.GraphicsObject):
     """A horizontal band of the timeline.
 
     Positions and sizes are in the widget's logical pixels; `paint_physical` draws in physical pixels from the band's

@@ -9,12 +9,12 @@ import numpy.typing as npt
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from deepdub_engine.audio.spectrogram import SpectrogramForm
+from deepdub_engine.audio.spectrogram import SpectrogramParams
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.theme import Theme, blend
-from deepdub_gui.widgets.timeline.envelope import EnvelopeColumns, Source, filled, pixel_rows
-from deepdub_gui.widgets.timeline.item import Band
-from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles, colours_of, picture
+from deepdub_gui.widgets.timeline.envelope import EnvelopeColumns, WaveformSource, filled, pixel_rows
+from deepdub_gui.widgets.timeline.item import TimelineItem
+from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles, colour_map, picture
 
 HEADER_PX = 22
 HEADER_WIDTH_PX = 150  # a click here chooses the lane
@@ -26,7 +26,7 @@ _DIM = 0.55  # share of the colour that inactive lanes keep
 _SOFT = 0.62  # share of the colour at full scale; at silence it is 1
 
 
-class Lane(Band):
+class Lane(TimelineItem):
     """A lane whose waveform spans, in each pixel column, the lowest to the highest sample.
 
     The image is built with numpy once for each axis, size and source; painting copies the exposed part. That is several
@@ -37,7 +37,7 @@ class Lane(Band):
         super().__init__(theme)
         self.number = number
         self.name = name
-        self.source: Source | None = None
+        self.source: WaveformSource | None = None
         self.progress: float | None = None
         self.is_active = False
         self.gain = 1.0
@@ -67,7 +67,7 @@ class Lane(Band):
         self._grid = columns
         self.changed()
 
-    def set_source(self, source: Source | None) -> None:
+    def set_source(self, source: WaveformSource | None) -> None:
         """Set the waveform; redraw unless it has only grown beyond the visible range."""
         before, self.source = self.source, source
         if (
@@ -166,7 +166,7 @@ class Lane(Band):
             return
         levels = self._tiles.columns(self.number - 1, self.source.clip, self.axis)
         colour = self.colour if self.is_active else blend(self.colour, self._ground, _DIM)
-        colours = colours_of(self._ground, colour, self.theme.text if self.is_active else self.theme.text_dim)
+        colours = colour_map(self._ground, colour, self.theme.text if self.is_active else self.theme.text_dim)
         pixels[:] = picture(levels, len(pixels), self.gain, colours)
 
     def _draw_waveform(self, pixels: npt.NDArray[np.uint32]) -> None:
@@ -226,7 +226,7 @@ class Lane(Band):
         """Label every 4 kHz at the left edge, if there is room."""
         if self._tiles is None or self.source is None:
             return
-        highest = SpectrogramForm.of_rate(self.source.peaks.rate_hz).highest_hz
+        highest = SpectrogramParams.of_rate(self.source.peaks.rate_hz).highest_hz
         height, size = self.rows - top, self.physical(16)
         painter.setFont(self.font(self.theme.small_px - 1))
         for khz in range(_KHZ, int(highest / 1000) + 1, _KHZ):

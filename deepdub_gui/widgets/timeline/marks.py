@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from deepdub_gui.base.theme import Theme
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.item import TimelineItem
 
 _FAR = 1000  # columns outside the view, at most
 _HEAD_PX = 5  # half the width of the playhead's handle
 
 
-class CurrentSpan(Band):
+class CurrentSpan(TimelineItem):
     """A tint over the lanes for the current cue, to compare its start with the start of the speech."""
 
     def __init__(self, theme: Theme) -> None:
@@ -48,7 +48,7 @@ class CurrentSpan(Band):
                 painter.fillRect(column, 0, line, self.rows, edge)
 
 
-class Playhead(Band):
+class Playhead(TimelineItem):
     """A thin line with a handle in the ruler; moving it repaints only its old and new strip."""
 
     def __init__(self, theme: Theme) -> None:

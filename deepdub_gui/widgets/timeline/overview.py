@@ -11,20 +11,20 @@ from deepdub_gui.base.theme import Theme, blend
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 from deepdub_gui.widgets.timeline.cue_density import coverage, image
 from deepdub_gui.widgets.timeline.cue_layout import CueLayout
-from deepdub_gui.widgets.timeline.envelope import EnvelopeColumns, Source, filled, pixel_rows
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.envelope import EnvelopeColumns, WaveformSource, filled, pixel_rows
+from deepdub_gui.widgets.timeline.item import TimelineItem
 
 _CUES_PX = 7  # height of the strip of cues
 _NARROWEST_PX = 8  # least width of the frame, so that it can be seen and grabbed
 _Pair = tuple[QImage, QImage]  # shaded for outside the frame, plain for inside
 
 
-class Overview(Band):
+class Overview(TimelineItem):
     """The overview strip; its own axis always spans the whole clip."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.source: Source | None = None
+        self.source: WaveformSource | None = None
         self.colour = theme.original
         self._layout = CueLayout.of(())
         self._problems = np.zeros(0, np.int64)
@@ -38,7 +38,7 @@ class Overview(Band):
         self._wave = self._cues = None
         super().changed()
 
-    def set_source(self, source: Source | None, colour: QColor) -> None:
+    def set_source(self, source: WaveformSource | None, colour: QColor) -> None:
         """Set the waveform and its colour: those of the active lane."""
         self.source, self.colour = source, colour
         self._wave = None

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from deepdub_engine.base.timing import format_clock
-from deepdub_gui.base.theme import Theme, figures_font
+from deepdub_gui.base.theme import Theme, tabular_font
 from deepdub_gui.widgets.timeline.axis import TimeAxis
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.item import TimelineItem
 
 _SECOND_MS, _MINUTE_MS, _HOUR_MS = 1000, 60_000, 3_600_000
 # Spacing of the labels in ms, and into how many parts minor ticks divide it.
@@ -24,7 +24,7 @@ _STEPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ticks:
+class RulerTicks:
     """The positions of labels and minor ticks on the ruler.
 
     Parameters
@@ -40,12 +40,12 @@ class Ticks:
     labelled_ms: range
 
 
-def choose_ticks(axis: TimeAxis, label_columns: float) -> Ticks:
+def choose_ticks(axis: TimeAxis, label_columns: float) -> RulerTicks:
     """Return the densest ticks at which labels `label_columns` wide do not overlap."""
     wanted = label_columns * axis.ms_per_column
     step, parts = next((found for found in _STEPS if found[0] >= wanted), _STEPS[-1])
     first = math.floor(axis.start_ms / step) * step
-    return Ticks(step, parts, range(first, math.ceil(axis.stop_ms) + 1, step))
+    return RulerTicks(step, parts, range(first, math.ceil(axis.stop_ms) + 1, step))
 
 
 def label(time_ms: int, step_ms: int) -> str:
@@ -54,7 +54,7 @@ def label(time_ms: int, step_ms: int) -> str:
     return text if step_ms < _SECOND_MS else text[:-4]
 
 
-class Ruler(Band):
+class Ruler(TimelineItem):
     """The ruler; its labels also set the grid of the lanes."""
 
     def __init__(self, theme: Theme) -> None:
@@ -63,7 +63,7 @@ class Ruler(Band):
 
     def changed(self) -> None:
         """Recompute the ticks and repaint."""
-        font = figures_font(max(1, self.physical(self.theme.small_px - 1)))
+        font = tabular_font(max(1, self.physical(self.theme.small_px - 1)))
         metrics = QFontMetricsF(font)
         self._font, self._label_columns = font, math.ceil(metrics.horizontalAdvance("−00:00:00.000"))
         self.ticks = choose_ticks(self.axis, self._label_columns + self.physical(20))

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from deepdub_gui.base.theme import Theme
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.item import TimelineItem
 
 
-class SnapLine(Band):
+class SnapLine(TimelineItem):
     """A dashed line through cues and lanes, shown while a drag is snapped."""
 
     def __init__(self, theme: Theme) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.audio.spectrogram import STEPS_PER_DB, TILE_COLUMNS, SpectrogramForm, Tile, spectrogram_tile
+from deepdub_engine.audio.spectrogram import STEPS_PER_DB, TILE_COLUMNS, SpectrogramParams, Tile, spectrogram_tile
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_gui.base.i18n import tr
@@ -70,7 +70,7 @@ class SpectrogramTiles(QObject):
 
     def columns(self, lane: int, clip: PcmClip, axis: TimeAxis) -> npt.NDArray[np.uint8]:
         """Return the levels of the visible columns, uint8 ``[columns, bins]``; missing tiles are 0 and requested."""
-        form = SpectrogramForm.of_rate(clip.rate_hz)
+        form = SpectrogramParams.of_rate(clip.rate_hz)
         per_column = axis.ms_per_column * clip.rate_hz / 1000
         level = form.level_for(per_column)
         edges = (axis.start_ms * clip.rate_hz / 1000 + np.arange(axis.columns + 1) * per_column) / form.hop(level)
@@ -187,7 +187,7 @@ def picture(levels: npt.NDArray[np.uint8], height: int, gain: float, colours: Co
     return np.ascontiguousarray(raised[rows].T[::-1])
 
 
-def colours_of(ground: QColor, colour: QColor, strongest: QColor) -> Colours:
+def colour_map(ground: QColor, colour: QColor, strongest: QColor) -> Colours:
     """Return a colour map of 256 RGB words: from the background through the lane's colour to the strongest."""
     stops: Iterable[tuple[float, QColor]] = ((0.0, ground), (0.6, blend(colour, ground, 0.85)), (1.0, strongest))
     places, ends = zip(*stops, strict=True)

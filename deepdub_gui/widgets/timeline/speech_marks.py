@@ -8,17 +8,17 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from deepdub_engine.base.messages import Said
+from deepdub_engine.base.messages import MessageOrText
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.theme import Theme, blend
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.item import TimelineItem
 
 _MARK_PX = 5  # height of a marker at the lower edge
 _LEAST_TEXT_PX = 76
 _TEXT = mark("no subtitle")
 
 
-class Span(Protocol):
+class TimeSpan(Protocol):
     """A time span of the clip."""
 
     @property
@@ -27,7 +27,7 @@ class Span(Protocol):
     def end_ms(self) -> int: ...
 
 
-class Off(Protocol):
+class OffSpeechCue(Protocol):
     """A cue that does not match the speech; `text` explains why."""
 
     @property
@@ -35,18 +35,18 @@ class Off(Protocol):
     @property
     def onset_ms(self) -> int | None: ...
     @property
-    def text(self) -> Said: ...
+    def text(self) -> MessageOrText: ...
 
 
-class SpeechMarks(Band):
+class SpeechMarks(TimelineItem):
     """Arrows from the start of cues to the onset of speech, and brackets under speech without a cue."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.off: Mapping[int, Off] = {}
-        self.uncued: Sequence[Span] = ()
+        self.off: Mapping[int, OffSpeechCue] = {}
+        self.uncued: Sequence[TimeSpan] = ()
 
-    def set_marks(self, off: Mapping[int, Off], uncued: Sequence[Span]) -> None:
+    def set_marks(self, off: Mapping[int, OffSpeechCue], uncued: Sequence[TimeSpan]) -> None:
         """Set the cues that do not match the speech, by index, and the spans of speech without a cue."""
         if off or uncued or self.off or self.uncued:
             self.off, self.uncued = off, uncued

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 from deepdub_engine.base.timing import format_clock
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.theme import Theme
-from deepdub_gui.widgets.timeline.auto_scroll import Pull
+from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
 from deepdub_gui.widgets.timeline.axis import TimeAxis
-from deepdub_gui.widgets.timeline.cue_handles import Grip, grip_at
+from deepdub_gui.widgets.timeline.cue_handles import CueHandle, handle_at
 from deepdub_gui.widgets.timeline.cue_item import CueBand
-from deepdub_gui.widgets.timeline.cue_mouse import CueHand
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.cue_mouse import CueMouseHandler
+from deepdub_gui.widgets.timeline.item import TimelineItem
 from deepdub_gui.widgets.timeline.lane import HEADER_PX, Lane
 from deepdub_gui.widgets.timeline.lane_controls import LaneControls
 from deepdub_gui.widgets.timeline.lane_stack import LaneStack
@@ -36,7 +36,7 @@ _ZOOM_STEP = 1.25
 LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 
 
-class _Drag(Enum):
+class _MouseMode(Enum):
     NONE = auto()
     SEEK = auto()
     PRESSED = auto()  # in the ruler: becomes SCRUB when the mouse moves
@@ -44,7 +44,7 @@ class _Drag(Enum):
     OVERVIEW = auto()
 
 
-class Canvas(pg.GraphicsView):
+class TimelineView(pg.GraphicsView):
     """A view of bands in pixel coordinates; it reports mouse input as times and indices and knows no documents."""
 
     resized = Signal()
@@ -67,8 +67,8 @@ class Canvas(pg.GraphicsView):
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.lanes = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
         self.speech, self.snap_line = SpeechMarks(theme), SnapLine(theme)
-        self.pull = Pull(self._ms_at, lambda: float(self.viewport().width()), self._scroll_px, self)
-        self.hand = CueHand(self._grip_at, self.pull, self)
+        self.pull = AutoScrollDrag(self._ms_at, lambda: float(self.viewport().width()), self._scroll_px, self)
+        self.hand = CueMouseHandler(self._grip_at, self.pull, self)
         self.hand.clicked.connect(self.cue_pressed)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).with_line_only()
@@ -76,8 +76,8 @@ class Canvas(pg.GraphicsView):
         self.controls = LaneControls(LANE_NAMES, self.viewport())
         self.duration_ms: int | None = None
         self.axis = TimeAxis(0.0, 1.0, 1)
-        self._layers: list[Band] = []
-        self._drag = _Drag.NONE
+        self._layers: list[TimelineItem] = []
+        self._drag = _MouseMode.NONE
         self._grab_px = 0.0
         self._scroll_rest = 0.0
         scene = self.scene()
@@ -85,7 +85,7 @@ class Canvas(pg.GraphicsView):
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             scene.addItem(band)
 
-    def _on_axis(self) -> tuple[Band, ...]:
+    def _on_axis(self) -> tuple[TimelineItem, ...]:
         return (
             self.ruler,
             self.cues,
@@ -97,7 +97,7 @@ class Canvas(pg.GraphicsView):
             *self._layers,
         )
 
-    def add_layer(self, layer: Band) -> None:
+    def add_layer(self, layer: TimelineItem) -> None:
         """Add a layer on top of the ruler and the cues."""
         self._layers.append(layer)
         self.scene().addItem(layer)
@@ -107,7 +107,7 @@ class Canvas(pg.GraphicsView):
     @property
     def is_dragging(self) -> bool:
         """Whether a drag is in progress; the view must not scroll on its own meanwhile."""
-        return self._drag is not _Drag.NONE or self.pull.is_held
+        return self._drag is not _MouseMode.NONE or self.pull.is_held
 
     @property
     def columns(self) -> int:
@@ -197,7 +197,7 @@ class Canvas(pg.GraphicsView):
             self.lane_pressed.emit(lane)
         elif place.y() >= OVERVIEW_PX + GAP_PX:
             in_ruler = place.y() < OVERVIEW_PX + GAP_PX + RULER_PX
-            self._drag = _Drag.PRESSED if in_ruler else _Drag.SEEK
+            self._drag = _MouseMode.PRESSED if in_ruler else _MouseMode.SEEK
             pressed_ms = self._ms_at(place.x())
             self.seek.emit(pressed_ms)
             self.pull.take(place.x(), lambda by_ms: self._pulled_to(pressed_ms + by_ms))
@@ -207,10 +207,10 @@ class Canvas(pg.GraphicsView):
         place = event.position()
         if self.is_dragging and not event.buttons() & Qt.MouseButton.LeftButton:
             self._let_go()  # the button was released outside the window
-        if self._drag is _Drag.OVERVIEW:
+        if self._drag is _MouseMode.OVERVIEW:
             self._move_frame(place.x() - self._grab_px)
-        elif self._drag is not _Drag.NONE:
-            self._drag = _Drag.SEEK if self._drag is _Drag.SEEK else _Drag.SCRUB
+        elif self._drag is not _MouseMode.NONE:
+            self._drag = _MouseMode.SEEK if self._drag is _MouseMode.SEEK else _MouseMode.SCRUB
             self.pull.move(place.x())
         else:
             self.hand.move(place, event.modifiers())
@@ -223,14 +223,14 @@ class Canvas(pg.GraphicsView):
             self.viewport().setCursor(self._cursor_at(event.position()))
 
     def _let_go(self) -> None:
-        scrubbed, self._drag = self._drag is _Drag.SCRUB, _Drag.NONE
+        scrubbed, self._drag = self._drag is _MouseMode.SCRUB, _MouseMode.NONE
         self.pull.let_go()
         if scrubbed:
             self.scrub_ended.emit()
         self.hand.release()
 
     def _pulled_to(self, time_ms: float) -> None:
-        (self.seek if self._drag is _Drag.SEEK else self.scrub).emit(time_ms)
+        (self.seek if self._drag is _MouseMode.SEEK else self.scrub).emit(time_ms)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Report a double click on a cue; elsewhere, treat it as another press."""
@@ -289,21 +289,21 @@ class Canvas(pg.GraphicsView):
         factor = self.devicePixelRatioF()
         return self.cues.cue_at(math.floor(place.x() * factor), math.floor(row * factor))
 
-    def _grip_at(self, place: QPointF) -> Grip | None:
+    def _grip_at(self, place: QPointF) -> CueHandle | None:
         row = place.y() - self.cues.y()
         if not 0 <= row < CUES_PX or self.duration_ms is None:
             return None
         factor = self.devicePixelRatioF()
         height = self.cues.height_of(math.floor(row * factor))
         column = math.floor(place.x() * factor)
-        return None if height is None else grip_at(self.cues.layout, self.axis, column, height, factor)
+        return None if height is None else handle_at(self.cues.layout, self.axis, column, height, factor)
 
     def _lane_header_at(self, place: QPointF) -> int | None:
         return next((i for i, lane in enumerate(self.lanes) if lane.header_rect().contains(place)), None)
 
     def _grab_overview(self, x: float) -> None:
         left, right = self.overview.frame()
-        self._drag = _Drag.OVERVIEW
+        self._drag = _MouseMode.OVERVIEW
         if left <= x <= right:
             self._grab_px = x - left
         else:

@@ -14,18 +14,18 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.base import theme as themes
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.widgets.timeline.auto_scroll import Pull
+from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
 from deepdub_gui.widgets.timeline.axis import TimeAxis
-from deepdub_gui.widgets.timeline.cue_mouse import CueHand
-from deepdub_gui.widgets.timeline.envelope import Source
+from deepdub_gui.widgets.timeline.cue_mouse import CueMouseHandler
+from deepdub_gui.widgets.timeline.envelope import WaveformSource
 from deepdub_gui.widgets.timeline.following import followed, page_of
-from deepdub_gui.widgets.timeline.item import Band
+from deepdub_gui.widgets.timeline.item import TimelineItem
 from deepdub_gui.widgets.timeline.lane_stack import LaneStack
 from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
-from deepdub_gui.widgets.timeline.speech_marks import Off, Span
-from deepdub_gui.widgets.timeline.view import Canvas
+from deepdub_gui.widgets.timeline.speech_marks import OffSpeechCue, TimeSpan
+from deepdub_gui.widgets.timeline.view import TimelineView
 
 STEM_LANES = (1, 2)
 _FIRST_SPAN_MS = 30_000  # shown of a newly opened clip: a few sentences
@@ -59,10 +59,10 @@ class Timeline(QWidget):
         self._problems: frozenset[int] = frozenset()
         self._active_lane = 0
         self._gain = 1.0
-        self.following = Following.PAGE
+        self.following = FollowMode.PAGE
         # A span set by `show_span` survives resizing until the user scrolls or zooms.
         self._kept_span: tuple[float, float] | None = None
-        self._canvas = Canvas(self._theme, self)
+        self._canvas = TimelineView(self._theme, self)
         self._buttons = {lane: self._separate_button() for lane in STEM_LANES}
         self._set_up()
         self.set_theme(self._theme)
@@ -112,7 +112,7 @@ class Timeline(QWidget):
         """The current colours."""
         return self._theme
 
-    def add_layer(self, layer: Band) -> QWidget:
+    def add_layer(self, layer: TimelineItem) -> QWidget:
         """Add a layer on top of the ruler and the cues; return the widget that receives its mouse events."""
         self._canvas.add_layer(layer)
         return self._canvas.viewport()
@@ -130,7 +130,7 @@ class Timeline(QWidget):
 
     def set_lane(self, lane: int, peaks: Peaks | None, clip: PcmClip | None) -> None:
         """Set the waveform of a lane; called again with every snapshot while it grows."""
-        source = None if peaks is None else Source(peaks, clip)
+        source = None if peaks is None else WaveformSource(peaks, clip)
         self._canvas.lanes[lane].set_source(source)
         if lane == self._active_lane:
             self._show_in_overview()
@@ -149,12 +149,12 @@ class Timeline(QWidget):
         self._show_span_of_current()
 
     @property
-    def hand(self) -> CueHand:
+    def hand(self) -> CueMouseHandler:
         """The mouse handler of the cues."""
         return self._canvas.hand
 
     @property
-    def pull(self) -> Pull:
+    def pull(self) -> AutoScrollDrag:
         """The drag along the time axis, shared with the layers."""
         return self._canvas.pull
 
@@ -180,7 +180,7 @@ class Timeline(QWidget):
             self._canvas.cues.set_problems(indices)
             self._canvas.overview.set_cues(self._canvas.cues.layout, indices)
 
-    def set_speech_marks(self, off: Mapping[int, Off], uncued: Sequence[Span]) -> None:
+    def set_speech_marks(self, off: Mapping[int, OffSpeechCue], uncued: Sequence[TimeSpan]) -> None:
         """Show the cues that do not match the speech, by index, and the spans of speech without a cue."""
         self._canvas.speech.set_marks(off, uncued)
 

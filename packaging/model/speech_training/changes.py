@@ -24,7 +24,7 @@ def decibels(value_db: float) -> float:
     return float(10 ** (value_db / 20))
 
 
-def faster(samples: Samples, factor: float) -> Samples:
+def speed_up(samples: Samples, factor: float) -> Samples:
     """Speed up a sound by resampling, which raises its pitch too."""
     if abs(factor - 1) < 0.01 or len(samples) < 64:
         return samples
@@ -48,7 +48,7 @@ def band_limited(samples: Samples, low_hz: float, high_hz: float) -> Samples:
     return np.fft.irfft(spectrum * gains[:, None], n=len(samples), axis=0).astype(np.float32)
 
 
-def in_a_room(samples: Samples, response: Samples, wetness: float) -> Samples:
+def add_reverb(samples: Samples, response: Samples, wetness: float) -> Samples:
     """Add reverb at `wetness` times the RMS of the dry sound; the length does not change."""
     wet = oaconvolve(samples, response[:, : samples.shape[1]] if response.shape[1] > 1 else response, axes=0)
     wet = wet[: len(samples)].astype(np.float32)
@@ -70,7 +70,7 @@ def clipped(samples: Samples, rng: np.random.Generator) -> Samples:
     return np.clip(samples, -limit, limit) if limit > 0 else samples
 
 
-def coarse(samples: Samples, rng: np.random.Generator) -> Samples:
+def quantised_mu_law(samples: Samples, rng: np.random.Generator) -> Samples:
     """Quantise to 6 to 8 bits with the mu-law of ITU-T G.711."""
     peak = float(np.abs(samples).max())
     if peak <= 0:

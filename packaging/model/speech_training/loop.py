@@ -18,13 +18,13 @@ from torch import Tensor
 
 from speech_training.loss import separation_loss
 from speech_training.mixing import draw_mixture
-from speech_training.network import Separator, Shape, sounds, spectra
+from speech_training.network import NetworkShape, SpeechNetwork, sounds, spectra
 from speech_training.recordings import RATE_HZ, Library
 from speech_training.validation import validate
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class TrainingSettings:
     """Hyperparameters of a run; equal settings on one machine give equal weights.
 
     Parameters
@@ -61,11 +61,13 @@ class Settings:
 class Run:
     """A training run in a folder, which can be interrupted and resumed."""
 
-    def __init__(self, folder: Path, library: Library, validation: Library, settings: Settings, shape: Shape) -> None:
+    def __init__(
+        self, folder: Path, library: Library, validation: Library, settings: TrainingSettings, shape: NetworkShape
+    ) -> None:
         self.folder, self.library, self.validation, self.settings = folder, library, validation, settings
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         torch.manual_seed(settings.seed)
-        self.network = Separator(shape).to(self.device)
+        self.network = SpeechNetwork(shape).to(self.device)
         self.averaged = copy.deepcopy(self.network)
         self.optimiser = torch.optim.AdamW(self.network.parameters(), settings.rate, betas=(0.9, 0.98))
         self.step = 0

@@ -29,7 +29,9 @@ def draw_mixture(library: Library, samples: int, rng: np.random.Generator) -> tu
         Source of all randomness: the same state gives the same mixture.
     """
     speech = _line(library, samples, rng) if rng.random() >= _NO_SPEECH else np.zeros((samples, 2), np.float32)
-    bed = _bed(library, samples, rng) if rng.random() >= _NO_BACKGROUND else np.zeros((samples, 2), np.float32)
+    bed = (
+        _background_mix(library, samples, rng) if rng.random() >= _NO_BACKGROUND else np.zeros((samples, 2), np.float32)
+    )
     loud, under = changes.rms(speech), changes.rms(bed)
     if loud > 1e-4 and under > 1e-6:
         bed = bed * np.float32(loud / under / changes.decibels(rng.uniform(*_SNR_DB)))
@@ -59,19 +61,19 @@ def _voice(library: Library, samples: int, rng: np.random.Generator) -> Samples:
             clip = clip[rng.integers(0, len(clip) // 2) :]
         if rng.random() < _ONE_WORD:
             clip = _word(clip, rng)
-        clip = changes.faster(clip[: int((samples - at) * factor) + 64], factor)[: samples - at]
+        clip = changes.speed_up(clip[: int((samples - at) * factor) + 64], factor)[: samples - at]
         voice[at : at + len(clip)] += clip * np.float32(changes.decibels(rng.uniform(-6, 6)))
         at += len(clip) + int(rng.exponential(0.5) * RATE_HZ)
     if rng.random() < 0.5:
         voice = changes.equalised(voice, rng)
     if rng.random() < 0.3:
-        voice = changes.in_a_room(voice, _room(library, rng)[:, :1], rng.uniform(0.05, 0.6))
+        voice = changes.add_reverb(voice, _room(library, rng)[:, :1], rng.uniform(0.05, 0.6))
     if rng.random() < 0.06:
         voice = changes.band_limited(voice, rng.uniform(80, 400), rng.uniform(2800, 6000))
     if rng.random() < 0.05:
         voice = changes.clipped(voice, rng)
     if rng.random() < 0.03:
-        voice = changes.coarse(voice, rng)
+        voice = changes.quantised_mu_law(voice, rng)
     if rng.random() < _RUMBLE:
         voice += changes.rumble(samples, rng) * np.float32(changes.rms(voice) * changes.decibels(rng.uniform(-36, -8)))
     return changes.panned(voice, 0.0 if rng.random() < 0.6 else float(np.clip(rng.normal(0, 0.25), -1, 1)))
@@ -94,7 +96,7 @@ def _room(library: Library, rng: np.random.Generator) -> Samples:
     return changes.simulated_room(rng)
 
 
-def _bed(library: Library, samples: int, rng: np.random.Generator) -> Samples:
+def _background_mix(library: Library, samples: int, rng: np.random.Generator) -> Samples:
     """Return a background of music, effects, or both."""
     bed, which = np.zeros((samples, 2), np.float32), rng.random()
     if which < 0.62:
@@ -109,7 +111,7 @@ def _bed(library: Library, samples: int, rng: np.random.Generator) -> Samples:
     if rng.random() < 0.05:
         bed += _levelled(changes.hum(samples, rng)) * np.float32(changes.decibels(rng.uniform(-20, -3)))
     if rng.random() < 0.15:
-        bed = changes.in_a_room(bed, _room(library, rng)[:, :1], rng.uniform(0.05, 0.5))
+        bed = changes.add_reverb(bed, _room(library, rng)[:, :1], rng.uniform(0.05, 0.5))
     if rng.random() < 0.04:
         bed = changes.clipped(bed, rng)
     return bed
@@ -131,7 +133,7 @@ def _background(library: Library, kind: str, samples: int, rng: np.random.Genera
         clip = clip[start : start + wanted]
     if kind == "fx" and rng.random() < 0.1:
         clip = clip[::-1]
-    clip = changes.faster(np.ascontiguousarray(clip), factor)[:samples]
+    clip = changes.speed_up(np.ascontiguousarray(clip), factor)[:samples]
     laid = np.zeros((samples, 2), np.float32)
     for start in _starts(len(clip), samples, rng):
         part = clip[: samples - start]

@@ -18,7 +18,7 @@ FILTERS = 3  # mid from mid, mid from side, side from side
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class NetworkShape:
     """Dimensions of a network.
 
     Parameters
@@ -55,8 +55,8 @@ class Shape:
         return asdict(self)
 
 
-SMALL = Shape()
-LARGE = Shape(features=128, hidden=128, passage=24, blocks=6)
+SMALL = NetworkShape()
+LARGE = NetworkShape(features=128, hidden=128, passage=24, blocks=6)
 
 
 def compressed(spectrum: Tensor) -> Tensor:
@@ -69,7 +69,7 @@ def compressed(spectrum: Tensor) -> Tensor:
 class Recurrence(nn.Module):
     """A residual block: normalisation and a bidirectional LSTM along one axis."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(shape.features)
         self.lstm = nn.LSTM(shape.features, shape.hidden, batch_first=True, bidirectional=True)
@@ -84,7 +84,7 @@ class Recurrence(nn.Module):
 class Mixing(nn.Module):
     """A residual block that mixes the bands of a frame through a bottleneck."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         every = shape.passage * sum(count for count, _ in shape.bands)
         self.norm = nn.LayerNorm(shape.features)
@@ -99,10 +99,10 @@ class Mixing(nn.Module):
         return x + self.out(mixed.view_as(narrow))
 
 
-class Separator(nn.Module):
+class SpeechNetwork(nn.Module):
     """The network, from mid and side spectra of a mixture to those of its speech."""
 
-    def __init__(self, shape: Shape = SMALL) -> None:
+    def __init__(self, shape: NetworkShape = SMALL) -> None:
         super().__init__()
         self.shape = shape
         count, deep = shape.features, 2 * shape.features
@@ -165,7 +165,7 @@ class Separator(nn.Module):
         return torch.view_as_complex(torch.cat(given, dim=2).float().contiguous())
 
 
-def spectra(samples: Tensor, shape: Shape) -> Tensor:
+def spectra(samples: Tensor, shape: NetworkShape) -> Tensor:
     """Return the STFT, complex64 ``[batch, 2, frames, bins]``, of mid and side, float32 ``[batch, 2, samples]``."""
     left, right = samples[:, 0], samples[:, 1]
     both = torch.stack([(left + right) / 2, (left - right) / 2], dim=1)
@@ -176,7 +176,7 @@ def spectra(samples: Tensor, shape: Shape) -> Tensor:
     return found[:, : shape.bins].unflatten(0, both.shape[:2]).transpose(2, 3)
 
 
-def sounds(spectrum: Tensor, samples: int, shape: Shape) -> Tensor:
+def sounds(spectrum: Tensor, samples: int, shape: NetworkShape) -> Tensor:
     """Invert `spectra`: return mid and side, float32 ``[batch, 2, samples]``."""
     full = torch.nn.functional.pad(spectrum, (0, shape.frame // 2 + 1 - shape.bins))
     window = torch.hann_window(shape.frame, device=spectrum.device)

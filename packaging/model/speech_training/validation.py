@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from speech_training import changes
-from speech_training.network import Separator, sounds, spectra
+from speech_training.network import SpeechNetwork, sounds, spectra
 from speech_training.recordings import RATE_HZ, Library, Samples
 
 _ITEMS = 12  # mixtures per kind of background
@@ -15,7 +15,7 @@ _SNRS_DB = (-5, 0, 5, 10)
 BACKGROUNDS = ("music", "fx", "music+fx")
 
 
-def validate(network: Separator, library: Library, device: torch.device) -> dict[str, float]:
+def validate(network: SpeechNetwork, library: Library, device: torch.device) -> dict[str, float]:
     """Return the mean SI-SDR gain in dB per kind of background, over fixed mixtures (Le Roux et al., ICASSP 2019)."""
     network.eval()
     gains = {background: float(np.mean(_gains(network, library, background, device))) for background in BACKGROUNDS}
@@ -23,7 +23,7 @@ def validate(network: Separator, library: Library, device: torch.device) -> dict
     return {"gain": round(float(np.mean(list(gains.values()))), 2)} | {k: round(v, 2) for k, v in gains.items()}
 
 
-def _gains(network: Separator, library: Library, background: str, device: torch.device) -> list[float]:
+def _gains(network: SpeechNetwork, library: Library, background: str, device: torch.device) -> list[float]:
     found = []
     for item in range(_ITEMS):
         rng = np.random.default_rng([7, BACKGROUNDS.index(background), item])

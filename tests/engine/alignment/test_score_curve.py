@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from deepdub_engine.alignment import (
-    Evidence,
-    Stretch,
+    SpeechEvidence,
+    SpeechInterval,
     check_cues,
     refined_peak_ms,
     score_curve,
     snap_cues,
-    speech_stretches,
-    uncued_speech,
+    speech_intervals,
+    speech_without_cues,
 )
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue
-from tests.helpers.spoken import Programme, moved, programme
+from tests.helpers.synthetic_speech import Programme, programme, stretched_and_shifted
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +26,13 @@ def film() -> Programme:
 
 
 @pytest.fixture(scope="module")
-def evidence(film: Programme) -> Evidence:
-    return Evidence.of(film.activity)
+def evidence(film: Programme) -> SpeechEvidence:
+    return SpeechEvidence.of(film.activity)
 
 
 @pytest.mark.parametrize("by_ms", [0, 3000, -8500])
-def test_the_highest_peak_is_where_the_subtitles_fit(film: Programme, evidence: Evidence, by_ms: int) -> None:
-    late = moved(film.cues, by_ms)
+def test_the_highest_peak_is_where_the_subtitles_fit(film: Programme, evidence: SpeechEvidence, by_ms: int) -> None:
+    late = stretched_and_shifted(film.cues, by_ms)
     curve = score_curve(evidence, late, -10_000, 10_000)
     assert abs(curve.peaks[0].shift_ms + by_ms) <= 200
     assert curve.peaks[0].score == pytest.approx(curve.scores.max())
@@ -43,7 +43,7 @@ def test_the_highest_peak_is_where_the_subtitles_fit(film: Programme, evidence: 
     ("start_ms", "stop_ms", "step_ms"), [(-500, 500, 10), (-700_000, 700_000, 7000), (95, 1000, 35)]
 )
 def test_every_score_is_the_evidence_under_the_cues(
-    film: Programme, evidence: Evidence, start_ms: int, stop_ms: int, step_ms: int
+    film: Programme, evidence: SpeechEvidence, start_ms: int, stop_ms: int, step_ms: int
 ) -> None:
     cues = film.cues[:40]
     curve = score_curve(evidence, cues, start_ms, stop_ms, step_ms)
@@ -61,20 +61,20 @@ def test_every_score_is_the_evidence_under_the_cues(
         assert curve.scores[place] == pytest.approx(total / length, abs=0.01)
 
 
-def heard(evidence: Evidence, start: float, stop: float, shift: int) -> float:
+def heard(evidence: SpeechEvidence, start: float, stop: float, shift: int) -> float:
     places = np.arange(round(start), round(stop)) + shift
     inside = places[(places >= 0) & (places < len(evidence.values))]
     return float(evidence.values[inside].sum())
 
 
-def test_a_few_chosen_cues_have_a_curve_of_their_own(film: Programme, evidence: Evidence) -> None:
-    cues = (*film.cues[:20], *moved(film.cues[20:], 4000))
+def test_a_few_chosen_cues_have_a_curve_of_their_own(film: Programme, evidence: SpeechEvidence) -> None:
+    cues = (*film.cues[:20], *stretched_and_shifted(film.cues[20:], 4000))
     rest = score_curve(evidence, cues[20:], -10_000, 10_000)
     assert abs(rest.peaks[0].shift_ms + 4000) <= 200
 
 
-def test_a_curve_of_nothing_is_flat(film: Programme, evidence: Evidence) -> None:
-    silent = Evidence.of(SpeechActivity(np.zeros(0, np.uint8), np.zeros(0, np.uint8)))
+def test_a_curve_of_nothing_is_flat(film: Programme, evidence: SpeechEvidence) -> None:
+    silent = SpeechEvidence.of(SpeechActivity(np.zeros(0, np.uint8), np.zeros(0, np.uint8)))
     for curve in (score_curve(evidence, (), -1000, 1000), score_curve(silent, film.cues, -1000, 1000)):
         assert len(curve.scores) == 201
         assert not curve.scores.any()
@@ -82,7 +82,7 @@ def test_a_curve_of_nothing_is_flat(film: Programme, evidence: Evidence) -> None
     assert len(score_curve(evidence, film.cues, 1000, 0).scores) == 0
 
 
-def test_a_range_without_end_stays_small(film: Programme, evidence: Evidence) -> None:
+def test_a_range_without_end_stays_small(film: Programme, evidence: SpeechEvidence) -> None:
     assert 10_000 < len(score_curve(evidence, film.cues[:3], -(10**12), 10**12).scores) <= 20_002
 
 
@@ -122,13 +122,13 @@ def test_snapping_never_changes_the_order() -> None:
 
 def test_speech_that_no_cue_covers_is_found() -> None:
     activity = speaking((2000, 4000), (9000, 11_000), (12_000, 12_400))
-    assert uncued_speech(activity, (Cue(1900, 4200, "One"),)) == (Stretch(9000, 11_000),)
-    assert uncued_speech(activity, (Cue(1900, 3000, "One"),), 300) == (
-        Stretch(3000, 4000),
-        Stretch(9000, 11_000),
-        Stretch(12_000, 12_400),
+    assert speech_without_cues(activity, (Cue(1900, 4200, "One"),)) == (SpeechInterval(9000, 11_000),)
+    assert speech_without_cues(activity, (Cue(1900, 3000, "One"),), 300) == (
+        SpeechInterval(3000, 4000),
+        SpeechInterval(9000, 11_000),
+        SpeechInterval(12_000, 12_400),
     )
 
 
 def test_breaths_do_not_cut_phrases() -> None:
-    assert speech_stretches(speaking((2000, 3000), (3200, 4000), (8000, 8100))) == (Stretch(2000, 4000),)
+    assert speech_intervals(speaking((2000, 3000), (3200, 4000), (8000, 8100))) == (SpeechInterval(2000, 4000),)

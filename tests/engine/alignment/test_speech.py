@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import soxr
 
-from deepdub_engine.alignment import speech_stretches
+from deepdub_engine.alignment import speech_intervals
 from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity, detect_speech, load_activity, save_activity
 from deepdub_engine.alignment.speech.detector import Detector
-from deepdub_engine.alignment.speech.features import Bands, loudness
+from deepdub_engine.alignment.speech.features import MelFilterBank, log_mel
 from deepdub_engine.audio.media import decode
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing
@@ -112,7 +112,7 @@ def test_a_tone_has_the_same_level_at_every_rate() -> None:
     levels = []
     for rate_hz in (16_000, 44_100, 48_000):
         tone = np.sin(2 * np.pi * 1000 * np.arange(rate_hz) / rate_hz).astype(np.float32)
-        levels.append(loudness(Bands(rate_hz).powers(tone, 20, 80, 0)).max())
+        levels.append(log_mel(MelFilterBank(rate_hz).powers(tone, 20, 80, 0)).max())
     assert np.ptp(levels) < 0.02
 
 
@@ -128,6 +128,6 @@ def test_a_detector_that_is_not_whole_is_not_run(tmp_path: Path) -> None:
 
 
 def test_stretches_of_speech_are_phrases_and_not_syllables(heard: SpeechActivity) -> None:
-    stretches = speech_stretches(heard)
+    stretches = speech_intervals(heard)
     assert 4 <= len(stretches) <= 25
     assert all(stretch.end_ms - stretch.start_ms >= 150 for stretch in stretches)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.audio.media import Decoded, DecodeProgress
-from deepdub_engine.audio.media.peak_cache import PeakCache, content_key, decode_again
+from deepdub_engine.audio.media.peak_cache import PeakCache, content_key, decode_with_cached_peaks
 from deepdub_engine.audio.peaks import PeakBuilder, Peaks
 from deepdub_engine.base.progress import finish
 from tests.helpers.media_files import TrackToMake, make_media, noise
@@ -44,7 +44,7 @@ def cache(tmp_path: Path) -> PeakCache:
 
 
 def followed(path: Path, folder: Path, cache: PeakCache) -> tuple[list[DecodeProgress], Decoded]:
-    job, seen = decode_again(path, folder, cache), []
+    job, seen = decode_with_cached_peaks(path, folder, cache), []
     try:
         while True:
             seen.append(next(job))
@@ -144,7 +144,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_not_given_the_waveform_of_t
 ) -> None:
     other = make_media(tmp_path / "other.wav", [TrackToMake(noise(300_001, seed=3))])
     shutil.copy(clip, tmp_path / "former.wav")
-    job = decode_again(clip, tmp_path / "one", cache)
+    job = decode_with_cached_peaks(clip, tmp_path / "one", cache)
     next(job)
     other.replace(clip)
     peaks = finish(job).peaks

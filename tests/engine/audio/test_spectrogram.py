@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter
-from deepdub_engine.audio.spectrogram import LOWEST_DB, STEPS_PER_DB, TILE_COLUMNS, SpectrogramForm, spectrogram_tile
+from deepdub_engine.audio.spectrogram import LOWEST_DB, STEPS_PER_DB, TILE_COLUMNS, SpectrogramParams, spectrogram_tile
 
 
 def stored(path: Path, sound: np.ndarray, rate_hz: int) -> PcmClip:
@@ -21,7 +21,7 @@ def stored(path: Path, sound: np.ndarray, rate_hz: int) -> PcmClip:
 @pytest.mark.parametrize("channels", [1, 2])
 def test_a_tone_is_seen_at_its_frequency_and_level(tmp_path: Path, rate_hz: int, channels: int) -> None:
     time_s = np.arange(6 * rate_hz) / rate_hz
-    form = SpectrogramForm.of_rate(rate_hz)
+    form = SpectrogramParams.of_rate(rate_hz)
     wanted = form.bins // 3
     wave = 0.1 * np.sin(2 * np.pi * wanted * rate_hz / form.window * time_s)
     clip = stored(tmp_path / "a.pcm", np.repeat(wave[:, None], channels, axis=1), rate_hz)
@@ -40,11 +40,11 @@ def test_a_burst_is_seen_at_its_time_at_every_zoom(tmp_path: Path, level: int) -
     at = 61 * rate_hz
     sound[at : at + 4 * rate_hz] = np.random.default_rng(1).uniform(-1, 1, (4 * rate_hz, 1))
     clip = stored(tmp_path / "a.pcm", sound, rate_hz)
-    hop = SpectrogramForm.of_rate(rate_hz).hop(level)
+    hop = SpectrogramParams.of_rate(rate_hz).hop(level)
     first, last = at // hop // TILE_COLUMNS, (at + 4 * rate_hz) // hop // TILE_COLUMNS
     tiles = np.concatenate([spectrogram_tile(clip, level, number) for number in range(first, last + 1)])
     loud = np.flatnonzero(tiles.max(axis=1) > 60) + first * TILE_COLUMNS
-    window = SpectrogramForm.of_rate(rate_hz).window
+    window = SpectrogramParams.of_rate(rate_hz).window
     assert abs(loud[0] * hop - at) <= hop + window
     assert abs((loud[-1] + 1) * hop - at - 4 * rate_hz) <= hop + window
     assert len(loud) == loud[-1] - loud[0] + 1
@@ -65,7 +65,7 @@ def test_behind_the_end_there_is_silence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("samples_per_column", [0.01, 1, 200, 5000, 1e6])
 def test_the_resolution_follows_the_screen(samples_per_column: float) -> None:
-    form = SpectrogramForm.of_rate(48_000)
+    form = SpectrogramParams.of_rate(48_000)
     level = form.level_for(samples_per_column)
     assert level == 0 or form.hop(level) <= samples_per_column
     assert form.hop(level + 1) > samples_per_column

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.audio.media.video import Film
+from deepdub_engine.audio.media.video import VideoReader
 from deepdub_engine.base.errors import FileMissing, NotMedia
 from tests.helpers.media_files import TrackToMake, make_media, noise
 
@@ -65,7 +65,7 @@ def mkv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, FRAMES * 40 - 1), min_size=1, max_size=8))
 def test_any_time_shows_its_own_picture_whatever_was_shown_before(mkv: Path, times_ms: list[int]) -> None:
-    with Film(mkv) as film:
+    with VideoReader(mkv) as film:
         for time_ms in times_ms:
             picture = film.picture_at(time_ms, 64, 32)
             assert number_in(picture.pixels) == time_ms // 40
@@ -75,31 +75,31 @@ def test_any_time_shows_its_own_picture_whatever_was_shown_before(mkv: Path, tim
 @pytest.mark.parametrize(("name", "gop"), [("a.mp4", 12), ("a.mp4", 250), ("a.mov", 12)])
 def test_playing_forward_shows_every_picture_once(tmp_path: Path, name: str, gop: int) -> None:
     path = make_film(tmp_path / name, gop=gop)
-    with Film(path) as film:
+    with VideoReader(path) as film:
         seen = [number_in(film.picture_at(number * 40 + 20, 64, 32).pixels) for number in range(FRAMES)]
     assert seen == list(range(FRAMES))
 
 
 def test_a_film_that_begins_after_the_sound_shows_its_first_picture_until_then(tmp_path: Path) -> None:
-    with Film(make_film(tmp_path / "late.mkv", start_ms=1000)) as film:
+    with VideoReader(make_film(tmp_path / "late.mkv", start_ms=1000)) as film:
         times_ms = [0, 900, 1020, 1420, 500]
         assert [number_in(film.picture_at(time_ms, 64, 32).pixels) for time_ms in times_ms] == [0, 0, 0, 10, 0]
 
 
 def test_behind_the_end_the_last_picture_stays(mkv: Path) -> None:
-    with Film(mkv) as film:
+    with VideoReader(mkv) as film:
         assert number_in(film.picture_at(10_000_000, 64, 32).pixels) == FRAMES - 1
         assert number_in(film.picture_at(40, 64, 32).pixels) == 1
 
 
 @pytest.mark.parametrize(("room", "size"), [((640, 640), (320, 640)), ((100, 20), (20, 40)), ((1, 1), (2, 2))])
 def test_pictures_are_scaled_with_their_aspect_ratio(mkv: Path, room: tuple[int, int], size: tuple[int, int]) -> None:
-    with Film(mkv) as film:
+    with VideoReader(mkv) as film:
         assert film.picture_at(0, *room).pixels.shape == (*size, 4)
 
 
 def test_outdated_requests_are_dropped(mkv: Path) -> None:
-    with Film(mkv) as film:
+    with VideoReader(mkv) as film:
         assert film.picture_at(400, 64, 32, lambda: True) is None
         assert number_in(film.picture_at(400, 64, 32).pixels) == 10
 
@@ -107,9 +107,9 @@ def test_outdated_requests_are_dropped(mkv: Path) -> None:
 def test_a_file_without_video_is_reported(tmp_path: Path) -> None:
     sound = make_media(tmp_path / "a.wav", [TrackToMake(noise(1000))])
     with pytest.raises(NotMedia):
-        Film(sound)
+        VideoReader(sound)
     with pytest.raises(FileMissing):
-        Film(tmp_path / "none.mkv")
+        VideoReader(tmp_path / "none.mkv")
 
 
 def test_a_damaged_film_shows_what_can_be_decoded(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_damaged_film_shows_what_can_be_decoded(tmp_path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 4 : len(data) // 2] = bytes(len(data) // 2 - len(data) // 4)
     path.write_bytes(data)
-    with Film(path) as film:
+    with VideoReader(path) as film:
         assert number_in(film.picture_at(100, 64, 32).pixels) == 2
         for time_ms in range(0, FRAMES * 40, 333):
             film.picture_at(time_ms, 64, 32)

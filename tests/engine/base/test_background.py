@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from deepdub_engine.base.background import Behind, read_ahead
+from deepdub_engine.base.background import BackgroundWriter, read_ahead
 
 
 def test_values_come_in_order_from_another_thread() -> None:
@@ -51,7 +51,7 @@ def test_closing_the_reader_stops_the_thread() -> None:
 
 def test_calls_are_done_in_order_in_another_thread_and_waited_for() -> None:
     done: list[tuple[int, int]] = []
-    behind = Behind()
+    behind = BackgroundWriter()
     for number in range(50):
         behind.do(lambda number=number: done.append((number, threading.get_ident())))
     behind.wait()
@@ -68,7 +68,7 @@ def test_an_error_is_raised_by_a_later_call_or_by_waiting() -> None:
         for _ in range(100):
             behind.do(fail)
 
-    behind = Behind()
+    behind = BackgroundWriter()
     behind.do(fail)
     with pytest.raises(OSError, match="full"):
         behind.wait()

@@ -16,36 +16,36 @@ from hypothesis import strategies as st
 import deepdub_engine
 from deepdub_engine.base import errors
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.messages import Wording, from_plain, mark, reason_of, to_plain, worded
+from deepdub_engine.base.messages import Message, mark, message, message_from_json, message_of, message_to_json
 from deepdub_engine.separation.protocol import decode, encode
-from tests.helpers.error_examples import SAID
+from tests.helpers.error_examples import ERROR_SENTENCES
 
 SOURCES = Path(deepdub_engine.__file__).parent
 KINDS = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, DeepdubError)}
 REASONED = {kind.__name__ for kind in KINDS if {"reason", "detail"} & {field.name for field in fields(kind)}}
 
 
-@pytest.mark.parametrize(("error", "sentence"), SAID, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(("error", "sentence"), ERROR_SENTENCES, ids=lambda value: type(value).__name__)
 def test_every_error_is_one_english_sentence(error: DeepdubError, sentence: str) -> None:
     assert str(error) == sentence
 
 
 def test_every_kind_of_error_is_among_them() -> None:
-    assert {type(error) for error, _ in SAID} == KINDS - {DeepdubError}
+    assert {type(error) for error, _ in ERROR_SENTENCES} == KINDS - {DeepdubError}
 
 
-@pytest.mark.parametrize("error", [error for error, _ in SAID], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("error", [error for error, _ in ERROR_SENTENCES], ids=lambda error: type(error).__name__)
 def test_an_error_of_another_process_can_be_translated_like_one_of_this(error: DeepdubError) -> None:
     for again in (decode(encode(error)), pickle.loads(pickle.dumps(error))):
-        assert again.wording() == error.wording()
+        assert again.to_message() == error.to_message()
         assert vars(again) == vars(error)
 
 
 TEXTS = st.text(st.characters(exclude_characters="{}"))
 WORDINGS = st.recursive(
-    st.builds(worded, TEXTS),
+    st.builds(message, TEXTS),
     lambda inner: st.builds(
-        lambda text, value: worded(text + "{value}", value=value),
+        lambda text, value: message(text + "{value}", value=value),
         TEXTS,
         inner | TEXTS | st.integers() | st.floats(allow_nan=False),
     ),
@@ -54,19 +54,19 @@ WORDINGS = st.recursive(
 
 
 @given(WORDINGS)
-def test_nested_messages_survive_serialization(wording: Wording) -> None:
-    assert from_plain(json.loads(json.dumps(to_plain(wording)))) == wording
+def test_nested_messages_survive_serialization(wording: Message) -> None:
+    assert message_from_json(json.loads(json.dumps(message_to_json(wording)))) == wording
 
 
 def test_braces_are_left_alone_where_there_are_no_values() -> None:
-    assert str(worded("{not a value}")) == mark("{not a value}") == "{not a value}"
+    assert str(message("{not a value}")) == mark("{not a value}") == "{not a value}"
 
 
 def test_an_exception_gives_back_the_wording_that_it_was_raised_with() -> None:
-    said = worded("{name} is empty", name="a.csv")
-    assert reason_of(ValueError(said)) is said
-    assert reason_of(ValueError("out of the blue")) == "out of the blue"
-    assert reason_of(KeyError()) == ""
+    said = message("{name} is empty", name="a.csv")
+    assert message_of(ValueError(said)) is said
+    assert message_of(ValueError("out of the blue")) == "out of the blue"
+    assert message_of(KeyError()) == ""
 
 
 def calls(*names: str, left_out: str = "cli") -> Iterator[tuple[str, ast.Call]]:
@@ -79,7 +79,7 @@ def calls(*names: str, left_out: str = "cli") -> Iterator[tuple[str, ast.Call]]:
 
 def test_every_template_can_be_collected_and_takes_exactly_its_values() -> None:
     wrong = []
-    for place, call in calls("worded", "mark"):
+    for place, call in calls("message", "mark"):
         text = call.args[0]
         collected = text.value if isinstance(text, ast.Constant) else None
         wanted = {name for _, name, _, _ in string.Formatter().parse(str(collected)) if name is not None}
@@ -104,4 +104,4 @@ def test_translators_are_given_what_the_engine_says() -> None:
     assert words["Drawing the waveform"] == {"deepdub_engine/audio/peaks.py"}
     assert words["Speech fits at {place}; {rival}."] == {"deepdub_engine/alignment/confidence.py"}
     assert words["Speech"] == {"resources/models/models.json"}
-    assert {error.wording().text for error, _ in SAID} <= words.keys()
+    assert {error.to_message().text for error, _ in ERROR_SENTENCES} <= words.keys()

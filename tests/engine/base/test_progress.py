@@ -2,7 +2,7 @@
 
 import pytest
 
-from deepdub_engine.base.progress import Job, Pace, Progress, finish, left_text, staged
+from deepdub_engine.base.progress import Job, Progress, RemainingTime, finish, left_text, staged
 
 
 def counting(total: int, log: list[str]) -> Job[str]:
@@ -51,7 +51,7 @@ def test_an_unknown_end_is_no_progress_rather_than_an_error() -> None:
 
 
 def test_time_left_follows_from_the_pace_and_is_silent_at_first() -> None:
-    pace = Pace(began_s=100.0)
+    pace = RemainingTime(began_s=100.0)
     assert pace.left_s(100.2, 0.5) is None
     assert pace.left_s(110.0, 0.001) is None
     assert pace.left_s(110.0, 0.25) == pytest.approx(30.0)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.audio.composite import Patch, PatchedClip, laid_over
+from deepdub_engine.audio.composite import CompositeClip, Patch, overlay
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base import spans as sets
 from deepdub_engine.base.progress import finish
@@ -18,7 +18,7 @@ from deepdub_engine.separation import Stems, separate, separate_spans
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.segment_plan import segments_needed
 from tests.helpers.clips import noise_clip, write_clip_file
-from tests.helpers.tiny_model import TINY, random_model
+from tests.helpers.tiny_models import TINY, random_model
 
 SPANS = st.lists(st.tuples(st.integers(-20, 120), st.integers(-20, 120)), max_size=8)
 
@@ -34,10 +34,10 @@ def members(spans: object) -> set[int]:
 
 @given(first=SPANS, second=SPANS)
 def test_spans_are_sets_of_samples(first: list[sets.Span], second: list[sets.Span]) -> None:
-    one, two = sets.joined(first, 100), sets.joined(second, 100)
+    one, two = sets.merge_spans(first, 100), sets.merge_spans(second, 100)
     assert members(one) == members(first) & set(range(100))
     assert all(before[1] < after[0] for before, after in itertools.pairwise(one))
-    assert members(sets.without(one, two)) == members(one) - members(two)
+    assert members(sets.subtract_spans(one, two)) == members(one) - members(two)
     assert sets.length(one) == len(members(one))
     for start, stop in second:
         assert sets.covers(one, start, stop) == (set(range(start, stop)) <= members(one))
@@ -51,15 +51,15 @@ def test_the_latest_part_is_read_and_the_mixture_between_parts(
     expected = np.arange(100, dtype=np.float32)[:, None]
     ground = write_clip_file(folder / "ground", expected, 8000)
     patches: tuple[Patch, ...] = ()
-    for number, spans in enumerate((sets.joined(first, 100), sets.joined(second, 100)), 1):
+    for number, spans in enumerate((sets.merge_spans(first, 100), sets.merge_spans(second, 100)), 1):
         path, added, offset = folder / f"{number}", [], 0
         write_clip_file(path, np.full((100, 1), -number, np.float32), 8000)
         for start, stop in spans:
             added.append(Patch(start, stop, path, offset))
             expected[start:stop] = -number
             offset += stop - start
-        patches = laid_over(patches, tuple(added))
-    clip = PatchedClip(folder / "2", 8000, 1, 100, Depth.INT16, patches, ground)
+        patches = overlay(patches, tuple(added))
+    clip = CompositeClip(folder / "2", 8000, 1, 100, Depth.INT16, patches, ground)
     start, stop = asked
     np.testing.assert_array_equal(clip.read(start, stop), expected[max(0, start) : max(0, min(100, stop))])
 
@@ -72,7 +72,7 @@ def test_a_part_is_what_it_would_be_in_the_whole_clip(
     folder = tmp_path_factory.mktemp("spans")
     clip, model = noise_clip(folder, 8, rate_hz, Depth.FLOAT), random_model(folder)
     place = st.integers(0, clip.samples)
-    spans = sets.joined(data.draw(st.lists(st.tuples(place, place), min_size=1, max_size=4)), clip.samples)
+    spans = sets.merge_spans(data.draw(st.lists(st.tuples(place, place), min_size=1, max_size=4)), clip.samples)
     whole = finish(separate(clip, model, folder))
     part = finish(separate_spans(clip, model, folder, spans))
     assert part.spans == spans
@@ -82,7 +82,7 @@ def test_a_part_is_what_it_would_be_in_the_whole_clip(
             np.testing.assert_allclose(found, expected, atol=3e-7)
             if rate_hz in (44_100, 48_000, 96_000):
                 np.testing.assert_array_equal(found, expected)
-    for start, stop in sets.without(((0, clip.samples),), spans):
+    for start, stop in sets.subtract_spans(((0, clip.samples),), spans):
         assert not part.vocals.read(start, stop).any()
         np.testing.assert_array_equal(part.accompaniment.read(start, stop), clip.read(start, stop))
 

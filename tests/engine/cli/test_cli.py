@@ -15,7 +15,7 @@ import soundfile
 from deepdub_engine.base.resources import resource
 from deepdub_engine.cli import main
 from deepdub_engine.subtitles import load_subtitles
-from tests.engine.pipeline.test_seed import EPISODE, SEGMENTS, SENTENCES
+from tests.engine.pipeline.test_notebook_tables import EPISODE, SEGMENTS, SENTENCES
 
 SAMPLE = resource("sample", "sample.mkv")
 TRUE_SUBS = resource("sample", "sample.srt")

@@ -10,7 +10,7 @@ import pytest
 from deepdub_engine.base.resources import resource
 from deepdub_engine.subtitles import load_subtitles, srt_text
 from tests.engine.cli.test_cli import LATE_SUBS, SAMPLE, TRUE_SUBS, deepdub
-from tests.helpers.spoken import programme
+from tests.helpers.synthetic_speech import programme
 
 
 def align(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict, str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.audio.composite import Patch, PatchedClip
+from deepdub_engine.audio.composite import CompositeClip, Patch
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import FolderInvalid
 from deepdub_engine.base.progress import finish
@@ -110,7 +110,7 @@ def test_any_range_reads_as_in_the_whole(tmp_path: Path) -> None:
         writer.write(np.arange(1, 1_001, dtype=np.float32)[:, np.newaxis])
     slots = ((100, 400, 0), (400, 500, 300), (900, 1_000, 400))
     patches = tuple(Patch(start, stop, writer.path, stored) for start, stop, stored in slots)
-    sparse = PatchedClip(writer.path, RATE_HZ, 1, 1_200, patches=patches)
+    sparse = CompositeClip(writer.path, RATE_HZ, 1, 1_200, patches=patches)
     whole = np.zeros((1_200, 1), np.float32)
     whole[100:500, 0] = np.arange(1, 401)
     whole[900:1_000, 0] = np.arange(401, 501)

@@ -12,7 +12,7 @@ import pytest
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
 from deepdub_engine.base.errors import FileMissing, SoundUnavailable
 from deepdub_engine.player import OfflineOutput, Player, SoundDeviceOutput
-from tests.helpers.marked import MarkedSources
+from tests.helpers.marked_sources import MarkedSources
 
 RATE_HZ = 48_000
 RAMP = 240  # 5 ms

@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 
 from deepdub_engine.audio.pcm import Samples
-from deepdub_engine.player import Mix, OfflineOutput, Player, difference, faded, only
-from deepdub_engine.player.mixer import Mixer
-from deepdub_engine.player.output import OutputStream, Supply
-from deepdub_engine.player.play_buffer import Feed, Order
-from tests.helpers.marked import MarkedSources
+from deepdub_engine.player import Mix, OfflineOutput, Player, crossfade, difference, only
+from deepdub_engine.player.mixer import AudioMixer
+from deepdub_engine.player.output import BlockRenderer, OutputStream
+from deepdub_engine.player.play_buffer import PlayBuffer, PlayRequest
+from tests.helpers.marked_sources import MarkedSources
 
 RATE_HZ = 48_000
 BLOCK = 480
 A_LITTLE = 1_900  # bytes: array views and numbers, but no block of sound
-MIXES = [only(0), only(1), faded(0.3, 2, 1), faded(-0.8, 2, 1), difference(0, 2), (0.5, 0.25, 2.0), (), only(2)]
+MIXES = [only(0), only(1), crossfade(0.3, 2, 1), crossfade(-0.8, 2, 1), difference(0, 2), (0.5, 0.25, 2.0), (), only(2)]
 GAINS = [Mix(weights).gains(3) for weights in MIXES]
 
 
@@ -37,21 +37,21 @@ def tracing() -> Iterator[None]:
     tracemalloc.stop()
 
 
-def full_feed(order: Order) -> Feed:
-    feed = Feed(order, order.start, RATE_HZ)
+def full_feed(order: PlayRequest) -> PlayBuffer:
+    feed = PlayBuffer(order, order.start, RATE_HZ)
     while feed.fill():
         pass
     return feed
 
 
 def test_the_callback_allocates_no_memory(marked: MarkedSources, tracing: None) -> None:
-    mixer = Mixer()
+    mixer = AudioMixer()
     out = np.zeros((BLOCK, 2), np.float32)
     kept, most = [], []
     feeds = []  # freed by the reader, not by the callback
     for turn in range(40):
         loop = (turn * 1_000, turn * 1_000 + 3_000) if turn % 3 == 0 else None
-        feeds.append(full_feed(Order(turn, turn * 1_000, marked.samples, loop, marked.clips, RATE_HZ)))
+        feeds.append(full_feed(PlayRequest(turn, turn * 1_000, marked.samples, loop, marked.clips, RATE_HZ)))
         mixer.least_jump, mixer.pending, mixer.playing = turn, feeds[-1], turn % 5 != 4
         before, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()
@@ -73,12 +73,12 @@ class _Watched(OfflineOutput):
 
     inside = False
 
-    def open(self, rate_hz: int, supply: Supply) -> OutputStream:
+    def open(self, rate_hz: int, supply: BlockRenderer) -> OutputStream:
         return super().open(rate_hz, _WatchedSupply(self, supply))
 
 
 class _WatchedSupply:
-    def __init__(self, output: _Watched, supply: Supply) -> None:
+    def __init__(self, output: _Watched, supply: BlockRenderer) -> None:
         self._output = output
         self.prepare, self.lost, self._render = supply.prepare, supply.lost, supply.render
 

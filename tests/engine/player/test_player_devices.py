@@ -14,9 +14,9 @@ import pytest
 
 from deepdub_engine.base.errors import FileMissing, SoundUnavailable
 from deepdub_engine.player import Player, SoundDeviceOutput, list_devices
-from tests.helpers import pulse
-from tests.helpers.marked import MarkedSources
-from tests.helpers.pulse import PulseServer
+from tests.helpers import pulse_server as pulse
+from tests.helpers.marked_sources import MarkedSources
+from tests.helpers.pulse_server import PulseServer
 
 RATE_HZ = 48_000
 PATIENCE_S = 20.0

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
-from deepdub_engine.player import Mix, OfflineOutput, Player, difference, faded, only, together
+from deepdub_engine.player import Mix, OfflineOutput, Player, crossfade, difference, only, together
 
 RATE_HZ = 48_000
 RAMP = 240
@@ -66,18 +66,18 @@ def test_the_fader_goes_from_accompaniment_over_the_original_to_vocals(
     at = 1_000
     expected = {-1.0: accompaniment, -0.5: accompaniment + vocals / 2, 0.0: original, 1.0: vocals}
     for position, sound in expected.items():
-        set_weights(player, faded(position, ACCOMPANIMENT, VOCALS))
+        set_weights(player, crossfade(position, ACCOMPANIMENT, VOCALS))
         heard = output.pull(2_000)
         assert np.abs(heard[SWITCH:] - sound[at + SWITCH : at + 2_000]).max() < 1e-6, position
         at += 2_000
 
 
 def test_moving_the_fader_makes_no_step(player: Player, output: OfflineOutput) -> None:
-    set_weights(player, faded(-1, ACCOMPANIMENT, VOCALS))
+    set_weights(player, crossfade(-1, ACCOMPANIMENT, VOCALS))
     player.play()
     heard = [output.pull(2_000)]
     for position in np.linspace(-1, 1, 81):
-        set_weights(player, faded(float(position), ACCOMPANIMENT, VOCALS))
+        set_weights(player, crossfade(float(position), ACCOMPANIMENT, VOCALS))
         heard.append(output.pull(800))
     # A step would exceed the second difference of the tones.
     bends = np.abs(np.diff(np.concatenate(heard)[RAMP:], n=2, axis=0)).max()
@@ -116,7 +116,7 @@ def test_mute_solo_and_gain_of_each_source(player: Player, stems: tuple[PcmClip,
 
 @given(st.floats(-2, 2), st.permutations([0, 1, 2]))
 def test_every_fader_position_keeps_one_stem_at_full_level(position: float, order: list[int]) -> None:
-    gains = Mix(faded(position, order[0], order[1])).gains(3)
+    gains = Mix(crossfade(position, order[0], order[1])).gains(3)
     assert max(gains) == 1
     assert min(gains) >= 0
     assert gains[order[2]] == 0

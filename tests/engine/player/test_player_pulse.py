@@ -15,9 +15,9 @@ import pytest
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter, Samples
 from deepdub_engine.base.errors import SoundUnavailable
 from deepdub_engine.player import Mix, Player, SoundDeviceOutput, difference
-from tests.helpers import pulse
-from tests.helpers.marked import MarkedSources
-from tests.helpers.pulse import PulseServer, Recorder
+from tests.helpers import pulse_server as pulse
+from tests.helpers.marked_sources import MarkedSources
+from tests.helpers.pulse_server import PulseServer, Recorder
 
 pytestmark = pytest.mark.skipif(pulse.missing() is not None, reason=str(pulse.missing()))
 

@@ -36,7 +36,7 @@ from deepdub_engine.project.files import VERSION, from_dict, migrated, to_dict
 from deepdub_engine.project.serialization import from_plain, to_plain
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
-from tests.engine.project.test_project_laws import OF_FILE, PROJECT
+from tests.engine.project.test_project_properties import OF_FILE, PROJECT
 
 SHIFTED = Document(Retiming(-3000), (Cue(-5, 10, "a\nb"), *OF_FILE[1:]))
 

@@ -15,7 +15,7 @@ from deepdub_engine.separation.network import BandSpec, spec_from_dict
 from deepdub_engine.separation.network.runtime import Network
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.separation.network.weights import Weights
-from tests.helpers.tiny_model import TINY, all_frames, random_weights
+from tests.helpers.tiny_models import TINY, all_frames, random_weights
 
 Array = npt.NDArray[np.float64]
 Complex = npt.NDArray[np.complex128]

@@ -16,7 +16,7 @@ from deepdub_engine.cli import main, model_commands
 from deepdub_engine.separation.models.catalogue import Offer
 from deepdub_engine.separation.models.paths import store_folder
 from deepdub_engine.separation.models.registry import find_model, load_weights
-from tests.helpers.bad_server import Plan, serving, stalls, whole
+from tests.helpers.faulty_server import ServerScript, serve_file, serving, stalls
 from tests.helpers.model_files import (
     WEB_PATH,
     change,
@@ -27,10 +27,10 @@ pytestmark = pytest.mark.usefixtures("no_environment")
 
 
 @pytest.fixture
-def official(offer: Offer, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
+def official(offer: Offer, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerScript]:
     """A web server with the archive, registered in the catalogue as the published one."""
     monkeypatch.setattr(model_commands, "CATALOGUE", (offer,))
-    with serving({WEB_PATH: [whole(archive.read_bytes())]}) as plan:
+    with serving({WEB_PATH: [serve_file(archive.read_bytes())]}) as plan:
         monkeypatch.setenv("GITHUB_HOST", plan.url)
         yield plan
 
@@ -46,7 +46,7 @@ def states(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, str
     return {model["name"]: model["state"] for model in values["models"]}  # type: ignore[attr-defined]
 
 
-def test_the_commands_from_fetch_to_remove(official: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_from_fetch_to_remove(official: ServerScript, capsys: pytest.CaptureFixture[str]) -> None:
     absent = {f"spleeter-{stems}stems": "not installed" for stems in (4, 5)}
     assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "not installed"} | absent
     code, values = result(capsys, "fetch", "spleeter:2stems")
@@ -103,7 +103,7 @@ def test_failures_have_an_exit_code_and_a_message(
 def test_an_interrupted_fetch_says_so_and_keeps_what_arrived(archive: Path, tmp_path: Path) -> None:
     data = archive.read_bytes()
     path = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
-    with serving({path: [whole(data, stop=len(data) // 2, then=stalls)]}) as plan:
+    with serving({path: [serve_file(data, stop=len(data) // 2, then=stalls)]}) as plan:
         environment = os.environ | {"GITHUB_HOST": plan.url, "PYTHONPATH": str(Path(__file__).parents[3])}
         command = [sys.executable, "-m", "deepdub_engine", "models", "fetch", "spleeter-2stems"]
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as child:

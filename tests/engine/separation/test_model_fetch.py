@@ -13,23 +13,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.base.errors import DeepdubError, DiskFull, DownloadFailed, DownloadWrong
+from deepdub_engine.base.errors import DeepdubError, DiskFull, DownloadFailed, DownloadMismatch
 from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.separation.models.catalogue import CATALOGUE, addresses, find_offer
 from deepdub_engine.separation.models.fetch import Patience, fetch
-from tests.helpers.bad_server import (
+from tests.helpers.faulty_server import (
     Answer,
-    Plan,
+    ServerScript,
     never_ends,
     redirects,
     refuses_ranges,
     says,
     sends,
+    serve_file,
     serving,
     stalls,
     status,
     trickles,
-    whole,
 )
 
 DATA = gzip.compress(np.random.default_rng(1).bytes(300_000))
@@ -48,7 +48,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-def get(plan: Plan, folder: Path, paths: Sequence[str] = ("/a",), patience: Patience = STEADY) -> Path:
+def get(plan: ServerScript, folder: Path, paths: Sequence[str] = ("/a",), patience: Patience = STEADY) -> Path:
     urls = [path if "://" in path else plan.url + path for path in paths]
     finish(fetch(urls, folder / "model.tar.gz", SHA256, largest=LARGEST, patience=patience))
     return folder / "model.tar.gz"
@@ -56,7 +56,7 @@ def get(plan: Plan, folder: Path, paths: Sequence[str] = ("/a",), patience: Pati
 
 def leave_half(folder: Path) -> None:
     """Download half of the file, as an interrupted program does."""
-    with serving({"/a": [whole(DATA, stop=HALF, then=stalls)]}) as plan:
+    with serving({"/a": [serve_file(DATA, stop=HALF, then=stalls)]}) as plan:
         job = fetch([plan.url + "/a"], folder / "model.tar.gz", SHA256, largest=LARGEST, patience=STEADY)
         while next(job).done < HALF:
             pass
@@ -66,7 +66,7 @@ def leave_half(folder: Path) -> None:
 
 def test_an_archive_arrives_with_progress_in_bytes(tmp_path: Path) -> None:
     seen: list[Progress] = []
-    with serving({"/a": [whole(DATA)]}) as plan:
+    with serving({"/a": [serve_file(DATA)]}) as plan:
         job = fetch([plan.url + "/a"], tmp_path / "model.tar.gz", SHA256, largest=LARGEST, patience=STEADY)
         assert finish(job, seen.append) == plan.url + "/a"
     assert (tmp_path / "model.tar.gz").read_bytes() == DATA
@@ -79,30 +79,30 @@ def test_an_archive_arrives_with_progress_in_bytes(tmp_path: Path) -> None:
 
 
 MENDED: dict[str, list[Answer]] = {
-    "drops": [whole(DATA, stop=HALF), whole(DATA, stop=HALF + 9), whole(DATA)],
-    "drops at once": [says(b""), says(b""), whole(DATA)],
+    "drops": [serve_file(DATA, stop=HALF), serve_file(DATA, stop=HALF + 9), serve_file(DATA)],
+    "drops at once": [says(b""), says(b""), serve_file(DATA)],
     "drops often, but brings something each time": [
-        *(whole(DATA, stop=100_000 * part + 1) for part in range(1, 3)),
+        *(serve_file(DATA, stop=100_000 * part + 1) for part in range(1, 3)),
         says(b""),
-        whole(DATA),
+        serve_file(DATA),
     ],
-    "stalls": [whole(DATA, stop=HALF, then=stalls), whole(DATA)],
-    "does not answer": [stalls, whole(DATA)],
-    "trickles": [whole(DATA, stop=10, then=trickles), whole(DATA)],
-    "is busy": [status(503), status(500), whole(DATA)],
-    "refuses ranges": [whole(DATA, stop=HALF), refuses_ranges(DATA)],
-    "answers 416": [whole(DATA, stop=HALF), status(416), whole(DATA)],
+    "stalls": [serve_file(DATA, stop=HALF, then=stalls), serve_file(DATA)],
+    "does not answer": [stalls, serve_file(DATA)],
+    "trickles": [serve_file(DATA, stop=10, then=trickles), serve_file(DATA)],
+    "is busy": [status(503), status(500), serve_file(DATA)],
+    "refuses ranges": [serve_file(DATA, stop=HALF), refuses_ranges(DATA)],
+    "answers 416": [serve_file(DATA, stop=HALF), status(416), serve_file(DATA)],
     "sends another range": [
-        whole(DATA, stop=HALF),
+        serve_file(DATA, stop=HALF),
         sends(DATA[9:], {"Content-Range": f"bytes 9-{len(DATA) - 1}/{len(DATA)}"}, 206),
-        whole(DATA),
+        serve_file(DATA),
     ],
-    "sends a range without saying which": [whole(DATA, stop=HALF), sends(DATA[HALF:], {}, 206), whole(DATA)],
-    "has another file meanwhile": [whole(OTHER, stop=HALF, etag='"two"'), whole(DATA)],
-    "mixes two files": [whole(OTHER, stop=HALF), whole(DATA)],
+    "sends a range without saying which": [serve_file(DATA, stop=HALF), sends(DATA[HALF:], {}, 206), serve_file(DATA)],
+    "has another file meanwhile": [serve_file(OTHER, stop=HALF, etag='"two"'), serve_file(DATA)],
+    "mixes two files": [serve_file(OTHER, stop=HALF), serve_file(DATA)],
     "does not say how long it is": [sends(DATA, {"Connection": "close"})],
     "says nonsense about the length": [sends(DATA, {"Content-Length": "many"})],
-    "promises more than there is": [whole(DATA + b"....", stop=len(DATA)), whole(DATA)],
+    "promises more than there is": [serve_file(DATA + b"....", stop=len(DATA)), serve_file(DATA)],
     "says it is packed": [sends(DATA, {"Content-Encoding": "gzip", "Content-Length": len(DATA)})],
 }
 
@@ -117,9 +117,9 @@ def test_temporary_failures_are_retried(tmp_path: Path, trouble: str) -> None:
 
 BROKEN: dict[str, tuple[Answer, type[DeepdubError], str]] = {
     "drops every time": (says(b""), DownloadFailed, "broke off"),
-    "stalls every time": (whole(DATA, stop=9, then=stalls), DownloadFailed, "stopped sending"),
+    "stalls every time": (serve_file(DATA, stop=9, then=stalls), DownloadFailed, "stopped sending"),
     "never answers": (stalls, DownloadFailed, "does not answer"),
-    "trickles": (whole(DATA, stop=9, then=trickles), DownloadFailed, "stopped sending"),
+    "trickles": (serve_file(DATA, stop=9, then=trickles), DownloadFailed, "stopped sending"),
     "404": (status(404), DownloadFailed, "404"),
     "403": (status(403), DownloadFailed, "403"),
     "500": (status(500), DownloadFailed, "500"),
@@ -130,17 +130,17 @@ BROKEN: dict[str, tuple[Answer, type[DeepdubError], str]] = {
     "redirect to a file": (redirects("file:///etc/passwd"), DownloadFailed, ""),
     "redirect to FTP": (redirects("ftp://127.0.0.1/a"), DownloadFailed, "unknown url type"),
     "redirect to nowhere": (redirects("http://"), DownloadFailed, ""),
-    "web page": (sends(b"<html>Log in</html>", {"Content-Type": "text/html; charset=utf-8"}), DownloadWrong, "page"),
+    "web page": (sends(b"<html>Log in</html>", {"Content-Type": "text/html; charset=utf-8"}), DownloadMismatch, "page"),
     "web page called an archive": (
         sends(b"<html>Log in", {"Content-Type": "application/gzip"}),
-        DownloadWrong,
+        DownloadMismatch,
         "not an",
     ),
-    "another archive": (whole(OTHER), DownloadWrong, "checksum"),
-    "cut off, and says so": (whole(DATA[:HALF]), DownloadWrong, "checksum"),
-    "nothing": (sends(b"", {"Content-Length": 0}), DownloadWrong, "checksum"),
-    "huge": (sends(b"", {"Content-Length": 10**15}), DownloadWrong, "bytes long"),
-    "endless": (never_ends(b"\x1f\x8b"), DownloadWrong, "does not end"),
+    "another archive": (serve_file(OTHER), DownloadMismatch, "checksum"),
+    "cut off, and says so": (serve_file(DATA[:HALF]), DownloadMismatch, "checksum"),
+    "nothing": (sends(b"", {"Content-Length": 0}), DownloadMismatch, "checksum"),
+    "huge": (sends(b"", {"Content-Length": 10**15}), DownloadMismatch, "bytes long"),
+    "endless": (never_ends(b"\x1f\x8b"), DownloadMismatch, "does not end"),
     "endless headers": (says(b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 1000), DownloadFailed, "broke off"),
 }
 
@@ -160,14 +160,14 @@ def test_permanent_failures_are_reported(tmp_path: Path, trouble: str) -> None:
 
 def test_an_interrupted_download_goes_on_where_it_ended(tmp_path: Path) -> None:
     leave_half(tmp_path)
-    with serving({"/a": [whole(DATA)]}) as plan:
+    with serving({"/a": [serve_file(DATA)]}) as plan:
         assert get(plan, tmp_path).read_bytes() == DATA
     assert plan.requests[0].headers["Range"] == f"bytes={HALF}-"
     assert "If-Range" not in plan.requests[0].headers  # the ETag was another server's; the checksum decides
 
 
 def test_the_same_server_is_asked_for_the_same_file(tmp_path: Path) -> None:
-    with serving({"/a": [whole(DATA, stop=HALF), whole(DATA)]}) as plan:
+    with serving({"/a": [serve_file(DATA, stop=HALF), serve_file(DATA)]}) as plan:
         get(plan, tmp_path)
     assert plan.requests[1].headers["If-Range"] == '"one"'
 
@@ -176,7 +176,7 @@ def test_a_part_that_was_damaged_meanwhile_is_fetched_again(tmp_path: Path) -> N
     leave_half(tmp_path)
     part = tmp_path / "model.tar.gz.part"
     part.write_bytes(part.read_bytes()[:-4] + b"oops")
-    with serving({"/a": [whole(DATA)]}) as plan:
+    with serving({"/a": [serve_file(DATA)]}) as plan:
         assert get(plan, tmp_path).read_bytes() == DATA
     assert [request.headers.get("Range") for request in plan.requests] == [f"bytes={HALF}-", None]
 
@@ -185,7 +185,7 @@ def test_a_part_that_was_damaged_meanwhile_is_fetched_again(tmp_path: Path) -> N
 def test_a_part_of_something_else_is_thrown_away(tmp_path: Path, note: str) -> None:
     leave_half(tmp_path)
     (tmp_path / "model.tar.gz.part.json").write_text(note, encoding="utf-8")
-    with serving({"/a": [whole(DATA)]}) as plan:
+    with serving({"/a": [serve_file(DATA)]}) as plan:
         assert get(plan, tmp_path).read_bytes() == DATA
     assert "Range" not in plan.requests[0].headers
 
@@ -199,7 +199,7 @@ def test_a_part_that_was_whole_needs_no_server(tmp_path: Path) -> None:
     assert plan.requests == []
 
 
-@pytest.mark.parametrize("answer", [whole(DATA, stop=HALF, then=stalls), stalls])
+@pytest.mark.parametrize("answer", [serve_file(DATA, stop=HALF, then=stalls), stalls])
 def test_cancelling_ends_a_download_at_once(tmp_path: Path, answer: Answer) -> None:
     with serving({"/a": [answer]}) as plan:
         patience = Patience(connect_s=60, stall_s=60)
@@ -224,7 +224,11 @@ def test_a_server_that_hangs_does_not_stop_the_progress(tmp_path: Path) -> None:
 
 
 def test_redirects_are_followed_and_keep_the_range(tmp_path: Path) -> None:
-    answers = {"/a": [redirects("/b")], "/b": [redirects("/c", 307)], "/c": [whole(DATA, stop=HALF), whole(DATA)]}
+    answers = {
+        "/a": [redirects("/b")],
+        "/b": [redirects("/c", 307)],
+        "/c": [serve_file(DATA, stop=HALF), serve_file(DATA)],
+    }
     with serving(answers) as plan:
         assert get(plan, tmp_path).read_bytes() == DATA
     assert [request.path for request in plan.requests] == ["/a", "/b", "/c"] * 2
@@ -232,7 +236,7 @@ def test_redirects_are_followed_and_keep_the_range(tmp_path: Path) -> None:
 
 
 def test_the_next_mirror_goes_on_where_the_first_one_failed(tmp_path: Path) -> None:
-    answers = {"/a": [whole(DATA, stop=HALF), status(404)], "/b": [whole(OTHER)], "/c": [whole(DATA)]}
+    answers = {"/a": [serve_file(DATA, stop=HALF), status(404)], "/b": [serve_file(OTHER)], "/c": [serve_file(DATA)]}
     with serving(answers) as plan:
         assert get(plan, tmp_path, ["http://127.0.0.1:1/a", "/a", "/b", "/c"]).read_bytes() == DATA
     assert plan.requests[2].headers["Range"] == f"bytes={HALF}-"
@@ -241,7 +245,7 @@ def test_the_next_mirror_goes_on_where_the_first_one_failed(tmp_path: Path) -> N
 
 def test_if_every_mirror_fails_all_reasons_are_reported(tmp_path: Path) -> None:
     page = sends(b"<html>", {"Content-Type": "text/html"})
-    with serving({"/a": [page], "/b": [whole(OTHER)]}) as plan, pytest.raises(DownloadFailed) as caught:
+    with serving({"/a": [page], "/b": [serve_file(OTHER)]}) as plan, pytest.raises(DownloadFailed) as caught:
         get(plan, tmp_path, ["/a", "/b", "/c"])
     for words in ("/a”: a web page", "/b”: its checksum", "404"):
         assert words in str(caught.value)
@@ -269,13 +273,13 @@ def test_an_address_that_cannot_be_is_refused_without_waiting(tmp_path: Path, ad
 
 
 def test_certificates_are_verified(tmp_path: Path) -> None:
-    with serving({"/a": [whole(DATA)]}) as plan, pytest.raises(DownloadFailed):
+    with serving({"/a": [serve_file(DATA)]}) as plan, pytest.raises(DownloadFailed):
         get(plan, tmp_path, [plan.url.replace("http:", "https:") + "/a"])
     assert not (tmp_path / "model.tar.gz").exists()
 
 
 def test_a_proxy_from_the_environment_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving({"/a": [whole(DATA)]}) as plan:
+    with serving({"/a": [serve_file(DATA)]}) as plan:
         monkeypatch.setenv("http_proxy", plan.url)
         assert get(plan, tmp_path, ["http://models.example/a"]).read_bytes() == DATA
     assert [request.path for request in plan.requests] == ["http://models.example/a"]
@@ -284,7 +288,7 @@ def test_a_proxy_from_the_environment_is_used(tmp_path: Path, monkeypatch: pytes
 def test_a_full_disk_is_said_to_be_full_and_what_is_there_is_kept(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with serving({"/a": [whole(DATA)]}) as plan:
+    with serving({"/a": [serve_file(DATA)]}) as plan:
         resource.setrlimit(resource.RLIMIT_FSIZE, (HALF, hard))
         try:
             with pytest.raises(DiskFull):

@@ -14,10 +14,10 @@ import pytest
 from deepdub_engine.base.errors import (
     DiskFull,
     DownloadFailed,
-    DownloadWrong,
+    DownloadMismatch,
     FileMissing,
     ModelInvalid,
-    ModelKept,
+    ModelNotInstalledHere,
     OutputExists,
     OutputNotWritable,
     StoreBusy,
@@ -30,7 +30,7 @@ from deepdub_engine.separation.models.install import install_from_disk, install_
 from deepdub_engine.separation.models.lock import locked
 from deepdub_engine.separation.models.paths import read_receipt, replaced_folder, store_folder
 from deepdub_engine.separation.models.registry import find_model, known_models
-from tests.helpers.bad_server import Plan, serving, stalls, status, whole
+from tests.helpers.faulty_server import ServerScript, serve_file, serving, stalls, status
 from tests.helpers.model_files import (
     FILES,
     HASTY,
@@ -57,7 +57,7 @@ def installed(good_store: Path, offer: Offer, tmp_path: Path) -> Path:
     return store
 
 
-def from_web(plan: Plan, offer: Offer, store: Path, *, force: bool = False) -> Job[Path]:
+def from_web(plan: ServerScript, offer: Offer, store: Path, *, force: bool = False) -> Job[Path]:
     return install_from_web(offer, [plan.url + "/2stems.tar.gz"], store, force=force, patience=HASTY)
 
 
@@ -66,7 +66,7 @@ def test_a_fetched_model_is_installed_verified_and_says_where_it_came_from(
 ) -> None:
     store, data = tmp_path / "new" / "store", archive.read_bytes()
     fractions: list[float] = []
-    with serving({"/2stems.tar.gz": [whole(data, stop=len(data) // 2), whole(data)]}) as plan:
+    with serving({"/2stems.tar.gz": [serve_file(data, stop=len(data) // 2), serve_file(data)]}) as plan:
         folder = finish(from_web(plan, offer, store), lambda progress: fractions.append(progress.fraction))
         assert finish(from_web(plan, offer, store)) == folder
     assert len(plan.requests) == 2  # the second call finds an intact model
@@ -83,7 +83,7 @@ def test_cancelling_an_installation_leaves_nothing_that_looks_installed(
     offer: Offer, archive: Path, tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    with serving({"/2stems.tar.gz": [whole(archive.read_bytes())]}) as plan:
+    with serving({"/2stems.tar.gz": [serve_file(archive.read_bytes())]}) as plan:
         for stop_at in (0.01, 0.5, 0.81, 0.85, 0.95):
             job = from_web(plan, offer, store)
             while next(job).fraction < stop_at:
@@ -97,14 +97,14 @@ def test_a_failed_download_leaves_the_installed_model_alone(offer: Offer, instal
     before = (installed / "2stems" / "deepdub.json").read_bytes()
     with serving({"/2stems.tar.gz": [status(503)]}) as plan, pytest.raises(DownloadFailed, match="503"):
         finish(from_web(plan, offer, installed, force=True))
-    with serving({"/2stems.tar.gz": [whole(b"\x1f\x8bwrong")]}) as plan, pytest.raises(DownloadWrong):
+    with serving({"/2stems.tar.gz": [serve_file(b"\x1f\x8bwrong")]}) as plan, pytest.raises(DownloadMismatch):
         finish(from_web(plan, offer, installed, force=True))
     assert (installed / "2stems" / "deepdub.json").read_bytes() == before
 
 
 def test_a_damaged_model_is_fetched_again(offer: Offer, archive: Path, installed: Path) -> None:
     change(installed / "2stems" / "model.data-00000-of-00001")
-    with serving({"/2stems.tar.gz": [whole(archive.read_bytes())]}) as plan:
+    with serving({"/2stems.tar.gz": [serve_file(archive.read_bytes())]}) as plan:
         finish(from_web(plan, offer, installed))
     assert len(plan.requests) == 1
     assert standing(dataclasses.replace(known_models()[1], path=installed / "2stems")).state is State.VERIFIED
@@ -180,7 +180,7 @@ def test_an_installed_model_is_replaced_only_when_asked_also_by_what_is_not_offi
 def test_a_folder_that_is_not_ours_is_neither_replaced_nor_removed(offer: Offer, archive: Path, tmp_path: Path) -> None:
     (tmp_path / "2stems").mkdir()
     (tmp_path / "2stems" / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(ModelKept):
+    with pytest.raises(ModelNotInstalledHere):
         remove(offer, tmp_path)
     with serving({}) as plan, pytest.raises(OutputExists):
         finish(from_web(plan, offer, tmp_path))
@@ -190,7 +190,7 @@ def test_a_folder_that_is_not_ours_is_neither_replaced_nor_removed(offer: Offer,
 
 def test_removing_takes_the_model_and_unfinished_downloads(offer: Offer, archive: Path, installed: Path) -> None:
     data = archive.read_bytes()
-    with serving({"/2stems.tar.gz": [whole(data, stop=len(data) // 2, then=stalls)]}) as plan:
+    with serving({"/2stems.tar.gz": [serve_file(data, stop=len(data) // 2, then=stalls)]}) as plan:
         job = from_web(plan, offer, installed, force=True)
         while next(job).fraction < 0.2:
             pass

@@ -17,7 +17,7 @@ from deepdub_engine.separation.models.registry import Model, default_model, find
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS
 from deepdub_engine.separation.network.weights import array_shapes
 from tests.helpers.spleeter_checkpoint import write_bundle
-from tests.helpers.tiny_model import TINY, random_model, random_weights, write_model
+from tests.helpers.tiny_models import TINY, random_model, random_weights, write_model
 
 NOTHING = {"x": np.zeros(3, np.float32)}
 

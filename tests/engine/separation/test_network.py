@@ -25,7 +25,7 @@ from deepdub_engine.separation.network.tensor_bundle import TensorBundle
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS
 from deepdub_engine.separation.network.weights import Weights, fold_norm, layer_shapes, one_net, read_spleeter
 from tests.helpers.spleeter_checkpoint import random_tensors, write_bundle, write_checkpoint
-from tests.helpers.tiny_model import TINY_UNET, random_weights
+from tests.helpers.tiny_models import TINY_UNET, random_weights
 
 Array = npt.NDArray[np.float64]
 

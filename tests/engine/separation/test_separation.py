@@ -22,7 +22,7 @@ from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.separation.stems import split
 from deepdub_engine.separation.stft import Analysis, Synthesis
 from tests.helpers.clips import noise_clip
-from tests.helpers.tiny_model import TINY, random_model, transparent_model
+from tests.helpers.tiny_models import TINY, random_model, transparent_model
 
 SEGMENT = TINY.frames * TINY.hop
 

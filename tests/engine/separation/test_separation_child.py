@@ -31,7 +31,7 @@ from deepdub_engine.separation import Stems, child, separate, separate_in_child
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.protocol import Done, Request, decode, decode_request, encode, encode_request
 from tests.helpers.clips import noise_clip
-from tests.helpers.tiny_model import random_model
+from tests.helpers.tiny_models import random_model
 
 ROOT = Path(__file__).parents[3]
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="signals and /proc are those of POSIX systems")

@@ -22,7 +22,7 @@ from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network import UNetSpec
 from tests.helpers.clips import write_clip_file
 from tests.helpers.spleeter_checkpoint import write_checkpoint
-from tests.helpers.tiny_model import random_model, random_weights, write_model
+from tests.helpers.tiny_models import random_model, random_weights, write_model
 
 TWO_NETS = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), 2)
 TOP_HZ = 64 * 44_100 / 4096

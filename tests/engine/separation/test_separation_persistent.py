@@ -16,7 +16,7 @@ from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import WarmSeparator, separate
 from deepdub_engine.separation.models.registry import Model
 from tests.helpers.clips import noise_clip
-from tests.helpers.tiny_model import random_model
+from tests.helpers.tiny_models import random_model
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network import UNetSpec
 from tests.helpers.clips import noise_clip, write_clip_file
 from tests.helpers.media_files import TrackToMake, impulses, make_media, noise, tone
-from tests.helpers.tiny_model import TINY, TINY_UNET, random_model, random_weights, transparent_model, write_model
+from tests.helpers.tiny_models import TINY, TINY_UNET, random_model, random_weights, transparent_model, write_model
 
 ROOT = Path(__file__).parents[3]
 SEGMENT = TINY.frames * TINY.hop

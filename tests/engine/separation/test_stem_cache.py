@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.audio.peaks import Peaks, build_peaks, renewed, silent_peaks
+from deepdub_engine.audio.peaks import Peaks, build_peaks, silent_peaks, updated_peaks
 from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import Stems, separate, separate_spans
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
 from tests.helpers.clips import noise_clip
-from tests.helpers.tiny_model import random_model
+from tests.helpers.tiny_models import random_model
 
 SPANS = ((500, 9000), (20_000, 21_111))
 
@@ -251,5 +251,5 @@ def test_peaks_of_parts_are_those_of_the_whole(tmp_path: Path, model: Model) -> 
     assert grown.is_sound
     assert whole.is_sound
     for spans in (((0, 300), (5000, 30_000)), ((30_000, clip.samples), (300, 5000))):
-        grown = renewed(grown, clip, spans)
+        grown = updated_peaks(grown, clip, spans)
     assert [level.tolist() for level in grown.levels] == [level.tolist() for level in whole.levels]

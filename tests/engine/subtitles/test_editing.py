@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.base.errors import MergeApart, NoRoomForCue, SplitOutside
+from deepdub_engine.base.errors import CuesNotAdjacent, NoRoomForCue, SplitOutside
 from deepdub_engine.subtitles import Cue, editing
-from deepdub_engine.subtitles.editing import Limits, SnapPoints
-from deepdub_engine.subtitles.editing.texts import joined, parted
+from deepdub_engine.subtitles.editing import EditLimits, SnapPoints
+from deepdub_engine.subtitles.editing.texts import join_texts, split_text
 from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 
-FREE = Limits(minds_others=False)
+FREE = EditLimits(minds_others=False)
 THREE = (Cue(1000, 2000, "One"), Cue(3000, 4000, "Two words"), Cue(4000, 6000, "Three"))
 
 
@@ -45,17 +45,17 @@ cues_apart = st.lists(
     max_size=8,
 ).map(_laid_out)
 limits_any = st.builds(
-    Limits, st.sampled_from([0, 80]), st.sampled_from([1, 100, 700]), st.just(0), st.sampled_from([None, 12_000])
+    EditLimits, st.sampled_from([0, 80]), st.sampled_from([1, 100, 700]), st.just(0), st.sampled_from([None, 12_000])
 )
 
 
-def edits(data: st.DataObject, cues: list[Cue], limits: Limits) -> tuple[tuple[Cue, ...], set[int]]:
+def edits(data: st.DataObject, cues: list[Cue], limits: EditLimits) -> tuple[tuple[Cue, ...], set[int]]:
     """Apply a random timing edit; return the cues and the indices that it may have changed."""
     index = data.draw(st.integers(0, len(cues) - 1))
     to_ms = data.draw(st.integers(-2000, 14_000))
     chosen = data.draw(st.sets(st.integers(0, len(cues) - 1), min_size=1))
     kind = data.draw(st.sampled_from(["move", "start", "end", "shared", "set start", "set end"]))
-    following = editing.following(cues, index)
+    following = editing.next_cue_index(cues, index)
     if kind == "move":
         return editing.move(cues, chosen, to_ms - 5000, limits), chosen
     if kind == "shared" and following is not None:
@@ -72,7 +72,7 @@ def edits(data: st.DataObject, cues: list[Cue], limits: Limits) -> tuple[tuple[C
 
 @given(cues_anyhow, limits_any, st.data())
 def test_no_edit_touches_another_cue_or_lets_one_end_before_it_starts(
-    cues: list[Cue], limits: Limits, data: st.DataObject
+    cues: list[Cue], limits: EditLimits, data: st.DataObject
 ) -> None:
     edited, touched = edits(data, cues, limits)
     assert len(edited) == len(cues)
@@ -84,7 +84,9 @@ def test_no_edit_touches_another_cue_or_lets_one_end_before_it_starts(
 
 
 @given(cues_apart, limits_any, st.data())
-def test_dragging_keeps_the_order_the_gaps_and_the_clip(cues: list[Cue], limits: Limits, data: st.DataObject) -> None:
+def test_dragging_keeps_the_order_the_gaps_and_the_clip(
+    cues: list[Cue], limits: EditLimits, data: st.DataObject
+) -> None:
     index = data.draw(st.integers(0, len(cues) - 1))
     to_ms = data.draw(st.integers(-2000, 14_000))
     chosen = data.draw(st.sets(st.integers(0, len(cues) - 1), min_size=1))
@@ -106,7 +108,7 @@ def test_dragging_keeps_the_order_the_gaps_and_the_clip(cues: list[Cue], limits:
 @given(cues_anyhow, st.integers(-4000, 4000), st.data())
 def test_several_move_as_one_and_back_again(cues: list[Cue], by_ms: int, data: st.DataObject) -> None:
     chosen = data.draw(st.sets(st.integers(0, len(cues) - 1), min_size=1))
-    moved = editing.move(cues, chosen, by_ms, Limits())
+    moved = editing.move(cues, chosen, by_ms, EditLimits())
     steps = {moved[index].start_ms - cues[index].start_ms for index in chosen}
     assert len(steps) == 1
     step = steps.pop()
@@ -118,7 +120,7 @@ def test_several_move_as_one_and_back_again(cues: list[Cue], by_ms: int, data: s
 def test_split_and_merged_again_a_cue_has_its_span_and_its_words(cues: list[Cue], index: int, at_ms: int) -> None:
     index %= len(cues)
     try:
-        two = editing.split(cues, index, at_ms, Limits())
+        two = editing.split(cues, index, at_ms, EditLimits())
     except SplitOutside:
         assert min(at_ms - cues[index].start_ms, cues[index].end_ms - at_ms) < 100
         return
@@ -135,14 +137,14 @@ def test_split_and_merged_again_a_cue_has_its_span_and_its_words(cues: list[Cue]
 
 
 def test_cues_are_merged_only_with_those_between_them() -> None:
-    with pytest.raises(MergeApart, match="Subtitle 2 lies between"):
+    with pytest.raises(CuesNotAdjacent, match="Subtitle 2 lies between"):
         editing.merge(THREE, {0, 2})
     assert editing.merge(THREE, {0, 1, 2}) == (Cue(1000, 6000, "One Two words Three"),)
     assert editing.merge(THREE, {1}) == THREE
 
 
 @given(cues_apart, st.integers(-100, 16_000), limits_any)
-def test_an_inserted_cue_overlaps_none_and_keeps_the_order(cues: list[Cue], at_ms: int, limits: Limits) -> None:
+def test_an_inserted_cue_overlaps_none_and_keeps_the_order(cues: list[Cue], at_ms: int, limits: EditLimits) -> None:
     try:
         more, place = editing.insert(cues, Cue(at_ms, at_ms + 2000, ""), limits)
     except NoRoomForCue:
@@ -158,7 +160,7 @@ def test_an_inserted_cue_overlaps_none_and_keeps_the_order(cues: list[Cue], at_m
 
 def test_inserted_after_each_other_in_an_unordered_file_cues_stand_behind_the_one_they_follow() -> None:
     cues = (Cue(5000, 6000, "late"), Cue(1000, 2000, "early"))
-    more, place = editing.insert(cues, Cue(3000, 4000, "new"), Limits())
+    more, place = editing.insert(cues, Cue(3000, 4000, "new"), EditLimits())
     assert ([cue.text for cue in more], place) == (["late", "early", "new"], 2)
 
 
@@ -169,7 +171,7 @@ def test_deleting_takes_away_only_what_was_chosen(cues: list[Cue], data: st.Data
 
 
 def test_a_drag_stops_at_neighbours_unless_it_is_free() -> None:
-    limits = Limits(gap_ms=50)
+    limits = EditLimits(gap_ms=50)
     assert editing.move(THREE, {0}, 5000, limits)[0] == Cue(1950, 2950, "One")
     assert editing.move(THREE, {1}, -5000, limits)[1].start_ms == 2050
     assert editing.move(THREE, {1, 2}, -5000, limits)[2].start_ms == 3050
@@ -184,15 +186,15 @@ def test_a_drag_stops_at_neighbours_unless_it_is_free() -> None:
 
 def test_what_overlaps_can_be_pulled_apart() -> None:
     sign, speech = Cue(0, 10_000, "sign"), Cue(2000, 3000, "speech")
-    assert editing.move((sign, speech), {1}, 1500, Limits())[1].start_ms == 3500
+    assert editing.move((sign, speech), {1}, 1500, EditLimits())[1].start_ms == 3500
 
 
 def test_start_and_end_are_set_at_the_playhead() -> None:
-    assert editing.set_start(THREE, 1, 1500, Limits())[1] == Cue(1500, 4000, "Two words")
-    assert editing.set_start(THREE, 1, 7000, Limits())[1] == Cue(7000, 8000, "Two words")
-    assert editing.set_end(THREE, 1, 3300, Limits())[1] == Cue(3000, 3300, "Two words")
-    assert editing.set_end(THREE, 1, 2500, Limits())[1] == Cue(1500, 2500, "Two words")
-    assert [cue.start_ms for cue in editing.move_rest(THREE, 1, 3700)] == [1000, 3700, 4700]
+    assert editing.set_start(THREE, 1, 1500, EditLimits())[1] == Cue(1500, 4000, "Two words")
+    assert editing.set_start(THREE, 1, 7000, EditLimits())[1] == Cue(7000, 8000, "Two words")
+    assert editing.set_end(THREE, 1, 3300, EditLimits())[1] == Cue(3000, 3300, "Two words")
+    assert editing.set_end(THREE, 1, 2500, EditLimits())[1] == Cue(1500, 2500, "Two words")
+    assert [cue.start_ms for cue in editing.move_following(THREE, 1, 3700)] == [1000, 3700, 4700]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_start_and_end_are_set_at_the_playhead() -> None:
     ],
 )
 def test_text_is_split_at_natural_places(text: str, share: float, before: str, behind: str) -> None:
-    assert parted(text, share) == (before, behind)
+    assert split_text(text, share) == (before, behind)
 
 
 @pytest.mark.parametrize(
@@ -236,12 +238,12 @@ def test_text_is_split_at_natural_places(text: str, share: float, before: str, b
     ],
 )
 def test_merged_texts_stand_as_a_person_would_write_them(before: str, behind: str, text: str) -> None:
-    assert joined(before, behind) == text
+    assert join_texts(before, behind) == text
 
 
 @given(st.text(st.sampled_from("ab .,\n<>i/{}\\8안今"), max_size=30), st.floats(0, 1))
 def test_splitting_text_loses_and_doubles_no_character(text: str, share: float) -> None:
-    before, behind = parted(text, share)
+    before, behind = split_text(text, share)
     assert editing.plain_length(before.replace(" ", "")) + editing.plain_length(behind.replace(" ", "")) == (
         editing.plain_length(text.replace(" ", ""))
     )
@@ -257,7 +259,7 @@ def test_a_drag_snaps_to_the_nearer_of_start_and_end() -> None:
     assert editing.snap_move(Cue(1000, 2000, ""), 1050, points, 60) == (1040, 3040)
     assert editing.snap_move(Cue(1000, 2000, ""), 1090, points, 60) == (1100, 2100)
     assert editing.snap_move(Cue(1000, 2000, ""), 500, points, 60) == (500, None)
-    assert editing.neighbour_points(THREE, {1}, Limits(gap_ms=80)) == ([2080, 6080], [920, 3920])
+    assert editing.neighbour_points(THREE, {1}, EditLimits(gap_ms=80)) == ([2080, 6080], [920, 3920])
 
 
 @given(cues_anyhow)
@@ -293,11 +295,11 @@ RETIMINGS = st.builds(
 
 @given(RETIMINGS, cues_anyhow, limits_any, st.data())
 def test_edits_survive_inverse_retiming(
-    retiming: Retiming, base: list[Cue], limits: Limits, data: st.DataObject
+    retiming: Retiming, base: list[Cue], limits: EditLimits, data: st.DataObject
 ) -> None:
     shown = retiming.apply(base)
     edited, touched = edits(data, list(shown), limits)
-    back = editing.before_retiming(retiming, base, shown, edited)
+    back = editing.undo_retiming(retiming, base, shown, edited)
     for index, (cue, former) in enumerate(zip(back, base, strict=True)):
         assert cue.end_ms >= cue.start_ms
         if edited[index] == shown[index] or index not in touched:
@@ -315,7 +317,7 @@ def test_beside_a_break_a_cue_is_put_where_it_can_be(to_ms: int, length_ms: int)
     retiming = Retiming(0, Fraction(1), (Break(5000, 3000),))
     base = (Cue(1000, 1000 + length_ms, "a"),)
     edited = editing.shifted(base, {0}, to_ms - 1000)
-    seen = retiming.apply(editing.before_retiming(retiming, base, retiming.apply(base), edited))[0]
+    seen = retiming.apply(editing.undo_retiming(retiming, base, retiming.apply(base), edited))[0]
     if to_ms < 5000 or to_ms >= 8000:
         assert seen == edited[0]
     else:

@@ -13,11 +13,11 @@ from deepdub_engine.audio.media import SubtitleTrack, TrackKind, probe
 from deepdub_engine.base.errors import (
     DeepdubError,
     FileMissing,
+    ImageSubtitles,
     NoCues,
     NoSubtitleTracks,
     NoSuchSubtitleTrack,
     NotMedia,
-    SubtitlesArePictures,
 )
 from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
@@ -110,7 +110,7 @@ def test_blank_lines_in_a_packet_do_not_end_its_subtitle(tmp_path):
 
 
 def test_pictures_are_refused_in_a_sentence(many):
-    with pytest.raises(SubtitlesArePictures, match=r"Subtitle track 0 of “film\.mkv” is image-based .*PGS"):
+    with pytest.raises(ImageSubtitles, match=r"Subtitle track 0 of “film\.mkv” is image-based .*PGS"):
         finish(extract_subtitles(many, 0))
 
 

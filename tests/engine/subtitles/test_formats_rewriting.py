@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
-from tests.helpers.subtitle_texts import (
+from tests.helpers.subtitle_samples import (
     NEWLINES,
     SMI,
     STARTS,

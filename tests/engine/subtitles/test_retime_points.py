@@ -16,7 +16,7 @@ from deepdub_engine.subtitles.retime import (
     Break,
     Pin,
     Retiming,
-    Scope,
+    ShiftScope,
     exact_line,
     frame_rate_ratio,
     offset_in,
@@ -199,18 +199,18 @@ def test_a_shift_from_here_on_leaves_earlier_cues_alone(retiming, at_ms, offset_
 @given(cue_lists(), BREAKS, TIMES_MS, SHIFTS_MS)
 def test_from_here_on_moves_all_that_follows_by_the_same(cues, breaks, at_ms, by_ms):
     retiming = Retiming(0, Fraction(1), breaks)
-    after, same = shifted(retiming, cues, Scope(from_ms=at_ms), by_ms)
+    after, same = shifted(retiming, cues, ShiftScope(from_ms=at_ms), by_ms)
     assert same is cues
     for cue, one, other in zip(cues, retiming.apply(cues), after.apply(cues), strict=True):
         assert other.start_ms - one.start_ms == (by_ms if cue.start_ms >= at_ms else 0)
-    scope = Scope(from_ms=at_ms)
+    scope = ShiftScope(from_ms=at_ms)
     assert offset_in(scope, after) - offset_in(scope, retiming) == by_ms
 
 
 @given(cue_lists(), st.frozensets(st.integers(0, 20)), SHIFTS_MS, RATIOS, BREAKS)
 def test_selected_cues_alone_are_moved(cues, rows, by_ms, ratio, breaks):
     retiming = Retiming(0, ratio, breaks)
-    after, moved = shifted(retiming, cues, Scope(rows), by_ms)
+    after, moved = shifted(retiming, cues, ShiftScope(rows), by_ms)
     assert after == retiming
     pairs = zip(cues, moved, retiming.apply(cues), retiming.apply(moved), strict=True)
     for row, (cue, other, seen, seen_moved) in enumerate(pairs):
@@ -224,7 +224,7 @@ def test_selected_cues_alone_are_moved(cues, rows, by_ms, ratio, breaks):
 
 @given(cue_lists(), SHIFTS_MS, RATIOS)
 def test_all_cues_are_moved_by_the_shift(cues, by_ms, ratio):
-    after, same = shifted(Retiming(7, ratio), cues, Scope(), by_ms)
+    after, same = shifted(Retiming(7, ratio), cues, ShiftScope(), by_ms)
     assert (after, same) == (Retiming(7 + by_ms, ratio), cues)
 
 

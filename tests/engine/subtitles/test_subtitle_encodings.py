@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from deepdub_engine.base.errors import SubtitleEncodingUnknown
 from deepdub_engine.base.progress import finish
-from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, reworded, save_subtitles
+from deepdub_engine.subtitles import Cue, load_subtitles, preview_encodings, reread, save_subtitles, with_new_texts
 from deepdub_engine.subtitles.reopening import original_bytes
 from deepdub_engine.subtitles.retime import Retiming
-from tests.helpers.subtitle_texts import SRT, resaved
+from tests.helpers.subtitle_samples import SRT, resaved
 
 WORDS = {
     "cp1250": "Zażółć gęślą jaźń. Nie wiem, co się stało.",
@@ -155,7 +155,7 @@ def test_edited_texts_are_kept_and_the_others_are_decoded_again(tmp_path):
     former = opened(tmp_path, "Zażółć", "cp1250", "cp1252")
     file = reread(former, "cp1250")
     edited = [Cue(5, 6, former.cues[0].text), Cue(7, 8, "Written by hand: é")]
-    assert reworded(edited, former, file) == (Cue(5, 6, "OK\nZażółć"), Cue(7, 8, "Written by hand: é"))
+    assert with_new_texts(edited, former, file) == (Cue(5, 6, "OK\nZażółć"), Cue(7, 8, "Written by hand: é"))
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])

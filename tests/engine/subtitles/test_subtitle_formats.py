@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from deepdub_engine.base.errors import (
     DeepdubError,
+    ImageSubtitles,
     SubtitleFormatDiffers,
     SubtitleInvalid,
-    SubtitlesArePictures,
 )
 from deepdub_engine.cli import main
 from deepdub_engine.project import Document, Project, load_project, save_project
 from deepdub_engine.project.parts import SubtitlesPart, subtitle_file
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Retiming
-from tests.helpers.subtitle_texts import (
+from tests.helpers.subtitle_samples import (
     FILES,
     HEAD,
     SHIFTS,
@@ -187,7 +187,7 @@ def test_formats_that_could_not_be_given_back_are_refused_by_name(tmp_path, data
     ],
 )
 def test_pictures_of_subtitles_are_refused_as_such(tmp_path, data, name):
-    with pytest.raises(SubtitlesArePictures, match=rf"image-based subtitles \({name}\)"):
+    with pytest.raises(ImageSubtitles, match=rf"image-based subtitles \({name}\)"):
         load(tmp_path, data, "film.sup")
 
 

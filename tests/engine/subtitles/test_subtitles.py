@@ -21,7 +21,7 @@ from deepdub_engine.base.errors import (
 )
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles, slice_cues, srt_text
 from deepdub_engine.subtitles.retime import Retiming
-from tests.helpers.subtitle_texts import SRT, resaved
+from tests.helpers.subtitle_samples import SRT, resaved
 
 CUES = (Cue(1000, 2500, "<i>Hello</i>\nyou."), Cue(3000, 4000, "{\\an8}Odd number, and a place."))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.base.errors import CuesFixed, NoCuesLeft, TextNotInEncoding
+from deepdub_engine.base.errors import NoCuesLeft, OnlyTimesEditable, TextNotInEncoding
 from deepdub_engine.subtitles import Cue, SubtitleFile, load_subtitles, origins, save_subtitles
 from deepdub_engine.subtitles.encodings import DecodedText
 from deepdub_engine.subtitles.files import read_subtitles
@@ -172,7 +172,7 @@ def test_what_a_file_cannot_hold_is_refused_before_it_is_touched(tmp_path: Path)
     path = tmp_path / "saved.srt"
     path.write_text("mine")
     endless = read("00:00:01:Hi\n00:00:03:you\n", "film.txt")
-    with pytest.raises(CuesFixed, match=r"film\.txt.*save the project"):
+    with pytest.raises(OnlyTimesEditable, match=r"film\.txt.*save the project"):
         save_subtitles(endless, endless.cues[:1], path.with_suffix(".txt"))
     with pytest.raises(NoCuesLeft, match="no subtitles left"):
         save_subtitles(read(SRT), [], path)

@@ -7,7 +7,7 @@ import pytest
 from deepdub_engine.base.errors import (
     DeepdubError,
     DownloadFailed,
-    DownloadWrong,
+    DownloadMismatch,
     FolderInvalid,
     OutputExists,
     SubtitleEncodingUnknown,
@@ -22,7 +22,7 @@ PLACE = Path("place")
     "error",
     [
         DownloadFailed("https://example.org", "it is away"),
-        DownloadWrong("https://example.org", "a page"),
+        DownloadMismatch("https://example.org", "a page"),
         FolderInvalid(PLACE, "it belongs to another clip"),
         OutputExists(PLACE),
         SubtitleEncodingUnknown(PLACE),

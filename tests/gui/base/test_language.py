@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 import deepdub_gui
 from deepdub_engine.base.errors import DeepdubError, SubtitleInvalid
 from deepdub_engine.base.formatting import duration
-from deepdub_engine.base.messages import mark, worded
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Progress
 from deepdub_engine.base.resources import resource
 from deepdub_engine.separation.models.inventory import Entry
 from deepdub_gui.base.error_texts import error_text
-from deepdub_gui.base.i18n import CONTEXT, LANGUAGES, language_of, speak, tr
+from deepdub_gui.base.i18n import CONTEXT, LANGUAGES, install_translator, language_of, tr
 from deepdub_gui.features.models.texts import busy_text
-from tests.helpers.error_examples import SAID
+from tests.helpers.error_examples import ERROR_SENTENCES
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 
 SOURCES = Path(deepdub_gui.__file__).parent
@@ -46,9 +46,9 @@ def words() -> dict[str, set[str]]:
 
 @pytest.fixture
 def korean(qapp: QApplication) -> Iterator[None]:
-    speak(qapp, "ko")
+    install_translator(qapp, "ko")
     yield
-    speak(qapp, "en")
+    install_translator(qapp, "en")
 
 
 def fields(text: str) -> list[tuple[str | None, str | None]]:
@@ -195,7 +195,7 @@ def test_the_korean_window_speaks_korean_and_keeps_its_keys(qapp, qtbot, tmp_pat
     assert opened.window.actions_.save.toolTip() == "자막 저장 (Ctrl+S)"
     names_in_korean = {entry.name for entry in opened.window.habits.keymap.entries}
     opened.close()
-    speak(qapp, "en")
+    install_translator(qapp, "en")
     english = open_window(qapp, qtbot, tmp_path / "en")
     assert {entry.name for entry in english.window.habits.keymap.entries} == names_in_korean
     english.close()
@@ -218,9 +218,9 @@ def test_the_main_job_is_done_in_korean(qapp, qtbot, tmp_path: Path, korean: Non
 HANGUL = re.compile("[가-힣]")
 
 
-@pytest.mark.parametrize("error", [error for error, _ in SAID], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("error", [error for error, _ in ERROR_SENTENCES], ids=lambda error: type(error).__name__)
 def test_every_error_of_the_engine_is_told_in_korean_with_its_values(korean: None, error: DeepdubError) -> None:
-    wording = error.wording()
+    wording = error.to_message()
     for text in (tr(wording), error_text(error)):
         assert HANGUL.search(text)
         assert text.endswith(".")
@@ -233,11 +233,11 @@ def test_every_error_of_the_engine_is_told_in_korean_with_its_values(korean: Non
 
 def test_reasons_within_reasons_are_translated_and_those_of_the_system_left_alone(korean: None) -> None:
     path = Path("a.srt")
-    inner = worded("the times in line {line} cannot be read", line=12)
+    inner = message("the times in line {line} cannot be read", line=12)
     assert error_text(SubtitleInvalid(path, inner)) == (
         "“a.srt”을(를) 자막으로 읽을 수 없습니다(12번 줄의 시간을 읽을 수 없음). SRT, ASS, VTT 파일을 고르세요."
     )
-    outer = worded("{reason}; before it, “{url}”: {before}", reason=inner, url="x", before="Broken pipe")
+    outer = message("{reason}; before it, “{url}”: {before}", reason=inner, url="x", before="Broken pipe")
     assert tr(outer) == "12번 줄의 시간을 읽을 수 없음, 그 전에 “x”: Broken pipe"
     assert "(it is empty)" in error_text(SubtitleInvalid(path, "it is empty"))
 
@@ -312,14 +312,14 @@ def test_the_language_is_the_one_that_is_set_or_else_the_system_s(opened: OpenWi
 
 
 def test_a_missing_or_broken_translation_leaves_english(qapp: QApplication) -> None:
-    speak(qapp, "xx")
+    install_translator(qapp, "xx")
     assert QCoreApplication.translate(CONTEXT, "&File") == "&File"
     translator = Broken(qapp)
     qapp.installTranslator(translator)
     assert tr("Opening “{name}”", name="a.mkv") == "Opening “a.mkv”"
     qapp.removeTranslator(translator)
     translator.deleteLater()
-    speak(qapp, "en")
+    install_translator(qapp, "en")
 
 
 class Broken(QTranslator):

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from deepdub_gui.base import theme
-from deepdub_gui.base.settings import KEPT_GB, RANGES_S, ROLLS_MS, SCALES_PERCENT, THEMES, Key, Settings
+from deepdub_gui.base.settings import KEPT_GB, RANGES_S, ROLLS_MS, SCALES_PERCENT, THEMES, SettingKey, Settings
 from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from tests.helpers.open_window import OpenWindow, open_window
 
@@ -108,7 +108,7 @@ def test_every_setting_has_a_name_and_says_what_it_is_for(dialog: SettingsDialog
         assert box.toolTip()
 
 
-KEYS = [str(key) for key in Key]
+KEYS = [str(key) for key in SettingKey]
 
 
 @given(
@@ -135,7 +135,7 @@ def test_invalid_stored_values_are_replaced(tmp_path_factory, stored: dict[str, 
         str,
         bool,
     }
-    for key in (Key.GEOMETRY, Key.SPLITTER, Key.DOCKS):
+    for key in (SettingKey.GEOMETRY, SettingKey.SPLITTER, SettingKey.DOCKS):
         assert settings.layout(key).size() == 0
     assert settings.output is None or settings.output
 

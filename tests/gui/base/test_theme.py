@@ -130,7 +130,7 @@ def test_the_system_chooses_and_light_is_the_default(qapp):
 
 @pytest.mark.parametrize("size_px", [12, 13, 20])
 def test_running_times_have_fixed_width(qapp, size_px: int):
-    font = themes.figures_font(size_px)
+    font = themes.tabular_font(size_px)
     metrics = QFontMetricsF(font)
     assert font.pixelSize() == size_px
     widths = {round(metrics.horizontalAdvance(f"00:12:0{figure}.37{figure}"), 3) for figure in range(10)}

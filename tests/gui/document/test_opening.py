@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
-from deepdub_gui.base.settings import Key, Settings
-from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.base.settings import SettingKey, Settings
+from deepdub_gui.dialogs.dialogs import SaveAnswer
 from deepdub_gui.document.commands import retime
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
@@ -102,7 +102,7 @@ def test_a_clip_opened_from_the_menu_brings_its_subtitles(opened: OpenWindow, ot
 def test_the_sample_does_not_replace_an_unsaved_shift_unasked(opened: OpenWindow, mine: Path) -> None:
     opened.open(mine)
     retime(opened.session, Retiming(-3000))
-    opened.answers.saving = Saving.CANCEL
+    opened.answers.saving = SaveAnswer.CANCEL
     opened.window.actions_.open_sample.trigger()
     assert opened.answers.asked == ["saving"]
     assert opened.session.subtitles.path == mine
@@ -188,7 +188,9 @@ def test_a_window_that_was_left_on_a_screen_that_is_gone_comes_back(qapp: QAppli
     opened.window.move(50_000, 50_000)
     stored = opened.window.saveGeometry()
     opened.close()
-    Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)).set_layout(Key.GEOMETRY, stored)
+    Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)).set_layout(
+        SettingKey.GEOMETRY, stored
+    )
     again = open_window(qapp, qtbot, tmp_path)
     assert again.window.screen().geometry().intersects(again.window.geometry())
     again.close()

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from deepdub_gui.dialogs.dialogs import Saving
-from deepdub_gui.features.listening.abx_panel import AbxPanel
-from deepdub_gui.features.listening.cue_edge_player import Edge
+from deepdub_gui.dialogs.dialogs import SaveAnswer
+from deepdub_gui.features.listening.abx_dialog import AbxDialog
+from deepdub_gui.features.listening.cue_edge_player import CueEdge
 from tests.gui.shortcuts.test_keyboard import unnamed
-from tests.helpers.listening import shares
 from tests.helpers.open_window import OpenWindow
+from tests.helpers.playback import monitor_gain
 
 
 def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: OpenWindow, tmp_path: Path) -> None:
@@ -28,11 +28,11 @@ def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: 
         ready.until(lambda: window.playback.playing and ready.idle())
         assert window.actions_.transport.sources[0].isChecked()
         assert window.timeline._active_lane == 0
-        heard_x = shares(ready)
+        heard_x = monitor_gain(ready)
         QTest.keyClick(panel, Qt.Key.Key_A)
-        heard_a = shares(ready)
+        heard_a = monitor_gain(ready)
         QTest.keyClick(panel, Qt.Key.Key_B)
-        assert (heard_a, shares(ready)) == (1, pytest.approx(0.75))
+        assert (heard_a, monitor_gain(ready)) == (1, pytest.approx(0.75))
         right = Qt.Key.Key_A if heard_x == heard_a else Qt.Key.Key_B
         QTest.keyClick(panel, right, Qt.KeyboardModifier.ShiftModifier)
         assert panel.log.item(trial, 2).text() == "…"
@@ -44,12 +44,12 @@ def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: 
     ready.until(lambda: ready.idle() and "Exported" in window.status.message)
     assert ready.answers.target.read_text("utf-8").splitlines()[-1] == "all,,,p = 0.0312,5/5"
     panel.close()
-    assert shares(ready) == 1
+    assert monitor_gain(ready) == 1
     window.playback.toggle()
 
 
 @pytest.fixture
-def panel(ready: OpenWindow) -> AbxPanel:
+def panel(ready: OpenWindow) -> AbxDialog:
     """An ABX panel with two answered trials."""
     ready.window.listening.actions.abx.trigger()
     panel = ready.window.listening.abx
@@ -59,17 +59,17 @@ def panel(ready: OpenWindow) -> AbxPanel:
     return panel
 
 
-def choose(panel: AbxPanel, number: int, source: int) -> None:
+def choose(panel: AbxDialog, number: int, source: int) -> None:
     panel.choices[number].setCurrentIndex(source)
     panel.choices[number].activated.emit(source)
 
 
-def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
-    ready.answers.trials = Saving.CANCEL
+def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: AbxDialog, tmp_path: Path) -> None:
+    ready.answers.trials = SaveAnswer.CANCEL
     panel.begin.trigger()
     choose(panel, 0, 2)
     assert (len(panel.abx.trials), panel.choices[0].currentIndex()) == (2, 0)
-    ready.answers.trials, ready.answers.target = Saving.SAVE, None  # the user cancels the file dialog
+    ready.answers.trials, ready.answers.target = SaveAnswer.SAVE, None  # the user cancels the file dialog
     choose(panel, 0, 2)
     assert len(panel.abx.trials) == 2
     ready.answers.target = tmp_path / "trials.csv"
@@ -78,7 +78,7 @@ def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: Ab
     assert len(ready.answers.target.read_text("utf-8").splitlines()) == 4
     assert (panel.abx.trials, panel.choices[0].currentIndex()) == ((), 2)
     panel.answers[0].trigger()
-    ready.answers.trials = Saving.DISCARD
+    ready.answers.trials = SaveAnswer.DISCARD
     panel.begin.trigger()
     assert panel.abx.trials == ()
     asked = ready.answers.asked.count("trials")
@@ -86,7 +86,7 @@ def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: Ab
     assert ready.answers.asked.count("trials") == asked
 
 
-def test_trials_that_were_exported_are_not_asked_about(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+def test_trials_that_were_exported_are_not_asked_about(ready: OpenWindow, panel: AbxDialog, tmp_path: Path) -> None:
     panel.finish.trigger()
     ready.answers.target = tmp_path / "trials.csv"
     panel.export.trigger()
@@ -96,19 +96,19 @@ def test_trials_that_were_exported_are_not_asked_about(ready: OpenWindow, panel:
     assert "trials" not in ready.answers.asked
 
 
-def test_closing_the_window_drops_no_trials_unasked(ready: OpenWindow, panel: AbxPanel, tmp_path: Path) -> None:
+def test_closing_the_window_drops_no_trials_unasked(ready: OpenWindow, panel: AbxDialog, tmp_path: Path) -> None:
     panel.close()
-    ready.answers.trials = Saving.CANCEL
+    ready.answers.trials = SaveAnswer.CANCEL
     ready.window.close()
     assert ready.window.isVisible()
     assert len(panel.abx.trials) == 2
-    ready.answers.trials, ready.answers.target = Saving.SAVE, tmp_path / "trials.csv"
+    ready.answers.trials, ready.answers.target = SaveAnswer.SAVE, tmp_path / "trials.csv"
     ready.window.close()
     ready.until(lambda: not ready.window.isVisible())
     assert ready.answers.target.read_text("utf-8").endswith("/2\n")
 
 
-def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, panel: AbxPanel) -> None:
+def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, panel: AbxDialog) -> None:
     ready.window.habits.show_keys()
     dialog = ready.window.habits.keys
     dialog.choose("abx_listen_x")
@@ -130,4 +130,4 @@ def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, pane
     ready.until(lambda: ready.window.playback.playing and ready.idle())
     QTest.keyClick(panel, Qt.Key.Key_Space)
     assert not ready.window.playback.playing
-    assert [key.toString() for key in ready.window.listening.actions.edges[Edge.BEFORE].shortcuts()] == ["Q"]
+    assert [key.toString() for key in ready.window.listening.actions.edges[CueEdge.BEFORE].shortcuts()] == ["Q"]

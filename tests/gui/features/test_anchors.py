@@ -12,7 +12,7 @@ from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.document.commands import retime
 from deepdub_gui.widgets.shift.scope_choice import FROM_HERE
 from tests.helpers.open_window import SAMPLE, OpenWindow
-from tests.helpers.retiming import mean, moves, type_into
+from tests.helpers.retiming import choose_scope, shifts_ms, type_into
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -45,7 +45,7 @@ def test_two_anchors_fit_everything_between_them(with_clip):
     base = with_clip.session.base_cues
     first, last = base[1].start_ms, base[14].start_ms
     anchor(with_clip, 1, first - 3000)
-    assert set(moves(with_clip)) == {-3000}
+    assert set(shifts_ms(with_clip)) == {-3000}
     assert "anchor another" in with_clip.window.status.message
     anchor(with_clip, 14, last - 2200)
     cues = with_clip.session.cues
@@ -70,7 +70,7 @@ def test_an_anchor_is_dragged_as_one_step_and_the_others_hold(with_clip):
         QTest.mouseMove(view, place + QPoint(4 * step, 0))
     assert with_clip.session.previewing
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place + QPoint(20, 0))
-    moved = moves(with_clip)
+    moved = shifts_ms(with_clip)
     by_ms = moved[8] + 3000
     layer = with_clip.window.retiming.anchors.layer
     assert abs(by_ms - 20 * layer.ms_per_px) <= 2
@@ -80,7 +80,7 @@ def test_an_anchor_is_dragged_as_one_step_and_the_others_hold(with_clip):
     assert moved[16] == -3000
     assert with_clip.session.undo.count() == steps + 1
     with_clip.session.undo.undo()
-    assert set(moves(with_clip)) == {-3000}
+    assert set(shifts_ms(with_clip)) == {-3000}
 
 
 def test_escape_cancels_the_drag_of_an_anchor(with_clip):
@@ -92,7 +92,7 @@ def test_escape_cancels_the_drag_of_an_anchor(with_clip):
     QTest.mouseMove(view, place + QPoint(50, 0))
     QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Escape)
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place + QPoint(50, 0))
-    assert set(moves(with_clip)) == {-1000}
+    assert set(shifts_ms(with_clip)) == {-1000}
     assert with_clip.session.undo.count() == steps
 
 
@@ -160,11 +160,11 @@ def test_tapping_along_shifts_as_one_step(with_clip):
     assert with_clip.session.undo.count() == 0
     QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
     with_clip.window.playback.toggle()
-    assert len(set(moves(with_clip))) == 1
-    assert abs(moves(with_clip)[0] + 3000) <= 60
+    assert len(set(shifts_ms(with_clip))) == 1
+    assert abs(shifts_ms(with_clip)[0] + 3000) <= 60
     assert with_clip.session.undo.count() == 1
     with_clip.session.undo.undo()
-    assert set(moves(with_clip)) == {0}
+    assert set(shifts_ms(with_clip)) == {0}
     QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_Return)
     assert not with_clip.session.undo.canUndo()
 
@@ -180,14 +180,14 @@ def test_taps_are_left_with_escape(with_clip):
 
 
 def test_tapping_from_here_on_shifts_what_follows(with_clip):
-    mean(with_clip, FROM_HERE, 5)
+    choose_scope(with_clip, FROM_HERE, 5)
     begin_tapping(with_clip, 5)
     tap_along(with_clip, [5, 6, 8], 200)
     with_clip.window.playback.set_current_cue(5)
     QTest.mouseClick(with_clip.window.status.help_button, Qt.MouseButton.LeftButton)
     with_clip.window.playback.toggle()
-    assert set(moves(with_clip)[:5]) == {0}
-    assert all(abs(by_ms + 3000) <= 60 for by_ms in moves(with_clip)[5:])
+    assert set(shifts_ms(with_clip)[:5]) == {0}
+    assert all(abs(by_ms + 3000) <= 60 for by_ms in shifts_ms(with_clip)[5:])
 
 
 def test_the_reaction_time_is_measured_and_kept(with_clip):
@@ -200,7 +200,7 @@ def test_the_reaction_time_is_measured_and_kept(with_clip):
     with_clip.window.playback.toggle()
     assert abs(with_clip.settings.reaction_ms - 320) <= 60
     assert "Your reaction time is 0.3" in with_clip.window.status.message
-    assert set(moves(with_clip)) == {-3000}
+    assert set(shifts_ms(with_clip)) == {-3000}
 
 
 def test_an_implausible_reaction_time_is_not_saved(with_clip):

@@ -11,13 +11,13 @@ from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.alignment import Evidence, onsets_and_ends
+from deepdub_engine.alignment import SpeechEvidence, onsets_and_ends
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue, load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base import theme
 from deepdub_gui.document.commands import retime
-from deepdub_gui.document.suggestions import Heard
+from deepdub_gui.document.suggestions import SpeechAnalysis
 from tests.helpers.cue_editor import ALT, CTRL, CUES, NONE, ROW, SHIFT, Editor
 from tests.helpers.open_window import LATE_SUBS
 
@@ -61,7 +61,7 @@ def test_a_drag_stops_at_neighbours_snaps_to_them_and_alt_is_free(editor: Editor
 
 def test_a_drag_snaps_to_speech(editor: Editor) -> None:
     speech = SpeechActivity.of_cues([Cue(10_000, 15_000, "Said")])
-    editor.window.workbench.suggestions.heard = Heard(speech, Evidence.of(speech))
+    editor.window.workbench.suggestions.heard = SpeechAnalysis(speech, SpeechEvidence.of(speech))
     onsets_ms, ends_ms = onsets_and_ends(speech)
     editor.drag(12_030, onsets_ms[0] + 80)
     editor.drag(13_970, ends_ms[0] - 80)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
-from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.dialogs.dialogs import SaveAnswer
 from tests.helpers.open_window import TRUE_SUBS, OpenWindow
 
 
@@ -86,7 +86,7 @@ def test_undo_right_after_a_key_step_takes_back_that_step(opened: OpenWindow) ->
 
 def test_closing_right_after_a_key_step_asks_about_it(opened: OpenWindow) -> None:
     opened.window.actions_.later.trigger()
-    opened.answers.saving = Saving.CANCEL
+    opened.answers.saving = SaveAnswer.CANCEL
     opened.window.close()
     assert opened.answers.asked == ["saving"]
     assert opened.window.isVisible()

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from deepdub_engine.project import FileRef, Journals, Project, SubtitlesPart, read_journal
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
-from deepdub_gui.document.commands import retime, retrace
+from deepdub_gui.document.commands import push_history, retime
 from deepdub_gui.document.session import Session
-from deepdub_gui.features.project.journal_writer import Recorder
+from deepdub_gui.features.project.journal_writer import JournalWriter
 from tests.helpers.open_window import LATE_SUBS
 
 GESTURES = st.lists(
@@ -35,9 +35,9 @@ def do(session: Session, gesture: int | str) -> None:
         }[gesture]()
 
 
-def recorded(folder: Path) -> tuple[Session, Recorder]:
+def recorded(folder: Path) -> tuple[Session, JournalWriter]:
     session = Session(folder / "cache", Journals(folder / "journals"))
-    recorder = Recorder(session)
+    recorder = JournalWriter(session)
     file = load_subtitles(LATE_SUBS)
     part = SubtitlesPart(FileRef(str(LATE_SUBS)), file.source.text, file.encoding)
     recorder.watch(lambda: Project(None, part, session.document), recorder._current_view, lambda project: project)
@@ -63,7 +63,7 @@ def test_what_the_journal_holds_makes_another_window_the_same(qapp, gestures: li
             work = read_journal(path)
             other, follower = recorded(Path(folder) / "other")
             other.set_subtitles(load_subtitles(LATE_SUBS), work.history.base)
-            retrace(other, work.history)
+            push_history(other, work.history)
             assert state(other) == state(session)
             assert other.cues == session.cues
             follower.close()

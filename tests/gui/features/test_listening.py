@@ -17,11 +17,18 @@ from deepdub_engine.pipeline import ClipRequest, CueRequest, segment
 from deepdub_engine.player import Mix, only
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.features.listening.cue_edge_player import Edge, edge_ms
-from deepdub_gui.features.listening.monitor import GENERATED, TICKS, Desk, Heard, at_fader, mix_of
+from deepdub_gui.features.listening.cue_edge_player import CueEdge, edge_ms
+from deepdub_gui.features.listening.monitor import (
+    GENERATED,
+    TICKS,
+    MixerState,
+    MonitorSelection,
+    build_mix,
+    selection_at_fader,
+)
 from tests.gui.shortcuts.test_keyboard import unnamed
-from tests.helpers.listening import BLOCK, LEFT, RATE_HZ, play, press, settled, shares
 from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow
+from tests.helpers.playback import BLOCK, LEFT, RATE_HZ, monitor_gain, output_after_switch, play, press
 
 
 @pytest.mark.parametrize(
@@ -31,84 +38,84 @@ from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow
 def test_the_fader_ends_at_the_stems_and_its_middle_is_the_original(
     position: float, source: int, gains: tuple[float, ...]
 ) -> None:
-    heard = at_fader(position)
+    heard = selection_at_fader(position)
     assert (heard.source, heard.position) == (source, position)
-    assert mix_of(heard, Desk()).gains(5) == gains
+    assert build_mix(heard, MixerState()).gains(5) == gains
 
 
 def test_ticks_are_heard_with_everything_and_change_nothing_else() -> None:
-    ticking = Desk(ticking=True)
-    for heard in (Heard(0), at_fader(0.5), Heard(3), Heard(0, pair=(0, 1))):
-        with_ticks, without = mix_of(heard, ticking).gains(5), mix_of(heard, Desk()).gains(5)
+    ticking = MixerState(ticking=True)
+    for heard in (MonitorSelection(0), selection_at_fader(0.5), MonitorSelection(3), MonitorSelection(0, pair=(0, 1))):
+        with_ticks, without = build_mix(heard, ticking).gains(5), build_mix(heard, MixerState()).gains(5)
         assert with_ticks == (*without[:TICKS], 1.0)
     soloed = ticking.switched("soloed", 1, on=True)
-    assert mix_of(Heard(0), soloed).gains(5) == (0, 1, 0, 0, 1)
+    assert build_mix(MonitorSelection(0), soloed).gains(5) == (0, 1, 0, 0, 1)
 
 
 def test_loudness_is_matched_for_single_sources_only() -> None:
     matched = (-6.0, 3.0, 0.0)
-    assert mix_of(Heard(0), Desk(), matched).gain_db[0] == -6
-    assert mix_of(Heard(1), Desk(ticking=True), matched).gain_db[1] == 3
-    assert mix_of(at_fader(0.5), Desk(), matched).gain_db == (0, 0, 0, 0)
-    assert mix_of(Heard(0, pair=(0, 1)), Desk(), matched) == Mix((1.0, -1.0, 0.0, 0.0, 0.0))
+    assert build_mix(MonitorSelection(0), MixerState(), matched).gain_db[0] == -6
+    assert build_mix(MonitorSelection(1), MixerState(ticking=True), matched).gain_db[1] == 3
+    assert build_mix(selection_at_fader(0.5), MixerState(), matched).gain_db == (0, 0, 0, 0)
+    assert build_mix(MonitorSelection(0, pair=(0, 1)), MixerState(), matched) == Mix((1.0, -1.0, 0.0, 0.0, 0.0))
 
 
 @pytest.mark.parametrize(
     ("edge", "span"),
     [
-        (Edge.BEFORE, (500, 1000, 1000)),
-        (Edge.AFTER, (1800, 2300, 1800)),
-        (Edge.FIRST, (1000, 1500, 1000)),
-        (Edge.LAST, (1300, 1800, 1800)),
+        (CueEdge.BEFORE, (500, 1000, 1000)),
+        (CueEdge.AFTER, (1800, 2300, 1800)),
+        (CueEdge.FIRST, (1000, 1500, 1000)),
+        (CueEdge.LAST, (1300, 1800, 1800)),
     ],
 )
-def test_the_edges_of_a_cue(edge: Edge, span: tuple[int, int, int]) -> None:
+def test_the_edges_of_a_cue(edge: CueEdge, span: tuple[int, int, int]) -> None:
     assert edge_ms(Cue(1000, 1800, "Well."), edge) == span
 
 
 def test_keys_fader_and_mixer_change_what_is_heard_while_it_plays(ready: OpenWindow) -> None:
     window, listening = ready.window, ready.window.listening
     play(ready)
-    assert shares(ready) == 1
+    assert monitor_gain(ready) == 1
     press(ready, Qt.Key.Key_2)
-    assert shares(ready) == pytest.approx(0.75)
+    assert monitor_gain(ready) == pytest.approx(0.75)
     assert listening.controls.fader.value() == 100
     listening.controls.fader.setValue(-100)
     assert window.actions_.transport.sources[2].isChecked()
-    assert shares(ready) == pytest.approx(0.25)
+    assert monitor_gain(ready) == pytest.approx(0.25)
     QTest.mouseDClick(listening.controls.fader, LEFT)
     assert window.actions_.transport.sources[0].isChecked()
-    heard, original = settled(ready)
+    heard, original = output_after_switch(ready)
     assert np.array_equal(heard, original)
     press(ready, Qt.Key.Key_5)
-    assert shares(ready) == pytest.approx(0.25)  # the original minus the vocals
+    assert monitor_gain(ready) == pytest.approx(0.25)  # the original minus the vocals
     press(ready, Qt.Key.Key_5)
-    assert shares(ready) == 1
+    assert monitor_gain(ready) == 1
     press(ready, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert shares(ready) == pytest.approx(0.75)
+    assert monitor_gain(ready) == pytest.approx(0.75)
     listening.mixer.strips[1].gain.setValue(-12)
-    assert shares(ready) == pytest.approx(0.75 * 10 ** (-6 / 20), rel=1e-3)
+    assert monitor_gain(ready) == pytest.approx(0.75 * 10 ** (-6 / 20), rel=1e-3)
     assert listening.controls.mixer.text() == "Mix •"
     press(ready, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    heard, _ = settled(ready)
+    heard, _ = output_after_switch(ready)
     assert not heard.any()
     listening.actions.reset_mixer.trigger()
-    assert shares(ready) == 1
+    assert monitor_gain(ready) == 1
     window.playback.toggle()
 
 
 def test_a_key_that_is_held_switches_only_meanwhile_and_a_tap_stays(ready: OpenWindow) -> None:
     mixing, timeline = ready.window.listening.mixing, ready.window.timeline
     QTest.keyClick(timeline, Qt.Key.Key_3)
-    assert mixing.heard == Heard(2)
+    assert mixing.heard == MonitorSelection(2)
     QTest.keyPress(timeline, Qt.Key.Key_2)
-    assert mixing.heard == Heard(1)
+    assert mixing.heard == MonitorSelection(1)
     QTest.keyRelease(timeline, Qt.Key.Key_2, delay=350)
-    assert mixing.heard == Heard(2)
+    assert mixing.heard == MonitorSelection(2)
     QTest.keyPress(timeline, Qt.Key.Key_5)
     assert mixing.heard.pair == (0, 2)
     QTest.keyRelease(timeline, Qt.Key.Key_5, delay=350)
-    assert mixing.heard == Heard(2)
+    assert mixing.heard == MonitorSelection(2)
 
 
 def test_a_key_that_was_put_elsewhere_is_held_there(ready: OpenWindow) -> None:
@@ -117,9 +124,9 @@ def test_a_key_that_was_put_elsewhere_is_held_there(ready: OpenWindow) -> None:
     keymap.give(vocals, [QKeySequence("V")])
     press(ready, Qt.Key.Key_1)
     QTest.keyPress(window.timeline, Qt.Key.Key_V)
-    assert window.listening.mixing.heard == Heard(1)
+    assert window.listening.mixing.heard == MonitorSelection(1)
     QTest.keyRelease(window.timeline, Qt.Key.Key_V, delay=350)
-    assert window.listening.mixing.heard == Heard(0)
+    assert window.listening.mixing.heard == MonitorSelection(0)
 
 
 def test_loudness_is_measured_once_and_the_stems_become_equally_loud(ready: OpenWindow) -> None:
@@ -130,12 +137,12 @@ def test_loudness_is_measured_once_and_the_stems_become_equally_loud(ready: Open
     alone = []
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
         press(ready, key)
-        alone.append(shares(ready))
+        alone.append(monitor_gain(ready))
     assert alone == pytest.approx([alone[0]] * 3, rel=0.01)
     assert alone[0] <= 1
     listening.actions.matching.trigger()
     press(ready, Qt.Key.Key_1)
-    assert shares(ready) == 1
+    assert monitor_gain(ready) == 1
     ready.window.playback.toggle()
 
 
@@ -143,7 +150,7 @@ def test_the_edges_are_played_once_by_their_keys_and_the_cue_stays(ready: OpenWi
     window = ready.window
     window.travel.choose(3)
     cue, clip = ready.session.cues[3], ready.session.clip
-    for key, edge in zip("QWED", (Edge.BEFORE, Edge.AFTER, Edge.FIRST, Edge.LAST), strict=True):
+    for key, edge in zip("QWED", (CueEdge.BEFORE, CueEdge.AFTER, CueEdge.FIRST, CueEdge.LAST), strict=True):
         start_ms, stop_ms, then_ms = edge_ms(cue, edge)
         QTest.keyClick(window.timeline, key)
         assert window.playback.playing
@@ -278,7 +285,7 @@ def test_generated_speech_is_heard_over_the_accompaniment(ready: OpenWindow, tmp
         assert former.path.exists()
     assert window.listening.actions.generated.isChecked()
     play(ready, sentence.start_ms + 200)
-    heard, original = settled(ready)
+    heard, original = output_after_switch(ready)
     assert np.abs(heard - original * np.float32(0.25) - 0.25).max() < 1e-3
     window.playback.toggle()
     ready.until(lambda: not window.playback.playing)
@@ -323,8 +330,8 @@ def test_with_only_the_clip_the_rest_says_what_is_missing(opened: OpenWindow) ->
     assert not listening.controls.fader.isEnabled()
     press(opened, Qt.Key.Key_2)
     assert "separate the clip first" in window.status.message
-    assert listening.mixing.heard == Heard(0)
+    assert listening.mixing.heard == MonitorSelection(0)
     listening.actions.abx.trigger()
     assert "There is no vocals track yet" in listening.abx.state.text()
     listening.abx.close()
-    assert mix_of(listening.mixing.heard, listening.mixing.desk).weights[:1] == only(0)
+    assert build_mix(listening.mixing.heard, listening.mixing.desk).weights[:1] == only(0)

@@ -17,10 +17,10 @@ from deepdub_engine.separation.models.lock import locked
 from deepdub_engine.separation.models.paths import store_folder
 from deepdub_engine.separation.models.registry import find_model
 from deepdub_gui.features.models.card import ModelCard
-from deepdub_gui.features.models.panel import ModelsPanel
+from deepdub_gui.features.models.models_dialog import ModelsDialog
 from deepdub_gui.widgets.status_bar import JobLine
 from tests.gui.shortcuts.test_keyboard import unnamed
-from tests.helpers.bad_server import Answer, Plan, sends, serving, stalls, status, whole
+from tests.helpers.faulty_server import Answer, ServerScript, sends, serve_file, serving, stalls, status
 from tests.helpers.model_files import (
     HASTY,
     WEB_PATH,
@@ -44,14 +44,14 @@ def shown(opened: OpenWindow, offer: Offer) -> OpenWindow:
 
 
 @pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerScript]:
     """A web server without answers, which tests add."""
     with serving({WEB_PATH: [status(404)]}) as plan:
         monkeypatch.setenv("GITHUB_HOST", plan.url)
         yield plan
 
 
-def panel(opened: OpenWindow) -> ModelsPanel:
+def panel(opened: OpenWindow) -> ModelsDialog:
     return opened.window.models.panel
 
 
@@ -87,10 +87,10 @@ def test_the_panel_says_of_each_model_what_a_person_wants_to_know(shown: OpenWin
 
 
 def test_a_fetch_is_a_job_that_can_be_cancelled_and_goes_on_where_it_ended(
-    shown: OpenWindow, web: Plan, archive: Path
+    shown: OpenWindow, web: ServerScript, archive: Path
 ) -> None:
     data, mine = archive.read_bytes(), card(shown)
-    web.answers[WEB_PATH] = [whole(data, stop=len(data) // 2, then=stalls), whole(data)]
+    web.answers[WEB_PATH] = [serve_file(data, stop=len(data) // 2, then=stalls), serve_file(data)]
     seen: list[str] = []
     shown.window.models.desk.busy_changed.connect(lambda: seen.append(mine.state.text()))
     QTest.mouseClick(mine.fetch, Qt.MouseButton.LeftButton)
@@ -117,12 +117,12 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "the server is busy": (status(503), "503"),
     "a page to log in": (sends(b"<html>Log in</html>", {"Content-Type": "text/html"}), "a web page"),
     "another archive": (sends(b"\x1f\x8bother", {"Content-Length": 7}), "checksum"),
-    "it breaks off": (whole(b"\x1f\x8b" + bytes(99), stop=9), "broke off"),
+    "it breaks off": (serve_file(b"\x1f\x8b" + bytes(99), stop=9), "broke off"),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_server_error_is_reported_and_can_be_retried(shown: OpenWindow, web: Plan, fault: str) -> None:
+def test_a_server_error_is_reported_and_can_be_retried(shown: OpenWindow, web: ServerScript, fault: str) -> None:
     answer, words = FAULTS[fault]
     web.answers[WEB_PATH] = [answer]
     press(shown, card(shown).fetch)
@@ -181,7 +181,9 @@ def test_what_holds_no_model_is_refused_in_a_sentence(shown: OpenWindow, tmp_pat
     assert card(shown).state.text() == "not installed"
 
 
-def test_a_store_that_another_program_changes_is_left_alone(shown: OpenWindow, web: Plan, archive: Path) -> None:
+def test_a_store_that_another_program_changes_is_left_alone(
+    shown: OpenWindow, web: ServerScript, archive: Path
+) -> None:
     shown.answers.archive = archive
     with locked(store_folder()):
         for button in (card(shown).fetch, card(shown).archive):
@@ -206,7 +208,7 @@ def test_a_folder_of_spleeters_is_found_by_itself_and_offered(
     assert not card(shown).copy.isVisible()
 
 
-def test_the_panel_is_walked_through_with_the_keyboard_and_read_out(shown: OpenWindow, web: Plan) -> None:
+def test_the_panel_is_walked_through_with_the_keyboard_and_read_out(shown: OpenWindow, web: ServerScript) -> None:
     assert panel(shown).focusWidget() is card(shown, "speech").verify
     reached = []
     while panel(shown).focusWidget() not in reached:
@@ -233,7 +235,7 @@ def test_the_panel_is_walked_through_with_the_keyboard_and_read_out(shown: OpenW
     assert len(web.requests) == before
 
 
-def test_closing_the_window_closes_the_panel_and_ends_a_fetch(shown: OpenWindow, web: Plan) -> None:
+def test_closing_the_window_closes_the_panel_and_ends_a_fetch(shown: OpenWindow, web: ServerScript) -> None:
     web.answers[WEB_PATH] = [stalls]
     QTest.mouseClick(card(shown).fetch, Qt.MouseButton.LeftButton)
     shown.until(lambda: bool(web.requests))
@@ -243,10 +245,10 @@ def test_closing_the_window_closes_the_panel_and_ends_a_fetch(shown: OpenWindow,
 
 
 def test_a_model_that_is_missing_is_fetched_and_then_separates(
-    shown: OpenWindow, web: Plan, archive: Path, clip: Path
+    shown: OpenWindow, web: ServerScript, archive: Path, clip: Path
 ) -> None:
     shown.open(clip)
-    web.answers[WEB_PATH] = [whole(archive.read_bytes())]
+    web.answers[WEB_PATH] = [serve_file(archive.read_bytes())]
     choose(shown, "Spleeter, 2 stems:")
     status_line = shown.window.status
     assert "not installed" in status_line.message

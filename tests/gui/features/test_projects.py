@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine.project import load_project
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
-from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.dialogs.dialogs import SaveAnswer
 from deepdub_gui.document.commands import retime
 from tests.gui.shortcuts.test_keyboard import unnamed
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
@@ -150,10 +150,10 @@ def test_subtitles_that_another_program_changed_are_offered_and_not_overwritten(
     opened.open(project)
     assert opened.window.status.message == message
     retime(opened.session, Retiming(5))
-    opened.answers.saving = Saving.CANCEL
+    opened.answers.saving = SaveAnswer.CANCEL
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert opened.session.retiming == Retiming(5)  # the user cancelled
-    opened.answers.saving = Saving.DISCARD
+    opened.answers.saving = SaveAnswer.DISCARD
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     opened.until(lambda: opened.idle() and opened.session.cues[-1].text == "Added elsewhere.")
     assert opened.window.isWindowModified()  # these changes are not yet in the project file
@@ -222,7 +222,7 @@ def test_a_clip_alone_can_be_a_project(opened: OpenWindow, films: Path) -> None:
 def test_closing_with_a_changed_project_saves_the_project(opened: OpenWindow, films: Path) -> None:
     project = with_project(opened, films)
     retime(opened.session, Retiming(42))
-    opened.answers.saving = Saving.SAVE
+    opened.answers.saving = SaveAnswer.SAVE
     opened.window.close()
     opened.until(lambda: not opened.window.isVisible())
     assert load_project(project).document.retiming == Retiming(42)

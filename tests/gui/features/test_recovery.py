@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from deepdub_engine.project import Journals, load_project
 from deepdub_engine.subtitles.retime import Retiming
-from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.dialogs.dialogs import SaveAnswer
 from deepdub_gui.document.commands import change, retime
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 
@@ -189,7 +189,7 @@ def test_work_that_is_left_alone_is_offered_by_the_next_start_again(
 def test_restoring_asks_about_the_work_that_it_would_replace(after: OpenWindow, mine: Path) -> None:
     after.open(mine)
     retime(after.session, Retiming(5))
-    after.answers.saving = Saving.CANCEL
+    after.answers.saving = SaveAnswer.CANCEL
     press(after, after.window.projects.bar.restore)
     assert after.answers.asked == ["saving"]
     assert after.session.retiming == Retiming(5)
@@ -209,7 +209,7 @@ def test_work_that_cannot_be_written_again_is_offered_by_the_next_start(after: O
 def test_work_discarded_while_other_work_is_saved_is_not_restored(after: OpenWindow, mine: Path) -> None:
     after.open(mine)
     retime(after.session, Retiming(5))
-    after.answers.saving = Saving.SAVE
+    after.answers.saving = SaveAnswer.SAVE
     bar = after.window.projects.bar
     bar.restore.click()
     bar.discard.click()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine.subtitles.retime import Break, Retiming, frame_rate_ratio
 from deepdub_gui.document.commands import retime
 from deepdub_gui.widgets.shift.scope_choice import ALL, FROM_HERE, SELECTED
-from deepdub_gui.widgets.shift.steps import glided_ms
+from deepdub_gui.widgets.shift.steps import repeat_distance_ms
 from tests.helpers.open_window import SAMPLE, OpenWindow
-from tests.helpers.retiming import mean, moves, type_into
+from tests.helpers.retiming import choose_scope, shifts_ms, type_into
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -34,12 +34,12 @@ def drag_slider(opened: OpenWindow, shift_ms: int) -> None:
 
 
 def test_shifting_from_here_on_moves_the_rest_and_is_described(opened):
-    mean(opened, FROM_HERE)
+    choose_scope(opened, FROM_HERE)
     drag_slider(opened, -2000)
     by_ms = opened.window.shift_bar.slider.value_ms
     assert abs(by_ms + 2000) <= 20
     count = len(opened.session.cues)
-    assert moves(opened) == [0] * 5 + [by_ms] * (count - 5)
+    assert shifts_ms(opened) == [0] * 5 + [by_ms] * (count - 5)
     here = opened.session.base_cues[5].start_ms
     assert opened.session.retiming == Retiming(breaks=(Break(here, by_ms),))
     assert opened.window.shift_bar.line.text().startswith(f"+0.000 s, break of −{-by_ms / 1000:.3f} s at 00:00:")
@@ -49,15 +49,15 @@ def test_shifting_from_here_on_moves_the_rest_and_is_described(opened):
 
 
 def test_a_second_break_is_made_further_on_and_the_slider_shows_its_shift(opened):
-    mean(opened, FROM_HERE)
+    choose_scope(opened, FROM_HERE)
     opened.window.shift_bar.nudge(-500)
     opened.window.shift_bar.finish()
-    mean(opened, FROM_HERE, 8)
+    choose_scope(opened, FROM_HERE, 8)
     assert opened.window.shift_bar.slider.value_ms == -500
     opened.window.shift_bar.nudge(-300)
     opened.window.shift_bar.finish()
-    assert moves(opened)[4:9] == [0, -500, -500, -500, -800]
-    mean(opened, FROM_HERE, 2)
+    assert shifts_ms(opened)[4:9] == [0, -500, -500, -500, -800]
+    choose_scope(opened, FROM_HERE, 2)
     assert opened.window.shift_bar.slider.value_ms == 0
 
 
@@ -70,22 +70,22 @@ def test_selected_subtitles_alone_are_shifted_as_one_step(opened):
     drag_slider(opened, 1500)
     by_ms = opened.window.shift_bar.slider.value_ms
     assert abs(by_ms - 1500) <= 20
-    assert {row: by for row, by in enumerate(moves(opened)) if by} == {2: by_ms, 3: by_ms, 7: by_ms}
+    assert {row: by for row, by in enumerate(shifts_ms(opened)) if by} == {2: by_ms, 3: by_ms, 7: by_ms}
     assert opened.session.undo.undoText() == f"Shift 3 subtitles by +{by_ms / 1000:.3f} s"
     assert opened.session.retiming == Retiming()
     opened.session.undo.undo()
-    assert set(moves(opened)) == {0}
+    assert set(shifts_ms(opened)) == {0}
     assert opened.window.shift_bar.slider.value_ms == 0
 
 
 def test_back_to_all_the_slider_shows_the_shift_of_all(opened):
     retime(opened.session, Retiming(-3000))
-    mean(opened, SELECTED)
+    choose_scope(opened, SELECTED)
     assert opened.window.shift_bar.slider.value_ms == 0
     opened.window.shift_bar.nudge(40)
     opened.window.shift_bar.finish()
     assert opened.window.shift_bar.slider.value_ms == 40
-    mean(opened, ALL)
+    choose_scope(opened, ALL)
     assert opened.window.shift_bar.slider.value_ms == -3000
 
 
@@ -208,12 +208,12 @@ def test_an_arrow_of_the_value_that_is_held_goes_on_evenly(opened):
 
 
 def test_what_is_held_goes_further_the_longer_and_begins_gently():
-    ways = [glided_ms(seconds / 10, 100) for seconds in range(120)]
+    ways = [repeat_distance_ms(seconds / 10, 100) for seconds in range(120)]
     assert ways == sorted(ways)
     assert ways[0] == 0
     assert 1000 <= ways[10] <= 1500
-    assert 80_000 <= glided_ms(9, 100) <= 110_000
-    assert glided_ms(1, 1) == 14
+    assert 80_000 <= repeat_distance_ms(9, 100) <= 110_000
+    assert repeat_distance_ms(1, 1) == 14
 
 
 def test_this_cue_starts_now(opened):
@@ -222,27 +222,27 @@ def test_this_cue_starts_now(opened):
     opened.window.playback.seek(12_345)
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_N)
     assert opened.session.cues[3].start_ms == 12_345
-    assert len(set(moves(opened))) == 1
+    assert len(set(shifts_ms(opened))) == 1
     assert opened.session.undo.count() == 1
     opened.session.undo.undo()
-    mean(opened, FROM_HERE, 6)
+    choose_scope(opened, FROM_HERE, 6)
     opened.window.playback.seek(20_000)
     opened.window.playback.set_current_cue(6)
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_N)
     assert opened.session.cues[6].start_ms == 20_000
-    assert set(moves(opened)[:6]) == {0}
+    assert set(shifts_ms(opened)[:6]) == {0}
 
 
 def test_a_time_that_is_typed_is_where_the_current_cue_starts(opened):
     opened.window.playback.set_current_cue(3)
     type_into(opened.window.shift_bar.value, "=0:12.345")
     assert opened.session.cues[3].start_ms == 12_345
-    assert len(set(moves(opened))) == 1
+    assert len(set(shifts_ms(opened))) == 1
     assert opened.session.undo.count() == 1
     opened.window.playback.set_current_cue(None)
     type_into(opened.window.shift_bar.value, "=0:20")
     assert opened.session.undo.count() == 1
-    assert opened.window.shift_bar.value.text() == f"{moves(opened)[0] / 1000:+.3f} s".replace("-", "−")
+    assert opened.window.shift_bar.value.text() == f"{shifts_ms(opened)[0] / 1000:+.3f} s".replace("-", "−")
 
 
 def test_while_a_key_is_held_the_subtitles_are_as_they_were(opened):
@@ -264,16 +264,16 @@ def test_the_score_is_of_what_is_shifted_and_a_click_shifts_just_that(opened):
     strip = opened.window.suggesting.strip
     opened.until(lambda: strip.curve is not None and opened.idle())
     of_all = strip.curve
-    mean(opened, FROM_HERE)
+    choose_scope(opened, FROM_HERE)
     opened.until(lambda: strip.curve is not of_all and opened.idle())
     best = max(strip.peaks, key=lambda peak: peak.score)
     x = round(opened.window.shift_bar.slider.x_of(best.shift_ms))
     QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(x, strip.height() // 2))
     opened.until(opened.idle)
-    assert abs(moves(opened)[5] + 3000) <= 80
-    assert set(moves(opened)[:5]) == {0}
+    assert abs(shifts_ms(opened)[5] + 3000) <= 80
+    assert set(shifts_ms(opened)[:5]) == {0}
     opened.session.undo.undo()
-    mean(opened, SELECTED, 3)
+    choose_scope(opened, SELECTED, 3)
     opened.until(opened.idle)
     before = strip.curve
     opened.window.shift_bar.nudge(-200)

@@ -14,7 +14,7 @@ from deepdub_engine.project import load_project
 from deepdub_engine.subtitles import Cue, EncodingPreview, load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
-from deepdub_gui.dialogs.texts import encoding_name, language_name
+from deepdub_gui.dialogs.names import encoding_name, language_name
 from deepdub_gui.dialogs.track_dialog import TrackDialog
 from deepdub_gui.document.commands import retime
 from tests.helpers.open_window import OpenWindow

@@ -12,13 +12,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.alignment import Evidence, onsets_and_ends
+from deepdub_engine.alignment import SpeechEvidence, onsets_and_ends
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Pin, Retiming, retiming_through
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.document.commands import retime
-from deepdub_gui.document.suggestions import Heard
+from deepdub_gui.document.suggestions import SpeechAnalysis
 from deepdub_gui.widgets.timeline.auto_scroll import speed_px_s
 from deepdub_gui.widgets.timeline.view import GAP_PX, OVERVIEW_PX
 from tests.helpers.cue_editor import ALT, CUES, NONE, ROW, SHIFT, Editor, send
@@ -27,7 +27,7 @@ from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Views:
+class ViewLog:
     """Records the start of the view after each scroll."""
 
     def __init__(self, editor: Editor) -> None:
@@ -40,7 +40,7 @@ class Views:
         self.editor.opened.until(lambda: len(self.starts_ms) >= wanted)
 
 
-def hand_ms(editor: Editor, beyond_px: float) -> float:
+def pointer_ms(editor: Editor, beyond_px: float) -> float:
     """Return the time at a distance beyond the right edge of the view; a negative distance is beyond the left edge."""
     start_ms, stop_ms = editor.timeline.visible_ms
     px_ms = (stop_ms - start_ms) / editor.timeline.width()
@@ -57,9 +57,9 @@ def ticks(editor: Editor, count: int) -> None:
 @pytest.mark.parametrize(("grip_ms", "side"), [(13_000, 1), (13_980, 1), (13_000, -1), (12_020, -1)])
 def test_a_cue_or_an_edge_at_the_edge_of_the_view_takes_it_along(editor: Editor, grip_ms: int, side: int) -> None:
     editor.timeline.show_span(11_000, 15_000)
-    views = Views(editor)
+    views = ViewLog(editor)
     editor.press(grip_ms, ALT)
-    editor.move(hand_ms(editor, 40 * side), ALT)
+    editor.move(pointer_ms(editor, 40 * side), ALT)
     for _ in range(3):
         views.wait(4)
         gone_ms = editor.timeline.visible_ms[side > 0] - grip_ms
@@ -69,7 +69,7 @@ def test_a_cue_or_an_edge_at_the_edge_of_the_view_takes_it_along(editor: Editor,
     starts_ms = views.starts_ms
     assert starts_ms == sorted(starts_ms, reverse=side < 0), "the view scrolls in one direction only"
     assert max(abs(one - other) for one, other in itertools.pairwise(starts_ms)) < 2000
-    editor.release(hand_ms(editor, 40 * side))
+    editor.release(pointer_ms(editor, 40 * side))
     assert not editor.timeline.pull._timer.isActive()
     assert len(editor.steps) == 1
     editor.session.undo.undo()
@@ -100,36 +100,36 @@ def test_inside_the_view_nothing_scrolls_not_even_what_was_taken_at_its_edge(edi
 
 def test_escape_ends_the_scrolling_and_brings_the_cue_back(editor: Editor) -> None:
     editor.timeline.show_span(11_000, 15_000)
-    views = Views(editor)
+    views = ViewLog(editor)
     editor.press(13_000)
-    editor.move(hand_ms(editor, 60))
+    editor.move(pointer_ms(editor, 60))
     views.wait(5)
     QTest.keyClick(editor.timeline, Qt.Key.Key_Escape)
     assert editor.session.cues == CUES
     assert not editor.timeline.pull._timer.isActive()
     assert not editor.timeline.pull.is_held
-    editor.release(hand_ms(editor, 60))
+    editor.release(pointer_ms(editor, 60))
     assert editor.steps == []
 
 
 def test_the_view_does_not_go_on_without_a_cue_that_is_stopped(editor: Editor) -> None:
     editor.timeline.show_span(1000, 5500)
     editor.press(3000)
-    editor.move(hand_ms(editor, 200))
+    editor.move(pointer_ms(editor, 200))
     ticks(editor, 10)
     assert editor.times[0] == (3000, 5000), "the cue stops at its neighbour"
     assert editor.timeline.visible_ms == (1000, 5500)
-    editor.move(hand_ms(editor, 200), ALT)
-    Views(editor).wait(5)
+    editor.move(pointer_ms(editor, 200), ALT)
+    ViewLog(editor).wait(5)
     assert editor.times[0][1] > 5500, "Alt allows the overlap"
-    editor.release(hand_ms(editor, 200))
+    editor.release(pointer_ms(editor, 200))
 
 
 def test_scrolling_stops_when_the_window_or_the_mouse_button_is_lost(editor: Editor) -> None:
     editor.timeline.show_span(11_000, 15_000)
     view = editor.timeline._canvas.viewport()
     editor.press(13_000)
-    editor.move(hand_ms(editor, 60))
+    editor.move(pointer_ms(editor, 60))
     assert editor.timeline.pull._timer.isActive()
     QApplication.sendEvent(view, QEvent(QEvent.Type.WindowDeactivate))
     assert not editor.timeline.pull._timer.isActive()
@@ -154,10 +154,10 @@ def test_a_seek_that_is_drawn_to_the_edge_takes_the_view_along(opened: OpenWindo
     assert start_ms < opened.window.playback.position_ms <= stop_ms + 10, "the playhead is in view"
 
 
-@pytest.mark.parametrize("mode", [Following.CENTRED, Following.PAGE])
+@pytest.mark.parametrize("mode", [FollowMode.CENTRED, FollowMode.PAGE])
 @pytest.mark.parametrize("first_px", [0, 5])
 def test_an_edge_that_is_dragged_while_it_plays_does_not_run_away(
-    opened: OpenWindow, mode: Following, first_px: int
+    opened: OpenWindow, mode: FollowMode, first_px: int
 ) -> None:
     opened.open(SAMPLE, LATE_SUBS)
     window, timeline, cue = opened.window, opened.window.timeline, opened.session.cues[3]
@@ -188,7 +188,7 @@ def test_an_edge_that_is_dragged_while_it_plays_does_not_run_away(
     window.playback.toggle()
 
 
-class Pins:
+class AnchorDriver:
     """Three subtitles of the sample with anchors; the middle one is dragged."""
 
     row = 8
@@ -224,14 +224,14 @@ class Pins:
 
 
 @pytest.fixture
-def pins(opened: OpenWindow) -> Pins:
+def pins(opened: OpenWindow) -> AnchorDriver:
     opened.open(SAMPLE, LATE_SUBS)
-    return Pins(opened)
+    return AnchorDriver(opened)
 
 
-def test_an_anchor_snaps_to_speech_to_starts_and_to_the_playhead(pins: Pins) -> None:
+def test_an_anchor_snaps_to_speech_to_starts_and_to_the_playhead(pins: AnchorDriver) -> None:
     speech = SpeechActivity.of_cues([Cue(pins.before_ms - 1300, pins.before_ms + 3000, "Said")])
-    pins.opened.window.workbench.suggestions.heard = Heard(speech, Evidence.of(speech))
+    pins.opened.window.workbench.suggestions.heard = SpeechAnalysis(speech, SpeechEvidence.of(speech))
     onset_ms = onsets_and_ends(speech)[0][0]
     pins.opened.window.playback.seek(pins.before_ms - 800)
     other_ms = pins.session.cues[pins.row + 1].start_ms
@@ -251,7 +251,7 @@ def test_an_anchor_snaps_to_speech_to_starts_and_to_the_playhead(pins: Pins) -> 
     assert pins.session.undo.count() == 2
 
 
-def test_with_alt_or_finely_an_anchor_does_not_snap(pins: Pins) -> None:
+def test_with_alt_or_finely_an_anchor_does_not_snap(pins: AnchorDriver) -> None:
     pins.opened.window.playback.seek(pins.before_ms - 800)
     near_ms = pins.before_ms - 800 + 5 * pins.px_ms
     pins.press()
@@ -267,7 +267,7 @@ def test_with_alt_or_finely_an_anchor_does_not_snap(pins: Pins) -> None:
     assert pins.session.undo.count() == 1
 
 
-def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins: Pins) -> None:
+def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins: AnchorDriver) -> None:
     pins.timeline.show_span(pins.before_ms - 1000, pins.before_ms + 1000)
     pins.press()
     out_ms = pins.timeline.visible_ms[1] + 30 * pins.px_ms
@@ -289,8 +289,8 @@ def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins
     assert pins.session.undo.count() == 2
 
 
-def test_during_playback_an_anchor_stays_under_the_pointer_and_undo_restores_it(pins: Pins) -> None:
-    pins.opened.window.viewing.actions.following[Following.CENTRED].trigger()
+def test_during_playback_an_anchor_stays_under_the_pointer_and_undo_restores_it(pins: AnchorDriver) -> None:
+    pins.opened.window.viewing.actions.following[FollowMode.CENTRED].trigger()
     pins.opened.window.playback.seek(pins.before_ms - 100)
     pins.opened.window.actions_.transport.play.trigger()
     pins.opened.until(lambda: pins.opened.window.playback.playing and pins.opened.idle())

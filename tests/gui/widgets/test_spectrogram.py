@@ -99,7 +99,7 @@ def test_no_tile_is_made_before_it_is_looked_at_and_none_behind_the_view(
     assert not tiles._tiles
     timeline.set_spectrogram(tiles)
     settled(qtbot, timeline, tiles)
-    form = module.SpectrogramForm.of_rate(RATE_HZ)
+    form = module.SpectrogramParams.of_rate(RATE_HZ)
     level = next(iter(tiles._tiles)).level
     assert len(tiles._tiles) == -(-2 * RATE_HZ // (form.hop(level) * module.TILE_COLUMNS))
 

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.widgets.status_bar import JobLine, StatusLine
+from deepdub_gui.widgets.status_bar import JobLine, StatusBar
 
 
 @pytest.fixture
 def status(qtbot):
-    line = StatusLine()
+    line = StatusBar()
     qtbot.addWidget(line)
     line.resize(900, 40)
     line.show()
@@ -21,7 +21,7 @@ def status(qtbot):
     line.close()
 
 
-def test_a_job_shows_its_progress_and_its_button_cancels_it(qtbot, status: StatusLine) -> None:
+def test_a_job_shows_its_progress_and_its_button_cancels_it(qtbot, status: StatusBar) -> None:
     runner, cleaned = JobRunner(), threading.Event()
     runner.started.connect(status.add_job)
 
@@ -42,7 +42,7 @@ def test_a_job_shows_its_progress_and_its_button_cancels_it(qtbot, status: Statu
     assert cleaned.is_set()
 
 
-def test_a_job_that_is_over_in_a_moment_does_not_flash(qtbot, status: StatusLine) -> None:
+def test_a_job_that_is_over_in_a_moment_does_not_flash(qtbot, status: StatusBar) -> None:
     runner, shown = JobRunner(), []
     runner.started.connect(status.add_job)
 
@@ -54,7 +54,7 @@ def test_a_job_that_is_over_in_a_moment_does_not_flash(qtbot, status: StatusLine
     assert not [line for line in status.findChildren(JobLine) if line.isVisible()]
 
 
-def test_an_error_stays_until_it_is_dismissed(status: StatusLine) -> None:
+def test_an_error_stays_until_it_is_dismissed(status: StatusBar) -> None:
     pressed: list[bool] = []
     status.say("“a.mkv” has no sound in it.", "Choose another", lambda: pressed.append(True), error=True)
     assert status.message == "“a.mkv” has no sound in it."

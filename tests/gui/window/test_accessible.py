@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QMenuBar, QWidget
 
-from deepdub_gui.shortcuts.mnemonics import settled
+from deepdub_gui.shortcuts.mnemonics import with_free_mnemonic
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow
 
 SAY_NOTHING = {QAccessible.Role.Client, QAccessible.Role.NoRole, QAccessible.Role.Border, QAccessible.Role.Pane}
@@ -127,11 +127,11 @@ def test_no_letter_opens_two_things_in_a_menu(opened: OpenWindow) -> None:
 
 
 def test_a_letter_that_is_taken_gives_way_to_another() -> None:
-    assert settled("&Save", "") == "&Save"
-    assert settled("&Save as", "s") == "Save &as"
-    assert settled("&Save as", "sa") == "Sa&ve as"
-    assert settled("&as", "as") == "as"
-    assert settled("저장(&S)…", "sa") == "저장(&B)…"
+    assert with_free_mnemonic("&Save", "") == "&Save"
+    assert with_free_mnemonic("&Save as", "s") == "Save &as"
+    assert with_free_mnemonic("&Save as", "sa") == "Sa&ve as"
+    assert with_free_mnemonic("&as", "as") == "as"
+    assert with_free_mnemonic("저장(&S)…", "sa") == "저장(&B)…"
 
 
 def test_every_action_of_the_window_is_in_a_menu(opened: OpenWindow) -> None:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.subtitles import Cue, editing, load_subtitles, srt_text
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.document.session import ORIGINAL
 from tests.helpers.cue_editor import Editor
 from tests.helpers.media_files import FRAME_SAMPLES, TrackToMake, impulses, make_media
@@ -80,8 +80,8 @@ def test_se_12233_the_playhead_stands_still_after_pause_where_the_sound_stopped(
     window.playback.toggle()
 
 
-@pytest.mark.parametrize("mode", [Following.CENTRED, Following.PAGE])
-def test_se_14332_the_view_does_not_jitter_with_an_uneven_sound_card(late: OpenWindow, mode: Following) -> None:
+@pytest.mark.parametrize("mode", [FollowMode.CENTRED, FollowMode.PAGE])
+def test_se_14332_the_view_does_not_jitter_with_an_uneven_sound_card(late: OpenWindow, mode: FollowMode) -> None:
     late.open(SAMPLE)
     window, timeline = late.window, late.window.timeline
     window.viewing.actions.following[mode].trigger()
@@ -97,7 +97,7 @@ def test_se_14332_the_view_does_not_jitter_with_an_uneven_sound_card(late: OpenW
     window.playback.toggle()
     assert np.abs(np.array(starts) - np.round(starts)).max() < 1e-3, "the view moves by whole pixels"
     assert starts == sorted(starts), "it never moves backwards"
-    if mode is Following.CENTRED:
+    if mode is FollowMode.CENTRED:
         moving = [column for start, column in zip(starts, columns, strict=True) if start > 0]
         assert len(moving) > 50
         assert set(moving) == {axis.columns // 2}, "the playhead stays in the centre"

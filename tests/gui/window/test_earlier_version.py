@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.alignment.speech.activity_cache import ActivityStore
+from deepdub_engine.alignment.speech.activity_cache import ActivityCache
 from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.peak_cache import PeakCache, content_key
 from deepdub_engine.base.progress import finish
@@ -95,5 +95,5 @@ def test_caches_give_back_what_they_kept(folder: Path) -> None:
     source = finish(decode(clip, folder / "decoded")).clip
     stems, _peaks = StemCache(cache / "stems").load(key, source, folder / "stems")
     assert stems.vocals.samples == source.samples
-    kept = ActivityStore(cache / "activity")
+    kept = ActivityCache(cache / "activity")
     assert kept._path(source).is_file()

@@ -15,7 +15,7 @@ from deepdub_engine.project import Document
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
-from deepdub_gui.dialogs.dialogs import Saving
+from deepdub_gui.dialogs.dialogs import SaveAnswer
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow
 
 
@@ -235,7 +235,7 @@ def test_saving_writes_the_shifted_subtitles_and_leaves_the_opened_ones_alone(
 def test_closing_with_an_unsaved_shift_asks_and_can_be_called_off(with_sample: OpenWindow) -> None:
     opened = with_sample
     drag_slider_to(opened, -3000)
-    opened.answers.saving = Saving.CANCEL
+    opened.answers.saving = SaveAnswer.CANCEL
     opened.window.close()
     assert opened.window.isVisible()
     assert opened.answers.asked == ["saving"]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.player import OfflineOutput, Player
-from tests.helpers.marked import MarkedSources
+from tests.helpers.marked_sources import MarkedSources
 
 RATE_HZ = 48_000
 SAMPLES = 30_000

@@ -13,37 +13,37 @@ from dataclasses import replace
 from typing import BinaryIO, Final, cast
 
 from deepdub_engine.base.errors import SoundUnavailable
-from deepdub_engine.base.messages import worded
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.processes import command, environment
+from deepdub_engine.player.backend import Device, OnFailure
 from deepdub_engine.player.clock import Clock
-from deepdub_engine.player.deck import Device, OnFailure
 from deepdub_engine.player.messages import (
-    Begin,
-    Cue,
-    Devices,
-    Failed,
+    BeginPlayer,
+    DeviceList,
+    DeviceOpened,
     FromChild,
+    GainsMessage,
     ListDevices,
-    Load,
-    Mix,
-    Open,
-    Opened,
-    Report,
+    LoadSources,
+    OpenDevice,
+    PlaybackFailed,
+    PlaybackReport,
+    PlayMessage,
     ToChild,
     receive,
     send,
 )
 from deepdub_engine.player.mixer import Gains
 from deepdub_engine.player.output import SoundDeviceOutput
-from deepdub_engine.player.play_buffer import Order
-from deepdub_engine.player.source_reader import Source
+from deepdub_engine.player.play_buffer import PlayRequest
+from deepdub_engine.player.source_reader import PlaySource
 
 PLAYER_FLAG: Final = "--player-worker"
 _PATIENCE_S: Final = 10.0  # slightly longer than the child's own timeout
 _FAREWELL_S: Final = 2.0
 
 
-class ProcessDeck:
+class ProcessBackend:
     """A deck that plays on a PortAudio device in a child process, which runs from `open` to `close`.
 
     Parameters
@@ -63,7 +63,7 @@ class ProcessDeck:
         self._underruns = self._underruns_before = 0
         self._device = Device()
         self._gains: Gains | None = None
-        self._sources: tuple[Source | None, ...] | None = None
+        self._sources: tuple[PlaySource | None, ...] | None = None
 
     @property
     def clock(self) -> Clock:
@@ -93,11 +93,11 @@ class ProcessDeck:
     def open(self, rate_hz: int) -> None:
         """See `Deck`."""
         child = self._begin()
-        child.say(Open(rate_hz, awaited=True))
+        child.say(OpenDevice(rate_hz, awaited=True))
         answer = child.answer()
-        if not isinstance(answer, Opened):
+        if not isinstance(answer, DeviceOpened):
             self._end(kindly=False)
-            raise SoundUnavailable(worded("it does not respond"))
+            raise SoundUnavailable(message("it does not respond"))
         if answer.error is not None:
             self._end(kindly=False)
             raise answer.error
@@ -105,7 +105,7 @@ class ProcessDeck:
     def open_soon(self, rate_hz: int) -> None:
         """See `Deck`."""
         try:
-            self._begin().say(Open(rate_hz, awaited=False))
+            self._begin().say(OpenDevice(rate_hz, awaited=False))
         except SoundUnavailable as error:
             self._on_failure(error)
 
@@ -114,23 +114,23 @@ class ProcessDeck:
             self._sources = None
             self._child = _Child(self._output, self._note)
             if self._gains is not None:
-                self._child.say(Mix(self._gains))
+                self._child.say(GainsMessage(self._gains))
         return self._child
 
-    def cue(self, order: Order, *, playing: bool) -> None:
+    def cue(self, order: PlayRequest, *, playing: bool) -> None:
         """See `Deck`."""
         if self._child is None:
             return
         if self._sources is not order.sources:
             self._sources = order.sources
-            self._child.say(Load(order.sources))
-        self._child.say(Cue(replace(order, sources=()), playing))
+            self._child.say(LoadSources(order.sources))
+        self._child.say(PlayMessage(replace(order, sources=()), playing))
 
     def mix(self, gains: Gains) -> None:
         """See `Deck`."""
         self._gains = gains
         if self._child is not None:
-            self._child.say(Mix(gains))
+            self._child.say(GainsMessage(gains))
 
     def close(self) -> None:
         """See `Deck`."""
@@ -149,8 +149,8 @@ class ProcessDeck:
             self._finished_jump = -1
             self._device = Device()
 
-    def _note(self, message: Report | Failed) -> None:
-        if isinstance(message, Failed):
+    def _note(self, message: PlaybackReport | PlaybackFailed) -> None:
+        if isinstance(message, PlaybackFailed):
             self._on_failure(message.error)
             return
         for heard in message.heard:
@@ -174,8 +174,8 @@ def list_devices() -> tuple[str, ...]:
         answer = child.answer()
     finally:
         child.end(kindly=False)
-    if not isinstance(answer, Devices):
-        raise SoundUnavailable(worded("it does not respond"))
+    if not isinstance(answer, DeviceList):
+        raise SoundUnavailable(message("it does not respond"))
     if answer.error is not None:
         raise answer.error
     return answer.names
@@ -184,7 +184,7 @@ def list_devices() -> tuple[str, ...]:
 class _Child:
     """The child process with a thread that receives its messages and one that sends, so that sending never blocks."""
 
-    def __init__(self, output: SoundDeviceOutput, note: Callable[[Report | Failed], None]) -> None:
+    def __init__(self, output: SoundDeviceOutput, note: Callable[[PlaybackReport | PlaybackFailed], None]) -> None:
         self._note = note
         self._answers: queue.SimpleQueue[FromChild | None] = queue.SimpleQueue()
         self._ending = False
@@ -200,14 +200,14 @@ class _Child:
             )
         except OSError as error:
             why = error.strerror or str(error)
-            raise SoundUnavailable(worded("the player process cannot start: {error}", error=why)) from error
+            raise SoundUnavailable(message("the player process cannot start: {error}", error=why)) from error
         self._requests = cast("BinaryIO", self._process.stdin)
         self._said = cast("BinaryIO", self._process.stdout)
         self._listener = threading.Thread(target=self._listen, name="player-listener", daemon=True)
         self._speaker = threading.Thread(target=self._speak, name="player-speaker", daemon=True)
         self._listener.start()
         self._speaker.start()
-        self.say(Begin(output))
+        self.say(BeginPlayer(output))
 
     def say(self, message: ToChild) -> None:
         """Send a message without waiting."""
@@ -228,15 +228,15 @@ class _Child:
             return None
 
     def _listen(self) -> None:
-        while (message := receive(self._said)) is not None:
-            if isinstance(message, Report | Failed):
+        while (received := receive(self._said)) is not None:
+            if isinstance(received, PlaybackReport | PlaybackFailed):
                 if not self._ending:
-                    self._note(message)
+                    self._note(received)
             else:
-                self._answers.put(message)
+                self._answers.put(received)
         self._answers.put(None)
         if not self._ending:
-            self._note(Failed(SoundUnavailable(worded("the player stopped unexpectedly"))))
+            self._note(PlaybackFailed(SoundUnavailable(message("the player stopped unexpectedly"))))
 
     def end(self, *, kindly: bool) -> None:
         self._ending = True

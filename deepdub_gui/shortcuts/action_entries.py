@@ -16,7 +16,7 @@ _MNEMONIC = re.compile(r"\s?\(&\w\)|&(?=[^&\s])")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ActionEntry:
     """One action of the menus or a dialog.
 
     Parameters
@@ -50,7 +50,7 @@ def title_of(action: QAction) -> str:
     return str(action.property(TITLE) or plain_text(action.text()))
 
 
-def name_actions(holder: object) -> None:
+def set_action_names(holder: object) -> None:
     """Set the object names of the actions in an object's attributes, which identify them in every language."""
     for name, value in vars(holder).items():
         many = value if isinstance(value, tuple) else tuple(value.values()) if isinstance(value, dict) else None
@@ -61,12 +61,12 @@ def name_actions(holder: object) -> None:
                 _name(action, f"{name}_{number}")
 
 
-def find_entries(bar: QMenuBar, dialogs: Iterable[QDialog] = ()) -> tuple[Entry, ...]:
+def find_entries(bar: QMenuBar, dialogs: Iterable[QDialog] = ()) -> tuple[ActionEntry, ...]:
     """Return the actions of all menus in order, each once, followed by the actions of dialogs.
 
     Menus that are refilled when they open are left out.
     """
-    found: dict[QAction, Entry] = {}
+    found: dict[QAction, ActionEntry] = {}
     taken: set[str] = set()
 
     def add(action: QAction, place: str, window: str) -> None:
@@ -77,7 +77,7 @@ def find_entries(bar: QMenuBar, dialogs: Iterable[QDialog] = ()) -> tuple[Entry,
         name = _free(action.objectName() or text.lower().replace(" ", "_"), taken)
         _name(action, name)
         taken.add(name)
-        found[action] = Entry(name, place, text, action, frozenset({window}))
+        found[action] = ActionEntry(name, place, text, action, frozenset({window}))
 
     for action, place in _walk(bar, ()):
         add(action, ", ".join(place), "")

@@ -52,7 +52,7 @@ class Request:
 
 
 @dataclass
-class Plan:
+class ServerScript:
     """Answers per path: one per request in order, then the last one repeatedly. Records the requests."""
 
     answers: dict[str, list[Answer]]
@@ -62,17 +62,17 @@ class Plan:
 
 
 class Server(ThreadingHTTPServer):
-    plan: Plan
+    plan: ServerScript
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore clients that disconnect: the tests provoke this."""
 
 
 @contextlib.contextmanager
-def serving(answers: dict[str, list[Answer]]) -> Iterator[Plan]:
+def serving(answers: dict[str, list[Answer]]) -> Iterator[ServerScript]:
     with Server(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = False  # so that closing joins them
-        server.plan = plan = Plan(answers, url=f"http://127.0.0.1:{server.server_address[1]}")
+        server.plan = plan = ServerScript(answers, url=f"http://127.0.0.1:{server.server_address[1]}")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -83,7 +83,7 @@ def serving(answers: dict[str, list[Answer]]) -> Iterator[Plan]:
             thread.join()
 
 
-def whole(data: bytes, *, stop: int | None = None, then: Answer | None = None, etag: str = ETAG) -> Answer:
+def serve_file(data: bytes, *, stop: int | None = None, then: Answer | None = None, etag: str = ETAG) -> Answer:
     """Return an answer that sends the data, or the requested range of it; it stops at byte `stop`, then runs `then`."""
 
     def answer(handler: Handler) -> None:

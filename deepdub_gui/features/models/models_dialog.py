@@ -22,12 +22,12 @@ from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.features.models.card import ModelCard
-from deepdub_gui.features.models.service import ModelDesk
+from deepdub_gui.features.models.service import ModelService
 
 _FOLDER_TITLE = mark("Import a Spleeter model folder")
 
 
-class ModelsPanel(QDialog):
+class ModelsDialog(QDialog):
     """A non-modal dialog that shows the models and starts operations on them.
 
     Parameters
@@ -36,7 +36,7 @@ class ModelsPanel(QDialog):
         Runs the operations, and asks for files and folders.
     """
 
-    def __init__(self, desk: ModelDesk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: ModelService, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._dialogs = desk, dialogs
         self.cards: list[ModelCard] = []

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import Qt
 
-from deepdub_gui.features.video.dock import FilmDock
+from deepdub_gui.features.video.dock import VideoDock
 from tests.engine.audio.test_video import make_film, number_in
 from tests.helpers.open_window import OpenWindow
 
@@ -22,11 +22,11 @@ def clip(tmp_path: Path) -> Path:
     return make_film(tmp_path / "film.mkv")
 
 
-def dock_of(opened: OpenWindow) -> FilmDock:
+def dock_of(opened: OpenWindow) -> VideoDock:
     return opened.window.film
 
 
-def number_shown(dock: FilmDock) -> int | None:
+def number_shown(dock: VideoDock) -> int | None:
     image = dock.canvas.image
     if image is None:
         return None

@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from deepdub_gui.features.listening.monitor import Heard
-from deepdub_gui.features.listening.monitor_controller import Mixing
+from deepdub_gui.features.listening.monitor import MonitorSelection
+from deepdub_gui.features.listening.monitor_controller import MonitorController
 
 _HELD_S = 0.3
 
 
-class HoldKeys(QObject):
+class MomentaryKey(QObject):
     """An event filter that restores the previous source when the key of an action was held.
 
     Parameters
@@ -28,10 +28,10 @@ class HoldKeys(QObject):
         The window whose key events are watched.
     """
 
-    def __init__(self, actions: Sequence[QAction], mixing: Mixing, window: QWidget) -> None:
+    def __init__(self, actions: Sequence[QAction], mixing: MonitorController, window: QWidget) -> None:
         super().__init__(window)
         self._actions, self._mixing = tuple(actions), mixing
-        self._held: dict[int, tuple[float, Heard]] = {}
+        self._held: dict[int, tuple[float, MonitorSelection]] = {}
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,7 +10,7 @@ from deepdub_gui.widgets.cue_text_editor import CueTextEditor
 from deepdub_gui.widgets.timeline import Timeline
 
 
-class TextInPlace(QObject):
+class InPlaceTextEditor(QObject):
     """Opens the text field, and commits it before anything else happens.
 
     `edited` carries a cue index and the new text.

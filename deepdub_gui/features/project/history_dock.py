@@ -45,7 +45,7 @@ class _Steps(QUndoView):
         return QSize(220, 160)
 
 
-class HistoryPanel(QDockWidget):
+class HistoryDock(QDockWidget):
     """A dock with the undo steps of a session; hidden by default."""
 
     def __init__(self, session: Session, shift_bar: ShiftBar, parent: QWidget) -> None:

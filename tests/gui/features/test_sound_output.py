@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.player.output import SoundDeviceOutput
 from deepdub_gui.document.playback import Playback
-from deepdub_gui.features.listening.cue_edge_player import Edge
-from tests.helpers import pulse
+from deepdub_gui.features.listening.cue_edge_player import CueEdge
+from tests.helpers import pulse_server as pulse
 from tests.helpers.open_window import OpenWindow, open_window
 
 pytestmark = pytest.mark.skipif(pulse.missing() is not None, reason=str(pulse.missing()))
@@ -185,7 +185,7 @@ def test_without_portaudio_play_scrub_and_the_edges_say_so(
     opened.until(lambda: opened.session.clip is not None and opened.idle())
     window, actions = opened.window, opened.window.listening.actions
     window.travel.choose(2)
-    for action in (window.actions_.transport.play, actions.scrub_forward, actions.edges[Edge.BEFORE]):
+    for action in (window.actions_.transport.play, actions.scrub_forward, actions.edges[CueEdge.BEFORE]):
         window.status.clear()
         action.trigger()
         opened.until(lambda: "PortAudio library is missing" in window.status.message and opened.idle())

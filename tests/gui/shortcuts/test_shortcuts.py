@@ -7,15 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.shortcuts.dialog import KeysDialog
-from deepdub_gui.shortcuts.entries import find_entries, mark_refilled, plain_text
+from deepdub_gui.shortcuts.action_entries import find_entries, mark_refilled, plain_text
+from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 from deepdub_gui.shortcuts.keymap import Keymap, is_allowed
 from deepdub_gui.shortcuts.tooltips import tip_with_key
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 
 
 @pytest.fixture
-def dialog(opened: OpenWindow) -> KeysDialog:
+def dialog(opened: OpenWindow) -> ShortcutsDialog:
     opened.window.actions_.keys.trigger()
     dialog = opened.window.habits.keys
     opened.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
@@ -23,14 +23,16 @@ def dialog(opened: OpenWindow) -> KeysDialog:
     dialog.close()
 
 
-def press(dialog: KeysDialog, name: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
+def press(
+    dialog: ShortcutsDialog, name: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+):
     """Choose an action and press a key in the shortcut field."""
     dialog.choose(name)
     dialog.field.setFocus()
     QTest.keyClick(dialog.field, key, modifiers)
 
 
-def shown(dialog: KeysDialog) -> list[str]:
+def shown(dialog: ShortcutsDialog) -> list[str]:
     items = (dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount()))
     return [item.text(0) for item in items if not item.isHidden()]
 
@@ -46,7 +48,7 @@ def keys_of(opened: OpenWindow) -> list[str]:
     ]
 
 
-def test_every_action_of_the_menus_is_listed_with_its_key(opened: OpenWindow, dialog: KeysDialog) -> None:
+def test_every_action_of_the_menus_is_listed_with_its_key(opened: OpenWindow, dialog: ShortcutsDialog) -> None:
     def listed(menu) -> list[QAction]:
         inner = [action for action in menu.actions() if action.menu()]
         own = [action for action in menu.actions() if action.text() and not (action.menu() or action.isSeparator())]
@@ -80,7 +82,7 @@ def test_an_action_that_another_module_adds_is_found_as_well(qapp: QApplication,
     assert action.toolTip() == "Split at the playhead (F9)"
 
 
-def test_searching_finds_by_name_menu_and_key(dialog: KeysDialog) -> None:
+def test_searching_finds_by_name_menu_and_key(dialog: ShortcutsDialog) -> None:
     QTest.keyClicks(dialog.search, "mute voc")
     assert shown(dialog) == ["Mute vocals"]
     dialog.search.clear()
@@ -93,7 +95,9 @@ def test_searching_finds_by_name_menu_and_key(dialog: KeysDialog) -> None:
     assert not dialog.reset.isEnabled()
 
 
-def test_a_changed_key_works_at_once_and_is_told_where_the_old_one_was(opened: OpenWindow, dialog: KeysDialog) -> None:
+def test_a_changed_key_works_at_once_and_is_told_where_the_old_one_was(
+    opened: OpenWindow, dialog: ShortcutsDialog
+) -> None:
     opened.open(SAMPLE, LATE_SUBS)
     press(dialog, "play", Qt.Key.Key_F15)
     assert dialog.note.text() == "F15 is available."
@@ -126,7 +130,9 @@ def test_tooltips_of_other_controls_tell_a_changed_key_too(opened: OpenWindow) -
     assert entry.action.toolTip() == "Reset shift"
 
 
-def test_a_key_that_is_taken_is_told_and_taken_over_only_when_asked(opened: OpenWindow, dialog: KeysDialog) -> None:
+def test_a_key_that_is_taken_is_told_and_taken_over_only_when_asked(
+    opened: OpenWindow, dialog: ShortcutsDialog
+) -> None:
     press(dialog, "save_as", Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert dialog.note.text() == "Ctrl+S is assigned to “Save subtitles”."
     QTest.mouseClick(dialog.set, Qt.MouseButton.LeftButton)
@@ -138,7 +144,7 @@ def test_a_key_that_is_taken_is_told_and_taken_over_only_when_asked(opened: Open
     assert len(keys_of(opened)) == len(set(keys_of(opened)))
 
 
-def test_one_key_or_all_can_be_reset(opened: OpenWindow, dialog: KeysDialog) -> None:
+def test_one_key_or_all_can_be_reset(opened: OpenWindow, dialog: ShortcutsDialog) -> None:
     before = keys_of(opened)
     press(dialog, "save_as", Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     dialog.set.click()
@@ -160,7 +166,7 @@ def test_one_key_or_all_can_be_reset(opened: OpenWindow, dialog: KeysDialog) -> 
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Tab])
-def test_keys_that_move_about_stay_what_they_are(opened: OpenWindow, dialog: KeysDialog, key: Qt.Key) -> None:
+def test_keys_that_move_about_stay_what_they_are(opened: OpenWindow, dialog: ShortcutsDialog, key: Qt.Key) -> None:
     assert not is_allowed(QKeySequence(key))
     press(dialog, "save", key)
     assert not dialog.field.hasFocus()
@@ -209,7 +215,7 @@ def test_tooltips_and_texts_are_put_together_and_taken_apart() -> None:
     assert plain_text("저장(&S)…") == "저장"
 
 
-def test_the_dialog_needs_no_mouse(opened: OpenWindow, dialog: KeysDialog) -> None:
+def test_the_dialog_needs_no_mouse(opened: OpenWindow, dialog: ShortcutsDialog) -> None:
     reached: list[QWidget] = []
     dialog.search.setFocus()
     while dialog.focusWidget() not in reached:

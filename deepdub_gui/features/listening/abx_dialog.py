@@ -27,9 +27,9 @@ from deepdub_engine.player.abx import Abx
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import ORIGINAL, VOCALS
-from deepdub_gui.features.listening.monitor import Heard
-from deepdub_gui.features.listening.monitor_controller import Mixing
-from deepdub_gui.shortcuts.entries import plain_text
+from deepdub_gui.features.listening.monitor import MonitorSelection
+from deepdub_gui.features.listening.monitor_controller import MonitorController
+from deepdub_gui.shortcuts.action_entries import plain_text
 from deepdub_gui.shortcuts.tooltips import key_text
 from deepdub_gui.widgets.transport import SOURCES
 
@@ -43,7 +43,7 @@ _INTRODUCTION = mark(
 )
 
 
-class AbxPanel(QDialog):
+class AbxDialog(QDialog):
     """A non-modal dialog for an ABX test of two sources.
 
     `exporting` carries the finished comparison to export. `leaving` carries a function to call once the trials have
@@ -64,7 +64,7 @@ class AbxPanel(QDialog):
 
     def __init__(
         self,
-        mixing: Mixing,
+        mixing: MonitorController,
         playback: Playback,
         play: QAction,
         parent: QWidget | None = None,
@@ -257,7 +257,9 @@ class AbxPanel(QDialog):
             self._show()
 
     def _can_listen(self) -> bool:
-        return self._pair[0] != self._pair[1] and all(self._mixing.has(Heard(source)) for source in self._pair)
+        return self._pair[0] != self._pair[1] and all(
+            self._mixing.has(MonitorSelection(source)) for source in self._pair
+        )
 
     def _show(self) -> None:
         can_listen, count = self._can_listen(), len(self.abx.trials)
@@ -271,7 +273,9 @@ class AbxPanel(QDialog):
         elif self._pair[0] == self._pair[1]:
             self._told(tr("A and B are the same: choose two different sounds."))
         elif not can_listen:
-            missing = next(tr(SOURCES[source]) for source in self._pair if not self._mixing.has(Heard(source)))
+            missing = next(
+                tr(SOURCES[source]) for source in self._pair if not self._mixing.has(MonitorSelection(source))
+            )
             self._told(tr("There is no {name} track yet: open a clip and separate it first.", name=missing.lower()))
         else:
             self._told(tr("Trial {count}: listen to X.", count=count + 1))

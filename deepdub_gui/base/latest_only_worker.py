@@ -11,7 +11,7 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 
 
-class Latest(QObject):
+class LatestOnlyWorker(QObject):
     """Computes the latest request on a worker thread; earlier ones that have not started are dropped.
 
     `answered` carries request and result, unless a newer request was made meanwhile; `failed` carries an error.

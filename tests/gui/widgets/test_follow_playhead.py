@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 from deepdub_gui.widgets.timeline.following import followed
@@ -38,7 +38,7 @@ def played(timeline: Timeline, start_ms: float, stop_ms: float, step_ms: float =
 
 
 def test_a_centred_playhead_stays_in_one_column_once_it_is_in_the_middle(timeline: Timeline) -> None:
-    timeline.following = Following.CENTRED
+    timeline.following = FollowMode.CENTRED
     seen = played(timeline, 0, 20_000)
     middle = timeline._canvas.axis.columns // 2
     moving = [column for column, start_ms in seen if start_ms > 0]
@@ -49,7 +49,7 @@ def test_a_centred_playhead_stays_in_one_column_once_it_is_in_the_middle(timelin
 
 
 def test_a_centred_view_moves_forward_only_and_by_whole_columns(timeline: Timeline) -> None:
-    timeline.following = Following.CENTRED
+    timeline.following = FollowMode.CENTRED
     column_ms = timeline._canvas.axis.ms_per_column
     starts = [start_ms / column_ms for _, start_ms in played(timeline, 0, 20_000)]
     assert np.abs(np.array(starts) - np.round(starts)).max() < 1e-6
@@ -57,7 +57,7 @@ def test_a_centred_view_moves_forward_only_and_by_whole_columns(timeline: Timeli
 
 
 def test_a_centred_view_stops_at_the_end_of_the_clip(timeline: Timeline) -> None:
-    timeline.following = Following.CENTRED
+    timeline.following = FollowMode.CENTRED
     timeline.show_span(585_000, 595_000)
     played(timeline, 586_000, 600_000)
     assert timeline.visible_ms[1] == pytest.approx(600_000)
@@ -65,7 +65,7 @@ def test_a_centred_view_stops_at_the_end_of_the_clip(timeline: Timeline) -> None
 
 
 def test_a_centred_view_can_be_scrolled_away_while_it_plays(timeline: Timeline) -> None:
-    timeline.following = Following.CENTRED
+    timeline.following = FollowMode.CENTRED
     played(timeline, 0, 8_000)
     timeline.scroll_by(2_000)
     start_ms = timeline.visible_ms[0]
@@ -77,7 +77,7 @@ def test_a_centred_view_can_be_scrolled_away_while_it_plays(timeline: Timeline) 
 
 
 def test_a_free_view_never_moves(timeline: Timeline) -> None:
-    timeline.following = Following.FREE
+    timeline.following = FollowMode.FREE
     assert {start for _, start in played(timeline, 0, 30_000)} == {0}
 
 
@@ -90,13 +90,13 @@ def test_pages_are_turned_and_stand_still_between(timeline: Timeline) -> None:
 axes = st.builds(TimeAxis, st.floats(0, 1e7), st.floats(0.01, 1e4), st.integers(2, 4000))
 
 
-@given(axes, st.floats(0, 4e7), st.floats(0, 4e7), st.sampled_from(Following))
+@given(axes, st.floats(0, 4e7), st.floats(0, 4e7), st.sampled_from(FollowMode))
 def test_after_any_move_a_view_that_follows_shows_the_playhead(
-    axis: TimeAxis, before_ms: float, now_ms: float, mode: Following
+    axis: TimeAxis, before_ms: float, now_ms: float, mode: FollowMode
 ) -> None:
     moved = followed(axis, before_ms, now_ms, mode)
     if moved is None:
-        assert mode is Following.FREE or not axis.shows(before_ms) or axis.shows(now_ms)
+        assert mode is FollowMode.FREE or not axis.shows(before_ms) or axis.shows(now_ms)
     else:
         assert moved.shows(now_ms)
         assert moved.ms_per_column == axis.ms_per_column
@@ -105,8 +105,8 @@ def test_after_any_move_a_view_that_follows_shows_the_playhead(
 def test_in_the_window_the_mode_is_chosen_from_the_menu_and_works(opened: OpenWindow) -> None:
     opened.open(SAMPLE)
     window = opened.window
-    window.viewing.actions.following[Following.CENTRED].trigger()
-    assert opened.settings.following is Following.CENTRED
+    window.viewing.actions.following[FollowMode.CENTRED].trigger()
+    assert opened.settings.following is FollowMode.CENTRED
     window.timeline.show_span(0, 2_000)
     window.actions_.transport.play.trigger()
     opened.until(lambda: window.playback.playing)

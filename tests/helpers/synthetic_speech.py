@@ -39,7 +39,7 @@ def programme(seed: int, minutes: float = 10, *, doubt: float = 0.2, uncued: flo
     return Programme(SpeechActivity(marks, marks), tuple(cues))
 
 
-def moved(cues: tuple[Cue, ...], by_ms: float, ratio: float = 1.0) -> tuple[Cue, ...]:
+def stretched_and_shifted(cues: tuple[Cue, ...], by_ms: float, ratio: float = 1.0) -> tuple[Cue, ...]:
     """Return cues that are stretched by a ratio and then shifted."""
     return tuple(Cue(round(cue.start_ms * ratio + by_ms), round(cue.end_ms * ratio + by_ms), cue.text) for cue in cues)
 

@@ -9,12 +9,12 @@ from typing import Protocol
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.errors import DeepdubError, SoundUnavailable
-from deepdub_engine.base.messages import Said
+from deepdub_engine.base.messages import MessageOrText
 from deepdub_engine.player.clock import Clock
-from deepdub_engine.player.mixer import Gains, Mixer
+from deepdub_engine.player.mixer import AudioMixer, Gains
 from deepdub_engine.player.output import Output, OutputStream
-from deepdub_engine.player.play_buffer import Order
-from deepdub_engine.player.read_thread import Reader
+from deepdub_engine.player.play_buffer import PlayRequest
+from deepdub_engine.player.read_thread import ReaderThread
 
 OnFailure = Callable[[DeepdubError], None]
 
@@ -38,7 +38,7 @@ class Device:
     latency_s: float = 0.0
 
 
-class Deck(Protocol):
+class PlaybackBackend(Protocol):
     """The playback back end that the player controls."""
 
     @property
@@ -67,7 +67,7 @@ class Deck(Protocol):
     def open_soon(self, rate_hz: int) -> None:
         """Open a device without waiting; errors are reported like failures during playback."""
 
-    def cue(self, order: Order, *, playing: bool) -> None:
+    def cue(self, order: PlayRequest, *, playing: bool) -> None:
         """Replace the current order; start playing it, or only prepare it."""
 
     def mix(self, gains: Gains) -> None:
@@ -80,7 +80,7 @@ class Deck(Protocol):
         """Release everything immediately because the device is lost."""
 
 
-class LocalDeck:
+class LocalBackend:
     """A deck in this process.
 
     Parameters
@@ -94,8 +94,8 @@ class LocalDeck:
     def __init__(self, output: Output, on_failure: OnFailure) -> None:
         self._output = output
         self._on_failure = on_failure
-        self._mixer = Mixer()
-        self._reader = Reader(self._mixer, self._fail, self._rest)
+        self._mixer = AudioMixer()
+        self._reader = ReaderThread(self._mixer, self._fail, self._rest)
         self._device = threading.Lock()  # shared by the controlling thread and an idle reader
         self._stream: OutputStream | None = None
         self._asked_hz = 0
@@ -104,28 +104,28 @@ class LocalDeck:
 
     @property
     def clock(self) -> Clock:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         return self._mixer.clock
 
     @property
     def now_s(self) -> float:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         return self._stream.now_s if self._stream is not None else 0.0
 
     @property
     def device(self) -> Device:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         stream = self._stream
         return Device(stream.name, stream.rate_hz, stream.latency_s) if stream is not None else Device()
 
     @property
     def finished_jump(self) -> int:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         return self._mixer.finished_jump
 
     @property
     def underruns(self) -> int:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         return self._mixer.underruns + self._underflows + (self._stream.underflows if self._stream is not None else 0)
 
     @property
@@ -135,7 +135,7 @@ class LocalDeck:
         return stream.blocks if stream is not None and self._sounding() else None
 
     def open(self, rate_hz: int) -> None:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         with self._device:
             if self._asked_hz != rate_hz:
                 self._shut()
@@ -148,14 +148,14 @@ class LocalDeck:
         self._reader.start()
 
     def open_soon(self, rate_hz: int) -> None:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         try:
             self.open(rate_hz)
         except DeepdubError as error:
             self._fail(error)
 
-    def cue(self, order: Order, *, playing: bool) -> None:
-        """See `Deck`."""
+    def cue(self, order: PlayRequest, *, playing: bool) -> None:
+        """See `PlaybackBackend`."""
         if not (playing and self._mixer.playing):
             # Set first, so that nothing of the old order is heard. While playing, the old sound goes on instead until
             # the reader has the new one, so that there is no gap.
@@ -165,18 +165,18 @@ class LocalDeck:
         self._reader.request(order)
 
     def mix(self, gains: Gains) -> None:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         self._mixer.gains = gains
 
     def close(self) -> None:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         self._mixer.playing = False
         with self._device:
             self._shut()
         self._reader.close()
 
     def abandon(self) -> None:
-        """See `Deck`."""
+        """See `PlaybackBackend`."""
         self.close()
 
     def _shut(self) -> None:
@@ -207,6 +207,6 @@ class LocalDeck:
         """Wait for the reader; see `Supply`."""
         return self._reader.wait(timeout_s)
 
-    def lost(self, reason: Said) -> None:
+    def lost(self, reason: MessageOrText) -> None:
         """Stop because the device is lost; see `Supply`."""
         self._fail(SoundUnavailable(reason))

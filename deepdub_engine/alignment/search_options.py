@@ -13,7 +13,7 @@ USUAL_RATIOS = (Fraction(1), *map(frame_rate_ratio, _PAIRS))
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchOptions:
     """The limits and options of a search.
 
     Parameters

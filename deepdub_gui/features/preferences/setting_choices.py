@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtGui import QAction
 
-from deepdub_gui.base.follow_mode import Following
+from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES, mark, tr
 from deepdub_gui.base.settings import (
     DEFAULT_KEPT_GB,
@@ -22,13 +22,13 @@ from deepdub_gui.base.settings import (
     THEMES,
     Settings,
 )
-from deepdub_gui.shortcuts.entries import plain_text
+from deepdub_gui.shortcuts.action_entries import plain_text
 
 _THEMES = (mark("System default"), mark("Light"), mark("Dark"))
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SettingChoice:
     """One setting with its possible values.
 
     Parameters
@@ -53,7 +53,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Takers:
+class SettingTargets:
     """The callbacks and controllers that apply settings immediately.
 
     Parameters
@@ -71,19 +71,21 @@ class Takers:
     """
 
     reach: Callable[[int], None]
-    following: Mapping[Following, QAction]
+    following: Mapping[FollowMode, QAction]
     keep_up_to: Callable[[int], None]
     set_rolls: Callable[[int, int], None]
     loops_shift: QAction
     matching: QAction
 
 
-def choices_of(settings: Settings, takers: Takers, wear: Callable[[], None]) -> tuple[Choice, ...]:
+def make_setting_choices(
+    settings: Settings, takers: SettingTargets, wear: Callable[[], None]
+) -> tuple[SettingChoice, ...]:
     """Return all settings of a window; `wear` applies the chosen theme."""
     return (*_of_looks(settings, wear), *_of_work(settings, takers), *_of_listening(settings, takers))
 
 
-def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...]:
+def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[SettingChoice, ...]:
     def set_theme(name: str) -> None:
         settings.theme = name
         wear()
@@ -98,7 +100,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
     languages = ((tr(_THEMES[0]), ""), *((name, code) for code, name in LANGUAGES.items()))
     scales = tuple((f"{percent} %", percent) for percent in SCALES_PERCENT)
     return (
-        Choice(
+        SettingChoice(
             tr("Window"),
             tr("Colours"),
             tr("Light, dark, or the same as the desktop"),
@@ -107,7 +109,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
             lambda: settings.theme,
             set_theme,
         ),
-        Choice(
+        SettingChoice(
             tr("Window"),
             tr("Language"),
             tr("Interface language (after restart); the handbook is in English"),
@@ -116,7 +118,7 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
             lambda: settings.language,
             set_language,
         ),
-        Choice(
+        SettingChoice(
             tr("Window"),
             tr("Size"),
             tr("Size of all text and controls (after restart)"),
@@ -128,14 +130,14 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[Choice, ...
     )
 
 
-def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
+def _of_work(settings: Settings, takers: SettingTargets) -> tuple[SettingChoice, ...]:
     following = takers.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
     lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
     sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("None"), size) for size in KEPT_GB)
     return (
-        Choice(
+        SettingChoice(
             tr("Shifting"),
             tr("Slider range"),
             tr("How far the slider reaches to either side"),
@@ -144,16 +146,16 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
             lambda: settings.range_s,
             takers.reach,
         ),
-        Choice(
+        SettingChoice(
             tr("Timeline"),
             tr("While playing"),
             tr("How the view follows the playhead"),
             tuple((plain_text(action.text()), mode) for mode, action in following.items()),
-            Following.PAGE,
+            FollowMode.PAGE,
             lambda: settings.following,
             lambda mode: following[mode].trigger(),
         ),
-        Choice(
+        SettingChoice(
             tr("Editing"),
             tr("Gap between subtitles"),
             tr("Minimum gap that dragging leaves between two subtitles"),
@@ -162,7 +164,7 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
             lambda: settings.gap_ms,
             lambda ms: setattr(settings, "gap_ms", ms),
         ),
-        Choice(
+        SettingChoice(
             tr("Editing"),
             tr("Shortest subtitle"),
             tr("Minimum duration after moving an edge or splitting"),
@@ -171,7 +173,7 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
             lambda: settings.shortest_ms,
             lambda ms: setattr(settings, "shortest_ms", ms),
         ),
-        Choice(
+        SettingChoice(
             tr("Separating"),
             tr("Keep results"),
             tr("Disk space for stems; the least recently used are deleted first"),
@@ -183,11 +185,11 @@ def _of_work(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
     )
 
 
-def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
+def _of_listening(settings: Settings, takers: SettingTargets) -> tuple[SettingChoice, ...]:
     rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("None"), roll_ms) for roll_ms in ROLLS_MS)
     switch = ((tr("Yes"), True), (tr("No"), False))
     return (
-        Choice(
+        SettingChoice(
             tr("Listening"),
             tr("Repeat before the cue"),
             tr("Time before the current cue that is included when it repeats"),
@@ -196,7 +198,7 @@ def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
             lambda: settings.rolls_ms[0],
             lambda ms: takers.set_rolls(ms, settings.rolls_ms[1]),
         ),
-        Choice(
+        SettingChoice(
             tr("Listening"),
             tr("Repeat after the cue"),
             tr("Time after the current cue that is included when it repeats"),
@@ -205,7 +207,7 @@ def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
             lambda: settings.rolls_ms[1],
             lambda ms: takers.set_rolls(settings.rolls_ms[0], ms),
         ),
-        Choice(
+        SettingChoice(
             tr("Listening"),
             tr("Loop while shifting"),
             tr("Loop the current cue at its new position while shifting"),
@@ -214,7 +216,7 @@ def _of_listening(settings: Settings, takers: Takers) -> tuple[Choice, ...]:
             takers.loops_shift.isChecked,
             takers.loops_shift.setChecked,
         ),
-        Choice(
+        SettingChoice(
             tr("Listening"),
             tr("Match loudness"),
             tr("Play original, vocals and accompaniment at the same loudness"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 
-class HeldKey(QObject):
+class MomentaryShortcut(QObject):
     """Reports when the shortcut of an action is pressed and released, unless a widget handles the key itself.
 
     `pressed` is emitted before the action triggers, `released` when the key is released or the window deactivated.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from deepdub_engine.alignment.evidence import Doubles, Evidence
+from deepdub_engine.alignment.evidence import Doubles, SpeechEvidence
 
 LEAD_IN = 4.0  # frames by which a cue usually starts before its words
 _STEP = 20.0  # frames compared before and after an onset
@@ -12,7 +12,7 @@ _QUIET = 15.0  # frames without a cue before a start for it to count
 _ENDS_WEIGHT = 0.15
 
 
-def refine_shift(evidence: Evidence, spans: Doubles, shift: float, reach: float) -> float:
+def refine_shift(evidence: SpeechEvidence, spans: Doubles, shift: float, reach: float) -> float:
     """Return the shift near `shift` that best aligns span starts with speech onsets, to a fraction of a frame.
 
     Parameters
@@ -25,14 +25,14 @@ def refine_shift(evidence: Evidence, spans: Doubles, shift: float, reach: float)
         Centre of the search range, and its half-width, in frames.
     """
     steps = np.arange(-np.ceil(reach), np.ceil(reach) + 1)
-    scores = np.array([fit_of(evidence, spans, shift + step) for step in steps])
+    scores = np.array([onset_match(evidence, spans, shift + step) for step in steps])
     top = int(scores.argmax())
     if not 0 < top < len(steps) - 1:
         return shift + float(steps[top])
-    return shift + float(steps[top]) + parabola(scores[top - 1 : top + 2])
+    return shift + float(steps[top]) + parabola_peak(scores[top - 1 : top + 2])
 
 
-def fit_of(evidence: Evidence, spans: Doubles, shift: float) -> float:
+def onset_match(evidence: SpeechEvidence, spans: Doubles, shift: float) -> float:
     """Return how well span starts match speech onsets, in frames of evidence."""
     starts, stops = spans[:, 0] + shift, spans[:, 1] + shift
     before = np.concatenate([[np.inf], starts[1:] - np.maximum.accumulate(stops)[:-1]])
@@ -43,7 +43,7 @@ def fit_of(evidence: Evidence, spans: Doubles, shift: float) -> float:
     return float(rise.sum() + _ENDS_WEIGHT * evidence.within(starts, stops).sum())
 
 
-def parabola(three: Doubles) -> float:
+def parabola_peak(three: Doubles) -> float:
     """Return the position of the maximum of the parabola through values at −1, 0 and 1, clipped to ±½."""
     left, middle, right = (float(value) for value in three)
     bend = left - 2 * middle + right

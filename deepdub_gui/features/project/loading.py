@@ -11,11 +11,11 @@ from deepdub_engine.project import FileRef, History, Project, load_project, subt
 from deepdub_engine.subtitles import SubtitleFile
 from deepdub_gui.base.file_stamps import Stamp, stamp_of
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.project.snapshot import digest_of, size_of
+from deepdub_gui.features.project.snapshot import file_checksum, size_of
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class LoadedProject:
     """A loaded project with everything that the window needs to show it.
 
     Parameters
@@ -45,7 +45,7 @@ class Ready:
     is_file_known: bool
 
 
-def read(path: Path, moved_to: Callable[[Path], Path | None]) -> Job[Ready]:
+def read(path: Path, moved_to: Callable[[Path], Path | None]) -> Job[LoadedProject]:
     """Load a project file; `moved_to` returns where a missing file was found before."""
     yield Progress(0, 0, tr("Opening"))
     stamp = stamp_of(path)
@@ -53,9 +53,9 @@ def read(path: Path, moved_to: Callable[[Path], Path | None]) -> Job[Ready]:
     return _ready(project, path, stamp, History(project.document), moved_to)
 
 
-def prepare(
+def load_recovered(
     project: Project, path: Path | None, history: History, moved_to: Callable[[Path], Path | None]
-) -> Job[Ready]:
+) -> Job[LoadedProject]:
     """Locate the files of recovered work."""
     yield Progress(0, 0, tr("Restoring"))
     return _ready(project, path, None, history, moved_to)
@@ -63,7 +63,7 @@ def prepare(
 
 def _ready(
     project: Project, path: Path | None, stamp: Stamp | None, history: History, moved_to: Callable[[Path], Path | None]
-) -> Ready:
+) -> LoadedProject:
     folder = path.parent if path else None
     media = _where(project.media.file, folder, moved_to) if project.media is not None else None
     part = project.subtitles
@@ -71,10 +71,10 @@ def _ready(
     if part is not None:
         # The project contains the cues, so the file may be missing.
         at = _where(part.file, folder, moved_to)
-        file, now = subtitle_file(part, at), digest_of(at)
+        file, now = subtitle_file(part, at), file_checksum(at)
         is_known = not now or now == part.digest
     size = project.media.size if project.media else 0
-    return Ready(
+    return LoadedProject(
         project,
         path,
         stamp,

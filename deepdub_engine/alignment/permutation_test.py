@@ -12,7 +12,7 @@ from deepdub_engine.base.progress import Job, Progress
 _TRIES = 20
 
 
-def above_chance(gain_of: Callable[[Doubles], float], spans: Doubles, gain: float, what: str) -> Job[float]:
+def gain_significance(gain_of: Callable[[Doubles], float], spans: Doubles, gain: float, what: str) -> Job[float]:
     """Return how far a gain lies above the chance level, in standard deviations.
 
     A permutation test (Good, "Permutation, Parametric and Bootstrap Tests of Hypotheses", 2005) on the same clip,

@@ -19,7 +19,7 @@ def play(opened: OpenWindow, from_ms: int = 9_000) -> None:
     opened.until(lambda: opened.window.playback.playing and opened.idle())
 
 
-def settled(opened: OpenWindow) -> np.ndarray:
+def output_after_switch(opened: OpenWindow) -> np.ndarray:
     """Return the output after a switch is complete, and the same part of the original."""
     opened.output.pull(BLOCK)
     start = round(opened.window.playback.position_sample)
@@ -28,9 +28,9 @@ def settled(opened: OpenWindow) -> np.ndarray:
     return heard, original
 
 
-def shares(opened: OpenWindow) -> float:
+def monitor_gain(opened: OpenWindow) -> float:
     """Return the gain of the output relative to the original."""
-    heard, original = settled(opened)
+    heard, original = output_after_switch(opened)
     loud = np.abs(original) > 0.01
     return float(np.median(heard[loud] / original[loud]))
 

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import WarmSeparator, segments_needed
-from deepdub_engine.separation.incremental import Origin, Work
+from deepdub_engine.separation.incremental import IncrementalSeparator, StemsOrigin
 from deepdub_engine.separation.models.registry import default_model
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.separation.stem_cache import StemCache
-from deepdub_gui.document.separation_scopes import around, of_sentences
+from deepdub_gui.document.separation_scopes import preview_span, sentence_spans
 from deepdub_gui.widgets.status_bar import JobLine
 from tests.helpers.clips import noise_clip
 from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
-from tests.helpers.tiny_model import random_model
+from tests.helpers.tiny_models import random_model
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_with_nothing_selected_a_hint_appears(with_sample: OpenWindow) -> None:
 def test_stems_of_the_sentences_can_be_handed_over(with_sample: OpenWindow, tmp_path: Path) -> None:
     opened, clip = with_sample, with_sample.session.clip
     done(opened, opened.window.scopes.sentences)
-    spans = of_sentences(clip, opened.session.cues)
+    spans = sentence_spans(clip, opened.session.cues)
     assert opened.session.stems.spans == spans
     opened.answers.folder = tmp_path / "out"
     done(opened, opened.window.actions_.export_stems)
@@ -135,7 +135,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
 def test_a_preview_takes_two_segments_of_the_network_wherever_it_is(tmp_path: Path, rate_hz: int) -> None:
     clip = PcmClip(tmp_path / "film", rate_hz, 2, 600 * rate_hz)
     for time_ms in range(0, 580_000, 7_300):
-        start, stop = around(clip, time_ms, SPLEETER_SPEC)
+        start, stop = preview_span(clip, time_ms, SPLEETER_SPEC)
         assert stop - start == 20 * rate_hz
         assert start <= time_ms * rate_hz / 1000 < stop
         assert segments_needed(clip, SPLEETER_SPEC, ((start, stop),)) == 2
@@ -243,8 +243,8 @@ def test_stems_of_different_models_are_never_mixed(tmp_path: Path) -> None:
     clip = noise_clip(tmp_path, 5)
     (tmp_path / "other").mkdir()
     models = random_model(tmp_path), random_model(tmp_path / "other", seed=2)
-    first, second = (Origin.of(model, exact=False) for model in models)
-    work = Work(WarmSeparator(), StemCache(tmp_path / "cache"))
+    first, second = (StemsOrigin.of(model, exact=False) for model in models)
+    work = IncrementalSeparator(WarmSeparator(), StemCache(tmp_path / "cache"))
     mixture = finish_peaks(clip)
     one = finish(work.separate(clip, first, ((0, 8000),), mixture)).held
     two = finish(work.separate(clip, second, ((4000, 12_000),), mixture)).held
@@ -268,8 +268,8 @@ def finish_peaks(clip):
 def test_parts_of_one_model_grow_together(tmp_path: Path) -> None:
     clip, mixture = noise_clip(tmp_path, 5), None
     mixture = finish_peaks(clip)
-    origin = Origin.of(default_model(), exact=False)
-    work = Work(WarmSeparator(), StemCache(tmp_path / "cache"))
+    origin = StemsOrigin.of(default_model(), exact=False)
+    work = IncrementalSeparator(WarmSeparator(), StemCache(tmp_path / "cache"))
     finish(work.separate(clip, origin, ((0, 8000),), mixture))
     held = finish(work.separate(clip, origin, ((4000, 12_000),), mixture)).held
     assert held.stems.spans == ((0, 12_000),)
@@ -281,8 +281,8 @@ def test_parts_of_one_model_grow_together(tmp_path: Path) -> None:
 
 def test_a_job_that_ends_does_not_take_away_the_folder_in_which_another_begins(tmp_path: Path) -> None:
     clip = noise_clip(tmp_path, 5)
-    mixture, origin = finish_peaks(clip), Origin.of(default_model(), exact=False)
-    work = Work(WarmSeparator(), StemCache(tmp_path / "cache"))
+    mixture, origin = finish_peaks(clip), StemsOrigin.of(default_model(), exact=False)
+    work = IncrementalSeparator(WarmSeparator(), StemCache(tmp_path / "cache"))
     jobs = [work.separate(clip, origin, spans, mixture) for spans in (((0, 8000),), ((0, clip.samples),))]
     for job in jobs:
         next(job)
