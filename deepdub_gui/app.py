@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.collect()
     gc.freeze()
     gc.enable()
-    window.habits.welcome()
+    window.preferences.welcome()
     window.projects.recovery.look()
     if options.sample:
         window.open_sample()
@@ -88,7 +88,7 @@ def build_window(
     colours = theme.chosen_theme(app, settings.theme)
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
-    stems = StemCache(usual_folder(cache), settings.kept_gb * 1_000_000_000)
+    stems = StemCache(usual_folder(cache), settings.stem_cache_gb * 1_000_000_000)
     cache = cache or platformdirs.user_cache_path("deepdub")
     journals = journals or platformdirs.user_state_path("deepdub", appauthor=False) / "journals"
     session = Session(cache / "sessions", Journals(journals))
@@ -96,22 +96,22 @@ def build_window(
     jobs = JobRunner()
     playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
-    desk = SeparationService(session, jobs, choice, stems)
+    service = SeparationService(session, jobs, choice, stems)
     suggestions = SuggestionService(session, jobs, ActivityCache(cache / "activity"))
-    workbench = DocumentOpener(session, jobs, desk, suggestions, PeakCache(cache / "peaks"))
+    workbench = DocumentOpener(session, jobs, service, suggestions, PeakCache(cache / "peaks"))
     window = MainWindow(Services(session, jobs, playback, workbench, settings, dialogs), colours)
-    for part in (session, jobs, playback, choice, desk, workbench, suggestions):
+    for part in (session, jobs, playback, choice, service, workbench, suggestions):
         part.setParent(window)
 
-    def wear_theme(_scheme: Qt.ColorScheme | None = None) -> None:
+    def apply_theme(_scheme: Qt.ColorScheme | None = None) -> None:
         changed = theme.chosen_theme(app, settings.theme)
         theme.apply(app, changed)
         window.set_theme(changed)
 
     hints = app.styleHints()
-    hints.colorSchemeChanged.connect(wear_theme)
-    window.habits.theme_changed.connect(wear_theme)
-    window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(wear_theme))
+    hints.colorSchemeChanged.connect(apply_theme)
+    window.preferences.theme_changed.connect(apply_theme)
+    window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(apply_theme))
     return window
 
 

@@ -75,27 +75,27 @@ class MainWindow(DropWindow):
         self.shift_bar = ShiftBar(session, ScopeChoice(self.table, playback, self), settings.range_s, self)
         self.transport = TransportBar(self.actions_.transport, self)
         self.status = StatusBar(self)
-        surfaces = WindowWidgets(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
+        widgets = WindowWidgets(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
         self.models = ModelController(session, jobs, workbench, dialogs, self.status, self)
-        self._announcer = Notifier(self.status, workbench, self.models.remedy, self)
-        self.models.desk.said.connect(self._announcer.say)
-        self.models.desk.failed.connect(self._announcer.show_error)
-        self.travel = CueNavigator(session, playback, self.timeline, self.table, self._announcer, self)
-        self.projects = ProjectController(services, surfaces, self.open_files, self)
+        self._notifier = Notifier(self.status, workbench, self.models.remedy, self)
+        self.models.service.said.connect(self._notifier.say)
+        self.models.service.failed.connect(self._notifier.show_error)
+        self.navigator = CueNavigator(session, playback, self.timeline, self.table, self._notifier, self)
+        self.projects = ProjectController(services, widgets, self.open_files, self)
         self._saver = self.projects.saver
         self.subtitles = SubtitleController(
-            session, jobs, workbench, dialogs, self._saver.may_go_on, self.shift_bar.finish, self
+            session, jobs, workbench, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
         )
         self.listening = ListeningController(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
-        desk = workbench.suggestions
-        self.snap_times = SnapTimes(desk, playback)
-        self.retiming = RetimingController(services, surfaces, self.snap_times, self)
-        self.suggesting = SuggestionController(desk, session, jobs, self.shift_bar, self.status, dialogs)
-        desk.failed.connect(self._announcer.show_error)
-        self.film = VideoDock(session, playback, self.projects.docks)
-        self.viewing = ViewController(session, jobs, desk, self.timeline, settings, self)
+        service = workbench.suggestions
+        self.snap_times = SnapTimes(service, playback)
+        self.retiming = RetimingController(services, widgets, self.snap_times, self)
+        self.suggesting = SuggestionController(service, session, jobs, self.shift_bar, self.status, dialogs)
+        service.failed.connect(self._notifier.show_error)
+        self.video = VideoDock(session, playback, self.projects.docks)
+        self.viewing = ViewController(session, jobs, service, self.timeline, settings, self)
         self.editing = EditingController(
-            services, surfaces, self.travel, lambda: self.suggesting.checks, self.snap_times, self
+            services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
         self.resize(1280, 800)
         self._lay_out()
@@ -104,7 +104,7 @@ class MainWindow(DropWindow):
         self._connect_widgets()
         self._connect_actions()
         listening = self.listening
-        takers = SettingTargets(
+        targets = SettingTargets(
             self.shift_bar.set_range,
             self.viewing.actions.following,
             self.scopes.keep_up_to,
@@ -117,7 +117,7 @@ class MainWindow(DropWindow):
             (*listening.widgets_with_keys(), (self.shift_bar.suggest, (self.suggesting.suggest,))),
             (listening.abx,),
         )
-        self.habits = PreferencesController(surfaces, keyed, self.models.panel, settings, takers, self)
+        self.preferences = PreferencesController(widgets, keyed, self.models.panel, settings, targets, self)
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()
@@ -145,25 +145,25 @@ class MainWindow(DropWindow):
         self._finish()
         if self.projects.takes(paths):
             return
-        self._saver.unless_unsaved(paths, lambda: self.workbench.open_paths(paths))
+        self._saver.confirm_replacing(paths, lambda: self.workbench.open_paths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, cancel running jobs, and release all resources."""
         self._finish()
-        if not (self.listening.may_close(self.close) and self._saver.may_go_on(self.close)):
+        if not (self.listening.may_close(self.close) and self._saver.confirm_unsaved(self.close)):
             event.ignore()
             return
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
         self.models.close()
-        self.habits.close()
+        self.preferences.close()
         self.listening.close()
-        self.film.close()
+        self.video.close()
         self.hide()  # closing can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
-        self.workbench.desk.close()
+        self.workbench.service.close()
         self.playback.close()
         self.projects.close()
         self.session.close()
@@ -213,10 +213,10 @@ class MainWindow(DropWindow):
         self.retiming.show_in(self.actions_.shift)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
-        self.viewing.show_in(self.actions_, self.film.toggleViewAction())
+        self.viewing.show_in(self.actions_, self.video.toggleViewAction())
         self.scopes = ScopeMenu(
             self.session,
-            self.workbench.desk,
+            self.workbench.service,
             self._settings,
             self.table.selected_rows,
             lambda: self.playback.position_ms,
@@ -225,7 +225,7 @@ class MainWindow(DropWindow):
         self.scopes.show_in(self.actions_.stems, self.actions_.transport.sources[0])
         self.transport.add_separate_menu(self.scopes.menu(self.actions_.transport.separate))
         self.listening.show_in(
-            self.actions_.play, self.actions_.stems, self.transport, self.status, self.timeline, self._announcer
+            self.actions_.play, self.actions_.stems, self.transport, self.status, self.timeline, self._notifier
         )
         self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
 
@@ -241,14 +241,14 @@ class MainWindow(DropWindow):
         session.subtitles_changed.connect(self.shift_bar.abandon)
         self.suggesting.checks_changed.connect(self.editing.marks.show)
         self.suggesting.snapping.previewed.connect(self._show_snapped)
-        self.suggesting.snapping.given_up.connect(self._show_cues)
+        self.suggesting.snapping.cancelled.connect(self._show_cues)
         self.jobs.started.connect(self.status.add_job)
         self.models.choice.changed.connect(self._show_sound)
         self.workbench.opened.connect(self._settings.add_recent)
-        self.workbench.desk.progressed.connect(self._show_separating)
-        self.workbench.desk.changed.connect(self._allow)
+        self.workbench.service.progressed.connect(self._show_separating)
+        self.workbench.service.changed.connect(self._allow)
         self.workbench.exporting.connect(self._allow)
-        self.scopes.said.connect(self._announcer.say)
+        self.scopes.said.connect(self._notifier.say)
         self.scopes.play_wanted.connect(self._play_preview)
         self.playback.underruns_changed.connect(self._show_sound)
         self.playback.moved.connect(self._show_position)
@@ -257,13 +257,13 @@ class MainWindow(DropWindow):
 
     def _connect_widgets(self) -> None:
         self.timeline.seek_requested.connect(self.playback.seek)
-        self.timeline.cue_clicked.connect(self.travel.choose)
-        self.timeline.cue_activated.connect(self.travel.play)
+        self.timeline.cue_clicked.connect(self.navigator.choose)
+        self.timeline.cue_activated.connect(self.navigator.play)
         self.timeline.lane_chosen.connect(self.listening.choose)
         self.timeline.separate_requested.connect(self.workbench.separate)
-        self.table.cue_clicked.connect(self.travel.choose)
-        self.table.cue_activated.connect(self.travel.play)
-        self.shift_bar.refused.connect(self._announcer.show_error)
+        self.table.cue_clicked.connect(self.navigator.choose)
+        self.table.cue_activated.connect(self.navigator.play)
+        self.shift_bar.refused.connect(self._notifier.show_error)
         self.shift_bar.range_changed.connect(lambda seconds: setattr(self._settings, "range_s", seconds))
 
     def _connect_actions(self) -> None:
@@ -275,19 +275,19 @@ class MainWindow(DropWindow):
             actions.save: lambda: self._finished(self._saver.save),
             actions.save_as: lambda: self._finished(self._saver.save_as),
             actions.open_project: self.projects.choose,
-            actions.save_project: lambda: self._finished(self.projects.desk.save),
-            actions.save_project_as: lambda: self._finished(self.projects.desk.save_as),
+            actions.save_project: lambda: self._finished(self.projects.service.save),
+            actions.save_project_as: lambda: self._finished(self.projects.service.save_as),
             actions.export_sentences: lambda: self._export(tr("sentence folder"), workbench.export_sentences),
             actions.export_stems: lambda: self._export(tr("stems"), workbench.export_stems),
             actions.quit: self.close,
-            actions.previous_cue: lambda: self.travel.step(-1),
-            actions.next_cue: lambda: self.travel.step(1),
-            actions.play_cue: self.travel.play_current,
-            actions.back: lambda: self.travel.move(-_STEP_MS),
-            actions.forward: lambda: self.travel.move(_STEP_MS),
-            actions.half_back: lambda: self.travel.move(-_STEP_MS // 2),
-            actions.half_forward: lambda: self.travel.move(_STEP_MS // 2),
-            transport.play: self.travel.toggle,
+            actions.previous_cue: lambda: self.navigator.step(-1),
+            actions.next_cue: lambda: self.navigator.step(1),
+            actions.play_cue: self.navigator.play_current,
+            actions.back: lambda: self.navigator.move(-_STEP_MS),
+            actions.forward: lambda: self.navigator.move(_STEP_MS),
+            actions.half_back: lambda: self.navigator.move(-_STEP_MS // 2),
+            actions.half_forward: lambda: self.navigator.move(_STEP_MS // 2),
+            transport.play: self.navigator.toggle,
             transport.separate: workbench.separate,
         }
         for action, target in targets.items():
@@ -342,7 +342,7 @@ class MainWindow(DropWindow):
 
     def _show_title(self) -> None:
         media, subtitles = self.session.media, self.session.subtitles
-        project = self.projects.desk.path
+        project = self.projects.service.path
         names = (
             [item.path.name for item in (media, subtitles) if item is not None] if project is None else [project.name]
         )
@@ -376,7 +376,7 @@ class MainWindow(DropWindow):
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
-        self._announcer.say(tr("This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop."))
+        self._notifier.say(tr("This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop."))
 
     def _finished(self, go_on: Callable[[], None]) -> None:
         """Commit a pending gesture, then call `go_on`."""
@@ -399,7 +399,7 @@ class MainWindow(DropWindow):
     def _open_subtitles(self) -> None:
         path = self._dialogs.choose_subtitles(self)
         if path is not None:
-            self._finished(lambda: self._saver.unless_unsaved([path], lambda: self.workbench.open_subtitles(path)))
+            self._finished(lambda: self._saver.confirm_replacing([path], lambda: self.workbench.open_subtitles(path)))
 
     def _export(self, what: str, export: Callable[[Path], object]) -> None:
         folder = self._dialogs.choose_folder(self, tr("Export the {what} to", what=what))

@@ -27,7 +27,7 @@ _MODELS = "resources/models/models.json"
 
 
 def collect(root: Path = ROOT) -> dict[str, set[str]]:
-    """Return the texts inside `tr`, `mark` and `message`, and the titles of the models, with the files that use them."""
+    """Return the texts inside `tr`, `mark` and `message`, and the model titles, with the files that use them."""
     found: dict[str, set[str]] = {}
     for path in sorted(path for folder in _SOURCES for path in (root / folder).rglob("*.py")):
         for text in _texts(ast.parse(path.read_text("utf-8"))):

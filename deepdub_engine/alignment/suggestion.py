@@ -61,7 +61,7 @@ def suggest(activity: SpeechActivity, cues: Sequence[Cue], search: SearchOptions
     Parameters
     ----------
     activity
-        Speech activity of the clip, or of correctly timed subtitles (`SpeechActivity.of_cues`).
+        Speech activity of the clip, or of correctly timed subtitles (`SpeechActivity.from_cues`).
     cues
         The cues of the file, in any order.
     search
@@ -116,7 +116,7 @@ def _reach(
 def _nothing(activity: SpeechActivity, spans: Doubles) -> Message:
     if not len(spans):
         return message("No subtitle has a duration, so there is nothing to fit.")
-    if activity.spoken_ms == 0:
+    if activity.speech_ms == 0:
         return message("No speech was detected.")
     return message("Speech never pauses, so every shift fits equally well.")
 

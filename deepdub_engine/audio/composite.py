@@ -43,12 +43,12 @@ class CompositeClip(PcmClip):
         File of the latest part, which changes whenever the clip does.
     patches
         The parts, in order and without overlap.
-    ground
+    base_clip
         Clip that fills the gaps, mono or with the same number of channels; None is silence.
     """
 
     patches: tuple[Patch, ...] = ()
-    ground: PcmClip | None = None
+    base_clip: PcmClip | None = None
 
     @property
     def spans(self) -> Spans:
@@ -76,8 +76,8 @@ class CompositeClip(PcmClip):
         return PcmClip(patch.path, self.rate_hz, self.channels, stop + shift).read(start + shift, stop + shift)
 
     def _between(self, start: int, stop: int) -> Samples:
-        if self.ground is not None:
-            block = self.ground.read(start, stop)
+        if self.base_clip is not None:
+            block = self.base_clip.read(start, stop)
             return block if block.shape[1] == self.channels else np.repeat(block, self.channels, axis=1)
         return np.zeros((max(0, stop - start), self.channels), np.float32)
 

@@ -86,7 +86,7 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
 
 def _activity(request: AlignRequest, output: Path) -> Job[SpeechActivity]:
     if request.reference is not None:
-        return SpeechActivity.of_cues(_reference_cues(request.reference, request.reference_encoding))
+        return SpeechActivity.from_cues(_reference_cues(request.reference, request.reference_encoding))
     if request.media is None:
         raise NothingToAlignTo(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.

@@ -56,9 +56,9 @@ class Stems:
         offsets = itertools.accumulate((stop - start for start, stop in spans), initial=0)
         places = [(*span, offset) for span, offset in zip(spans, offsets, strict=False)]
 
-        def stem(path: Path, ground: PcmClip | None) -> PcmClip:
+        def stem(path: Path, base_clip: PcmClip | None) -> PcmClip:
             patches = tuple(Patch(start, stop, path, offset) for start, stop, offset in places)
-            return CompositeClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, ground)
+            return CompositeClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, base_clip)
 
         vocals, accompaniment = stem_paths(folder, spans)
         return cls(stem(vocals, None), stem(accompaniment, clip), exact)

@@ -23,7 +23,7 @@ class FileStamps:
         now = stamp_of(path)
         return now is not None and path in self._stamps and self._stamps[path] != now
 
-    def is_as_noted(self, path: Path) -> bool:
+    def is_unchanged(self, path: Path) -> bool:
         """Return whether a file was noted and has the same stamp."""
         now = stamp_of(path)
         return now is not None and self._stamps.get(path) == now

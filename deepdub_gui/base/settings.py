@@ -171,12 +171,12 @@ class Settings:
         self._store.setValue(SettingKey.EXACT, "yes" if exact else "")
 
     @property
-    def kept_gb(self) -> int:
+    def stem_cache_gb(self) -> int:
         """The size limit of the stem cache, in gigabytes."""
         return self._one_of(SettingKey.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
 
-    @kept_gb.setter
-    def kept_gb(self, value: int) -> None:
+    @stem_cache_gb.setter
+    def stem_cache_gb(self, value: int) -> None:
         self._store.setValue(SettingKey.KEPT_GB, value)
 
     @property
@@ -243,12 +243,12 @@ class Settings:
         self._store.setValue(SettingKey.LANGUAGE, name)
 
     @property
-    def toured(self) -> bool:
+    def tour_shown(self) -> bool:
         """Whether the tour has been shown."""
         return self._is_on(SettingKey.TOURED, otherwise=False)
 
-    @toured.setter
-    def toured(self, toured: bool) -> None:
+    @tour_shown.setter
+    def tour_shown(self, toured: bool) -> None:
         self._store.setValue(SettingKey.TOURED, "yes" if toured else "no")
 
     @property
@@ -261,7 +261,7 @@ class Settings:
         self._store.setValue(SettingKey.OUTPUT, name or "")
 
     @property
-    def rolls_ms(self) -> tuple[int, int]:
+    def pre_post_roll_ms(self) -> tuple[int, int]:
         """The pre-roll and post-roll of a looped cue, in milliseconds."""
         try:
             before, after = map(int, str(self._store.value(SettingKey.ROLLS_MS, "")).split())
@@ -269,8 +269,8 @@ class Settings:
             return 0, 0
         return (before, after) if before in ROLLS_MS and after in ROLLS_MS else (0, 0)
 
-    @rolls_ms.setter
-    def rolls_ms(self, rolls: tuple[int, int]) -> None:
+    @pre_post_roll_ms.setter
+    def pre_post_roll_ms(self, rolls: tuple[int, int]) -> None:
         self._store.setValue(SettingKey.ROLLS_MS, f"{rolls[0]} {rolls[1]}")
 
     def keys(self, name: str) -> tuple[str, ...] | None:

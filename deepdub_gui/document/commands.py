@@ -20,21 +20,21 @@ class ChangeCommand(QUndoCommand):
     def __init__(self, session: Session, name: str, after: Document) -> None:
         super().__init__(name)
         self._session = session
-        self._link = Delta.between(name, session.document, after, session.untouched_cues)
+        self._link = Delta.between(name, session.document, after, session.file_cues)
         self._new: Document | None = after
 
     def redo(self) -> None:
         """Apply the new document."""
         new, self._new = self._new, None
         if new is None:
-            self._session.commit(apply_change(self._session.document, self._link.forth, self._session.untouched_cues))
+            self._session.commit(apply_change(self._session.document, self._link.forth, self._session.file_cues))
         else:
             self._session.commit(new)
             self._session.step_made.emit(self.text(), new)
 
     def undo(self) -> None:
         """Restore the previous document."""
-        self._session.commit(apply_change(self._session.document, self._link.back, self._session.untouched_cues))
+        self._session.commit(apply_change(self._session.document, self._link.back, self._session.file_cues))
 
 
 def change(session: Session, name: str, after: Document) -> None:
@@ -53,7 +53,7 @@ def retime(session: Session, after: Retiming) -> None:
 def push_history(session: Session, history: History) -> None:
     """Push the steps of a history as undo steps, and go to its current one; the session must have its base document."""
     stack = session.undo
-    with session.announced_once():
+    with session.single_notification():
         for number, step in enumerate(history.steps):
             if number == history.clean:
                 stack.setClean()

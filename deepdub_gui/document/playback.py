@@ -236,14 +236,14 @@ class Playback(QObject):
         place = 0 if self._current is None else self._order.index(self._current) + count
         return self._order[max(0, min(len(self._order) - 1, place))]
 
-    def is_behind_end(self, time_ms: int) -> bool:
+    def is_after_end(self, time_ms: int) -> bool:
         """Return whether a time lies after the end of the clip."""
         return ms_to_sample(time_ms, self._player.rate_hz) >= self._player.samples
 
     def is_outside(self, index: int) -> bool:
         """Return whether a cue lies completely outside the clip."""
         cue = self._session.cues[index]
-        return cue.end_ms <= 0 or self.is_behind_end(cue.start_ms)
+        return cue.end_ms <= 0 or self.is_after_end(cue.start_ms)
 
     def play_cue(self, index: int) -> None:
         """Seek to a cue and start playback, unless the cue lies outside the clip."""

@@ -139,7 +139,7 @@ class SeparationService(QObject):
             failed=lambda _: None,  # the error is reported at the next request
         )
 
-    def look_for_earlier(self) -> None:
+    def restore_cached(self) -> None:
         """Restore the stems of the newly opened clip from the cache, if it has any."""
         clip, origin = self._session.clip, self._origin(quietly=True)
         if clip is None or origin is None:

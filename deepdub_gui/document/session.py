@@ -90,21 +90,21 @@ class Session(QObject):
         return self._cues
 
     @property
-    def untouched_cues(self) -> tuple[Cue, ...]:
+    def file_cues(self) -> tuple[Cue, ...]:
         """The cues of the file, without edits."""
         return self.subtitles.cues if self.subtitles else ()
 
     @property
     def base_cues(self) -> tuple[Cue, ...]:
         """The committed cues before retiming."""
-        return self._document.cues_or(self.untouched_cues)
+        return self._document.cues_or(self.file_cues)
 
     @property
     def modified(self) -> bool:
         """Whether there are unsaved changes."""
         return self.subtitles is not None and not self.undo.isClean()
 
-    def take_as_saved(self, document: Document) -> None:
+    def mark_saved(self, document: Document) -> None:
         """Mark a document as saved, unless it has been changed meanwhile."""
         if self._document == document:
             self.undo.setClean()
@@ -173,7 +173,7 @@ class Session(QObject):
         self._refresh()
 
     @contextlib.contextmanager
-    def announced_once(self) -> Iterator[None]:
+    def single_notification(self) -> Iterator[None]:
         """Delay `cues_changed` inside the block, and emit it once at the end."""
         self._is_waiting = True
         try:
@@ -188,5 +188,5 @@ class Session(QObject):
 
     def _refresh(self) -> None:
         if not self._is_waiting:
-            self._cues = self.shown.retiming.apply(self.shown.cues_or(self.untouched_cues))
+            self._cues = self.shown.retiming.apply(self.shown.cues_or(self.file_cues))
             self.cues_changed.emit()

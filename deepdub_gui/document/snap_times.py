@@ -15,17 +15,17 @@ class SnapTimes:
 
     Parameters
     ----------
-    desk, playback
+    service, playback
         The service that detects speech, and the playhead.
     """
 
-    def __init__(self, desk: SuggestionService, playback: Playback) -> None:
-        self._desk, self._playback = desk, playback
+    def __init__(self, service: SuggestionService, playback: Playback) -> None:
+        self._service, self._playback = service, playback
         self._speech: tuple[SpeechActivity | None, _Times] = (None, ([], []))
 
     def starts_and_ends(self) -> _Times:
         """Return the onsets and the ends of speech in milliseconds, each with the playhead added."""
-        heard = self._desk.heard
+        heard = self._service.heard
         activity = None if heard is None else heard.activity
         if activity is not self._speech[0]:
             self._speech = (activity, ([], []) if activity is None else onsets_and_ends(activity))

@@ -93,7 +93,7 @@ class SuggestionService(QObject):
 
         def aligning() -> Job[Suggestion]:
             reference = load_subtitles(path)
-            return (yield from staged(suggest(SpeechActivity.of_cues(reference.cues), cues), 0.0, 1.0))
+            return (yield from staged(suggest(SpeechActivity.from_cues(reference.cues), cues), 0.0, 1.0))
 
         if self.may_align:
             self._fit(tr("Aligning to “{name}”", name=path.name), aligning)

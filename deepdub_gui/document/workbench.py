@@ -35,7 +35,7 @@ _SENTENCES, _STEMS = mark("Exporting sentences"), mark("Exporting stems")
 
 
 class DocumentOpener(QObject):
-    """The jobs that open, save and export; the `desk` separates, `suggestions` finds the right shift.
+    """The jobs that open, save and export; the `service` separates, `suggestions` finds the right shift.
 
     `said` carries a message and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists`,
     `OutputChanged` or `TextNotInEncoding` and a callback that overwrites the file or saves as UTF-8, `opened` the clip
@@ -52,7 +52,7 @@ class DocumentOpener(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        desk: SeparationService,
+        service: SeparationService,
         suggestions: SuggestionService,
         waveforms: PeakCache,
         parent: QObject | None = None,
@@ -60,11 +60,11 @@ class DocumentOpener(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self.desk, self.suggestions = desk, suggestions
+        self.service, self.suggestions = service, suggestions
         self._waveforms = waveforms
-        self.choice = desk.choice
-        desk.said.connect(self.said)
-        desk.failed.connect(self.failed)
+        self.choice = service.choice
+        service.said.connect(self.said)
+        service.failed.connect(self.failed)
         self._decoding: RunningJob | None = None
         self._latest: dict[str, object] = {}
         self._started: dict[str, RunningJob] = {}
@@ -89,7 +89,7 @@ class DocumentOpener(QObject):
     @property
     def busy_separating(self) -> bool:
         """Whether a separation is running or queued."""
-        return self.desk.busy
+        return self.service.busy
 
     def brings_subtitles(self, paths: Sequence[Path]) -> bool:
         """Return whether opening these paths replaces the subtitles."""
@@ -153,7 +153,7 @@ class DocumentOpener(QObject):
         self._latest["media"] = object()
         if self._decoding is not None:
             self._decoding.cancel()
-        self.desk.leave()
+        self.service.leave()
         self._session.set_media(None)
 
     def take_subtitles(self, file: SubtitleFile, document: Document, *, is_as_known: bool) -> None:
@@ -164,11 +164,11 @@ class DocumentOpener(QObject):
 
     def knows(self, path: Path) -> bool:
         """Return whether a file is unchanged since it was read or written here."""
-        return self._stamps.is_as_noted(path)
+        return self._stamps.is_unchanged(path)
 
     def separate(self) -> None:
         """Separate the clip with the chosen model."""
-        self.desk.separate()
+        self.service.separate()
 
     def save_subtitles(
         self,
@@ -194,7 +194,7 @@ class DocumentOpener(QObject):
 
         def done(saved: Path) -> None:
             if self._session.subtitles is file:
-                self._session.take_as_saved(document)
+                self._session.mark_saved(document)
                 self._session.rename_subtitles(saved, encoding)
             self.said.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
             if then is not None:
@@ -263,7 +263,7 @@ class DocumentOpener(QObject):
     def _read_sound(self, media: MediaInfo, track: int) -> None:
         if self._decoding is not None:
             self._decoding.cancel()
-        self.desk.leave()
+        self.service.leave()
         self._session.set_media(media, track)
         folder = self._session.folders.new()
 
@@ -278,7 +278,7 @@ class DocumentOpener(QObject):
             if self._session.media is media:
                 self._session.set_peaks(ORIGINAL, decoded.peaks)
                 self._session.set_clip(decoded.clip)
-                self.desk.look_for_earlier()
+                self.service.restore_cached()
                 subtitles = self._session.subtitles
                 self.opened.emit(media.path, subtitles.path if subtitles else None)
 

@@ -11,7 +11,7 @@ from deepdub_gui.widgets.timeline import Timeline
 def update_action_states(actions: Actions, timeline: Timeline, session: Session, workbench: DocumentOpener) -> None:
     """Enable and disable actions according to the open files and the running jobs."""
     has_subtitles, has_clip = session.subtitles is not None, session.clip is not None
-    separable = workbench.desk.may_separate
+    separable = workbench.service.may_separate
     actions.transport.separate.setEnabled(separable)
     timeline.set_separate_enabled(separable)
     actions.transport.play.setEnabled(has_clip)

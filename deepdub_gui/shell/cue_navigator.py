@@ -20,7 +20,7 @@ class CueNavigator(QObject):
         The cues, and the player.
     timeline, table
         The widgets that show the position.
-    announcer
+    notifier
         Reports cues that lie outside the clip.
     parent
         The owner of this object.
@@ -32,11 +32,11 @@ class CueNavigator(QObject):
         playback: Playback,
         timeline: Timeline,
         table: CueTable,
-        announcer: Notifier,
+        notifier: Notifier,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._session, self._playback, self._announcer = session, playback, announcer
+        self._session, self._playback, self._notifier = session, playback, notifier
         self._timeline, self._table = timeline, table
 
     def toggle(self) -> None:
@@ -70,7 +70,7 @@ class CueNavigator(QObject):
         self._playback.play_cue(index)
         self._reveal()
         if self._session.clip is not None and self._playback.is_outside(index):
-            self._announcer.cue_outside(index)
+            self._notifier.show_cue_outside(index)
 
     def _seek(self, time_ms: int) -> None:
         self._playback.seek(time_ms)

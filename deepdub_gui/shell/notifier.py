@@ -54,7 +54,7 @@ class Notifier(QObject):
         button, help_ = self._remedy(error) or ("", None)
         self._status.say(error_text(error), button, help_, error=True)
 
-    def stem_missing(self, source: int) -> None:
+    def show_stem_missing(self, source: int) -> None:
         """Explain why a stem is not available yet, and offer to separate."""
         name = tr(SOURCES[source]).lower()
         if self._workbench.busy_separating:
@@ -63,7 +63,7 @@ class Notifier(QObject):
             text = tr("There is no {name} track yet: separate the clip first.", name=name)
             self._status.say(text, tr("Separate"), self._workbench.separate)
 
-    def cue_outside(self, index: int) -> None:
+    def show_cue_outside(self, index: int) -> None:
         """Explain why a cue outside the clip is not played."""
         self._status.say(tr("Subtitle {index} lies outside the clip and cannot be played.", index=index + 1))
 

@@ -234,7 +234,7 @@ def _previews(path: Path) -> dict[str, float]:
 
     app = QApplication([])
     settings = Settings(QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat))
-    settings.model, settings.kept_gb = "spleeter-2stems", 0
+    settings.model, settings.stem_cache_gb = "spleeter-2stems", 0
     output = OfflineOutput()
     window = build_window(app, settings, Dialogs(settings), Player(output=output), path.with_name("cache"))
 

@@ -277,7 +277,7 @@ def _give_stems(window: MainWindow) -> None:
     assert peaks is not None
     copies = [dataclasses.replace(peaks, levels=tuple(level.copy() for level in peaks.levels)) for _ in range(2)]
     window.session.set_stems(Stems(clip, clip), copies)
-    window.travel.choose(CUES // 2)
+    window.navigator.choose(CUES // 2)
     _until(lambda: not window.jobs.running)
 
 

@@ -77,7 +77,7 @@ def main(folder: Path, seed: int) -> int:
     def _next(document: Document, chance: random.Random) -> Document:
         if chance.random() < 0.7:
             return replace(document, retiming=Retiming(chance.randrange(-60_000, 60_000)))
-        cues = list(document.cues_or(session.untouched_cues))
+        cues = list(document.cues_or(session.file_cues))
         at = chance.randrange(len(cues))
         cues[at] = replace(cues[at], text=f"Worded anew {chance.random()}.")
         return replace(document, cues=tuple(cues))

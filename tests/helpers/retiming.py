@@ -16,10 +16,10 @@ def type_into(widget: QWidget, text: str) -> None:
 
 def choose_scope(opened: OpenWindow, scope: int, row: int = 5) -> None:
     """Select a subtitle and choose a scope."""
-    opened.window.travel.choose(row)
+    opened.window.navigator.choose(row)
     opened.window.shift_bar.scope.setCurrentIndex(scope)
 
 
 def shifts_ms(opened: OpenWindow) -> list[int]:
-    pairs = zip(opened.session.cues, opened.session.untouched_cues, strict=True)
+    pairs = zip(opened.session.cues, opened.session.file_cues, strict=True)
     return [cue.start_ms - before.start_ms for cue, before in pairs]

@@ -41,12 +41,12 @@ class SpeechActivity:
         return len(self.likelihood) * HOP_MS
 
     @property
-    def spoken_ms(self) -> int:
+    def speech_ms(self) -> int:
         """Total duration of likely speech."""
         return int(np.count_nonzero(self.likelihood >= 128)) * HOP_MS
 
     @classmethod
-    def of_cues(cls, cues: Iterable[Cue]) -> SpeechActivity:
+    def from_cues(cls, cues: Iterable[Cue]) -> SpeechActivity:
         """Return the activity implied by correctly timed subtitles: speech during every cue, in any language."""
         spans = [(cue.start_ms / HOP_MS, cue.end_ms / HOP_MS) for cue in cues if cue.end_ms > 0]
         frames = max((round(stop) for _, stop in spans), default=0)

@@ -38,7 +38,7 @@ class _NotStraight(Exception):
 
 
 def bulk_blocks(reader: TrackReader) -> Generator[SampleBlock | None]:
-    """Yield a whole track like `TrackReader.stretches`, in bulk where possible.
+    """Yield a whole track like `TrackReader.blocks_from`, in bulk where possible.
 
     On falling back to frame-by-frame reading, the track is yielded again from its start; the repeated samples are
     identical.
@@ -54,14 +54,14 @@ def bulk_blocks(reader: TrackReader) -> Generator[SampleBlock | None]:
         If the file cannot be read to its end.
     """
     if not reader.is_regular:
-        yield from reader.stretches(0, seek=False)
+        yield from reader.blocks_from(0, seek=False)
         return
     try:
         yield from _straight(reader)
     except (_NotStraight, SeekFailed) as reason:
         _LOG.debug("reading %s frame by frame: %s", reader.path, reason.__cause__ or reason)
         with open_media(reader.path) as container:
-            yield from TrackReader(reader.path, container, reader.number, reader.end_ms).stretches(0, seek=False)
+            yield from TrackReader(reader.path, container, reader.number, reader.end_ms).blocks_from(0, seek=False)
 
 
 def _straight(reader: TrackReader) -> Generator[SampleBlock]:
@@ -116,7 +116,7 @@ def _decoding_graph(reader: TrackReader) -> Graph:
 def _check_end(reader: TrackReader, last: SampleBlock) -> None:
     """Check the last stretch by reading it frame by frame: it must be continuous and end at the same sample."""
     position: int | None = None
-    for stretch in reader.stretches(last.start_sample, seek=True):
+    for stretch in reader.blocks_from(last.start_sample, seek=True):
         if stretch is None:
             continue
         if position not in (None, stretch.start_sample):

@@ -97,7 +97,7 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
         stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
         total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
         is_whole = not start and stop is None
-        stretches = bulk_blocks(reader) if is_whole else reader.stretches(start, seek=seek)
+        stretches = bulk_blocks(reader) if is_whole else reader.blocks_from(start, seek=seek)
         target = folder / CLIP_NAME
         if target.exists() and target.samefile(path):
             raise OutputNotWritable(target, message("it is the file that is being read"))

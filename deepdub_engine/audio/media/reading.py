@@ -101,7 +101,7 @@ class TrackReader:
         known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
         return known and not self._jumps and (plain or self.format_name in _SEEKABLE)
 
-    def stretches(self, start_sample: int, *, seek: bool) -> Generator[SampleBlock | None, None, None]:
+    def blocks_from(self, start_sample: int, *, seek: bool) -> Generator[SampleBlock | None, None, None]:
         """Yield the track, starting at or before `start_sample`; None stands for a damaged packet.
 
         Raises

@@ -168,8 +168,8 @@ def _put_together(marker: Marker, form: PcmClip, into: Path, stem: int, clip: Pc
         Patch(start, stop, _files(into, number)[stem], offset) for start, stop, number, offset in marker.parts
     )
     path = patches[-1].path if patches else into
-    ground = clip if stem else None
-    return CompositeClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, ground)
+    base_clip = clip if stem else None
+    return CompositeClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, base_clip)
 
 
 def _check_parts(marker: Marker, form: PcmClip) -> None:

@@ -24,7 +24,7 @@ class EditLimits:
         Shortest duration; at least 1.
     first_ms, last_ms
         Earliest start and latest end; None for no limit.
-    minds_others
+    avoid_overlaps
         Whether other cues limit the edit at all.
     """
 
@@ -32,7 +32,7 @@ class EditLimits:
     shortest_ms: int = 100
     first_ms: int = 0
     last_ms: int | None = None
-    minds_others: bool = True
+    avoid_overlaps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class FreeIntervals:
 
     def __init__(self, cues: Sequence[Cue], moving: Collection[int], limits: EditLimits) -> None:
         chosen = frozenset(moving)
-        others = [cue for index, cue in enumerate(cues) if index not in chosen] if limits.minds_others else []
+        others = [cue for index, cue in enumerate(cues) if index not in chosen] if limits.avoid_overlaps else []
         self._ends_ms = sorted(cue.end_ms for cue in others)
         self._starts_ms = sorted(cue.start_ms for cue in others)
         self._limits = limits

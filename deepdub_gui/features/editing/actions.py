@@ -50,7 +50,7 @@ class EditingActions:
             action.setAutoRepeat(True)
 
     @property
-    def of_cues(self) -> tuple[QAction, ...]:
+    def needing_cues(self) -> tuple[QAction, ...]:
         """The actions that need at least one cue."""
         chosen = (self.text, self.split, self.merge, self.delete, self.start, self.end, self.rest)
         return *chosen, self.next, self.previous, self.all

@@ -32,9 +32,9 @@ class EditingController(QObject):
     ----------
     services
         Provides session, playback and settings.
-    surfaces
+    widgets
         Provides timeline, cue table, shift bar and status line.
-    travel
+    navigator
         Navigates between cues.
     checks
         Returns the comparison of the cues with speech.
@@ -45,27 +45,29 @@ class EditingController(QObject):
     def __init__(
         self,
         services: Services,
-        surfaces: WindowWidgets,
-        travel: CueNavigator,
+        widgets: WindowWidgets,
+        navigator: CueNavigator,
         checks: Callable[[], CueChecks],
         snap_times: SnapTimes,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         session, playback = services.session, services.playback
-        self._session, self._travel, self._checks = session, travel, checks
-        self._timeline, self._table, self._bar = surfaces.timeline, surfaces.table, surfaces.shift_bar
-        self._status = surfaces.status
-        timeline, table = surfaces.timeline, surfaces.table
-        self.desk = EditingService(session, services.settings, self)
+        self._session, self._navigator, self._checks = session, navigator, checks
+        self._timeline, self._table, self._bar = widgets.timeline, widgets.table, widgets.shift_bar
+        self._status = widgets.status
+        timeline, table = widgets.timeline, widgets.table
+        self.service = EditingService(session, services.settings, self)
         self.selection = CueSelection(session, playback, timeline, table)
         self.text = InPlaceTextEditor(session, timeline, table)
-        self.commands = CueCommands(self.desk, self.selection, self.text, lambda: playback.position_ms, self._speech_at)
+        self.commands = CueCommands(
+            self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
+        )
         self.marks = ProblemMarks(session, checks, timeline, table)
-        self._dragging = CueDragging(self.desk, session, timeline, self._take, snap_times.starts_and_ends)
+        self._dragging = CueDragging(self.service, session, timeline, self._take, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()
-        self.desk.failed.connect(lambda error: self._status.say(error_text(error)))
+        self.service.failed.connect(lambda error: self._status.say(error_text(error)))
         self._connect()
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
@@ -75,13 +77,13 @@ class EditingController(QObject):
     def ghosts(self) -> Cues:
         """Return the cues on screen with their times in the file."""
         session = self._session
-        return self._ghosts.of(session.untouched_cues, session.shown.cues_or(session.untouched_cues), session.cues)
+        return self._ghosts.of(session.file_cues, session.shown.cues_or(session.file_cues), session.cues)
 
     def follow(self) -> None:
         """Update the selection and the actions after the cues have changed in table and timeline."""
         self.selection.follow()
         has_cues = bool(self._session.cues)
-        for action in self.actions.of_cues:
+        for action in self.actions.needing_cues:
             action.setEnabled(has_cues)
         self.actions.insert.setEnabled(self._session.subtitles is not None)
 
@@ -118,7 +120,7 @@ class EditingController(QObject):
     def _run(self, target: Callable[[], object]) -> None:
         """Run a command after committing the text field and the shift gesture and cancelling any drag."""
         self.finish()
-        self._timeline.pull.give_up()
+        self._timeline.drag.cancel()
         self._bar.finish()
         target()
 
@@ -137,5 +139,5 @@ class EditingController(QObject):
             self._status.say(tr("No problems found."))
             return
         self._table.select_rows([index], index)
-        self._travel.choose(index)
+        self._navigator.choose(index)
         self._status.say(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))

@@ -40,7 +40,7 @@ class CueDragging(QObject):
 
     Parameters
     ----------
-    desk, session, timeline
+    service, session, timeline
         Applies the edits, shows the preview, and reports the mouse.
     chosen
         Selects and returns the cues to drag when the mouse takes one of them.
@@ -50,30 +50,30 @@ class CueDragging(QObject):
 
     def __init__(
         self,
-        desk: EditingService,
+        service: EditingService,
         session: Session,
         timeline: Timeline,
         chosen: Callable[[int], frozenset[int]],
         other_points: Callable[[], tuple[list[int], list[int]]],
     ) -> None:
         super().__init__(timeline)
-        self._desk, self._session, self._timeline = desk, session, timeline
+        self._service, self._session, self._timeline = service, session, timeline
         self._chosen, self._other_points = chosen, other_points
         self._drag: _DragStart | None = None
         self._wanted: Document | None = None
-        hand = timeline.hand
+        hand = timeline.cue_mouse
         hand.began.connect(self._begin)
         hand.moved.connect(self._move)
         hand.dropped.connect(self._drop)
-        hand.given_up.connect(self._give_up)
-        session.subtitles_changed.connect(timeline.pull.give_up)
+        hand.cancelled.connect(self._give_up)
+        session.subtitles_changed.connect(timeline.drag.cancel)
 
     def _begin(self, grip: CueHandle) -> None:
         chosen = self._chosen(grip.cue)
         if grip.part is not CuePart.BODY:
             chosen = frozenset({grip.cue} if grip.other is None else {grip.cue, grip.other})
-        shown = self._desk.shown
-        starts_ms, ends_ms = editing.neighbour_points(shown, chosen, self._desk.limits)
+        shown = self._service.shown
+        starts_ms, ends_ms = editing.neighbour_points(shown, chosen, self._service.limits)
         more_starts_ms, more_ends_ms = self._other_points()
         points = SnapPoints.of([*starts_ms, *more_starts_ms], [*ends_ms, *more_ends_ms])
         self._drag = _DragStart(grip, chosen, self._session.document, shown, points)
@@ -84,14 +84,14 @@ class CueDragging(QObject):
         if drag is None:
             return
         if self._is_overtaken(drag):
-            self._timeline.pull.give_up()
+            self._timeline.drag.cancel()
             return
-        limits = replace(self._desk.limits, minds_others=not is_free)
-        pull = self._timeline.pull
+        limits = replace(self._service.limits, avoid_overlaps=not is_free)
+        pull = self._timeline.drag
         edited, snapped_ms, is_there = _dragged(drag, by_ms, 0 if is_free else pull.near_ms, limits)
         if not is_there:
-            pull.stay_behind()
-        self._wanted = self._desk.document(drag.shown, edited)
+            pull.mark_blocked()
+        self._wanted = self._service.document(drag.shown, edited)
         self._session.preview(self._wanted)
         self._timeline.show_snapped(snapped_ms)
 

@@ -30,8 +30,8 @@ class CueSelection(QObject):
         self._session, self._playback, self._timeline, self._table = session, playback, timeline, table
         self._base: tuple[Cue, ...] = session.base_cues
         table.selection_changed.connect(lambda: timeline.set_selected_cues(self.rows))
-        timeline.hand.picked.connect(self._pick)
-        timeline.hand.clicked.connect(lambda index: table.select_rows([index], index))
+        timeline.cue_mouse.picked.connect(self._pick)
+        timeline.cue_mouse.clicked.connect(lambda index: table.select_rows([index], index))
         session.subtitles_changed.connect(self._begin)
 
     @property

@@ -51,7 +51,7 @@ class AbxDialog(QDialog):
 
     Parameters
     ----------
-    mixing, playback
+    monitor, playback
         Play X, A and B.
     play
         The window's Play action, whose shortcut also works in this dialog.
@@ -64,14 +64,14 @@ class AbxDialog(QDialog):
 
     def __init__(
         self,
-        mixing: MonitorController,
+        monitor: MonitorController,
         playback: Playback,
         play: QAction,
         parent: QWidget | None = None,
         seed: Callable[[], int] = lambda: randbits(_SEED_BITS),
     ) -> None:
         super().__init__(parent)
-        self._mixing, self._playback, self._seed = mixing, playback, seed
+        self._monitor, self._playback, self._seed = monitor, playback, seed
         self._pair = (ORIGINAL, VOCALS)
         self.abx = self._exported = Abx(0, ("", ""))
         self.is_finished = False
@@ -123,7 +123,7 @@ class AbxDialog(QDialog):
         if not self._can_listen() or (letter == "X" and self.is_finished):
             return
         index = self.abx.x if letter == "X" else "AB".index(letter)
-        self._mixing.audition(self._pair[index])
+        self._monitor.play_blind(self._pair[index])
         if not self._playback.playing:
             self._playback.toggle()
         self._told(tr("Trial {number}: playing {letter}.", number=len(self.abx.trials) + 1, letter=letter))
@@ -133,7 +133,7 @@ class AbxDialog(QDialog):
         if self.is_finished or not self._can_listen():
             return
         self.abx = self.abx.answered(number, self._playback.position_ms)
-        self._mixing.audition(None)
+        self._monitor.play_blind(None)
         self._show()
         self._told(tr("Trial {number}: a new X has been chosen. Listen to it.", number=len(self.abx.trials) + 1))
 
@@ -149,7 +149,7 @@ class AbxDialog(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """Restore the normal mix; the trials are kept."""
         super().hideEvent(event)
-        self._mixing.audition(None)
+        self._monitor.play_blind(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Click the focused button on Enter, since Space plays."""
@@ -243,7 +243,7 @@ class AbxDialog(QDialog):
         self._show_pair()
         self.abx = Abx(self._seed(), (SOURCES[first], SOURCES[second]))
         self.is_finished = False
-        self._mixing.audition(None)
+        self._monitor.play_blind(None)
         self._show()
 
     def _show_pair(self) -> None:
@@ -253,12 +253,12 @@ class AbxDialog(QDialog):
     def _finish(self) -> None:
         if self.abx.trials and not self.is_finished:
             self.is_finished = True
-            self._mixing.audition(None)
+            self._monitor.play_blind(None)
             self._show()
 
     def _can_listen(self) -> bool:
         return self._pair[0] != self._pair[1] and all(
-            self._mixing.has(MonitorSelection(source)) for source in self._pair
+            self._monitor.has(MonitorSelection(source)) for source in self._pair
         )
 
     def _show(self) -> None:
@@ -274,7 +274,7 @@ class AbxDialog(QDialog):
             self._told(tr("A and B are the same: choose two different sounds."))
         elif not can_listen:
             missing = next(
-                tr(SOURCES[source]) for source in self._pair if not self._mixing.has(MonitorSelection(source))
+                tr(SOURCES[source]) for source in self._pair if not self._monitor.has(MonitorSelection(source))
             )
             self._told(tr("There is no {name} track yet: open a clip and separate it first.", name=missing.lower()))
         else:

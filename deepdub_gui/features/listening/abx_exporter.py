@@ -25,19 +25,19 @@ class AbxExporter(QObject):
     ----------
     panel
         The ABX dialog that holds the trials.
-    jobs, dialogs, announcer
+    jobs, dialogs, notifier
         Writes the file, asks the user, and reports the result.
     """
 
     def __init__(
-        self, panel: AbxDialog, jobs: JobRunner, dialogs: Dialogs, announcer: Notifier, parent: QObject
+        self, panel: AbxDialog, jobs: JobRunner, dialogs: Dialogs, notifier: Notifier, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._panel, self._jobs, self._dialogs, self._announcer = panel, jobs, dialogs, announcer
+        self._panel, self._jobs, self._dialogs, self._notifier = panel, jobs, dialogs, notifier
         panel.exporting.connect(self._export)
         panel.leaving.connect(self._leave)
 
-    def may_go_on(self, later: Callable[[], object]) -> bool:
+    def confirm_unsaved(self, later: Callable[[], object]) -> bool:
         """Ask about unexported trials and return whether to go on now; after an export, call `later` instead."""
         if not self._panel.has_unexported:
             return True
@@ -54,7 +54,7 @@ class AbxExporter(QObject):
         return self._panel if self._panel.isVisible() or window is None else window
 
     def _leave(self, go_on: Callable[[], object]) -> None:
-        if self.may_go_on(go_on):
+        if self.confirm_unsaved(go_on):
             go_on()
 
     def _export(self, abx: Abx, then: Callable[[], object] | None = None) -> None:
@@ -70,8 +70,8 @@ class AbxExporter(QObject):
 
         def done(_: Path) -> None:
             self._panel.note_exported(abx)
-            self._announcer.say(tr("Exported “{name}”.", name=path.name), path.parent)
+            self._notifier.say(tr("Exported “{name}”.", name=path.name), path.parent)
             if then is not None:
                 then()
 
-        self._jobs.start(tr("Exporting trials"), writing, succeeded=done, failed=self._announcer.show_error)
+        self._jobs.start(tr("Exporting trials"), writing, succeeded=done, failed=self._notifier.show_error)

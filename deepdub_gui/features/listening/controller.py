@@ -67,21 +67,21 @@ class ListeningController(QObject):
         self._session, self._jobs, self._playback = session, jobs, playback
         self._settings, self._dialogs, self._sources, self._window = settings, dialogs, sources, window
         self.actions = ListeningActions(window)
-        self.mixing = MonitorController(session, playback, self)
-        self.metering = Metering(playback, self.mixing, self)
-        self.extras = AuxSources(session, playback, jobs, self)
-        self.matching = LoudnessMatcher(session, jobs, self.mixing, self)
-        self.ear = CueEdgePlayer(session, playback, self)
+        self.monitor = MonitorController(session, playback, self)
+        self.metering = Metering(playback, self.monitor, self)
+        self.aux_sources = AuxSources(session, playback, jobs, self)
+        self.matching = LoudnessMatcher(session, jobs, self.monitor, self)
+        self.edge_player = CueEdgePlayer(session, playback, self)
         self.output = OutputMenu(jobs, settings.output, parent=window)
-        self.menus = ListeningMenus(self.actions, self.mixing, settings, playback.set_rolls, window)
+        self.menus = ListeningMenus(self.actions, self.monitor, settings, playback.set_rolls, window)
         self.controls = ListeningControls(self.menus.speed, self.actions.mixer, window)
-        self.mixer = MixerPanel(self.mixing, self.metering, self.actions.mutes, self.actions.solos, window)
-        self.abx = AbxDialog(self.mixing, playback, sources.play, window)
+        self.mixer = MixerPanel(self.monitor, self.metering, self.actions.mutes, self.actions.solos, window)
+        self.abx = AbxDialog(self.monitor, playback, sources.play, window)
         added = (self.actions.generated, self.actions.removed)
         for action in added:
             sources.add_to_group(action)
-        playback.set_rolls(*settings.rolls_ms)
-        MomentaryKey((*sources.sources, *added), self.mixing, window)
+        playback.set_rolls(*settings.pre_post_roll_ms)
+        MomentaryKey((*sources.sources, *added), self.monitor, window)
 
     def widgets_with_keys(self) -> tuple[tuple[QWidget, tuple[QAction, ...]], ...]:
         """Return the controls that are not buttons of an action, with the actions that do the same."""
@@ -99,21 +99,21 @@ class ListeningController(QObject):
         transport: TransportBar,
         status: StatusBar,
         timeline: Timeline,
-        announcer: Notifier,
+        notifier: Notifier,
     ) -> None:
         """Add the controls and menus to the window, and connect all signals."""
-        self._timeline, self._status, self._announcer = timeline, status, announcer
+        self._timeline, self._status, self._notifier = timeline, status, notifier
         self.menus.show_in(play, self._sources.loop, stems, self.output)
         transport.add_listening(self.controls)
         self._connect_actions()
-        for part in (self.extras, self.matching):
-            part.said.connect(announcer.say)
-            part.failed.connect(announcer.show_error)
-        self.mixing.changed.connect(self._show)
-        self.extras.loaded.connect(lambda: self.mixing.listen(GENERATED))
-        self.ear.outside.connect(announcer.cue_outside)
+        for part in (self.aux_sources, self.matching):
+            part.said.connect(notifier.say)
+            part.failed.connect(notifier.show_error)
+        self.monitor.changed.connect(self._show)
+        self.aux_sources.loaded.connect(lambda: self.monitor.listen(GENERATED))
+        self.edge_player.outside.connect(notifier.show_cue_outside)
         self.output.chosen.connect(self._use_device)
-        self._trials = AbxExporter(self.abx, self._jobs, self._dialogs, announcer, self)
+        self._trials = AbxExporter(self.abx, self._jobs, self._dialogs, notifier, self)
         self._playback.failed.connect(self._show_failure)
         self._playback.changed.connect(lambda: self._show_speed(self._playback.speed))
         self.controls.faded.connect(self._fade)
@@ -134,16 +134,16 @@ class ListeningController(QObject):
 
     def choose(self, source: int) -> None:
         """Switch to original, vocals or accompaniment, or report that the stem is missing."""
-        if self.mixing.has(MonitorSelection(source)):
-            self.mixing.listen(source)
+        if self.monitor.has(MonitorSelection(source)):
+            self.monitor.listen(source)
         else:
             self._show()
             if self._session.clip is not None:
-                self._announcer.stem_missing(source)
+                self._notifier.show_stem_missing(source)
 
     def may_close(self, later: Callable[[], object]) -> bool:
         """Return whether the window may close now; if the user chooses to save first, call `later` afterwards."""
-        return self._trials.may_go_on(later)
+        return self._trials.confirm_unsaved(later)
 
     def close(self) -> None:
         """Close the ABX dialog and stop the meters."""
@@ -159,13 +159,13 @@ class ListeningController(QObject):
             actions.faster: lambda: self._step_speed(1),
             actions.generated: self._choose_generated,
             actions.removed: self._choose_removed,
-            actions.towards_accompaniment: lambda: self._fade(self.mixing.heard.position - _FADE_STEP),
-            actions.towards_vocals: lambda: self._fade(self.mixing.heard.position + _FADE_STEP),
+            actions.towards_accompaniment: lambda: self._fade(self.monitor.heard.position - _FADE_STEP),
+            actions.towards_vocals: lambda: self._fade(self.monitor.heard.position + _FADE_STEP),
             actions.reset_mixer: self._reset_mixer,
             actions.load_speech: self._load_speech,
             actions.abx: self._show_abx,
         }
-        targets |= {action: lambda edge=edge: self.ear.play(edge) for edge, action in actions.edges.items()}
+        targets |= {action: lambda edge=edge: self.edge_player.play(edge) for edge, action in actions.edges.items()}
         for speed, action in zip(SPEEDS, actions.speeds, strict=True):
             targets[action] = lambda speed=speed: playback.set_speed(speed)
         for action, target in targets.items():
@@ -185,7 +185,7 @@ class ListeningController(QObject):
     # Display
 
     def _show(self) -> None:
-        heard, desk, has = self.mixing.heard, self.mixing.desk, self.mixing.has
+        heard, state, has = self.monitor.heard, self.monitor.mixer_state, self.monitor.has
         actions = self.actions
         current = actions.generated if heard.source == GENERATED else None
         if heard.pair is not None:
@@ -198,13 +198,13 @@ class ListeningController(QObject):
             action.setEnabled(has_stems)
         for action in (actions.generated, actions.load_speech):
             action.setEnabled(has(MonitorSelection(ORIGINAL)))
-        for switches, on in ((actions.mutes, desk.muted), (actions.solos, desk.soloed)):
+        for switches, on in ((actions.mutes, state.muted), (actions.solos, state.soloed)):
             for source, action in enumerate(switches):
                 action.setChecked(source in on)
                 action.setEnabled(has(MonitorSelection(source)))
-        self.mixer.show_desk(desk)
-        self.controls.show_mixer(is_changed=bool(desk.muted or desk.soloed or any(desk.gain_db)))
-        if self.abx.isVisible() and not self.mixing.is_blind:
+        self.mixer.show_state(state)
+        self.controls.show_mixer(is_changed=bool(state.muted or state.soloed or any(state.gain_db)))
+        if self.abx.isVisible() and not self.monitor.is_blind:
             self.abx.refresh()
 
     def _show_speed(self, speed: float) -> None:
@@ -215,7 +215,7 @@ class ListeningController(QObject):
     def _show_failure(self, error: Exception) -> None:
         """Show an error; if the output device is unavailable, offer the default device or another try."""
         if not isinstance(error, SoundUnavailable):
-            self._announcer.show_error(error)
+            self._notifier.show_error(error)
         elif self._settings.output is not None:
             self._status.say(error_text(error), tr("Use the default"), self._use_default, error=True)
         else:
@@ -224,18 +224,20 @@ class ListeningController(QObject):
     # User actions
 
     def _fade(self, position: float) -> None:
-        self.mixing.fade(round(position, 2))
+        self.monitor.fade(round(position, 2))
 
     def _switch(self, name: str, source: int, *, on: bool) -> None:
-        self.mixing.set_desk(self.mixing.desk.switched(name, source, on=on))
+        self.monitor.set_mixer_state(self.monitor.mixer_state.switched(name, source, on=on))
 
     def _reset_mixer(self) -> None:
-        self.mixing.set_desk(MixerState(frozenset(), frozenset(), (0.0,) * len(MIXED), self.mixing.desk.ticking))
+        self.monitor.set_mixer_state(
+            MixerState(frozenset(), frozenset(), (0.0,) * len(MIXED), self.monitor.mixer_state.ticking)
+        )
 
     def _tick(self, ticking: bool) -> None:
-        desk = self.mixing.desk
-        self.extras.set_ticking(ticking)
-        self.mixing.set_desk(MixerState(desk.muted, desk.soloed, desk.gain_db, ticking))
+        state = self.monitor.mixer_state
+        self.aux_sources.set_ticking(ticking)
+        self.monitor.set_mixer_state(MixerState(state.muted, state.soloed, state.gain_db, ticking))
 
     def _scrub(self, step_ms: int) -> None:
         self._playback.scrub(max(0, self._playback.position_ms + step_ms))
@@ -246,25 +248,25 @@ class ListeningController(QObject):
         self._playback.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, place + step))])
 
     def _choose_generated(self) -> None:
-        if self.mixing.has(MonitorSelection(GENERATED)):
-            self.mixing.listen(GENERATED)
+        if self.monitor.has(MonitorSelection(GENERATED)):
+            self.monitor.listen(GENERATED)
         else:
             self._show()
             text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
             self._status.say(text, tr("Load"), self._load_speech)
 
     def _choose_removed(self) -> None:
-        self.mixing.toggle_removed()
-        if self.mixing.heard.pair is not None:
-            names = (tr("vocals"), tr("vocals"), tr("accompaniment"))[self.mixing.heard.pair[1]]
-            self._announcer.say(
+        self.monitor.toggle_removed()
+        if self.monitor.heard.pair is not None:
+            names = (tr("vocals"), tr("vocals"), tr("accompaniment"))[self.monitor.heard.pair[1]]
+            self._notifier.say(
                 tr("You are hearing the original without the {names}. Press the same key to go back.", names=names)
             )
 
     def _load_speech(self) -> None:
         folder = self._dialogs.choose_folder(self._window, tr("Load generated speech from a sentence folder"))
         if folder is not None:
-            self.extras.load_speech(folder)
+            self.aux_sources.load_speech(folder)
 
     def _show_abx(self) -> None:
         self.abx.show()

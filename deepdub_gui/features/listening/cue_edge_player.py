@@ -48,7 +48,7 @@ class CueEdgePlayer(QObject):
         if index is None or not self._playback.ready:
             return
         start_ms, stop_ms, then_ms = edge_ms(self._session.cues[index], edge)
-        if stop_ms <= 0 or self._playback.is_behind_end(start_ms):
+        if stop_ms <= 0 or self._playback.is_after_end(start_ms):
             self.outside.emit(index)
         else:
             self._playback.play_once(start_ms, stop_ms, then_ms)

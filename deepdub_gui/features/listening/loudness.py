@@ -26,10 +26,10 @@ class LoudnessMatcher(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, session: Session, jobs: JobRunner, mixing: MonitorController, parent: QObject | None = None
+        self, session: Session, jobs: JobRunner, monitor: MonitorController, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._jobs, self._mixing = session, jobs, mixing
+        self._session, self._jobs, self._monitor = session, jobs, monitor
         self._known: _Measured = {}
         self._job: RunningJob | None = None
         self._wanted = False
@@ -44,13 +44,13 @@ class LoudnessMatcher(QObject):
     def _match(self) -> None:
         sources = self._session.sources()
         if not self._wanted or sources[0] is None:
-            self._mixing.set_matched_db(())
+            self._monitor.set_matched_db(())
             return
         missing = [source for source in sources if source is not None and source not in self._known]
         if missing and self._job is None:
             self._measure(missing)
         found = [self._known.get(source) if source is not None else None for source in sources]
-        self._mixing.set_matched_db(() if missing else matched_gains_db(found))
+        self._monitor.set_matched_db(() if missing else matched_gains_db(found))
 
     def _measure(self, sources: Sequence[PlaySource]) -> None:
         clip = self._session.clip

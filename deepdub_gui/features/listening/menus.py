@@ -24,7 +24,7 @@ class ListeningMenus(QObject):
 
     Parameters
     ----------
-    actions, mixing, settings
+    actions, monitor, settings
         The actions to show, the current selection, and the stored preferences.
     set_rolls
         Sets the pre-roll and post-roll of the cue loop, in milliseconds.
@@ -33,13 +33,13 @@ class ListeningMenus(QObject):
     def __init__(
         self,
         actions: ListeningActions,
-        mixing: MonitorController,
+        monitor: MonitorController,
         settings: Settings,
         set_rolls: Callable[[int, int], None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._actions, self._mixing, self._settings, self._set_rolls = actions, mixing, settings, set_rolls
+        self._actions, self._monitor, self._settings, self._set_rolls = actions, monitor, settings, set_rolls
         self._rolls: dict[tuple[bool, int], QAction] = {}
         self.speed = QMenu(tr("&Speed"), window)
         self.speed.addActions([actions.slower, actions.faster])
@@ -82,8 +82,8 @@ class ListeningMenus(QObject):
             heard = MonitorSelection(second if first == GENERATED else first, pair=(first, second))
             action = menu.addAction(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}")
             action.setObjectName(f"difference_{first}_{second}")
-            action.triggered.connect(lambda _checked=False, heard=heard: self._mixing.hear(heard))
-            menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._mixing.has(heard)))
+            action.triggered.connect(lambda _checked=False, heard=heard: self._monitor.hear(heard))
+            menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._monitor.has(heard)))
         return menu
 
     def _roll_menu(self, parent: QWidget) -> QMenu:
@@ -109,15 +109,15 @@ class ListeningMenus(QObject):
         return menu
 
     def _roll(self, roll_ms: int, *, is_before: bool) -> None:
-        before, after = self._settings.rolls_ms
+        before, after = self._settings.pre_post_roll_ms
         self.set_rolls(*((roll_ms, after) if is_before else (before, roll_ms)))
 
     def set_rolls(self, before_ms: int, after_ms: int) -> None:
         """Set the pre-roll and post-roll of the cue loop, and store them in the settings."""
-        self._settings.rolls_ms = (before_ms, after_ms)
+        self._settings.pre_post_roll_ms = (before_ms, after_ms)
         self._set_rolls(before_ms, after_ms)
 
     def _show_rolls(self) -> None:
-        before, after = self._settings.rolls_ms
+        before, after = self._settings.pre_post_roll_ms
         self._rolls[True, before].setChecked(True)
         self._rolls[False, after].setChecked(True)

@@ -28,16 +28,16 @@ class Metering(QObject):
 
     Parameters
     ----------
-    playback, mixing
+    playback, monitor
         The player, and the current selection.
     """
 
     measured = Signal(object)
     told = Signal()
 
-    def __init__(self, playback: Playback, mixing: MonitorController, parent: QObject | None = None) -> None:
+    def __init__(self, playback: Playback, monitor: MonitorController, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._playback, self._mixing = playback, mixing
+        self._playback, self._monitor = playback, monitor
         self._meters = Meters()
         self._shown = SILENT
         self._count = 0
@@ -68,7 +68,7 @@ class Metering(QObject):
 
     def _measure(self) -> None:
         playing = self._playback.playing
-        new = self._read() if playing and not self._mixing.is_blind else SILENT
+        new = self._read() if playing and not self._monitor.is_blind else SILENT
         self._shown = tuple(_fallen(before, now) for before, now in zip(self._shown, new, strict=True))
         self._count += 1
         has_fallen = not playing and all(level.rms_db == -math.inf for level in self._shown)
@@ -79,7 +79,7 @@ class Metering(QObject):
             self._timer.stop()
 
     def _show(self) -> None:
-        self.measured.emit(SILENT if self._mixing.is_blind else self._shown)
+        self.measured.emit(SILENT if self._monitor.is_blind else self._shown)
 
     def _read(self) -> tuple[Level, ...]:
         sources, gains = self._playback.sources, self._playback.gains

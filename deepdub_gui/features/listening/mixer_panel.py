@@ -78,7 +78,7 @@ class MixerPanel(QWidget):
 
     Parameters
     ----------
-    mixing, metering
+    monitor, metering
         Takes the gains, and supplies the levels.
     mutes, solos
         The mute and solo actions, one for each source.
@@ -86,14 +86,14 @@ class MixerPanel(QWidget):
 
     def __init__(
         self,
-        mixing: MonitorController,
+        monitor: MonitorController,
         metering: Metering,
         mutes: Sequence[QAction],
         solos: Sequence[QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._mixing, self._metering = mixing, metering
+        self._monitor, self._metering = monitor, metering
         self.setAccessibleName(tr("Mixer"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
@@ -107,9 +107,9 @@ class MixerPanel(QWidget):
         metering.told.connect(self._tell)
         self.hide()
 
-    def show_desk(self, desk: MixerState) -> None:
+    def show_state(self, state: MixerState) -> None:
         """Show the gains of the mixer settings."""
-        for strip, gain_db in zip(self.strips, desk.gain_db, strict=True):
+        for strip, gain_db in zip(self.strips, state.gain_db, strict=True):
             strip.show_gain(gain_db)
 
     def set_theme(self, theme: Theme) -> None:
@@ -128,7 +128,7 @@ class MixerPanel(QWidget):
         self._metering.wants_all = False
 
     def _set_gain(self, source: int, gain_db: float) -> None:
-        self._mixing.set_desk(self._mixing.desk.with_gain(source, gain_db))
+        self._monitor.set_mixer_state(self._monitor.mixer_state.with_gain(source, gain_db))
 
     def _show_levels(self, levels: Sequence[Level]) -> None:
         if self.isVisible():

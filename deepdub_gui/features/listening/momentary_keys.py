@@ -22,15 +22,15 @@ class MomentaryKey(QObject):
     ----------
     actions
         The actions that switch the source.
-    mixing
+    monitor
         Holds the current selection.
     window
         The window whose key events are watched.
     """
 
-    def __init__(self, actions: Sequence[QAction], mixing: MonitorController, window: QWidget) -> None:
+    def __init__(self, actions: Sequence[QAction], monitor: MonitorController, window: QWidget) -> None:
         super().__init__(window)
-        self._actions, self._mixing = tuple(actions), mixing
+        self._actions, self._monitor = tuple(actions), monitor
         self._held: dict[int, tuple[float, MonitorSelection]] = {}
         window.installEventFilter(self)
 
@@ -41,7 +41,7 @@ class MomentaryKey(QObject):
             self._held.clear()  # the key release goes to another window
         elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             if kind == QEvent.Type.ShortcutOverride and self._is_meant(event):
-                self._held[event.key()] = (time.monotonic(), self._mixing.heard)
+                self._held[event.key()] = (time.monotonic(), self._monitor.heard)
             elif kind == QEvent.Type.KeyRelease and event.key() in self._held:
                 self._release(event.key())
         return False
@@ -53,4 +53,4 @@ class MomentaryKey(QObject):
     def _release(self, key: int) -> None:
         began_s, before = self._held.pop(key)
         if time.monotonic() - began_s >= _HELD_S:
-            self._mixing.hear(before)
+            self._monitor.hear(before)

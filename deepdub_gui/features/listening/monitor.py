@@ -92,7 +92,7 @@ def selection_at_fader(position: float) -> MonitorSelection:
     return MonitorSelection(stem if abs(position) >= _DOMINANT else ORIGINAL, fade=position)
 
 
-def build_mix(heard: MonitorSelection, desk: MixerState, matched_db: Sequence[float] = ()) -> Mix:
+def build_mix(heard: MonitorSelection, state: MixerState, matched_db: Sequence[float] = ()) -> Mix:
     """Return the player mix for a selection and the mixer settings.
 
     Parameters
@@ -100,22 +100,22 @@ def build_mix(heard: MonitorSelection, desk: MixerState, matched_db: Sequence[fl
     matched_db
         Gains that make the sources equally loud, in decibels; applied only while a single source is audible.
     """
-    ticks = (1.0,) if desk.ticking else (0.0,)
+    ticks = (1.0,) if state.ticking else (0.0,)
     if heard.pair is not None:  # a difference must stay exact: no gain, mute or solo
         return Mix(_padded(difference(*heard.pair)) + ticks)
     weights = _padded(_weights(heard))
-    gain_db = list(desk.gain_db)
-    audible = [source for source in MIXED if _is_audible(source, weights, desk)]
+    gain_db = list(state.gain_db)
+    audible = [source for source in MIXED if _is_audible(source, weights, state)]
     if len(audible) == 1 and audible[0] < len(matched_db):
         gain_db[audible[0]] += matched_db[audible[0]]
-    soloed = desk.soloed | {TICKS} if desk.soloed and desk.ticking else desk.soloed
-    return Mix(weights + ticks, desk.muted, soloed, tuple(gain_db))
+    soloed = state.soloed | {TICKS} if state.soloed and state.ticking else state.soloed
+    return Mix(weights + ticks, state.muted, soloed, tuple(gain_db))
 
 
-def _is_audible(source: int, weights: Sequence[float], desk: MixerState) -> bool:
-    if source in desk.muted:
+def _is_audible(source: int, weights: Sequence[float], state: MixerState) -> bool:
+    if source in state.muted:
         return False
-    return source in desk.soloed if desk.soloed else weights[source] != 0
+    return source in state.soloed if state.soloed else weights[source] != 0
 
 
 def _weights(heard: MonitorSelection) -> tuple[float, ...]:

@@ -27,7 +27,7 @@ class MonitorController(QObject):
     def __init__(self, session: Session, playback: Playback, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._playback = session, playback
-        self._heard, self._desk = _ORIGINAL, MixerState()
+        self._heard, self._state = _ORIGINAL, MixerState()
         self._before_removal = _ORIGINAL
         self._matched_db: Sequence[float] = ()
         self._blind: int | None = None
@@ -40,9 +40,9 @@ class MonitorController(QObject):
         return self._heard
 
     @property
-    def desk(self) -> MixerState:
+    def mixer_state(self) -> MixerState:
         """The mixer settings."""
-        return self._desk
+        return self._state
 
     @property
     def is_blind(self) -> bool:
@@ -77,10 +77,10 @@ class MonitorController(QObject):
         without = {VOCALS: VOCALS, ORIGINAL: VOCALS}.get(self._heard.source, ACCOMPANIMENT)
         self.hear(MonitorSelection(ORIGINAL, pair=(ORIGINAL, without)))
 
-    def set_desk(self, desk: MixerState) -> None:
+    def set_mixer_state(self, state: MixerState) -> None:
         """Apply mixer settings: mute, solo, gain, ticks."""
-        if desk != self._desk:
-            self._desk = desk
+        if state != self._state:
+            self._state = state
             self._apply()
 
     def set_matched_db(self, gains_db: Sequence[float]) -> None:
@@ -88,7 +88,7 @@ class MonitorController(QObject):
         self._matched_db = tuple(gains_db)
         self._apply()
 
-    def audition(self, source: int | None) -> None:
+    def play_blind(self, source: int | None) -> None:
         """Play one source without showing which (ABX); None restores the normal mix."""
         self._blind = source
         self._apply()
@@ -99,7 +99,7 @@ class MonitorController(QObject):
                 self._heard.lane, build_mix(MonitorSelection(self._blind), MixerState(), self._matched_db)
             )
         else:
-            self._playback.hear(self._heard.lane, build_mix(self._heard, self._desk, self._matched_db))
+            self._playback.hear(self._heard.lane, build_mix(self._heard, self._state, self._matched_db))
         self.changed.emit()
 
     def _check(self) -> None:
@@ -108,7 +108,7 @@ class MonitorController(QObject):
             self._heard = _ORIGINAL
         if self._blind is not None and not self.has(MonitorSelection(self._blind)):
             self._blind = None
-        for source in self._desk.soloed:
+        for source in self._state.soloed:
             if not self.has(MonitorSelection(source)):
-                self._desk = self._desk.switched("soloed", source, on=False)
+                self._state = self._state.switched("soloed", source, on=False)
         self._apply()

@@ -50,14 +50,14 @@ class ModelController(QObject):
         self._session, self._workbench, self._status = session, workbench, status
         self._wanted = ""  # the model that was missing when Separate was pressed
         self.choice = workbench.choice
-        self.desk = ModelService(jobs, self)
+        self.service = ModelService(jobs, self)
         self.manage = QAction(tr("Mo&dels…"), window, objectName="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
-        self.panel = ModelsDialog(self.desk, dialogs, window)
+        self.panel = ModelsDialog(self.service, dialogs, window)
         self.manage.triggered.connect(self.show_panel)
         self.menu.missing.connect(lambda model: self._offer(WeightsMissing(model.name, model.path)))
-        self.desk.installed.connect(self._after_installing)
-        self.desk.changed.connect(self.choice.changed)
+        self.service.installed.connect(self._after_installing)
+        self.service.changed.connect(self.choice.changed)
 
     def show_panel(self) -> None:
         """Open the models dialog, or bring it to the front."""
@@ -72,7 +72,7 @@ class ModelController(QObject):
         """Return the label and callback of a button that resolves an error, or None."""
         if isinstance(error, WeightsMissing) and error.name == self.choice.name:
             return tr("Fetch"), lambda: self._fetch_for_separating(error.name)
-        return self.desk.remedy(error)
+        return self.service.remedy(error)
 
     def show_in(self, stems: QMenu, transport: TransportBar, separate: QAction) -> None:
         """Add the model menu beside Separate, and keep the tooltips up to date with the model and its estimate."""
@@ -120,11 +120,11 @@ class ModelController(QObject):
             return otherwise
 
     def _offer(self, error: WeightsMissing) -> None:
-        self._status.say(error_text(error), tr("Fetch"), lambda: self.desk.fetch(error.name))
+        self._status.say(error_text(error), tr("Fetch"), lambda: self.service.fetch(error.name))
 
     def _fetch_for_separating(self, name: str) -> None:
         self._wanted = name
-        self.desk.fetch(name)
+        self.service.fetch(name)
 
     def _after_installing(self, _name: str) -> None:
         """Offer to separate if this is the model that Separate was missing and it is still chosen."""

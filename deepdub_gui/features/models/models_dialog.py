@@ -32,13 +32,13 @@ class ModelsDialog(QDialog):
 
     Parameters
     ----------
-    desk, dialogs
+    service, dialogs
         Runs the operations, and asks for files and folders.
     """
 
-    def __init__(self, desk: ModelService, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+    def __init__(self, service: ModelService, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._dialogs = desk, dialogs
+        self._service, self._dialogs = service, dialogs
         self.cards: list[ModelCard] = []
         self.setWindowTitle(tr("Models"))
         self.setAccessibleDescription(tr("The models that separate speech from music and effects."))
@@ -50,10 +50,10 @@ class ModelsDialog(QDialog):
         self._lay_out()
         self.helper.clicked.connect(self._run_help)
         self.closer.clicked.connect(self.close)
-        desk.changed.connect(self._show_entries)
-        desk.busy_changed.connect(self._show_busy)
-        desk.said.connect(lambda text, _folder: self.say(text))
-        desk.failed.connect(self._show_error)
+        service.changed.connect(self._show_entries)
+        service.busy_changed.connect(self._show_busy)
+        service.said.connect(lambda text, _folder: self.say(text))
+        service.failed.connect(self._show_error)
         self.say("")
         self.resize(760, 600)
 
@@ -72,13 +72,13 @@ class ModelsDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh the models when the dialog opens."""
         super().showEvent(event)
-        self._desk.refresh()
+        self._service.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Refresh the models when the dialog is activated, since another program may have changed them."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.cards:
-            self._desk.refresh()
+            self._service.refresh()
 
     def _lay_out(self) -> None:
         inside = QWidget(self)
@@ -103,7 +103,7 @@ class ModelsDialog(QDialog):
         column.addLayout(bottom)
 
     def _show_entries(self) -> None:
-        entries, busy = self._desk.entries, self._desk.busy
+        entries, busy = self._service.entries, self._service.busy
         if [card.entry.model.name for card in self.cards] != [entry.model.name for entry in entries]:
             for card in self.cards:
                 card.deleteLater()
@@ -114,26 +114,26 @@ class ModelsDialog(QDialog):
             card.show_entry(entry, busy)
 
     def _card(self, number: int) -> ModelCard:
-        entry = self._desk.entries[number]
-        name, desk = entry.model.name, self._desk
+        entry = self._service.entries[number]
+        name, service = entry.model.name, self._service
         card = ModelCard(entry, self)
-        card.fetch_wanted.connect(lambda: desk.fetch(name))
+        card.fetch_wanted.connect(lambda: service.fetch(name))
         card.archive_wanted.connect(lambda: self._import(name, self._dialogs.choose_archive(self)))
         card.folder_wanted.connect(lambda: self._import(name, self._dialogs.choose_folder(self, tr(_FOLDER_TITLE))))
         card.copy_wanted.connect(lambda: self._import(name, card.entry.found))
-        card.verify_wanted.connect(lambda: desk.verify(name))
-        card.remove_wanted.connect(lambda: desk.remove(name))
+        card.verify_wanted.connect(lambda: service.verify(name))
+        card.remove_wanted.connect(lambda: service.remove(name))
         card.open_wanted.connect(lambda: _open(card.entry.model.path))
-        card.cancel_wanted.connect(desk.cancel)
+        card.cancel_wanted.connect(service.cancel)
         self._column.insertWidget(number, card)
         return card
 
     def _import(self, name: str, source: Path | None) -> None:
         if source is not None:
-            self._desk.import_from(name, source)
+            self._service.import_from(name, source)
 
     def _show_busy(self) -> None:
-        busy = self._desk.busy
+        busy = self._service.busy
         if busy is not None and busy.progress.done == 0:
             self.say("")
         for card in self.cards:
@@ -143,7 +143,7 @@ class ModelsDialog(QDialog):
                 card.show_entry(card.entry, busy)
 
     def _show_error(self, error: Exception) -> None:
-        button, help_ = self._desk.remedy(error) or ("", None)
+        button, help_ = self._service.remedy(error) or ("", None)
         self.say(error_text(error), button, help_, error=True)
 
     def _run_help(self) -> None:

@@ -51,13 +51,13 @@ class PreferencesController(QObject):
 
     Parameters
     ----------
-    surfaces, keyed
+    widgets, keyed
         The widgets that the tour explains, and those that have shortcuts.
     models
         The models panel, which can open the handbook too.
     settings
         The stored settings.
-    takers
+    targets
         Apply changed settings immediately.
     window
         The main window.
@@ -67,24 +67,24 @@ class PreferencesController(QObject):
 
     def __init__(
         self,
-        surfaces: WindowWidgets,
+        widgets: WindowWidgets,
         keyed: KeyedWidgets,
         models: QWidget,
         settings: Settings,
-        takers: SettingTargets,
+        targets: SettingTargets,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
-        self._surfaces, self._keyed, self._models = surfaces, keyed, models
-        self._window, self._settings, self._takers = window, settings, takers
+        self._widgets, self._keyed, self._models = widgets, keyed, models
+        self._window, self._settings, self._targets = window, settings, targets
         assign_mnemonics(window.menuBar())
         self.keymap = Keymap(window.menuBar(), settings, self, keyed.windows)
         self._letters = ShortcutFilter(keyed.homes, window, self._tell_letter)
         self.keys: ShortcutsDialog | None = None
         self.settings: SettingsDialog | None = None
         self.handbook: Handbook | None = None
-        actions = surfaces.actions
-        self.tour = Tour(make_tour_steps(surfaces, window.menuBar()), window)
+        actions = widgets.actions
+        self.tour = Tour(make_tour_steps(widgets, window.menuBar()), window)
         for action, target in {
             actions.keys: self.show_keys,
             actions.settings: self.show_settings,
@@ -98,8 +98,8 @@ class PreferencesController(QObject):
 
     def welcome(self) -> None:
         """Start the tour if it has never been shown."""
-        if not self._settings.toured:
-            self._settings.toured = True
+        if not self._settings.tour_shown:
+            self._settings.tour_shown = True
             self.tour.begin()
 
     def show_handbook(self) -> Handbook:
@@ -118,7 +118,7 @@ class PreferencesController(QObject):
     def show_settings(self) -> SettingsDialog:
         """Open the settings dialog, or bring it to the front."""
         if self.settings is None:
-            choices = make_setting_choices(self._settings, self._takers, self.theme_changed.emit)
+            choices = make_setting_choices(self._settings, self._targets, self.theme_changed.emit)
             self.settings = SettingsDialog(choices, self._window)
         self.settings.show()
         self.settings.activateWindow()
@@ -127,7 +127,7 @@ class PreferencesController(QObject):
     def _tell_letter(self, key: QKeySequence) -> None:
         if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
             letter = key.toString(QKeySequence.SequenceFormat.NativeText)
-            self._surfaces.status.say(
+            self._widgets.status.say(
                 tr("{letter} is a timeline shortcut: press Escape to focus the timeline.", letter=letter)
             )
 
@@ -139,7 +139,7 @@ class PreferencesController(QObject):
 
     def _tell_keys(self) -> None:
         """Add shortcuts to the tooltips of controls that have no action of their own."""
-        actions, bar = self._surfaces.actions, self._surfaces.shift_bar
+        actions, bar = self._widgets.actions, self._widgets.shift_bar
         for widget, same in (
             (bar.reset, (actions.reset_shift,)),
             (bar.value, (actions.earlier, actions.later)),

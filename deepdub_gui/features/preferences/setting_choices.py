@@ -79,16 +79,16 @@ class SettingTargets:
 
 
 def make_setting_choices(
-    settings: Settings, takers: SettingTargets, wear: Callable[[], None]
+    settings: Settings, targets: SettingTargets, apply_theme: Callable[[], None]
 ) -> tuple[SettingChoice, ...]:
-    """Return all settings of a window; `wear` applies the chosen theme."""
-    return (*_of_looks(settings, wear), *_of_work(settings, takers), *_of_listening(settings, takers))
+    """Return all settings of a window; `apply_theme` applies the chosen theme."""
+    return (*_of_looks(settings, apply_theme), *_of_work(settings, targets), *_of_listening(settings, targets))
 
 
-def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[SettingChoice, ...]:
+def _of_looks(settings: Settings, apply_theme: Callable[[], None]) -> tuple[SettingChoice, ...]:
     def set_theme(name: str) -> None:
         settings.theme = name
-        wear()
+        apply_theme()
 
     def set_language(name: str) -> None:
         settings.language = name
@@ -130,8 +130,8 @@ def _of_looks(settings: Settings, wear: Callable[[], None]) -> tuple[SettingChoi
     )
 
 
-def _of_work(settings: Settings, takers: SettingTargets) -> tuple[SettingChoice, ...]:
-    following = takers.following
+def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice, ...]:
+    following = targets.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
     lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
@@ -144,7 +144,7 @@ def _of_work(settings: Settings, takers: SettingTargets) -> tuple[SettingChoice,
             ranges,
             DEFAULT_RANGE_S,
             lambda: settings.range_s,
-            takers.reach,
+            targets.reach,
         ),
         SettingChoice(
             tr("Timeline"),
@@ -179,13 +179,13 @@ def _of_work(settings: Settings, takers: SettingTargets) -> tuple[SettingChoice,
             tr("Disk space for stems; the least recently used are deleted first"),
             sizes,
             DEFAULT_KEPT_GB,
-            lambda: settings.kept_gb,
-            takers.keep_up_to,
+            lambda: settings.stem_cache_gb,
+            targets.keep_up_to,
         ),
     )
 
 
-def _of_listening(settings: Settings, takers: SettingTargets) -> tuple[SettingChoice, ...]:
+def _of_listening(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice, ...]:
     rolls = tuple((f"{roll_ms / 1000:g} s" if roll_ms else tr("None"), roll_ms) for roll_ms in ROLLS_MS)
     switch = ((tr("Yes"), True), (tr("No"), False))
     return (
@@ -195,8 +195,8 @@ def _of_listening(settings: Settings, takers: SettingTargets) -> tuple[SettingCh
             tr("Time before the current cue that is included when it repeats"),
             rolls,
             0,
-            lambda: settings.rolls_ms[0],
-            lambda ms: takers.set_rolls(ms, settings.rolls_ms[1]),
+            lambda: settings.pre_post_roll_ms[0],
+            lambda ms: targets.set_rolls(ms, settings.pre_post_roll_ms[1]),
         ),
         SettingChoice(
             tr("Listening"),
@@ -204,8 +204,8 @@ def _of_listening(settings: Settings, takers: SettingTargets) -> tuple[SettingCh
             tr("Time after the current cue that is included when it repeats"),
             rolls,
             0,
-            lambda: settings.rolls_ms[1],
-            lambda ms: takers.set_rolls(settings.rolls_ms[0], ms),
+            lambda: settings.pre_post_roll_ms[1],
+            lambda ms: targets.set_rolls(settings.pre_post_roll_ms[0], ms),
         ),
         SettingChoice(
             tr("Listening"),
@@ -213,8 +213,8 @@ def _of_listening(settings: Settings, takers: SettingTargets) -> tuple[SettingCh
             tr("Loop the current cue at its new position while shifting"),
             switch,
             True,
-            takers.loops_shift.isChecked,
-            takers.loops_shift.setChecked,
+            targets.loops_shift.isChecked,
+            targets.loops_shift.setChecked,
         ),
         SettingChoice(
             tr("Listening"),
@@ -222,7 +222,7 @@ def _of_listening(settings: Settings, takers: SettingTargets) -> tuple[SettingCh
             tr("Play original, vocals and accompaniment at the same loudness"),
             switch,
             False,
-            takers.matching.isChecked,
-            takers.matching.setChecked,
+            targets.matching.isChecked,
+            targets.matching.setChecked,
         ),
     )

@@ -10,9 +10,9 @@ from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.tooltips import key_text
 
 
-def make_tour_steps(surfaces: WindowWidgets, menu_bar: QMenuBar) -> tuple[TourStep, ...]:
+def make_tour_steps(widgets: WindowWidgets, menu_bar: QMenuBar) -> tuple[TourStep, ...]:
     """Return the four steps of the tour: see, shift, separate, save."""
-    transport, actions = surfaces.actions.transport, surfaces.actions
+    transport, actions = widgets.actions.transport, widgets.actions
 
     def separate() -> str:
         keys = ", ".join(filter(None, map(key_text, transport.sources)))
@@ -33,7 +33,7 @@ def make_tour_steps(surfaces: WindowWidgets, menu_bar: QMenuBar) -> tuple[TourSt
 
     return (
         TourStep(
-            surfaces.timeline.parentWidget() or surfaces.timeline,
+            widgets.timeline.parentWidget() or widgets.timeline,
             tr("See"),
             lambda: tr(
                 "Drop a clip and its subtitles here. The waveform appears as the clip loads; the "
@@ -41,13 +41,13 @@ def make_tour_steps(surfaces: WindowWidgets, menu_bar: QMenuBar) -> tuple[TourSt
             ),
         ),
         TourStep(
-            surfaces.shift_bar,
+            widgets.shift_bar,
             tr("Shift"),
             lambda: tr(
                 "Drag the slider until the boxes line up with the speech; sound and picture follow as you "
                 "drag. “Suggest” detects the speech and finds the shift for you."
             ),
         ),
-        TourStep(surfaces.transport, tr("Separate and listen"), separate),
+        TourStep(widgets.transport, tr("Separate and listen"), separate),
         TourStep(menu_bar, tr("Save and export"), save),
     )

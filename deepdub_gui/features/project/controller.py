@@ -28,7 +28,7 @@ class ProjectController(QObject):
     ----------
     services
         The session and the services that work on it.
-    surfaces
+    widgets
         The widgets of the window.
     open_files
         Opens files of any kind: project, clip or subtitles.
@@ -37,47 +37,52 @@ class ProjectController(QObject):
     def __init__(
         self,
         services: Services,
-        surfaces: WindowWidgets,
+        widgets: WindowWidgets,
         open_files: Callable[[list[Path]], object],
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         session, jobs, workbench, dialogs = services.session, services.jobs, services.workbench, services.dialogs
-        self._services, self._surfaces, self._open_files, self._window = services, surfaces, open_files, window
+        self._services, self._widgets, self._open_files, self._window = services, widgets, open_files, window
         self.recorder = JournalWriter(session, self)
-        self.desk = ProjectService(session, jobs, workbench, services.settings, dialogs, self.recorder, window)
-        self.saver = SaveController(session, workbench, dialogs, self.desk, window)
+        self.service = ProjectService(session, jobs, workbench, services.settings, dialogs, self.recorder, window)
+        self.saver = SaveController(session, workbench, dialogs, self.service, window)
         self.bar = RecoveryBar(window)
-        self.recovery = RecoveryController(session, jobs, self.desk, self.recorder, self.saver, self.bar, self)
-        self.history = HistoryDock(session, surfaces.shift_bar, window)
+        self.recovery = RecoveryController(session, jobs, self.service, self.recorder, self.saver, self.bar, self)
+        self.history = HistoryDock(session, widgets.shift_bar, window)
         # A nested main window: docks sit beside the timeline, and the bars below keep the full width.
         self.docks = QMainWindow(window, Qt.WindowType.Widget)
         self.docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
-        self.desk.said.connect(workbench.said)
-        self.desk.failed.connect(workbench.failed)
-        self.desk.replace_wanted.connect(workbench.replace_wanted)
-        self.desk.file_differs.connect(self._tell_of_file)
+        self.service.said.connect(workbench.said)
+        self.service.failed.connect(workbench.failed)
+        self.service.replace_wanted.connect(workbench.replace_wanted)
+        self.service.file_differs.connect(self._tell_of_file)
         self.recorder.failed.connect(self._tell_of_journal)
-        surfaces.timeline.view_changed.connect(self.recorder.note_view)
+        widgets.timeline.view_changed.connect(self.recorder.note_view)
         services.playback.moved.connect(self.recorder.note_view)
 
     def follow_view(self, choose_source: Callable[[int], None]) -> None:
         """Start to track the view; `choose_source` restores the monitored source."""
         services = self._services
-        self.desk.set_viewer(
-            ViewState(services.session, self._surfaces.timeline, services.playback, choose_source, self)
+        self.service.set_viewer(
+            ViewState(services.session, self._widgets.timeline, services.playback, choose_source, self)
         )
 
     def takes(self, paths: list[Path]) -> bool:
         """Open a project, or the missing clip, if the paths contain one; return whether they do."""
         projects = [path for path in paths if path.suffix.lower() == SUFFIX]
-        if self.desk.awaits_clip and len(paths) == 1 and self._services.workbench.brings_clip(paths) and not projects:
-            self.desk.take_clip(paths[0])
+        if (
+            self.service.awaits_clip
+            and len(paths) == 1
+            and self._services.workbench.brings_clip(paths)
+            and not projects
+        ):
+            self.service.take_clip(paths[0])
             return True
         if not projects:
             return False
-        if self.saver.may_go_on(lambda: self.desk.open(projects[0])):
-            self.desk.open(projects[0])
+        if self.saver.confirm_unsaved(lambda: self.service.open(projects[0])):
+            self.service.open(projects[0])
         return True
 
     def choose(self) -> None:
@@ -88,13 +93,13 @@ class ProjectController(QObject):
 
     def _tell_of_journal(self, error: Exception) -> None:
         text = tr("Unsaved changes cannot be recovered after a crash; save often. {error}", error=error_text(error))
-        self._surfaces.status.say(text, error=True)
+        self._widgets.status.say(text, error=True)
 
     def _tell_of_file(self, path: Path) -> None:
         what = tr(
             "“{name}” was changed by another program. The project still has the earlier subtitles.", name=path.name
         )
-        self._surfaces.status.say(what, tr("Open the file"), lambda: self._open_files([path]))
+        self._widgets.status.say(what, tr("Open the file"), lambda: self._open_files([path]))
 
     def close(self) -> None:
         """Close the journal, and keep recoverable work for the next start."""

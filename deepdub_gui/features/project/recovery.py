@@ -46,7 +46,7 @@ class RecoveryController(QObject):
     ----------
     session, jobs
         The session with the journals, and the job runner.
-    desk, recorder, saver
+    service, recorder, saver
         Open the restored project, write the journal of this window, and prompt before changes are lost.
     bar
         Shows the offer.
@@ -56,14 +56,14 @@ class RecoveryController(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        desk: ProjectService,
+        service: ProjectService,
         recorder: JournalWriter,
         saver: SaveController,
         bar: RecoveryBar,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._journals, self._jobs, self._desk = session.journals, jobs, desk
+        self._journals, self._jobs, self._service = session.journals, jobs, service
         self._recorder, self._saver, self._bar = recorder, saver, bar
         self._found: list[Abandoned] = []
         bar.restore.clicked.connect(self._restore)
@@ -80,7 +80,7 @@ class RecoveryController(QObject):
             self._found += found
             self._offer()
 
-        self._jobs.start(tr("Looking for unsaved work"), looking, succeeded=done, failed=self._desk.failed.emit)
+        self._jobs.start(tr("Looking for unsaved work"), looking, succeeded=done, failed=self._service.failed.emit)
 
     def close(self) -> None:
         """Release the work that was neither restored nor discarded, so that the next start offers it."""
@@ -101,7 +101,7 @@ class RecoveryController(QObject):
     def _restore(self) -> None:
         if self._found:
             one = self._found[0]
-            if self._saver.may_go_on(lambda: self._restore_one(one)):
+            if self._saver.confirm_unsaved(lambda: self._restore_one(one)):
                 self._restore_one(one)
 
     def _restore_one(self, one: Abandoned) -> None:
@@ -110,7 +110,7 @@ class RecoveryController(QObject):
             self._take_away(one, otherwise=one.place.release)
 
         if one in self._found:  # it may have been discarded while saving
-            self._desk.restore(one.work, restored)
+            self._service.restore(one.work, restored)
 
     def _discard(self) -> None:
         if self._found:

@@ -72,16 +72,16 @@ class SaveController:
     def _is_of_the_sample(self, path: Path) -> bool:
         return path.is_relative_to(resource("sample"))
 
-    def unless_unsaved(self, paths: Sequence[Path], go_on: GoOn) -> None:
+    def confirm_replacing(self, paths: Sequence[Path], go_on: GoOn) -> None:
         """Call `go_on`, after a prompt if the files would replace unsaved subtitles."""
-        if not self._workbench.brings_subtitles(paths) or self.may_go_on(go_on):
+        if not self._workbench.brings_subtitles(paths) or self.confirm_unsaved(go_on):
             go_on()
 
     def may_discard(self, work: str) -> bool:
         """Ask whether to delete unsaved work permanently."""
         return self._dialogs.ask_discarding(self._window, work)
 
-    def may_go_on(self, later: GoOn) -> bool:
+    def confirm_unsaved(self, later: GoOn) -> bool:
         """Ask about unsaved changes; return whether to go on now. If the user saves, `later` is called afterwards."""
         subtitles, project = self._session.subtitles, self._projects.path
         if subtitles is None or not self._session.modified:

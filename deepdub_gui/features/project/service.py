@@ -72,7 +72,7 @@ class ProjectService(QObject):
         self._awaited: MediaPart | None = None
         self.path: Path | None = None
         self._is_showing = False
-        workbench.desk.nothing_kept.connect(self._tell_of_stems)
+        workbench.service.nothing_kept.connect(self._tell_of_stems)
         session.subtitles_changed.connect(self._differ)
         session.media_changed.connect(self._follow_clip)
 
@@ -131,7 +131,7 @@ class ProjectService(QObject):
             self._awaited = project.media
             self._set_path(path)
             if self._session.subtitles is file:
-                self._session.take_as_saved(document)
+                self._session.mark_saved(document)
             self.said.emit(tr("Saved the project as “{path}”.", path=path), path.parent)
             if then is not None:
                 then()

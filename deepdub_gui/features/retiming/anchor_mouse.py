@@ -22,7 +22,7 @@ class AnchorMouseHandler(QObject):
     """An event filter that handles the mouse over anchors and leaves everything else to the timeline.
 
     `grabbed` starts a drag. `moved` carries the anchor's index, its time, and whether snapping is off (Alt, or Shift
-    for fine control). `dropped` ends the drag, `given_up` cancels it. `removed` carries the index of a double-clicked
+    for fine control). `dropped` ends the drag, `cancelled` cancels it. `removed` carries the index of a double-clicked
     anchor.
 
     Parameters
@@ -38,7 +38,7 @@ class AnchorMouseHandler(QObject):
     grabbed = Signal()
     moved = Signal(int, int, bool)
     dropped = Signal()
-    given_up = Signal()
+    cancelled = Signal()
     removed = Signal(int)
 
     def __init__(self, layer: AnchorLayer, surface: QWidget, pull: AutoScrollDrag, parent: QObject) -> None:
@@ -95,12 +95,12 @@ class AnchorMouseHandler(QObject):
 
     def _let_go(self) -> None:
         self._held = None
-        self._pull.let_go()
+        self._pull.end()
         self._layer.set_held(None)
 
     def _give_up(self) -> None:
         self._let_go()
-        self.given_up.emit()
+        self.cancelled.emit()
 
     def _show_tip(self, event: QHelpEvent) -> bool:
         pin = self._layer.pin_at(QPointF(event.pos()))

@@ -61,7 +61,7 @@ class Anchors(QObject):
         self._points_ms: tuple[int, ...] = ()  # snap points of the current drag
         self._is_shown = False  # whether the current drag has a preview
         self.layer = AnchorLayer(timeline.theme)
-        hand = AnchorMouseHandler(self.layer, timeline.add_layer(self.layer), timeline.pull, self)
+        hand = AnchorMouseHandler(self.layer, timeline.add_layer(self.layer), timeline.drag, self)
         self.here = self._make(tr("Anchor this cue at the pla&yhead"), "Shift+N", self._anchor_here)
         self.toggle = self._make(tr("Anchor this cue in place, or remove its anchor"), "Alt+N", self._toggle)
         self.clear = self._make(tr("Remove all anchors"), "", lambda: self._commit(()))
@@ -69,7 +69,7 @@ class Anchors(QObject):
         hand.grabbed.connect(self._grab)
         hand.moved.connect(self._drag)
         hand.dropped.connect(self._drop)
-        hand.given_up.connect(self._give_up)
+        hand.cancelled.connect(self._give_up)
         hand.removed.connect(self._remove)
         session.cues_changed.connect(self._show)
         session.subtitles_changed.connect(self._show)
@@ -135,16 +135,16 @@ class Anchors(QObject):
         self._is_shown = False
 
     def _drag(self, index: int, time_ms: int, is_free: bool) -> None:
-        pins, pull = list(pins_of(self._session.retiming)), self._timeline.pull
+        pins, pull = list(pins_of(self._session.retiming)), self._timeline.drag
         if index >= len(pins) or (self._is_shown and not self._session.previewing):
-            pull.give_up()  # the document has changed meanwhile
+            pull.cancel()  # the document has changed meanwhile
             return
         snapped_ms = None if is_free else editing.snap(time_ms, self._points_ms, pull.near_ms)
         pins[index] = replace(pins[index], true_ms=time_ms if snapped_ms is None else snapped_ms)
         try:
             after = retiming_through(pins, self._session.retiming)
         except AnchorsCross:
-            pull.stay_behind()  # it stays at its last valid time
+            pull.mark_blocked()  # it stays at its last valid time
             return
         self._timeline.show_snapped(snapped_ms)
         self._session.preview(replace(self._session.document, retiming=after))

@@ -27,19 +27,19 @@ class RetimingController(QObject):
     ----------
     services
         Provides session, playback and settings.
-    surfaces
+    widgets
         Provides actions, shift bar, timeline and status line.
     snap_times
         Times that anchors snap to.
     """
 
-    def __init__(self, services: Services, surfaces: WindowWidgets, snap_times: SnapTimes, window: QMainWindow) -> None:
+    def __init__(self, services: Services, widgets: WindowWidgets, snap_times: SnapTimes, window: QMainWindow) -> None:
         super().__init__(window)
         session, playback, settings = services.session, services.playback, services.settings
-        actions, bar, status = surfaces.actions, surfaces.shift_bar, surfaces.status
+        actions, bar, status = widgets.actions, widgets.shift_bar, widgets.status
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
         self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
-        self.anchors = Anchors(session, playback, bar, status, surfaces.timeline, snap_times, window)
+        self.anchors = Anchors(session, playback, bar, status, widgets.timeline, snap_times, window)
         self.tapping = Tapping(session, playback, bar, status, settings, actions.transport.loop, window)
         self.before_after = BeforeAfter(session, status, window)
         actions.reset_shift.triggered.connect(bar.reset_all)
@@ -64,7 +64,7 @@ class RetimingController(QObject):
         return action
 
     def _hold(self, action: QAction, step_ms: int, window: QWidget) -> None:
-        key, glide = MomentaryShortcut(action, window), self._bar.slider.glide
+        key, glide = MomentaryShortcut(action, window), self._bar.slider.key_repeat
         key.pressed.connect(lambda: glide.hold(step_ms) if self._bar.slider.isEnabled() else None)
         key.released.connect(glide.release)
 

@@ -33,7 +33,7 @@ class ScopeMenu(QObject):
 
     Parameters
     ----------
-    session, desk, settings
+    session, service, settings
         The document, the separation service, and the stored cache limit.
     selected_rows, position_ms
         Return the selected rows of the cue table, and the position of the playhead.
@@ -47,14 +47,14 @@ class ScopeMenu(QObject):
     def __init__(
         self,
         session: Session,
-        desk: SeparationService,
+        service: SeparationService,
         settings: Settings,
         selected_rows: Callable[[], Sequence[int]],
         position_ms: Callable[[], int],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._desk, self._settings = session, desk, settings
+        self._session, self._service, self._settings = session, service, settings
         self._selected_rows, self._position_ms, self._window = selected_rows, position_ms, window
         self.preview = QAction(tr("&Preview 20 s"), window, shortcut="P")
         self.preview.setToolTip(tr("Separate 20 s around the playhead, or the selected subtitles, and loop them"))
@@ -66,8 +66,8 @@ class ScopeMenu(QObject):
         set_action_names(self)
         self._sizes: dict[int, QAction] = {}
         self._kept = self._kept_menu(window)
-        desk.previewed.connect(self._play)
-        for signal in (desk.changed, desk.progressed, session.media_changed, session.cues_changed):
+        service.previewed.connect(self._play)
+        for signal in (service.changed, service.progressed, session.media_changed, session.cues_changed):
             signal.connect(self._allow)
         self._allow()
 
@@ -89,7 +89,7 @@ class ScopeMenu(QObject):
     def _prepare(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._tell_estimates)
-        menu.aboutToShow.connect(self._desk.warm_up)
+        menu.aboutToShow.connect(self._service.warm_up)
 
     def _tell_estimates(self) -> None:
         """Append the estimate to the text of each action."""
@@ -103,7 +103,7 @@ class ScopeMenu(QObject):
     def _tell(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
         if spans:
             with contextlib.suppress(DeepdubError):  # the error is reported when the action is used
-                action.setText(f"{action.text()}\t{estimate_text(self._desk.choice.estimate(clip, spans))}")
+                action.setText(f"{action.text()}\t{estimate_text(self._service.choice.estimate(clip, spans))}")
 
     def _kept_menu(self, window: QWidget) -> QMenu:
         menu = QMenu(tr("&Keep results"), window)
@@ -118,30 +118,30 @@ class ScopeMenu(QObject):
             self._sizes[size] = action
         self._show_kept()
         menu.addSeparator()
-        menu.addAction(tr("&Remove kept results"), self._desk.forget_kept).setObjectName("forget_kept")
+        menu.addAction(tr("&Remove kept results"), self._service.forget_kept).setObjectName("forget_kept")
         return menu
 
     def keep_up_to(self, size_gb: int) -> None:
         """Store the size limit of the stem cache and apply it."""
-        self._settings.kept_gb = size_gb
-        self._desk.keep_up_to(size_gb * _GB)
+        self._settings.stem_cache_gb = size_gb
+        self._service.keep_up_to(size_gb * _GB)
 
     def _show_kept(self) -> None:
-        self._sizes[self._settings.kept_gb].setChecked(True)
+        self._sizes[self._settings.stem_cache_gb].setChecked(True)
 
     def _allow(self) -> None:
         clip, cues = self._session.clip, self._session.cues
         self.preview.setEnabled(clip is not None)
         for action in (self.selection, self.sentences):
-            action.setEnabled(bool(cues) and self._desk.may_separate)
+            action.setEnabled(bool(cues) and self._service.may_separate)
 
     def _preview(self) -> None:
         clip, rows = self._session.clip, self._selected_rows()
         if clip is None:
             return
         spans = cue_spans(clip, self._session.cues, rows) if len(rows) > 1 else ()
-        self._desk.preview(
-            first_part(clip, spans) if spans else preview_span(clip, self._position_ms(), self._desk.spec)
+        self._service.preview(
+            first_part(clip, spans) if spans else preview_span(clip, self._position_ms(), self._service.spec)
         )
 
     def _separate_selection(self) -> None:
@@ -150,7 +150,7 @@ class ScopeMenu(QObject):
             return
         spans = cue_spans(clip, self._session.cues, self._selected_rows())
         if spans:
-            self._desk.separate(spans, tr("the selected subtitles"))
+            self._service.separate(spans, tr("the selected subtitles"))
         else:
             self.said.emit(tr("Select subtitles in the list first: click one, then Shift-click another."), None)
 
@@ -160,7 +160,7 @@ class ScopeMenu(QObject):
             return
         spans = sentence_spans(clip, self._session.cues)
         if spans:
-            self._desk.separate(spans, tr("the sentences"))
+            self._service.separate(spans, tr("the sentences"))
         else:
             self.said.emit(tr("No sentence lies inside the clip: shift the subtitles first."), None)
 

@@ -33,7 +33,7 @@ class SubtitleController(QObject):
         The open document, the job runner, and what opens subtitles.
     dialogs
         Shows the dialogs.
-    may_go_on
+    confirm_unsaved
         Prompts before changes are lost. Returns whether to continue now; after saving, it calls its argument.
     finish
         Commits a pending gesture.
@@ -47,13 +47,13 @@ class SubtitleController(QObject):
         jobs: JobRunner,
         workbench: DocumentOpener,
         dialogs: Dialogs,
-        may_go_on: Callable[[Callable[[], object]], bool],
+        confirm_unsaved: Callable[[Callable[[], object]], bool],
         finish: Callable[[], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._jobs, self._workbench = session, jobs, workbench
-        self._dialogs, self._may_go_on, self._finish, self._window = dialogs, may_go_on, finish, window
+        self._dialogs, self._may_go_on, self._finish, self._window = dialogs, confirm_unsaved, finish, window
         self._status: StatusBar | None = None
         self._seen: MediaInfo | None = None
         self._offered = ""

@@ -37,7 +37,7 @@ class SuggestionController(QObject):
 
     Parameters
     ----------
-    desk, session, jobs
+    service, session, jobs
         The suggestion service, the document, and the job runner.
     bar, status, dialogs
         The shift bar, which becomes the parent, the status line, and the file dialogs.
@@ -47,7 +47,7 @@ class SuggestionController(QObject):
 
     def __init__(
         self,
-        desk: SuggestionService,
+        service: SuggestionService,
         session: Session,
         jobs: JobRunner,
         bar: ShiftBar,
@@ -55,7 +55,7 @@ class SuggestionController(QObject):
         dialogs: Dialogs,
     ) -> None:
         super().__init__(bar)
-        self.desk, self._session, self._bar, self._status, self._dialogs = desk, session, bar, status, dialogs
+        self.service, self._session, self._bar, self._status, self._dialogs = service, session, bar, status, dialogs
         self.scope, self.strip = bar.scope, ScoreStrip(bar.slider, bar)
         bar.add_strip(self.strip)
         self._suggestion: Suggestion | None = None
@@ -66,7 +66,7 @@ class SuggestionController(QObject):
         self.checks = CueChecks()
         self._checked: tuple[object, ...] = ()
         self._checking = LatestOnlyWorker(jobs, tr("Comparing subtitles with speech"), check_against_speech, self)
-        self.snapping = Snapping(desk, session, jobs, status, bar.scope.selected, bar.window())
+        self.snapping = Snapping(service, session, jobs, status, bar.scope.selected, bar.window())
         self._make_actions(bar.window())
         self._connect()
         self._allow()
@@ -92,16 +92,16 @@ class SuggestionController(QObject):
         self._bar.suggest.clicked.connect(self.suggest.trigger)
 
     def _connect(self) -> None:
-        desk, session = self.desk, self._session
-        desk.changed.connect(self._allow)
-        for signal in (desk.heard_changed, desk.changed, session.cues_changed, self._bar.shift.changed):
+        service, session = self.service, self._session
+        service.changed.connect(self._allow)
+        for signal in (service.heard_changed, service.changed, session.cues_changed, self._bar.shift.changed):
             signal.connect(self._follow)
-        desk.suggested.connect(self._take)
+        service.suggested.connect(self._take)
         self._checking.answered.connect(lambda _, checks: self._show_checks(checks))
-        for signal in (desk.heard_changed, session.cues_changed):
+        for signal in (service.heard_changed, session.cues_changed):
             signal.connect(self._check)
         for worker in (self._curves, self._shifts, self._checking):
-            worker.failed.connect(desk.failed)
+            worker.failed.connect(service.failed)
         session.subtitles_changed.connect(self._forget)
         session.media_changed.connect(self._forget)
         self._bar.range_changed.connect(lambda _: self._follow())
@@ -110,20 +110,20 @@ class SuggestionController(QObject):
         self._shifts.answered.connect(self._set)
 
     def _allow(self) -> None:
-        self.suggest.setEnabled(self.desk.may_suggest)
-        self.align.setEnabled(self.desk.may_align)
-        self._bar.suggest.setEnabled(self.desk.may_suggest)
+        self.suggest.setEnabled(self.service.may_suggest)
+        self.align.setEnabled(self.service.may_align)
+        self._bar.suggest.setEnabled(self.service.may_suggest)
 
     # The strip
 
     def _follow(self) -> None:
         """Request the score curve for the current state unless it is shown or being computed."""
-        heard, cues, scope = self.desk.heard, self._session.base_cues, self._bar.shift.scope
+        heard, cues, scope = self.service.heard, self._session.base_cues, self._bar.shift.scope
         if heard is None or not cues or scope is None:
             self._curves.ask(None)
             self._shown = self._asked = None
             there = self._session.clip is not None and bool(cues)
-            hint = tr(_LISTENING if self.desk.is_listening else _NOT_HEARD if there else _NOTHING)
+            hint = tr(_LISTENING if self.service.is_listening else _NOT_HEARD if there else _NOTHING)
             hint = tr(_NONE_MEANT) if cues and scope is None else hint
             self.strip.set_curve(None, hint)
             return
@@ -155,7 +155,7 @@ class SuggestionController(QObject):
 
     def _check(self) -> None:
         """Clear the old checks and compare the cues on screen with speech, but not during a gesture."""
-        heard, session = self.desk.heard, self._session
+        heard, session = self.service.heard, self._session
         state = (heard, session.base_cues, session.shown_retiming, session.previewing)
         if state == self._checked:
             return
@@ -176,13 +176,13 @@ class SuggestionController(QObject):
 
     def _suggest(self) -> None:
         self._bar.finish()
-        self.desk.suggest()
+        self.service.suggest()
 
     def _align(self) -> None:
         path = self._dialogs.choose_reference(self._bar.window())
         if path is not None:
             self._bar.finish()
-            self.desk.align_to(path)
+            self.service.align_to(path)
 
     def _take(self, suggestion: Suggestion) -> None:
         self._suggestion = suggestion

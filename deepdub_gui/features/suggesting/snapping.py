@@ -30,11 +30,11 @@ _NOTHING = mark(
 class Snapping(QObject):
     """The Snap action: it shows a preview, which a second trigger commits as one undo step.
 
-    `previewed` carries the snapped cues; `given_up` is emitted when the preview is cancelled.
+    `previewed` carries the snapped cues; `cancelled` is emitted when the preview is cancelled.
 
     Parameters
     ----------
-    desk, session, jobs, status
+    service, session, jobs, status
         The suggestion service, the document, the job runner, and the status line that offers to commit.
     rows
         Returns the indices of the cues to snap.
@@ -43,11 +43,11 @@ class Snapping(QObject):
     """
 
     previewed = Signal(object)
-    given_up = Signal()
+    cancelled = Signal()
 
     def __init__(
         self,
-        desk: SuggestionService,
+        service: SuggestionService,
         session: Session,
         jobs: JobRunner,
         status: StatusBar,
@@ -55,7 +55,7 @@ class Snapping(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._desk, self._session, self._status, self._rows = desk, session, status, rows
+        self._service, self._session, self._status, self._rows = service, session, status, rows
         self._offered: tuple[Cue, ...] | None = None
         self.action = QAction(tr("S&nap selected to speech"), window)
         self.action.setObjectName("snap")
@@ -67,17 +67,17 @@ class Snapping(QObject):
         window.addAction(self._escape)
         self._snapped = LatestOnlyWorker(jobs, tr("Snapping to speech"), snapped, self)
         self._snapped.answered.connect(self._offer)
-        self._snapped.failed.connect(desk.failed)
+        self._snapped.failed.connect(service.failed)
         session.cues_changed.connect(self._forget)
-        desk.heard_changed.connect(self._allow)
+        service.heard_changed.connect(self._allow)
         session.subtitles_changed.connect(self._allow)
         self._allow()
 
     def _allow(self) -> None:
-        self.action.setEnabled(self._desk.heard is not None and bool(self._session.base_cues))
+        self.action.setEnabled(self._service.heard is not None and bool(self._session.base_cues))
 
     def _run(self) -> None:
-        heard, rows = self._desk.heard, self._rows()
+        heard, rows = self._service.heard, self._rows()
         if self._offered is not None:
             self._commit(self._offered)
         elif not rows:
@@ -109,7 +109,7 @@ class Snapping(QObject):
     def _leave(self) -> None:
         self._forget()
         self._status.clear()
-        self.given_up.emit()
+        self.cancelled.emit()
 
     def _forget(self) -> None:
         """Drop the preview and any running computation."""

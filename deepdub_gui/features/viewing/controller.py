@@ -29,7 +29,7 @@ class ViewController(QObject):
 
     Parameters
     ----------
-    session, jobs, desk
+    session, jobs, service
         The document, the job runner, and the service that detects speech.
     timeline, settings
         The timeline to change, and the settings that store the choices.
@@ -41,13 +41,13 @@ class ViewController(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        desk: SuggestionService,
+        service: SuggestionService,
         timeline: Timeline,
         settings: Settings,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._desk, self._timeline, self._settings = session, desk, timeline, settings
+        self._session, self._service, self._timeline, self._settings = session, service, timeline, settings
         self.actions = ViewActions(window)
         self.tiles = SpectrogramTiles(jobs, self)
         self._restore()
@@ -89,7 +89,7 @@ class ViewController(QObject):
             action.triggered.connect(lambda _checked=False, target=target: target())
         timeline.lanes_arranged.connect(self._show_lanes)
         self.tiles.arrived.connect(timeline.redraw_lanes)
-        for signal in (session.media_changed, session.stems_changed, self._desk.heard_changed):
+        for signal in (session.media_changed, session.stems_changed, self._service.heard_changed):
             signal.connect(self._show_speech)
 
     def _choose_following(self, mode: FollowMode) -> None:
@@ -113,7 +113,7 @@ class ViewController(QObject):
 
     def _show_speech(self) -> None:
         spans = np.zeros((0, 2))
-        heard, vocals = self._desk.heard, self._session.peaks(VOCALS)
+        heard, vocals = self._service.heard, self._session.peaks(VOCALS)
         if self._session.clip is None or not self.actions.colours_speech.isChecked():
             pass
         elif heard is not None:

@@ -130,9 +130,9 @@ class ShiftBar(QWidget):
 
     def _hold(self, step_ms: int) -> None:
         if step_ms:
-            self.slider.glide.hold(step_ms)
+            self.slider.key_repeat.hold(step_ms)
         else:
-            self.slider.glide.release()
+            self.slider.key_repeat.release()
 
     def _set(self, retiming: Retiming) -> None:
         retime(self._session, retiming)

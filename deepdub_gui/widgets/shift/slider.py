@@ -60,8 +60,8 @@ class ShiftSlider(QAbstractSlider):
         self._drag_x: float | None = None
         self._gesture = QTimer(self, singleShot=True, interval=_GESTURE_PAUSE_MS)
         self._gesture.timeout.connect(self._commit)
-        self.glide = KeyRepeat(self)
-        self.glide.moved.connect(self.step)
+        self.key_repeat = KeyRepeat(self)
+        self.key_repeat.moved.connect(self.step)
 
     @property
     def value_ms(self) -> int:
@@ -97,14 +97,14 @@ class ShiftSlider(QAbstractSlider):
 
     def finish(self) -> None:
         """Commit wheel or key steps immediately, without waiting for the pause."""
-        self.glide.release()
+        self.key_repeat.release()
         if self._gesture.isActive():
             self._gesture.stop()
             self._commit()
 
     def abandon(self) -> None:
         """Cancel the current gesture, if any."""
-        self.glide.release()
+        self.key_repeat.release()
         if self.is_dragging or self._gesture.isActive():
             self._drag_x = None
             self._gesture.stop()
@@ -191,18 +191,18 @@ class ShiftSlider(QAbstractSlider):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Stop the repeat of a held key."""
         if not event.isAutoRepeat():
-            self.glide.release()
+            self.key_repeat.release()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Stop the repeat of a held key, whose release will not arrive."""
-        self.glide.release()
+        self.key_repeat.release()
         super().focusOutEvent(event)
 
     def _step_and_hold(self, step: int, event: QKeyEvent) -> None:
         if not event.isAutoRepeat():
             self.step(step)
-            self.glide.hold(step)
+            self.key_repeat.hold(step)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ticks, the groove, its part from 0 to the handle, and the handle."""

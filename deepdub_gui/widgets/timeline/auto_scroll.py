@@ -62,7 +62,7 @@ class AutoScrollDrag(QObject):
         return self._follow is not None
 
     @property
-    def can_be_given_up(self) -> bool:
+    def can_cancel(self) -> bool:
         """Whether the current drag can be cancelled."""
         return self._give_up is not None
 
@@ -100,7 +100,7 @@ class AutoScrollDrag(QObject):
             self._clock.start()
             self._timer.start()
 
-    def stay_behind(self) -> None:
+    def mark_blocked(self) -> None:
         """Report, from within `follow`, that the item cannot go that far; the view then stops scrolling."""
         self._is_behind = True
 
@@ -108,15 +108,15 @@ class AutoScrollDrag(QObject):
         """Stop scrolling until the pointer moves again."""
         self._timer.stop()
 
-    def let_go(self) -> None:
+    def end(self) -> None:
         """End the drag."""
         self._timer.stop()
         self._follow = self._give_up = None
 
-    def give_up(self) -> None:
+    def cancel(self) -> None:
         """Cancel the drag."""
         give_up = self._give_up
-        self.let_go()
+        self.end()
         if give_up is not None:
             give_up()
 

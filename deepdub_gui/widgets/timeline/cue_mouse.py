@@ -32,7 +32,7 @@ class CueMouseHandler(QObject):
 
     `clicked` carries a cue index, `picked` a cue index and a `SelectionMode`, `began` the `CueHandle` that is dragged,
     `moved` the distance from the start of the drag in milliseconds, and whether Alt turns off snapping and collisions.
-    Every `began` is followed by either `dropped` or `given_up`.
+    Every `began` is followed by either `dropped` or `cancelled`.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class CueMouseHandler(QObject):
     began = Signal(object)
     moved = Signal(int, bool)
     dropped = Signal()
-    given_up = Signal()
+    cancelled = Signal()
 
     def __init__(self, grip_at: Callable[[QPointF], CueHandle | None], pull: AutoScrollDrag, parent: QObject) -> None:
         super().__init__(parent)
@@ -105,4 +105,4 @@ class CueMouseHandler(QObject):
         was_dragging = self._is_dragging
         self._grip, self._is_dragging = None, False
         if was_dragging:
-            self.given_up.emit()
+            self.cancelled.emit()

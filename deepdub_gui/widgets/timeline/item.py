@@ -41,7 +41,7 @@ class TimelineItem(pg.GraphicsObject):
         self.setPos(0, top)
         self.changed()
 
-    def look_at(self, axis: TimeAxis, scale_factor: float) -> None:
+    def set_axis(self, axis: TimeAxis, scale_factor: float) -> None:
         """Set the visible time range and the screen's scale factor."""
         if (axis, scale_factor) != (self.axis, self.scale_factor):
             self.axis, self.scale_factor = axis, scale_factor

@@ -58,7 +58,7 @@ class Playhead(TimelineItem):
         self._has_handle = True
         self.setZValue(10)
 
-    def with_line_only(self) -> Playhead:
+    def without_handle(self) -> Playhead:
         """Hide the handle and return self."""
         self._has_handle = False
         return self

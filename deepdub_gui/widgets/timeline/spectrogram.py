@@ -187,9 +187,9 @@ def picture(levels: npt.NDArray[np.uint8], height: int, gain: float, colours: Co
     return np.ascontiguousarray(raised[rows].T[::-1])
 
 
-def colour_map(ground: QColor, colour: QColor, strongest: QColor) -> Colours:
+def colour_map(base_clip: QColor, colour: QColor, strongest: QColor) -> Colours:
     """Return a colour map of 256 RGB words: from the background through the lane's colour to the strongest."""
-    stops: Iterable[tuple[float, QColor]] = ((0.0, ground), (0.6, blend(colour, ground, 0.85)), (1.0, strongest))
+    stops: Iterable[tuple[float, QColor]] = ((0.0, base_clip), (0.6, blend(colour, base_clip, 0.85)), (1.0, strongest))
     places, ends = zip(*stops, strict=True)
     quietest, loudest = (db * STEPS_PER_DB for db in (_QUIETEST_DB, _LOUDEST_DB))
     share = np.clip((np.arange(256) - quietest) / (loudest - quietest), 0, 1)

@@ -67,11 +67,11 @@ class TimelineView(pg.GraphicsView):
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.lanes = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
         self.speech, self.snap_line = SpeechMarks(theme), SnapLine(theme)
-        self.pull = AutoScrollDrag(self._ms_at, lambda: float(self.viewport().width()), self._scroll_px, self)
-        self.hand = CueMouseHandler(self._grip_at, self.pull, self)
-        self.hand.clicked.connect(self.cue_pressed)
+        self.drag = AutoScrollDrag(self._ms_at, lambda: float(self.viewport().width()), self._scroll_px, self)
+        self.cue_mouse = CueMouseHandler(self._grip_at, self.drag, self)
+        self.cue_mouse.clicked.connect(self.cue_pressed)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
-        self.overview_playhead = Playhead(theme).with_line_only()
+        self.overview_playhead = Playhead(theme).without_handle()
         self.stack = LaneStack()
         self.controls = LaneControls(LANE_NAMES, self.viewport())
         self.duration_ms: int | None = None
@@ -102,12 +102,12 @@ class TimelineView(pg.GraphicsView):
         self._layers.append(layer)
         self.scene().addItem(layer)
         layer.setVisible(self.duration_ms is not None)
-        layer.look_at(self.axis, self.devicePixelRatioF())
+        layer.set_axis(self.axis, self.devicePixelRatioF())
 
     @property
     def is_dragging(self) -> bool:
         """Whether a drag is in progress; the view must not scroll on its own meanwhile."""
-        return self._drag is not _MouseMode.NONE or self.pull.is_held
+        return self._drag is not _MouseMode.NONE or self.drag.is_held
 
     @property
     def columns(self) -> int:
@@ -146,18 +146,18 @@ class TimelineView(pg.GraphicsView):
             lane.place(start, self.viewport().width(), stop - start)
         self.controls.place(tops, self.stack, visible=self.duration_ms is not None)
 
-    def look_at(self, axis: TimeAxis) -> None:
+    def set_axis(self, axis: TimeAxis) -> None:
         """Set the visible time range of all bands."""
         self.axis = axis
         factor = self.devicePixelRatioF()
         for band in self._on_axis():
-            band.look_at(axis, factor)
+            band.set_axis(axis, factor)
         grid = self.ruler.grid_columns()
         for lane in self.lanes:
             lane.set_grid(grid)
         whole = TimeAxis.spanning(0.0, float(self.duration_ms or 1), axis.columns)
-        self.overview.look_at(whole, factor)
-        self.overview_playhead.look_at(whole, factor)
+        self.overview.set_axis(whole, factor)
+        self.overview_playhead.set_axis(whole, factor)
         self.overview.set_visible(axis)
 
     def arrange(self) -> None:
@@ -191,7 +191,7 @@ class TimelineView(pg.GraphicsView):
         lane = self._lane_header_at(place)
         if place.y() < OVERVIEW_PX:
             self._grab_overview(place.x())
-        elif self.hand.press(place, event.modifiers()):
+        elif self.cue_mouse.press(place, event.modifiers()):
             self.viewport().setCursor(self._cursor_at(place))
         elif lane is not None:
             self.lane_pressed.emit(lane)
@@ -200,7 +200,7 @@ class TimelineView(pg.GraphicsView):
             self._drag = _MouseMode.PRESSED if in_ruler else _MouseMode.SEEK
             pressed_ms = self._ms_at(place.x())
             self.seek.emit(pressed_ms)
-            self.pull.take(place.x(), lambda by_ms: self._pulled_to(pressed_ms + by_ms))
+            self.drag.take(place.x(), lambda by_ms: self._pulled_to(pressed_ms + by_ms))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Continue the current drag; otherwise set the cursor for what is under the pointer."""
@@ -211,9 +211,9 @@ class TimelineView(pg.GraphicsView):
             self._move_frame(place.x() - self._grab_px)
         elif self._drag is not _MouseMode.NONE:
             self._drag = _MouseMode.SEEK if self._drag is _MouseMode.SEEK else _MouseMode.SCRUB
-            self.pull.move(place.x())
+            self.drag.move(place.x())
         else:
-            self.hand.move(place, event.modifiers())
+            self.cue_mouse.move(place, event.modifiers())
             self.viewport().setCursor(self._cursor_at(place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -224,10 +224,10 @@ class TimelineView(pg.GraphicsView):
 
     def _let_go(self) -> None:
         scrubbed, self._drag = self._drag is _MouseMode.SCRUB, _MouseMode.NONE
-        self.pull.let_go()
+        self.drag.end()
         if scrubbed:
             self.scrub_ended.emit()
-        self.hand.release()
+        self.cue_mouse.release()
 
     def _pulled_to(self, time_ms: float) -> None:
         (self.seek if self._drag is _MouseMode.SEEK else self.scrub).emit(time_ms)
@@ -263,7 +263,7 @@ class TimelineView(pg.GraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the full text of the cue under the pointer as a tooltip."""
         if event.type() == QEvent.Type.WindowDeactivate:
-            self.pull.rest()  # an inactive window may never see the button released
+            self.drag.rest()  # an inactive window may never see the button released
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
         place = QPointF(event.pos())
@@ -323,7 +323,7 @@ class TimelineView(pg.GraphicsView):
             return Qt.CursorShape.OpenHandCursor
         over_header = self._lane_header_at(place) is not None
         over_lanes = Qt.CursorShape.PointingHandCursor if over_header else Qt.CursorShape.ArrowCursor
-        return self.hand.cursor_at(place) or over_lanes
+        return self.cue_mouse.cursor_at(place) or over_lanes
 
     def lane_middle(self, lane: int) -> QPoint:
         """Return the centre of a lane below its header, where its button goes."""

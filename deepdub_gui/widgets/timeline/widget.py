@@ -149,14 +149,14 @@ class Timeline(QWidget):
         self._show_span_of_current()
 
     @property
-    def hand(self) -> CueMouseHandler:
+    def cue_mouse(self) -> CueMouseHandler:
         """The mouse handler of the cues."""
-        return self._canvas.hand
+        return self._canvas.cue_mouse
 
     @property
-    def pull(self) -> AutoScrollDrag:
+    def drag(self) -> AutoScrollDrag:
         """The drag along the time axis, shared with the layers."""
-        return self._canvas.pull
+        return self._canvas.drag
 
     def set_selected_cues(self, indices: frozenset[int]) -> None:
         """Highlight the selected cues."""
@@ -323,7 +323,7 @@ class Timeline(QWidget):
         axis = axis.within(first, last)
         self._kept_span = kept
         before = self.visible_ms
-        self._canvas.look_at(axis)
+        self._canvas.set_axis(axis)
         if self.visible_ms != before:
             self.view_changed.emit(*self.visible_ms)
 
@@ -365,7 +365,7 @@ class Timeline(QWidget):
     def event(self, event: QEvent) -> bool:
         """Adapt to the scale factor of another screen; reserve Escape for cancelling a drag."""
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.pull.can_be_given_up:
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape and self.drag.can_cancel:
             event.accept()
             return True
         handled = super().event(event)
@@ -376,8 +376,8 @@ class Timeline(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cancel a drag on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self.pull.can_be_given_up:
-            self.pull.give_up()
+        if event.key() == Qt.Key.Key_Escape and self.drag.can_cancel:
+            self.drag.cancel()
         else:
             super().keyPressEvent(event)
 

@@ -121,7 +121,7 @@ def test_right_subtitles_in_another_language_stand_in_for_the_sound(film: Progra
     rng = np.random.default_rng(3)
     kept = [cue for cue in film.cues if rng.random() < 0.8]
     reference = tuple(Cue(cue.start_ms + int(rng.normal(0, 80)), cue.end_ms + 200, "Anders gesagt.") for cue in kept)
-    found = suggested(SpeechActivity.of_cues(reference), stretched_and_shifted(film.cues, 12_345))
+    found = suggested(SpeechActivity.from_cues(reference), stretched_and_shifted(film.cues, 12_345))
     assert found.confident
     assert abs(found.retiming.offset_ms + 12_345) <= 100
 

@@ -43,7 +43,7 @@ def test_speech_is_heard_where_the_sample_has_it(heard: SpeechActivity) -> None:
     marks = under_cues(heard)
     assert heard.duration_ms == pytest.approx(41_000, abs=20)
     assert heard.likelihood[marks].mean() > 2 * heard.likelihood[~marks].mean()
-    assert 10_000 < heard.spoken_ms < 35_000
+    assert 10_000 < heard.speech_ms < 35_000
 
 
 @pytest.mark.parametrize(("rate_hz", "gain"), [(16_000, 1.0), (44_100, 0.1), (8_000, 1.0), (96_000, 0.5)])
@@ -61,14 +61,14 @@ def test_another_rate_or_level_is_heard_the_same(
 
 def test_silence_and_noise_hold_no_speech(tmp_path: Path) -> None:
     silence = write_clip_file(tmp_path / "silence.pcm", np.zeros((480_000, 1), np.float32), 48_000)
-    assert finish(detect_speech(silence)).spoken_ms == 0
-    assert finish(detect_speech(noise_clip(tmp_path, 20))).spoken_ms < 2000
+    assert finish(detect_speech(silence)).speech_ms == 0
+    assert finish(detect_speech(noise_clip(tmp_path, 20))).speech_ms < 2000
 
 
 @pytest.mark.parametrize("samples", [0, 1, 100, 481])
 def test_a_clip_of_a_few_samples_is_no_trouble(tmp_path: Path, samples: int) -> None:
     clip = write_clip_file(tmp_path / "short.pcm", np.full((samples, 2), np.nan, np.float32), 48_000)
-    assert finish(detect_speech(clip)).spoken_ms == 0
+    assert finish(detect_speech(clip)).speech_ms == 0
 
 
 def test_where_minutes_meet_nothing_changes(sample: PcmClip, tmp_path: Path) -> None:

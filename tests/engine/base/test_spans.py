@@ -49,7 +49,7 @@ def test_the_latest_part_is_read_and_the_mixture_between_parts(
 ) -> None:
     folder = tmp_path_factory.mktemp("patches")
     expected = np.arange(100, dtype=np.float32)[:, None]
-    ground = write_clip_file(folder / "ground", expected, 8000)
+    base_clip = write_clip_file(folder / "ground", expected, 8000)
     patches: tuple[Patch, ...] = ()
     for number, spans in enumerate((sets.merge_spans(first, 100), sets.merge_spans(second, 100)), 1):
         path, added, offset = folder / f"{number}", [], 0
@@ -59,7 +59,7 @@ def test_the_latest_part_is_read_and_the_mixture_between_parts(
             expected[start:stop] = -number
             offset += stop - start
         patches = overlay(patches, tuple(added))
-    clip = CompositeClip(folder / "2", 8000, 1, 100, Depth.INT16, patches, ground)
+    clip = CompositeClip(folder / "2", 8000, 1, 100, Depth.INT16, patches, base_clip)
     start, stop = asked
     np.testing.assert_array_equal(clip.read(start, stop), expected[max(0, start) : max(0, min(100, stop))])
 

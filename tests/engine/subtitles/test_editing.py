@@ -16,7 +16,7 @@ from deepdub_engine.subtitles.editing import EditLimits, SnapPoints
 from deepdub_engine.subtitles.editing.texts import join_texts, split_text
 from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 
-FREE = EditLimits(minds_others=False)
+FREE = EditLimits(avoid_overlaps=False)
 THREE = (Cue(1000, 2000, "One"), Cue(3000, 4000, "Two words"), Cue(4000, 6000, "Three"))
 
 

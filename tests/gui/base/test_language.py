@@ -142,7 +142,7 @@ def test_whatever_the_window_shows_can_be_translated(qapp, qtbot, tmp_path: Path
         action.trigger()
     opened.until(opened.idle)
     bare = set()
-    model_texts = [text for entry in window.models.desk.entries for text in texts_of(entry)]
+    model_texts = [text for entry in window.models.service.entries for text in texts_of(entry)]
     for top in [window, *(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())]:
         for kind, text in shown(top):
             outside, before = re.sub(r"\([^()]*\)", "", text.replace("&", "")), ""
@@ -190,14 +190,14 @@ def test_the_korean_window_speaks_korean_and_keeps_its_keys(qapp, qtbot, tmp_pat
     opened = open_window(qapp, qtbot, tmp_path)
     titles = [action.text() for action in opened.window.menuBar().actions()]
     assert titles[:2] == ["파일(&F)", "편집(&E)"]
-    hangul = [entry for entry in opened.window.habits.keymap.entries if re.search("[가-힣]", entry.text)]
+    hangul = [entry for entry in opened.window.preferences.keymap.entries if re.search("[가-힣]", entry.text)]
     assert len(hangul) > 70
     assert opened.window.actions_.save.toolTip() == "자막 저장 (Ctrl+S)"
-    names_in_korean = {entry.name for entry in opened.window.habits.keymap.entries}
+    names_in_korean = {entry.name for entry in opened.window.preferences.keymap.entries}
     opened.close()
     install_translator(qapp, "en")
     english = open_window(qapp, qtbot, tmp_path / "en")
-    assert {entry.name for entry in english.window.habits.keymap.entries} == names_in_korean
+    assert {entry.name for entry in english.window.preferences.keymap.entries} == names_in_korean
     english.close()
 
 
@@ -284,7 +284,7 @@ def test_suggest_says_in_korean_what_it_found_and_why_it_refuses(qapp, qtbot, tm
 def test_models_are_described_in_korean(qapp, qtbot, tmp_path: Path, korean: None) -> None:
     opened = open_window(qapp, qtbot, tmp_path)
     opened.window.models.manage.trigger()
-    opened.until(lambda: bool(opened.window.models.desk.entries) and opened.idle())
+    opened.until(lambda: bool(opened.window.models.service.entries) and opened.idle())
     panel = next(dialog for dialog in opened.window.findChildren(QDialog) if dialog.isVisible())
     said = [label.text() for label in panel.findChildren(QLabel)]
     assert {"말소리", "Spleeter, 2스템", "음악과 효과음에 섞인 대사."} <= set(said)
@@ -306,7 +306,7 @@ def test_the_language_is_the_one_that_is_set_or_else_the_system_s(opened: OpenWi
         assert language_of("klingon") == expected
     opened.settings.language = "ko"
     assert opened.settings.language == "ko"
-    box = opened.window.habits.show_settings().box("Language")
+    box = opened.window.preferences.show_settings().box("Language")
     assert [box.itemText(row) for row in range(box.count())] == ["System default", *LANGUAGES.values()]
     assert box.currentText() == "한국어"
 

@@ -22,7 +22,7 @@ from tests.helpers.open_window import OpenWindow, open_window
 @pytest.fixture
 def dialog(opened: OpenWindow) -> SettingsDialog:
     opened.window.actions_.settings.trigger()
-    dialog = opened.window.habits.settings
+    dialog = opened.window.preferences.settings
     opened.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
     yield dialog
     dialog.close()
@@ -53,7 +53,7 @@ def test_another_theme_is_applied_at_once(qapp, opened: OpenWindow, dialog: Sett
 
 def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_path: Path) -> None:
     first = open_window(qapp, qtbot, tmp_path)
-    dialog = first.window.habits.show_settings()
+    dialog = first.window.preferences.show_settings()
     qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
     for label, text in {
         "Slider range": "±60 s",
@@ -71,8 +71,8 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
     assert not dialog.isVisible()
     second = open_window(qapp, qtbot, tmp_path)
     assert second.window.shift_bar.slider.reach_ms == 60_000
-    assert second.settings.kept_gb == 5
-    assert second.settings.rolls_ms == (500, 1000)
+    assert second.settings.stem_cache_gb == 5
+    assert second.settings.pre_post_roll_ms == (500, 1000)
     assert second.settings.scale_percent == 150
     assert second.window.timeline.following == "centred"
     assert not second.window.listening.actions.loops_shift.isChecked()
@@ -95,7 +95,7 @@ def test_all_can_be_reset(opened: OpenWindow, dialog: SettingsDialog) -> None:
     choose(dialog.box("Repeat before the cue"), "2 s")
     QTest.mouseClick(dialog.reset, Qt.MouseButton.LeftButton)
     assert opened.window.shift_bar.slider.reach_ms == 10_000
-    assert opened.settings.rolls_ms == (0, 0)
+    assert opened.settings.pre_post_roll_ms == (0, 0)
     assert dialog.box("Slider range").currentText() == "±10 s"
 
 
@@ -122,10 +122,10 @@ def test_invalid_stored_values_are_replaced(tmp_path_factory, stored: dict[str, 
         store.setValue(key, value)
     settings = Settings(store)
     assert settings.range_s in RANGES_S
-    assert settings.kept_gb in KEPT_GB
+    assert settings.stem_cache_gb in KEPT_GB
     assert settings.theme in THEMES
     assert settings.scale_percent in SCALES_PERCENT
-    assert set(settings.rolls_ms) <= set(ROLLS_MS)
+    assert set(settings.pre_post_roll_ms) <= set(ROLLS_MS)
     assert settings.last_folder.is_dir()
     assert all(clip.is_absolute() for clip, _ in settings.recent)
     assert all(project.is_absolute() for project in settings.recent_projects)
@@ -153,14 +153,14 @@ def test_a_damaged_settings_file_never_stops_the_start(qapp, qtbot, tmp_path: Pa
     (tmp_path / "settings.ini").write_bytes(content)
     opened = open_window(qapp, qtbot, tmp_path)
     assert opened.window.isVisible()
-    opened.window.habits.show_settings()
+    opened.window.preferences.show_settings()
     opened.close()
 
 
 def test_without_a_place_for_settings_the_window_opens_all_the_same(qapp, qtbot, tmp_path: Path) -> None:
     (tmp_path / "settings.ini").mkdir()
     opened = open_window(qapp, qtbot, tmp_path)
-    opened.window.habits.show_settings().box("Slider range").activated.emit(0)
+    opened.window.preferences.show_settings().box("Slider range").activated.emit(0)
     assert opened.window.shift_bar.slider.reach_ms == 1000
     opened.close()
 

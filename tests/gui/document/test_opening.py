@@ -143,7 +143,7 @@ def test_subtitles_alone_ask_for_the_clip(opened: OpenWindow) -> None:
 
 def test_other_subtitles_forget_the_cue_of_the_former_ones(opened: OpenWindow) -> None:
     opened.open(SAMPLE, LATE_SUBS)
-    opened.window.travel.choose(5)
+    opened.window.navigator.choose(5)
     opened.open(TRUE_SUBS)
     assert opened.window.playback.current_cue is None
 

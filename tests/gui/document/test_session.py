@@ -58,7 +58,7 @@ def test_a_preview_is_shown_and_forgotten_without_a_trace(qapp, tmp_path: Path) 
     assert session.cues == load_subtitles(TRUE_SUBS).cues
     assert not session.modified
     session.preview(None)
-    assert session.cues == session.untouched_cues
+    assert session.cues == session.file_cues
     session.close()
 
 

@@ -109,8 +109,8 @@ def test_closing_the_window_drops_no_trials_unasked(ready: OpenWindow, panel: Ab
 
 
 def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, panel: AbxDialog) -> None:
-    ready.window.habits.show_keys()
-    dialog = ready.window.habits.keys
+    ready.window.preferences.show_keys()
+    dialog = ready.window.preferences.keys
     dialog.choose("abx_listen_x")
     assert dialog.list.currentItem().text(1) == "Compare blindly (ABX)"
     for key, words in (("A", "A is assigned to “Listen to A”."), ("Space", "Space is assigned to “Play or pause”.")):

@@ -25,7 +25,7 @@ def with_clip(opened: OpenWindow, mine: Path) -> OpenWindow:
 
 
 def anchor(opened: OpenWindow, row: int, time_ms: int) -> None:
-    opened.window.travel.choose(row)
+    opened.window.navigator.choose(row)
     opened.window.playback.seek(time_ms)
     opened.window.playback.set_current_cue(row)
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_N, SHIFT)
@@ -116,7 +116,7 @@ def test_an_anchor_set_in_place_moves_nothing_and_is_taken_off_again(with_clip):
     retime(with_clip.session, Retiming(-3000, Fraction("1.0001")))
     before = with_clip.session.cues
     for row in (2, 9):
-        with_clip.window.travel.choose(row)
+        with_clip.window.navigator.choose(row)
         QTest.keyClick(with_clip.window.timeline, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     assert [cue.start_ms for cue in with_clip.session.cues] == [cue.start_ms for cue in before]
     place = pin_place(with_clip, before[2].start_ms)
@@ -138,23 +138,23 @@ def tap_along(opened: OpenWindow, rows: list[int], late_ms: int) -> None:
     """Press the tap key at the start of lines that are spoken 3 s before their subtitles, with a reaction time."""
     timeline = opened.window.timeline
     for row in rows:
-        opened.window.playback.seek(opened.session.untouched_cues[row].start_ms - 3000 + late_ms)
+        opened.window.playback.seek(opened.session.file_cues[row].start_ms - 3000 + late_ms)
         QTest.keyClick(timeline, Qt.Key.Key_T)
 
 
 def begin_tapping(opened: OpenWindow, row: int) -> None:
-    opened.window.travel.choose(row)
+    opened.window.navigator.choose(row)
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_T)
     opened.until(lambda: opened.window.playback.playing and opened.idle())
 
 
 def test_tapping_along_shifts_as_one_step(with_clip):
-    with_clip.window.travel.choose(3)
+    with_clip.window.navigator.choose(3)
     with_clip.window.actions_.transport.loop.trigger()
     begin_tapping(with_clip, 3)
     assert with_clip.window.playback.loop_ms is None
     assert "when line 4 (" in with_clip.window.status.message
-    assert with_clip.window.playback.position_ms < with_clip.session.untouched_cues[3].start_ms - 2000
+    assert with_clip.window.playback.position_ms < with_clip.session.file_cues[3].start_ms - 2000
     tap_along(with_clip, [3, 4, 6, 7, 9], 200)
     assert with_clip.window.status.message.startswith("5 lines tapped")
     assert with_clip.session.undo.count() == 0
@@ -192,7 +192,7 @@ def test_tapping_from_here_on_shifts_what_follows(with_clip):
 
 def test_the_reaction_time_is_measured_and_kept(with_clip):
     retime(with_clip.session, Retiming(-3000))
-    with_clip.window.travel.choose(2)
+    with_clip.window.navigator.choose(2)
     with_clip.window.retiming.tapping.calibrate.trigger()
     with_clip.until(lambda: with_clip.window.playback.playing and with_clip.idle())
     tap_along(with_clip, [2, 3, 5], 320)
@@ -204,7 +204,7 @@ def test_the_reaction_time_is_measured_and_kept(with_clip):
 
 
 def test_an_implausible_reaction_time_is_not_saved(with_clip):
-    with_clip.window.travel.choose(2)
+    with_clip.window.navigator.choose(2)
     with_clip.window.retiming.tapping.calibrate.trigger()
     with_clip.until(lambda: with_clip.window.playback.playing and with_clip.idle())
     tap_along(with_clip, [2, 3], 200)

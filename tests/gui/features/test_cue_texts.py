@@ -119,7 +119,7 @@ def test_only_what_was_moved_has_a_ghost(editor: Editor) -> None:
     assert ghosts == (CUES[0], CUES[2], CUES[3])
     editor.session.undo.undo()
     editor.session.undo.undo()
-    assert editor.window.editing.ghosts() is editor.session.untouched_cues
+    assert editor.window.editing.ghosts() is editor.session.file_cues
 
 
 def test_the_search_finds_a_text_as_soon_as_it_is_written(editor: Editor) -> None:
@@ -155,7 +155,7 @@ def test_at_the_playhead_cues_are_set_split_and_inserted(opened: OpenWindow) -> 
     opened.open(SAMPLE, LATE_SUBS)
     window, session = opened.window, opened.session
     first, second = session.cues[:2]
-    window.travel.choose(0)
+    window.navigator.choose(0)
     for key, at_ms, wanted in (
         (Qt.Key.Key_F11, first.start_ms + 300, (first.start_ms + 300, first.end_ms)),
         (Qt.Key.Key_F12, first.end_ms - 200, (first.start_ms + 300, first.end_ms - 200)),

@@ -49,13 +49,13 @@ def turn_wheel(widget: QWidget) -> None:
 
 def test_escape_during_a_drag_gives_the_old_shift_back(opened: OpenWindow) -> None:
     place = begin_drag(opened, 4000)
-    assert opened.session.cues != opened.session.untouched_cues
+    assert opened.session.cues != opened.session.file_cues
     QTest.keyClick(opened.window.shift_bar.slider, Qt.Key.Key_Escape)
-    assert opened.session.cues == opened.session.untouched_cues
+    assert opened.session.cues == opened.session.file_cues
     assert opened.window.shift_bar.slider.value_ms == 0
     QTest.mouseMove(opened.window.shift_bar.slider, place + QPoint(30, 0))
     release(opened, place)
-    assert opened.session.cues == opened.session.untouched_cues
+    assert opened.session.cues == opened.session.file_cues
     assert opened.session.undo.count() == 0
 
 

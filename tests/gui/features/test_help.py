@@ -16,8 +16,8 @@ from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow
 
 
 def test_the_tour_is_shown_once_and_has_four_steps(opened: OpenWindow) -> None:
-    window, tour = opened.window, opened.window.habits.tour
-    window.habits.welcome()
+    window, tour = opened.window, opened.window.preferences.tour
+    window.preferences.welcome()
     assert tour.isVisible()
     seen = []
     while tour.isVisible():
@@ -32,7 +32,7 @@ def test_the_tour_is_shown_once_and_has_four_steps(opened: OpenWindow) -> None:
         ("Separate and listen", "3 of 4"),
         ("Save and export", "4 of 4"),
     ]
-    window.habits.welcome()
+    window.preferences.welcome()
     assert not tour.isVisible()
     window.actions_.tour.trigger()
     assert (tour.isVisible(), tour.number) == (True, 0)
@@ -45,7 +45,7 @@ def test_the_tour_is_shown_once_and_has_four_steps(opened: OpenWindow) -> None:
 
 def test_escape_ends_the_tour_whatever_has_the_focus(opened: OpenWindow) -> None:
     opened.open(SAMPLE, LATE_SUBS)
-    window, tour = opened.window, opened.window.habits.tour
+    window, tour = opened.window, opened.window.preferences.tour
     for widget in (tour.next, window.shift_bar.slider, window.table.view, window.timeline):
         window.actions_.tour.trigger()
         widget.setFocus()
@@ -55,7 +55,7 @@ def test_escape_ends_the_tour_whatever_has_the_focus(opened: OpenWindow) -> None
 
 def test_the_window_can_be_used_during_the_tour_which_follows_its_size(opened: OpenWindow) -> None:
     opened.open(SAMPLE, LATE_SUBS)
-    window, tour = opened.window, opened.window.habits.tour
+    window, tour = opened.window, opened.window.preferences.tour
     window.actions_.tour.trigger()
     tour.next.click()
     window.shift_bar.slider.step(-500)
@@ -97,7 +97,7 @@ def top_heading(book: Handbook) -> str:
 def test_the_handbook_opens_at_the_chapter_on_what_is_in_front(opened: OpenWindow) -> None:
     window = opened.window
     QTest.keyClick(window.timeline, Qt.Key.Key_F1)
-    book = window.habits.handbook
+    book = window.preferences.handbook
     assert book.isVisible()
     opened.qtbot.waitUntil(lambda: top_heading(book) == "Using the window", timeout=5000)
     book.close()
@@ -115,7 +115,7 @@ def test_the_handbook_opens_at_the_chapter_on_what_is_in_front(opened: OpenWindo
 def test_every_chapter_is_found_and_keys_are_written_as_keys(opened: OpenWindow) -> None:
     titles = chapters_of(handbook().read_text("utf-8"))
     assert {"Setting up", "Using the window", "Command line", "Models", "Troubleshooting"} <= set(titles)
-    book = opened.window.habits.show_handbook()
+    book = opened.window.preferences.show_handbook()
     assert [book.list.item(row).text() for row in range(book.list.count())] == list(titles)
     assert all(book._heading(title) is not None for title in titles)
     assert "<kbd>" not in book.page.toPlainText()
@@ -126,7 +126,7 @@ def test_every_chapter_is_found_and_keys_are_written_as_keys(opened: OpenWindow)
 def test_valid_links_are_opened_and_broken_ones_are_not(opened: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url.toString()))
-    book = opened.window.habits.show_handbook()
+    book = opened.window.preferences.show_handbook()
     for link in ("CHANGELOG.md", "no/such/file.md", "https://example.org/"):
         book.page.anchorClicked.emit(QUrl(link))
     assert [link.rsplit("/", 1)[-1] for link in asked] == ["CHANGELOG.md", ""]

@@ -36,8 +36,8 @@ SPLEETER = "spleeter-2stems"
 @pytest.fixture
 def shown(opened: OpenWindow, offer: Offer) -> OpenWindow:
     """A window with the model manager open; the test's archive is the published one."""
-    desk = opened.window.models.desk
-    desk.catalogue, desk.patience = (offer, *CATALOGUE[1:]), HASTY
+    service = opened.window.models.service
+    service.catalogue, service.patience = (offer, *CATALOGUE[1:]), HASTY
     opened.window.models.manage.trigger()
     opened.until(lambda: bool(panel(opened).cards) and opened.idle())
     return opened
@@ -92,7 +92,7 @@ def test_a_fetch_is_a_job_that_can_be_cancelled_and_goes_on_where_it_ended(
     data, mine = archive.read_bytes(), card(shown)
     web.answers[WEB_PATH] = [serve_file(data, stop=len(data) // 2, then=stalls), serve_file(data)]
     seen: list[str] = []
-    shown.window.models.desk.busy_changed.connect(lambda: seen.append(mine.state.text()))
+    shown.window.models.service.busy_changed.connect(lambda: seen.append(mine.state.text()))
     QTest.mouseClick(mine.fetch, Qt.MouseButton.LeftButton)
     shown.until(lambda: mine.state.text() == "fetching 41 %")  # half the bytes; verification takes the rest of the bar
     shown.until(lambda: any(line.isVisible() for line in shown.window.status.findChildren(JobLine)))
@@ -197,7 +197,7 @@ def test_a_folder_of_spleeters_is_found_by_itself_and_offered(
     shown: OpenWindow, spleeter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MODEL_PATH", str(spleeter))
-    shown.window.models.desk.refresh()
+    shown.window.models.service.refresh()
     shown.until(lambda: shown.idle() and card(shown).copy.isVisible())
     assert card(shown).state.text() == "installed, verified on each use"
     assert str(spleeter / "2stems") in card(shown).place.text()

@@ -118,7 +118,7 @@ def test_without_its_clip_a_project_opens_and_keeps_it_in_mind(opened: OpenWindo
     opened.open(tmp_path / "later.mkv")
     assert opened.session.media.path == tmp_path / "later.mkv"
     assert opened.session.retiming == Retiming(7)
-    assert opened.window.projects.desk.path == project
+    assert opened.window.projects.service.path == project
 
 
 def test_saved_subtitles_are_not_shifted_twice(opened: OpenWindow, films: Path) -> None:
@@ -179,9 +179,9 @@ def test_a_project_stays_open_when_another_clip_cannot_be_opened(opened: OpenWin
     project = with_project(opened, films)
     (films / "bad.mkv").write_bytes(b"nothing")
     opened.open(films / "bad.mkv")
-    assert opened.window.projects.desk.path == project
+    assert opened.window.projects.service.path == project
     opened.open(SAMPLE, TRUE_SUBS)
-    assert opened.window.projects.desk.path is None
+    assert opened.window.projects.service.path is None
     assert not opened.window.isWindowModified()
 
 
@@ -196,13 +196,13 @@ def test_a_damaged_project_says_so_and_what_is_open_stays(opened: OpenWindow, fi
 def test_a_project_is_dropped_and_found_among_the_recent_ones(opened: OpenWindow, films: Path) -> None:
     project = with_project(opened, films)
     opened.open(SAMPLE, TRUE_SUBS)
-    assert opened.window.projects.desk.path is None
+    assert opened.window.projects.service.path is None
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(project))])
     place, keys = QPointF(300, 300), Qt.KeyboardModifier.NoModifier
     opened.window.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
     opened.until(opened.idle)
-    assert opened.window.projects.desk.path == project
+    assert opened.window.projects.service.path == project
     opened.window._recent.aboutToShow.emit()
     assert opened.window._recent.actions()[0].text() == "ep1.deepdub"
 

@@ -249,7 +249,7 @@ def test_while_a_key_is_held_the_subtitles_are_as_they_were(opened):
     retime(opened.session, Retiming(-3000))
     after = opened.session.cues
     QTest.keyPress(opened.window.timeline, Qt.Key.Key_U)
-    assert opened.session.cues == opened.session.untouched_cues
+    assert opened.session.cues == opened.session.file_cues
     assert opened.window.shift_bar.slider.value_ms == 0
     QTest.keyRelease(opened.window.timeline, Qt.Key.Key_U)
     assert opened.session.cues == after

@@ -116,7 +116,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     start_ms, stop_ms = playback.loop_ms
     assert start_ms <= 12_000 < stop_ms
     assert stop_ms - start_ms == 20_000
-    heard = np.concatenate([opened.output.pull(4800) for _ in range(5)])
+    heard = np.concatenate([opened.output.drag(4800) for _ in range(5)])
     expected = opened.session.stems.vocals.read(12 * 48_000, 12 * 48_000 + len(heard))
     np.testing.assert_array_equal(heard[4800:], expected[4800:])
     assert expected.any()
@@ -127,7 +127,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     playback.seek(stop_ms + 5000)
     assert playback.loop_ms is None
     playback.toggle()
-    opened.output.pull(48_000)
+    opened.output.drag(48_000)
     opened.until(lambda: not playback.playing)
 
 
@@ -150,7 +150,7 @@ def test_of_two_previews_asked_for_at_once_the_last_is_heard(with_sample: OpenWi
     assert playback.loop_ms[0] <= 35_000 < playback.loop_ms[1]
     assert len(opened.session.stems.spans) >= 1
     playback.toggle()
-    opened.output.pull(48_000)
+    opened.output.drag(48_000)
     opened.until(lambda: not playback.playing)
 
 
@@ -215,28 +215,28 @@ def test_opening_the_film_again_brings_its_stems_back(
 def test_with_caching_off_nothing_is_cached(with_sample: OpenWindow) -> None:
     opened = with_sample
     opened.window.scopes.keep_up_to(0)
-    assert opened.settings.kept_gb == 0
+    assert opened.settings.stem_cache_gb == 0
     opened.separate()
-    assert opened.window.workbench.desk.cache.size == 0
+    assert opened.window.workbench.service.cache.size == 0
     opened.open(SAMPLE)
     assert opened.session.stems is None
     opened.window.scopes.keep_up_to(5)
     opened.separate()
-    assert opened.window.workbench.desk.cache.size > 0
-    opened.window.workbench.desk.forget_kept()
+    assert opened.window.workbench.service.cache.size > 0
+    opened.window.workbench.service.forget_kept()
     opened.until(opened.idle)
-    assert opened.window.workbench.desk.cache.size == 0
+    assert opened.window.workbench.service.cache.size == 0
     assert len(opened.session.stems.vocals.read(0, 100)) == 100
 
 
 def test_the_network_is_loaded_while_the_menu_is_open(with_sample: OpenWindow) -> None:
     opened = with_sample
     titles = titles_of(opened)
-    opened.window.workbench.desk.warm_up()
+    opened.window.workbench.service.warm_up()
     opened.until(opened.idle)
-    opened.window.workbench.desk.warm_up()
+    opened.window.workbench.service.warm_up()
     assert titles == ["Loading the network"]
-    assert opened.window.workbench.desk._work.separator.is_warm
+    assert opened.window.workbench.service._work.separator.is_warm
 
 
 def test_stems_of_different_models_are_never_mixed(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def test_without_portaudio_play_scrub_and_the_edges_say_so(
     opened.window.open_sample()
     opened.until(lambda: opened.session.clip is not None and opened.idle())
     window, actions = opened.window, opened.window.listening.actions
-    window.travel.choose(2)
+    window.navigator.choose(2)
     for action in (window.actions_.transport.play, actions.scrub_forward, actions.edges[CueEdge.BEFORE]):
         window.status.clear()
         action.trigger()

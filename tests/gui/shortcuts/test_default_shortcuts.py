@@ -73,7 +73,7 @@ def test_arrows_go_a_second_and_with_alt_half_of_it(
 
 
 def test_alt_with_up_and_down_goes_to_the_previous_and_next_cue(opened: OpenWindow) -> None:
-    opened.window.travel.choose(3)
+    opened.window.navigator.choose(3)
     for key, index in ((KEY.Key_Down, 4), (KEY.Key_Down, 5), (KEY.Key_Up, 4)):
         press(opened, key, ALT)
         assert opened.window.playback.current_cue == index
@@ -83,7 +83,7 @@ def test_alt_with_up_and_down_goes_to_the_previous_and_next_cue(opened: OpenWind
 
 def test_f11_and_f12_set_start_and_end_at_the_playhead(opened: OpenWindow) -> None:
     cue = opened.session.cues[4]
-    opened.window.travel.choose(4)
+    opened.window.navigator.choose(4)
     for key, at_ms in ((KEY.Key_F11, cue.start_ms + 150), (KEY.Key_F12, cue.end_ms - 100)):
         opened.window.playback.seek(at_ms)
         press(opened, key)
@@ -123,16 +123,16 @@ def test_1_2_and_3_choose_what_is_heard(opened: OpenWindow) -> None:
 
 def test_letters_are_shortcuts_on_the_timeline_only_with_a_hint_elsewhere(opened: OpenWindow) -> None:
     window, before = opened.window, opened.session.cues
-    window.travel.choose(4)
+    window.navigator.choose(4)
     letters = [
         (entry.name, key)
-        for entry in window.habits.keymap.entries
+        for entry in window.preferences.keymap.entries
         for key in entry.action.shortcuts()
         if key.toString().removeprefix("Shift+").isalpha() and len(key.toString().removeprefix("Shift+")) == 1
     ]
     assert len(letters) > 15
     triggered = []
-    for entry in window.habits.keymap.entries:
+    for entry in window.preferences.keymap.entries:
         entry.action.triggered.connect(lambda _checked=False, name=entry.name: triggered.append(name))
     for widget in (window.table.view, window.shift_bar.reset, window.shift_bar.scope):
         for _, key in letters:

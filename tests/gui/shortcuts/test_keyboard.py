@@ -78,7 +78,7 @@ def test_a_found_subtitle_is_the_one_that_is_clicked(opened: OpenWindow) -> None
     current = opened.window.playback.current_cue
     assert "lamp" in opened.session.cues[current].text
     assert opened.window.playback.position_ms == opened.session.cues[current].start_ms
-    opened.window.travel.choose(0)
+    opened.window.navigator.choose(0)
     table.search.setText("nothing like this")
     assert table.view.model().rowCount() == 0
 

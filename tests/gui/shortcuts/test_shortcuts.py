@@ -17,7 +17,7 @@ from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 @pytest.fixture
 def dialog(opened: OpenWindow) -> ShortcutsDialog:
     opened.window.actions_.keys.trigger()
-    dialog = opened.window.habits.keys
+    dialog = opened.window.preferences.keys
     opened.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
     yield dialog
     dialog.close()
@@ -39,7 +39,7 @@ def shown(dialog: ShortcutsDialog) -> list[str]:
 
 def keys_of(opened: OpenWindow) -> list[str]:
     """Return all shortcuts, each with the window in which it works."""
-    entries = opened.window.habits.keymap.entries
+    entries = opened.window.preferences.keymap.entries
     return [
         f"{window} {key.toString()}"
         for entry in entries
@@ -57,7 +57,7 @@ def test_every_action_of_the_menus_is_listed_with_its_key(opened: OpenWindow, di
     wanted = listed(opened.window.menuBar())
     assert len(wanted) > 60
     wanted += opened.window.listening.abx.actions()
-    assert {entry.action for entry in opened.window.habits.keymap.entries} == set(wanted)
+    assert {entry.action for entry in opened.window.preferences.keymap.entries} == set(wanted)
     rows = {dialog.list.topLevelItem(row).text(0): row for row in range(dialog.list.topLevelItemCount())}
     row = dialog.list.topLevelItem(rows["Open subtitles"])
     assert (row.text(1), row.text(2)) == ("File", "Ctrl+Shift+O")
@@ -119,7 +119,7 @@ def test_a_changed_key_works_at_once_and_is_told_where_the_old_one_was(
 
 
 def test_tooltips_of_other_controls_tell_a_changed_key_too(opened: OpenWindow) -> None:
-    window, keymap = opened.window, opened.window.habits.keymap
+    window, keymap = opened.window, opened.window.preferences.keymap
     assert window.shift_bar.reset.toolTip().endswith("(Ctrl+0)")
     assert "([, ], \\)" in window.listening.controls.speed.toolTip()
     entry = next(entry for entry in keymap.entries if entry.name == "reset_shift")
@@ -157,7 +157,7 @@ def test_one_key_or_all_can_be_reset(opened: OpenWindow, dialog: ShortcutsDialog
     assert not dialog.reset.isEnabled()
     press(dialog, "redo", Qt.Key.Key_F16)
     dialog.add.click()
-    redo = next(entry.action for entry in opened.window.habits.keymap.entries if entry.name == "redo")
+    redo = next(entry.action for entry in opened.window.preferences.keymap.entries if entry.name == "redo")
     assert [key.toString() for key in redo.shortcuts()] == ["Ctrl+Shift+Z", "Ctrl+Y", "F16"]
     dialog.remove.click()
     assert redo.shortcuts() == []
@@ -176,7 +176,7 @@ def test_keys_that_move_about_stay_what_they_are(opened: OpenWindow, dialog: Sho
 
 def test_changed_keys_are_there_at_the_next_start(qapp: QApplication, qtbot, tmp_path) -> None:
     first = open_window(qapp, qtbot, tmp_path)
-    keymap = first.window.habits.keymap
+    keymap = first.window.preferences.keymap
     by_name = {entry.name: entry for entry in keymap.entries}
     keymap.give(by_name["zoom_fit"], [QKeySequence("F"), QKeySequence("Ctrl+,")])
     keymap.give(by_name["loop"], [])
@@ -201,7 +201,7 @@ def test_damaged_or_doubled_keys_in_the_settings_are_put_right(qapp: QApplicatio
 
 
 def test_names_that_keep_the_keys_are_unique_and_hold_no_values(opened: OpenWindow) -> None:
-    names = [entry.name for entry in opened.window.habits.keymap.entries]
+    names = [entry.name for entry in opened.window.preferences.keymap.entries]
     assert len(names) == len(set(names))
     assert all(name.isascii() and name.replace("_", "").isalnum() and name == name.lower() for name in names), names
 

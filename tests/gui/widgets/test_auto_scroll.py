@@ -50,7 +50,7 @@ def pointer_ms(editor: Editor, beyond_px: float) -> float:
 def ticks(editor: Editor, count: int) -> None:
     """Wait for this many ticks of the scroll timer."""
     seen: list[bool] = []
-    editor.timeline.pull._timer.timeout.connect(lambda: seen.append(True))
+    editor.timeline.drag._timer.timeout.connect(lambda: seen.append(True))
     editor.opened.until(lambda: len(seen) >= count)
 
 
@@ -70,7 +70,7 @@ def test_a_cue_or_an_edge_at_the_edge_of_the_view_takes_it_along(editor: Editor,
     assert starts_ms == sorted(starts_ms, reverse=side < 0), "the view scrolls in one direction only"
     assert max(abs(one - other) for one, other in itertools.pairwise(starts_ms)) < 2000
     editor.release(pointer_ms(editor, 40 * side))
-    assert not editor.timeline.pull._timer.isActive()
+    assert not editor.timeline.drag._timer.isActive()
     assert len(editor.steps) == 1
     editor.session.undo.undo()
     assert editor.session.cues == CUES
@@ -87,14 +87,14 @@ def test_inside_the_view_nothing_scrolls_not_even_what_was_taken_at_its_edge(edi
     editor.timeline.show_span(10_000, 13_050)
     editor.press(13_030)  # a few pixels inside the edge
     editor.move(13_010)
-    assert editor.timeline.pull.is_held
-    assert not editor.timeline.pull._timer.isActive()
+    assert editor.timeline.drag.is_held
+    assert not editor.timeline.drag._timer.isActive()
     editor.move(12_900)
-    assert not editor.timeline.pull._timer.isActive()
+    assert not editor.timeline.drag._timer.isActive()
     editor.move(13_045)
-    assert editor.timeline.pull._timer.isActive(), "scrolling starts when the pointer leaves"
+    assert editor.timeline.drag._timer.isActive(), "scrolling starts when the pointer leaves"
     editor.move(12_900)
-    assert not editor.timeline.pull._timer.isActive(), "scrolling stops when the pointer returns"
+    assert not editor.timeline.drag._timer.isActive(), "scrolling stops when the pointer returns"
     editor.release(12_900)
 
 
@@ -106,8 +106,8 @@ def test_escape_ends_the_scrolling_and_brings_the_cue_back(editor: Editor) -> No
     views.wait(5)
     QTest.keyClick(editor.timeline, Qt.Key.Key_Escape)
     assert editor.session.cues == CUES
-    assert not editor.timeline.pull._timer.isActive()
-    assert not editor.timeline.pull.is_held
+    assert not editor.timeline.drag._timer.isActive()
+    assert not editor.timeline.drag.is_held
     editor.release(pointer_ms(editor, 60))
     assert editor.steps == []
 
@@ -130,13 +130,13 @@ def test_scrolling_stops_when_the_window_or_the_mouse_button_is_lost(editor: Edi
     view = editor.timeline._canvas.viewport()
     editor.press(13_000)
     editor.move(pointer_ms(editor, 60))
-    assert editor.timeline.pull._timer.isActive()
+    assert editor.timeline.drag._timer.isActive()
     QApplication.sendEvent(view, QEvent(QEvent.Type.WindowDeactivate))
-    assert not editor.timeline.pull._timer.isActive()
+    assert not editor.timeline.drag._timer.isActive()
     place, none = QPointF(300, ROW), Qt.MouseButton.NoButton
     spot = view.mapToGlobal(place.toPoint()).toPointF()
     QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, place, spot, none, none, NONE))
-    assert not editor.timeline.pull.is_held
+    assert not editor.timeline.drag.is_held
     assert len(editor.steps) == 1, "the drag ends at the last known position"
 
 
@@ -173,7 +173,7 @@ def test_an_edge_that_is_dragged_while_it_plays_does_not_run_away(
         QTest.mouseMove(view, place - QPoint(first_px, 0))
     places_ms = []
     for _ in range(30):
-        opened.output.pull(opened.session.clip.rate_hz // 10)
+        opened.output.drag(opened.session.clip.rate_hz // 10)
         window.playback._follow()
         places_ms.append(timeline.playhead_ms)
         assert timeline.visible_ms == before, "the view does not scroll during the drag"
@@ -278,14 +278,14 @@ def test_an_anchor_at_the_edge_takes_the_view_along_until_it_meets_the_next(pins
     edge_ms = pins.timeline.visible_ms[1]
     assert pins.now_ms == pytest.approx(edge_ms, abs=4 * pins.px_ms), "the anchor stays under the pointer"
     seen = []
-    pins.timeline.pull._timer.timeout.connect(lambda: seen.append(pins.now_ms))
+    pins.timeline.drag._timer.timeout.connect(lambda: seen.append(pins.now_ms))
     last_ms = pins.session.base_cues[10].start_ms
     pins.opened.until(lambda: len(seen) > 6 and len(set(seen[-6:])) == 1)
     assert pins.now_ms < last_ms
     assert pins.timeline.visible_ms[1] < last_ms + 1000, "the view stops scrolling with the anchor"
     assert starts_ms == sorted(starts_ms)
     pins.release()
-    assert not pins.timeline.pull._timer.isActive()
+    assert not pins.timeline.drag._timer.isActive()
     assert pins.session.undo.count() == 2
 
 
@@ -298,7 +298,7 @@ def test_during_playback_an_anchor_stays_under_the_pointer_and_undo_restores_it(
     pins.move(pins.before_ms + 500, ALT)
     before = pins.timeline.visible_ms
     for _ in range(5):
-        pins.opened.output.pull(pins.session.clip.rate_hz)
+        pins.opened.output.drag(pins.session.clip.rate_hz)
         pins.opened.window.playback._follow()
     assert pins.timeline.visible_ms == before
     pins.opened.window.playback.toggle()

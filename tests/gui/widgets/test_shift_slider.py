@@ -24,7 +24,7 @@ class Hand:
 
 
 @pytest.fixture
-def hand(qtbot):
+def cue_mouse(qtbot):
     frame = QWidget()
     qtbot.addWidget(frame)
     slider = ShiftSlider(frame)

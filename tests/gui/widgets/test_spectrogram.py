@@ -64,8 +64,8 @@ def lane_pixels(timeline: Timeline) -> np.ndarray:
     grey = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine()).astype(int)
     lane = timeline._canvas.lanes[0]
     top, height = round(lane.y()) + 1, round(lane.boundingRect().height())
-    ground = theme.light().panel.lightness()
-    return ground - grey[top + HEADER_PX : top + height, 1:1001]
+    base_clip = theme.light().panel.lightness()
+    return base_clip - grey[top + HEADER_PX : top + height, 1:1001]
 
 
 def settled(qtbot: QtBot, timeline: Timeline, tiles: SpectrogramTiles) -> np.ndarray:

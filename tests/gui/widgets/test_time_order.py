@@ -137,6 +137,6 @@ def test_thousands_of_subtitles_are_put_in_order_at_once(editor: Editor) -> None
     path.write_text(srt_text(cues), encoding="utf-8")
     editor.session.set_subtitles(load_subtitles(path))
     editor.table.select_rows(range(10, 1500), 20)
-    editor.window.editing.desk.edit("Turn round", lambda shown: (*shown[1500:], *shown[:1500]))
+    editor.window.editing.service.edit("Turn round", lambda shown: (*shown[1500:], *shown[:1500]))
     texts = [editor.table.model.index(row, 3).data().removeprefix("⚠ ") for row in range(3000)]
     assert texts == [cue.text for cue in cues]

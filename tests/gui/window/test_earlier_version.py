@@ -52,7 +52,7 @@ def test_a_project_opens_with_its_cues_and_its_shift(opened: OpenWindow, folder:
     assert session.media.path == folder / "clip.wav"
     assert session.retiming == Retiming(-1000)
     assert session.cues[0] == Cue(-800, -300, "Edited.")
-    assert [cue.text for cue in session.untouched_cues] == ["Here we are.", "<i>Who is</i>\nthere?", "Nobody."]
+    assert [cue.text for cue in session.file_cues] == ["Here we are.", "<i>Who is</i>\nthere?", "Nobody."]
     assert not session.modified
 
 
@@ -72,7 +72,7 @@ def test_a_journal_gives_back_work_that_was_not_saved(opened: OpenWindow, folder
 
 def test_settings_are_read(opened: OpenWindow, folder: Path) -> None:
     settings = opened.settings
-    assert (settings.theme, settings.range_s, settings.kept_gb) == ("dark", 60, 5)
+    assert (settings.theme, settings.range_s, settings.stem_cache_gb) == ("dark", 60, 5)
     assert settings.recent == ((folder / "clip.wav", folder / "clip.srt"),)
 
 
@@ -81,7 +81,7 @@ def test_a_changed_key_still_belongs_to_its_action(opened: OpenWindow) -> None:
 
 
 def test_actions_keep_the_names_under_which_their_keys_are_stored(opened: OpenWindow) -> None:
-    keymap = opened.window.habits.keymap
+    keymap = opened.window.preferences.keymap
     names = {entry.name for entry in keymap.entries}
     before = json.loads((STORED / "keys.json").read_text("utf-8"))
     assert set(before) - names == set()
