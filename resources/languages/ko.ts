@@ -879,7 +879,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
-      <source>it cannot be spoken to</source>
+      <source>its pipes cannot be opened</source>
       <translation>통신할 수 없음</translation>
     </message>
     <message>
@@ -889,12 +889,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/spleeter_package.py" />
-      <source>TensorFlow does not find the checkpoint</source>
+      <source>TensorFlow cannot find the checkpoint</source>
       <translation>TensorFlow가 체크포인트를 찾지 못함</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/spleeter_package.py" />
-      <source>there is no checkpoint any more</source>
+      <source>the checkpoint is gone</source>
       <translation>체크포인트가 더 이상 없음</translation>
     </message>
     <message>
