@@ -1,6 +1,6 @@
-"""Reader of sorted string tables, the container of TensorFlow's checkpoint indexes.
+"""A reader of sorted string tables (SSTables), the container of TensorFlow's checkpoint indexes.
 
-Format: LevelDB's ``doc/table_format.md``. Every number that is read is checked against the bytes that are there.
+Format: LevelDB's ``doc/table_format.md``. Every offset and length is checked against the size of the data.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ _MAGIC = 0xDB4775248B80FB57
 _FOOTER_BYTES = 48
 _TRAILER_BYTES = 5
 _MOST_ENTRIES = 10_000
-_LONGEST_KEY = 1024  # a few bytes can repeat a long key that came before
+_LONGEST_KEY = 1024  # prefix compression repeats a long key in a few bytes
 
 
 class Malformed(ValueError):
-    """Bytes that are not what the format says; the text says where."""
+    """Data that violates the format; the message says how."""
 
 
 class Cursor:
-    """Reads numbers and byte strings one after another, never beyond the end."""
+    """A bounds-checked reader of consecutive numbers and byte strings."""
 
     def __init__(self, data: bytes, start: int = 0, stop: int | None = None) -> None:
         self.data = data
         self.at = start
         self.stop = len(data) if stop is None else stop
         if not 0 <= start <= self.stop <= len(data):
-            raise Malformed(worded("a block reaches beyond the end"))
+            raise Malformed(worded("a block extends past the end of the file"))
 
     def __bool__(self) -> bool:
         return self.at < self.stop
@@ -37,23 +37,23 @@ class Cursor:
     def take(self, count: int) -> bytes:
         """Return the next `count` bytes."""
         if not 0 <= count <= self.stop - self.at:
-            raise Malformed(worded("it ends too early"))
+            raise Malformed(worded("it is truncated"))
         self.at += count
         return self.data[self.at - count : self.at]
 
     def varint(self) -> int:
-        """Return the next number of up to 64 bits, seven to a byte, lowest first."""
+        """Return the next varint: up to 64 bits, seven per byte, lowest first."""
         value = 0
         for shift in range(0, 70, 7):
             byte = self.take(1)[0]
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 return value & 0xFFFF_FFFF_FFFF_FFFF
-        raise Malformed(worded("a number that does not end"))
+        raise Malformed(worded("a number is not terminated"))
 
 
 def unmask(stored: int) -> int:
-    """Undo LevelDB's masking of checksums, a rotation by 15 bits and an addition."""
+    """Return a checksum without LevelDB's mask, a rotation by 15 bits and an addition."""
     rotated = (stored - 0xA282EAD8) & 0xFFFFFFFF
     return ((rotated >> 17) | (rotated << 15)) & 0xFFFFFFFF
 
@@ -64,25 +64,25 @@ def _place(handle: Cursor) -> tuple[int, int]:
 
 def _block(data: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
     if offset + size + _TRAILER_BYTES > len(data):
-        raise Malformed(worded("a block reaches beyond the end"))
+        raise Malformed(worded("a block extends past the end of the file"))
     stop = offset + size
     if data[stop] != 0:
         raise Malformed(worded("a compressed block"))
     if unmask(int.from_bytes(data[stop + 1 : stop + _TRAILER_BYTES], "little")) != crc32c(data[offset : stop + 1]):
         raise Malformed(worded("the checksum of a block is wrong"))
     if size < 4:
-        raise Malformed(worded("a block without a tail"))
+        raise Malformed(worded("a block is truncated"))
     restarts = int.from_bytes(data[stop - 4 : stop], "little")
     if 4 * (restarts + 1) > size:
-        raise Malformed(worded("a block without a tail"))
+        raise Malformed(worded("a block is truncated"))
     entries = Cursor(data, offset, stop - 4 * (restarts + 1))
     key = b""
     while entries:
         shared, own, length = entries.varint(), entries.varint(), entries.varint()
         if shared > len(key):
-            raise Malformed(worded("a key without a beginning"))
+            raise Malformed(worded("a key has an invalid prefix"))
         if shared + own > _LONGEST_KEY:
-            raise Malformed(worded("a name far too long"))
+            raise Malformed(worded("a name is far too long"))
         key = key[:shared] + entries.take(own)
         yield key, entries.take(length)
 
@@ -93,20 +93,20 @@ def read_table(data: bytes) -> dict[bytes, bytes]:
     Raises
     ------
     Malformed
-        If the bytes are not a whole, uncompressed table.
+        If the data is not a complete, uncompressed table.
     """
     if len(data) < _FOOTER_BYTES or int.from_bytes(data[-8:], "little") != _MAGIC:
         raise Malformed(worded("not a checkpoint index"))
     footer = Cursor(data, len(data) - _FOOTER_BYTES)
-    footer.varint(), footer.varint()  # the meta index, which TensorFlow leaves empty
+    footer.varint(), footer.varint()  # skip the meta index, which TensorFlow leaves empty
     entries: dict[bytes, bytes] = {}
-    # Blocks may be named again and again, and names, too: what counts is how often something is read.
+    # A malicious index may repeat blocks and keys, so limit what is read, not what is stored.
     count, bytes_left = 0, len(data)
     for _, handle in _block(data, *_place(footer)):
         place = _place(Cursor(handle))
         bytes_left -= place[1]
         if bytes_left < 0:
-            raise Malformed(worded("blocks that overlap"))
+            raise Malformed(worded("blocks overlap"))
         for key, value in _block(data, *place):
             entries[key] = value
             count += 1

@@ -417,7 +417,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/models.py" />
-      <source>dialogue against music and effects</source>
+      <source>dialogue over music and effects</source>
       <translation>음악과 효과음에 섞인 대사</translation>
     </message>
     <message>
@@ -429,12 +429,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/models.py" />
-      <source>not a list of models</source>
+      <source>not a model list</source>
       <translation>모델 목록이 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/models.py" />
-      <source>singing and speech against music, up to 11 kHz</source>
+      <source>singing and speech over music, up to 11 kHz</source>
       <translation>음악에 섞인 노래와 말소리, 11 kHz까지</translation>
     </message>
     <message>
@@ -444,12 +444,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/models.py" />
-      <source>vocals from a training with drums and bass, in twice the time</source>
+      <source>vocals, trained with drums and bass; takes twice as long</source>
       <translation>드럼과 베이스까지 학습한 모델의 보컬, 두 배의 시간</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/models.py" />
-      <source>vocals from a training with drums, bass and piano, in 2.5 times the time</source>
+      <source>vocals, trained with drums, bass and piano; takes 2.5 times as long</source>
       <translation>드럼, 베이스, 피아노까지 학습한 모델의 보컬, 2.5배의 시간</translation>
     </message>
     <message>
@@ -459,12 +459,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a block reaches beyond the end</source>
+      <source>a block extends past the end of the file</source>
       <translation>블록이 끝을 넘음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a block without a tail</source>
+      <source>a block is truncated</source>
       <translation>꼬리가 없는 블록</translation>
     </message>
     <message>
@@ -474,28 +474,28 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a key without a beginning</source>
+      <source>a key has an invalid prefix</source>
       <translation>앞부분이 없는 키</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a name far too long</source>
+      <source>a name is far too long</source>
       <translation>너무 긴 이름</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>a number that does not end</source>
+      <source>a number is not terminated</source>
       <translation>끝나지 않는 수</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/network/sstable.py" />
-      <source>blocks that overlap</source>
+      <source>blocks overlap</source>
       <translation>겹치는 블록</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/network/sstable.py" />
       <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>it ends too early</source>
+      <source>it is truncated</source>
       <translation>너무 일찍 끝남</translation>
     </message>
     <message>
@@ -515,12 +515,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>a name that is not text</source>
+      <source>a name is not valid text</source>
       <translation>글자가 아닌 이름</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>a tensor in slices</source>
+      <source>a sliced tensor</source>
       <translation>나뉜 텐서</translation>
     </message>
     <message>
@@ -530,7 +530,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>an unknown kind of field</source>
+      <source>an unknown field type</source>
       <translation>알 수 없는 필드</translation>
     </message>
     <message>
@@ -573,7 +573,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/network/tensor_bundle.py" />
-      <source>{name} is not in it</source>
+      <source>{name} is missing</source>
       <translation>{name}이(가) 없음</translation>
     </message>
     <message>
