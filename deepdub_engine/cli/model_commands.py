@@ -33,7 +33,7 @@ def _list(_options: Namespace) -> Job[Report]:
     found = known_models()
     rows = []
     for number, model in enumerate(found):
-        yield Progress(number, len(found), "Looking")
+        yield Progress(number, len(found), "Checking models")
         rows.append(standing(model))
     return _table(rows)
 

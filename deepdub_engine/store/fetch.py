@@ -1,4 +1,4 @@
-"""Fetches an archive: resumed where it broke off, given up after bounded tries, never used before its hash is right."""
+"""Download of an archive, with resume, a limited number of retries, and verification by checksum."""
 
 from __future__ import annotations
 
@@ -30,18 +30,20 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """When to give up.
+    """The timeouts and retry limits of a download.
 
     Parameters
     ----------
     connect_s
-        Until a server begins to answer, redirects included, in seconds.
+        Time limit for the start of an answer, redirects included, in seconds.
     stall_s, trickle_bytes
-        So many bytes must arrive within such a time, in seconds.
+        A download stalls if it receives less than `trickle_bytes` within `stall_s` seconds.
     tries
-        Requests to one address, not counting those that brought at least `gain_bytes`.
+        Maximum number of failed requests to one address, not counting those that received at least `gain_bytes`.
+    gain_bytes
+        Number of bytes that makes a failed request count as progress.
     pause_s
-        Before the second try, in seconds; twice as long before each further one, up to half a minute.
+        Pause before the first retry, in seconds; it doubles with every failure, up to 30 s.
     """
 
     connect_s: float = 20
@@ -53,7 +55,7 @@ class Patience:
 
 
 class _Broken(Exception):
-    """A try that failed; `passing` if another one may not, `afresh` if it has to begin at the first byte."""
+    """A failed request; `passing` if a retry may succeed, `afresh` if the retry must start at the first byte."""
 
     def __init__(self, reason: Said, *, passing: bool = True, afresh: bool = False) -> None:
         super().__init__(reason)
@@ -63,35 +65,35 @@ class _Broken(Exception):
 
 
 def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: Patience | None = None) -> Job[str]:
-    """Fetch a file from the first of several addresses that has it; progress is in bytes while they arrive.
+    """Download a file from the first of several addresses that has it; progress is in bytes.
 
-    What has arrived when the job is closed or fails is kept beside `path`, and the next call goes on from there, from
-    whichever address: the hash says what belongs together.
+    If the job is closed or fails, the bytes so far stay beside `path` and the next call resumes, from any of the
+    addresses; the checksum rejects parts that do not belong together.
 
     Parameters
     ----------
     urls
-        Addresses, ``http`` or ``https``, in the order in which to try.
+        Addresses, ``http`` or ``https``, in the order to try them.
     path
-        Where the file goes; its folder must be there. A file with the right hash that is there already is taken.
+        Destination, in an existing folder. An existing file with the right checksum is used as it is.
     sha256
-        Of the whole file, in hexadecimal.
+        Expected SHA-256 of the file, in hexadecimal.
     largest
-        Bytes beyond which it is not accepted.
+        Size limit in bytes.
     patience
-        When to give up.
+        Timeouts and retry limits.
 
     Returns
     -------
     str
-        The address that it came from, at last, once its hash is right; empty if it was there.
+        The address that the verified file came from; empty if it already existed.
 
     Raises
     ------
     DownloadFailed, DownloadWrong
-        For the last address, if none has it; its reason tells of those before, too.
+        If every address fails; the error names the last address, and its reason includes the earlier failures.
     DiskFull, OutputNotWritable
-        If it cannot be written.
+        If the file cannot be written.
     """
     try:
         if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
@@ -113,9 +115,9 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
 
 
 def _with_earlier(reason: Said, earlier: Sequence[tuple[str, Said]]) -> Said:
-    """Say what was wrong with the last address, and with those that were tried before it, the latest first."""
+    """Return the reason why the last address failed, followed by the earlier failures, latest first."""
     for url, before in reversed(earlier):
-        reason = worded("{reason}; before it, “{url}”: {before}", reason=reason, url=url, before=before)
+        reason = worded("{reason}; before that, “{url}”: {before}", reason=reason, url=url, before=before)
     return reason
 
 
@@ -139,7 +141,7 @@ def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[N
             return
         part.discard()
         failures += 1
-        # Pieces that arrived one by one may not belong together; what came at once is what the server has.
+        # A resumed file may mix parts of different versions, so try once more; a file from one request may not.
         if before == 0 or failures >= patience.tries:
             raise DownloadWrong(url, worded("its checksum is wrong"))
 
@@ -152,19 +154,19 @@ def _pause(pause_s: float, part: Part) -> Job[None]:
 
 
 def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None]:
-    """Make one request and append what it brings."""
+    """Make one request and append the received bytes to the part."""
     have = part.size
-    # Bytes as they are in the file; a server may otherwise pack them once more.
+    # "identity" keeps the server from compressing the archive again.
     headers = {"User-Agent": f"deepdub/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
     if have:
         headers["Range"] = f"bytes={have}-"
         if part.promise.etag and part.promise.url == url:
             headers["If-Range"] = part.promise.etag
     try:
-        # The thread gives up later than we do, who can say what was waited for.
+        # The thread's timeout is longer than ours, so that ours reports what failed.
         receiver = Receiver(url, headers, 2 * max(patience.connect_s, patience.stall_s))
     except ValueError as error:
-        raise _Broken(worded("not an address of the web"), passing=False) from error
+        raise _Broken(worded("not a web address"), passing=False) from error
     with receiver:
         yield Progress(have, part.promise.total, mark("Connecting"))
         head = yield from _head(receiver, part, patience)
@@ -179,7 +181,7 @@ def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None
         part.expect(total, url, "" if etag.startswith("W/") else etag)
         yield from _body(receiver, part, start, largest, patience)
     if total and part.size < total:
-        raise _Broken(worded("the connection broke off"))
+        raise _Broken(worded("the connection was lost"))
 
 
 def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
@@ -187,20 +189,20 @@ def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
     while (event := receiver.take(_POLL_S)) is None:
         yield Progress(part.size, part.promise.total, mark("Connecting"))
         if time.monotonic() > until_s:
-            raise _Broken(worded("the server does not answer"))
+            raise _Broken(worded("the server did not respond"))
     if isinstance(event, Head):
         return event
     raise _broken(event) if isinstance(event, Exception) else _Broken(worded("the server does not speak HTTP"))
 
 
 def _begins(head: Head, have: int) -> tuple[int, int]:
-    """Return where in the file an answer begins, and how long the file is, 0 if that is not said."""
+    """Return the offset at which an answer begins, and the length of the file, or 0 if unknown."""
     if head.status == 416 and have:
-        raise _Broken(worded("the server refuses to go on where the download ended"), afresh=True)
+        raise _Broken(worded("the server cannot resume the download"), afresh=True)
     if head.status not in (200, 206):
-        reason = worded("the server says {answer}", answer=f"{head.status} {head.reason}".strip())
+        reason = worded("the server responded {answer}", answer=f"{head.status} {head.reason}".strip())
         if 300 <= head.status < 400:
-            reason = worded("it redirects in a circle")
+            reason = worded("it redirects in a loop")
         raise _Broken(reason, passing=head.status in _PASSING)
     length = head.headers.get("Content-Length", "")
     stated = int(length) if re.fullmatch(r"\d{1,18}", length) else 0
@@ -208,7 +210,7 @@ def _begins(head: Head, have: int) -> tuple[int, int]:
         return 0, stated
     found = _RANGE.fullmatch(head.headers.get("Content-Range", "").strip())
     if found is None or int(found[1]) != have:
-        raise _Broken(worded("the server sends another part of the file than was asked for"), afresh=True)
+        raise _Broken(worded("the server sent the wrong part of the file"), afresh=True)
     return have, int(found[3]) if found[3] != "*" else 0
 
 
@@ -225,7 +227,7 @@ def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Pa
                 if done == 0 and not event.startswith(_GZIP[: len(event)]):
                     raise DownloadWrong(url, worded("not an archive"))
                 if done + len(event) > largest:
-                    raise DownloadWrong(url, worded("it does not end"))
+                    raise DownloadWrong(url, worded("it is too large"))
                 file.write(event)
                 done += len(event)
             if done - marked >= patience.trickle_bytes:
@@ -235,20 +237,20 @@ def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Pa
             yield Progress(done, total, mark("Fetching"))
 
 
-# The first that fits counts. Where nothing can change within seconds, there is no second try. A text says it itself.
+# Exception type, reason, and whether to retry; the first match counts. An empty reason means the exception's own text.
 _MEANINGS: tuple[tuple[type | types.UnionType, Said, bool], ...] = (
     (Unsafe | str, "", False),
-    (socket.gaierror, worded("the address is not found: is this machine connected?"), False),
+    (socket.gaierror, worded("the address was not found: check the internet connection"), False),
     (ssl.SSLCertVerificationError, worded("its certificate is not trusted"), False),
-    (ConnectionRefusedError, worded("nothing answers there"), False),
-    (TimeoutError, worded("the server does not answer"), True),
-    (http.client.InvalidURL, worded("not an address of the web"), False),
-    (OSError | http.client.HTTPException, worded("the connection broke off"), True),
+    (ConnectionRefusedError, worded("the connection was refused"), False),
+    (TimeoutError, worded("the server did not respond"), True),
+    (http.client.InvalidURL, worded("not a web address"), False),
+    (OSError | http.client.HTTPException, worded("the connection was lost"), True),
 )
 
 
 def _broken(error: Exception) -> _Broken:
-    """Say for a person what an exception of the network means."""
+    """Return a failed request with a readable reason for a network exception."""
     cause: object = error
     while isinstance(cause, urllib.error.URLError):
         cause = cause.reason

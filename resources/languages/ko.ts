@@ -926,7 +926,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/copying.py" />
-      <source>it holds neither “{folder}” nor a checkpoint</source>
+      <source>it contains neither “{folder}” nor a checkpoint</source>
       <translation>“{folder}”도 체크포인트도 없음</translation>
     </message>
     <message>
@@ -958,7 +958,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>it does not end</source>
+      <source>it is too large</source>
       <translation>끝나지 않음</translation>
     </message>
     <message>
@@ -968,7 +968,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>it redirects in a circle</source>
+      <source>it redirects in a loop</source>
       <translation>주소가 돌고 돎</translation>
     </message>
     <message>
@@ -983,7 +983,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>not an address of the web</source>
+      <source>not a web address</source>
       <translation>웹 주소가 아님</translation>
     </message>
     <message>
@@ -993,22 +993,22 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>nothing answers there</source>
+      <source>the connection was refused</source>
       <translation>그곳에서 응답하지 않음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the address is not found: is this machine connected?</source>
+      <source>the address was not found: check the internet connection</source>
       <translation>주소를 찾을 수 없음, 네트워크 연결을 확인하세요</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the connection broke off</source>
+      <source>the connection was lost</source>
       <translation>연결이 끊김</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server does not answer</source>
+      <source>the server did not respond</source>
       <translation>서버가 응답하지 않음</translation>
     </message>
     <message>
@@ -1023,28 +1023,28 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server refuses to go on where the download ended</source>
+      <source>the server cannot resume the download</source>
       <translation>서버가 이어받기를 거절함</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server says {answer}</source>
+      <source>the server responded {answer}</source>
       <translation>서버의 답: {answer}</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>the server sends another part of the file than was asked for</source>
+      <source>the server sent the wrong part of the file</source>
       <translation>서버가 요청과 다른 부분을 보냄</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/fetch.py" />
-      <source>{reason}; before it, “{url}”: {before}</source>
+      <source>{reason}; before that, “{url}”: {before}</source>
       <translation>{reason}, 그 전에 “{url}”: {before}</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/placing.py" />
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds no checkpoint</source>
+      <source>it contains no checkpoint</source>
       <translation>체크포인트가 없음</translation>
     </message>
     <message>
@@ -1054,8 +1054,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/survey.py" />
-      <source>Looking</source>
-      <translation>살펴보는 중</translation>
+      <source>Checking models</source>
+      <translation>모델 확인 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
@@ -1064,32 +1064,32 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it describes a file at too great length</source>
+      <source>a file header in it is too large</source>
       <translation>파일 설명이 너무 김</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds a file twice</source>
+      <source>it contains a file twice</source>
       <translation>같은 파일이 두 번 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds a link or a device</source>
+      <source>it contains a link or a device</source>
       <translation>링크나 장치가 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds a path that leads outside</source>
+      <source>it contains a path that points outside</source>
       <translation>밖을 가리키는 경로가 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds several models</source>
+      <source>it contains several models</source>
       <translation>모델이 여러 개 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it holds too many files</source>
+      <source>it contains too many files</source>
       <translation>파일이 너무 많음</translation>
     </message>
     <message>
@@ -1099,7 +1099,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/store/unpack.py" />
-      <source>it unpacks to far more than a model</source>
+      <source>it is far too large when unpacked</source>
       <translation>풀면 모델보다 훨씬 큼</translation>
     </message>
     <message>

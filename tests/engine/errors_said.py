@@ -53,9 +53,9 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.",
     ),
     (
-        errors.DownloadFailed(URL, worded("the server says {answer}", answer="404 Not Found")),
+        errors.DownloadFailed(URL, worded("the server responded {answer}", answer="404 Not Found")),
         (
-            "“https://example.org/2stems.tar.gz” could not be fetched (the server says 404 Not Found): try again"
+            "“https://example.org/2stems.tar.gz” could not be fetched (the server responded 404 Not Found): try again"
             " later, or fetch it on another machine and use “deepdub models import”."
         ),
     ),
@@ -87,8 +87,8 @@ SAID: tuple[tuple[DeepdubError, str], ...] = (
         "Subtitle 3 stands between those to be merged: select it, too, or merge only what follows.",
     ),
     (
-        errors.ModelInvalid(FOLDER, worded("it holds no checkpoint")),
-        "No model can be installed from “out” (it holds no checkpoint): choose Spleeter's archive or folder.",
+        errors.ModelInvalid(FOLDER, worded("it contains no checkpoint")),
+        "No model can be installed from “out” (it contains no checkpoint): choose Spleeter's archive or folder.",
     ),
     (
         errors.ModelKept("spleeter-2stems", FOLDER),
