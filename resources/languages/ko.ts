@@ -654,7 +654,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
-      <source>it is not a sound file, or damaged</source>
+      <source>it is damaged or not an audio file</source>
       <translation>소리 파일이 아니거나 손상됨</translation>
     </message>
     <message>
@@ -669,12 +669,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>Laying speech over accompaniment</source>
+      <source>Mixing speech with accompaniment</source>
       <translation>반주 위에 음성 놓는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>its segments are stored as {form}</source>
+      <source>its segments have the unsupported format {form}</source>
       <translation>구간의 저장 형식이 {form}임</translation>
     </message>
     <message>
@@ -684,7 +684,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>{name} is not as long as {other}</source>
+      <source>{name} and {other} differ in length</source>
       <translation>{name}의 길이가 {other}와(과) 다름</translation>
     </message>
     <message>
@@ -699,7 +699,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/work_folder.py" />
-      <source>“{name}” in it is a link to somewhere else</source>
+      <source>“{name}” in it is a symbolic link</source>
       <translation>그 안의 “{name}”이(가) 다른 곳을 가리키는 링크임</translation>
     </message>
     <message>
