@@ -1,4 +1,4 @@
-"""The arguments of every command."""
+"""The command-line arguments of all commands."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from deepdub_engine.base.timing import parse_clock, parse_ratio, parse_shift
 from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
-_EPILOG = """times are written 10:33, 1:02:10.250 or 10_33; shifts +3s, -420ms or -0:00:07.420; a ratio 25/23.976.
+_EPILOG = """formats: times 10:33, 1:02:10.250 or 10_33; shifts +3s, -420ms or -0:00:07.420; ratios 25/23.976.
 exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted."""
 
 
 class BadArguments(Exception):
-    """Arguments that no command takes.
+    """Invalid command-line arguments.
 
     Parameters
     ----------
     command
-        As far as it is known, ``deepdub run``.
+        The command as far as it was parsed, such as ``deepdub run``.
     usage, message
-        How it is called, and what was wrong.
+        Its usage line, and the error message.
     """
 
     def __init__(self, command: str, usage: str, message: str) -> None:
@@ -44,10 +44,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of ``deepdub``; it raises `BadArguments`, and ``SystemExit`` after printing help."""
+    """Return the parser of ``deepdub``, which raises `BadArguments`, or ``SystemExit`` after printing help."""
     parser = _Parser(
         prog="deepdub",
-        description="Fit subtitles to speech, separate speech from music and effects, cut both into sentences.",
+        description="Align subtitles to speech, separate speech from music and effects, cut both into sentences.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def join_negatives(arguments: Sequence[str]) -> list[str]:
-    """Write ``--shift -3s`` as ``--shift=-3s``: argparse would take the value for another option."""
+    """Rewrite ``--shift -3s`` as ``--shift=-3s``, because argparse takes ``-3s`` for another option."""
     joined: list[str] = []
     for argument in arguments:
         negative = argument[:1] in "-−" and argument[1:2].isdigit()
@@ -90,7 +90,7 @@ def _common(parser: argparse.ArgumentParser, *, default: object = False) -> argp
     for option, title in (
         ("--json", "print the result as JSON on stdout"),
         ("--quiet", "show no progress and no result text"),
-        ("--verbose", "log what happens, with traces, on stderr"),
+        ("--verbose", "log details and tracebacks to stderr"),
     ):
         parser.add_argument(option, action="store_true", default=default, help=title)
     return parser
@@ -103,33 +103,33 @@ def _media(parser: argparse.ArgumentParser) -> None:
 
 def _subtitles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("subs", type=Path, metavar="SUBS", help="subtitle file")
-    parser.add_argument("--encoding", metavar="NAME", help="text encoding of the subtitles, when not to be detected")
+    parser.add_argument("--encoding", metavar="NAME", help="text encoding of the subtitles; detected by default")
 
 
 def _retiming(parser: argparse.ArgumentParser, option: str = "--shift") -> None:
     parser.add_argument(
-        option, dest="shift", type=_shift, default=(0, Fraction(1)), metavar="BY", help="shift of all subtitles"
+        option, dest="shift", type=_shift, default=(0, Fraction(1)), metavar="BY", help="shift for all subtitles"
     )
     parser.add_argument(
-        "--ratio", type=_ratio, default=Fraction(1), metavar="R", help="stretch all times by this first"
+        "--ratio", type=_ratio, default=Fraction(1), metavar="R", help="factor for all times, applied first"
     )
 
 
 def _cut(parser: argparse.ArgumentParser) -> None:
     either = parser.add_mutually_exclusive_group()
     pair = ("FROM", "TO")
-    either.add_argument("--slice", nargs=2, type=_clock, metavar=pair, help="keep this stretch of the subtitles only")
-    either.add_argument("--clip", nargs=2, type=_clock, metavar=pair, help="cut media and subtitles to this stretch")
+    either.add_argument("--slice", nargs=2, type=_clock, metavar=pair, help="use only this part of the subtitles")
+    either.add_argument("--clip", nargs=2, type=_clock, metavar=pair, help="use only this part of media and subtitles")
 
 
 def _output(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar=what, help="where the result goes")
-    parser.add_argument("--force", action="store_true", help="replace an earlier result")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar=what, help="output path")
+    parser.add_argument("--force", action="store_true", help="replace an existing result")
 
 
 def _sound(parser: argparse.ArgumentParser, *, model: bool) -> None:
     parser.add_argument(
-        "--depth", type=Depth, choices=list(Depth), metavar="DEPTH", help="16, 24 or float; else as the source"
+        "--depth", type=Depth, choices=list(Depth), metavar="DEPTH", help="16, 24 or float; as the source by default"
     )
     if model:
         _model(parser)
@@ -137,17 +137,17 @@ def _sound(parser: argparse.ArgumentParser, *, model: bool) -> None:
 
 def _model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", help="separation model, or a folder with a Spleeter checkpoint")
-    parser.add_argument("--exact", action="store_true", help="both stems as Spleeter itself gives them")
+    parser.add_argument("--exact", action="store_true", help="write the stems exactly as Spleeter does")
     parser.add_argument(
         "--engine",
         type=Engine,
         choices=list(Engine),
         default=Engine.OPENVINO,
         metavar="NAME",
-        help="openvino, or spleeter: its own package runs its model, where it is installed",
+        help="inference engine: openvino, or spleeter for the installed Spleeter package",
     )
-    parser.add_argument("--keep", action="store_true", help="keep the stems for another time, and for the window")
-    parser.add_argument("--no-cache", action="store_true", help="separate anew, even if the stems were kept")
+    parser.add_argument("--keep", action="store_true", help="save the stems in the cache shared with the window")
+    parser.add_argument("--no-cache", action="store_true", help="separate again even if cached stems exist")
 
 
 def _info(parser: argparse.ArgumentParser) -> None:
@@ -170,22 +170,22 @@ def _segments(parser: argparse.ArgumentParser) -> None:
 
 def _sentences(parser: argparse.ArgumentParser) -> None:
     _subtitles(parser)
-    parser.add_argument("--slice", nargs=2, type=_clock, metavar=("FROM", "TO"), help="keep this stretch only")
+    parser.add_argument("--slice", nargs=2, type=_clock, metavar=("FROM", "TO"), help="use only this part")
     _retiming(parser)
-    parser.add_argument("-o", "--output", type=Path, metavar="CSV", help="write the table here instead of stdout")
-    parser.add_argument("--force", action="store_true", help="replace an earlier table")
+    parser.add_argument("-o", "--output", type=Path, metavar="CSV", help="write the table to this file, not stdout")
+    parser.add_argument("--force", action="store_true", help="replace an existing table")
 
 
 def _separate(parser: argparse.ArgumentParser) -> None:
     _media(parser)
-    parser.add_argument("--clip", nargs=2, type=_clock, metavar=("FROM", "TO"), help="separate this stretch only")
+    parser.add_argument("--clip", nargs=2, type=_clock, metavar=("FROM", "TO"), help="separate only this part")
     _sound(parser, model=True)
     _output(parser, "DIR")
 
 
 def _remix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder with <hash>_gen_vocals.wav files")
-    parser.add_argument("--force", action="store_true", help="replace an earlier audio_gen.wav")
+    parser.add_argument("--force", action="store_true", help="replace an existing audio_gen.wav")
 
 
 def _shift_command(parser: argparse.ArgumentParser) -> None:
@@ -197,65 +197,69 @@ def _shift_command(parser: argparse.ArgumentParser) -> None:
 def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("media", type=Path, metavar="MEDIA", help="video file with subtitle tracks")
     parser.add_argument(
-        "--track", type=int, metavar="N", help="subtitle track, counted from 0; else the one that players show"
+        "--track", type=int, metavar="N", help="subtitle track, counted from 0; the default track if not given"
     )
     _output(parser, "OUT")
 
 
 def _align(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("media", type=Path, nargs="?", metavar="MEDIA", help="what the subtitles are for")
+    parser.add_argument("media", type=Path, nargs="?", metavar="MEDIA", help="video or audio file of the subtitles")
     parser.add_argument("--track", type=int, default=0, metavar="N", help="audio track, counted from 0")
     _subtitles(parser)
     parser.add_argument(
-        "--reference", type=Path, metavar="R", help="fit to these subtitles, which are right, instead of MEDIA"
+        "--reference", type=Path, metavar="R", help="align to these correctly timed subtitles instead of MEDIA"
     )
     parser.add_argument(
-        "--reference-encoding", metavar="NAME", help="text encoding of the reference, when not to be detected"
+        "--reference-encoding", metavar="NAME", help="text encoding of the reference; detected by default"
     )
     parser.add_argument(
-        "--limit", type=_clock, default=LARGEST_OFFSET_MS, metavar="TIME", help="largest shift; 10:00 if not given"
+        "--limit", type=_clock, default=LARGEST_OFFSET_MS, metavar="TIME", help="largest shift to try; 10:00 by default"
     )
-    parser.add_argument("--free-ratio", action="store_true", help="try any ratio, not only those of frame rates")
-    parser.add_argument("--no-breaks", action="store_true", help="one shift for everything")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="where the result goes")
-    parser.add_argument("--force", action="store_true", help="write it even when not sure; replace an earlier result")
+    parser.add_argument("--free-ratio", action="store_true", help="try any ratio, not only frame rate conversions")
+    parser.add_argument("--no-breaks", action="store_true", help="use a single shift for the whole file")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="output path")
+    parser.add_argument(
+        "--force", action="store_true", help="write the file even at low confidence; replace an existing result"
+    )
 
 
 def _models(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
 
     def action(name: str, title: str) -> argparse.ArgumentParser:
-        # What was said before the action holds after it, too.
+        # SUPPRESS keeps the options given before the action.
         return _common(actions.add_parser(name, help=title, description=f"{title}."), default=argparse.SUPPRESS)
 
-    action("list", "List the models, and what is installed")
-    fetch = action("fetch", "Fetch a model from the web, verify and install it")
+    action("list", "List the models and their state")
+    fetch = action("fetch", "Download a model, verify and install it")
     fetch.add_argument("name", metavar="NAME", help="spleeter-2stems, spleeter-4stems or spleeter-5stems")
     fetch.add_argument(
-        "--mirror", action="append", default=[], metavar="URL", help="try this archive or folder on the web first"
+        "--mirror", action="append", default=[], metavar="URL", help="address of an archive or folder to try first"
     )
-    fetch.add_argument("--force", action="store_true", help="fetch and replace what is installed")
-    import_ = action("import", "Install a model from an archive, or from a model folder of Spleeter")
+    fetch.add_argument("--force", action="store_true", help="replace an installed model")
+    import_ = action("import", "Install a model from an archive or from Spleeter's model folder")
     import_.add_argument(
-        "source", nargs="?", type=Path, metavar="SOURCE", help="without it $MODEL_PATH, or else pretrained_models"
+        "source", nargs="?", type=Path, metavar="SOURCE", help="$MODEL_PATH or pretrained_models by default"
     )
-    import_.add_argument("--name", default="spleeter-2stems", metavar="NAME", help="install it as this model")
-    import_.add_argument("--force", action="store_true", help="replace what is installed")
-    verify = action("verify", "Verify models to the last byte")
-    verify.add_argument("names", nargs="*", metavar="NAME", help="models to verify; all without a name")
-    remove = action("remove", "Remove a model that was fetched or imported, and unfinished downloads of it")
+    import_.add_argument(
+        "--name", default="spleeter-2stems", metavar="NAME", help="model name; spleeter-2stems by default"
+    )
+    import_.add_argument("--force", action="store_true", help="replace an installed model")
+    verify = action("verify", "Verify all weights of the installed models")
+    verify.add_argument("names", nargs="*", metavar="NAME", help="models to verify; all by default")
+    remove = action("remove", "Remove a downloaded or imported model and its unfinished download")
     remove.add_argument("name", metavar="NAME", help="spleeter-2stems, spleeter-4stems or spleeter-5stems")
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "info": ("Show tracks, rates, length, start offsets and subtitle tracks of a media file", _info),
-    "run": ("Do everything: sentences, segments and the stems of each sentence", _run),
+    "run": ("Make a complete sentence folder: sentences, segments and the stems of each sentence", _run),
     "sentences": ("Make the table of sentences", _sentences),
-    "segments": ("Cut the sound into sentences and the stretches between them", _segments),
+    "segments": ("Cut the audio into sentences and the gaps between them", _segments),
     "separate": ("Separate the speech of a clip from its music and effects", _separate),
-    "remix": ("Lay generated speech over the accompaniment and join all segments", _remix),
-    "align": ("Find where subtitles belong by listening for speech, and say how sure that is", _align),
+    "remix": ("Mix generated speech with the accompaniment and join all segments", _remix),
+    "align": ("Align subtitles to the speech in a media file, and report the confidence", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
-    "extract": ("Write a subtitle track of a media file to a file of its own", _extract),
-    "models": ("List, fetch, import, verify and remove separation models", _models),
+    "extract": ("Extract a subtitle track of a media file to a subtitle file", _extract),
+    "models": ("List, download, import, verify and remove separation models", _models),
 }

@@ -1,4 +1,4 @@
-"""One job for every command: arguments in, a `Report` out."""
+"""The commands: jobs that take parsed arguments and return a `Report`."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 
-_REUSED = "The stems are those of an earlier separation; --no-cache separates anew."
-_NOT_KEPT = "The stems are not kept: no room for them was left, on the disk or by the limit in the window."
+_REUSED = "Cached stems were used; add --no-cache to separate again."
+_NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
 
 
 def _retiming(options: Namespace) -> Retiming:
@@ -107,7 +107,7 @@ def _kept_stems(options: Namespace) -> KeptStems:
 
 
 def _told_of(kept: KeptStems, options: Namespace, report: Report) -> Report:
-    """Add to a report what became of the stems."""
+    """Return a report that also says whether the stems were reused or cached."""
     text = f"{report.text}\n{_REUSED}" if kept.found else report.text
     values = {**report.values, "reused": kept.found, "kept": kept.kept}
     warnings = (*report.warnings, _NOT_KEPT) if options.keep and not kept.kept else report.warnings
@@ -173,7 +173,7 @@ def _separate(options: Namespace) -> Job[Report]:
 
 def _remix(options: Namespace) -> Job[Report]:
     result = yield from remix(options.folder, force=options.force)
-    text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} as they were"
+    text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} without"
     values = {
         "path": str(result.path),
         "samples": result.samples,
@@ -225,7 +225,7 @@ def _align(options: Namespace) -> Job[Report]:
         "cues": len(aligned.cues),
     }
     if not aligned.written:
-        text = f"{suggestion.reason} Nothing was written: check the files, or add --force."
+        text = f"{suggestion.reason} Nothing was written: check the files or add --force."
         return Report(text, values, aligned.warnings, exit_code=1)
     text = f"{len(aligned.cues)} subtitles moved by {retiming} in {options.output}\n{suggestion.reason}"
     return Report(text, values, aligned.warnings + _early_warning(aligned.cues))
@@ -233,7 +233,7 @@ def _align(options: Namespace) -> Job[Report]:
 
 def _early_warning(cues: Sequence[Cue]) -> tuple[str, ...]:
     early = sum(cue.start_ms < 0 for cue in cues)
-    return (f"{early} subtitles would start before 0 and were set to 0.",) if early else ()
+    return (f"{early} subtitles would start before 0 and now start at 0.",) if early else ()
 
 
 Command = Callable[[Namespace], Job[Report]]

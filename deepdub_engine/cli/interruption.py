@@ -1,4 +1,4 @@
-"""Ctrl-C, and being asked to end, at a moment that harms nothing."""
+"""Deferred handling of Ctrl-C and termination signals, at a safe point of a job."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two are not known everywhere
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two do not exist on every platform
 
 
 class Interruption:
-    """Keeps a request to end until `check` is called, between two steps of a job; a context manager.
+    """A context manager that defers termination signals until `check` is called between two steps of a job.
 
-    An exception at any other moment could strike where a library swallows it, or between making something and
-    noting that it has to be removed. Who asks again before the step is done does not want to wait, and is obeyed
-    at once. While the job cleans up, nothing interrupts it.
+    An exception at any other moment could be swallowed by a library, or be raised between creating something and
+    registering its cleanup. A second signal before the step ends interrupts at once. Cleanup is never interrupted.
     """
 
     def __init__(self) -> None:
@@ -26,7 +25,7 @@ class Interruption:
     def __enter__(self) -> Self:
         for name in _NAMES:
             number = getattr(signal, name, None)
-            # What was ignored when we started, as by nohup, stays ignored.
+            # Signals that are ignored at start-up, as with nohup, stay ignored.
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 self._former[number] = signal.signal(number, self._ask)
         return self
@@ -38,7 +37,7 @@ class Interruption:
             signal.signal(number, handler)
 
     def check(self) -> None:
-        """Raise `KeyboardInterrupt` if somebody asked for the end."""
+        """Raise `KeyboardInterrupt` if a signal has arrived."""
         if self._asked and not self._raised:
             self._interrupt()
 

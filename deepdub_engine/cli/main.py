@@ -1,4 +1,4 @@
-"""Runs a command, shows its progress, and turns its ending into text, JSON and an exit code."""
+"""The entry point: runs a command, shows its progress and reports its result as text, JSON and an exit code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0 done, 1 failed with one sentence on stderr, 2 wrong arguments, 130 interrupted.
+    0 means success, 1 failure with one sentence on stderr, 2 invalid arguments, 130 interrupted.
     """
     given = join_negatives(sys.argv[1:] if arguments is None else arguments)
     open_streams()
@@ -40,12 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), error.exit_code, as_json=options.json)
     except KeyboardInterrupt:
         fetching = getattr(options, "action", "") == "fetch"
-        fate = "what has arrived is kept for the next time" if fetching else "what was half done has been removed"
+        fate = (
+            "the partial download is kept and resumes next time" if fetching else "unfinished files have been removed"
+        )
         return _fail(f"Interrupted: {fate}.", INTERRUPTED, as_json=options.json)
-    except Exception as error:  # the last line of defence: a person is told in a sentence, the log has the trace
+    except Exception as error:  # last resort: one sentence for the person, the traceback for the log
         logging.getLogger(__name__).debug("failed unexpectedly", exc_info=True)
         sentence = (
-            f"Something went wrong that should not ({type(error).__name__}: {error}): run it again with --verbose."
+            f"An internal error occurred ({type(error).__name__}: {error}): run it again with --verbose for details."
         )
         return _fail(sentence, 1, as_json=options.json)
     return _print(report, as_json=options.json, quiet=options.quiet)
@@ -74,7 +76,7 @@ def _print(report: Report, *, as_json: bool, quiet: bool) -> int:
     error = write_line(sys.stdout, text)
     if error is None:
         return report.exit_code
-    if not isinstance(error, BrokenPipeError):  # a reader that has gone, as in “| head”, has read what it wanted
+    if not isinstance(error, BrokenPipeError):  # a closed pipe, as with “| head”, is no error
         _fail(f"The result cannot be written to standard output ({error.strerror}).", 1, as_json=False)
     return 1
 
@@ -87,5 +89,5 @@ def _fail(sentence: str, code: int, *, as_json: bool, name: str = "deepdub") -> 
 
 
 def _json(values: dict[str, object]) -> str:
-    # Escapes carry everything: characters that the terminal's encoding lacks, and undecodable bytes of file names.
+    # ASCII escapes survive any terminal encoding, and preserve undecodable bytes in file names.
     return json.dumps(values, ensure_ascii=True)

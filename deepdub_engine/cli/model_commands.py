@@ -1,4 +1,4 @@
-"""The commands ``deepdub models …``."""
+"""The actions of ``deepdub models``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deepdub_engine.separation.models.registry import Model, find_model, known_m
 
 
 def models(options: Namespace) -> Job[Report]:
-    """Do what follows ``deepdub models``."""
+    """Run an action of ``deepdub models``."""
     return (yield from _ACTIONS[options.action](options))
 
 
@@ -33,7 +33,7 @@ def _list(_options: Namespace) -> Job[Report]:
     found = known_models()
     rows = []
     for number, model in enumerate(found):
-        yield Progress(number, len(found), "Looking")
+        yield Progress(number, len(found), "Checking models")
         rows.append(standing(model))
     return _table(rows)
 
@@ -74,10 +74,10 @@ def _import(options: Namespace) -> Job[Report]:
 def _installed(offer: Offer, folder: Path) -> Report:
     receipt = read_receipt(folder)
     used = find_model(offer.name).path
-    warnings = () if used == folder else (f"“{used}” comes before it, as MODEL_PATH says: its weights are used.",)
+    warnings = () if used == folder else (f"MODEL_PATH takes precedence: the weights in “{used}” are used.",)
     official = receipt is not None and receipt.official
     values = {"name": offer.name, "path": str(folder), "state": State.VERIFIED.value, "official": official}
-    kind = "the published weights" if official else "weights that are whole, but not the published archive"
+    kind = "the published weights" if official else "intact weights, but not from the published archive"
     return Report(f"{offer.name}: {kind}, verified, in {folder}", values, warnings)
 
 
@@ -87,7 +87,7 @@ def _remove(options: Namespace) -> Job[Report]:
     folder = store_folder() / offer.folder
     if not remove(offer, store_folder()):
         raise WeightsMissing(offer.name, folder)
-    return Report(f"{offer.name} is removed from {folder}", {"name": offer.name, "path": str(folder)})
+    return Report(f"{offer.name} was removed from {folder}", {"name": offer.name, "path": str(folder)})
 
 
 def _table(rows: list[Standing], verified: set[str] | None = None) -> Report:

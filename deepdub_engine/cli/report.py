@@ -1,4 +1,4 @@
-"""What a command tells a person: progress while it works, and its result."""
+"""The output of a command: its progress and its result."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from deepdub_engine.base.messages import Message
 from deepdub_engine.base.progress import Progress, RemainingTime, left_text
 from deepdub_engine.cli.streams import write_line
 
-_QUICK_S = 1.0  # what is done sooner needs no progress in a log
+_QUICK_S = 1.0  # shorter jobs log no progress
 _BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A command's result, for a person (`text`) and for a program (`values`, as JSON).
+    """The result of a command, for people (`text`) and for programs (`values`, as JSON).
 
-    With an exit code other than 0, the text says why nothing was done, and goes where errors go.
+    With a non-zero exit code, the text says why nothing was done and goes to stderr.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Report:
 
 
 class Reporter:
-    """Shows progress on stderr: a bar on a terminal, a line for every tenth elsewhere."""
+    """A progress display on stderr: a bar on a terminal, otherwise a line for every 10 %."""
 
     def __init__(self, stream: TextIO, *, quiet: bool) -> None:
         self._stream = stream
@@ -54,7 +54,7 @@ class Reporter:
             self._bar.close()
 
     def show(self, progress: Progress) -> None:
-        """Show how far the work has come."""
+        """Show the progress of the job."""
         left = left_text(self._pace.left_s(time.monotonic(), progress.fraction))
         if self._bar is not None:
             self._bar.set_description_str(progress.what, refresh=False)
@@ -70,5 +70,5 @@ class Reporter:
             return
         self._tenth, self._what = tenth, progress.what
         ending = f" · {left}" if left else ""
-        # Progress that nobody can read any more is no reason to give up the work.
+        # A closed stderr must not stop the job.
         self._quiet = write_line(self._stream, f"{progress.what} {progress.fraction:.0%}{ending}") is not None

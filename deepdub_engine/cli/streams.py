@@ -1,4 +1,4 @@
-"""Standard output and standard error as they may be: closed, full, a broken pipe, poor in characters."""
+"""Robust standard streams, which may be closed, full, a broken pipe, or limited in encoding."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TextIO
 
 
 def open_streams() -> None:
-    """Make the standard streams usable: closed ones lead nowhere, and characters that an encoding lacks are escaped."""
+    """Redirect closed standard streams to the null device, and escape characters that their encoding lacks."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            # The lowest free number is given out: without this, the next file of ours would be somebody's output.
+            # The next file opened would get this descriptor and receive the output of print.
             os.open(os.devnull, os.O_RDWR)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -25,11 +25,11 @@ def open_streams() -> None:
 
 
 def write_line(stream: TextIO, text: str) -> OSError | None:
-    """Write and flush one line; return why it could not be written, after which the stream leads nowhere."""
+    """Write and flush a line; on failure, return the error and redirect the stream to the null device."""
     try:
         print(text, file=stream, flush=True)
     except OSError as error:
-        # What is left in the stream's buffer would fail once more while Python exits.
+        # Flushing the stream's buffer would fail again when Python exits.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

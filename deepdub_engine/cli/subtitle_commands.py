@@ -1,4 +1,4 @@
-"""The command ``extract``, and how subtitle tracks are told."""
+"""The command ``extract``, and descriptions of subtitle tracks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deepdub_engine.subtitles.embedded import extract_subtitles
 
 
 def extract(options: Namespace) -> Job[Report]:
-    """Write a subtitle track of a media file to a file of its own."""
+    """Extract a subtitle track of a media file to a subtitle file."""
     if options.output.exists() and not options.force:
         raise OutputExists(options.output)
     file = yield from extract_subtitles(options.media, options.track)
@@ -24,7 +24,7 @@ def extract(options: Namespace) -> Job[Report]:
 
 
 def subtitle_line(track: SubtitleTrack) -> str:
-    """Describe a subtitle track in a line."""
+    """Return a one-line description of a subtitle track."""
     remarks = [
         *([track.language] if track.language else []),
         *([f"“{track.title}”"] if track.title else []),
@@ -36,7 +36,7 @@ def subtitle_line(track: SubtitleTrack) -> str:
 
 
 def subtitle_values(track: SubtitleTrack) -> dict[str, object]:
-    """Return a subtitle track for programs."""
+    """Return the properties of a subtitle track as JSON-compatible values."""
     return {
         "number": track.number,
         "codec": track.codec,

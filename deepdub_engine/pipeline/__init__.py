@@ -1,4 +1,4 @@
-"""The steps of the program as jobs: what the command line runs and the window starts."""
+"""The processing steps as jobs, shared by the command line and the window."""
 
 from deepdub_engine.pipeline.align import Aligned, AlignRequest, align
 from deepdub_engine.pipeline.cached_separator import KeptStems

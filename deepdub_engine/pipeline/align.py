@@ -1,4 +1,4 @@
-"""Subtitles to where they belong: the command ``align``."""
+"""The command ``align``: shift subtitles to match speech or reference subtitles."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from deepdub_engine.subtitles import Cue, check_name, load_subtitles, save_subti
 
 @dataclass(frozen=True, slots=True)
 class AlignRequest:
-    """What is to be aligned to what.
+    """The inputs of an alignment.
 
     Parameters
     ----------
     path, encoding
-        The subtitle file, and its text encoding when it is not to be detected.
+        The subtitle file and its text encoding; None to detect it.
     media, track
-        The clip, and the number of its audio track.
+        The media file and the number of its audio track.
     reference, reference_encoding
-        Subtitles that are right, in any language, and their text encoding; the clip is not heard then.
+        Correctly timed subtitles in any language, used instead of the media file, and their text encoding.
     search
-        How far to look.
+        Limits of the search.
     """
 
     path: Path
@@ -42,7 +42,7 @@ class AlignRequest:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The suggestion, the cues under it, whether they were written, and sentences about what could not be read."""
+    """The result of an alignment: the suggestion, the retimed cues, whether they were written, and read warnings."""
 
     suggestion: Suggestion
     cues: tuple[Cue, ...]
@@ -51,25 +51,27 @@ class Aligned:
 
 
 def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Aligned]:
-    """Find where subtitles belong, and write them there if that is sure.
+    """Align subtitles and write them if the confidence is high.
 
     Parameters
     ----------
+    request
+        The inputs.
     output
-        The file to write. While the clip is heard, its sound is in a hidden folder beside it.
+        The file to write. The decoded audio is kept in a hidden folder beside it during the job.
     force
-        Write it even when not sure, and replace an earlier result.
+        Write the file even at low confidence, and replace an existing one.
 
     Raises
     ------
     NothingToFit
-        If neither a clip nor a reference is named.
+        If the request has neither a media file nor a reference.
     SubtitleFormatDiffers
-        If the name of the output promises another format.
+        If the file extension of the output belongs to another format.
     OutputExists
-        If there is an earlier result and `force` is off.
+        If the output exists and `force` is off.
     DeepdubError
-        Whatever is wrong with the files.
+        If an input cannot be read or the output cannot be written.
     """
     if output.exists() and not force:
         raise OutputExists(output)

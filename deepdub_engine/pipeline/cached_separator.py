@@ -1,4 +1,4 @@
-"""Stems that were kept, by the window or by an earlier command, need not be separated again."""
+"""A separator that reuses stems cached by the window or by an earlier command."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _log = logging.getLogger(__name__)
 
 
 class KeptStems:
-    """Separates as `separate` does, unless that was done before.
+    """A separator that works like `separate` but looks for cached stems first.
 
-    What goes wrong with what is kept is logged: it is separated then.
+    Cache errors are logged, and the clip is separated.
 
     Parameters
     ----------
     cache
-        Where stems are kept.
+        The stem cache.
     finds, keeps
-        Whether to look there first, and whether to keep there what is separated.
+        Whether to read from the cache, and whether to write to it.
 
     Attributes
     ----------
     found, kept : bool
-        What came of it.
+        Whether the last stems came from the cache, and whether they are in the cache now.
     """
 
     def __init__(self, cache: StemCache, *, finds: bool = True, keeps: bool = False) -> None:
@@ -40,7 +40,7 @@ class KeptStems:
         self.found = self.kept = False
 
     def __call__(self, clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
-        """Find the stems of a clip or separate it; raises like `separate`."""
+        """Return the cached stems of a clip, or separate it; raises like `separate`."""
         key = yield from staged(self._key(clip, model, exact=exact), 0.0, 0.02)
         stems = self._load(key, clip, folder / "kept") if key is not None else None
         if stems is not None:
@@ -52,7 +52,7 @@ class KeptStems:
         return stems
 
     def _key(self, clip: PcmClip, model: Model, *, exact: bool) -> Job[StemKey | None]:
-        """Say under which key to look or to keep; None where neither is worth it."""
+        """Return the cache key of a clip, or None if the cache will not be read or written."""
         try:
             weights = weights_digest(model)
             may_find = self._finds and self._cache.may_have(key_for(clip, "", weights, exact=exact))
@@ -60,7 +60,7 @@ class KeptStems:
                 return None
             sound = yield from sound_digest(clip)
         except DeepdubError:
-            _log.info("no look for earlier stems", exc_info=True)
+            _log.info("the stem cache is skipped", exc_info=True)
             return None
         return key_for(clip, sound, weights, exact=exact)
 
@@ -69,7 +69,7 @@ class KeptStems:
         if kept is None:
             return None
         stems, _ = kept
-        if not stems.complete:  # of the sentences alone, say
+        if not stems.complete:  # only the sentences were separated, for example
             shutil.rmtree(into, ignore_errors=True)
             return None
         return stems

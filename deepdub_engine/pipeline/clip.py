@@ -1,4 +1,4 @@
-"""From a media file and its subtitles to files: the commands ``run``, ``segments`` and ``separate``."""
+"""The commands ``run``, ``segments`` and ``separate``: from media and subtitles to files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from deepdub_engine.subtitles import load_subtitles, slice_cues
 
 
 class Separator(Protocol):
-    """Runs the network, here or in another process."""
+    """A function that separates a clip, in this process or another."""
 
     def __call__(self, clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
         """See `separate`."""
@@ -46,11 +46,11 @@ def prepare_cues(request: CueRequest) -> TimedCues:
     Raises
     ------
     NoCues
-        If the slice holds none.
+        If the slice contains no cues.
     SliceOutside
         If the slice is empty.
     DeepdubError
-        Whatever is wrong with the file itself.
+        If the subtitle file cannot be read.
     """
     file = load_subtitles(request.path, request.encoding)
     cues = file.cues
@@ -65,21 +65,23 @@ def prepare_cues(request: CueRequest) -> TimedCues:
 def run(
     clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = False, separator: Separator = separate
 ) -> Job[SentenceFolder]:
-    """Decode, separate and cut: the whole sentence folder.
+    """Decode a clip, separate it and write its sentence folder.
 
     Parameters
     ----------
+    clip, cues
+        The inputs.
     output
-        Folder for the result; what it needs in between is kept in a hidden folder inside, removed at the end.
+        Folder for the result; temporary files go to a hidden folder inside it.
     force
-        Replace an earlier result.
+        Replace an existing result.
     separator
-        Runs the network, here or in another process.
+        Separates the clip.
 
     Raises
     ------
     DeepdubError
-        With one sentence for a person; nothing that looks finished is left then.
+        If a step fails; no partial result is left.
     """
     timed = prepare_cues(cues)
     sentences = sentences_from_cues(timed.cues)
@@ -97,7 +99,7 @@ def run(
 
 
 def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = False) -> Job[SentenceFolder]:
-    """Decode and cut, without separating; raises like `run`."""
+    """Decode a clip and write its sentence folder without stems; raises like `run`."""
     timed = prepare_cues(cues)
     sentences = sentences_from_cues(timed.cues)
     check_sentence_folder(output, force=force)
@@ -113,7 +115,7 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
 def separate_media(
     clip: ClipRequest, output: Path, *, force: bool = False, separator: Separator = separate
 ) -> Job[tuple[Path, Path]]:
-    """Decode and separate a whole clip into two files; raises like `run`.
+    """Decode a clip, separate it and write its stems to two files; raises like `run`.
 
     Returns
     -------
@@ -139,9 +141,9 @@ def export_stems(
     Raises
     ------
     OutputExists
-        If one of them is there and `force` is off.
+        If one of them exists and `force` is off.
     DiskFull, OutputNotWritable
-        If the disk does not take them; neither is left then.
+        If they cannot be written; neither file is left.
     """
     paths = _stem_paths(output, name)
     _refuse_existing(paths, force=force)
@@ -189,7 +191,7 @@ def _model(clip: ClipRequest) -> Model:
 
 
 def _separator(model: Model, separator: Separator) -> Separator:
-    # TensorFlow takes gigabytes and does not give them back.
+    # TensorFlow allocates gigabytes and never frees them, so it runs in a child process.
     return separate_in_child if model.engine is Engine.SPLEETER else separator
 
 

@@ -1,4 +1,4 @@
-"""The sentence folder: segments, stems per sentence, tables and lists, as the seed's notebook wrote them."""
+"""The sentence folder: segments, stems per sentence, tables and lists, in the layout of the original notebook."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")
 _STAGING = ".deepdub-folder-partial"
 _WHAT = mark("Writing sentences")
-_HASH = re.compile(r"0|[1-9][0-9]{0,19}")  # a 64 bit number as we write it
+_HASH = re.compile(r"0|[1-9][0-9]{0,19}")  # a 64-bit number in canonical form
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceFolder:
-    """What was written.
+    """A written sentence folder.
 
     Parameters
     ----------
     folder
-        Where.
+        Path of the folder.
     sentences, segments
         The rows of the two tables.
     files
         Paths of all files, relative to `folder`.
     warnings
-        Sentences about what the person should know.
+        Warnings to show.
     """
 
     folder: Path
@@ -59,7 +59,7 @@ class SentenceFolder:
 
 
 def check_sentence_folder(output: Path, *, force: bool) -> None:
-    """Raise `OutputExists` if a sentence folder is there already and is not to be replaced."""
+    """Raise `OutputExists` if a sentence folder already exists and `force` is off."""
     if force or is_half_published(output):
         return
     for name in (AUDIO_FOLDER, SEGMENTS_CSV, SENTENCES_CSV, SUBTITLES):
@@ -77,33 +77,34 @@ def write_sentence_folder(
     depth: Depth | None = None,
     force: bool = False,
 ) -> Job[SentenceFolder]:
-    """Cut a clip into its segments and write everything the voice step needs.
+    """Cut a clip into segments and write everything that voice generation needs.
 
-    All files are made in a hidden folder first and moved into place at the end, lists last: an interrupted
-    export leaves nothing that looks finished. Generated speech that is already in the folder is never touched.
+    All files are written to a hidden folder first and moved into place at the end, lists last, so that an interrupted
+    export leaves no partial result. Existing generated speech in the folder is never touched.
 
     Parameters
     ----------
     clip
-        The decoded clip; the segments concatenated are its samples, bit for bit.
+        The decoded clip; its segments, concatenated, equal its samples bit for bit.
     stems
-        Its stems, for the two files beside each sentence; None leaves them out, as does a part that has not been
-        separated.
+        The stems to write for each sentence; None for no stems. Sentences that are not fully separated get none.
     sentences, cues
-        Timed from the start of the clip.
+        Sentences and cues, timed from the start of the clip.
     output
         The folder.
     depth
-        Of the files; None for the clip's own.
+        Bit depth of the files; None for that of the clip.
+    force
+        Replace an existing result.
 
     Raises
     ------
     OutputExists
-        If an earlier result is there and `force` is off.
+        If an earlier result exists and `force` is off.
     OutputBusy
-        If another job is writing into the folder.
+        If another job is writing to the folder.
     DiskFull, OutputNotWritable
-        If the disk does not take it; nothing of it is left then.
+        If the folder cannot be written; no partial result is left.
     """
     segments = cut_segments(sentences, clip.samples, clip.rate_hz)
     kept = fit_sentences(sentences, clip.samples, clip.rate_hz)
@@ -132,14 +133,14 @@ def write_sentence_folder(
 def stem_blocks(
     clip: PcmClip, stems: Stems, start_sample: int, stop_sample: int, depth: Depth
 ) -> Iterator[tuple[Samples, Samples]]:
-    """Yield vocals and accompaniment of a stretch, block by block, as files of `depth` hold them."""
+    """Yield vocals and accompaniment of a range of samples, block by block, rounded to `depth`."""
     for start in range(start_sample, stop_sample, BLOCK_SAMPLES):
         stop = min(start + BLOCK_SAMPLES, stop_sample)
         yield stems.read(clip, start, stop, depth)
 
 
 def _write_segment(clip: PcmClip, parts: Stems | None, row: Segment, folder: Path, depth: Depth) -> Iterator[int]:
-    """Write the files of a row; yields after every block how many samples it had."""
+    """Write the files of a segment; yield the number of samples after every block."""
     with contextlib.ExitStack() as files:
 
         def begin(name: str, channels: int) -> Callable[[Samples], None]:
@@ -172,15 +173,15 @@ def _write_lists(
 
 
 def _staged_files(staging: Path) -> tuple[str, ...]:
-    """Return the names of all files, sound first, then the lists that refer to it."""
+    """Return the names of all files, audio first, then the lists that refer to it."""
     sound = sorted(f"{AUDIO_FOLDER}/{path.name}" for path in (staging / AUDIO_FOLDER).glob("*.wav"))
     return (*sound, f"{AUDIO_FOLDER}/{CONCAT_LIST}", SUBTITLES, SENTENCES_CSV, SEGMENTS_CSV)
 
 
 def _former_files(output: Path) -> set[str]:
-    """Return the names of the segments and stems of an earlier result; nothing that we did not write.
+    """Return the names of the segments and stems of an earlier result, and no files from elsewhere.
 
-    Where a sentence had no generated speech, `remix` copied its original sound; such a copy belongs to it.
+    This includes the copies of the original audio that `remix` makes for sentences without generated speech.
     """
     try:
         with (output / SEGMENTS_CSV).open(encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""The generated speech of a sentence folder as one sound of the clip's length, to be heard before `remix`."""
+"""The generated speech of a sentence folder as one clip, for listening before `remix`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from deepdub_engine.pipeline.rows import Row, read_rows
 
 @dataclass(frozen=True, slots=True)
 class GeneratedSpeech:
-    """Generated speech in its slots.
+    """The generated speech of a sentence folder, placed in its slots.
 
     Parameters
     ----------
     clip
-        As long as the clip that was dubbed, and silent between the slots.
+        A clip as long as the original, silent between the slots.
     found, missing
-        Sentences with and without generated speech.
+        Number of sentences with and without generated speech.
     """
 
     clip: CompositeClip
@@ -34,23 +34,23 @@ class GeneratedSpeech:
 
 
 def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpeech]:
-    """Bring every ``<hash>_gen_vocals.wav`` of a sentence folder to the form of its slot, as `remix` does.
+    """Convert every ``<hash>_gen_vocals.wav`` of a sentence folder to fit its slot, as `remix` does.
 
     Parameters
     ----------
     folder
-        As written by ``run``.
+        Sentence folder written by ``run``.
     clip
-        The clip that it was written from.
+        The clip that the folder was made from.
     cache
-        Folder for the sound, which stays there under a new name each time.
+        Folder for the converted audio, which gets a new file on every call.
 
     Raises
     ------
     FolderInvalid, FileMissing, FileUnreadable
-        If the folder lacks something, or belongs to another clip.
+        If the folder is incomplete or belongs to another clip.
     DiskFull, OutputNotWritable
-        If the cache does not take it.
+        If the cache folder cannot be written.
     """
     rows = read_rows(folder)
     places = _places(folder, rows, clip)
@@ -75,7 +75,7 @@ def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpe
 
 
 def _places(folder: Path, rows: list[Row], clip: PcmClip) -> dict[int, tuple[int, int]]:
-    """Return where each segment lies: one after the other they are the clip."""
+    """Return the sample range of each segment; in sequence, the segments make up the clip."""
     places, done = {}, 0
     for row in rows:
         samples = length(row.original)

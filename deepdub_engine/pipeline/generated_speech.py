@@ -1,4 +1,4 @@
-"""The sound files of a sentence folder in blocks, and generated speech brought to the form and length of its slot."""
+"""Readers of the audio files in a sentence folder, and conversion of generated speech to fit its slot."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Rate, channels and depth that all segments of a clip share."""
+    """The sample rate, channel count and bit depth that all segments of a clip share."""
 
     rate_hz: int
     channels: int
     depth: Depth
 
 
-_FADE_MS = 5  # a trimmed voice ends within this instead of in a click
-_UNHEARD_MS = 2  # differences in length below this are rounding, and not worth a warning
+_FADE_MS = 5  # fade-out of trimmed speech, to avoid a click
+_UNHEARD_MS = 2  # smaller differences in length are rounding and need no warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Fit:
     Parameters
     ----------
     apart_ms
-        By how much it is longer; negative if it is shorter.
+        Excess length in milliseconds; negative if the speech is shorter than the slot.
     heard
-        Whether that is more than rounding.
+        Whether the difference is more than rounding.
     fade
-        Samples at the end of the slot over which it has to fade out.
+        Length of the fade-out at the end of the slot, in samples.
     """
 
     apart_ms: float
@@ -55,7 +55,7 @@ class Fit:
 
 
 def fitting(path: Path, form: Form, samples: int) -> Fit:
-    """Tell how generated speech fits a slot of a length in samples; raises as `open_sound`."""
+    """Return how generated speech fits a slot of `samples` samples; raises like `open_sound`."""
     too_long = length_at(path, form.rate_hz) - samples
     apart_ms = too_long * 1000 / form.rate_hz
     heard = abs(apart_ms) >= _UNHEARD_MS
@@ -63,11 +63,11 @@ def fitting(path: Path, form: Form, samples: int) -> Fit:
 
 
 def voice_blocks(path: Path, form: Form) -> Iterator[Samples]:
-    """Yield generated speech at the rate and with the channels of the clip; raises as `open_sound`."""
+    """Yield generated speech at the clip's rate and channel count; raises like `open_sound`."""
     with open_sound(path) as file:
         resampler = Resampler(file.samplerate, form.rate_hz, form.channels)
         for block in file.blocks(BLOCK_SAMPLES, dtype="float32", always_2d=True):
-            # A broken voice must not spoil the clip.
+            # NaN and infinite samples in generated speech must not reach the mix.
             yield resampler.push(np.nan_to_num(_with_channels(block, form.channels), posinf=0.0, neginf=0.0))
         yield resampler.flush()
 
@@ -79,12 +79,12 @@ def _with_channels(block: Samples, channels: int) -> Samples:
 
 
 def fitted(voice: Iterator[Samples], samples: int, fade: int, channels: int) -> Iterator[Samples]:
-    """Yield exactly `samples` of a voice, padded with silence or cut, the last `fade` of them fading out."""
+    """Yield exactly `samples` samples of speech, padded or trimmed, with a fade-out over the last `fade`."""
     left = samples
     for block in itertools.chain(voice, _silence(samples, channels)):
         part = block[:left]
         if fade:
-            # 1 up to where the fade begins, 0 at the last sample of the slot.
+            # Gain 1 until the fade begins, 0 at the last sample of the slot.
             to_come = np.arange(left - 1, left - 1 - len(part), -1, dtype=np.float32)
             part = part * np.minimum(1, to_come / np.float32(max(1, fade - 1)))[:, None]
         left -= len(part)
@@ -98,12 +98,12 @@ def _silence(samples: int, channels: int) -> Iterator[Samples]:
 
 
 def segment_blocks(path: Path, form: Form) -> Iterator[Samples]:
-    """Yield a segment, float32 ``[n, channels]``.
+    """Yield the blocks of a segment, float32 ``[n, channels]``.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If it is not there, damaged, or of another form.
+        If the file is missing or damaged, or has another rate or channel count.
     """
     with open_sound(path) as file:
         if (file.samplerate, file.channels) != (form.rate_hz, form.channels):
@@ -112,25 +112,25 @@ def segment_blocks(path: Path, form: Form) -> Iterator[Samples]:
 
 
 def length(path: Path) -> int:
-    """Return how many samples a file has; raises as `open_sound`."""
+    """Return the length of a file in samples; raises like `open_sound`."""
     with open_sound(path) as file:
         return int(file.frames)
 
 
 def length_at(path: Path, rate_hz: int) -> int:
-    """Return how many samples a file has once it is brought to another rate; raises as `open_sound`."""
+    """Return the length of a file in samples after resampling to another rate; raises like `open_sound`."""
     with open_sound(path) as file:
         return round_half_up(Fraction(file.frames * rate_hz, file.samplerate))
 
 
 @contextlib.contextmanager
 def open_sound(path: Path) -> Iterator[soundfile.SoundFile]:
-    """Open a sound file for the length of a ``with`` block.
+    """Open an audio file for a ``with`` block.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If it is not there, no file, or not sound; also where the damage shows only when it is read.
+        If it is missing, not a file, or not audio; also if reading it in the block fails.
     """
     import soundfile
 

@@ -1,4 +1,4 @@
-"""Moving finished files into the sentence folder so that a run killed half-way can be told from a finished one."""
+"""Publication of finished files to the sentence folder, with a journal that reveals an interrupted run."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _OURS = re.compile(r"(?:audio_segments/)?(?:\d+(?:_vocals|_accompaniment)?\.wav|
 
 
 def publish(staging: Path, output: Path, names: Iterable[str], stale: Iterable[str]) -> None:
-    """Move files from one folder to another, after removing stale ones there; all of them, or none stays.
+    """Remove stale files and move new ones into the output folder; if one cannot be moved, none stays.
 
     Parameters
     ----------
     staging, output
-        Two folders on one disk.
+        Source and destination folder, on the same disk.
     names
-        Of the files, relative to both; those that refer to others come last.
+        Files to move, relative to both folders; files that refer to others come last.
     stale
-        Files of a former result in `output`.
+        Files of an earlier result to remove from `output`.
 
     Raises
     ------
@@ -43,12 +43,12 @@ def publish(staging: Path, output: Path, names: Iterable[str], stale: Iterable[s
 
 
 def is_half_published(output: Path) -> bool:
-    """Tell whether a run was killed while it moved files into this folder, or is doing so now."""
+    """Return whether a run was killed while moving files into this folder, or is moving them now."""
     return (output / _JOURNAL).is_file()
 
 
 def withdraw(output: Path) -> None:
-    """Remove what a run that was killed had moved into this folder; call it only while no run is at work there.
+    """Remove the files that a killed run moved into this folder; call it only while holding the folder's lock.
 
     Raises
     ------
@@ -61,6 +61,6 @@ def withdraw(output: Path) -> None:
     for name in journal.read_text(encoding="utf-8", errors="replace").splitlines():
         if _OURS.fullmatch(name):
             (output / name).unlink(missing_ok=True)
-            with contextlib.suppress(OSError):  # it may hold what a person put there
+            with contextlib.suppress(OSError):  # it may contain other files
                 (output / name).parent.rmdir()
     journal.unlink()

@@ -1,4 +1,4 @@
-"""Generated speech back over the accompaniment, and all segments joined to one file as long as the clip."""
+"""The command ``remix``: mix generated speech with the accompaniment and join all segments."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from deepdub_engine.pipeline.rows import AUDIO_FOLDER, Row, read_rows
 
 RESULT = "audio_gen.wav"
 _DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}
-_NAMED = 3  # files in a warning; a film has thousands
+_NAMED = 3  # files listed in a warning; a film has thousands
 
 
 @dataclass(frozen=True, slots=True)
 class Remix:
-    """What was joined.
+    """The result of a remix.
 
     Parameters
     ----------
     path
-        ``audio_gen.wav``.
+        Path of ``audio_gen.wav``.
     samples, rate_hz
-        Its length, which is the clip's, and its rate.
+        Its length, equal to that of the clip, and its sample rate.
     generated, kept
-        Sentences with generated speech, and sentences that kept their original sound because there was none.
+        Number of sentences with generated speech, and number without.
     warnings
-        Sentences about what the person should know.
+        Warnings to show.
     """
 
     path: Path
@@ -54,24 +54,25 @@ class Remix:
 
 
 def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
-    """Lay every ``<hash>_gen_vocals.wav`` of a sentence folder over its accompaniment, then join all segments.
+    """Mix every ``<hash>_gen_vocals.wav`` of a sentence folder with its accompaniment, then join all segments.
 
-    Generated speech shorter than its slot is padded with silence, longer is cut with a short fade, each with a
-    warning; another rate or number of channels is converted. A sentence with none keeps its original sound.
+    Generated speech that is too short is padded with silence, and speech that is too long is trimmed with a short fade,
+    each with a warning; other rates and channel counts are converted. Sentences without generated speech keep their
+    original audio.
 
     Parameters
     ----------
     folder
-        As written by ``run``: with ``segments.csv`` and ``audio_segments/``.
+        Sentence folder written by ``run``, with ``segments.csv`` and ``audio_segments/``.
     force
-        Replace an earlier ``audio_gen.wav``.
+        Replace an existing ``audio_gen.wav``.
 
     Raises
     ------
     FolderInvalid, FileMissing
-        If the folder lacks something.
+        If the folder is incomplete or inconsistent.
     OutputExists
-        If ``audio_gen.wav`` is there and `force` is off.
+        If ``audio_gen.wav`` exists and `force` is off.
     """
     rows = read_rows(folder)
     result = folder / AUDIO_FOLDER / RESULT
@@ -82,7 +83,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     warnings: list[str] = []
     voiceless: list[Row] = []
     for number, row in enumerate(spoken):
-        yield Progress(number, 2 * len(spoken), mark("Laying speech over accompaniment"))
+        yield Progress(number, 2 * len(spoken), mark("Mixing speech with accompaniment"))
         if row.speech.exists():
             _lay(row, form, warnings)
         else:
@@ -94,7 +95,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
 
 
 def _form_of(folder: Path, rows: list[Row]) -> Form:
-    """Check that all original segments are there and alike, and return their form."""
+    """Return the format that all original segments share; raise `FolderInvalid` if they differ."""
     forms = set()
     for row in rows:
         with open_sound(row.original) as file:
@@ -108,7 +109,7 @@ def _form_of(folder: Path, rows: list[Row]) -> Form:
 
 
 def _lay(row: Row, form: Form, warnings: list[str]) -> None:
-    """Write ``<hash>_gen.wav``: the speech over its accompaniment."""
+    """Write ``<hash>_gen.wav``, the mix of speech and accompaniment."""
     samples = length(row.original)
     if length(row.accompaniment) != samples:
         differ = message("{name} is not as long as {other}", name=row.accompaniment.name, other=row.original.name)
@@ -131,7 +132,7 @@ def _lay(row: Row, form: Form, warnings: list[str]) -> None:
 
 
 def _fill(voiceless: Sequence[Row], form: Form) -> Iterator[str]:
-    """Give sentences without speech their original sound, unless there is a mix that was made elsewhere; say which."""
+    """Write the original audio for sentences without speech, unless they have a mix made elsewhere; yield warnings."""
     ready, filled = [], []
     for row in voiceless:
         samples = length(row.original)
@@ -140,7 +141,7 @@ def _fill(voiceless: Sequence[Row], form: Form) -> Iterator[str]:
         else:
             write_wav(row.path, segment_blocks(row.original, form), form.rate_hz, form.channels, samples, form.depth)
             filled.append(row)
-    for rows, what in ((filled, "keep their original sound"), (ready, "keep the “_gen.wav” that is there")):
+    for rows, what in ((filled, "keep their original audio"), (ready, "keep their existing “_gen.wav”")):
         if rows:
             shown = ", ".join(row.speech.name for row in rows[:_NAMED])
             more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
@@ -148,7 +149,7 @@ def _fill(voiceless: Sequence[Row], form: Form) -> Iterator[str]:
 
 
 def _join(rows: Sequence[Row], result: Path, form: Form) -> Job[int]:
-    """Write all rows one after the other; return how many samples they have."""
+    """Write all rows in sequence to one file and return its length in samples."""
     samples = sum(length(row.path) for row in rows)
     done = 0
     with wav_writer(result, form.rate_hz, form.channels, samples, form.depth) as write:

@@ -1,4 +1,4 @@
-"""What a person asks the pipeline for, as values."""
+"""The parameters of the pipeline's commands."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class CueRequest:
-    """Which cues, and where they belong.
+    """A subtitle file and how to slice and retime its cues.
 
     Parameters
     ----------
     path
         The subtitle file.
     slice_ms
-        Stretch of the file's own time to keep, start and end in milliseconds; its start becomes 0.
+        Range of the file to keep, start and end in milliseconds; its start becomes 0.
     retiming
-        Applied after the slice.
+        Retiming to apply after slicing.
     encoding
-        Text encoding, when it is not to be detected.
+        Text encoding; None to detect it.
     """
 
     path: Path
@@ -38,7 +38,7 @@ class CueRequest:
 
 @dataclass(frozen=True, slots=True)
 class TimedCues:
-    """Cues where they belong, and sentences about what could not be read."""
+    """Retimed cues, and warnings from reading their file."""
 
     cues: tuple[Cue, ...]
     warnings: tuple[Message, ...]
@@ -46,7 +46,7 @@ class TimedCues:
 
 @dataclass(frozen=True, slots=True)
 class ClipRequest:
-    """Which sound, and how it is separated.
+    """A range of a media file and how to separate it.
 
     Parameters
     ----------
@@ -55,15 +55,15 @@ class ClipRequest:
     track
         Audio track, counted from 0.
     range_ms
-        Stretch of the media to work on, start and end in milliseconds; its start becomes 0.
+        Range of the media to process, start and end in milliseconds; its start becomes 0.
     model
-        Name of a separation model, or a folder with a checkpoint; None for the default.
+        Name of a separation model, or a folder with a checkpoint; None for the default model.
     depth
-        Of the files written; None for the source's own.
+        Bit depth of the written files; None for that of the source.
     exact
-        Write Spleeter's own two stems; the default model is Spleeter's then.
+        Write the stems that Spleeter itself returns; makes `spleeter-2stems` the default model.
     engine
-        What runs the network; for Spleeter's package, in a child process, the default model is Spleeter's, too.
+        Inference engine. Spleeter's package runs in a child process and also makes `spleeter-2stems` the default model.
     """
 
     path: Path

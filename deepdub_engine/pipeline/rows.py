@@ -1,4 +1,4 @@
-"""The rows of a sentence folder as they are found on the disk, by the names of their files."""
+"""The rows of a sentence folder, read from disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SEGMENTS_CSV = "segments.csv"
 
 @dataclass(frozen=True, slots=True)
 class Row(SegmentNames):
-    """A row of ``segments.csv``: where its files are, its name, and whether something is spoken in it."""
+    """A row of ``segments.csv``: the folder of its files, its hash, and whether it is a sentence."""
 
     audio: Path
     hash: int
@@ -24,7 +24,7 @@ class Row(SegmentNames):
 
     @property
     def original(self) -> Path:
-        """The original sound."""
+        """The original audio."""
         return self.audio / self.wav_name
 
     @property
@@ -44,7 +44,7 @@ class Row(SegmentNames):
 
     @property
     def path(self) -> Path:
-        """Its part of the new sound."""
+        """The segment's file in the remixed audio."""
         return self.audio / self.path_name
 
 
@@ -54,7 +54,7 @@ def read_rows(folder: Path) -> list[Row]:
     Raises
     ------
     FolderInvalid, FileMissing, FileUnreadable
-        If its table is not there, damaged or empty.
+        If ``segments.csv`` is missing, damaged or empty.
     """
     table = folder / SEGMENTS_CSV
     try:

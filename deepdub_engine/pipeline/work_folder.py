@@ -1,4 +1,4 @@
-"""The hidden folder in which a result grows: inside the output, on the disk that the person chose, for one job only."""
+"""The hidden folder for the temporary files of one job, inside the output folder and so on the same disk."""
 
 from __future__ import annotations
 
@@ -19,23 +19,24 @@ _LOCK = "lock"
 
 @contextlib.contextmanager
 def work_folder(output: Path, name: str) -> Iterator[Path]:
-    """Make a hidden folder inside the output and remove it whatever happens.
+    """Create a hidden folder inside the output folder for a ``with`` block.
 
-    What a run that was killed left there is removed first, and so is an output folder that stays empty.
+    Files left by a killed run are removed first. On exit the hidden folder is removed, and so is an output folder that
+    was created here and stayed empty.
 
     Raises
     ------
     OutputBusy
-        If another job, in this or another process, is at work there.
+        If another job, in this or another process, is using the folder.
     OutputNotWritable, DiskFull
-        If it cannot be made.
+        If the folder cannot be created.
     """
     made = [folder for folder in (output, *output.parents) if not folder.exists()]
     try:
         with _locked(output, output / name) as work:
             yield work
     except (DiskFull, OutputNotWritable) as error:
-        # A person named the output, and has never heard of what is hidden in it.
+        # The error names the folder that the person chose, not the hidden one in it.
         if error.path.is_relative_to(output / name):
             raise dataclasses.replace(error, path=output) from error
         raise
@@ -58,7 +59,7 @@ def _locked(output: Path, work: Path) -> Iterator[Path]:
             work.rmdir()
         raise from_os_error(error, output, writing=True) from error
     try:
-        # The former owner may have removed the file between our opening and locking it.
+        # The previous owner may have removed the file between our open and our lock.
         if not try_lock(handle) or not lock.exists() or not os.path.samestat(os.fstat(handle), lock.stat()):
             raise OutputBusy(output)
         _clear(work)
@@ -74,7 +75,7 @@ def _locked(output: Path, work: Path) -> Iterator[Path]:
 
 
 def _clear(work: Path) -> None:
-    """Remove everything but the lock, as far as possible."""
+    """Remove everything except the lock file, as far as possible."""
     with contextlib.suppress(OSError):
         for path in list(work.iterdir()):
             if path.is_dir() and not path.is_symlink():
@@ -84,7 +85,7 @@ def _clear(work: Path) -> None:
 
 
 def _remove_lock(lock: Path) -> None:
-    # Where open files cannot be removed, this succeeds only once it is closed, if nobody else has opened it since.
+    # On Windows this succeeds only after the file is closed, and only if no other process has opened it.
     with contextlib.suppress(OSError):
         lock.unlink()
         lock.parent.rmdir()

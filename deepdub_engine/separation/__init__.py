@@ -1,4 +1,4 @@
-"""A clip in, two stems of the same rate, channels and length out, in constant memory."""
+"""Separation of a clip into two stems of the same sample rate, channel count and length, in constant memory."""
 
 from deepdub_engine.separation.child import separate_in_child
 from deepdub_engine.separation.estimate import (

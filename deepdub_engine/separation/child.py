@@ -1,4 +1,4 @@
-"""Separation in a child process: its memory goes back, cancelling ends it at once, and a crash in it is a message."""
+"""Separation in a child process: frees its memory, can be cancelled at once, and turns a crash into an error."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 def separate_in_child(
     clip: PcmClip, model: Model, folder: Path, *, exact: bool = False, spans: Spans | None = None
 ) -> Job[Stems]:
-    """Separate a clip, or parts of it, with the network in a process of its own.
+    """Separate a clip, or parts of it, in a child process.
 
     Parameters
     ----------
@@ -50,16 +50,16 @@ def separate_in_child(
     Yields
     ------
     Progress
-        Samples of the clip that are done, at least every 100 ms, so that closing the job ends the child at once.
+        Samples separated so far, at least every 100 ms, so that closing the job ends the child without delay.
 
     Raises
     ------
     DiskTooSmall
-        At once, if the stems certainly do not fit.
+        If the stems cannot fit on the disk; raised before the child starts.
     DeepdubError
-        What `separate` raised in the child.
+        Any error that `separate` raises in the child.
     SeparationCrashed
-        If the child ended without a result, or could not be started.
+        If the child exits without a result, or cannot be started.
     """
     request = Request(clip, model, folder, exact, spans)
     check_request(request)
@@ -73,7 +73,7 @@ def separate_in_child(
 
 
 def check_request(request: Request) -> None:
-    """Refuse at once what certainly does not fit on the disk."""
+    """Raise `DiskTooSmall` if the requested stems cannot fit on the disk."""
     clip = request.clip
     samples = clip.samples if request.spans is None else length(request.spans)
     check_room(request.folder, stem_bytes(clip, samples, exact=request.exact))
@@ -84,16 +84,16 @@ def _command() -> list[str]:
 
 
 class WentIdle(Exception):
-    """The child ended by itself before it saw the request; another one can be asked."""
+    """The child exited when its idle time ran out, before it read the request; a new child can take it."""
 
 
 class Child:
-    """The process, and two threads that read what it says.
+    """A worker process, and two threads that read its output.
 
     Raises
     ------
     SeparationCrashed
-        If it cannot be started.
+        If the process cannot be started.
     """
 
     def __init__(self) -> None:
@@ -122,20 +122,20 @@ class Child:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can be asked."""
+        """Whether the process is running."""
         return self._process.poll() is None
 
     def answer(self, request: Request | WarmUp) -> Job[None]:
-        """Let the child do what is asked, and yield its progress, at least every 100 ms.
+        """Run a request in the child and yield its progress, at least every 100 ms.
 
         Raises
         ------
         WentIdle
-            If it had just ended because nothing was asked.
+            If the child had just exited because its idle time ran out.
         DeepdubError
-            What was raised in the child; it can be asked again.
+            Any error raised in the child, which then accepts further requests.
         SeparationCrashed
-            If it ended.
+            If the child exited.
         """
         progress = Progress(0, request.clip.samples if isinstance(request, Request) else 0, _WHAT)
         yield progress
@@ -156,11 +156,11 @@ class Child:
 
     def _send(self, line: bytes) -> None:
         try:
-            # It stays open: its end tells the child that this process is gone.
+            # Keep the pipe open: the child treats its end as the death of this process.
             self._requests.write(line)
             self._requests.flush()
         except OSError:
-            _log.debug("the separation process ended before it was asked anything")
+            _log.debug("the separation process exited before it got a request")
 
     def _listen(self, stream: BinaryIO) -> None:
         while line := stream.readline(_LONGEST_LINE):
@@ -188,10 +188,10 @@ class Child:
                 return
 
     def _crash(self) -> SeparationCrashed:
-        """Say how the child ended, for a person and for the log."""
+        """Return the error that describes the child's exit, and log the child's last output."""
         self._wait()
         lines = [line.decode(errors="replace") for line in self._log]
-        _log.error("the separation process ended with status %s:\n%s", self._process.returncode, "\n".join(lines))
+        _log.error("the separation process exited with status %s:\n%s", self._process.returncode, "\n".join(lines))
         return SeparationCrashed(self._process.returncode, (lines[-1:] or [""])[0].strip()[:_LONGEST_DETAIL])
 
     def _wait(self) -> None:
@@ -204,7 +204,7 @@ class Child:
             thread.join(_PATIENCE_S)
 
     def end(self) -> None:
-        """End the child, however it is, and give back everything that belongs to it."""
+        """Terminate the child and release its pipes and threads."""
         self._process.terminate()
         self._wait()
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):

@@ -1,4 +1,4 @@
-"""What a separation takes in time and on disk, said before it begins; and learning from those that have ended."""
+"""Estimates of the time and disk space that a separation takes, improved by the timing of earlier runs."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.network.weights import array_shapes, products
 from deepdub_engine.separation.segment_plan import segments_needed
 
-_SAMPLE_BYTES = 4  # sound that is worked on is stored as floats, whatever its depth
-# Of a run on two cores of a server of 2024, rounded up: a guess that is too long is forgiven sooner than one too short.
+_SAMPLE_BYTES = 4  # working files hold floats, whatever the bit depth of the clip
+# Measured on two cores of a 2024 server and rounded up: people forgive an estimate that is too long.
 _START_S = 0.6
-_LOADING_S = 9e-8  # for each number of the weights: reading, verifying, compiling
-_SPECTRA_S = 0.008  # for each second of sound: resampling, spectra and back, writing
-_PRODUCTS_HZ = 3e10  # multiplications with addition that a processor core does in a second
+_LOADING_S = 9e-8  # per weight: read, verify, compile
+_SPECTRA_S = 0.008  # per second of audio: resample, transform both ways, write
+_PRODUCTS_HZ = 3e10  # multiply-adds per second and core
 _LEAST_S, _LONGEST_S = 1e-5, 3600.0
 _SHORT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a model separates on this machine.
+    """The separation speed of a model on this machine.
 
     Parameters
     ----------
     start_s
-        Seconds until the network runs.
+        Start-up time before the network runs, in seconds.
     second_s
-        Seconds that a second of sound takes after that.
+        Processing time per second of audio, in seconds.
     """
 
     start_s: float
@@ -45,28 +45,28 @@ class Pace:
 
     @property
     def is_plausible(self) -> bool:
-        """Whether both are numbers that can be."""
+        """Whether both times are within reasonable limits."""
         return 0 <= self.start_s <= _LONGEST_S and _LEAST_S <= self.second_s <= _LONGEST_S
 
     def seconds(self, sound_s: float) -> float:
-        """Return the seconds that so many seconds of sound take."""
+        """Return the seconds that `sound_s` seconds of audio take."""
         return self.start_s + self.second_s * sound_s
 
     def learned(self, run: Run, sound_s: float) -> Pace:
-        """Return the pace after a run, which is believed: from it, the same run again is estimated as it was.
+        """Return the pace that fits a run: estimating the same run with it gives the time that the run took.
 
         Parameters
         ----------
         run
-            As `timed` returns it.
+            Timing of the run, from `timed`.
         sound_s
-            As `sound_seconds` returns them.
+            Seconds of audio that it processed, from `sound_seconds`.
         """
         after_s, rest_s = run.seconds - run.first_s, (1 - run.first_fraction) * sound_s
         if rest_s >= _SHORT_S and after_s > 0:
             second_s = after_s / rest_s
             found = Pace(max(0.0, run.seconds - second_s * sound_s), second_s)
-        else:  # too short to tell its beginning from the rest
+        else:  # too short to tell start-up from processing
             factor = run.seconds / self.seconds(sound_s)
             found = Pace(self.start_s * factor, self.second_s * factor)
         return found if found.is_plausible else self
@@ -74,7 +74,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a job went: its seconds, and how many had passed, and what part was done, when it first got on."""
+    """The timing of a job: its total seconds, and the time and fraction done of its first real progress."""
 
     seconds: float
     first_s: float
@@ -83,7 +83,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a separation will take: seconds, bytes of disk, and whether the seconds follow from earlier runs."""
+    """An estimate for a separation: seconds, bytes on disk, and whether the seconds come from earlier runs."""
 
     seconds: float
     size: int
@@ -91,14 +91,14 @@ class Estimate:
 
 
 def first_guess(spec: NetworkSpec, threads: int | None = None) -> Pace:
-    """Return the pace of a network that has not run on this machine.
+    """Return the estimated pace of a network that has not run on this machine yet.
 
     Parameters
     ----------
     spec
-        The network; its products of a segment are counted layer by layer.
+        The network; its multiply-adds per segment are counted layer by layer.
     threads
-        Processor cores; those that may be used if not given.
+        Number of processor cores; by default all that this process may use.
     """
     numbers = sum(math.prod(shape) for shape in array_shapes(spec).values())
     segment_s = spec.frames * spec.hop / spec.rate_hz
@@ -107,7 +107,7 @@ def first_guess(spec: NetworkSpec, threads: int | None = None) -> Pace:
 
 
 def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> float:
-    """Return the seconds of sound that the network sees, in whole segments, for parts of a clip or all of it."""
+    """Return the seconds of audio, in whole segments, that the network processes for a clip or parts of it."""
     spec = model.spec
     wanted = merge_spans([(0, clip.samples)], clip.samples) if spans is None else spans
     return segments_needed(clip, spec, wanted) * spec.frames * spec.hop / spec.rate_hz
@@ -116,7 +116,7 @@ def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> fl
 def estimate(
     clip: PcmClip, model: Model, spans: Spans | None = None, *, exact: bool = False, pace: Pace | None = None
 ) -> Estimate:
-    """Say what a separation will take.
+    """Return the time and disk space that a separation will take.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def estimate(
     spans
         Of the clip that will be separated, as `merge_spans` returns them; all if not given.
     pace
-        From earlier runs of this model, if there were any.
+        Measured pace of this model; by default `first_guess`.
     """
     seconds = (pace or first_guess(model.spec)).seconds(sound_seconds(clip, model, spans))
     samples = clip.samples if spans is None else length(spans)
@@ -133,24 +133,24 @@ def estimate(
 
 
 def stem_bytes(clip: PcmClip, samples: int, *, exact: bool = False) -> int:
-    """Return the bytes of both stems of so many samples."""
+    """Return the size in bytes of both stems of a number of samples."""
     return 2 * _SAMPLE_BYTES * (2 if exact else clip.channels) * samples
 
 
 def check_room(folder: Path, needed: int) -> None:
-    """Refuse what certainly does not fit.
+    """Check that a disk has enough free space.
 
     Parameters
     ----------
     folder
-        Where it is to go; it need not exist yet.
+        Destination folder; it need not exist yet.
     needed
-        In bytes.
+        Required space in bytes.
 
     Raises
     ------
     DiskTooSmall
-        If the disk has less room. A disk that does not say is taken to have enough.
+        If less space is free. A disk whose free space is unknown counts as large enough.
     """
     there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
     try:
@@ -162,7 +162,7 @@ def check_room(folder: Path, needed: int) -> None:
 
 
 def timed(job: Job[T]) -> Job[tuple[T, Run]]:
-    """Drive a job as it is, and return its result with how it went."""
+    """Run a job unchanged and return its result together with its timing."""
     began_s = time.monotonic()
     first: tuple[float, float] | None = None
     try:

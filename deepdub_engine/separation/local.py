@@ -1,4 +1,4 @@
-"""Separation in this process: resample, spectra, the network, and back, a segment at a time."""
+"""Separation in this process: resample, transform, run the network and transform back, one segment at a time."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Synthesis
 
 WHAT = mark("Separating")
-_LOUDEST = 1e5  # float samples may have any size; beyond this, squares of magnitudes would overflow
+_LOUDEST = 1e5  # float samples are unbounded; above this, squared magnitudes would overflow
 
 
 def check_exact(model: Model) -> None:
-    """Raise `NoExactMode` unless a model's two networks are Spleeter's."""
+    """Raise `NoExactMode` unless a model has Spleeter's architecture."""
     if not model.spec.is_spleeters:
         raise NoExactMode(model.name)
 
@@ -44,31 +44,31 @@ def separate(
     clip
         The mixture, at any rate, with 1 or 2 channels.
     model
-        What separates.
+        The separation model.
     folder
-        Gets ``vocals.pcm`` and ``accompaniment.pcm`` when both are complete, and is left without them otherwise.
+        Receives ``vocals.pcm`` and ``accompaniment.pcm`` once both are complete, and neither if the job fails.
     exact
-        Give both stems as Spleeter does, instead of all that the vocals leave of the clip: each from its own mask,
-        silent above the network's last bin, in stereo, as floats. At 44.1 kHz they are Spleeter's within 1e-4 of full
-        scale; at other rates Spleeter resamples its own way.
+        Return the stems that Spleeter returns, each from its own mask, silent above the network's last bin, as stereo
+        floats. Otherwise the accompaniment is the clip minus the vocals. At 44.1 kHz the exact stems match Spleeter's
+        within 1e-4 of full scale; at other rates Spleeter resamples differently.
     load
-        Loads the network, if not afresh.
+        Loads the network; by default `load_network`.
 
     Yields
     ------
     Progress
-        Samples of the clip that are done, once per segment.
+        Samples separated so far, once per segment.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged
-        If the model cannot be run.
+        If the model cannot be loaded.
     NoExactMode
-        If exact stems are asked of another model than Spleeter's.
+        If `exact` is set and the model is not one of Spleeter's.
     FileUnreadable, FileMissing
-        If the clip is gone, or shorter than it says.
+        If the clip's file is gone or shorter than expected.
     DiskTooSmall
-        At once, if the stems certainly do not fit.
+        If the stems cannot fit on the disk; raised before the work starts.
     DiskFull, OutputNotWritable
         If the stems cannot be written.
     """
@@ -88,7 +88,7 @@ def separate_spans(
     exact: bool = False,
     load: Callable[[Model], Network] | None = None,
 ) -> Job[Stems]:
-    """Separate parts of a clip, each exactly as it would be in the whole clip.
+    """Separate parts of a clip, with the same result as separating the whole clip.
 
     Parameters
     ----------
@@ -97,23 +97,24 @@ def separate_spans(
     clip, model, exact, load
         As for `separate`.
     folder
-        Gets two files that hold these parts and nothing else, named after the spans.
+        Receives two files with these parts only, named after the spans.
 
     Yields
     ------
     Progress
-        Samples that are done, once per segment.
+        Samples separated so far, once per segment.
 
     Raises
     ------
     DeepdubError
-        As `separate`.
+        As for `separate`.
 
     Notes
     -----
-    The network sees the same segments as for the whole clip, and both resamplers begin where they meet the same
-    samples. At 32, 44.1, 48 and 96 kHz the bits are the same, at 8 and 22.05 kHz up to the rounding of floats; at a
-    rate that meets the network's but once a second, such as 44,101 Hz, they differ by less than 1e-4 of full scale.
+    The network gets the same segments as for the whole clip, and both resamplers start at the same phase. The result
+    is bit-identical at 32, 44.1, 48 and 96 kHz, and equal up to float rounding at 8 and 22.05 kHz. At a rate that
+    shares only one instant per second with the network's, such as 44,101 Hz, it differs by less than 1e-4 of full
+    scale.
     """
     if exact:
         check_exact(model)
@@ -149,7 +150,7 @@ def _write(
 
 
 def _blocks(clip: PcmClip, span: Span, rate_hz: int) -> Iterator[Samples]:
-    """Yield a clip as the network wants it: stereo, finite, in blocks that stay small at the network's rate."""
+    """Yield a span of a clip in stereo, limited to finite values, in blocks that stay small at the network's rate."""
     size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
     for start in range(*span, size):
         block = np.clip(finite(clip.read(start, min(start + size, span[1]))), -_LOUDEST, _LOUDEST)
@@ -159,9 +160,9 @@ def _blocks(clip: PcmClip, span: Span, rate_hz: int) -> Iterator[Samples]:
 def _separated(
     clip: PcmClip, network: Network | SpleeterPackage, stretch: Stretch, *, exact: bool
 ) -> Iterator[Samples]:
-    """Yield the vocals at the clip's rate and with its channels, from the first to the last sample of a stretch.
+    """Yield the vocals of a stretch at the clip's rate and channel count.
 
-    In exact mode they have two channels, and those of the accompaniment follow.
+    In exact mode each block has four channels: two for the vocals, two for the accompaniment.
     """
     channels = 4 if exact else clip.channels
     rate_hz = network.spec.rate_hz
@@ -174,7 +175,7 @@ def _separated(
         for block in blocks:
             yield back.push(block if channels > 1 else block.mean(axis=1, keepdims=True, dtype=np.float32))
         yield back.flush()
-        yield np.zeros((left, channels), np.float32)  # resampling back and forth may lose a sample of rounding
+        yield np.zeros((left, channels), np.float32)  # a round trip of resampling may lose a sample
 
     converted = _later(_with_rest(_blocks(clip, stretch.read, rate_hz), there), stretch.drop)
     if isinstance(network, SpleeterPackage):
@@ -197,7 +198,7 @@ def _with_rest(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samp
 
 
 def _later(blocks: Iterable[Samples], samples: int) -> Iterator[Samples]:
-    """Leave out the first samples."""
+    """Yield blocks without the first `samples` samples."""
     for block in blocks:
         yield block[samples:]
         samples = max(0, samples - len(block))
@@ -206,18 +207,18 @@ def _later(blocks: Iterable[Samples], samples: int) -> Iterator[Samples]:
 def network_stems(
     blocks: Iterable[Samples], network: Network, stretch: Stretch, *, exact: bool = False
 ) -> Iterator[Samples]:
-    """Yield the vocals of a stereo sound at the network's rate, sample for sample as long as the sound.
+    """Yield the vocals of stereo audio at the network's rate, with as many samples as the input.
 
     Parameters
     ----------
     blocks
-        float32 ``[n, 2]``, of any sizes.
+        float32 ``[n, 2]``, blocks of any size.
     network
-        What separates.
+        The network to run.
     stretch
-        Says where on the grid the sound begins and ends.
+        Where the audio begins and ends on the segment grid.
     exact
-        Add the two channels of the accompaniment, from its own mask.
+        Append the two channels of the accompaniment, from its own mask.
     """
     analysis = Analysis(network.spec, stretch.silence)
     synthesis = Synthesis(network.spec, 4 if exact else 2, stretch.skip)
@@ -245,7 +246,7 @@ def _spectra(blocks: Iterable[Samples], analysis: Analysis) -> Iterator[Spectrum
 
 
 def _separating(spectra: Iterable[Spectrum], network: Network, *, exact: bool) -> Iterator[Masked]:
-    """Yield what gives the vocals of segments, in order, while the network is busy with those that follow."""
+    """Yield the masked output of each segment in order, while the network runs on later segments."""
     under_way: deque[Running] = deque()
     try:
         for spectrum in spectra:

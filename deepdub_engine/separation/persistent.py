@@ -1,4 +1,4 @@
-"""Separation in a child process that stays: what is asked next finds the network loaded and begins at once."""
+"""Separation in a persistent child process, which keeps the network loaded for the next request."""
 
 from __future__ import annotations
 
@@ -18,20 +18,19 @@ IDLE_S = 180.0
 
 
 class WarmSeparator:
-    """Separates as `separate_in_child` does, and keeps one child for the next job.
+    """A separator that works like `separate_in_child` but keeps one child for the next job.
 
-    Jobs may run side by side; each has a child of its own. A cancelled one is ended at once, one that has done its work
-    stays, ends by itself after some minutes in which nothing was asked, and gives its memory back then. May be used
-    from several threads.
+    Concurrent jobs each get their own child. Cancelling a job ends its child at once. A child that has finished waits
+    for the next job and exits after `idle_s`. Thread-safe.
 
-    With Spleeter's weights and two processor cores, vocals are heard 0.5 s after a preview of 20 s was asked for, and
-    1.9 s where the child has to be started first (``tests/bench/separation.py``). While it waits, it holds 0.2 GB of
-    memory with the `speech` model and 0.5 GB with Spleeter's.
+    With Spleeter's weights on two processor cores, a preview of 20 s starts to play after 0.5 s, or after 1.9 s if the
+    child must be started first (``tests/bench/separation.py``). An idle child holds 0.2 GB of memory with the `speech`
+    model and 0.5 GB with Spleeter's.
 
     Parameters
     ----------
     idle_s
-        How long a child waits.
+        How long an idle child waits before it exits, in seconds.
     """
 
     def __init__(self, idle_s: float = IDLE_S) -> None:
@@ -42,7 +41,7 @@ class WarmSeparator:
 
     @property
     def is_warm(self) -> bool:
-        """Whether a child waits."""
+        """Whether an idle child is ready."""
         with self._lock:
             return self._waiting is not None and self._waiting.is_alive
 
@@ -59,11 +58,11 @@ class WarmSeparator:
             remove_partial(folder, spans)
 
     def warm_up(self, model: Model) -> Job[None]:
-        """Start a child, if none waits, and let it load a network; raises like `separate_in_child`."""
+        """Load a network in an idle child, started if necessary; raises like `separate_in_child`."""
         yield from self._answer(WarmUp(model, self._idle_s))
 
     def close(self) -> None:
-        """End the child that waits; those that work end with their jobs."""
+        """End the idle child; busy ones end with their jobs."""
         with self._lock:
             child, self._waiting, self._closed = self._waiting, None, True
         if child is not None:

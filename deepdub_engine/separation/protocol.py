@@ -1,4 +1,4 @@
-"""What the parent and the separating child tell each other: one JSON object to a line, in ASCII."""
+"""Messages between the parent and the separation process: one JSON object per line, in ASCII."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from deepdub_engine.base.progress import Progress
 from deepdub_engine.base.spans import Spans
 from deepdub_engine.separation.models.registry import Model
 
-IDLE = 4  # status of a child that ended because nothing was asked
+IDLE = 4  # exit status of a child whose idle time ran out
 _PATH = "path:"
 _OTHER = "text:"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The child has finished; both stems are in the folder."""
+    """The child has finished the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the child is to do.
+    """A separation to run in the child.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class Request:
     spans
         As for `separate_spans`; None for the whole clip.
     idle_s
-        How long it waits for another request afterwards.
+        How long the child waits for the next request, in seconds.
     """
 
     clip: PcmClip
@@ -50,7 +50,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class WarmUp:
-    """Asks the child to load a network, so that the next request finds it."""
+    """A request to load a network before the first separation."""
 
     model: Model
     idle_s: float
@@ -60,7 +60,7 @@ WorkerMessage = Progress | Done | DeepdubError
 
 
 def encode_request(request: Request | WarmUp) -> bytes:
-    """Write what the parent asks."""
+    """Return a request as a line for the child."""
     values = {"model": request.model.to_dict(), "idle_s": request.idle_s}
     if isinstance(request, WarmUp):
         return _line(values)
@@ -70,12 +70,12 @@ def encode_request(request: Request | WarmUp) -> bytes:
 
 
 def decode_request(line: bytes) -> Request | WarmUp:
-    """Read it.
+    """Return the request in a line.
 
     Raises
     ------
     ValueError, KeyError, TypeError
-        If it is none.
+        If the line is not a valid request.
     """
     values = json.loads(line)
     model, idle_s = Model.from_dict(values["model"]), float(values["idle_s"])
@@ -109,7 +109,7 @@ def decode(line: bytes) -> WorkerMessage:
     Raises
     ------
     ValueError, KeyError, TypeError
-        If it is none.
+        If the line is not a valid message.
     """
     values = json.loads(line)
     if "progress" in values:
@@ -119,12 +119,12 @@ def decode(line: bytes) -> WorkerMessage:
     kinds = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type)}
     kind = kinds[values["error"]]
     if not issubclass(kind, DeepdubError):
-        raise TypeError(f"{kind} is no error of ours")
+        raise TypeError(f"{kind} is not a DeepdubError")
     return kind(**{name: _from_plain(value) for name, value in values["fields"].items()})
 
 
 def _line(values: Mapping[str, Any]) -> bytes:
-    # Undecodable bytes of file names are lone surrogates, which JSON's escapes carry.
+    # Undecodable bytes in file names become lone surrogates, which JSON escapes preserve.
     return json.dumps(values, ensure_ascii=True).encode("ascii") + b"\n"
 
 

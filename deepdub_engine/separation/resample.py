@@ -1,4 +1,4 @@
-"""Streaming change of sample rate that neither delays nor drifts."""
+"""A streaming sample-rate converter without delay or drift."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from deepdub_engine.audio.pcm import Samples
 
 
 class Resampler:
-    """Converts blocks from one rate to another; equal rates pass through.
+    """A sample-rate converter for consecutive blocks; equal rates pass through.
 
     Parameters
     ----------
     from_hz, to_hz
-        Rates.
+        Input and output rate.
     channels
-        Of the blocks.
+        Channels per block.
     """
 
     def __init__(self, from_hz: int, to_hz: int, channels: int) -> None:
@@ -26,17 +26,17 @@ class Resampler:
         if from_hz != to_hz:
             import soxr
 
-            # libsoxr takes its own delay off the beginning and hands it out when the last block comes.
+            # libsoxr removes its own delay at the start and returns the rest with the last block.
             self._stream = soxr.ResampleStream(from_hz, to_hz, channels, dtype="float32", quality="VHQ")
 
     def push(self, block: Samples) -> Samples:
-        """Take float32 ``[n, channels]`` and return what is ready of the other rate."""
+        """Resample a block, float32 ``[n, channels]``, and return the output that is ready."""
         if self._stream is None or not len(block):
             return block
         return self._whole(self._stream.resample_chunk(np.ascontiguousarray(block)))
 
     def flush(self) -> Samples:
-        """Return the rest."""
+        """Return the remaining output."""
         if self._stream is None:
             return self._empty
         return self._whole(self._stream.resample_chunk(self._empty, last=True))

@@ -1,8 +1,8 @@
-"""Which samples a part of a clip needs around it, so that it is separated as in the whole clip.
+"""The context that a part of a clip needs to be separated exactly as in the whole clip.
 
-A sample depends on the segments of the network that its frames lie in, and a little sound beyond them for resampling.
-Both grids, that of the segments and that on which two sample rates meet, stay those of the whole clip. So the result is
-the same, sample for sample, however small the part.
+An output sample depends on the network segments that contain its frames, and on a margin around them for resampling.
+Parts use the whole clip's segment grid and the whole clip's resampling phase, so the result is the same for every
+sample, however short the part.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.spans import Span, Spans
 from deepdub_engine.separation.network.spec import NetworkSpec
 
-# Of the lower rate. The resampler hears less than 256 samples to either side: from there on it gives the same bits,
-# whichever multiple of the rates' common step it began at.
+# In samples of the lower rate. The resampler's filter reaches less than 256 samples to either side; beyond that its
+# output is bit-identical, whichever common instant of the two rates it started at.
 _HEARD = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of a clip with what is separated for it.
+    """A run of network segments, and the samples to read and return for it.
 
     Parameters
     ----------
     spans
-        Of the clip: what is wanted, within one run of segments.
+        Parts of the clip to return, all within this run of segments.
     read
-        First sample of the clip that is read, and the one after the last.
+        Range of clip samples to read.
     to_end
-        Whether that is the end of the clip.
+        Whether that range ends at the end of the clip.
     drop
-        Samples of the network's rate to leave out before the first frame.
+        Samples to drop before the first frame, at the network's rate.
     silence
-        Samples of silence before the sound, with which the grid begins.
+        Samples of silence to insert before the audio, at the network's rate.
     skip
-        Samples of the network's rate that come back before `at`.
+        Output samples to drop before `at`, at the network's rate.
     at
-        Sample of the clip at which the result begins.
+        Clip sample at which the result begins.
     segments
-        First segment of the network, and the one after the last.
+        Range of network segments.
     """
 
     spans: Spans
@@ -55,16 +55,16 @@ class Stretch:
 
 
 def stretches(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Iterator[Stretch]:
-    """Yield what has to be separated for some spans: never a segment twice.
+    """Yield the runs of segments that cover some spans, no segment twice.
 
     Parameters
     ----------
     clip
         The mixture.
     spec
-        Of the network.
+        Architecture of the network.
     spans
-        As `joined` returns them.
+        Parts of the clip, from `joined`.
     """
     group: list[Span] = []
     last = 0
@@ -80,25 +80,25 @@ def stretches(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Iterator[Stretc
 
 
 def segments_needed(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> int:
-    """Return how many segments of the network some spans take: what their time depends on."""
+    """Return how many network segments some spans take."""
     return sum(stretch.segments[1] - stretch.segments[0] for stretch in stretches(clip, spec, spans))
 
 
 def _steps(clip: PcmClip, spec: NetworkSpec) -> tuple[int, int]:
-    """Return the shortest distance between two instants at which both rates have a sample, in samples of each."""
+    """Return the period after which the two sample grids coincide, in samples of the clip and of the network."""
     common = math.gcd(clip.rate_hz, spec.rate_hz)
     return clip.rate_hz // common, spec.rate_hz // common
 
 
 def _margin(clip: PcmClip, spec: NetworkSpec) -> int:
-    """Return what the resampler hears to either side, in samples of the network's rate."""
+    """Return the resampler's margin to either side, in samples of the network's rate."""
     if clip.rate_hz == spec.rate_hz:
         return 0
     return -(-_HEARD * spec.rate_hz // min(clip.rate_hz, spec.rate_hz))
 
 
 def _begins(clip: PcmClip, spec: NetworkSpec, start_sample: int) -> int:
-    """Return the sample of the network's rate at which a result has to begin to be good at a sample of the clip."""
+    """Return the network sample at which the output must begin to be valid at a clip sample."""
     own, network = _steps(clip, spec)
     return max(0, (start_sample * network // own - _margin(clip, spec)) // network * network)
 
@@ -106,7 +106,7 @@ def _begins(clip: PcmClip, spec: NetworkSpec, start_sample: int) -> int:
 def _segments(clip: PcmClip, spec: NetworkSpec, span: Span) -> Span:
     own, network = _steps(clip, spec)
     last = -(-span[1] * network // own) + _margin(clip, spec) - 1
-    # A frame begins a frame before a multiple of the hop, so that four of them have each sample.
+    # Frames begin at multiples of the hop, counted from one frame before the clip.
     first_frame, last_frame = _begins(clip, spec, span[0]) // spec.hop + 1, (last + spec.frame) // spec.hop
     return first_frame // spec.frames, last_frame // spec.frames + 1
 

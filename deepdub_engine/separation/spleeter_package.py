@@ -1,7 +1,7 @@
-"""Spleeter itself, as the reference: the package separates on the same checkpoint, piece by piece in bounded memory.
+"""The original Spleeter package as a reference engine, run on the same checkpoint in chunks of bounded memory.
 
-What it does for a whole clip it does in one batch: a minute takes 1.6 GB, an episode more than there is. Its segments
-do not see each other, so pieces that begin and end on its grid give the same, but for the segment at each seam.
+Spleeter processes a whole clip as one batch, which takes 1.6 GB per minute. Its segments are independent, so chunks
+aligned to its segment grid give the same result, except for the segments at each seam.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from deepdub_engine.separation.models.registry import Model, load_weights, unet_
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.network.tensor_bundle import checkpoint_prefix
 
-# Two minutes, some 3 GB. Three segments of each piece are done twice.
+# Two minutes, about 3 GB. Three segments of each chunk are computed twice.
 SEGMENTS = 10
 
 
 def check_spleeter(model: Model) -> None:
-    """Raise `SpleeterUnfit` or `SpleeterMissing` unless the package is there and can run a model."""
+    """Raise `SpleeterUnfit` or `SpleeterMissing` unless the package is installed and can run a model."""
     if not model.spec.is_spleeters:
         raise SpleeterUnfit(model.name)
     if not all(importlib.util.find_spec(name) for name in ("spleeter", "tensorflow")):
@@ -42,9 +42,9 @@ class SpleeterPackage:
     Parameters
     ----------
     model
-        The weights, verified by `load_weights`.
+        Model whose weights `load_weights` has verified.
     folder
-        Gets a hidden folder that tells Spleeter where the weights are, for as long as it works.
+        Parent of a temporary hidden folder with Spleeter's configuration.
     """
 
     model: Model
@@ -52,12 +52,12 @@ class SpleeterPackage:
 
     @classmethod
     def load(cls, model: Model, folder: Path) -> SpleeterPackage:
-        """Verify the weights.
+        """Verify the weights of a model and return the engine.
 
         Raises
         ------
         SpleeterMissing, SpleeterUnfit, WeightsMissing, WeightsDamaged, FileUnreadable
-            If Spleeter cannot run, or not with them.
+            If Spleeter cannot run, or cannot use these weights.
         """
         check_spleeter(model)
         load_weights(model)
@@ -65,18 +65,18 @@ class SpleeterPackage:
 
     @property
     def spec(self) -> NetworkSpec:
-        """The network."""
+        """The architecture of the network."""
         return self.model.spec
 
     def stems(self, blocks: Iterable[Samples], *, exact: bool = False) -> Iterator[Samples]:
-        """Yield the vocals of a whole sound, and in exact mode two more channels: the sum of all other stems.
+        """Yield the vocals, and in exact mode two more channels with the sum of all other stems.
 
         Parameters
         ----------
         blocks
-            float32 ``[n, 2]`` at the network's rate, of any sizes.
+            float32 ``[n, 2]`` at the network's rate, blocks of any size.
         exact
-            Give the accompaniment, too.
+            Append the accompaniment.
         """
         with tempfile.TemporaryDirectory(prefix=".partial-spleeter-", dir=self.folder) as place:
             separator = self._separator(Path(place))
@@ -88,7 +88,7 @@ class SpleeterPackage:
                 yield np.concatenate([part[start:stop] for part in parts], axis=1)
 
     def _separator(self, place: Path) -> Any:
-        """Point Spleeter at the weights that were verified: it must neither fetch others nor run on none."""
+        """Return a Spleeter separator that uses the verified weights and never downloads others."""
         prefix = checkpoint_prefix(self.model.path)
         if prefix is None:
             raise WeightsDamaged(self.model.path, message("there is no checkpoint any more"))
@@ -110,17 +110,17 @@ class SpleeterPackage:
 def pieces(
     blocks: Iterable[Samples], spec: NetworkSpec, segments: int = SEGMENTS
 ) -> Iterator[tuple[Samples, int, int]]:
-    """Yield pieces of a sound, and from which to which of their samples what Spleeter makes of them counts.
+    """Yield chunks of audio, each with the start and stop of the samples whose result is valid.
 
     Parameters
     ----------
     blocks
-        float32 ``[n, 2]``, of any sizes.
+        float32 ``[n, 2]``, blocks of any size.
     spec
-        Gives the grid, which begins one frame before each piece.
+        Defines the segment grid, which begins one frame before each chunk.
     segments
-        In a piece, at least 4: the first of a later piece sees silence before it, the last of an earlier one after it,
-        and one is given up to begin the next on the grid.
+        Segments per chunk, at least 4. At a seam, the last segment before it and the first after it see silence
+        instead of audio, and one more is dropped to align the next chunk with the grid.
     """
     segment = spec.frames * spec.hop
     size, step = segments * segment - spec.frame, (segments - 3) * segment

@@ -1,4 +1,4 @@
-"""The two stems of a clip, and the files they grow in."""
+"""The two stems of a clip, and the writer of their files."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _PARTIAL = ".partial-"
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Voices, and everything else: together the clip, sample by sample, as far as its depth can hold it.
+    """Vocals and accompaniment of a clip, which add up to the clip as far as its bit depth allows.
 
     Parameters
     ----------
     vocals, accompaniment
-        As long as the clip and at its rate; with its channels and depth, too, unless `exact`.
+        Stems with the clip's length and rate, and, unless `exact`, its channel count and bit depth.
     exact
-        They are Spleeter's own instead: stereo floats that add up to the clip below 11 kHz only.
+        Whether these are Spleeter's own stems: stereo floats that add up to the clip below 11 kHz only.
     """
 
     vocals: PcmClip
@@ -41,16 +41,16 @@ class Stems:
 
     @classmethod
     def of(cls, clip: PcmClip, folder: Path, *, exact: bool = False) -> Stems:
-        """Describe the finished stems of a clip in a folder."""
+        """Return the finished stems of a clip in a folder."""
         form = dataclasses.replace(clip, channels=2, depth=Depth.FLOAT) if exact else clip
         vocals, accompaniment = (dataclasses.replace(form, path=path) for path in stem_paths(folder))
         return cls(vocals, accompaniment, exact)
 
     @classmethod
     def of_spans(cls, clip: PcmClip, folder: Path, spans: Spans, *, exact: bool = False) -> Stems:
-        """Describe the stems of a clip of which some spans lie in a folder.
+        """Return the stems of a clip that has been separated in some spans only.
 
-        Elsewhere the vocals are silent and the accompaniment is the clip, so that they add up to it everywhere.
+        Elsewhere the vocals are silent and the accompaniment is the clip, so both add up to the clip everywhere.
         """
         form = cls.of(clip, folder, exact=exact).vocals
         offsets = itertools.accumulate((stop - start for start, stop in spans), initial=0)
@@ -71,21 +71,21 @@ class Stems:
 
     @property
     def complete(self) -> bool:
-        """Whether all of the clip has been separated."""
+        """Whether the whole clip has been separated."""
         return covers(self.spans, 0, self.vocals.samples)
 
     def covers(self, start_sample: int, stop_sample: int) -> bool:
-        """Tell whether a stretch of the clip has been separated."""
+        """Return whether a range of the clip has been separated."""
         return covers(self.spans, max(0, start_sample), min(self.vocals.samples, stop_sample))
 
     def added(self, other: Stems) -> Stems:
-        """Return these stems with what another separation of the same clip has found."""
+        """Return these stems combined with those of another separation of the same clip."""
         mine, found = (self.vocals, self.accompaniment), (other.vocals, other.accompaniment)
         vocals, accompaniment = (_added(*pair) for pair in zip(mine, found, strict=True))
         return Stems(vocals, accompaniment, self.exact)
 
     def read(self, clip: PcmClip, start_sample: int, stop_sample: int, depth: Depth) -> tuple[Samples, Samples]:
-        """Return vocals and accompaniment of a stretch of the clip, as files of `depth` hold them; see `split`."""
+        """Return vocals and accompaniment of a range of the clip, rounded to `depth`; see `split`."""
         vocals = self.vocals.read(start_sample, stop_sample)
         if self.exact:
             accompaniment = self.accompaniment.read(start_sample, stop_sample)
@@ -102,27 +102,27 @@ def _added(mine: PcmClip, found: PcmClip) -> PcmClip:
 
 
 def finite(block: Samples) -> Samples:
-    """Replace what is not a number, or infinite, by silence."""
+    """Return a block with NaN and infinite samples replaced by 0."""
     good = np.isfinite(block)
     return block if good.all() else np.where(good, block, np.float32(0))
 
 
 def split(mixture: Samples, vocals: Samples, depth: Depth) -> tuple[Samples, Samples]:
-    """Round the vocals to what a file of this depth holds and return them with what they leave of the mixture.
+    """Return the vocals rounded to a bit depth, and the rest of the mixture as accompaniment.
 
     Parameters
     ----------
     mixture, vocals
         float32 ``[n, channels]``.
     depth
-        Of the files that the stems may be stored in.
+        Bit depth of the files that will hold the stems.
 
     Returns
     -------
     tuple of ndarray
-        Vocals and accompaniment. At integer depths both are whole steps within full scale and their sum is exactly the
-        mixture, also where the accompaniment would have left full scale: there the vocals give way. Floats are
-        exact to the rounding of one subtraction and one addition.
+        Vocals and accompaniment. At integer depths both are quantised, within full scale, and add up exactly to the
+        mixture; where the accompaniment would exceed full scale, the vocals are adjusted. Floats add up to the
+        mixture within the rounding of one subtraction and one addition.
     """
     mixture = quantise(finite(mixture), depth)
     vocals = finite(vocals)
@@ -133,22 +133,22 @@ def split(mixture: Samples, vocals: Samples, depth: Depth) -> tuple[Samples, Sam
 
 
 def stems_in(clip: PcmClip, folder: Path, spans: Spans | None, *, exact: bool) -> Stems:
-    """Describe the stems of a clip, or of some spans of it."""
+    """Return the stems of a clip, or of some spans of it, in a folder."""
     if spans is None:
         return Stems.of(clip, folder, exact=exact)
     return Stems.of_spans(clip, folder, spans, exact=exact)
 
 
 def stem_paths(folder: Path, spans: Spans | None = None) -> tuple[Path, Path]:
-    """Return where the two files of a clip's stems are, or those of some spans of it."""
-    # The same spans have the same name on both sides of a pipe, and are the same sound.
+    """Return the paths of the vocals and the accompaniment of a clip, or of some spans of it."""
+    # The hash gives the same spans the same name in the parent and the child.
     mark = "" if spans is None else "-" + hashlib.blake2b(repr(spans).encode(), digest_size=8).hexdigest()
     vocals, accompaniment = (folder / f"{stem}{mark}.pcm" for stem in _STEMS)
     return vocals, accompaniment
 
 
 def remove_partial(folder: Path, spans: Spans | None = None) -> None:
-    """Remove the files of stems that were not finished."""
+    """Remove unfinished stem files."""
     for path in stem_paths(folder, spans):
         with contextlib.suppress(OSError):
             _partial(path).unlink(missing_ok=True)
@@ -159,23 +159,23 @@ def _partial(path: Path) -> Path:
 
 
 class StemFiles:
-    """Writes both stems under temporary names; `finish` gives them their own. A context manager.
+    """A writer of both stems under temporary names, which `finish` makes final; a context manager.
 
     Parameters
     ----------
     clip
         The mixture.
     folder
-        Made if it is not there.
+        Destination folder, created if missing.
     exact
-        Take both stems as they are, stereo and unrounded.
+        Write both stems as given, in stereo and unrounded.
     spans
-        What of the clip is written, if not all.
+        Parts of the clip to write; by default the whole clip.
 
     Raises
     ------
     DiskFull, OutputNotWritable
-        Here and from `write` and `finish`, naming the folder.
+        If the folder cannot be written; also from `write` and `finish`.
     """
 
     def __init__(self, clip: PcmClip, folder: Path, *, exact: bool = False, spans: Spans | None = None) -> None:
@@ -212,9 +212,9 @@ class StemFiles:
         remove_partial(self.folder, self._spans)
 
     def write(self, vocals: Samples, other: Samples) -> None:
-        """Append a stretch of the vocals, and of the mixture that they are in, float32 ``[n, channels]``.
+        """Append a block of the vocals and of the mixture, float32 ``[n, channels]``.
 
-        In exact mode, `other` is the accompaniment instead.
+        In exact mode, `other` is the accompaniment instead of the mixture.
         """
         blocks = (vocals, other) if self.exact else split(other, vocals, self._clip.depth)
         try:
@@ -224,7 +224,7 @@ class StemFiles:
             raise dataclasses.replace(error, path=self.folder) from error
 
     def finish(self) -> Stems:
-        """Close both files and give them their names."""
+        """Close both files, rename them to their final names and return the stems."""
         self._close()
         try:
             for path, writer in zip(stem_paths(self.folder, self._spans), self._writers, strict=True):

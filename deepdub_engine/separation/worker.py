@@ -1,8 +1,7 @@
 """The child process that runs the network: ``python -m deepdub_engine.separation.worker``.
 
-Requests come in on standard input, one after the other; progress and results go out on standard output. The network
-stays loaded between them. When the input ends, so does this process: the parent is gone, or wants it so. It ends by
-itself, too, when nothing has been asked for a while.
+Reads requests from standard input and writes progress and results to standard output. The network stays loaded between
+requests. The process exits when its input ends, which means that the parent is gone, or when its idle time runs out.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _ORPHANED = 3
 
 
 class Requests:
-    """Reads requests as they come; ends the process with its input, whatever it is doing."""
+    """A queue of requests from a stream; exits the process as soon as the stream ends."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -46,7 +45,7 @@ class Requests:
         os._exit(_ORPHANED)
 
     def next(self, idle_s: float | None) -> Request | WarmUp | None:
-        """Return the next request, or None if none has come for a while."""
+        """Return the next request, or None if none arrives within `idle_s` seconds."""
         self.current = None
         try:
             request = decode_request(self._lines.get(timeout=idle_s))
@@ -57,14 +56,14 @@ class Requests:
 
 
 class Networks:
-    """Keeps the network that was used last, as long as its weights on the disk are the same."""
+    """A cache of the last network used, valid while its weight files do not change."""
 
     def __init__(self) -> None:
         self._key: object = None
         self._network: Network | None = None
 
     def load(self, model: Model) -> Network:
-        """Return a network; its weights are verified whenever they are read."""
+        """Return the network of a model; its weights are verified whenever they are read."""
         key = (model, model.stamps())
         if self._network is None or key != self._key:
             self._network = None  # two at a time would take twice the memory
@@ -74,7 +73,7 @@ class Networks:
 
 
 def _private_output() -> BinaryIO:
-    """Keep standard output for messages; whatever a library prints goes to standard error."""
+    """Return standard output for messages, and redirect what libraries print to standard error."""
     output = os.fdopen(os.dup(sys.__stdout__.fileno() if sys.__stdout__ else 1), "wb", buffering=0)
     os.dup2(2, 1)
     sys.stdout = sys.stderr
@@ -82,7 +81,7 @@ def _private_output() -> BinaryIO:
 
 
 def _be_modest() -> None:
-    # Ctrl-C reaches the whole group of processes; the parent decides what it means.
+    # Ctrl-C reaches the whole process group; the parent decides how to react.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
@@ -97,7 +96,7 @@ def _job(request: Request, networks: Networks) -> Job[Stems]:
 
 
 def main() -> int:
-    """Do what is asked, until nothing is; return the exit status."""
+    """Run requests until the idle time runs out, and return the exit status."""
     output = _private_output()
     requests = Requests(os.fdopen(os.dup(0), "rb"))
     networks = Networks()

@@ -503,7 +503,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
-      <source>it is not a sound file, or damaged</source>
+      <source>it is damaged or not an audio file</source>
       <translation>소리 파일이 아니거나 손상됨</translation>
     </message>
     <message>
@@ -518,12 +518,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>Laying speech over accompaniment</source>
+      <source>Mixing speech with accompaniment</source>
       <translation>반주 위에 음성 놓는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>its segments are stored as {form}</source>
+      <source>its segments have the unsupported format {form}</source>
       <translation>구간의 저장 형식이 {form}임</translation>
     </message>
     <message>
@@ -533,7 +533,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>{name} is not as long as {other}</source>
+      <source>{name} and {other} differ in length</source>
       <translation>{name}의 길이가 {other}와(과) 다름</translation>
     </message>
     <message>
@@ -548,7 +548,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/work_folder.py" />
-      <source>“{name}” in it is a link to somewhere else</source>
+      <source>“{name}” in it is a symbolic link</source>
       <translation>그 안의 “{name}”이(가) 다른 곳을 가리키는 링크임</translation>
     </message>
     <message>
@@ -713,7 +713,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
-      <source>it cannot be spoken to</source>
+      <source>its pipes cannot be opened</source>
       <translation>통신할 수 없음</translation>
     </message>
     <message>
@@ -1098,12 +1098,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/spleeter_package.py" />
-      <source>TensorFlow does not find the checkpoint</source>
+      <source>TensorFlow cannot find the checkpoint</source>
       <translation>TensorFlow가 체크포인트를 찾지 못함</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/spleeter_package.py" />
-      <source>there is no checkpoint any more</source>
+      <source>the checkpoint is gone</source>
       <translation>체크포인트가 더 이상 없음</translation>
     </message>
     <message>

@@ -1,4 +1,4 @@
-"""The store of models: fetching, importing, verifying, listing and removing weights.
+"""The model store: downloading, importing, verifying, listing and removing weights.
 
-`places` says where installed models are and imports next to nothing; so this file imports none of the others.
+This file imports nothing, because others import `places`, which must stay cheap to import.
 """

@@ -1,4 +1,4 @@
-"""The models that can be fetched: their archives, addresses, hashes and limits."""
+"""The downloadable models: their archives, addresses, checksums and size limits."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _RELEASE = "v1.4.0"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A model that can be installed.
+    """A model that can be downloaded and installed.
 
     Parameters
     ----------
     name, title, licence
-        As of the model.
+        As in `Model`.
     aliases
-        Other names for it.
+        Other names for the model.
     folder
-        Its name in Spleeter's model folder and in ours.
+        Name of the model's folder, in the store as in Spleeter's model folder.
     sha256
-        Of the published archive, in hexadecimal.
+        SHA-256 of the published archive, in hexadecimal.
     size
-        Of the installed files, in bytes, about.
+        Approximate size of the installed files in bytes.
     largest_archive, largest_unpacked
-        Limits in bytes; beyond them it is something else.
+        Size limits in bytes; anything larger is rejected.
     spec
-        The network that the weights are for.
+        Architecture that the weights are for.
     """
 
     name: str
@@ -50,15 +50,15 @@ class Offer:
 
     @property
     def archive(self) -> str:
-        """File name of the archive."""
+        """The file name of the archive."""
         return f"{self.folder}.tar.gz"
 
 
 def _spleeter(stems: int, sha256: str) -> Offer:
-    """Return what Spleeter publishes for so many stems.
+    """Return the model that Spleeter publishes for a number of stems.
 
-    Its shard holds 9,826,759 floats for each stem, and a count of the steps of training. A checkpoint that was trained
-    further has the optimiser's two numbers for each weight in it: three times the size.
+    The shard holds 9,826,759 floats per stem and a training step counter. A checkpoint from further training also holds
+    two optimiser values per weight, which triples its size.
     """
     folder = f"{stems}stems"
     return Offer(
@@ -75,7 +75,7 @@ def _spleeter(stems: int, sha256: str) -> Offer:
     )
 
 
-# The hashes are those that Spleeter itself pins in its list of checksums.
+# The checksums are those in Spleeter's own checksum list.
 CATALOGUE = (
     _spleeter(2, "f3a90b39dd2874269e8b05a48a86745df897b848c61f3958efc80a39152bd692"),
     _spleeter(4, "3adb4a50ad4eb18c7c4d65fcf4cf2367a07d48408a5eb7d03cd20067429dfaa8"),
@@ -84,12 +84,12 @@ CATALOGUE = (
 
 
 def find_offer(name: str, catalogue: Sequence[Offer] = CATALOGUE) -> Offer:
-    """Return what the catalogue has under a name.
+    """Return the catalogue entry with a name or alias.
 
     Raises
     ------
     ModelUnknown
-        If it has nothing.
+        If there is none.
     """
     for offer in catalogue:
         if name in (offer.name, *offer.aliases):
@@ -100,16 +100,17 @@ def find_offer(name: str, catalogue: Sequence[Offer] = CATALOGUE) -> Offer:
 def addresses(
     offer: Offer, *, mirrors: Sequence[str] = (), environ: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
-    """Return where an archive may be fetched, in the order in which to try.
+    """Return the download addresses of an archive, in the order to try them.
 
     Parameters
     ----------
     offer
         The model.
     mirrors
-        Tried first: addresses of the archive, or of a folder that holds it.
+        Addresses to try first, of the archive or of a folder that holds it.
     environ
-        Stands in for the environment. ``GITHUB_HOST``, ``GITHUB_REPOSITORY`` and ``GITHUB_RELEASE`` are Spleeter's own.
+        Environment variables; by default those of the process. ``GITHUB_HOST``, ``GITHUB_REPOSITORY`` and
+        ``GITHUB_RELEASE`` are Spleeter's own variables.
     """
     values = os.environ if environ is None else environ
     host = _whole(values.get("GITHUB_HOST") or _HOST)

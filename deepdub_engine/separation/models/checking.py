@@ -1,4 +1,4 @@
-"""Says in what state the models are, at a glance or to the last byte."""
+"""Status checks of installed models, quick or complete."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from deepdub_engine.separation.network.weights import reading_spleeter
 
 
 class State(enum.StrEnum):
-    """Of a model on this machine."""
+    """The installation state of a model."""
 
-    VERIFIED = "verified"  # and not touched since
-    INSTALLED = "installed"  # there; verified when it is used
+    VERIFIED = "verified"  # and unchanged since
+    INSTALLED = "installed"  # not verified until it is loaded
     NOT_INSTALLED = "not installed"
     DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A model's state.
+    """The status of a model on this machine.
 
     Parameters
     ----------
     model
-        Which.
+        The model.
     state
-        How it is.
+        Its installation state.
     size
-        Of its files in bytes; 0 if it is not installed.
+        Size of its files in bytes; 0 if it is not installed.
     ours
-        Whether this program installed it, and may remove it.
+        Whether this program installed it and may remove it.
     source
-        Where it came from; empty if that is not known.
+        Address, archive or folder that it came from; empty if unknown.
     official
-        Whether it is what was published.
+        Whether the weights are shipped with the program or come from the published archive.
     """
 
     model: Model
@@ -55,7 +55,7 @@ class Standing:
 
 
 def standing(model: Model) -> Standing:
-    """Say at a glance how a model is: its files are looked at, only those shipped with the program are read."""
+    """Return the status of a model from a quick check, which reads only indexes and shipped weights in full."""
     if not model.is_installed:
         broken = read_receipt(model.path) is not None
         return Standing(model, State.DAMAGED if broken else State.NOT_INSTALLED, ours=broken)
@@ -91,12 +91,12 @@ def _compared(folder: Path, receipt: Receipt) -> State:
 
 
 def check(model: Model) -> Job[None]:
-    """Verify a model to the last byte.
+    """Verify all weights of a model.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If it is not there or not whole.
+        If they are missing, damaged or unreadable.
     """
     if not model.is_installed:
         raise WeightsMissing(model.name, model.path)
@@ -107,12 +107,12 @@ def check(model: Model) -> Job[None]:
 
 
 def check_installed(folder: Path, name: str, spec: UNetSpec) -> Job[None]:
-    """Verify a model of the store: every file against its receipt, every tensor against its checksum.
+    """Verify a checkpoint: every file against the receipt, if there is one, and every tensor against its checksum.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If it is not whole.
+        If it is missing, damaged or unreadable.
     """
     receipt = read_receipt(folder)
     files = receipt.files if receipt else {}

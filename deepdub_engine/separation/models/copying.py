@@ -1,4 +1,4 @@
-"""Takes a checkpoint out of a folder of Spleeter's."""
+"""Import of a checkpoint from one of Spleeter's folders."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _COPY_BYTES = 1 << 20
 
 
 def checkpoint_folder(source: Path, offer: Offer) -> Path:
-    """Return the folder with the checkpoint: the model's in Spleeter's model folder, or the one that was named.
+    """Return the folder with a model's checkpoint: a subfolder of Spleeter's model folder, or `source` itself.
 
     Raises
     ------
     ModelInvalid
-        If there is none.
+        If neither holds a checkpoint.
     """
     for folder in (source / offer.folder, source):
         if checkpoint_prefix(folder) is not None:
@@ -28,14 +28,14 @@ def checkpoint_folder(source: Path, offer: Offer) -> Path:
 
 
 def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
-    """Copy the files that a checkpoint consists of, and nothing else.
+    """Copy the files of a checkpoint, and no others.
 
     Raises
     ------
     WeightsDamaged, WeightsMissing, ModelInvalid
-        If it is not whole, or far too large.
+        If the checkpoint is incomplete or far too large.
     FileUnreadable, FileMissing, DiskFull, OutputNotWritable
-        If the disk does not play along.
+        If a file cannot be read or written.
     """
     bundle = TensorBundle.open(origin, offer.name)
     files = (bundle.index, *bundle.shards)

@@ -1,4 +1,4 @@
-"""Fetches an archive: resumed where it broke off, given up after bounded tries, never used before its hash is right."""
+"""Download of an archive, with resume, a limited number of retries, and verification by checksum."""
 
 from __future__ import annotations
 
@@ -30,18 +30,20 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """When to give up.
+    """The timeouts and retry limits of a download.
 
     Parameters
     ----------
     connect_s
-        Until a server begins to answer, redirects included, in seconds.
+        Time limit for the start of an answer, redirects included, in seconds.
     stall_s, trickle_bytes
-        So many bytes must arrive within such a time, in seconds.
+        A download stalls if it receives less than `trickle_bytes` within `stall_s` seconds.
     tries
-        Requests to one address, not counting those that brought at least `gain_bytes`.
+        Maximum number of failed requests to one address, not counting those that received at least `gain_bytes`.
+    gain_bytes
+        Number of bytes that makes a failed request count as progress.
     pause_s
-        Before the second try, in seconds; twice as long before each further one, up to half a minute.
+        Pause before the first retry, in seconds; it doubles with every failure, up to 30 s.
     """
 
     connect_s: float = 20
@@ -53,7 +55,7 @@ class Patience:
 
 
 class _Broken(Exception):
-    """A try that failed; `passing` if another one may not, `afresh` if it has to begin at the first byte."""
+    """A failed request; `passing` if a retry may succeed, `afresh` if the retry must start at the first byte."""
 
     def __init__(self, reason: MessageOrText, *, passing: bool = True, afresh: bool = False) -> None:
         super().__init__(reason)
@@ -63,35 +65,35 @@ class _Broken(Exception):
 
 
 def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: Patience | None = None) -> Job[str]:
-    """Fetch a file from the first of several addresses that has it; progress is in bytes while they arrive.
+    """Download a file from the first of several addresses that has it; progress is in bytes.
 
-    What has arrived when the job is closed or fails is kept beside `path`, and the next call goes on from there, from
-    whichever address: the hash says what belongs together.
+    If the job is closed or fails, the bytes so far stay beside `path` and the next call resumes, from any of the
+    addresses; the checksum rejects parts that do not belong together.
 
     Parameters
     ----------
     urls
-        Addresses, ``http`` or ``https``, in the order in which to try.
+        Addresses, ``http`` or ``https``, in the order to try them.
     path
-        Where the file goes; its folder must be there. A file with the right hash that is there already is taken.
+        Destination, in an existing folder. An existing file with the right checksum is used as it is.
     sha256
-        Of the whole file, in hexadecimal.
+        Expected SHA-256 of the file, in hexadecimal.
     largest
-        Bytes beyond which it is not accepted.
+        Size limit in bytes.
     patience
-        When to give up.
+        Timeouts and retry limits.
 
     Returns
     -------
     str
-        The address that it came from, at last, once its hash is right; empty if it was there.
+        The address that the verified file came from; empty if it already existed.
 
     Raises
     ------
     DownloadFailed, DownloadWrong
-        For the last address, if none has it; its reason tells of those before, too.
+        If every address fails; the error names the last address, and its reason includes the earlier failures.
     DiskFull, OutputNotWritable
-        If it cannot be written.
+        If the file cannot be written.
     """
     try:
         if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
@@ -139,7 +141,7 @@ def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[N
             return
         part.discard()
         failures += 1
-        # Pieces that arrived one by one may not belong together; what came at once is what the server has.
+        # A resumed file may mix parts of different versions, so try once more; a file from one request may not.
         if before == 0 or failures >= patience.tries:
             raise DownloadMismatch(url, message("its checksum is wrong"))
 
@@ -152,16 +154,16 @@ def _pause(pause_s: float, part: Part) -> Job[None]:
 
 
 def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None]:
-    """Make one request and append what it brings."""
+    """Make one request and append the received bytes to the part."""
     have = part.size
-    # Bytes as they are in the file; a server may otherwise pack them once more.
+    # "identity" keeps the server from compressing the archive again.
     headers = {"User-Agent": f"deepdub/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
     if have:
         headers["Range"] = f"bytes={have}-"
         if part.promise.etag and part.promise.url == url:
             headers["If-Range"] = part.promise.etag
     try:
-        # The thread gives up later than we do, who can say what was waited for.
+        # The thread's timeout is longer than ours, so that ours reports what failed.
         receiver = Receiver(url, headers, 2 * max(patience.connect_s, patience.stall_s))
     except ValueError as error:
         raise _Broken(message("not an address of the web"), passing=False) from error
@@ -194,7 +196,7 @@ def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
 
 
 def _begins(head: Head, have: int) -> tuple[int, int]:
-    """Return where in the file an answer begins, and how long the file is, 0 if that is not said."""
+    """Return the offset at which an answer begins, and the length of the file, or 0 if unknown."""
     if head.status == 416 and have:
         raise _Broken(message("the server refuses to go on where the download ended"), afresh=True)
     if head.status not in (200, 206):
@@ -248,7 +250,7 @@ _MEANINGS: tuple[tuple[type | types.UnionType, MessageOrText, bool], ...] = (
 
 
 def _broken(error: Exception) -> _Broken:
-    """Say for a person what an exception of the network means."""
+    """Return a failed request with a readable reason for a network exception."""
     cause: object = error
     while isinstance(cause, urllib.error.URLError):
         cause = cause.reason

@@ -1,4 +1,4 @@
-"""Puts models into the store, from the web or from disk, and takes them out again."""
+"""Installation of models from the web or from disk, and their removal."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ from deepdub_engine.separation.models.unpack import unpack
 def install_from_web(
     offer: Offer, urls: Sequence[str], store: Path, *, force: bool = False, patience: Patience | None = None
 ) -> Job[Path]:
-    """Fetch an archive, verify it and install it; a model that is installed and verifies is left as it is.
+    """Download an archive, verify it and install it; an installed model that verifies is kept.
 
     Parameters
     ----------
     offer
         The model.
     urls
-        Where to fetch it, in the order in which to try.
+        Download addresses, in the order to try them.
     store
         Folder of the models.
     force
-        Fetch it although it is there.
+        Download the model even if it is installed.
     patience
-        When to give up.
+        Timeouts and retry limits.
 
     Returns
     -------
@@ -54,9 +54,9 @@ def install_from_web(
     Raises
     ------
     DownloadFailed, DownloadWrong, ModelInvalid, WeightsDamaged
-        If it could not be fetched, or is not what it should be; nothing has changed then.
+        If the download or its verification fails; the store is then unchanged.
     OutputExists
-        If a folder of that name is there that this program did not install, or that holds other weights.
+        If the model's folder was not installed by this program, or holds other weights.
     StoreBusy, DiskFull, OutputNotWritable
         If the store cannot be changed.
     """
@@ -64,7 +64,7 @@ def install_from_web(
         settle(offer, store)
         target, archive = store / offer.folder, store / offer.archive
         if not force and (yield from staged(_is_wanted(target, offer), 0.0, 0.02)):
-            archive.unlink(missing_ok=True)  # of a program that died right after installing it
+            archive.unlink(missing_ok=True)  # left by a crash right after installing
             return target
         fetching = fetch(urls, archive, offer.sha256, largest=offer.largest_archive, patience=patience)
         url = yield from staged(fetching, 0.02, 0.8)
@@ -83,8 +83,7 @@ def install_from_web(
 def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = False) -> Job[Path]:
     """Install a model from an archive, from Spleeter's model folder, or from the folder of one model.
 
-    The published archive is known by its hash; anything else must be a checkpoint of the right network, whole by its
-    own checksums.
+    The published archive is identified by its checksum; other sources must be intact checkpoints of the right network.
 
     Parameters
     ----------
@@ -93,7 +92,7 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
     source
         The archive, the folder that holds ``2stems``, or the folder with the checkpoint.
     store, force
-        As for `install_from_web`; `force` replaces an installed model.
+        As for `install_from_web`, but `force` replaces an installed model.
 
     Returns
     -------
@@ -103,11 +102,11 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
     Raises
     ------
     FileMissing, ModelInvalid, WeightsDamaged
-        If there is nothing, or nothing that can be installed; nothing has changed then.
+        If the source is missing or cannot be installed; the store is then unchanged.
     OutputExists
-        If the model is installed, or its folder is there and not ours.
+        If the model's folder already exists and `force` is off.
     StoreBusy, DiskFull, OutputNotWritable, FileUnreadable
-        If the store cannot be changed, or the source not be read.
+        If the store cannot be changed, or the source cannot be read.
     """
     source = source.absolute()
     with locked(store):
@@ -134,12 +133,12 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
 
 
 def remove(offer: Offer, store: Path) -> bool:
-    """Remove an installed model and what an unfinished download of it left; return whether there was anything.
+    """Remove an installed model and any unfinished download of it; return whether there was anything to remove.
 
     Raises
     ------
     ModelKept
-        If the folder in its place was not made by this program.
+        If this program did not install the model's folder.
     StoreBusy, OutputNotWritable
         If the store cannot be changed.
     """
@@ -155,7 +154,7 @@ def remove(offer: Offer, store: Path) -> bool:
         try:
             if target in found:
                 away = store / f"{PARTIAL}{uuid.uuid4().hex}"
-                target.rename(away)  # at once: what is deleted file by file could be taken for a damaged model
+                target.rename(away)  # in one step, so that a half-deleted model never looks damaged
                 shutil.rmtree(away)
             (store / offer.archive).unlink(missing_ok=True)
             part.discard()
@@ -165,12 +164,12 @@ def remove(offer: Offer, store: Path) -> bool:
 
 
 def _unpacking(archive: Path, offer: Offer) -> Callable[[Path], Job[None]]:
-    """Return what fills a folder with the model in an archive."""
+    """Return a function that unpacks the model in an archive into a folder."""
     return lambda folder: unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked)
 
 
 def _is_wanted(target: Path, offer: Offer) -> Job[bool]:
-    """Say whether the published weights are installed and sound; what else is there is replaced only if damaged."""
+    """Return whether the published weights are installed and intact; raise `OutputExists` for other intact weights."""
     receipt = read_receipt(target)
     if receipt is None:
         if target.exists():

@@ -1,4 +1,4 @@
-"""Looks at all models at once: how each is, and what can be done with it."""
+"""An inventory of all models: the status of each, and the actions available for it."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from deepdub_engine.separation.models.registry import Model, known_models
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A model, how it is, and what can be done with it.
+    """A model with its status and the actions available for it.
 
     Parameters
     ----------
     standing
-        The model and its state.
+        The model and its status.
     offer
-        What is fetched and imported under its name; None for a model that is not.
+        Its catalogue entry; None if the model cannot be downloaded.
     unfinished
-        Bytes of a download that broke off.
+        Size of an unfinished download in bytes.
     removable
-        Whether there is anything that this program installed, or began to fetch.
+        Whether this program has installed it or started to download it.
     found
-        A folder of Spleeter's that is used as it is, and could be imported.
+        Spleeter's own folder that is in use and can be imported; None if there is none.
     changed_ns
-        When its files were last changed, since 1970; 0 without files.
+        Last modification time of its files, in nanoseconds since 1970; 0 without files.
     """
 
     standing: Standing
@@ -44,7 +44,7 @@ class Entry:
 
     @property
     def is_shipped(self) -> bool:
-        """Whether it comes with the program."""
+        """Whether the model is shipped with the program."""
         return bool(self.model.sha256)
 
     @property
@@ -54,18 +54,18 @@ class Entry:
 
     @property
     def place(self) -> Path:
-        """Where it is; if it is not installed, where it would be."""
+        """The folder or file of the model, or the folder that it will be installed to."""
         is_there = self.standing.state is not State.NOT_INSTALLED
         return self.model.path if is_there or self.offer is None else store_folder() / self.offer.folder
 
     @property
     def size(self) -> int:
-        """Of its files in bytes; if it is not installed, about what it will be."""
+        """The size of its files in bytes; approximate if it is not installed."""
         return self.standing.size or (self.offer.size if self.offer else 0)
 
 
 def survey(catalogue: Sequence[Offer] = CATALOGUE) -> Job[tuple[Entry, ...]]:
-    """Look at every known model; see `standing` for what is read.
+    """Return every known model with its status, from the quick check of `standing`.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def survey(catalogue: Sequence[Offer] = CATALOGUE) -> Job[tuple[Entry, ...]]:
     models = known_models()
     entries = []
     for number, model in enumerate(models):
-        yield Progress(number, len(models), mark("Looking"))
+        yield Progress(number, len(models), mark("Checking models"))
         entries.append(_entry(model, next((offer for offer in catalogue if offer.name == model.name), None)))
     return tuple(entries)
 
@@ -105,7 +105,7 @@ def _size(path: Path) -> int:
 
 
 def last_change_ns(path: Path) -> int:
-    """Return when a file, or a file in a folder, was last changed, in nanoseconds since 1970; 0 if there is none."""
+    """Return the last modification time of a file, or of the files in a folder, in ns since 1970; 0 without files."""
     with contextlib.suppress(OSError):
         files = list(path.iterdir()) if path.is_dir() else [path]
         return max((file.stat().st_mtime_ns for file in files), default=0)

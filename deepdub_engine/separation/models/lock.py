@@ -1,4 +1,4 @@
-"""One program at a time changes the store; the system frees the lock of a program that has died."""
+"""The lock of the model store, held by one process at a time; the system releases it if the process dies."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from deepdub_engine.base.locks import try_lock
 
 @contextlib.contextmanager
 def locked(store: Path) -> Iterator[None]:
-    """Hold the store, which is made if it is not there.
+    """Lock the store, whose folder is created if missing, for a ``with`` block.
 
     Raises
     ------
     StoreBusy
-        If another program holds it.
+        If another process holds the lock.
     OutputNotWritable, DiskFull
-        If it cannot be made.
+        If the folder or the lock file cannot be created.
     """
     try:
         store.mkdir(parents=True, exist_ok=True)

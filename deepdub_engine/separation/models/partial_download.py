@@ -1,4 +1,4 @@
-"""A download that is not finished: the bytes so far, and what the server said about them, both kept over restarts."""
+"""A partial download: the bytes so far and the server's information about them, both kept across restarts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BLOCK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What the part will be: its hash, its size as the server says (0: it does not), and the server's mark of it."""
+    """The expected file: its SHA-256, its size according to the server (0 if unknown), its address and its ETag."""
 
     sha256: str
     total: int = 0
@@ -33,9 +33,9 @@ class Part:
     Parameters
     ----------
     path
-        Of the whole file, which there will be when `finish` is called.
+        Path of the complete file, which `finish` creates.
     sha256
-        That it will have, in hexadecimal; a part of something else is thrown away.
+        Its SHA-256, in hexadecimal; an existing part of another file is deleted.
     """
 
     def __init__(self, path: Path, sha256: str) -> None:
@@ -49,7 +49,7 @@ class Part:
 
     @property
     def size(self) -> int:
-        """Bytes so far."""
+        """The number of bytes so far."""
         try:
             return self.path.stat().st_size
         except FileNotFoundError:
@@ -57,7 +57,7 @@ class Part:
 
     @property
     def is_whole(self) -> bool:
-        """Whether as many bytes are there as the server promised."""
+        """Whether the part has the size that the server announced."""
         return 0 < self.promise.total == self.size
 
     def _read_note(self) -> Promise:
@@ -69,13 +69,13 @@ class Part:
         return promise
 
     def expect(self, total: int, url: str, etag: str) -> None:
-        """Note what a server promises."""
+        """Save the size, address and ETag that a server announced."""
         self.promise = Promise(self.promise.sha256, total, url, etag)
         self._note.write_text(json.dumps(asdict(self.promise)), encoding="utf-8")
 
     @contextlib.contextmanager
     def appending(self, start: int) -> Iterator[BinaryIO]:
-        """Open the part for what comes after its first `start` bytes."""
+        """Open the part for appending, cut to its first `start` bytes; flush it to disk on exit."""
         with self.path.open("r+b" if self.path.exists() else "w+b") as file:
             file.truncate(start)
             file.seek(start)
@@ -86,19 +86,19 @@ class Part:
                 os.fsync(file.fileno())
 
     def discard(self) -> None:
-        """Throw the bytes away."""
+        """Delete the bytes so far."""
         self.path.unlink(missing_ok=True)
         self._note.unlink(missing_ok=True)
         self.promise = Promise(self.promise.sha256)
 
     def finish(self) -> None:
-        """Give the file its name."""
+        """Rename the part to its final name."""
         self.path.replace(self._whole)
         self._note.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path) -> Job[str]:
-    """Return the SHA-256 of a file in hexadecimal, block by block."""
+    """Return the SHA-256 of a file, in hexadecimal."""
     digest, done, total = hashlib.sha256(), 0, path.stat().st_size
     with path.open("rb") as file:
         while block := file.read(_BLOCK_BYTES):

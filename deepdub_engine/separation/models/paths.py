@@ -1,4 +1,4 @@
-"""Where installed models are, and the receipt without which a folder is not taken for one."""
+"""The locations of installed models, and the receipt that marks a folder as an installed model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LARGEST_RECEIPT = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class FileReceipt:
-    """A file as it was when its model was verified; `sha256` in hexadecimal, `changed_ns` since 1970."""
+    """A file when its model was verified: size, SHA-256 in hexadecimal, modification time since 1970."""
 
     size: int
     sha256: str
@@ -25,7 +25,7 @@ class FileReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was installed; written last, into a folder that gets its name only then.
+    """A record of an installed model, written last, before its folder gets its final name.
 
     Parameters
     ----------
@@ -34,11 +34,11 @@ class Receipt:
     source
         Address, archive or folder that it came from.
     archive_sha256
-        Of the archive; empty for a folder.
+        SHA-256 of the archive; empty for a folder.
     official
         Whether that is the published archive.
     files
-        By name.
+        The installed files by name.
     """
 
     model: str
@@ -48,12 +48,12 @@ class Receipt:
     files: Mapping[str, FileReceipt] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """Return the text of the receipt."""
+        """Return the receipt as JSON."""
         return json.dumps(asdict(self) | {"format": 1}, ensure_ascii=False, indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Receipt:
-        """Rebuild from `to_json`.
+        """Return the receipt from the result of `to_json`.
 
         Raises
         ------
@@ -70,27 +70,27 @@ class Receipt:
 
 
 def store_folder() -> Path:
-    """Return the folder of this person's models; it need not exist."""
+    """Return the folder of the user's models; it need not exist."""
     return platformdirs.user_data_path("deepdub", appauthor=False) / "models"
 
 
 def replaced_folder(target: Path) -> Path:
-    """Return where an installed model waits while another takes its place."""
+    """Return the temporary location of an installed model while another replaces it."""
     return target.with_name(f".replaced-{target.name}")
 
 
 def installed_folder(target: Path) -> Path | None:
-    """Return where the model that belongs in `target` is, or None if it is not installed as a whole."""
+    """Return the folder of the model that belongs in `target`, or None if it is not completely installed."""
     return next((folder for folder in (target, replaced_folder(target)) if read_receipt(folder) is not None), None)
 
 
 def is_unfinished(folder: Path) -> bool:
-    """Whether a folder lies in the store without a receipt: half copied, or not made by this program."""
+    """Return whether a folder in the store has no receipt: it is incomplete, or this program did not create it."""
     return folder.parent == store_folder() and read_receipt(folder) is None
 
 
 def read_receipt(folder: Path) -> Receipt | None:
-    """Return the receipt in a folder, or None without one that can be read."""
+    """Return the receipt in a folder, or None if there is no readable one."""
     try:
         with (folder / RECEIPT).open(encoding="utf-8") as file:
             return Receipt.from_json(file.read(_LARGEST_RECEIPT))

@@ -1,4 +1,4 @@
-"""Gives a model its place in the store at once, and clears up after programs that died while they did."""
+"""Atomic installation of a model into the store, and cleanup after crashes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Fill = Callable[[Path], Job[None]]
 
 
 def settle(offer: Offer, store: Path) -> None:
-    """Clear up after a program that died; the store must be locked.
+    """Clean up after a crash; the store must be locked.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def settle(offer: Offer, store: Path) -> None:
 
 
 def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path) -> Job[Path]:
-    """Fill a temporary folder, verify what is in it, and give it its name; the store must be locked.
+    """Fill a temporary folder, verify its contents and move it into place; the store must be locked.
 
     Parameters
     ----------
@@ -55,14 +55,14 @@ def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path)
     fill
         Writes the checkpoint into a folder.
     receipt
-        What is known already; the files are added.
+        The receipt without its files, which are added.
     source
-        Archive or folder, for messages.
+        Archive or folder, for error messages.
 
     Raises
     ------
     ModelInvalid
-        If what is in it does not verify.
+        If the contents fail verification.
     DiskFull, OutputNotWritable
         If the store cannot be written.
     """
@@ -102,7 +102,7 @@ def _file_receipts(folder: Path) -> Job[dict[str, FileReceipt]]:
 
 
 def _swap(temporary: Path, target: Path) -> None:
-    """Put a folder in another's place; at every moment one of the two is found, see `installed_folder`."""
+    """Replace a folder by another; `installed_folder` finds one of the two at any moment."""
     replaced = replaced_folder(target)
     if target.exists():
         target.rename(replaced)
@@ -119,7 +119,7 @@ def _swap(temporary: Path, target: Path) -> None:
 
 def _flush(path: Path) -> None:
     if sys.platform == "win32" and path.is_dir():
-        return  # folders cannot be opened there
+        return  # Windows cannot open folders
     handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,7 +1,7 @@
-"""One request to a web server, made in a thread of its own, so that whoever waits for it can give up at any moment.
+"""A single GET request in its own thread, so that the caller can cancel it at any time.
 
-`urllib.request` rather than a client with more comfort: Spleeter pins httpx to a version of 2021, and this needs one
-GET. It follows redirects, and takes proxies from the environment or the system's settings.
+It uses `urllib.request`, because Spleeter pins httpx to a version of 2021. It follows redirects and uses the proxies of
+the environment or the system settings.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _CHUNKS_AHEAD = 16
 
 
 class Unsafe(Exception):
-    """A redirect that is not followed; the text says why."""
+    """A redirect that is not followed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How an answer begins; `url` is where the redirects ended."""
+    """The status line and headers of an answer; `url` is the address after redirects."""
 
     status: int
     reason: str
@@ -51,38 +51,38 @@ class Head:
 
 
 Event = Head | bytes | Exception
-"""What arrives: the head, then pieces of the body, the last of them empty; or an exception."""
+"""An event of a request: the head, then chunks of the body, the last one empty; or an exception."""
 
 
 class _Redirects(HTTPRedirectHandler):
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
     ) -> Request | None:
-        # Someone on the way could otherwise lead an encrypted address to one that he can read and change.
+        # A redirect to plain HTTP would let others read and change the download.
         if req.type == "https" and urlsplit(newurl).scheme != "https":
             raise Unsafe(message("it redirects to an address that is not encrypted"))
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 class Receiver:
-    """A GET request under way.
+    """A GET request that runs in a thread; a context manager.
 
     Parameters
     ----------
     url, headers
-        Of the request.
+        Address and headers of the request.
     timeout_s
-        After which the thread gives up a connection by itself.
+        Socket timeout of the thread, in seconds.
 
     Raises
     ------
     ValueError
-        If the address is none of the web.
+        If the address is not a web address.
     """
 
     def __init__(self, url: str, headers: Mapping[str, str], timeout_s: float) -> None:
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-            raise ValueError("not an address of the web")
+            raise ValueError("not a web address")
         self._request = Request(url, headers=dict(headers))  # noqa: S310 (checked above)
         self._timeout_s = timeout_s
         self._events: queue.Queue[Event] = queue.Queue(_CHUNKS_AHEAD)
@@ -100,12 +100,12 @@ class Receiver:
         self._stop.set()
         for connected in self._sockets:
             with contextlib.suppress(OSError):
-                # Below any encryption, which another thread may be in the middle of; it wakes up and finds the end.
+                # Bypass TLS, which the other thread may be using; its read returns and finds the end of the stream.
                 socket.socket.shutdown(connected, socket.SHUT_RDWR)
-        self._thread.join(1)  # one that still asks for the name of a host ends when that does
+        self._thread.join(1)  # a thread inside a DNS lookup ends when the lookup does
 
     def take(self, wait_s: float) -> Event | None:
-        """Return what has arrived, or None after waiting so long."""
+        """Return the next event, or None if none arrives within `wait_s` seconds."""
         try:
             return self._events.get(timeout=wait_s)
         except queue.Empty:
@@ -120,7 +120,7 @@ class Receiver:
     def _work(self) -> None:
         try:
             self._receive()
-        except Exception as error:  # noqa: BLE001 (told to the thread that waits)
+        except Exception as error:  # noqa: BLE001 (passed to the waiting thread)
             self._put(error)
 
     def _receive(self) -> None:
@@ -160,7 +160,7 @@ class Receiver:
             def https_open(self, req: Request) -> http.client.HTTPResponse:
                 return self.do_open(Encrypted, req)
 
-        # No handler for files, FTP or data: a redirect must not lead there.
+        # Without handlers for file, ftp and data, no redirect can lead there.
         for handler in (
             ProxyHandler(),
             PlainHandler(),

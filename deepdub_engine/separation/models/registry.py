@@ -1,4 +1,4 @@
-"""The models that can separate: which there are, where their weights lie, and loading them verified."""
+"""The separation models: the known ones, the location of their weights, and verified loading."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 DEFAULT = "speech"
 SPLEETER = "spleeter-2stems"
 SPLEETER_FAMILY = {f"spleeter-{stems}stems": stems for stems in SPLEETER_SPECS}
-_SPLEETERS_OWN = "spleeter:"  # it calls them "spleeter:2stems" and "spleeter:2stems-16kHz"
-_16KHZ = "-16khz"  # the same weights, shown half as much of the spectrum again
+_SPLEETERS_OWN = "spleeter:"  # Spleeter's own names are "spleeter:2stems" and "spleeter:2stems-16kHz"
+_16KHZ = "-16khz"  # the same weights, applied to 1.5 times as many bins
 _BINS_16KHZ = 1536
 _GOOD_FOR = {
     DEFAULT: message("dialogue against music and effects"),
@@ -39,7 +39,7 @@ _GOOD_FOR = {
 
 
 class Engine(enum.StrEnum):
-    """What runs a network: OpenVINO, or Spleeter's own package with TensorFlow."""
+    """The inference engine: OpenVINO, or Spleeter's own package with TensorFlow."""
 
     OPENVINO = "openvino"
     SPLEETER = "spleeter"
@@ -52,17 +52,17 @@ class Model:
     Parameters
     ----------
     name, title
-        For the command line, and for people.
+        Name on the command line, and name shown to people.
     licence
-        Of the weights, as an SPDX identifier where there is one; empty if it is not known.
+        Licence of the weights, as an SPDX identifier where there is one; empty if unknown.
     spec
-        The network.
+        Architecture of the network.
     path
         The file of shipped weights, or a folder with a checkpoint in Spleeter's format.
     sha256
-        Of the file, in hexadecimal; empty for a checkpoint, which carries its own checksums.
+        SHA-256 of the file, in hexadecimal; empty for a checkpoint, which has its own checksums.
     engine
-        What runs it.
+        The inference engine.
     """
 
     name: str
@@ -80,27 +80,27 @@ class Model:
 
     @property
     def is_installed(self) -> bool:
-        """Whether the weights are there; they are verified when they are loaded."""
+        """Whether the weight files exist; they are verified when loaded."""
         if self.sha256:
             return self.path.is_file()
         return checkpoint_prefix(self.path) is not None and not is_unfinished(self.path)
 
     def weight_files(self) -> tuple[Path, ...]:
-        """Return the files that hold the weights; none if they are not there."""
+        """Return the files that hold the weights; empty if they are missing."""
         if self.sha256:
             return (self.path,)
         prefix = checkpoint_prefix(self.path)
         return () if prefix is None else tuple(sorted(prefix.parent.glob(f"{glob.escape(prefix.name)}.[di]*")))
 
     def stamps(self) -> tuple[tuple[int, int], ...]:
-        """Return what changes with the weights: time and size of their files; nothing where they cannot be seen."""
+        """Return the modification time and size of each weight file; empty if they cannot be read."""
         try:
             return tuple((found.st_mtime_ns, found.st_size) for found in (path.stat() for path in self.weight_files()))
         except OSError:
             return ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values, as another process needs them."""
+        """Return the fields as JSON-compatible values."""
         return {
             "name": self.name,
             "title": message_to_json(self.title),
@@ -120,14 +120,14 @@ class Model:
 
 
 def unet_of(model: Model) -> UNetSpec:
-    """Return the description of a model with a checkpoint of Spleeter's; raise `WeightsDamaged` if it is of another."""
+    """Return the architecture of a model of Spleeter's; raise `WeightsDamaged` for any other model."""
     if isinstance(model.spec, UNetSpec):
         return model.spec
     raise WeightsDamaged(model.path, message("made for another network"))
 
 
 def shipped_folder() -> Path:
-    """Return the folder of the weights that come with the program."""
+    """Return the folder of the weights shipped with the program."""
     return resource("models")
 
 
@@ -155,7 +155,7 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
 
 
 def _spleeter_folder(name: str, environ: Mapping[str, str]) -> Path:
-    """Return where weights of Spleeter's are, or, if nowhere, where they should be."""
+    """Return the folder with one set of Spleeter's weights, or the folder where they belong."""
     own = store_folder() / name
     candidates = [(Path("pretrained_models") / name).absolute()]
     installed = installed_folder(own)
@@ -175,25 +175,26 @@ def _spleeter(name: str, environ: Mapping[str, str]) -> Model:
 
 
 def _checkpoint(folder: Path, name: str) -> Model:
-    """Return the model in a folder that somebody named; which network it is for shows in the number of its layers."""
+    """Return the model in a checkpoint folder; its number of layers tells which network it is for."""
     try:
         nets = count_nets(TensorBundle.open(folder, name))
     except DeepdubError:
-        nets = 0  # said when it is loaded
+        nets = 0  # loading it raises the error
     return Model(
         name, message("Checkpoint in “{name}”", name=folder.name), "", SPLEETER_SPECS.get(nets, SPLEETER_SPEC), folder
     )
 
 
 def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
-    """Return the models that have a name, installed or not.
+    """Return all named models, installed or not.
 
     Parameters
     ----------
     environ
-        Stands in for the environment; ``MODEL_PATH`` is Spleeter's own variable, the folder that holds ``2stems``.
+        Environment variables; by default those of the process. ``MODEL_PATH`` is Spleeter's own variable, the folder
+        that holds ``2stems``.
     folder
-        Of the weights that come with the program, if not the usual one.
+        Folder of the shipped weights; by default `shipped_folder`.
 
     Raises
     ------
@@ -210,7 +211,7 @@ def _up_to_16khz(model: Model) -> Model:
 
 
 def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
-    """Return what a person can choose from: the known models, and the same weights used in another way.
+    """Return the models that a person can choose from: the known models and their 16 kHz variants.
 
     Parameters and errors are those of `known_models`.
     """
@@ -226,8 +227,8 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
     Parameters
     ----------
     name
-        "speech"; "spleeter-2stems", -4stems or -5stems, each also with "-16khz" behind it; these as Spleeter writes
-        them, "spleeter:2stems-16kHz"; or a folder.
+        "speech"; "spleeter-2stems", -4stems or -5stems, optionally followed by "-16khz"; Spleeter's own spelling, such
+        as "spleeter:2stems-16kHz"; or a folder.
     environ, folder
         As for `known_models`.
 
@@ -236,7 +237,7 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
     ModelUnknown
         If there is no such model.
     WeightsMissing
-        If there is, but without weights on this machine.
+        If its weights are not installed.
     WeightsDamaged, FileUnreadable
         If the list of shipped models cannot be read.
     """
@@ -261,23 +262,23 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
 
 
 def default_model(*, folder: Path | None = None) -> Model:
-    """Return the model that comes with the program.
+    """Return the model shipped with the program.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If it is not whole.
+        If its weights are missing, or the list of shipped models cannot be read.
     """
     return find_model(DEFAULT, folder=folder)
 
 
 def load_weights(model: Model) -> Weights:
-    """Read and verify the weights of a model; nothing else ever hands them out.
+    """Return the verified weights of a model. All code must load weights through this function.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If they are not there, do not verify, or cannot be read.
+        If they are missing, fail verification, or cannot be read.
     """
     if model.sha256:
         return read_npz(model.path, model.name, model.spec, model.sha256)
@@ -285,7 +286,7 @@ def load_weights(model: Model) -> Weights:
 
 
 def load_network(model: Model, threads: int | None = None) -> Network:
-    """Verify the weights of a model and compile its network; this imports OpenVINO."""
+    """Return the compiled network of a model, with verified weights; imports OpenVINO."""
     weights = load_weights(model)
     from deepdub_engine.separation.network.runtime import Network
 

@@ -1,4 +1,4 @@
-"""Takes the files of a checkpoint, and nothing else, out of an archive that may be damaged or made to do harm."""
+"""Safe extraction of a checkpoint from an archive that may be damaged or malicious."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from deepdub_engine.base.progress import Job, Progress
 
 _COPY_BYTES = 1 << 16
 _AHEAD_BYTES = 1 << 14
-_HEADERS_BYTES = 1 << 16  # between two members, padding and what is read ahead included
+_HEADERS_BYTES = 1 << 16  # limit between two members, including padding and read-ahead
 _MOST_MEMBERS = 1000
 _WANTED = re.compile(r"checkpoint|[A-Za-z0-9][\w.-]{0,80}\.(?:index|data-\d{5}-of-\d{5})", re.ASCII)
 _OTHER_MODEL = re.compile(r"\d+stems(?:-finetune)?")
 
 
 class _Refused(Exception):
-    """What the archive holds is not accepted; the text says why."""
+    """Archive contents that are not accepted; the message says why."""
 
 
 class _Metered(io.RawIOBase):
-    """The unpacked bytes of an archive, as many as are allowed: `tarfile` reads headers of any size into memory."""
+    """The unpacked bytes of an archive, up to a limit, because `tarfile` reads headers of any size into memory."""
 
     def __init__(self, file: gzip.GzipFile, largest: int) -> None:
         self._file = file
@@ -52,25 +52,25 @@ class _Metered(io.RawIOBase):
 
 
 def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None]:
-    """Write the checkpoint in a ``.tar.gz`` into a folder; progress is in bytes of the archive.
+    """Extract the checkpoint in a ``.tar.gz`` to a folder; progress is in bytes of the archive.
 
     Parameters
     ----------
     archive
-        Holds ``checkpoint``, ``*.index`` and ``*.data-…``, all in one folder of any name, or in none.
+        Archive with ``checkpoint``, ``*.index`` and ``*.data-…``, at the top level or in one folder of any name.
     folder
-        An empty one. What is written gets the last part of its name in the archive, so that nothing lands elsewhere.
+        An empty folder. Only the file names in the archive are used, so nothing is written elsewhere.
     model
-        Name of the folder to take, in an archive of several models.
+        Folder to extract from an archive with several models.
     largest
-        Bytes beyond which the unpacked archive is not accepted.
+        Size limit of the unpacked archive in bytes.
 
     Raises
     ------
     ModelInvalid
-        If the archive is damaged, holds links, devices or paths that lead outside, is far too large, or holds no model.
+        If the archive is damaged or far too large, contains links, devices or outside paths, or has no model.
     FileMissing, FileUnreadable, DiskFull, OutputNotWritable
-        If the disk does not play along.
+        If the archive cannot be read, or a file cannot be written.
     """
     taken: dict[str, PurePosixPath] = {}
     try:
@@ -90,7 +90,7 @@ def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None
 
 
 def _members(metered: _Metered) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
-    """Yield the members; the bytes of each must be read, or are, before the next."""
+    """Yield the members one by one; the bytes of each are consumed before the next."""
     metered.allow(_HEADERS_BYTES)
     with tarfile.open(fileobj=metered, mode="r|", bufsize=_AHEAD_BYTES) as tar:
         for _ in range(_MOST_MEMBERS):
@@ -115,7 +115,7 @@ def _check(member: tarfile.TarInfo) -> None:
 def _take(
     tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, model: str, taken: dict[str, PurePosixPath]
 ) -> Iterator[None]:
-    """Write a member if it belongs to the checkpoint; skip its bytes if not."""
+    """Extract a member if it belongs to the checkpoint, else skip its bytes."""
     path = PurePosixPath(member.name)
     source = tar.extractfile(member) if member.isreg() else None
     if source is None:

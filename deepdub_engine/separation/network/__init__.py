@@ -1,6 +1,6 @@
-"""The separation networks: their descriptions, their weights, readers of weight files, and the graphs that run them.
+"""The separation networks: architectures, weights, readers of weight files, and OpenVINO graphs.
 
-Nothing here imports OpenVINO until a `Network` is made.
+OpenVINO is not imported until a `Network` is created.
 """
 
 from deepdub_engine.separation.network.band_spec import BandSpec

@@ -1,7 +1,7 @@
-"""The network over bands as an OpenVINO graph: from the spectra of a segment to those of the speech in it.
+"""The band-split network as an OpenVINO graph, from the spectra of a segment to the spectra of its speech.
 
 The network follows Luo and Yu, "Music source separation with band-split RNN", IEEE/ACM TASLP 2023. It is smaller,
-mixes bands through a dense layer, and filters middle and side instead of masking them.
+mixes bands through a dense layer, and filters mid and side instead of masking them.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from deepdub_engine.separation.network.band_spec import FILTERS, BandSpec
 from deepdub_engine.separation.network.graph_io import AT_ONCE, Masked, Spectrum
 from deepdub_engine.separation.network.weights import Array, Weights
 
-_FLOOR = 1e-5  # beside full scale: what is quieter is not made louder
+_FLOOR = 1e-5  # relative to full scale; quieter segments are not normalised up
 _COMPRESSION = 0.3
 _SMALLEST_POWER = 1e-8
 _SMALLEST_TOP = 1e-20
 _NORM_EPSILON = 1e-5
-_TOP_BINS = 128  # 2.8 kHz: above the last bin the gain is theirs
+_TOP_BINS = 128  # 2.8 kHz; their gain is used above the last bin
 
 
 class BandForm:
-    """Shows spectra to a network over bands, which filters them."""
+    """The input and output format of band-split networks, which filter spectra."""
 
     def __init__(self, spec: BandSpec) -> None:
         self._spec = spec
@@ -32,18 +32,18 @@ class BandForm:
     def graph(self, openvino: ModuleType, weights: Weights) -> Any:
         """Return the graph.
 
-        Its input is the real and imaginary parts of left and right, float32 ``[2, frames, bins, 2]``; its outputs are
-        those of the speech, and the gain above the last bin, ``[1, frames, 1]``.
+        Its input holds the real and imaginary parts of left and right, float32 ``[2, frames, bins, 2]``. Its outputs
+        are the same for the speech, and the gain above the last bin, ``[1, frames, 1]``.
         """
         return openvino.Model(*_Builder(self._spec, weights).whole(), "bands")
 
     def given(self, spectrum: Spectrum) -> Array:
-        """Return real and imaginary parts."""
+        """Return the real and imaginary parts of a segment, float32 ``[2, frames, bins, 2]``."""
         seen = np.ascontiguousarray(spectrum[:, :, : self._spec.bins])
         return seen.view(np.float32).reshape(*seen.shape, 2)
 
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:  # noqa: ARG002
-        """Return a function that gives the speech in some frames; `exact` is for Spleeter's networks."""
+        """Return a function that returns the speech in some frames; `exact` applies to Spleeter's networks only."""
         speech, above = outputs
         filtered, bins = speech.view(np.complex64)[..., 0], self._spec.bins
         heard = np.zeros((2, AT_ONCE, spectrum.shape[-1]), np.complex64)
@@ -70,7 +70,7 @@ class _Builder:
         self._spec, self._net = spec, net
 
     def whole(self) -> tuple[list[Any], list[Any]]:
-        """Return outputs and inputs."""
+        """Return the outputs and inputs of the graph."""
         ops, spec = self._ops, self._spec
         given = ops.parameter([2, spec.frames, spec.bins, 2], np.float32, "left and right")
         turn = np.array([[0.5, 0.5], [0.5, -0.5]], np.float32)
@@ -85,7 +85,7 @@ class _Builder:
         return [speech, self._above(speech, given)], [given]
 
     def _features(self, both: Any) -> Any:
-        """Bring a segment to one level, and compress its magnitudes."""
+        """Normalise the level of a segment and compress its magnitudes."""
         ops = self._ops
         power = ops.reduce_mean(ops.reduce_sum(ops.multiply(both, both), _axes(3)), _axes(0, 1, 2))
         level = ops.add(ops.sqrt(power), np.float32(_FLOOR * self._spec.frame / 2))
@@ -97,7 +97,7 @@ class _Builder:
         )
 
     def _split(self, features: Any) -> Any:
-        """Return features of bands, ``[bands, frames, features]``."""
+        """Return the features of each band, ``[bands, frames, features]``."""
         ops, spec = self._ops, self._spec
         rows = self._reshape(ops.transpose(features, _axes(1, 2, 0, 3)), spec.frames, 4 * spec.bins)
         groups = ops.variadic_split(rows, np.int64(1), _axes(*(4 * count * width for count, width in spec.bands)))
@@ -138,7 +138,7 @@ class _Builder:
         return ops.concat(filters, 1)
 
     def _filtered(self, filters: Any, both: Any) -> tuple[Any, Any]:
-        """Return middle and side of the speech."""
+        """Return mid and side of the speech."""
         ops, spec = self._ops, self._spec
         parts = ops.split(both, np.int64(0), 2)
         middle, side = (self._reshape(parts.output(part), spec.frames, spec.bins, 2) for part in range(2))
@@ -147,7 +147,7 @@ class _Builder:
         return of_middle, self._times(each.output(2), side)
 
     def _above(self, speech: Any, given: Any) -> Any:
-        """Return how much of the topmost bins is speech, as a gain of amplitudes."""
+        """Return the share of speech in the topmost bins, as an amplitude gain."""
         ops, spec = self._ops, self._spec
         last, end = _axes(spec.bins - min(_TOP_BINS, spec.bins)), _axes(spec.bins)
 
@@ -159,7 +159,7 @@ class _Builder:
         return self._reshape(ops.sqrt(ops.minimum(ratio, np.float32(1))), 1, spec.frames, 1)
 
     def _times(self, one: Any, other: Any) -> Any:
-        """Multiply complex numbers whose parts lie on the last axis."""
+        """Multiply complex numbers stored as real and imaginary parts on the last axis."""
         ops = self._ops
         (a, b), (c, d) = (
             (halves.output(0), halves.output(1)) for halves in (ops.split(x, np.int64(2), 2) for x in (one, other))
@@ -188,6 +188,6 @@ class _Builder:
 
 
 def _reordered(gates: Array) -> Array:
-    """Bring gates from the order input, forget, cell, output to forget, input, cell, output."""
+    """Reorder gates from input, forget, cell, output to forget, input, cell, output."""
     first, second, third, fourth = np.split(gates, 4, axis=1)
     return np.concatenate([second, first, third, fourth], axis=1)

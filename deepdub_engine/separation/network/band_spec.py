@@ -1,4 +1,4 @@
-"""What a network over bands expects of the program around it, and the arrays it has."""
+"""The architecture of a band-split network, and the names and shapes of its arrays."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FILTERS = 3  # the middle's from the middle, the middle's from the side, the side's from the side
+FILTERS = 3  # mid from mid, mid from side, side from side
 _MOST_BINS = 1 << 12
 _MOST_FEATURES = 1 << 10
 _MOST_FRAMES = 1 << 13
@@ -15,29 +15,29 @@ _MOST_FRAMES = 1 << 13
 
 @dataclass(frozen=True, slots=True)
 class BandSpec:
-    """A network that looks at bands of a spectrum, along time and across the bands in turn, and filters every bin.
+    """A network that alternates between recurrence along time and mixing across bands, and filters every bin.
 
     Parameters
     ----------
     bands
-        Pairs of how many bands, and how many bins each has, from 0 Hz upwards.
+        Pairs of a number of bands and the number of bins in each, from 0 Hz upwards.
     frames
-        Frames that it sees at once; segments do not overlap.
+        Frames per segment; segments do not overlap.
     features
-        Of a band in a frame.
+        Features per band and frame.
     hidden
-        Of a recurrence, in each direction.
+        Hidden units of a recurrent layer, per direction.
     passage
-        Features of a band that the other bands see.
+        Features per band that are mixed with the other bands.
     blocks
-        Pairs of a recurrence over time and a mixing of bands.
+        Number of blocks, each a recurrence along time and a mixing of bands.
     rate_hz, frame, hop
-        Sample rate, and window and step of the spectrum in samples.
+        Sample rate, and window and hop of the STFT in samples.
 
     Raises
     ------
     ValueError
-        If the numbers do not fit together.
+        If the values are out of range or inconsistent.
     """
 
     bands: tuple[tuple[int, int], ...]
@@ -63,39 +63,39 @@ class BandSpec:
 
     @property
     def bins(self) -> int:
-        """Return how many bins of the spectrum the network sees."""
+        """The number of bins that the network processes."""
         return sum(count * width for count, width in self.bands)
 
     @property
     def count(self) -> int:
-        """Return how many bands there are."""
+        """The number of bands."""
         return sum(count for count, _ in self.bands)
 
     @property
     def is_spleeters(self) -> bool:
-        """Whether it can give the stems that Spleeter itself gives; it cannot."""
+        """Whether this is one of Spleeter's architectures: always False."""
         return False
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as plain values."""
+        """Return the fields as JSON-compatible values."""
         return asdict(self) | {"bands": [list(pair) for pair in self.bands]}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> BandSpec:
-        """Rebuild from `to_dict`.
+        """Return the architecture from the result of `to_dict`.
 
         Raises
         ------
         ValueError, TypeError
-            If the values are not those of a network.
+            If the values do not describe a network.
         """
         bands = tuple((int(count), int(width)) for count, width in values.get("bands", ()))
         return cls(**(dict(values) | {"bands": bands}))
 
     def array_shapes(self) -> dict[str, tuple[int, ...]]:
-        """Return name and shape of every array.
+        """Return the name and shape of every array.
 
-        The recurrences' gates are in the order input, forget, cell, output, and forward comes before backward.
+        Gates are in the order input, forget, cell, output; forward comes before backward.
         """
         shapes: dict[str, tuple[int, ...]] = {}
         deep = 2 * self.features
@@ -113,7 +113,7 @@ class BandSpec:
         return shapes | self._norm_shapes("norm")
 
     def products(self) -> int:
-        """Return how many multiplications with addition a segment takes."""
+        """Return the number of multiply-adds per segment."""
         counts = 0
         for name, shape in self.array_shapes().items():
             once = name.startswith(("split", "head", "last")) or name.endswith(".every")

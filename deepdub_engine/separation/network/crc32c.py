@@ -1,8 +1,8 @@
-"""CRC-32C (Castagnoli) of large arrays at a few hundred megabytes a second, with NumPy alone.
+"""CRC-32C (Castagnoli) of large arrays at a few hundred megabytes per second, in pure NumPy.
 
-The data is cut into many lanes of equal length that go through the same table at once; their remainders are then joined
-in pairs, since appending zero bytes to a message is a linear map of its remainder over GF(2). See M. Adler's notes on
-``crc32_combine`` in zlib, and RFC 3720, section 12.1, for the polynomial.
+The data is split into many lanes of equal length, processed in parallel with the same tables. Their remainders are then
+combined in pairs: appending zero bytes to a message is a linear map of its remainder over GF(2). See M. Adler's notes
+on ``crc32_combine`` in zlib, and RFC 3720, section 12.1, for the polynomial.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _short(data: npt.NDArray[np.uint8], remainder: int) -> int:
 
 
 def _apply(matrix: Words, vectors: Words) -> Words:
-    """Multiply 32 × 32 bits, one word for the image of each bit, with many vectors at once."""
+    """Multiply a 32 × 32 bit matrix, one word per input bit, with many vectors."""
     result = np.zeros_like(vectors)
     for bit in range(32):
         result ^= np.where((vectors >> np.uint32(bit)) & np.uint32(1), matrix[bit], np.uint32(0))
@@ -48,7 +48,7 @@ def _apply(matrix: Words, vectors: Words) -> Words:
 
 
 def _zero_bytes(count: int) -> Words:
-    """Return the map that appending `count` zero bytes is."""
+    """Return the matrix that appends `count` zero bytes."""
     result = np.uint32(1) << np.arange(32, dtype=np.uint32)
     power = (result >> np.uint32(8)) ^ _tables()[0][result & np.uint32(0xFF)]
     while count:
@@ -60,7 +60,7 @@ def _zero_bytes(count: int) -> Words:
 
 
 def _lanes(lanes: npt.NDArray[np.uint8], remainder: int) -> int:
-    """Return the remainder after all lanes, the number of which is a power of two, one after another."""
+    """Return the remainder of all lanes in sequence; their number is a power of two."""
     tables = _tables()
     words = np.ascontiguousarray(lanes.view("<u4").astype(np.uint32, copy=False).T)
     state = np.zeros(len(lanes), np.uint32)
@@ -80,7 +80,7 @@ def _lanes(lanes: npt.NDArray[np.uint8], remainder: int) -> int:
 
 
 def crc32c(data: bytes | memoryview) -> int:
-    """Return the CRC-32C of some bytes."""
+    """Return the CRC-32C of a byte string."""
     array = np.frombuffer(data, np.uint8)
     remainder = _ONES
     for lanes in _LANES:

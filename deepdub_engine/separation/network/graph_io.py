@@ -1,4 +1,4 @@
-"""How spectra reach a network, and what becomes of them through what it says."""
+"""The interface between spectra and the input and output of a network."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from deepdub_engine.separation.network.weights import Array, Weights
 
 Spectrum = npt.NDArray[np.complex64]
 Masked = Callable[[slice], Spectrum]
-"""Gives what is to be heard of at most `AT_ONCE` frames of a segment, valid until the next call."""
+"""Returns the masked spectra of up to `AT_ONCE` frames of a segment, valid until the next call."""
 
 AT_ONCE = 8
-"""Frames that stay in the processor's cache from one step to the next."""
+"""Frames per step, few enough to stay in the processor's cache."""
 
 
 class Form(Protocol):
-    """One kind of network, between spectra and OpenVINO.
+    """The input and output format of one kind of network.
 
-    Spectra of segments are complex64 ``[2, frames, frame / 2 + 1]``, of an unscaled FFT of left and right.
+    The spectra of a segment are complex64 ``[2, frames, frame / 2 + 1]``, from an unscaled FFT of left and right.
     """
 
     def graph(self, openvino: ModuleType, weights: Weights) -> Any:
-        """Return the graph, which has one input."""
+        """Return the OpenVINO graph, which has one input."""
 
     def given(self, spectrum: Spectrum) -> Array:
-        """Return what the graph sees of a segment, as a contiguous array."""
+        """Return the graph's input for a segment, as a contiguous array."""
 
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:
-        """Return a function that gives the vocals in some frames, ``[2, n, bins]``.
+        """Return a function that returns the vocals in some frames, ``[2, n, bins]``.
 
-        Bins that are missing at the end are silent. In exact mode the two channels of the accompaniment follow.
+        Bins missing at the end are silent. In exact mode, the two channels of the accompaniment follow.
         """

@@ -1,4 +1,4 @@
-"""The last two layers as plain convolutions that give a channel for each pixel of a block.
+"""The last two layers of the U-Net as plain convolutions with one output channel per pixel of a block.
 
 They have one and two channels, where a processor computes eight or sixteen of them at the price of one. Figures stand
 at `deepdub_engine.separation.network.unet_graph`.
@@ -10,13 +10,13 @@ import numpy as np
 
 from deepdub_engine.separation.network.weights import Array
 
-BLOCK = 4  # pixels each way
-STRIDE = BLOCK // 2  # of what is twice as coarse
+BLOCK = 4  # pixels along each axis
+STRIDE = BLOCK // 2  # in the input, which has half the resolution
 _TAPS_UP, _TAPS_HEAD, _DILATION = 5, 4, 2
 
 
 def block_up_kernel(kernel: Array) -> Array:
-    """Turn a transposed convolution of stride 2 into one that goes `STRIDE` at a time and gives whole blocks.
+    """Convert the kernel of a transposed convolution of stride 2 to one of stride `STRIDE` that outputs whole blocks.
 
     Parameters
     ----------
@@ -26,10 +26,9 @@ def block_up_kernel(kernel: Array) -> Array:
     Returns
     -------
     ndarray
-        ``[BLOCK * BLOCK * out, in, STRIDE + 2, STRIDE + 2]``, for padding 1 and ``depth_to_space`` with the blocks
-        first.
+        ``[BLOCK * BLOCK * out, in, STRIDE + 2, STRIDE + 2]``, for padding 1 and ``depth_to_space`` with blocks first.
     """
-    # Pixel p of a block sees places j from one before the block to one behind it, each through tap p + 1 - 2 j.
+    # Pixel p of a block depends on inputs j, from one before the block to one after it, each through tap p + 1 - 2 j.
     places = STRIDE + 2
     taps = np.zeros((BLOCK, places, _TAPS_UP), np.float32)
     for pixel in range(BLOCK):
@@ -42,7 +41,7 @@ def block_up_kernel(kernel: Array) -> Array:
 
 
 def block_head_kernel(kernel: Array) -> Array:
-    """Turn the head, a convolution of one channel with dilation 2 and padding 3, into one from blocks to blocks.
+    """Convert the kernel of the head, a one-channel convolution with dilation 2 and padding 3, to work on blocks.
 
     Parameters
     ----------

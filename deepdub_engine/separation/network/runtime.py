@@ -1,4 +1,4 @@
-"""Runs a network with OpenVINO, a few segments at a time."""
+"""Inference with OpenVINO, a few segments in parallel."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from deepdub_engine.separation.network.unet_graph import UNetForm
 from deepdub_engine.separation.network.weights import Array, Weights
 
 _MOST_THREADS = 8
-# Segments side by side instead of layers split between threads, which wait for each other after every layer.
-# Spleeter's weights, 2 cores beside other work, per segment of 11.9 s: one stream of two threads 563 ms, two streams of
-# one 395 ms; in processor time 288 against 264 ms. Every stream has its own memory, so there are never more.
+# Run segments in parallel rather than split layers between threads, which wait for each other after every layer.
+# Spleeter's weights on 2 busy cores, per segment of 11.9 s: one stream of two threads takes 563 ms, two streams of one
+# thread 395 ms; in processor time 288 and 264 ms. Each stream has its own memory, hence this limit.
 _STREAMS = 2
 
 
@@ -40,7 +40,7 @@ def _without(*modules: str) -> Iterator[None]:
 def import_openvino() -> ModuleType:
     """Import OpenVINO without its model converter.
 
-    Importing that reports to an analytics service, and leaves an identifier in the home folder.
+    The converter sends telemetry on import and writes an identifier to the home folder.
     """
     with _without("openvino_telemetry", "openvino.tools.ovc"):
         import openvino
@@ -49,31 +49,31 @@ def import_openvino() -> ModuleType:
 
 
 def usable_threads() -> int:
-    """Return the number of processors that this process may use, up to a sensible limit."""
+    """Return the number of processors that this process may use, limited to `_MOST_THREADS`."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(_MOST_THREADS, allowed))
 
 
 class Running:
-    """One segment on its way through a network."""
+    """A pending inference on one segment."""
 
     def __init__(self, request: Any, form: Form, spectrum: Spectrum) -> None:
         self._request, self._form, self._spectrum = request, form, spectrum
-        self._given = np.ascontiguousarray(form.given(spectrum), np.float32)  # shared, so it has to live as long
+        self._given = np.ascontiguousarray(form.given(spectrum), np.float32)  # shared, so keep it alive
         request.start_async([self._given], share_inputs=True)
 
     @property
     def is_done(self) -> bool:
-        """Whether `outputs` would not wait."""
+        """Whether `outputs` returns without waiting."""
         return bool(self._request.wait_for(0))
 
     def outputs(self) -> tuple[Array, ...]:
-        """Wait, and return what the network says, which `Network.start` overwrites in time."""
+        """Wait for the network's outputs and return them; a later `Network.start` overwrites them."""
         self._request.wait()
         return tuple(self._request.get_output_tensor(k).data for k in range(len(self._request.model_outputs)))
 
     def masked(self, *, exact: bool = False) -> Masked:
-        """Wait, and return what gives the vocals in some frames; see `Form.masked`."""
+        """Wait for the outputs and return a function that returns the vocals in some frames; see `Form.masked`."""
         return self._form.masked(self._spectrum, self.outputs(), exact=exact)
 
 
@@ -87,7 +87,7 @@ class Network:
     weights
         Arrays as `deepdub_engine.separation.network.weights` names them.
     threads
-        Processor threads to use; all that are allowed if not given.
+        Number of threads; by default `usable_threads`.
     """
 
     def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None) -> None:
@@ -106,23 +106,25 @@ class Network:
                 "NUM_STREAMS": streams,
             },
         )
-        # One more than there are streams: the next segment is there when one ends.
+        # One more request than streams, so that a segment is ready when a stream becomes free.
         self._requests = deque[Any](compiled.create_infer_request() for _ in range(streams + 1))
         self.capacity = len(self._requests)
 
     def start(self, spectrum: Spectrum) -> Running:
-        """Start on a segment; up to `capacity` may be under way, and what one says is valid until that many more.
+        """Start inference on a segment.
+
+        Up to `capacity` segments may be pending. The outputs of one stay valid until that many more have started.
 
         Parameters
         ----------
         spectrum
-            complex64 ``[2, frames, frame / 2 + 1]``, of an unscaled FFT.
+            complex64 ``[2, frames, frame / 2 + 1]``, from an unscaled FFT.
         """
         self._requests.rotate(-1)
         return Running(self._requests[-1], self._form, spectrum)
 
     def warm_up(self) -> None:
-        """Run once on silence in every stream, so that the first segment does not wait for memory."""
+        """Run silence through every request, so that the first segment does not wait for memory allocation."""
         silence = np.zeros((2, self.spec.frames, self.spec.frame // 2 + 1), np.complex64)
         for running in [self.start(silence) for _ in range(self.capacity)]:
             running.outputs()

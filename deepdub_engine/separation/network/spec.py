@@ -1,4 +1,4 @@
-"""What a set of weights expects of the program around it: one description for each kind of network."""
+"""The architectures of the supported networks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ NetworkSpec = UNetSpec | BandSpec
 
 
 def spec_from_dict(values: Mapping[str, Any]) -> NetworkSpec:
-    """Rebuild a description from its ``to_dict``.
+    """Return an architecture from the result of its ``to_dict``.
 
     Raises
     ------
     ValueError, TypeError
-        If the values are not those of a network.
+        If the values do not describe a network.
     """
     return BandSpec.from_dict(values) if "bands" in values else UNetSpec.from_dict(values)

@@ -1,6 +1,6 @@
-"""Reader of sorted string tables, the container of TensorFlow's checkpoint indexes.
+"""A reader of sorted string tables (SSTables), the container of TensorFlow's checkpoint indexes.
 
-Format: LevelDB's ``doc/table_format.md``. Every number that is read is checked against the bytes that are there.
+Format: LevelDB's ``doc/table_format.md``. Every offset and length is checked against the size of the data.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ _MAGIC = 0xDB4775248B80FB57
 _FOOTER_BYTES = 48
 _TRAILER_BYTES = 5
 _MOST_ENTRIES = 10_000
-_LONGEST_KEY = 1024  # a few bytes can repeat a long key that came before
+_LONGEST_KEY = 1024  # prefix compression repeats a long key in a few bytes
 
 
 class Malformed(ValueError):
-    """Bytes that are not what the format says; the text says where."""
+    """Data that violates the format; the message says how."""
 
 
 class Cursor:
-    """Reads numbers and byte strings one after another, never beyond the end."""
+    """A bounds-checked reader of consecutive numbers and byte strings."""
 
     def __init__(self, data: bytes, start: int = 0, stop: int | None = None) -> None:
         self.data = data
@@ -42,7 +42,7 @@ class Cursor:
         return self.data[self.at - count : self.at]
 
     def varint(self) -> int:
-        """Return the next number of up to 64 bits, seven to a byte, lowest first."""
+        """Return the next varint: up to 64 bits, seven per byte, lowest first."""
         value = 0
         for shift in range(0, 70, 7):
             byte = self.take(1)[0]
@@ -53,7 +53,7 @@ class Cursor:
 
 
 def unmask(stored: int) -> int:
-    """Undo LevelDB's masking of checksums, a rotation by 15 bits and an addition."""
+    """Return a checksum without LevelDB's mask, a rotation by 15 bits and an addition."""
     rotated = (stored - 0xA282EAD8) & 0xFFFFFFFF
     return ((rotated >> 17) | (rotated << 15)) & 0xFFFFFFFF
 
@@ -93,14 +93,14 @@ def read_table(data: bytes) -> dict[bytes, bytes]:
     Raises
     ------
     Malformed
-        If the bytes are not a whole, uncompressed table.
+        If the data is not a complete, uncompressed table.
     """
     if len(data) < _FOOTER_BYTES or int.from_bytes(data[-8:], "little") != _MAGIC:
         raise Malformed(message("not a checkpoint index"))
     footer = Cursor(data, len(data) - _FOOTER_BYTES)
-    footer.varint(), footer.varint()  # the meta index, which TensorFlow leaves empty
+    footer.varint(), footer.varint()  # skip the meta index, which TensorFlow leaves empty
     entries: dict[bytes, bytes] = {}
-    # Blocks may be named again and again, and names, too: what counts is how often something is read.
+    # A malicious index may repeat blocks and keys, so limit what is read, not what is stored.
     count, bytes_left = 0, len(data)
     for _, handle in _block(data, *_place(footer)):
         place = _place(Cursor(handle))

@@ -1,4 +1,4 @@
-"""Reader of TensorFlow checkpoints ("tensor bundles") without TensorFlow.
+"""A reader of TensorFlow checkpoints ("tensor bundles") that does not need TensorFlow.
 
 Formats: ``tensorflow/core/protobuf/tensor_bundle.proto`` and protobuf's wire encoding.
 """
@@ -19,7 +19,7 @@ from deepdub_engine.base.messages import message, message_of
 from deepdub_engine.separation.network.crc32c import crc32c
 from deepdub_engine.separation.network.sstable import Cursor, Malformed, read_table, unmask
 
-_LARGEST_INDEX_BYTES = 1 << 20  # Spleeter needs some 10,000
+_LARGEST_INDEX_BYTES = 1 << 20  # Spleeter's have about 10,000
 _LARGEST_TENSOR_BYTES = 1 << 30
 _MOST_AXES = 16
 _NAMED = re.compile(r'^model_checkpoint_path:\s*"(?:[^"\n]*[/\\])?([^"/\\\n]+)"', re.MULTILINE)
@@ -29,7 +29,7 @@ _LITTLE_ENDIAN = 0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where one tensor lies; `dtype` is TensorFlow's number, 1 for float32; `checksum` is that of its bytes."""
+    """The location of a tensor, its TensorFlow `dtype` (1 is float32), and the CRC-32C of its bytes."""
 
     dtype: int
     shape: tuple[int, ...]
@@ -40,7 +40,7 @@ class Entry:
 
 
 def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Yield number and value of each field of a protobuf message."""
+    """Yield the number and value of each field of a protobuf message."""
     cursor = Cursor(data)
     while cursor:
         tag = cursor.varint()
@@ -77,12 +77,12 @@ def _entry(data: bytes) -> Entry:
 
 
 def checkpoint_prefix(folder: Path) -> Path | None:
-    """Return the checkpoint that a folder's file ``checkpoint`` names, or else the first, without its extension."""
+    """Return the path, without extension, of the checkpoint that the file ``checkpoint`` names, or of the first one."""
     names = []
     try:
-        if not (folder / "checkpoint").is_file():  # a pipe would be waited for
+        if not (folder / "checkpoint").is_file():  # opening a pipe would block
             return None
-        # Only the last part of the name counts: folders are moved, and a path in there may point anywhere.
+        # Use the file name only: folders get moved, and an untrusted path may point anywhere.
         with (folder / "checkpoint").open(encoding="utf-8", errors="replace") as file:
             match = _NAMED.search(file.read(65_536))
         names = [match[1]] if match else []
@@ -94,7 +94,7 @@ def checkpoint_prefix(folder: Path) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class TensorBundle:
-    """An opened checkpoint: its index in memory, its tensors on disk.
+    """An open checkpoint, with its index in memory and its tensors on disk.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ class TensorBundle:
     shards
         Files that hold the tensors.
     entries
-        What the index says.
+        Tensor locations by name.
     """
 
     index: Path
@@ -119,12 +119,12 @@ class TensorBundle:
         folder
             Holds ``checkpoint``, ``<prefix>.index`` and ``<prefix>.data-…``.
         name
-            Of the model, for messages.
+            Model name for error messages.
 
         Raises
         ------
         WeightsMissing, WeightsDamaged, FileUnreadable
-            If there is none, it is not whole, or it may not be read.
+            If there is no checkpoint, its index is damaged, or it cannot be read.
         """
         prefix = checkpoint_prefix(folder)
         if prefix is None:
@@ -149,14 +149,14 @@ class TensorBundle:
         return cls(index, shards, entries)
 
     def floats(self, name: str, shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
-        """Read one tensor of float32 and verify it.
+        """Read and verify a float32 tensor.
 
         Raises
         ------
         WeightsDamaged
-            If it is not there, has another shape or type, is cut off, or its checksum or a value is wrong.
+            If the tensor is missing or truncated, has another shape or type, a wrong checksum or a non-finite value.
         FileUnreadable
-            If the disk fails.
+            If the file cannot be read.
         """
         entry = self.entries.get(name)
         if entry is None:

@@ -1,10 +1,10 @@
-"""The U-Net as one OpenVINO graph, made straight from arrays.
+"""The U-Net as an OpenVINO graph, built directly from arrays.
 
 The network is that of Jansson et al., "Singing voice separation with deep U-Net convolutional networks", ISMIR 2017,
 in the variants of Spleeter (Hennequin et al., JOSS 2020).
 
-Milliseconds of processor time for a segment of 11.9 s through both nets of 2stems, float32, one thread of a server of
-2024 that does some 118 GFLOPS; there are 24.4 GFLOP, so 207 ms are the least:
+Processor time in milliseconds for a segment of 11.9 s through both nets of 2stems, float32, on one thread of a 2024
+server with about 118 GFLOPS. The work is 24.4 GFLOP, so the lower bound is 207 ms:
 
 | | |
 |---|---|
@@ -14,7 +14,7 @@ Milliseconds of processor time for a segment of 11.9 s through both nets of 2ste
 | OpenVINO 2026.4, the last one as a sub-pixel convolution, in blocks of 2 × 2 | 261 |
 | OpenVINO 2026.4, the last one and the head in blocks of 4 × 4, see `kernels` | 244 |
 
-In sub-pixel form, 11 of 36 products are with zero, which pays only where there are too few channels to fill a vector.
+In sub-pixel form 11 of 36 products are with zero, so it pays off only with too few channels to fill a vector register.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ _BLOCKS = "blocks_first"
 
 
 class UNetForm:
-    """Shows magnitudes to U-Nets, and masks a spectrum with what they say."""
+    """The input and output format of U-Nets, which turn magnitudes into masks."""
 
     def __init__(self, spec: UNetSpec) -> None:
         self._spec = spec
 
     def graph(self, openvino: ModuleType, weights: Weights) -> Any:
-        """Return the graph: linear magnitudes ``[1, 2, frames, bins]`` in, the mask of the vocals out."""
+        """Return the graph, from linear magnitudes ``[1, 2, frames, bins]`` to the mask of the vocals."""
         return _build(openvino, self._spec, [one_net(weights, net) for net in range(self._spec.nets)])
 
     def given(self, spectrum: Spectrum) -> Array:
-        """Return the magnitudes that the network sees."""
+        """Return the magnitudes of a segment, ``[1, 2, frames, bins]``."""
         magnitudes: Array = np.abs(spectrum[None, :, :, : self._spec.bins])
         return magnitudes
 
@@ -58,7 +58,7 @@ class UNetForm:
             found = heard[:, : seen.shape[1]]
             vocals = np.multiply(seen[..., :bins], mask[:, frames], out=found[:2, :, :bins])
             if exact:
-                # Spleeter's ratio masks add up to one in every bin, with their epsilons.
+                # Spleeter's ratio masks, epsilons included, add up to one in every bin.
                 np.subtract(seen[..., :bins], vocals, out=found[2:, :, :bins])
             return found
 
@@ -66,9 +66,9 @@ class UNetForm:
 
 
 class _Layers:
-    """Makes nodes of a graph.
+    """A factory of graph nodes.
 
-    Constants are handed over as they are: made implicitly, each number would become a Python object on the way.
+    Constants are created explicitly; implicit conversion turns every number into a Python object.
     """
 
     def __init__(self, spec: UNetSpec) -> None:
@@ -96,7 +96,7 @@ class _Layers:
         return self.ops.add(scaled, self.per_channel(net[f"{layer}.shift"]))
 
     def unit(self, node: Any, slope: float) -> Any:
-        """Return what follows a layer; `slope` is that of a rectifier below zero."""
+        """Return the activation of a layer; `slope` is that of the leaky rectifier below zero."""
         if self._spec.units is Units.ELUS:
             return self.ops.elu(node, 1.0)
         return self.ops.prelu(node, self.constant(np.array([slope], np.float32))) if slope else self.ops.relu(node)
@@ -117,7 +117,7 @@ def _build(openvino: ModuleType, spec: UNetSpec, nets: list[Weights]) -> Any:
 
 
 def _ratio(layers: _Layers, masks: list[Any], magnitude: Any) -> Any:
-    """Return Spleeter's ratio mask of the first of several masks."""
+    """Return Spleeter's ratio mask for the first of several masks."""
     ops = layers.ops
     powers = [ops.power(ops.multiply(mask, magnitude), layers.number(2)) for mask in masks]
     whole = layers.number(_RATIO_EPSILON)
@@ -127,7 +127,7 @@ def _ratio(layers: _Layers, masks: list[Any], magnitude: Any) -> Any:
 
 
 def _unet(layers: _Layers, seen: Any, net: Weights) -> Any:
-    """Return what the masks are made of, ``[1, BLOCK * BLOCK * 2, frames / BLOCK, bins / BLOCK]``, blocks first."""
+    """Return the mask logits of one net, ``[1, BLOCK * BLOCK * 2, frames / BLOCK, bins / BLOCK]``, blocks first."""
     ops = layers.ops
     skips: list[Any] = []
     node = seen

@@ -1,4 +1,4 @@
-"""What a U-Net expects of the program around it."""
+"""The architecture of a U-Net."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-STEPS = 6  # down, and up again; every step halves frames and bins
+STEPS = 6  # levels down and up; each halves frames and bins
 _GRAIN = 1 << STEPS
-_MOST_NETS = 9  # a digit tells their weights apart
+_MOST_NETS = 9  # array names have one digit for the net
 
 
 class Units(enum.StrEnum):
-    """What follows a norm on the way down and a convolution on the way up: a leaky and a plain rectifier, or ELUs."""
+    """The activations: leaky rectifiers in the encoder and plain ones in the decoder, or ELUs in both."""
 
     RECTIFIERS = "rectifiers"
     ELUS = "elus"
 
 
 class Heads(enum.StrEnum):
-    """What becomes of the outputs of several nets: a sigmoid of each, or a softmax over all of them."""
+    """How the outputs of several nets become masks: a sigmoid of each, or a softmax over all."""
 
     SIGMOID = "sigmoid"
     SOFTMAX = "softmax"
@@ -28,27 +28,27 @@ class Heads(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UNetSpec:
-    """Spleeter's U-Nets: one architecture in several forms.
+    """The architecture of Spleeter's U-Nets.
 
     Parameters
     ----------
     bins
-        Bins of the spectrum that the network sees, from 0 Hz upwards; a multiple of 64.
+        Bins that the network processes, from 0 Hz upwards; a multiple of 64.
     frames
-        Frames that it sees at once, a multiple of 64; segments do not overlap.
+        Frames per segment, a multiple of 64; segments do not overlap.
     filters
-        Of the six convolutions on the way down.
+        Filter counts of the six encoder convolutions.
     nets
-        The first for the vocals, the others for what accompanies them; their outputs make a ratio mask.
+        Number of nets, the first for the vocals, one for each other stem; their outputs form ratio masks.
     rate_hz, frame, hop
-        Sample rate, and window and step of the spectrum in samples; a frame is four hops.
+        Sample rate, and window and hop of the STFT in samples; a frame is four hops.
     units, heads
-        Of all nets.
+        Activations and output heads of all nets.
 
     Raises
     ------
     ValueError
-        If the numbers do not fit together.
+        If the values are out of range or inconsistent.
     """
 
     bins: int
@@ -71,21 +71,21 @@ class UNetSpec:
 
     @property
     def is_spleeters(self) -> bool:
-        """Whether it can give the stems that Spleeter itself gives; it can."""
+        """Whether this is one of Spleeter's architectures: always True."""
         return True
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as plain values."""
+        """Return the fields as JSON-compatible values."""
         return asdict(self) | {"filters": list(self.filters)}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> UNetSpec:
-        """Rebuild from `to_dict`.
+        """Return the architecture from the result of `to_dict`.
 
         Raises
         ------
         ValueError, TypeError
-            If the values are not those of a network.
+            If the values do not describe a network.
         """
         kinds = {
             "filters": tuple(int(count) for count in values.get("filters", ())),
@@ -108,4 +108,4 @@ SPLEETER_SPECS = {
     4: _ELUS_SPEC,
     5: replace(_ELUS_SPEC, nets=5, heads=Heads.SOFTMAX),
 }
-"""What Spleeter's configurations say, by the number of stems."""
+"""Spleeter's configurations by number of stems."""

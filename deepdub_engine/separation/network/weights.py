@@ -1,8 +1,8 @@
-"""The numbers of a network in the order that the graph wants, from NPZ files and from Spleeter's checkpoints.
+"""Readers of network weights from NPZ files and Spleeter's checkpoints.
 
-Names of a U-Net are ``conv0`` to ``conv5``, ``up0`` to ``up5`` and ``head``, each with ``.kernel`` and ``.bias``; batch
-norms are folded to ``.scale`` and ``.shift`` of the layer before them. The names begin with the number of the net,
-``0.`` first. Those of a network over bands are in `BandSpec.array_shapes`.
+The layers of a U-Net are ``conv0`` to ``conv5``, ``up0`` to ``up5`` and ``head``, each with ``.kernel`` and ``.bias``.
+Batch norms are folded into ``.scale`` and ``.shift`` of the layer before them. Names begin with the number of the net,
+``0.`` first. For band-split networks see `BandSpec.array_shapes`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LARGEST_BYTES = 1 << 28
 
 
 def layer_shapes(spec: UNetSpec) -> dict[str, tuple[int, ...]]:
-    """Return name and shape of every array of one net.
+    """Return the name and shape of every array of one net.
 
     Convolution kernels are ``[out, in, time, frequency]``, transposed ones ``[in, out, time, frequency]``.
     """
@@ -54,14 +54,14 @@ def layer_shapes(spec: UNetSpec) -> dict[str, tuple[int, ...]]:
 
 
 def array_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
-    """Return name and shape of every array of a network."""
+    """Return the name and shape of every array of a network."""
     if isinstance(spec, BandSpec):
         return spec.array_shapes()
     return {f"{net}.{layer}": shape for net in range(spec.nets) for layer, shape in layer_shapes(spec).items()}
 
 
 def products(spec: NetworkSpec) -> int:
-    """Return how many multiplications with addition a segment takes."""
+    """Return the number of multiply-adds per segment."""
     if isinstance(spec, BandSpec):
         return spec.products()
     counts = (
@@ -82,34 +82,34 @@ def _halvings(layer: str) -> int:
 
 
 def fold_norm(gamma: Array, beta: Array, mean: Array, variance: Array) -> tuple[Array, Array]:
-    """Turn a frozen batch norm into one scale and one shift per channel."""
+    """Fold a frozen batch norm into one scale and one shift per channel."""
     scale = gamma.astype(np.float64) / np.sqrt(variance.astype(np.float64) + NORM_EPSILON)
     return scale.astype(np.float32), (beta - mean * scale).astype(np.float32)
 
 
 def one_net(weights: Weights, net: int) -> Weights:
-    """Return the arrays of one net, without the number in front of their names."""
+    """Return the arrays of one net, without the net number in their names."""
     return {name[2:]: array for name, array in weights.items() if name.startswith(f"{net}.")}
 
 
 def read_npz(path: Path, name: str, spec: NetworkSpec, sha256: str) -> Weights:
-    """Read shipped weights, float16 or float32, after checking what was promised about the file.
+    """Read shipped weights, float16 or float32, and verify the file's checksum.
 
     Parameters
     ----------
     path
-        The file.
+        The NPZ file.
     name
-        Of the model, for messages.
+        Model name for error messages.
     spec
-        Says which arrays there must be.
+        Architecture that the arrays must match.
     sha256
-        Of the file, in hexadecimal.
+        Expected SHA-256 of the file, in hexadecimal.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If the file is not there, is not the promised one, or does not fit the network.
+        If the file is missing, has a wrong checksum, does not match the network, or cannot be read.
     """
     try:
         if path.stat().st_size > LARGEST_BYTES:
@@ -142,23 +142,23 @@ def _numbered(name: str, number: int) -> str:
 
 
 def count_nets(bundle: TensorBundle) -> int:
-    """Return how many U-Nets there are in a checkpoint."""
+    """Return the number of U-Nets in a checkpoint."""
     return sum(_KERNEL.fullmatch(name) is not None for name in bundle.entries) // (STEPS + 1)
 
 
 def read_spleeter(folder: Path, name: str, spec: UNetSpec = SPLEETER_SPEC) -> Weights:
-    """Read a checkpoint of Spleeter; every tensor is verified by its checksum, used or not.
+    """Read one of Spleeter's checkpoints and verify the checksums of all tensors of the network.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If there is none, or it is not whole, or is not of this network.
+        If the checkpoint is missing, damaged, made for another network, or unreadable.
     """
     return finish(reading_spleeter(folder, name, spec))
 
 
 def reading_spleeter(folder: Path, name: str, spec: UNetSpec = SPLEETER_SPEC) -> Job[Weights]:
-    """Do what `read_spleeter` does, layer by layer."""
+    """Return the same as `read_spleeter`, as a job with progress per layer."""
     bundle = TensorBundle.open(folder, name)
     if count_nets(bundle) > spec.nets:
         raise WeightsDamaged(bundle.index, message("made for another network"))
@@ -176,7 +176,7 @@ _LAYERS = (*(f"{kind}{step}" for kind in ("conv", "up") for step in range(STEPS)
 
 
 def _tensors(net: int, layer: str) -> tuple[str, str]:
-    """Return what Spleeter calls a layer and the norm after it, which the head does not have."""
+    """Return Spleeter's names for a layer and the norm after it, which is empty for the head."""
     if layer == "head":
         return _numbered("conv2d", 7 * net + STEPS), ""
     step = int(layer[-1])
@@ -189,7 +189,7 @@ def _spleeter_layer(bundle: TensorBundle, net: int, layer: str) -> Weights:
     shapes = layer_shapes(SPLEETER_SPEC)
     tensor, norm = _tensors(net, layer)
     out, into, height, width = shapes[f"{layer}.kernel"]
-    # TensorFlow keeps the two spatial axes first, and the other two the other way round.
+    # TensorFlow stores the two spatial axes first, and the channel axes in reverse order.
     kernel = bundle.floats(f"{tensor}/kernel", (height, width, into, out))
     arrays = {
         f"{layer}.kernel": np.ascontiguousarray(kernel.transpose(3, 2, 0, 1)),

@@ -1,4 +1,4 @@
-"""The cache folder: bounded, oldest first out, and never a reason for anything to fail."""
+"""The stem cache: limited in size, least recently used first out; its errors are logged, never raised."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ _log = logging.getLogger(__name__)
 
 
 class StemCache:
-    """Keeps stems between sessions.
+    """A cache of stems on disk.
 
-    Files are shared with the folder that the stems are used in where the disk can do that, so that keeping them takes
-    no time and no second room. What goes wrong here is logged: the stems are there either way.
+    Where the file system supports it, files are hard links to the stems in use, so caching takes no time and no extra
+    space. Errors are logged, because the stems themselves exist either way.
 
     Parameters
     ----------
     folder
-        Where they are kept.
+        The cache folder.
     limit_bytes
-        The room that all of them may take; 0 keeps nothing.
+        Size limit of the cache; 0 disables it.
     """
 
     def __init__(self, folder: Path, limit_bytes: int = DEFAULT_BYTES) -> None:
@@ -55,23 +55,23 @@ class StemCache:
 
     @classmethod
     def usual(cls) -> StemCache:
-        """Return the cache of the window, with the room that the window was last told to give it."""
+        """Return the window's cache, with the size limit that was last set in the window."""
         return cls(usual_folder(), _noted_limit(usual_folder()))
 
     @property
     def size(self) -> int:
-        """Bytes that are in use."""
+        """The size of all entries in bytes."""
         return sum(sum(marker.sizes.values()) for _, marker in self._entries())
 
     def may_have(self, key: StemKey) -> bool:
-        """Tell whether there is anything for a key whose `sound` is not known yet: only then is it worth computing."""
+        """Return whether an entry matches a key in everything but `sound`, which is slow to compute."""
         wanted = key.to_dict() | {"sound": None}
         return any(marker.key | {"sound": None} == wanted for _, marker in self._entries())
 
     def load(self, key: StemKey, clip: PcmClip, into: Path) -> Kept | None:
-        """Bring stems and their peaks back into a folder, or return None; a damaged entry is removed.
+        """Restore stems and their peaks to a folder and return them, or None; a damaged entry is removed.
 
-        Where the folder does not take them, such as on a full disk, nothing is brought back, and the entry stays.
+        If the folder cannot be written, for example because the disk is full, the result is None and the entry stays.
         """
         entry = self._folder / key.name
         if not entry.is_dir():
@@ -80,16 +80,16 @@ class StemCache:
             kept = read_entry(entry, key, clip, into)
             (entry / MARKER).touch()
         except DeepdubError:
-            _log.warning("kept stems cannot be brought back: %s", entry, exc_info=True)
+            _log.warning("cached stems cannot be restored: %s", entry, exc_info=True)
             return None
         except BROKEN:
-            _log.warning("kept stems are damaged: %s", entry, exc_info=True)
+            _log.warning("cached stems are damaged: %s", entry, exc_info=True)
             self._remove(entry)
             return None
         return kept
 
     def store(self, key: StemKey, stems: Stems, peaks: tuple[Peaks, Peaks]) -> bool:
-        """Keep stems, unless as much of them is kept already; tell whether they are kept now."""
+        """Add stems, unless an entry covers at least as much of the clip; return whether they are cached now."""
         entry = self._folder / key.name
         if self.limit_bytes <= 0:
             return False
@@ -105,15 +105,15 @@ class StemCache:
                     self._remove(entry)
                 staging.replace(entry)
         except (*BROKEN, DeepdubError):
-            _log.warning("stems are not kept: %s", entry, exc_info=True)
+            _log.warning("stems cannot be cached: %s", entry, exc_info=True)
             return False
         self.trim()
         return entry.is_dir()
 
     def trim(self) -> None:
-        """Remove what was not used for longest until the rest fits, and what crashes have left.
+        """Remove the least recently used entries until the rest fits, and leftovers of crashes.
 
-        The limit is noted for whoever uses this folder next.
+        Also saves the limit, which `usual` reads.
         """
         self._note_limit()
         entries = sorted(self._entries(), key=lambda entry: _used_s(entry[0]))
@@ -129,7 +129,7 @@ class StemCache:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def clear(self) -> None:
-        """Remove everything that is kept."""
+        """Remove all entries."""
         for folder, _ in self._entries():
             self._remove(folder)
 
@@ -140,7 +140,7 @@ class StemCache:
             with replacing(self._folder / _LIMIT) as temporary:
                 temporary.write_text(str(self.limit_bytes), encoding="ascii")
         except (OSError, DeepdubError):
-            _log.warning("the limit of the kept stems is not noted: %s", self._folder, exc_info=True)
+            _log.warning("the size limit of the stem cache cannot be saved: %s", self._folder, exc_info=True)
 
     def _entries(self) -> Iterator[tuple[Path, Marker]]:
         for folder in self._folder.glob("*") if self._folder.is_dir() else ():
@@ -149,7 +149,7 @@ class StemCache:
             try:
                 yield folder, read_marker(folder)
             except BROKEN:
-                _log.warning("kept stems are damaged: %s", folder, exc_info=True)
+                _log.warning("cached stems are damaged: %s", folder, exc_info=True)
                 self._remove(folder)
 
     def _has(self, entry: Path, stems: Stems) -> bool:
@@ -167,7 +167,7 @@ class StemCache:
             shutil.rmtree(staging, ignore_errors=True)
 
     def _remove(self, entry: Path) -> None:
-        """Take an entry away in one step, then its files."""
+        """Rename an entry out of the way, then delete its files."""
         with contextlib.suppress(OSError):
             grave = Path(tempfile.mkdtemp(prefix=".old-", dir=self._folder))
             entry.replace(grave / entry.name)
@@ -175,7 +175,7 @@ class StemCache:
 
 
 def usual_folder(caches: Path | None = None) -> Path:
-    """Return where stems are kept among the caches of the user, or among others."""
+    """Return the cache folder of stems, in the user's cache folder unless another is given."""
     return (caches or platformdirs.user_cache_path("deepdub")) / "stems"
 
 

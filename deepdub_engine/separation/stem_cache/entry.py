@@ -1,4 +1,4 @@
-"""One entry of the cache: a folder with files of samples, their peaks, and a marker that says what they are."""
+"""A cache entry: a folder with sample files, their peaks, and a marker file that describes them."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ BROKEN = (OSError, ValueError, KeyError, TypeError, EOFError, RecursionError, zi
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What an entry holds.
+    """The description of an entry.
 
     Parameters
     ----------
     key
-        As `StemKey.to_dict` gives it.
+        The key, from `StemKey.to_dict`.
     sizes
-        Bytes of each file, by name.
+        Size of each file in bytes, by name.
     parts
-        Start, stop, number of the pair of files, offset, in samples; None for a whole clip, whose pair is number 0.
+        Start, stop, number of the file pair, and offset of each part, in samples; None for a whole clip in pair 0.
     """
 
     key: dict[str, Any]
@@ -51,19 +51,19 @@ class Marker:
 
     @property
     def covered(self) -> int:
-        """Samples of the clip that have been separated."""
+        """The number of clip samples that have been separated."""
         if self.parts is None:
             return int(self.key["samples"])
         return sum(stop - start for start, stop, _, _ in self.parts)
 
 
 def read_marker(folder: Path) -> Marker:
-    """Read the marker of an entry whose files are all there, with the right sizes.
+    """Return the marker of an entry, after checking that all files exist with the right sizes.
 
     Raises
     ------
     OSError, ValueError, KeyError, TypeError, RecursionError
-        If it is not whole.
+        If the entry is damaged.
     """
     with (folder / MARKER).open(encoding="utf-8") as file:
         values = json.loads(file.read(_LARGEST_MARKER))
@@ -80,12 +80,12 @@ def _part(start: int, stop: int, number: int, offset: int) -> tuple[int, int, in
 
 
 def write_entry(folder: Path, key: StemKey, stems: Stems, peaks: tuple[Peaks, Peaks]) -> None:
-    """Fill an empty folder; the marker comes last, when everything else is on the disk.
+    """Write an entry to an empty folder; the marker is written last.
 
     Raises
     ------
     OSError
-        If the disk does not take it.
+        If a file cannot be written.
     """
     pairs, parts = _taken_apart(stems)
     for number, pair in enumerate(pairs):
@@ -101,14 +101,14 @@ def write_entry(folder: Path, key: StemKey, stems: Stems, peaks: tuple[Peaks, Pe
 
 
 def read_entry(folder: Path, key: StemKey, clip: PcmClip, into: Path) -> Kept:
-    """Bring the stems of a clip back into a folder.
+    """Restore the stems of a clip and their peaks to the folder `into`.
 
     Raises
     ------
     OSError, ValueError, KeyError, TypeError, EOFError, RecursionError, zipfile.BadZipFile, zlib.error
-        If the entry is not whole, or is of something else.
+        If the entry is damaged or has another key.
     DiskFull, OutputNotWritable
-        If the folder does not take it.
+        If the folder cannot be written.
     """
     marker = read_marker(folder)
     if marker.key != key.to_dict():
@@ -138,7 +138,7 @@ def _bring(source: Path, target: Path) -> None:
 
 
 def share(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where that is not possible; files of stems never change."""
+    """Hard-link a file, or copy it where links are not supported; stem files are never modified."""
     try:
         os.link(source, target)
     except OSError:

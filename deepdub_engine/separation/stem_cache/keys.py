@@ -1,4 +1,4 @@
-"""What stems depend on: the sound, the weights, and how they are used."""
+"""The key of cached stems: a digest of the audio, a digest of the weights, and the settings."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.separation.models.registry import Model
 
-_FORMAT = 1  # goes up whenever the same sound and weights give other stems
+_FORMAT = 1  # increment whenever the same audio and weights give other stems
 _BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class StemKey:
-    """Everything that the stems of a clip follow from.
+    """Everything that determines the stems of a clip.
 
     Parameters
     ----------
     sound
-        Digest of the decoded samples: they follow from file, track and range, and stay the same if the file is moved.
+        Digest of the decoded samples, which covers file, track and range and survives moving the file.
     weights
-        Digest of the weights and of the network that they are for.
+        Digest of the weights and their architecture.
     exact
         Whether the stems are Spleeter's own.
     rate_hz, channels, samples, depth
-        Of the clip.
+        Format and length of the clip.
+    format
+        Version of the separation; entries of other versions do not match.
     """
 
     sound: str
@@ -45,27 +47,27 @@ class StemKey:
 
     @property
     def name(self) -> str:
-        """Name of the folder of these stems."""
+        """The folder name of the entry."""
         text = json.dumps(asdict(self), sort_keys=True)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as plain values."""
+        """Return the fields as JSON-compatible values."""
         return asdict(self)
 
 
 def key_for(clip: PcmClip, sound: str, weights: str, *, exact: bool) -> StemKey:
-    """Return the key of a clip's stems; `sound` may be empty where it is not known yet, and matches nothing then."""
+    """Return the key of a clip's stems; an empty `sound` is for `StemCache.may_have` only and matches no entry."""
     return StemKey(sound, weights, exact, clip.rate_hz, clip.channels, clip.samples, str(clip.depth))
 
 
 def sound_digest(clip: PcmClip) -> Job[str]:
-    """Compute the digest of a clip's samples: about a second for each gigabyte.
+    """Return the digest of a clip's samples; takes about a second per gigabyte.
 
     Raises
     ------
     FileMissing, FileUnreadable
-        If it cannot be read.
+        If the clip's file cannot be read.
     """
     digest = hashlib.blake2b(digest_size=32)
     total = 4 * clip.channels * clip.samples
@@ -82,7 +84,7 @@ def sound_digest(clip: PcmClip) -> Job[str]:
 
 
 def weights_digest(model: Model) -> str:
-    """Compute the digest of a model's weights and network.
+    """Return the digest of a model's weights and architecture.
 
     Raises
     ------

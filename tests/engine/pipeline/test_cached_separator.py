@@ -64,7 +64,7 @@ def test_nothing_is_kept_where_the_window_was_told_to_keep_nothing(
     cache.trim()
     found = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", "--keep")
     assert found["kept"] is False
-    assert "not kept" in str(found["warnings"])
+    assert "not cached" in str(found["warnings"])
     assert cache.size == 0
 
 

@@ -22,7 +22,7 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     opened: OpenWindow, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     lines = [action.text() for action in menu(opened)]
-    assert lines[0] == "Speech: dialogue against music and effects"
+    assert lines[0] == "Speech: dialogue over music and effects"
     assert [line.split(":")[0] for line in lines[1:3]] == ["Spleeter, 2 stems", "Spleeter, 2 stems, 16 kHz"]
     assert all(line.endswith("(not installed)") for line in lines[1:5])
     assert menu(opened)[0].isChecked()
