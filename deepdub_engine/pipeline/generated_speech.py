@@ -142,4 +142,4 @@ def open_sound(path: Path) -> Iterator[soundfile.SoundFile]:
         with soundfile.SoundFile(str(path)) as file:
             yield file
     except soundfile.LibsndfileError as error:
-        raise FileUnreadable(path, message("it is not a sound file, or damaged")) from error
+        raise FileUnreadable(path, message("it is damaged or not an audio file")) from error

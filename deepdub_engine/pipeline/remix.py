@@ -104,7 +104,7 @@ def _form_of(folder: Path, rows: list[Row]) -> Form:
         raise FolderInvalid(folder, message("its segments differ in rate, channels or depth"))
     rate_hz, channels, subtype = forms.pop()
     if subtype not in _DEPTHS:
-        raise FolderInvalid(folder, message("its segments are stored as {form}", form=subtype))
+        raise FolderInvalid(folder, message("its segments have the unsupported format {form}", form=subtype))
     return Form(rate_hz, channels, _DEPTHS[subtype])
 
 
@@ -112,7 +112,7 @@ def _lay(row: Row, form: Form, warnings: list[str]) -> None:
     """Write ``<hash>_gen.wav``, the mix of speech and accompaniment."""
     samples = length(row.original)
     if length(row.accompaniment) != samples:
-        differ = message("{name} is not as long as {other}", name=row.accompaniment.name, other=row.original.name)
+        differ = message("{name} and {other} differ in length", name=row.accompaniment.name, other=row.original.name)
         raise FolderInvalid(row.audio.parent, differ)
     fit = fitting(row.speech, form, samples)
     if fit.heard:

@@ -49,7 +49,7 @@ def work_folder(output: Path, name: str) -> Iterator[Path]:
 @contextlib.contextmanager
 def _locked(output: Path, work: Path) -> Iterator[Path]:
     if work.is_symlink():
-        raise OutputNotWritable(output, message("“{name}” in it is a link to somewhere else", name=work.name))
+        raise OutputNotWritable(output, message("“{name}” in it is a symbolic link", name=work.name))
     lock = work / _LOCK
     try:
         work.mkdir(parents=True, exist_ok=True)

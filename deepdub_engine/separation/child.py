@@ -107,9 +107,11 @@ class Child:
                 creationflags=_creation_flags(),
             )
         except OSError as error:
-            raise SeparationCrashed(error.errno or 1, error.strerror or message("it cannot be started")) from error
+            raise SeparationCrashed(
+                error.errno or 1, error.strerror or message("the process cannot be started")
+            ) from error
         if not (self._process.stdin and self._process.stdout and self._process.stderr):
-            raise SeparationCrashed(1, message("it cannot be spoken to"))
+            raise SeparationCrashed(1, message("its pipes cannot be opened"))
         self._requests = self._process.stdin
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._log: deque[bytes] = deque(maxlen=_LOG_LINES)
@@ -172,7 +174,7 @@ class Child:
             self._log.append(line[:1000].rstrip())
 
     def _messages(self) -> Iterator[WorkerMessage | None]:
-        """Yield what the child says, and None as often as it has been silent for a while."""
+        """Yield the child's messages, and None after every heartbeat without one."""
         while True:
             try:
                 line = self._lines.get(timeout=_HEARTBEAT_S)

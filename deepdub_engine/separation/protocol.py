@@ -94,7 +94,7 @@ def decode_request(line: bytes) -> Request | WarmUp:
 
 
 def encode(message: WorkerMessage) -> bytes:
-    """Write a message of the child's."""
+    """Return a message as a line for the parent."""
     if isinstance(message, Progress):
         return _line({"progress": asdict(message)})
     if isinstance(message, Done):

@@ -91,7 +91,7 @@ class SpleeterPackage:
         """Return a Spleeter separator that uses the verified weights and never downloads others."""
         prefix = checkpoint_prefix(self.model.path)
         if prefix is None:
-            raise WeightsDamaged(self.model.path, message("there is no checkpoint any more"))
+            raise WeightsDamaged(self.model.path, message("the checkpoint is gone"))
         named = str(prefix.absolute()).replace("\\", "\\\\").replace('"', '\\"')
         (place / "checkpoint").write_text(f'model_checkpoint_path: "{named}"\n', encoding="utf-8")
         import tensorflow as tf
@@ -99,7 +99,7 @@ class SpleeterPackage:
         from spleeter.utils.configuration import load_configuration
 
         if tf.train.latest_checkpoint(str(place)) is None:
-            raise WeightsDamaged(self.model.path, message("TensorFlow does not find the checkpoint"))
+            raise WeightsDamaged(self.model.path, message("TensorFlow cannot find the checkpoint"))
         settings = load_configuration(f"spleeter:{unet_of(self.model).nets}stems")
         settings |= {"model_dir": str(place), "F": self.spec.bins}
         described = place / "settings.json"

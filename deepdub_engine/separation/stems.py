@@ -65,7 +65,7 @@ class Stems:
 
     @property
     def spans(self) -> Spans:
-        """What of the clip has been separated."""
+        """The parts of the clip that have been separated."""
         whole = merge_spans([(0, self.vocals.samples)], self.vocals.samples)
         return self.vocals.spans if isinstance(self.vocals, CompositeClip) else whole
 

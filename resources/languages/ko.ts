@@ -498,13 +498,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
-      <source>it is not a file</source>
-      <translation>파일이 아님</translation>
+      <source>it is damaged or not an audio file</source>
+      <translation>소리 파일이 아니거나 손상됨</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
-      <source>it is damaged or not an audio file</source>
-      <translation>소리 파일이 아니거나 손상됨</translation>
+      <source>it is not a file</source>
+      <translation>파일이 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
@@ -523,13 +523,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>its segments have the unsupported format {form}</source>
-      <translation>구간의 저장 형식이 {form}임</translation>
+      <source>its segments differ in rate, channels or depth</source>
+      <translation>구간의 샘플 속도, 채널 또는 비트 수가 서로 다름</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>its segments differ in rate, channels or depth</source>
-      <translation>구간의 샘플 속도, 채널 또는 비트 수가 서로 다름</translation>
+      <source>its segments have the unsupported format {form}</source>
+      <translation>구간의 저장 형식이 {form}임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
@@ -588,18 +588,18 @@
       <translation>PortAudio 라이브러리가 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/player/remote.py" />
+      <location filename="../../deepdub_engine/player/process_backend.py" />
       <location filename="../../deepdub_engine/player/worker.py" />
       <source>it does not respond</source>
       <translation>응답이 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/player/remote.py" />
+      <location filename="../../deepdub_engine/player/process_backend.py" />
       <source>the player process cannot start: {error}</source>
       <translation>재생기가 시작되지 않음: {error}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/player/remote.py" />
+      <location filename="../../deepdub_engine/player/process_backend.py" />
       <source>the player stopped unexpectedly</source>
       <translation>재생기가 갑자기 멈춤</translation>
     </message>
@@ -640,6 +640,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
       <source>it is too large</source>
       <translation>너무 큼</translation>
     </message>
@@ -707,7 +708,7 @@
       <location filename="../../deepdub_engine/separation/child.py" />
       <location filename="../../deepdub_engine/separation/incremental.py" />
       <location filename="../../deepdub_engine/separation/local.py" />
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>Separating</source>
       <translation>분리</translation>
     </message>
@@ -718,7 +719,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
-      <source>it cannot be started</source>
+      <source>the process cannot be started</source>
       <translation>시작할 수 없음</translation>
     </message>
     <message>
@@ -756,7 +757,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/copying.py" />
-      <source>it holds neither “{folder}” nor a checkpoint</source>
+      <source>it contains neither “{folder}” nor a checkpoint</source>
       <translation>“{folder}”도 체크포인트도 없음</translation>
     </message>
     <message>
@@ -788,17 +789,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>it does not end</source>
-      <translation>끝나지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/models/fetch.py" />
       <source>it is {count} bytes long</source>
       <translation>{count}바이트임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>it redirects in a circle</source>
+      <source>it redirects in a loop</source>
       <translation>주소가 돌고 돎</translation>
     </message>
     <message>
@@ -819,7 +815,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>not an address of the web</source>
+      <source>not a web address</source>
       <translation>웹 주소가 아님</translation>
     </message>
     <message>
@@ -829,22 +825,27 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>nothing answers there</source>
-      <translation>그곳에서 응답하지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>the address is not found: is this machine connected?</source>
+      <source>the address was not found: check the internet connection</source>
       <translation>주소를 찾을 수 없음, 네트워크 연결을 확인하세요</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>the connection broke off</source>
+      <source>the connection was lost</source>
       <translation>연결이 끊김</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>the server does not answer</source>
+      <source>the connection was refused</source>
+      <translation>그곳에서 응답하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server cannot resume the download</source>
+      <translation>서버가 이어받기를 거절함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <source>the server did not respond</source>
       <translation>서버가 응답하지 않음</translation>
     </message>
     <message>
@@ -859,28 +860,23 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>the server refuses to go on where the download ended</source>
-      <translation>서버가 이어받기를 거절함</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>the server says {answer}</source>
+      <source>the server responded {answer}</source>
       <translation>서버의 답: {answer}</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>the server sends another part of the file than was asked for</source>
+      <source>the server sent the wrong part of the file</source>
       <translation>서버가 요청과 다른 부분을 보냄</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
-      <source>{reason}; before it, “{url}”: {before}</source>
+      <source>{reason}; before that, “{url}”: {before}</source>
       <translation>{reason}, 그 전에 “{url}”: {before}</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/inventory.py" />
-      <source>Looking</source>
-      <translation>살펴보는 중</translation>
+      <source>Checking models</source>
+      <translation>모델 확인 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/partial_download.py" />
@@ -892,7 +888,7 @@
     <message>
       <location filename="../../deepdub_engine/separation/models/placing.py" />
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it holds no checkpoint</source>
+      <source>it contains no checkpoint</source>
       <translation>체크포인트가 없음</translation>
     </message>
     <message>
@@ -907,17 +903,17 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
-      <source>dialogue against music and effects</source>
+      <source>dialogue over music and effects</source>
       <translation>음악과 효과음에 섞인 대사</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
-      <source>not a list of models</source>
+      <source>not a model list</source>
       <translation>모델 목록이 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
-      <source>singing and speech against music, up to 11 kHz</source>
+      <source>singing and speech over music, up to 11 kHz</source>
       <translation>음악에 섞인 노래와 말소리, 11 kHz까지</translation>
     </message>
     <message>
@@ -927,12 +923,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
-      <source>vocals from a training with drums and bass, in twice the time</source>
+      <source>vocals, trained with drums and bass; takes twice as long</source>
       <translation>드럼과 베이스까지 학습한 모델의 보컬, 두 배의 시간</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
-      <source>vocals from a training with drums, bass and piano, in 2.5 times the time</source>
+      <source>vocals, trained with drums, bass and piano; takes 2.5 times as long</source>
       <translation>드럼, 베이스, 피아노까지 학습한 모델의 보컬, 2.5배의 시간</translation>
     </message>
     <message>
@@ -947,32 +943,32 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it describes a file at too great length</source>
+      <source>a file header in it is too large</source>
       <translation>파일 설명이 너무 김</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it holds a file twice</source>
+      <source>it contains a file twice</source>
       <translation>같은 파일이 두 번 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it holds a link or a device</source>
+      <source>it contains a link or a device</source>
       <translation>링크나 장치가 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it holds a path that leads outside</source>
+      <source>it contains a path that points outside</source>
       <translation>밖을 가리키는 경로가 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it holds several models</source>
+      <source>it contains several models</source>
       <translation>모델이 여러 개 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it holds too many files</source>
+      <source>it contains too many files</source>
       <translation>파일이 너무 많음</translation>
     </message>
     <message>
@@ -982,17 +978,17 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it unpacks to far more than a model</source>
+      <source>it is far too large when unpacked</source>
       <translation>풀면 모델보다 훨씬 큼</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
-      <source>a block reaches beyond the end</source>
+      <source>a block extends past the end of the file</source>
       <translation>블록이 끝을 넘음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
-      <source>a block without a tail</source>
+      <source>a block is truncated</source>
       <translation>꼬리가 없는 블록</translation>
     </message>
     <message>
@@ -1002,28 +998,28 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
-      <source>a key without a beginning</source>
+      <source>a key has an invalid prefix</source>
       <translation>앞부분이 없는 키</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
-      <source>a name far too long</source>
+      <source>a name is far too long</source>
       <translation>너무 긴 이름</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
-      <source>a number that does not end</source>
+      <source>a number is not terminated</source>
       <translation>끝나지 않는 수</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
-      <source>blocks that overlap</source>
+      <source>blocks overlap</source>
       <translation>겹치는 블록</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
       <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
-      <source>it ends too early</source>
+      <source>it is truncated</source>
       <translation>너무 일찍 끝남</translation>
     </message>
     <message>
@@ -1043,12 +1039,12 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
-      <source>a name that is not text</source>
+      <source>a name is not valid text</source>
       <translation>글자가 아닌 이름</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
-      <source>a tensor in slices</source>
+      <source>a sliced tensor</source>
       <translation>나뉜 텐서</translation>
     </message>
     <message>
@@ -1058,7 +1054,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
-      <source>an unknown kind of field</source>
+      <source>an unknown field type</source>
       <translation>알 수 없는 필드</translation>
     </message>
     <message>
@@ -1088,7 +1084,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/tensor_bundle.py" />
-      <source>{name} is not in it</source>
+      <source>{name} is missing</source>
       <translation>{name}이(가) 없음</translation>
     </message>
     <message>
@@ -1387,107 +1383,107 @@ Discard it? This cannot be undone.</source>
       <translation>다른 인코딩으로 다시 열기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Arabic (Windows-1256)</source>
       <translation>아랍어 (Windows-1256)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Baltic (Windows-1257)</source>
       <translation>발트어 (Windows-1257)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Central European (Windows-1250)</source>
       <translation>중앙 유럽어 (Windows-1250)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Chinese, simplified (GB 18030)</source>
       <translation>중국어 간체 (GB 18030)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Chinese, traditional (Big5)</source>
       <translation>중국어 번체 (Big5)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Cyrillic (DOS 866)</source>
       <translation>키릴 문자 (DOS 866)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Cyrillic (KOI8-R)</source>
       <translation>키릴 문자 (KOI8-R)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Cyrillic (Windows-1251)</source>
       <translation>키릴 문자 (Windows-1251)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Greek (Windows-1253)</source>
       <translation>그리스어 (Windows-1253)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Hebrew (Windows-1255)</source>
       <translation>히브리어 (Windows-1255)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Japanese (EUC)</source>
       <translation>일본어 (EUC)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Japanese (Shift JIS)</source>
       <translation>일본어 (Shift JIS)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Korean (Windows-949)</source>
       <translation>한국어 (Windows-949)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Thai (Windows-874)</source>
       <translation>태국어 (Windows-874)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Turkish (Windows-1254)</source>
       <translation>튀르키예어 (Windows-1254)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Unicode (UTF-16)</source>
       <translation>유니코드 (UTF-16)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Unicode (UTF-16, big-endian)</source>
       <translation>유니코드 (UTF-16, 빅 엔디언)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Unicode (UTF-32)</source>
       <translation>유니코드 (UTF-32)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Unicode (UTF-32, big-endian)</source>
       <translation>유니코드 (UTF-32, 빅 엔디언)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Unicode (UTF-8)</source>
       <translation>유니코드 (UTF-8)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/dialogs/texts.py" />
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Western European (Windows-1252)</source>
       <translation>서유럽어 (Windows-1252)</translation>
     </message>
@@ -1498,7 +1494,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>Language</source>
       <translation>언어</translation>
     </message>
@@ -1725,7 +1721,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/workbench.py" />
-      <location filename="../../deepdub_gui/features/project/opening.py" />
+      <location filename="../../deepdub_gui/features/project/loading.py" />
       <source>Opening</source>
       <translation>여는 중</translation>
     </message>
@@ -1953,6 +1949,121 @@ Discard it? This cannot be undone.</source>
       <translation>자막 {number}개 옮기기</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>&amp;Export…</source>
+      <translation>내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>&amp;Finish</source>
+      <translation>마치기(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>&amp;Start over</source>
+      <translation>새로 시작(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>A and B are the same: choose two different sounds.</source>
+      <translation>A와 B가 같습니다. 서로 다른 두 소리를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Answer</source>
+      <translation>답</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Compare blindly (ABX)</source>
+      <translation>블라인드 비교(ABX)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Listen to {letter}</source>
+      <translation>{letter} 듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Position</source>
+      <translation>위치</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Result</source>
+      <translation>결과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Source of {letter}</source>
+      <translation>{letter}의 소리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>There is no {name} track yet: open a clip and separate it first.</source>
+      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 열고 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Trial</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Trial {count}: listen to X.</source>
+      <translation>시행 {count}: X를 들으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Trial {number}: a new X has been chosen. Listen to it.</source>
+      <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Trial {number}: playing {letter}.</source>
+      <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>Trials</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, then say which one X is. The correct answers are shown when you finish, so that they do not influence you.</source>
+      <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B를 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>X is {letter}</source>
+      <translation>X는 {letter}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>X was</source>
+      <translation>실제 X</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>right</source>
+      <translation>맞음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>wrong</source>
+      <translation>틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>{correct} of {count} correct. The probability of guessing at least this well is {p_value:.3g}; below 0.05 the difference is usually considered audible.</source>
+      <translation>{count}번 중 {correct}번 맞았습니다. 찍어서 이만큼 맞힐 확률은 {p_value:.3g}이며, 보통 0.05보다 작으면 차이가 들린 것으로 봅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <source>{letter} is</source>
+      <translation>{letter}:</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
       <source>Exported “{name}”.</source>
       <translation>“{name}”을(를) 내보냈습니다.</translation>
@@ -1961,121 +2072,6 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
       <source>Exporting trials</source>
       <translation>시행 내보내는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>&amp;Export…</source>
-      <translation>내보내기(&amp;E)…</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>&amp;Finish</source>
-      <translation>마치기(&amp;F)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>&amp;Start over</source>
-      <translation>새로 시작(&amp;S)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>A and B are the same: choose two different sounds.</source>
-      <translation>A와 B가 같습니다. 서로 다른 두 소리를 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Answer</source>
-      <translation>답</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Compare blindly (ABX)</source>
-      <translation>블라인드 비교(ABX)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Listen to {letter}</source>
-      <translation>{letter} 듣기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Position</source>
-      <translation>위치</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Result</source>
-      <translation>결과</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Source of {letter}</source>
-      <translation>{letter}의 소리</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>There is no {name} track yet: open a clip and separate it first.</source>
-      <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 열고 분리하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Trial</source>
-      <translation>시행</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Trial {count}: listen to X.</source>
-      <translation>시행 {count}: X를 들으세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Trial {number}: a new X has been chosen. Listen to it.</source>
-      <translation>시행 {number}: X를 새로 뽑았습니다. 들어 보세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Trial {number}: playing {letter}.</source>
-      <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>Trials</source>
-      <translation>시행</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, then say which one X is. The correct answers are shown when you finish, so that they do not influence you.</source>
-      <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B를 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>X is {letter}</source>
-      <translation>X는 {letter}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>X was</source>
-      <translation>실제 X</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>right</source>
-      <translation>맞음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>wrong</source>
-      <translation>틀림</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>{correct} of {count} correct. The probability of guessing at least this well is {p_value:.3g}; below 0.05 the difference is usually considered audible.</source>
-      <translation>{count}번 중 {correct}번 맞았습니다. 찍어서 이만큼 맞힐 확률은 {p_value:.3g}이며, 보통 0.05보다 작으면 차이가 들린 것으로 봅니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_panel.py" />
-      <source>{letter} is</source>
-      <translation>{letter}:</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
@@ -2459,7 +2455,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/output_menu.py" />
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>System default</source>
       <translation>시스템 기본값</translation>
     </message>
@@ -2652,24 +2648,24 @@ Double-click to reset to 0 dB (Home)</source>
       <translation>클립 전체: {estimate}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/models/panel.py" />
-      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/models/models_dialog.py" />
+      <location filename="../../deepdub_gui/features/project/history_dock.py" />
       <location filename="../../deepdub_gui/features/video/dock.py" />
       <source>Close</source>
       <translation>닫기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/models/panel.py" />
+      <location filename="../../deepdub_gui/features/models/models_dialog.py" />
       <source>Import a Spleeter model folder</source>
       <translation>Spleeter의 모델 폴더 가져오기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/models/panel.py" />
+      <location filename="../../deepdub_gui/features/models/models_dialog.py" />
       <source>Models</source>
       <translation>모델</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/models/panel.py" />
+      <location filename="../../deepdub_gui/features/models/models_dialog.py" />
       <source>The models that separate speech from music and effects.</source>
       <translation>말소리를 음악과 효과음에서 분리하는 모델.</translation>
     </message>
@@ -2832,183 +2828,6 @@ GPL-3.0-or-later</source>
 GPL-3.0-or-later</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Colours</source>
-      <translation>색</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Dark</source>
-      <translation>어둡게</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Disk space for stems; the least recently used are deleted first</source>
-      <translation>스템에 쓸 디스크 공간. 가장 오래 쓰지 않은 것부터 지웁니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Editing</source>
-      <translation>편집</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Gap between subtitles</source>
-      <translation>자막 사이 간격</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>How far the slider reaches to either side</source>
-      <translation>슬라이더가 양쪽으로 닿는 범위</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>How the view follows the playhead</source>
-      <translation>화면이 재생 위치를 따라가는 방법</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Interface language (after restart); the handbook is in English</source>
-      <translation>창의 언어, 다음 시작부터. 설명서는 영어입니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Keep results</source>
-      <translation>보관할 결과</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Light</source>
-      <translation>밝게</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Light, dark, or the same as the desktop</source>
-      <translation>밝게, 어둡게, 또는 바탕 화면 설정대로</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Listening</source>
-      <translation>듣기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Loop the current cue at its new position while shifting</source>
-      <translation>이동하는 동안 현재 자막을 새 위치에서 반복합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Loop while shifting</source>
-      <translation>이동하는 동안 반복</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Match loudness</source>
-      <translation>음량 맞추기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Minimum duration after moving an edge or splitting</source>
-      <translation>가장자리를 옮기거나 나눌 때 남기는 최소 길이</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Minimum gap that dragging leaves between two subtitles</source>
-      <translation>끌 때 두 자막 사이에 남기는 최소 간격</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>No</source>
-      <translation>아니요</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>None</source>
-      <translation>없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Play original, vocals and accompaniment at the same loudness</source>
-      <translation>원본, 보컬, 반주를 같은 음량으로 맞춥니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Repeat after the cue</source>
-      <translation>자막 뒷부분 반복</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Repeat before the cue</source>
-      <translation>자막 앞부분 반복</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Shifting</source>
-      <translation>이동</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Shortest subtitle</source>
-      <translation>가장 짧은 자막</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Size</source>
-      <translation>크기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Size of all text and controls (after restart)</source>
-      <translation>모든 글자와 조작 요소의 크기, 다음 시작부터</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Slider range</source>
-      <translation>슬라이더 범위</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Time after the current cue that is included when it repeats</source>
-      <translation>현재 자막과 함께 반복할 뒷부분의 길이</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Time before the current cue that is included when it repeats</source>
-      <translation>현재 자막과 함께 반복할 앞부분의 길이</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Timeline</source>
-      <translation>타임라인</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
-      <source>Up to {size} GB</source>
-      <translation>최대 {size} GB</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>While playing</source>
-      <translation>재생하는 동안</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Window</source>
-      <translation>창</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>Yes</source>
-      <translation>예</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/choices.py" />
-      <source>{ms} ms</source>
-      <translation>{ms} ms</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/features/preferences/controller.py" />
       <source>{letter} is a timeline shortcut: press Escape to focus the timeline.</source>
       <translation>{letter}: 타임라인의 키입니다. Esc를 누르면 그리로 갑니다.</translation>
@@ -3027,6 +2846,183 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/features/preferences/handbook.py" />
       <source>The handbook is missing (`{path}`): reinstall Deepdub.</source>
       <translation>설명서가 있어야 할 곳에 없습니다(`{path}`). Deepdub을 다시 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Colours</source>
+      <translation>색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Dark</source>
+      <translation>어둡게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Disk space for stems; the least recently used are deleted first</source>
+      <translation>스템에 쓸 디스크 공간. 가장 오래 쓰지 않은 것부터 지웁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Editing</source>
+      <translation>편집</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Gap between subtitles</source>
+      <translation>자막 사이 간격</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>How far the slider reaches to either side</source>
+      <translation>슬라이더가 양쪽으로 닿는 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>How the view follows the playhead</source>
+      <translation>화면이 재생 위치를 따라가는 방법</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Interface language (after restart); the handbook is in English</source>
+      <translation>창의 언어, 다음 시작부터. 설명서는 영어입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Keep results</source>
+      <translation>보관할 결과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Light</source>
+      <translation>밝게</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Light, dark, or the same as the desktop</source>
+      <translation>밝게, 어둡게, 또는 바탕 화면 설정대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Listening</source>
+      <translation>듣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Loop the current cue at its new position while shifting</source>
+      <translation>이동하는 동안 현재 자막을 새 위치에서 반복합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Loop while shifting</source>
+      <translation>이동하는 동안 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Match loudness</source>
+      <translation>음량 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Minimum duration after moving an edge or splitting</source>
+      <translation>가장자리를 옮기거나 나눌 때 남기는 최소 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Minimum gap that dragging leaves between two subtitles</source>
+      <translation>끌 때 두 자막 사이에 남기는 최소 간격</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>No</source>
+      <translation>아니요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>None</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Play original, vocals and accompaniment at the same loudness</source>
+      <translation>원본, 보컬, 반주를 같은 음량으로 맞춥니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Repeat after the cue</source>
+      <translation>자막 뒷부분 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Repeat before the cue</source>
+      <translation>자막 앞부분 반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Shifting</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Shortest subtitle</source>
+      <translation>가장 짧은 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Size</source>
+      <translation>크기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Size of all text and controls (after restart)</source>
+      <translation>모든 글자와 조작 요소의 크기, 다음 시작부터</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Slider range</source>
+      <translation>슬라이더 범위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Time after the current cue that is included when it repeats</source>
+      <translation>현재 자막과 함께 반복할 뒷부분의 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Time before the current cue that is included when it repeats</source>
+      <translation>현재 자막과 함께 반복할 앞부분의 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
+      <source>Timeline</source>
+      <translation>타임라인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>Up to {size} GB</source>
+      <translation>최대 {size} GB</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>While playing</source>
+      <translation>재생하는 동안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Window</source>
+      <translation>창</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Yes</source>
+      <translation>예</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>{ms} ms</source>
+      <translation>{ms} ms</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
@@ -3136,38 +3132,38 @@ GPL-3.0-or-later</translation>
       <translation>그동안 다른 프로그램이 “{name}”을(를) 바꾸었습니다. 프로젝트에는 예전 자막이 있습니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/project/history_dock.py" />
       <source>&amp;History</source>
       <translation>작업 기록(&amp;H)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/project/history_dock.py" />
       <source>History</source>
       <translation>작업 기록</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/project/history_dock.py" />
       <source>List all undo steps; click one to go back to it</source>
       <translation>모든 단계를 보입니다. 클릭하면 그리로 갑니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/project/history_dock.py" />
       <source>Original state</source>
       <translation>열었을 때의 상태</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/project/history_dock.py" />
       <source>Undo steps</source>
       <translation>되돌리고 다시 할 수 있는 단계</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/project/history_panel.py" />
+      <location filename="../../deepdub_gui/features/project/history_dock.py" />
       <location filename="../../deepdub_gui/features/video/dock.py" />
       <source>Undock</source>
       <translation>창에서 떼어 내기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/project/opening.py" />
+      <location filename="../../deepdub_gui/features/project/loading.py" />
       <location filename="../../deepdub_gui/features/project/service.py" />
       <source>Restoring</source>
       <translation>복원하는 중</translation>

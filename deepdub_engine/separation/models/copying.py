@@ -24,7 +24,7 @@ def checkpoint_folder(source: Path, offer: Offer) -> Path:
     for folder in (source / offer.folder, source):
         if checkpoint_prefix(folder) is not None:
             return folder
-    raise ModelInvalid(source, message("it holds neither “{folder}” nor a checkpoint", folder=offer.folder))
+    raise ModelInvalid(source, message("it contains neither “{folder}” nor a checkpoint", folder=offer.folder))
 
 
 def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:

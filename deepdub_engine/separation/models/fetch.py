@@ -115,9 +115,9 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
 
 
 def _with_earlier(reason: MessageOrText, earlier: Sequence[tuple[str, MessageOrText]]) -> MessageOrText:
-    """Say what was wrong with the last address, and with those that were tried before it, the latest first."""
+    """Return the reason why the last address failed, followed by the earlier failures, latest first."""
     for url, before in reversed(earlier):
-        reason = message("{reason}; before it, “{url}”: {before}", reason=reason, url=url, before=before)
+        reason = message("{reason}; before that, “{url}”: {before}", reason=reason, url=url, before=before)
     return reason
 
 
@@ -166,7 +166,7 @@ def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None
         # The thread's timeout is longer than ours, so that ours reports what failed.
         receiver = Receiver(url, headers, 2 * max(patience.connect_s, patience.stall_s))
     except ValueError as error:
-        raise _Broken(message("not an address of the web"), passing=False) from error
+        raise _Broken(message("not a web address"), passing=False) from error
     with receiver:
         yield Progress(have, part.promise.total, mark("Connecting"))
         head = yield from _head(receiver, part, patience)
@@ -181,7 +181,7 @@ def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None
         part.expect(total, url, "" if etag.startswith("W/") else etag)
         yield from _body(receiver, part, start, largest, patience)
     if total and part.size < total:
-        raise _Broken(message("the connection broke off"))
+        raise _Broken(message("the connection was lost"))
 
 
 def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
@@ -189,7 +189,7 @@ def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
     while (event := receiver.take(_POLL_S)) is None:
         yield Progress(part.size, part.promise.total, mark("Connecting"))
         if time.monotonic() > until_s:
-            raise _Broken(message("the server does not answer"))
+            raise _Broken(message("the server did not respond"))
     if isinstance(event, Head):
         return event
     raise _broken(event) if isinstance(event, Exception) else _Broken(message("the server does not speak HTTP"))
@@ -198,11 +198,11 @@ def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
 def _begins(head: Head, have: int) -> tuple[int, int]:
     """Return the offset at which an answer begins, and the length of the file, or 0 if unknown."""
     if head.status == 416 and have:
-        raise _Broken(message("the server refuses to go on where the download ended"), afresh=True)
+        raise _Broken(message("the server cannot resume the download"), afresh=True)
     if head.status not in (200, 206):
-        reason = message("the server says {answer}", answer=f"{head.status} {head.reason}".strip())
+        reason = message("the server responded {answer}", answer=f"{head.status} {head.reason}".strip())
         if 300 <= head.status < 400:
-            reason = message("it redirects in a circle")
+            reason = message("it redirects in a loop")
         raise _Broken(reason, passing=head.status in _PASSING)
     length = head.headers.get("Content-Length", "")
     stated = int(length) if re.fullmatch(r"\d{1,18}", length) else 0
@@ -210,7 +210,7 @@ def _begins(head: Head, have: int) -> tuple[int, int]:
         return 0, stated
     found = _RANGE.fullmatch(head.headers.get("Content-Range", "").strip())
     if found is None or int(found[1]) != have:
-        raise _Broken(message("the server sends another part of the file than was asked for"), afresh=True)
+        raise _Broken(message("the server sent the wrong part of the file"), afresh=True)
     return have, int(found[3]) if found[3] != "*" else 0
 
 
@@ -227,7 +227,7 @@ def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Pa
                 if done == 0 and not event.startswith(_GZIP[: len(event)]):
                     raise DownloadMismatch(url, message("not an archive"))
                 if done + len(event) > largest:
-                    raise DownloadMismatch(url, message("it does not end"))
+                    raise DownloadMismatch(url, message("it is too large"))
                 file.write(event)
                 done += len(event)
             if done - marked >= patience.trickle_bytes:
@@ -240,12 +240,12 @@ def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Pa
 # The first that fits counts. Where nothing can change within seconds, there is no second try. A text says it itself.
 _MEANINGS: tuple[tuple[type | types.UnionType, MessageOrText, bool], ...] = (
     (Unsafe | str, "", False),
-    (socket.gaierror, message("the address is not found: is this machine connected?"), False),
+    (socket.gaierror, message("the address was not found: check the internet connection"), False),
     (ssl.SSLCertVerificationError, message("its certificate is not trusted"), False),
-    (ConnectionRefusedError, message("nothing answers there"), False),
-    (TimeoutError, message("the server does not answer"), True),
-    (http.client.InvalidURL, message("not an address of the web"), False),
-    (OSError | http.client.HTTPException, message("the connection broke off"), True),
+    (ConnectionRefusedError, message("the connection was refused"), False),
+    (TimeoutError, message("the server did not respond"), True),
+    (http.client.InvalidURL, message("not a web address"), False),
+    (OSError | http.client.HTTPException, message("the connection was lost"), True),
 )
 
 

@@ -72,7 +72,7 @@ def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path)
         yield from staged(fill(temporary), 0.0, 0.5)
         prefix = checkpoint_prefix(temporary)
         if prefix is None:
-            raise ModelInvalid(source, message("it holds no checkpoint"))
+            raise ModelInvalid(source, message("it contains no checkpoint"))
         # In our own words; Spleeter looks for both files, too.
         (temporary / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
         (temporary / ".probe").write_text("OK", encoding="utf-8")

@@ -30,10 +30,10 @@ _SPLEETERS_OWN = "spleeter:"  # Spleeter's own names are "spleeter:2stems" and "
 _16KHZ = "-16khz"  # the same weights, applied to 1.5 times as many bins
 _BINS_16KHZ = 1536
 _GOOD_FOR = {
-    DEFAULT: message("dialogue against music and effects"),
-    SPLEETER: message("singing and speech against music, up to 11 kHz"),
-    "spleeter-4stems": message("vocals from a training with drums and bass, in twice the time"),
-    "spleeter-5stems": message("vocals from a training with drums, bass and piano, in 2.5 times the time"),
+    DEFAULT: message("dialogue over music and effects"),
+    SPLEETER: message("singing and speech over music, up to 11 kHz"),
+    "spleeter-4stems": message("vocals, trained with drums and bass; takes twice as long"),
+    "spleeter-5stems": message("vocals, trained with drums, bass and piano; takes 2.5 times as long"),
     SPLEETER + _16KHZ: message("the same weights, up to 16 kHz"),
 }
 
@@ -75,7 +75,7 @@ class Model:
 
     @property
     def good_for(self) -> MessageOrText:
-        """What it is good for, in a few words; empty for a folder that somebody named."""
+        """What the model is good for, in a few words; empty for a checkpoint folder given by path."""
         return _GOOD_FOR.get(self.name, "")
 
     @property
@@ -113,7 +113,7 @@ class Model:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Model:
-        """Rebuild from `to_dict`."""
+        """Return the model from the result of `to_dict`."""
         changed = {"title": message_from_json(values["title"]), "path": Path(values["path"])}
         changed |= {"engine": Engine(values["engine"]), "spec": spec_from_dict(values["spec"])}
         return cls(**(dict(values) | changed))
@@ -151,7 +151,7 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
     except OSError as error:
         raise from_os_error(error, listing, writing=False) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsDamaged(listing, message("not a list of models")) from error
+        raise WeightsDamaged(listing, message("not a model list")) from error
 
 
 def _spleeter_folder(name: str, environ: Mapping[str, str]) -> Path:

@@ -45,9 +45,9 @@ class _Metered(io.RawIOBase):
         self._left -= len(data)
         self._allowed -= len(data)
         if self._left < 0:
-            raise _Refused(message("it unpacks to far more than a model"))
+            raise _Refused(message("it is far too large when unpacked"))
         if self._allowed < 0:
-            raise _Refused(message("it describes a file at too great length"))
+            raise _Refused(message("a file header in it is too large"))
         return data
 
 
@@ -86,7 +86,7 @@ def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None
     except OSError as error:
         raise from_os_error(error, archive, writing=False) from error
     if not any(name.endswith(".index") for name in taken):
-        raise ModelInvalid(archive, message("it holds no checkpoint"))
+        raise ModelInvalid(archive, message("it contains no checkpoint"))
 
 
 def _members(metered: _Metered) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
@@ -101,15 +101,15 @@ def _members(metered: _Metered) -> Iterator[tuple[tarfile.TarFile, tarfile.TarIn
             _check(member)
             metered.allow(max(0, member.size) + _HEADERS_BYTES)
             yield tar, member
-    raise _Refused(message("it holds too many files"))
+    raise _Refused(message("it contains too many files"))
 
 
 def _check(member: tarfile.TarInfo) -> None:
     path = PurePosixPath(member.name)
     if path.is_absolute() or ".." in path.parts or any(sign in member.name for sign in "\\:\0"):
-        raise _Refused(message("it holds a path that leads outside"))
+        raise _Refused(message("it contains a path that points outside"))
     if not (member.isdir() or member.isreg()) or member.issparse():
-        raise _Refused(message("it holds a link or a device"))
+        raise _Refused(message("it contains a link or a device"))
 
 
 def _take(
@@ -127,7 +127,7 @@ def _take(
         return
     if path.name in taken:
         is_other = taken[path.name] != path.parent
-        raise _Refused(message("it holds several models") if is_other else message("it holds a file twice"))
+        raise _Refused(message("it contains several models") if is_other else message("it contains a file twice"))
     taken[path.name] = path.parent
     target = folder / path.name
     try:
@@ -136,7 +136,7 @@ def _take(
                 file.write(block)
                 yield
     except FileExistsError as error:  # where names differ in case only
-        raise _Refused(message("it holds a file twice")) from error
+        raise _Refused(message("it contains a file twice")) from error
     except gzip.BadGzipFile:
         raise
     except OSError as error:

@@ -29,7 +29,7 @@ class Cursor:
         self.at = start
         self.stop = len(data) if stop is None else stop
         if not 0 <= start <= self.stop <= len(data):
-            raise Malformed(message("a block reaches beyond the end"))
+            raise Malformed(message("a block extends past the end of the file"))
 
     def __bool__(self) -> bool:
         return self.at < self.stop
@@ -37,7 +37,7 @@ class Cursor:
     def take(self, count: int) -> bytes:
         """Return the next `count` bytes."""
         if not 0 <= count <= self.stop - self.at:
-            raise Malformed(message("it ends too early"))
+            raise Malformed(message("it is truncated"))
         self.at += count
         return self.data[self.at - count : self.at]
 
@@ -49,7 +49,7 @@ class Cursor:
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 return value & 0xFFFF_FFFF_FFFF_FFFF
-        raise Malformed(message("a number that does not end"))
+        raise Malformed(message("a number is not terminated"))
 
 
 def unmask(stored: int) -> int:
@@ -64,25 +64,25 @@ def _place(handle: Cursor) -> tuple[int, int]:
 
 def _block(data: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
     if offset + size + _TRAILER_BYTES > len(data):
-        raise Malformed(message("a block reaches beyond the end"))
+        raise Malformed(message("a block extends past the end of the file"))
     stop = offset + size
     if data[stop] != 0:
         raise Malformed(message("a compressed block"))
     if unmask(int.from_bytes(data[stop + 1 : stop + _TRAILER_BYTES], "little")) != crc32c(data[offset : stop + 1]):
         raise Malformed(message("the checksum of a block is wrong"))
     if size < 4:
-        raise Malformed(message("a block without a tail"))
+        raise Malformed(message("a block is truncated"))
     restarts = int.from_bytes(data[stop - 4 : stop], "little")
     if 4 * (restarts + 1) > size:
-        raise Malformed(message("a block without a tail"))
+        raise Malformed(message("a block is truncated"))
     entries = Cursor(data, offset, stop - 4 * (restarts + 1))
     key = b""
     while entries:
         shared, own, length = entries.varint(), entries.varint(), entries.varint()
         if shared > len(key):
-            raise Malformed(message("a key without a beginning"))
+            raise Malformed(message("a key has an invalid prefix"))
         if shared + own > _LONGEST_KEY:
-            raise Malformed(message("a name far too long"))
+            raise Malformed(message("a name is far too long"))
         key = key[:shared] + entries.take(own)
         yield key, entries.take(length)
 
@@ -106,7 +106,7 @@ def read_table(data: bytes) -> dict[bytes, bytes]:
         place = _place(Cursor(handle))
         bytes_left -= place[1]
         if bytes_left < 0:
-            raise Malformed(message("blocks that overlap"))
+            raise Malformed(message("blocks overlap"))
         for key, value in _block(data, *place):
             entries[key] = value
             count += 1

@@ -54,7 +54,7 @@ def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
         elif kind == 5:
             yield tag >> 3, int.from_bytes(cursor.take(4), "little")
         else:
-            raise Malformed(message("an unknown kind of field"))
+            raise Malformed(message("an unknown field type"))
 
 
 def _integers(data: bytes) -> dict[int, int]:
@@ -68,7 +68,7 @@ def _messages(data: bytes, wanted: int) -> list[bytes]:
 def _entry(data: bytes) -> Entry:
     numbers = _integers(data)
     if _messages(data, 7):
-        raise Malformed(message("a tensor in slices"))
+        raise Malformed(message("a sliced tensor"))
     axes = [_integers(axis).get(1, 0) for shape in _messages(data, 2) for axis in _messages(shape, 2)]
     if len(axes) > _MOST_AXES:
         raise Malformed(message("a tensor with too many axes"))
@@ -141,7 +141,7 @@ class TensorBundle:
         except Malformed as error:
             raise WeightsDamaged(index, message_of(error)) from error
         except UnicodeDecodeError as error:
-            raise WeightsDamaged(index, message("a name that is not text")) from error
+            raise WeightsDamaged(index, message("a name is not valid text")) from error
         count = header.get(1, 0)
         if not 1 <= count <= 1000 or header.get(2, 0) != _LITTLE_ENDIAN:
             raise WeightsDamaged(index, message("an unknown layout"))
@@ -160,7 +160,7 @@ class TensorBundle:
         """
         entry = self.entries.get(name)
         if entry is None:
-            raise WeightsDamaged(self.index, message("{name} is not in it", name=name))
+            raise WeightsDamaged(self.index, message("{name} is missing", name=name))
         size = 4 * math.prod(shape)
         if entry.dtype != _FLOAT32 or entry.shape != shape or entry.size != size or size > _LARGEST_TENSOR_BYTES:
             raise WeightsDamaged(self.index, message("{name} has another shape", name=name))
@@ -169,7 +169,7 @@ class TensorBundle:
         shard = self.shards[entry.shard]
         data = self._read(shard, entry.offset, size)
         if len(data) != size:
-            raise WeightsDamaged(shard, message("it ends too early"))
+            raise WeightsDamaged(shard, message("it is truncated"))
         if crc32c(data) != entry.checksum:
             raise WeightsDamaged(shard, message("the checksum of {name} is wrong", name=name))
         values = np.frombuffer(data, "<f4").astype(np.float32, copy=False).reshape(shape)

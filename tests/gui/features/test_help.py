@@ -73,8 +73,8 @@ def test_only_the_first_start_shows_the_tour(tmp_path: Path, stored: str, shown:
         "import sys\nfrom PySide6.QtWidgets import QApplication\nfrom deepdub_gui import app\n"
         "class Once(QApplication):\n"
         "    def exec(self):\n"
-        "        window = next(top for top in self.topLevelWidgets() if hasattr(top, 'habits'))\n"
-        "        print(window.habits.tour.isVisible())\n        window.close()\n"
+        "        window = next(top for top in self.topLevelWidgets() if hasattr(top, 'preferences'))\n"
+        "        print(window.preferences.tour.isVisible())\n        window.close()\n"
         "app.QApplication = Once\napp.main([])\n"
     )
     (tmp_path / "Deepdub").mkdir()

@@ -51,7 +51,7 @@ def step():
         window.shift_bar.nudge(-1000)
         window.shift_bar.finish()
     elif number == 3:
-        cues = session.document.cues_or(session.untouched_cues)
+        cues = session.document.cues_or(session.file_cues)
         change(session, "Edit text", replace(session.document, cues=(replace(cues[0], text="Edited."), *cues[1:])))
         window.timeline.show_span(1000.0, 5000.0)
     else:
