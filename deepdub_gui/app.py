@@ -23,7 +23,7 @@ from deepdub_engine.audio.media.peak_cache import PeakCache
 from deepdub_engine.base.errors import DisplayMissing
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
-from deepdub_engine.separation.stem_cache import StemCache, usual_folder
+from deepdub_engine.separation.stem_cache import StemCache, default_folder
 from deepdub_gui.base import theme
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import install_translator, language_of
@@ -88,7 +88,7 @@ def build_window(
     colours = theme.chosen_theme(app, settings.theme)
     theme.apply(app, colours)
     app.setWindowIcon(app_icon(colours))
-    stems = StemCache(usual_folder(cache), settings.stem_cache_gb * 1_000_000_000)
+    stems = StemCache(default_folder(cache), settings.stem_cache_gb * 1_000_000_000)
     cache = cache or platformdirs.user_cache_path("deepdub")
     journals = journals or platformdirs.user_state_path("deepdub", appauthor=False) / "journals"
     session = Session(cache / "sessions", Journals(journals))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.catalogue import CatalogueEntry
 from tests.helpers.model_files import leave_environment, offer_of, write_archive, write_spleeter_folder
 
 # No deadlines or slow-test warnings, because the machine may be busy. Runs are repeatable, so that a failure comes
@@ -69,7 +69,7 @@ def archive(spleeter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def offer(archive: Path) -> Offer:
+def offer(archive: Path) -> CatalogueEntry:
     """Return the catalogue entry for the archive."""
     return offer_of(archive)
 

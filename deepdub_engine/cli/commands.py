@@ -16,9 +16,9 @@ from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.pipeline import (
     AlignRequest,
+    CachedSeparator,
     ClipRequest,
     CueRequest,
-    KeptStems,
     SentenceFolder,
     align,
     prepare_cues,
@@ -102,11 +102,11 @@ def _run(options: Namespace) -> Job[Report]:
     return _told_of(kept, options, _folder_report(folder))
 
 
-def _kept_stems(options: Namespace) -> KeptStems:
-    return KeptStems(StemCache.usual(), finds=not options.no_cache, keeps=options.keep)
+def _kept_stems(options: Namespace) -> CachedSeparator:
+    return CachedSeparator(StemCache.default(), finds=not options.no_cache, keeps=options.keep)
 
 
-def _told_of(kept: KeptStems, options: Namespace, report: Report) -> Report:
+def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Report:
     """Return a report that also says whether the stems were reused or cached."""
     text = f"{report.text}\n{_REUSED}" if kept.found else report.text
     values = {**report.values, "reused": kept.found, "kept": kept.kept}

@@ -10,7 +10,7 @@ from typing import Any, Self
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two do not exist on every platform
 
 
-class Interruption:
+class DeferredInterrupt:
     """A context manager that defers termination signals until `check` is called between two steps of a job.
 
     An exception at any other moment could be swallowed by a library, or be raised between creating something and

@@ -12,7 +12,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.cli.arguments import BadArguments, build_parser, join_negatives
 from deepdub_engine.cli.commands import COMMANDS
-from deepdub_engine.cli.interruption import Interruption
+from deepdub_engine.cli.interruption import DeferredInterrupt
 from deepdub_engine.cli.report import Report, Reporter
 from deepdub_engine.cli.streams import open_streams, write_line
 
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace) -> Report:
-    with Interruption() as interruption, Reporter(sys.stderr, quiet=options.quiet) as reporter:
+    with DeferredInterrupt() as interruption, Reporter(sys.stderr, quiet=options.quiet) as reporter:
 
         def step(progress: Progress) -> None:
             interruption.check()

@@ -10,8 +10,8 @@ from pathlib import Path
 from deepdub_engine.base.errors import DeepdubError, ModelShipped, WeightsMissing
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.cli.report import Report
-from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer, addresses, find_offer
-from deepdub_engine.separation.models.checking import Standing, State, check, standing
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry, addresses, find_catalogue_entry
+from deepdub_engine.separation.models.checking import InstallState, ModelStatus, check, model_status
 from deepdub_engine.separation.models.install import install_from_disk, install_from_web, remove
 from deepdub_engine.separation.models.paths import read_receipt, store_folder
 from deepdub_engine.separation.models.registry import Model, find_model, known_models, shipped_folder
@@ -22,11 +22,11 @@ def models(options: Namespace) -> Job[Report]:
     return (yield from _ACTIONS[options.action](options))
 
 
-def _offer(name: str) -> Offer:
+def _offer(name: str) -> CatalogueEntry:
     for model in known_models():
         if model.name == name and model.path.is_relative_to(shipped_folder()):
             raise ModelShipped(name)
-    return find_offer(name, CATALOGUE)
+    return find_catalogue_entry(name, CATALOGUE)
 
 
 def _list(_options: Namespace) -> Job[Report]:
@@ -34,7 +34,7 @@ def _list(_options: Namespace) -> Job[Report]:
     rows = []
     for number, model in enumerate(found):
         yield Progress(number, len(found), "Checking models")
-        rows.append(standing(model))
+        rows.append(model_status(model))
     return _table(rows)
 
 
@@ -46,15 +46,15 @@ def _verify(options: Namespace) -> Job[Report]:
             yield from staged(check(model), number / len(chosen), (number + 1) / len(chosen))
         except DeepdubError as error:
             failures.append(error)
-        rows.append(standing(model))
+        rows.append(model_status(model))
     if failures:
         raise failures[0]
-    absent = [] if options.names else [standing(model) for model in known_models() if not _is_there(model)]
+    absent = [] if options.names else [model_status(model) for model in known_models() if not _is_there(model)]
     return _table([*rows, *absent], verified={row.model.name for row in rows})
 
 
 def _is_there(model: Model) -> bool:
-    return standing(model).state is not State.NOT_INSTALLED
+    return model_status(model).state is not InstallState.NOT_INSTALLED
 
 
 def _fetch(options: Namespace) -> Job[Report]:
@@ -71,12 +71,12 @@ def _import(options: Namespace) -> Job[Report]:
     return _installed(offer, folder)
 
 
-def _installed(offer: Offer, folder: Path) -> Report:
+def _installed(offer: CatalogueEntry, folder: Path) -> Report:
     receipt = read_receipt(folder)
     used = find_model(offer.name).path
     warnings = () if used == folder else (f"MODEL_PATH takes precedence: the weights in “{used}” are used.",)
     official = receipt is not None and receipt.official
-    values = {"name": offer.name, "path": str(folder), "state": State.VERIFIED.value, "official": official}
+    values = {"name": offer.name, "path": str(folder), "state": InstallState.VERIFIED.value, "official": official}
     kind = "the published weights" if official else "intact weights, but not from the published archive"
     return Report(f"{offer.name}: {kind}, verified, in {folder}", values, warnings)
 
@@ -90,17 +90,19 @@ def _remove(options: Namespace) -> Job[Report]:
     return Report(f"{offer.name} was removed from {folder}", {"name": offer.name, "path": str(folder)})
 
 
-def _table(rows: list[Standing], verified: set[str] | None = None) -> Report:
-    values = [_values(row, State.VERIFIED if verified and row.model.name in verified else row.state) for row in rows]
+def _table(rows: list[ModelStatus], verified: set[str] | None = None) -> Report:
+    values = [
+        _values(row, InstallState.VERIFIED if verified and row.model.name in verified else row.state) for row in rows
+    ]
     lines = [
         f"{row['name']:16} {row['state']:13} {_size(int(str(row['size']))):>8}  {row['licence'] or '–':10} "
-        f"{row['title']}{', in ' + str(row['path']) if row['state'] != State.NOT_INSTALLED else ''}"
+        f"{row['title']}{', in ' + str(row['path']) if row['state'] != InstallState.NOT_INSTALLED else ''}"
         for row in values
     ]
     return Report("\n".join(lines), {"models": values})
 
 
-def _values(row: Standing, state: State) -> dict[str, object]:
+def _values(row: ModelStatus, state: InstallState) -> dict[str, object]:
     model = row.model
     offered = next((offer.size for offer in CATALOGUE if offer.name == model.name), 0)
     return {

@@ -1,7 +1,7 @@
 """The processing steps as jobs, shared by the command line and the window."""
 
-from deepdub_engine.pipeline.align import Aligned, AlignRequest, align
-from deepdub_engine.pipeline.cached_separator import KeptStems
+from deepdub_engine.pipeline.align import AlignRequest, AlignResult, align
+from deepdub_engine.pipeline.cached_separator import CachedSeparator
 from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.pipeline.generated_clip import GeneratedSpeech, load_generated
@@ -10,11 +10,11 @@ from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 
 __all__ = [
     "AlignRequest",
-    "Aligned",
+    "AlignResult",
+    "CachedSeparator",
     "ClipRequest",
     "CueRequest",
     "GeneratedSpeech",
-    "KeptStems",
     "Remix",
     "SentenceFolder",
     "TimedCues",

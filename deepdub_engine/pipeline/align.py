@@ -41,7 +41,7 @@ class AlignRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
+class AlignResult:
     """The result of an alignment: the suggestion, the retimed cues, whether they were written, and read warnings."""
 
     suggestion: Suggestion
@@ -50,7 +50,7 @@ class Aligned:
     warnings: tuple[Message, ...]
 
 
-def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Aligned]:
+def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[AlignResult]:
     """Align subtitles and write them if the confidence is high.
 
     Parameters
@@ -83,7 +83,7 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
     written = suggestion.confident or force
     if written:
         save_subtitles(file, cues, output, overwrite=force)
-    return Aligned(suggestion, cues, written, file.warnings)
+    return AlignResult(suggestion, cues, written, file.warnings)
 
 
 def _activity(request: AlignRequest, output: Path) -> Job[SpeechActivity]:

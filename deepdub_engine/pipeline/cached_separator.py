@@ -12,12 +12,12 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.separation import Stems, separate
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
+from deepdub_engine.separation.stem_cache import StemCache, StemKey, audio_digest, key_for, weights_digest
 
 _log = logging.getLogger(__name__)
 
 
-class KeptStems:
+class CachedSeparator:
     """A separator that works like `separate` but looks for cached stems first.
 
     Cache errors are logged, and the clip is separated.
@@ -55,10 +55,10 @@ class KeptStems:
         """Return the cache key of a clip, or None if the cache will not be read or written."""
         try:
             weights = weights_digest(model)
-            may_find = self._finds and self._cache.may_have(key_for(clip, "", weights, exact=exact))
+            may_find = self._finds and self._cache.may_contain(key_for(clip, "", weights, exact=exact))
             if not (may_find or self._keeps):
                 return None
-            sound = yield from sound_digest(clip)
+            sound = yield from audio_digest(clip)
         except DeepdubError:
             _log.info("the stem cache is skipped", exc_info=True)
             return None

@@ -18,7 +18,7 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Spans, covers
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
-from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, Row
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, SegmentFiles
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.sentences.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table
@@ -189,7 +189,7 @@ def _former_files(output: Path) -> set[str]:
     except (OSError, KeyError, UnicodeDecodeError, csv.Error):
         return set()
     numbers = [int(number) for number in hashes if number and _HASH.fullmatch(number)]
-    rows = [Row(output / AUDIO_FOLDER, number, spoken=True) for number in numbers]
+    rows = [SegmentFiles(output / AUDIO_FOLDER, number, spoken=True) for number in numbers]
     paths = [path for row in rows for path in (row.original, row.vocals, row.accompaniment)]
     paths += [row.path for row in rows if _same(row.path, row.original)]
     return {f"{AUDIO_FOLDER}/{path.name}" for path in paths}

@@ -12,8 +12,8 @@ from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import FolderInvalid, from_os_error
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.pipeline.generated_speech import Form, fitted, fitting, length, voice_blocks
-from deepdub_engine.pipeline.rows import Row, read_rows
+from deepdub_engine.pipeline.generated_speech import SegmentFormat, length, slot_fit, trim_or_pad, voice_blocks
+from deepdub_engine.pipeline.rows import SegmentFiles, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpe
     return GeneratedSpeech(heard, len(spoken), missing)
 
 
-def _places(folder: Path, rows: list[Row], clip: PcmClip) -> dict[int, tuple[int, int]]:
+def _places(folder: Path, rows: list[SegmentFiles], clip: PcmClip) -> dict[int, tuple[int, int]]:
     """Return the sample range of each segment; in sequence, the segments make up the clip."""
     places, done = {}, 0
     for row in rows:
@@ -96,8 +96,8 @@ def _new_file(cache: Path) -> Path:
     return Path(name)
 
 
-def _write(row: Row, samples: int, clip: PcmClip, writer: PcmWriter) -> None:
-    form = Form(clip.rate_hz, clip.channels, clip.depth)
-    fade = fitting(row.speech, form, samples).fade
-    for block in fitted(voice_blocks(row.speech, form), samples, fade, form.channels):
+def _write(row: SegmentFiles, samples: int, clip: PcmClip, writer: PcmWriter) -> None:
+    form = SegmentFormat(clip.rate_hz, clip.channels, clip.depth)
+    fade = slot_fit(row.speech, form, samples).fade
+    for block in trim_or_pad(voice_blocks(row.speech, form), samples, fade, form.channels):
         writer.write(block)

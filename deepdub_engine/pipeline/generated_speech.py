@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SegmentFormat:
     """The sample rate, channel count and bit depth that all segments of a clip share."""
 
     rate_hz: int
@@ -54,7 +54,7 @@ class Fit:
     fade: int
 
 
-def fitting(path: Path, form: Form, samples: int) -> Fit:
+def slot_fit(path: Path, form: SegmentFormat, samples: int) -> Fit:
     """Return how generated speech fits a slot of `samples` samples; raises like `open_sound`."""
     too_long = length_at(path, form.rate_hz) - samples
     apart_ms = too_long * 1000 / form.rate_hz
@@ -62,7 +62,7 @@ def fitting(path: Path, form: Form, samples: int) -> Fit:
     return Fit(apart_ms, heard, form.rate_hz * _FADE_MS // 1000 if heard and too_long > 0 else 0)
 
 
-def voice_blocks(path: Path, form: Form) -> Iterator[Samples]:
+def voice_blocks(path: Path, form: SegmentFormat) -> Iterator[Samples]:
     """Yield generated speech at the clip's rate and channel count; raises like `open_sound`."""
     with open_sound(path) as file:
         resampler = Resampler(file.samplerate, form.rate_hz, form.channels)
@@ -78,7 +78,7 @@ def _with_channels(block: Samples, channels: int) -> Samples:
     return np.repeat(block.mean(axis=1, keepdims=True, dtype=np.float32), channels, axis=1)
 
 
-def fitted(voice: Iterator[Samples], samples: int, fade: int, channels: int) -> Iterator[Samples]:
+def trim_or_pad(voice: Iterator[Samples], samples: int, fade: int, channels: int) -> Iterator[Samples]:
     """Yield exactly `samples` samples of speech, padded or trimmed, with a fade-out over the last `fade`."""
     left = samples
     for block in itertools.chain(voice, _silence(samples, channels)):
@@ -97,7 +97,7 @@ def _silence(samples: int, channels: int) -> Iterator[Samples]:
         yield np.zeros((min(BLOCK_SAMPLES, samples - start), channels), np.float32)
 
 
-def segment_blocks(path: Path, form: Form) -> Iterator[Samples]:
+def segment_blocks(path: Path, form: SegmentFormat) -> Iterator[Samples]:
     """Yield the blocks of a segment, float32 ``[n, channels]``.
 
     Raises

@@ -14,15 +14,15 @@ from deepdub_engine.base.errors import FolderInvalid, OutputExists
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.pipeline.generated_speech import (
-    Form,
-    fitted,
-    fitting,
+    SegmentFormat,
     length,
     open_sound,
     segment_blocks,
+    slot_fit,
+    trim_or_pad,
     voice_blocks,
 )
-from deepdub_engine.pipeline.rows import AUDIO_FOLDER, Row, read_rows
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SegmentFiles, read_rows
 
 RESULT = "audio_gen.wav"
 _DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}
@@ -81,7 +81,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     form = _form_of(folder, rows)
     spoken = [row for row in rows if row.spoken]
     warnings: list[str] = []
-    voiceless: list[Row] = []
+    voiceless: list[SegmentFiles] = []
     for number, row in enumerate(spoken):
         yield Progress(number, 2 * len(spoken), mark("Mixing speech with accompaniment"))
         if row.speech.exists():
@@ -94,7 +94,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     return Remix(result, samples, form.rate_hz, generated, len(voiceless), tuple(warnings))
 
 
-def _form_of(folder: Path, rows: list[Row]) -> Form:
+def _form_of(folder: Path, rows: list[SegmentFiles]) -> SegmentFormat:
     """Return the format that all original segments share; raise `FolderInvalid` if they differ."""
     forms = set()
     for row in rows:
@@ -105,16 +105,16 @@ def _form_of(folder: Path, rows: list[Row]) -> Form:
     rate_hz, channels, subtype = forms.pop()
     if subtype not in _DEPTHS:
         raise FolderInvalid(folder, message("its segments have the unsupported format {form}", form=subtype))
-    return Form(rate_hz, channels, _DEPTHS[subtype])
+    return SegmentFormat(rate_hz, channels, _DEPTHS[subtype])
 
 
-def _lay(row: Row, form: Form, warnings: list[str]) -> None:
+def _lay(row: SegmentFiles, form: SegmentFormat, warnings: list[str]) -> None:
     """Write ``<hash>_gen.wav``, the mix of speech and accompaniment."""
     samples = length(row.original)
     if length(row.accompaniment) != samples:
         differ = message("{name} and {other} differ in length", name=row.accompaniment.name, other=row.original.name)
         raise FolderInvalid(row.audio.parent, differ)
-    fit = fitting(row.speech, form, samples)
+    fit = slot_fit(row.speech, form, samples)
     if fit.heard:
         how, done = ("longer", "trimmed") if fit.apart_ms > 0 else ("shorter", "padded")
         warnings.append(f"{row.speech.name} is {abs(fit.apart_ms):.0f} ms {how} than its slot: {done}.")
@@ -123,7 +123,7 @@ def _lay(row: Row, form: Form, warnings: list[str]) -> None:
         open_sound(row.accompaniment) as bed,
         wav_writer(row.path, form.rate_hz, form.channels, samples, form.depth) as write,
     ):
-        for voice in fitted(voice_blocks(row.speech, form), samples, fit.fade, form.channels):
+        for voice in trim_or_pad(voice_blocks(row.speech, form), samples, fit.fade, form.channels):
             mixed = bed.read(len(voice), dtype="float32", always_2d=True) + voice
             peak = max(peak, float(np.abs(mixed).max(initial=0.0)))
             write(mixed)
@@ -131,7 +131,7 @@ def _lay(row: Row, form: Form, warnings: list[str]) -> None:
         warnings.append(f"{row.path.name} was clipped: it is {20 * np.log10(peak):.1f} dB over full scale.")
 
 
-def _fill(voiceless: Sequence[Row], form: Form) -> Iterator[str]:
+def _fill(voiceless: Sequence[SegmentFiles], form: SegmentFormat) -> Iterator[str]:
     """Write the original audio for sentences without speech, unless they have a mix made elsewhere; yield warnings."""
     ready, filled = [], []
     for row in voiceless:
@@ -148,7 +148,7 @@ def _fill(voiceless: Sequence[Row], form: Form) -> Iterator[str]:
             yield f"Sentences without generated speech {what}; missing: {shown}{more}."
 
 
-def _join(rows: Sequence[Row], result: Path, form: Form) -> Job[int]:
+def _join(rows: Sequence[SegmentFiles], result: Path, form: SegmentFormat) -> Job[int]:
     """Write all rows in sequence to one file and return its length in samples."""
     samples = sum(length(row.path) for row in rows)
     done = 0

@@ -15,7 +15,7 @@ SEGMENTS_CSV = "segments.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Row(SegmentNames):
+class SegmentFiles(SegmentNames):
     """A row of ``segments.csv``: the folder of its files, its hash, and whether it is a sentence."""
 
     audio: Path
@@ -48,7 +48,7 @@ class Row(SegmentNames):
         return self.audio / self.path_name
 
 
-def read_rows(folder: Path) -> list[Row]:
+def read_rows(folder: Path) -> list[SegmentFiles]:
     """Return the rows of a sentence folder.
 
     Raises
@@ -68,7 +68,7 @@ def read_rows(folder: Path) -> list[Row]:
         raise FolderInvalid(folder, message("{name} is empty", name=SEGMENTS_CSV))
     rows = []
     for number, name in found:
-        silent = Row(folder / AUDIO_FOLDER, number, spoken=False)
+        silent = SegmentFiles(folder / AUDIO_FOLDER, number, spoken=False)
         row = silent if name == silent.path_name else replace(silent, spoken=True)
         if name != row.path_name:
             raise FolderInvalid(folder, message("{name} is damaged", name=SEGMENTS_CSV))

@@ -3,32 +3,32 @@
 from deepdub_engine.separation.child import separate_in_child
 from deepdub_engine.separation.estimate import (
     Estimate,
-    Pace,
-    Run,
-    check_room,
+    JobTiming,
+    SeparationPace,
+    check_free_space,
     estimate,
-    first_guess,
+    initial_pace,
     sound_seconds,
     stem_bytes,
-    timed,
+    with_timing,
 )
 from deepdub_engine.separation.local import check_exact, separate, separate_spans
-from deepdub_engine.separation.persistent import WarmSeparator
+from deepdub_engine.separation.persistent import PersistentSeparator
 from deepdub_engine.separation.segment_plan import segments_needed
 from deepdub_engine.separation.spleeter_package import check_spleeter
 from deepdub_engine.separation.stems import Stems, split
 
 __all__ = [
     "Estimate",
-    "Pace",
-    "Run",
+    "JobTiming",
+    "PersistentSeparator",
+    "SeparationPace",
     "Stems",
-    "WarmSeparator",
     "check_exact",
-    "check_room",
+    "check_free_space",
     "check_spleeter",
     "estimate",
-    "first_guess",
+    "initial_pace",
     "segments_needed",
     "separate",
     "separate_in_child",
@@ -36,5 +36,5 @@ __all__ = [
     "sound_seconds",
     "split",
     "stem_bytes",
-    "timed",
+    "with_timing",
 ]

@@ -18,9 +18,9 @@ from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.processes import command, environment
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Spans, length
-from deepdub_engine.separation.estimate import check_room, stem_bytes
+from deepdub_engine.separation.estimate import check_free_space, stem_bytes
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.protocol import IDLE, Done, Request, WarmUp, WorkerMessage, decode, encode_request
+from deepdub_engine.separation.protocol import IDLE, Done, WarmUp, WorkerMessage, WorkerRequest, decode, encode_request
 from deepdub_engine.separation.stems import Stems, remove_partial, stems_in
 
 WORKER_FLAG = "--separation-worker"
@@ -61,9 +61,9 @@ def separate_in_child(
     SeparationCrashed
         If the child exits without a result, or cannot be started.
     """
-    request = Request(clip, model, folder, exact, spans)
+    request = WorkerRequest(clip, model, folder, exact, spans)
     check_request(request)
-    child = Child()
+    child = WorkerProcess()
     try:
         yield from child.answer(request)
         return stems_in(clip, folder, spans, exact=exact)
@@ -72,22 +72,22 @@ def separate_in_child(
         remove_partial(folder, spans)
 
 
-def check_request(request: Request) -> None:
+def check_request(request: WorkerRequest) -> None:
     """Raise `DiskTooSmall` if the requested stems cannot fit on the disk."""
     clip = request.clip
     samples = clip.samples if request.spans is None else length(request.spans)
-    check_room(request.folder, stem_bytes(clip, samples, exact=request.exact))
+    check_free_space(request.folder, stem_bytes(clip, samples, exact=request.exact))
 
 
 def _command() -> list[str]:
     return command("deepdub_engine.separation.worker", WORKER_FLAG)
 
 
-class WentIdle(Exception):
+class WorkerIdledOut(Exception):
     """The child exited when its idle time ran out, before it read the request; a new child can take it."""
 
 
-class Child:
+class WorkerProcess:
     """A worker process, and two threads that read its output.
 
     Raises
@@ -127,7 +127,7 @@ class Child:
         """Whether the process is running."""
         return self._process.poll() is None
 
-    def answer(self, request: Request | WarmUp) -> Job[None]:
+    def answer(self, request: WorkerRequest | WarmUp) -> Job[None]:
         """Run a request in the child and yield its progress, at least every 100 ms.
 
         Raises
@@ -139,7 +139,7 @@ class Child:
         SeparationCrashed
             If the child exited.
         """
-        progress = Progress(0, request.clip.samples if isinstance(request, Request) else 0, _WHAT)
+        progress = Progress(0, request.clip.samples if isinstance(request, WorkerRequest) else 0, _WHAT)
         yield progress
         self._send(encode_request(request))
         said = False
@@ -153,7 +153,7 @@ class Child:
             yield progress
         crash = self._crash()
         if crash.status == IDLE and not said:
-            raise WentIdle from crash
+            raise WorkerIdledOut from crash
         raise crash
 
     def _send(self, line: bytes) -> None:

@@ -15,7 +15,7 @@ from deepdub_engine.base.spans import Spans, length, merge_spans
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network.runtime import usable_threads
 from deepdub_engine.separation.network.spec import NetworkSpec
-from deepdub_engine.separation.network.weights import array_shapes, products
+from deepdub_engine.separation.network.weights import array_shapes, multiply_adds
 from deepdub_engine.separation.segment_plan import segments_needed
 
 _SAMPLE_BYTES = 4  # working files hold floats, whatever the bit depth of the clip
@@ -29,7 +29,7 @@ _SHORT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class SeparationPace:
     """The separation speed of a model on this machine.
 
     Parameters
@@ -52,28 +52,28 @@ class Pace:
         """Return the seconds that `sound_s` seconds of audio take."""
         return self.start_s + self.second_s * sound_s
 
-    def learned(self, run: Run, sound_s: float) -> Pace:
+    def learned(self, run: JobTiming, sound_s: float) -> SeparationPace:
         """Return the pace that fits a run: estimating the same run with it gives the time that the run took.
 
         Parameters
         ----------
         run
-            Timing of the run, from `timed`.
+            Timing of the run, from `with_timing`.
         sound_s
             Seconds of audio that it processed, from `sound_seconds`.
         """
         after_s, rest_s = run.seconds - run.first_s, (1 - run.first_fraction) * sound_s
         if rest_s >= _SHORT_S and after_s > 0:
             second_s = after_s / rest_s
-            found = Pace(max(0.0, run.seconds - second_s * sound_s), second_s)
+            found = SeparationPace(max(0.0, run.seconds - second_s * sound_s), second_s)
         else:  # too short to tell start-up from processing
             factor = run.seconds / self.seconds(sound_s)
-            found = Pace(self.start_s * factor, self.second_s * factor)
+            found = SeparationPace(self.start_s * factor, self.second_s * factor)
         return found if found.is_plausible else self
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class JobTiming:
     """The timing of a job: its total seconds, and the time and fraction done of its first real progress."""
 
     seconds: float
@@ -90,7 +90,7 @@ class Estimate:
     measured: bool
 
 
-def first_guess(spec: NetworkSpec, threads: int | None = None) -> Pace:
+def initial_pace(spec: NetworkSpec, threads: int | None = None) -> SeparationPace:
     """Return the estimated pace of a network that has not run on this machine yet.
 
     Parameters
@@ -102,8 +102,8 @@ def first_guess(spec: NetworkSpec, threads: int | None = None) -> Pace:
     """
     numbers = sum(math.prod(shape) for shape in array_shapes(spec).values())
     segment_s = spec.frames * spec.hop / spec.rate_hz
-    products_s = products(spec) / segment_s / (_PRODUCTS_HZ * (threads or usable_threads()))
-    return Pace(_START_S + _LOADING_S * numbers, _SPECTRA_S + products_s)
+    products_s = multiply_adds(spec) / segment_s / (_PRODUCTS_HZ * (threads or usable_threads()))
+    return SeparationPace(_START_S + _LOADING_S * numbers, _SPECTRA_S + products_s)
 
 
 def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> float:
@@ -114,7 +114,7 @@ def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> fl
 
 
 def estimate(
-    clip: PcmClip, model: Model, spans: Spans | None = None, *, exact: bool = False, pace: Pace | None = None
+    clip: PcmClip, model: Model, spans: Spans | None = None, *, exact: bool = False, pace: SeparationPace | None = None
 ) -> Estimate:
     """Return the time and disk space that a separation will take.
 
@@ -125,9 +125,9 @@ def estimate(
     spans
         Of the clip that will be separated, as `merge_spans` returns them; all if not given.
     pace
-        Measured pace of this model; by default `first_guess`.
+        Measured pace of this model; by default `initial_pace`.
     """
-    seconds = (pace or first_guess(model.spec)).seconds(sound_seconds(clip, model, spans))
+    seconds = (pace or initial_pace(model.spec)).seconds(sound_seconds(clip, model, spans))
     samples = clip.samples if spans is None else length(spans)
     return Estimate(seconds, stem_bytes(clip, samples, exact=exact), pace is not None)
 
@@ -137,7 +137,7 @@ def stem_bytes(clip: PcmClip, samples: int, *, exact: bool = False) -> int:
     return 2 * _SAMPLE_BYTES * (2 if exact else clip.channels) * samples
 
 
-def check_room(folder: Path, needed: int) -> None:
+def check_free_space(folder: Path, needed: int) -> None:
     """Check that a disk has enough free space.
 
     Parameters
@@ -161,7 +161,7 @@ def check_room(folder: Path, needed: int) -> None:
         raise DiskTooSmall(folder, needed, free)
 
 
-def timed(job: Job[T]) -> Job[tuple[T, Run]]:
+def with_timing(job: Job[T]) -> Job[tuple[T, JobTiming]]:
     """Run a job unchanged and return its result together with its timing."""
     began_s = time.monotonic()
     first: tuple[float, float] | None = None
@@ -173,6 +173,6 @@ def timed(job: Job[T]) -> Job[tuple[T, Run]]:
             yield progress
     except StopIteration as stop:
         seconds = time.monotonic() - began_s
-        return stop.value, Run(seconds, *(first or (seconds, 1.0)))
+        return stop.value, JobTiming(seconds, *(first or (seconds, 1.0)))
     finally:
         job.close()

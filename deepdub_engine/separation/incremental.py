@@ -18,9 +18,9 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, subtract_spans
-from deepdub_engine.separation import Run, Stems, WarmSeparator, timed
+from deepdub_engine.separation import JobTiming, PersistentSeparator, Stems, with_timing
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
+from deepdub_engine.separation.stem_cache import StemCache, StemKey, audio_digest, key_for, weights_digest
 
 _LOG = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class SeparationResult:
     """The result of a job: the stems present now, and the timing if the whole clip was separated."""
 
     held: ActiveStems
-    run: Run | None = None
+    run: JobTiming | None = None
     fresh: bool = True
 
 
@@ -72,7 +72,7 @@ class IncrementalSeparator:
         Runs the network, and stores results.
     """
 
-    def __init__(self, separator: WarmSeparator, cache: StemCache) -> None:
+    def __init__(self, separator: PersistentSeparator, cache: StemCache) -> None:
         self.separator, self.cache = separator, cache
         self._lock = threading.Lock()
         self._held: ActiveStems | None = None
@@ -107,7 +107,7 @@ class IncrementalSeparator:
         """Return the stems of a clip from memory or the cache; None if there are none."""
         try:
             weights = weights_digest(origin.model)
-            if not self.cache.may_have(key_for(clip, "", weights, exact=origin.exact)):
+            if not self.cache.may_contain(key_for(clip, "", weights, exact=origin.exact)):
                 return None
             key = yield from self._key(clip, origin, weights)
         except DeepdubError:
@@ -149,13 +149,13 @@ class IncrementalSeparator:
 
     def _key(self, clip: PcmClip, origin: StemsOrigin, weights: str) -> Job[StemKey]:
         if clip.path not in self._digests:
-            self._digests[clip.path] = yield from sound_digest(clip)
+            self._digests[clip.path] = yield from audio_digest(clip)
         return key_for(clip, self._digests[clip.path], weights, exact=origin.exact)
 
     def _whole(self, clip: PcmClip, origin: StemsOrigin) -> Job[SeparationResult]:
         folder = origin.folder(clip)
         with self.at_work_in(folder):
-            separating = timed(self.separator.separate(clip, origin.model, folder, exact=origin.exact))
+            separating = with_timing(self.separator.separate(clip, origin.model, folder, exact=origin.exact))
             stems, run = yield from staged(separating, 0.0, 0.96)
         vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
         accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
@@ -167,7 +167,7 @@ class IncrementalSeparator:
         with self._lock:
             held = self.held(clip, origin)
             former = held.peaks if held else (silent_peaks(clip.rate_hz, clip.samples), mixture)
-            stems = held.stems.added(found) if held else found
+            stems = held.stems.merged_with(found) if held else found
             if isinstance(stems.vocals, CompositeClip):
                 vocals = updated_peaks(former[0], stems.vocals, found.spans)
                 former = vocals, updated_peaks(former[1], stems.accompaniment, found.spans)

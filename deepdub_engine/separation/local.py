@@ -14,12 +14,12 @@ from deepdub_engine.base.errors import NoExactMode
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans, length, merge_spans, overlapping
-from deepdub_engine.separation.estimate import check_room, stem_bytes
+from deepdub_engine.separation.estimate import check_free_space, stem_bytes
 from deepdub_engine.separation.models.registry import Engine, Model, load_network
-from deepdub_engine.separation.network.graph_io import Masked, Spectrum
-from deepdub_engine.separation.network.runtime import Network, Running
+from deepdub_engine.separation.network.graph_io import MaskedFrames, Spectrum
+from deepdub_engine.separation.network.runtime import Network, PendingInference
 from deepdub_engine.separation.resample import Resampler
-from deepdub_engine.separation.segment_plan import Stretch, stretches
+from deepdub_engine.separation.segment_plan import SegmentPlan, segment_plans
 from deepdub_engine.separation.spleeter_package import SpleeterPackage
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Synthesis
@@ -74,7 +74,7 @@ def separate(
     """
     if exact:
         check_exact(model)
-    check_room(folder, stem_bytes(clip, clip.samples, exact=exact))
+    check_free_space(folder, stem_bytes(clip, clip.samples, exact=exact))
     files = StemFiles(clip, folder, exact=exact)
     return (yield from _write(clip, model, files, merge_spans([(0, clip.samples)], clip.samples), load))
 
@@ -118,7 +118,7 @@ def separate_spans(
     """
     if exact:
         check_exact(model)
-    check_room(folder, stem_bytes(clip, length(spans), exact=exact))
+    check_free_space(folder, stem_bytes(clip, length(spans), exact=exact))
     files = StemFiles(clip, folder, exact=exact, spans=spans)
     return (yield from _write(clip, model, files, spans, load))
 
@@ -133,7 +133,7 @@ def _write(
             network = SpleeterPackage.load(model, files.folder)
         else:
             network = (load or load_network)(model)
-        parts = tuple(stretches(clip, network.spec, spans))
+        parts = tuple(segment_plans(clip, network.spec, spans))
         total = sum(part.spans[-1][1] - part.spans[0][0] for part in parts)
         done = 0
         for part in parts:
@@ -158,7 +158,7 @@ def _blocks(clip: PcmClip, span: Span, rate_hz: int) -> Iterator[Samples]:
 
 
 def _separated(
-    clip: PcmClip, network: Network | SpleeterPackage, stretch: Stretch, *, exact: bool
+    clip: PcmClip, network: Network | SpleeterPackage, stretch: SegmentPlan, *, exact: bool
 ) -> Iterator[Samples]:
     """Yield the vocals of a stretch at the clip's rate and channel count.
 
@@ -205,7 +205,7 @@ def _later(blocks: Iterable[Samples], samples: int) -> Iterator[Samples]:
 
 
 def network_stems(
-    blocks: Iterable[Samples], network: Network, stretch: Stretch, *, exact: bool = False
+    blocks: Iterable[Samples], network: Network, stretch: SegmentPlan, *, exact: bool = False
 ) -> Iterator[Samples]:
     """Yield the vocals of stereo audio at the network's rate, with as many samples as the input.
 
@@ -245,9 +245,9 @@ def _spectra(blocks: Iterable[Samples], analysis: Analysis) -> Iterator[Spectrum
     yield from analysis.flush()
 
 
-def _separating(spectra: Iterable[Spectrum], network: Network, *, exact: bool) -> Iterator[Masked]:
+def _separating(spectra: Iterable[Spectrum], network: Network, *, exact: bool) -> Iterator[MaskedFrames]:
     """Yield the masked output of each segment in order, while the network runs on later segments."""
-    under_way: deque[Running] = deque()
+    under_way: deque[PendingInference] = deque()
     try:
         for spectrum in spectra:
             under_way.append(network.start(spectrum))

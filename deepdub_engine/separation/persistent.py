@@ -9,15 +9,15 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import DeepdubError, SeparationCrashed
 from deepdub_engine.base.progress import Job
 from deepdub_engine.base.spans import Spans
-from deepdub_engine.separation.child import Child, WentIdle, check_request
+from deepdub_engine.separation.child import WorkerIdledOut, WorkerProcess, check_request
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.protocol import Request, WarmUp
+from deepdub_engine.separation.protocol import WarmUp, WorkerRequest
 from deepdub_engine.separation.stems import Stems, remove_partial, stems_in
 
 IDLE_S = 180.0
 
 
-class WarmSeparator:
+class PersistentSeparator:
     """A separator that works like `separate_in_child` but keeps one child for the next job.
 
     Concurrent jobs each get their own child. Cancelling a job ends its child at once. A child that has finished waits
@@ -36,7 +36,7 @@ class WarmSeparator:
     def __init__(self, idle_s: float = IDLE_S) -> None:
         self._idle_s = idle_s
         self._lock = threading.Lock()
-        self._waiting: Child | None = None
+        self._waiting: WorkerProcess | None = None
         self._closed = False
 
     @property
@@ -49,7 +49,7 @@ class WarmSeparator:
         self, clip: PcmClip, model: Model, folder: Path, *, exact: bool = False, spans: Spans | None = None
     ) -> Job[Stems]:
         """Separate a clip, or parts of it; see `separate_in_child`."""
-        request = Request(clip, model, folder, exact, spans, self._idle_s)
+        request = WorkerRequest(clip, model, folder, exact, spans, self._idle_s)
         check_request(request)
         try:
             yield from self._answer(request)
@@ -68,14 +68,14 @@ class WarmSeparator:
         if child is not None:
             child.end()
 
-    def _answer(self, request: Request | WarmUp) -> Job[None]:
+    def _answer(self, request: WorkerRequest | WarmUp) -> Job[None]:
         child = self._taken()
         try:
             yield from self._driven(child, request)
-        except WentIdle:
-            yield from self._driven(Child(), request)
+        except WorkerIdledOut:
+            yield from self._driven(WorkerProcess(), request)
 
-    def _driven(self, child: Child, request: Request | WarmUp) -> Job[None]:
+    def _driven(self, child: WorkerProcess, request: WorkerRequest | WarmUp) -> Job[None]:
         good = False
         try:
             yield from child.answer(request)
@@ -89,16 +89,16 @@ class WarmSeparator:
             else:
                 child.end()
 
-    def _taken(self) -> Child:
+    def _taken(self) -> WorkerProcess:
         with self._lock:
             child, self._waiting = self._waiting, None
         if child is not None and child.is_alive:
             return child
         if child is not None:
             child.end()
-        return Child()
+        return WorkerProcess()
 
-    def _keep(self, child: Child) -> None:
+    def _keep(self, child: WorkerProcess) -> None:
         with self._lock:
             former, self._waiting = (child, None) if self._closed else (self._waiting, child)
         if former is not None:

@@ -27,7 +27,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class WorkerRequest:
     """A separation to run in the child.
 
     Parameters
@@ -59,7 +59,7 @@ class WarmUp:
 WorkerMessage = Progress | Done | DeepdubError
 
 
-def encode_request(request: Request | WarmUp) -> bytes:
+def encode_request(request: WorkerRequest | WarmUp) -> bytes:
     """Return a request as a line for the child."""
     values = {"model": request.model.to_dict(), "idle_s": request.idle_s}
     if isinstance(request, WarmUp):
@@ -69,7 +69,7 @@ def encode_request(request: Request | WarmUp) -> bytes:
     return _line({"clip": clip} | values | where)
 
 
-def decode_request(line: bytes) -> Request | WarmUp:
+def decode_request(line: bytes) -> WorkerRequest | WarmUp:
     """Return the request in a line.
 
     Raises
@@ -83,7 +83,7 @@ def decode_request(line: bytes) -> Request | WarmUp:
         return WarmUp(model, idle_s)
     clip, spans = values["clip"], values["spans"]
     changed = {"path": Path(clip["path"]), "depth": Depth(clip["depth"])}
-    return Request(
+    return WorkerRequest(
         PcmClip(**(clip | changed)),
         model,
         Path(values["folder"]),

@@ -21,7 +21,7 @@ _HEARD = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SegmentPlan:
     """A run of network segments, and the samples to read and return for it.
 
     Parameters
@@ -54,7 +54,7 @@ class Stretch:
     segments: Span
 
 
-def stretches(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Iterator[Stretch]:
+def segment_plans(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Iterator[SegmentPlan]:
     """Yield the runs of segments that cover some spans, no segment twice.
 
     Parameters
@@ -81,7 +81,7 @@ def stretches(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Iterator[Stretc
 
 def segments_needed(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> int:
     """Return how many network segments some spans take."""
-    return sum(stretch.segments[1] - stretch.segments[0] for stretch in stretches(clip, spec, spans))
+    return sum(stretch.segments[1] - stretch.segments[0] for stretch in segment_plans(clip, spec, spans))
 
 
 def _steps(clip: PcmClip, spec: NetworkSpec) -> tuple[int, int]:
@@ -111,7 +111,7 @@ def _segments(clip: PcmClip, spec: NetworkSpec, span: Span) -> Span:
     return first_frame // spec.frames, last_frame // spec.frames + 1
 
 
-def _stretch(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Stretch:
+def _stretch(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> SegmentPlan:
     own, network = _steps(clip, spec)
     margin = _margin(clip, spec)
     first, stop = _segments(clip, spec, (spans[0][0], spans[-1][1]))
@@ -119,7 +119,7 @@ def _stretch(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Stretch:
     grid = first * spec.frames * spec.hop - spec.frame  # where the first frame begins
     read_from = max(0, max(0, grid) - margin) // network
     read_to = -(-((stop * spec.frames - 1) * spec.hop + margin) * own // network)
-    return Stretch(
+    return SegmentPlan(
         spans=spans,
         read=(read_from * own, min(read_to, clip.samples)),
         to_end=read_to >= clip.samples,

@@ -80,7 +80,7 @@ class SpleeterPackage:
         """
         with tempfile.TemporaryDirectory(prefix=".partial-spleeter-", dir=self.folder) as place:
             separator = self._separator(Path(place))
-            for sound, start, stop in pieces(blocks, self.spec, SEGMENTS):
+            for sound, start, stop in chunks(blocks, self.spec, SEGMENTS):
                 found: dict[str, Samples] = separator.separate(sound)
                 parts = [found.pop("vocals")]
                 if exact:
@@ -107,7 +107,7 @@ class SpleeterPackage:
         return Separator(str(described), multiprocess=False)
 
 
-def pieces(
+def chunks(
     blocks: Iterable[Samples], spec: NetworkSpec, segments: int = SEGMENTS
 ) -> Iterator[tuple[Samples, int, int]]:
     """Yield chunks of audio, each with the start and stop of the samples whose result is valid.

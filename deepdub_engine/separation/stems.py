@@ -78,7 +78,7 @@ class Stems:
         """Return whether a range of the clip has been separated."""
         return covers(self.spans, max(0, start_sample), min(self.vocals.samples, stop_sample))
 
-    def added(self, other: Stems) -> Stems:
+    def merged_with(self, other: Stems) -> Stems:
         """Return these stems combined with those of another separation of the same clip."""
         mine, found = (self.vocals, self.accompaniment), (other.vocals, other.accompaniment)
         vocals, accompaniment = (_added(*pair) for pair in zip(mine, found, strict=True))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from deepdub_engine.audio.pcm import Samples
-from deepdub_engine.separation.network.graph_io import AT_ONCE, Masked, Spectrum
+from deepdub_engine.separation.network.graph_io import FRAMES_PER_STEP, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.spec import NetworkSpec
 
 
@@ -84,8 +84,8 @@ class Analysis:
 
         frames = np.lib.stride_tricks.sliding_window_view(self._buffer, self._spec.frame, axis=1)[:, :: self._spec.hop]
         spectrum = np.empty((2, self._spec.frames, self._spec.frame // 2 + 1), np.complex64)
-        for start in range(0, self._spec.frames, AT_ONCE):
-            part = slice(start, start + AT_ONCE)
+        for start in range(0, self._spec.frames, FRAMES_PER_STEP):
+            part = slice(start, start + FRAMES_PER_STEP)
             spectrum[:, part] = scipy.fft.rfft(frames[:, part] * self._window, axis=-1, overwrite_x=True)
         overlap = self._needed - self._spec.frames * self._spec.hop
         self._buffer[:, :overlap] = self._buffer[:, -overlap:]
@@ -113,7 +113,7 @@ class Synthesis:
         self._tail = np.zeros((channels, self._hops - 1, spec.hop), np.float32)
         self._skip = spec.frame if skip is None else skip
 
-    def push(self, masked: Masked) -> Samples:
+    def push(self, masked: MaskedFrames) -> Samples:
         """Add a segment; return the samples that are now final, float32 ``[n, channels]``.
 
         `masked` returns the masked spectra of some frames, ``[channels, frames, bins]``; missing bins are silent.
@@ -124,8 +124,8 @@ class Synthesis:
         channels = len(self._tail)
         sums = np.zeros((channels, count + self._hops - 1, hop), np.float32)
         sums[:, : self._hops - 1] = self._tail
-        for start in range(0, count, AT_ONCE):
-            frames = scipy.fft.irfft(masked(slice(start, start + AT_ONCE)), frame, axis=-1)
+        for start in range(0, count, FRAMES_PER_STEP):
+            frames = scipy.fft.irfft(masked(slice(start, start + FRAMES_PER_STEP)), frame, axis=-1)
             if frame < len(self._window):
                 frames = np.pad(frames, ((0, 0), (0, 0), (0, len(self._window) - frame)))
             frames *= self._window

@@ -18,7 +18,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job
 from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.registry import Model, load_network
-from deepdub_engine.separation.protocol import IDLE, Done, Request, WarmUp, WorkerMessage, decode_request, encode
+from deepdub_engine.separation.protocol import IDLE, Done, WarmUp, WorkerMessage, WorkerRequest, decode_request, encode
 from deepdub_engine.separation.stems import Stems, remove_partial
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ _NICER = 5
 _ORPHANED = 3
 
 
-class Requests:
+class RequestQueue:
     """A queue of requests from a stream; exits the process as soon as the stream ends."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self.current: Request | None = None
+        self.current: WorkerRequest | None = None
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -44,18 +44,18 @@ class Requests:
             remove_partial(self.current.folder, self.current.spans)
         os._exit(_ORPHANED)
 
-    def next(self, idle_s: float | None) -> Request | WarmUp | None:
+    def next(self, idle_s: float | None) -> WorkerRequest | WarmUp | None:
         """Return the next request, or None if none arrives within `idle_s` seconds."""
         self.current = None
         try:
             request = decode_request(self._lines.get(timeout=idle_s))
         except queue.Empty:
             return None
-        self.current = request if isinstance(request, Request) else None
+        self.current = request if isinstance(request, WorkerRequest) else None
         return request
 
 
-class Networks:
+class NetworkCache:
     """A cache of the last network used, valid while its weight files do not change."""
 
     def __init__(self) -> None:
@@ -88,7 +88,7 @@ def _be_modest() -> None:
             os.nice(_NICER)
 
 
-def _job(request: Request, networks: Networks) -> Job[Stems]:
+def _job(request: WorkerRequest, networks: NetworkCache) -> Job[Stems]:
     clip, model, folder = request.clip, request.model, request.folder
     if request.spans is None:
         return separate(clip, model, folder, exact=request.exact, load=networks.load)
@@ -98,8 +98,8 @@ def _job(request: Request, networks: Networks) -> Job[Stems]:
 def main() -> int:
     """Run requests until the idle time runs out, and return the exit status."""
     output = _private_output()
-    requests = Requests(os.fdopen(os.dup(0), "rb"))
-    networks = Networks()
+    requests = RequestQueue(os.fdopen(os.dup(0), "rb"))
+    networks = NetworkCache()
     _be_modest()
 
     def send(message: WorkerMessage) -> None:

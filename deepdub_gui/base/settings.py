@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from deepdub_engine.separation import Pace
+from deepdub_engine.separation import SeparationPace
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES
 
@@ -317,15 +317,15 @@ class Settings:
     def colours_speech(self, colours: bool) -> None:
         self._store.setValue(SettingKey.COLOURS_SPEECH, "yes" if colours else "no")
 
-    def pace(self, what: str) -> Pace | None:
+    def pace(self, what: str) -> SeparationPace | None:
         """Return the speed of earlier runs; None if there is none."""
         try:
-            pace = Pace(*map(float, str(self._store.value(f"{SettingKey.PACE}/{what}", "")).split()))
+            pace = SeparationPace(*map(float, str(self._store.value(f"{SettingKey.PACE}/{what}", "")).split()))
         except (ValueError, TypeError):
             return None
         return pace if pace.is_plausible else None
 
-    def set_pace(self, what: str, pace: Pace) -> None:
+    def set_pace(self, what: str, pace: SeparationPace) -> None:
         """Store the speed of a run."""
         self._store.setValue(f"{SettingKey.PACE}/{what}", f"{pace.start_s:.4g} {pace.second_s:.4g}")
 

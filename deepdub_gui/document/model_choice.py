@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import ModelUnknown, WeightsMissing
 from deepdub_engine.base.spans import Spans
-from deepdub_engine.separation import Estimate, Run, estimate, first_guess
+from deepdub_engine.separation import Estimate, JobTiming, estimate, initial_pace
 from deepdub_engine.separation.models.registry import DEFAULT, Model, selectable_models
 from deepdub_gui.base.settings import Settings
 
@@ -103,7 +103,7 @@ class ModelChoice(QObject):
         exact = self.is_exact(model)
         return estimate(clip, model, spans, exact=exact, pace=self._settings.pace(_key(model, exact=exact)))
 
-    def learn(self, model: Model, run: Run, sound_s: float, *, exact: bool = False) -> None:
+    def learn(self, model: Model, run: JobTiming, sound_s: float, *, exact: bool = False) -> None:
         """Store the speed of a model, measured from a finished run.
 
         Parameters
@@ -117,7 +117,7 @@ class ModelChoice(QObject):
         """
         if sound_s > 0:
             key = _key(model, exact=exact)
-            former = self._settings.pace(key) or first_guess(model.spec)
+            former = self._settings.pace(key) or initial_pace(model.spec)
             self._settings.set_pace(key, former.learned(run, sound_s))
             self.changed.emit()
 

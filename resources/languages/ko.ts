@@ -729,6 +729,12 @@
       <translation>스템 보관하는 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/models/atomic_install.py" />
+      <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <source>it contains no checkpoint</source>
+      <translation>체크포인트가 없음</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/separation/models/catalogue.py" />
       <location filename="../../deepdub_engine/separation/models/registry.py" />
       <source>Spleeter, {stems} stems</source>
@@ -746,22 +752,22 @@
       <translation>파일이 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <location filename="../../deepdub_engine/separation/models/checkpoint_import.py" />
       <source>Copying</source>
       <translation>복사하는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <location filename="../../deepdub_engine/separation/models/checkpoint_import.py" />
       <source>a file of the checkpoint is missing</source>
       <translation>체크포인트의 파일이 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <location filename="../../deepdub_engine/separation/models/checkpoint_import.py" />
       <source>it contains neither “{folder}” nor a checkpoint</source>
       <translation>“{folder}”도 체크포인트도 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/separation/models/copying.py" />
+      <location filename="../../deepdub_engine/separation/models/checkpoint_import.py" />
       <location filename="../../deepdub_engine/separation/models/install.py" />
       <source>it is far larger than a model</source>
       <translation>모델보다 훨씬 큼</translation>
@@ -874,6 +880,11 @@
       <translation>{reason}, 그 전에 “{url}”: {before}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/models/http_request.py" />
+      <source>it redirects to an address that is not encrypted</source>
+      <translation>암호화되지 않은 주소로 넘김</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/separation/models/inventory.py" />
       <source>Checking models</source>
       <translation>모델 확인 중</translation>
@@ -884,17 +895,6 @@
       <location filename="../../deepdub_gui/features/models/service.py" />
       <source>Verifying</source>
       <translation>확인하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/models/placing.py" />
-      <location filename="../../deepdub_engine/separation/models/unpack.py" />
-      <source>it contains no checkpoint</source>
-      <translation>체크포인트가 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/models/receive.py" />
-      <source>it redirects to an address that is not encrypted</source>
-      <translation>암호화되지 않은 주소로 넘김</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
-from deepdub_engine.separation.models.fetch import Patience
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
+from deepdub_engine.separation.models.fetch import RetryPolicy
 from tests.helpers.spleeter_checkpoint import write_checkpoint
 
 FILES = ["checkpoint", "model.index", "model.data-00000-of-00001"]
-HASTY = Patience(tries=2, pause_s=0)
+HASTY = RetryPolicy(tries=2, pause_s=0)
 WEB_PATH = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
 
 
@@ -32,7 +32,7 @@ def write_archive(spleeter: Path, path: Path) -> Path:
     return path
 
 
-def offer_of(archive: Path) -> Offer:
+def offer_of(archive: Path) -> CatalogueEntry:
     """Return a catalogue entry for the archive."""
     return dataclasses.replace(CATALOGUE[0], sha256=hashlib.sha256(archive.read_bytes()).hexdigest())
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network import BandSpec, NetworkSpec, UNetSpec
-from deepdub_engine.separation.network.graph_io import AT_ONCE, Masked, Spectrum
+from deepdub_engine.separation.network.graph_io import FRAMES_PER_STEP, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.weights import Weights, array_shapes
 
 TINY = BandSpec(((4, 5), (3, 20)), frames=64, features=8, hidden=6, passage=3, blocks=2)
@@ -31,9 +31,11 @@ def _scale(name: str, shape: tuple[int, ...]) -> float:
     return float(1 / np.sqrt(np.prod(shape[1:]) / 4 if len(shape) == 4 else shape[-1]))
 
 
-def all_frames(masked: Masked, frames: int) -> Spectrum:
+def all_frames(masked: MaskedFrames, frames: int) -> Spectrum:
     """Return the masked frames of a whole segment."""
-    return np.concatenate([masked(slice(at, at + AT_ONCE)).copy() for at in range(0, frames, AT_ONCE)], axis=1)
+    return np.concatenate(
+        [masked(slice(at, at + FRAMES_PER_STEP)).copy() for at in range(0, frames, FRAMES_PER_STEP)], axis=1
+    )
 
 
 def write_model(folder: Path, weights: Weights, spec: NetworkSpec = TINY) -> Model:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from deepdub_engine.cli import main
 from deepdub_engine.separation.network import UNetSpec
-from deepdub_engine.separation.spleeter_package import pieces
+from deepdub_engine.separation.spleeter_package import chunks
 from tests.helpers.spleeter_checkpoint import write_bundle
 
 SPEC = UNetSpec(64, 64, (2, 3, 4, 4, 3, 2), 2, frame=256, hop=64)
@@ -61,7 +61,7 @@ def test_pieces_join_to_the_whole_and_begin_on_the_grid(count: int, segments: in
     sound = np.repeat(np.arange(count, dtype=np.float32)[:, None], 2, axis=1)
     edges = sorted(int(cut * count) for cut in cuts)
     joined = [np.zeros((0, 2), np.float32)]
-    found = list(pieces(np.split(sound, edges), SPEC, segments))
+    found = list(chunks(np.split(sound, edges), SPEC, segments))
     for number, (piece, start, stop) in enumerate(found):
         assert piece[0, 0] % SEGMENT == 0
         assert len(piece) <= segments * SEGMENT - SPEC.frame

@@ -16,7 +16,7 @@ _RELEASE = "v1.4.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CatalogueEntry:
     """A model that can be downloaded and installed.
 
     Parameters
@@ -54,14 +54,14 @@ class Offer:
         return f"{self.folder}.tar.gz"
 
 
-def _spleeter(stems: int, sha256: str) -> Offer:
+def _spleeter(stems: int, sha256: str) -> CatalogueEntry:
     """Return the model that Spleeter publishes for a number of stems.
 
     The shard holds 9,826,759 floats per stem and a training step counter. A checkpoint from further training also holds
     two optimiser values per weight, which triples its size.
     """
     folder = f"{stems}stems"
-    return Offer(
+    return CatalogueEntry(
         name=f"spleeter-{folder}",
         title=message("Spleeter, {stems} stems", stems=stems),
         licence="MIT",
@@ -83,7 +83,7 @@ CATALOGUE = (
 )
 
 
-def find_offer(name: str, catalogue: Sequence[Offer] = CATALOGUE) -> Offer:
+def find_catalogue_entry(name: str, catalogue: Sequence[CatalogueEntry] = CATALOGUE) -> CatalogueEntry:
     """Return the catalogue entry with a name or alias.
 
     Raises
@@ -98,7 +98,7 @@ def find_offer(name: str, catalogue: Sequence[Offer] = CATALOGUE) -> Offer:
 
 
 def addresses(
-    offer: Offer, *, mirrors: Sequence[str] = (), environ: Mapping[str, str] | None = None
+    offer: CatalogueEntry, *, mirrors: Sequence[str] = (), environ: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
     """Return the download addresses of an archive, in the order to try them.
 

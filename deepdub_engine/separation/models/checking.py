@@ -17,7 +17,7 @@ from deepdub_engine.separation.network.unet_spec import UNetSpec
 from deepdub_engine.separation.network.weights import reading_spleeter
 
 
-class State(enum.StrEnum):
+class InstallState(enum.StrEnum):
     """The installation state of a model."""
 
     VERIFIED = "verified"  # and unchanged since
@@ -27,7 +27,7 @@ class State(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ModelStatus:
     """The status of a model on this machine.
 
     Parameters
@@ -47,46 +47,46 @@ class Standing:
     """
 
     model: Model
-    state: State
+    state: InstallState
     size: int = 0
     ours: bool = False
     source: str = ""
     official: bool = False
 
 
-def standing(model: Model) -> Standing:
+def model_status(model: Model) -> ModelStatus:
     """Return the status of a model from a quick check, which reads only indexes and shipped weights in full."""
     if not model.is_installed:
         broken = read_receipt(model.path) is not None
-        return Standing(model, State.DAMAGED if broken else State.NOT_INSTALLED, ours=broken)
+        return ModelStatus(model, InstallState.DAMAGED if broken else InstallState.NOT_INSTALLED, ours=broken)
     try:
         if model.sha256:
             load_weights(model)
-            return Standing(model, State.VERIFIED, model.path.stat().st_size, official=True)
+            return ModelStatus(model, InstallState.VERIFIED, model.path.stat().st_size, official=True)
         receipt = read_receipt(model.path)
         bundle = TensorBundle.open(model.path, model.name)
         size = sum(file.stat().st_size for file in (bundle.index, *bundle.shards))
     except (DeepdubError, OSError):
-        return Standing(model, State.DAMAGED, ours=read_receipt(model.path) is not None)
+        return ModelStatus(model, InstallState.DAMAGED, ours=read_receipt(model.path) is not None)
     if receipt is None:
         needed = max((entry.offset + entry.size for entry in bundle.entries.values()), default=0)
         whole = len(bundle.shards) > 1 or bundle.shards[0].stat().st_size >= needed
-        return Standing(model, State.INSTALLED if whole else State.DAMAGED, size)
+        return ModelStatus(model, InstallState.INSTALLED if whole else InstallState.DAMAGED, size)
     state = _compared(model.path, receipt)
-    return Standing(model, state, size, ours=True, source=receipt.source, official=receipt.official)
+    return ModelStatus(model, state, size, ours=True, source=receipt.source, official=receipt.official)
 
 
-def _compared(folder: Path, receipt: Receipt) -> State:
-    state = State.VERIFIED
+def _compared(folder: Path, receipt: Receipt) -> InstallState:
+    state = InstallState.VERIFIED
     for name, stated in receipt.files.items():
         try:
             stat = (folder / name).stat()
         except OSError:
-            return State.DAMAGED
+            return InstallState.DAMAGED
         if stat.st_size != stated.size:
-            return State.DAMAGED
+            return InstallState.DAMAGED
         if stat.st_mtime_ns != stated.changed_ns:
-            state = State.INSTALLED
+            state = InstallState.INSTALLED
     return state
 
 

@@ -18,8 +18,8 @@ from deepdub_engine import __version__
 from deepdub_engine.base.errors import DiskFull, DownloadFailed, DownloadMismatch, from_os_error
 from deepdub_engine.base.messages import MessageOrText, mark, message, message_of
 from deepdub_engine.base.progress import Job, Progress, staged
-from deepdub_engine.separation.models.partial_download import Part, sha256_of
-from deepdub_engine.separation.models.receive import Head, Receiver, Unsafe
+from deepdub_engine.separation.models.http_request import HttpRequest, ResponseHead, UnsafeRedirect
+from deepdub_engine.separation.models.partial_download import PartialDownload, sha256_of
 
 _POLL_S = 0.1
 _GZIP = b"\x1f\x8b"
@@ -29,7 +29,7 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """The timeouts and retry limits of a download.
 
     Parameters
@@ -64,7 +64,9 @@ class _Broken(Exception):
         self.afresh = afresh
 
 
-def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: Patience | None = None) -> Job[str]:
+def fetch(
+    urls: Sequence[str], path: Path, sha256: str, *, largest: int, patience: RetryPolicy | None = None
+) -> Job[str]:
     """Download a file from the first of several addresses that has it; progress is in bytes.
 
     If the job is closed or fails, the bytes so far stay beside `path` and the next call resumes, from any of the
@@ -98,11 +100,11 @@ def fetch(urls: Sequence[str], path: Path, sha256: str, *, largest: int, patienc
     try:
         if path.is_file() and (yield from staged(sha256_of(path), 0.0, 0.0)) == sha256:
             return ""
-        part = Part(path, sha256)
+        part = PartialDownload(path, sha256)
         earlier: list[tuple[str, MessageOrText]] = []
         for number, url in enumerate(urls, 1):
             try:
-                yield from _fetch_from(url, part, largest, patience or Patience())
+                yield from _fetch_from(url, part, largest, patience or RetryPolicy())
                 part.finish()
                 return url
             except (DownloadFailed, DownloadMismatch) as error:
@@ -121,7 +123,7 @@ def _with_earlier(reason: MessageOrText, earlier: Sequence[tuple[str, MessageOrT
     return reason
 
 
-def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[None]:
+def _fetch_from(url: str, part: PartialDownload, largest: int, patience: RetryPolicy) -> Job[None]:
     failures = 0
     while True:
         before = part.size
@@ -137,7 +139,7 @@ def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[N
                 raise DownloadFailed(url, broken.reason) from broken
             yield from _pause(min(30.0, patience.pause_s * 2 ** max(0, failures - 1)), part)
             continue
-        if (yield from staged(sha256_of(part.path), 1.0, 1.0)) == part.promise.sha256:
+        if (yield from staged(sha256_of(part.path), 1.0, 1.0)) == part.info.sha256:
             return
         part.discard()
         failures += 1
@@ -146,29 +148,29 @@ def _fetch_from(url: str, part: Part, largest: int, patience: Patience) -> Job[N
             raise DownloadMismatch(url, message("its checksum is wrong"))
 
 
-def _pause(pause_s: float, part: Part) -> Job[None]:
+def _pause(pause_s: float, part: PartialDownload) -> Job[None]:
     until_s = time.monotonic() + pause_s
     while (left_s := until_s - time.monotonic()) > 0:
-        yield Progress(part.size, part.promise.total, mark("Waiting to try again"))
+        yield Progress(part.size, part.info.total, mark("Waiting to try again"))
         time.sleep(min(_POLL_S, left_s))
 
 
-def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None]:
+def _request(url: str, part: PartialDownload, largest: int, patience: RetryPolicy) -> Job[None]:
     """Make one request and append the received bytes to the part."""
     have = part.size
     # "identity" keeps the server from compressing the archive again.
     headers = {"User-Agent": f"deepdub/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
     if have:
         headers["Range"] = f"bytes={have}-"
-        if part.promise.etag and part.promise.url == url:
-            headers["If-Range"] = part.promise.etag
+        if part.info.etag and part.info.url == url:
+            headers["If-Range"] = part.info.etag
     try:
         # The thread's timeout is longer than ours, so that ours reports what failed.
-        receiver = Receiver(url, headers, 2 * max(patience.connect_s, patience.stall_s))
+        receiver = HttpRequest(url, headers, 2 * max(patience.connect_s, patience.stall_s))
     except ValueError as error:
         raise _Broken(message("not a web address"), passing=False) from error
     with receiver:
-        yield Progress(have, part.promise.total, mark("Connecting"))
+        yield Progress(have, part.info.total, mark("Connecting"))
         head = yield from _head(receiver, part, patience)
         start, total = _begins(head, have)
         if total > largest:
@@ -184,18 +186,18 @@ def _request(url: str, part: Part, largest: int, patience: Patience) -> Job[None
         raise _Broken(message("the connection was lost"))
 
 
-def _head(receiver: Receiver, part: Part, patience: Patience) -> Job[Head]:
+def _head(receiver: HttpRequest, part: PartialDownload, patience: RetryPolicy) -> Job[ResponseHead]:
     until_s = time.monotonic() + patience.connect_s
     while (event := receiver.take(_POLL_S)) is None:
-        yield Progress(part.size, part.promise.total, mark("Connecting"))
+        yield Progress(part.size, part.info.total, mark("Connecting"))
         if time.monotonic() > until_s:
             raise _Broken(message("the server did not respond"))
-    if isinstance(event, Head):
+    if isinstance(event, ResponseHead):
         return event
     raise _broken(event) if isinstance(event, Exception) else _Broken(message("the server does not speak HTTP"))
 
 
-def _begins(head: Head, have: int) -> tuple[int, int]:
+def _begins(head: ResponseHead, have: int) -> tuple[int, int]:
     """Return the offset at which an answer begins, and the length of the file, or 0 if unknown."""
     if head.status == 416 and have:
         raise _Broken(message("the server cannot resume the download"), afresh=True)
@@ -214,8 +216,8 @@ def _begins(head: Head, have: int) -> tuple[int, int]:
     return have, int(found[3]) if found[3] != "*" else 0
 
 
-def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Patience) -> Job[None]:
-    url, total = part.promise.url, part.promise.total
+def _body(receiver: HttpRequest, part: PartialDownload, start: int, largest: int, patience: RetryPolicy) -> Job[None]:
+    url, total = part.info.url, part.info.total
     mark_s, marked = time.monotonic(), start
     with part.appending(start) as file:
         done = start
@@ -239,7 +241,7 @@ def _body(receiver: Receiver, part: Part, start: int, largest: int, patience: Pa
 
 # The first that fits counts. Where nothing can change within seconds, there is no second try. A text says it itself.
 _MEANINGS: tuple[tuple[type | types.UnionType, MessageOrText, bool], ...] = (
-    (Unsafe | str, "", False),
+    (UnsafeRedirect | str, "", False),
     (socket.gaierror, message("the address was not found: check the internet connection"), False),
     (ssl.SSLCertVerificationError, message("its certificate is not trusted"), False),
     (ConnectionRefusedError, message("the connection was refused"), False),

@@ -17,19 +17,19 @@ from deepdub_engine.base.errors import (
 )
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
-from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.atomic_install import PARTIAL, clean_up_after_crash, install_verified
+from deepdub_engine.separation.models.catalogue import CatalogueEntry
 from deepdub_engine.separation.models.checking import check_installed
-from deepdub_engine.separation.models.copying import checkpoint_folder, copy_checkpoint
-from deepdub_engine.separation.models.fetch import Patience, fetch
+from deepdub_engine.separation.models.checkpoint_import import checkpoint_folder, copy_checkpoint
+from deepdub_engine.separation.models.fetch import RetryPolicy, fetch
 from deepdub_engine.separation.models.lock import locked
-from deepdub_engine.separation.models.partial_download import Part, sha256_of
+from deepdub_engine.separation.models.partial_download import PartialDownload, sha256_of
 from deepdub_engine.separation.models.paths import Receipt, read_receipt
-from deepdub_engine.separation.models.placing import PARTIAL, place, settle
 from deepdub_engine.separation.models.unpack import unpack
 
 
 def install_from_web(
-    offer: Offer, urls: Sequence[str], store: Path, *, force: bool = False, patience: Patience | None = None
+    offer: CatalogueEntry, urls: Sequence[str], store: Path, *, force: bool = False, patience: RetryPolicy | None = None
 ) -> Job[Path]:
     """Download an archive, verify it and install it; an installed model that verifies is kept.
 
@@ -61,14 +61,14 @@ def install_from_web(
         If the store cannot be changed.
     """
     with locked(store):
-        settle(offer, store)
+        clean_up_after_crash(offer, store)
         target, archive = store / offer.folder, store / offer.archive
         if not force and (yield from staged(_is_wanted(target, offer), 0.0, 0.02)):
             archive.unlink(missing_ok=True)  # left by a crash right after installing
             return target
         fetching = fetch(urls, archive, offer.sha256, largest=offer.largest_archive, patience=patience)
         url = yield from staged(fetching, 0.02, 0.8)
-        install = place(
+        install = install_verified(
             offer,
             store,
             _unpacking(archive, offer),
@@ -80,7 +80,7 @@ def install_from_web(
         return folder
 
 
-def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = False) -> Job[Path]:
+def install_from_disk(offer: CatalogueEntry, source: Path, store: Path, *, force: bool = False) -> Job[Path]:
     """Install a model from an archive, from Spleeter's model folder, or from the folder of one model.
 
     The published archive is identified by its checksum; other sources must be intact checkpoints of the right network.
@@ -110,7 +110,7 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
     """
     source = source.absolute()
     with locked(store):
-        settle(offer, store)
+        clean_up_after_crash(offer, store)
         target = store / offer.folder
         if not force and target.exists():
             raise OutputExists(target)
@@ -118,7 +118,9 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
             origin = checkpoint_folder(source, offer)
             receipt = Receipt(offer.name, str(origin))
             return (
-                yield from place(offer, store, lambda folder: copy_checkpoint(origin, folder, offer), receipt, origin)
+                yield from install_verified(
+                    offer, store, lambda folder: copy_checkpoint(origin, folder, offer), receipt, origin
+                )
             )
         if not source.is_file():
             raise FileMissing(source)
@@ -129,10 +131,10 @@ def install_from_disk(offer: Offer, source: Path, store: Path, *, force: bool = 
         except OSError as error:
             raise from_os_error(error, source, writing=False) from error
         receipt = Receipt(offer.name, str(source), sha256, official=sha256 == offer.sha256)
-        return (yield from staged(place(offer, store, _unpacking(source, offer), receipt, source), 0.2, 1.0))
+        return (yield from staged(install_verified(offer, store, _unpacking(source, offer), receipt, source), 0.2, 1.0))
 
 
-def remove(offer: Offer, store: Path) -> bool:
+def remove(offer: CatalogueEntry, store: Path) -> bool:
     """Remove an installed model and any unfinished download of it; return whether there was anything to remove.
 
     Raises
@@ -146,10 +148,10 @@ def remove(offer: Offer, store: Path) -> bool:
     if not store.is_dir():
         return False
     with locked(store):
-        settle(offer, store)
+        clean_up_after_crash(offer, store)
         if target.exists() and read_receipt(target) is None:
             raise ModelNotInstalledHere(offer.name, target)
-        part = Part(store / offer.archive, offer.sha256)
+        part = PartialDownload(store / offer.archive, offer.sha256)
         found = [path for path in (target, store / offer.archive, part.path) if path.exists()]
         try:
             if target in found:
@@ -163,12 +165,12 @@ def remove(offer: Offer, store: Path) -> bool:
     return bool(found)
 
 
-def _unpacking(archive: Path, offer: Offer) -> Callable[[Path], Job[None]]:
+def _unpacking(archive: Path, offer: CatalogueEntry) -> Callable[[Path], Job[None]]:
     """Return a function that unpacks the model in an archive into a folder."""
     return lambda folder: unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked)
 
 
-def _is_wanted(target: Path, offer: Offer) -> Job[bool]:
+def _is_wanted(target: Path, offer: CatalogueEntry) -> Job[bool]:
     """Return whether the published weights are installed and intact; raise `OutputExists` for other intact weights."""
     receipt = read_receipt(target)
     if receipt is None:

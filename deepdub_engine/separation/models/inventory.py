@@ -9,19 +9,19 @@ from pathlib import Path
 
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
-from deepdub_engine.separation.models.checking import Standing, State, standing
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
+from deepdub_engine.separation.models.checking import InstallState, ModelStatus, model_status
 from deepdub_engine.separation.models.paths import installed_folder, store_folder
 from deepdub_engine.separation.models.registry import Model, known_models
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class InventoryEntry:
     """A model with its status and the actions available for it.
 
     Parameters
     ----------
-    standing
+    status
         The model and its status.
     offer
         Its catalogue entry; None if the model cannot be downloaded.
@@ -35,8 +35,8 @@ class Entry:
         Last modification time of its files, in nanoseconds since 1970; 0 without files.
     """
 
-    standing: Standing
-    offer: Offer | None = None
+    status: ModelStatus
+    offer: CatalogueEntry | None = None
     unfinished: int = 0
     removable: bool = False
     found: Path | None = None
@@ -50,22 +50,22 @@ class Entry:
     @property
     def model(self) -> Model:
         """The model."""
-        return self.standing.model
+        return self.status.model
 
     @property
     def place(self) -> Path:
         """The folder or file of the model, or the folder that it will be installed to."""
-        is_there = self.standing.state is not State.NOT_INSTALLED
+        is_there = self.status.state is not InstallState.NOT_INSTALLED
         return self.model.path if is_there or self.offer is None else store_folder() / self.offer.folder
 
     @property
     def size(self) -> int:
         """The size of its files in bytes; approximate if it is not installed."""
-        return self.standing.size or (self.offer.size if self.offer else 0)
+        return self.status.size or (self.offer.size if self.offer else 0)
 
 
-def survey(catalogue: Sequence[Offer] = CATALOGUE) -> Job[tuple[Entry, ...]]:
-    """Return every known model with its status, from the quick check of `standing`.
+def model_inventory(catalogue: Sequence[CatalogueEntry] = CATALOGUE) -> Job[tuple[InventoryEntry, ...]]:
+    """Return every known model with its status, from the quick check of `model_status`.
 
     Raises
     ------
@@ -80,15 +80,15 @@ def survey(catalogue: Sequence[Offer] = CATALOGUE) -> Job[tuple[Entry, ...]]:
     return tuple(entries)
 
 
-def _entry(model: Model, offer: Offer | None) -> Entry:
-    found = standing(model)
+def _entry(model: Model, offer: CatalogueEntry | None) -> InventoryEntry:
+    found = model_status(model)
     if offer is None:
-        return Entry(found, changed_ns=last_change_ns(model.path))
+        return InventoryEntry(found, changed_ns=last_change_ns(model.path))
     target = store_folder() / offer.folder
     installed = installed_folder(target) is not None
     unfinished = _size(target.with_name(f"{offer.archive}.part")) + _size(target.with_name(offer.archive))
-    is_foreign = found.state is not State.NOT_INSTALLED and not found.ours and not installed
-    return Entry(
+    is_foreign = found.state is not InstallState.NOT_INSTALLED and not found.ours and not installed
+    return InventoryEntry(
         found,
         offer,
         unfinished,

@@ -18,7 +18,7 @@ _BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class DownloadInfo:
     """The expected file: its SHA-256, its size according to the server (0 if unknown), its address and its ETag."""
 
     sha256: str
@@ -27,7 +27,7 @@ class Promise:
     etag: str = ""
 
 
-class Part:
+class PartialDownload:
     """The file ``<name>.part`` and the note ``<name>.part.json`` beside it.
 
     Parameters
@@ -42,9 +42,9 @@ class Part:
         self._whole = path
         self.path = path.with_name(f"{path.name}.part")
         self._note = path.with_name(f"{path.name}.part.json")
-        self.promise = self._read_note()
-        if self.promise.sha256 != sha256:
-            self.promise = Promise(sha256)
+        self.info = self._read_note()
+        if self.info.sha256 != sha256:
+            self.info = DownloadInfo(sha256)
             self.discard()
 
     @property
@@ -58,20 +58,20 @@ class Part:
     @property
     def is_whole(self) -> bool:
         """Whether the part has the size that the server announced."""
-        return 0 < self.promise.total == self.size
+        return 0 < self.info.total == self.size
 
-    def _read_note(self) -> Promise:
+    def _read_note(self) -> DownloadInfo:
         try:
             values = json.loads(self._note.read_text(encoding="utf-8"))
-            promise = Promise(str(values["sha256"]), int(values["total"]), str(values["url"]), str(values["etag"]))
+            promise = DownloadInfo(str(values["sha256"]), int(values["total"]), str(values["url"]), str(values["etag"]))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return Promise("")
+            return DownloadInfo("")
         return promise
 
     def expect(self, total: int, url: str, etag: str) -> None:
         """Save the size, address and ETag that a server announced."""
-        self.promise = Promise(self.promise.sha256, total, url, etag)
-        self._note.write_text(json.dumps(asdict(self.promise)), encoding="utf-8")
+        self.info = DownloadInfo(self.info.sha256, total, url, etag)
+        self._note.write_text(json.dumps(asdict(self.info)), encoding="utf-8")
 
     @contextlib.contextmanager
     def appending(self, start: int) -> Iterator[BinaryIO]:
@@ -89,7 +89,7 @@ class Part:
         """Delete the bytes so far."""
         self.path.unlink(missing_ok=True)
         self._note.unlink(missing_ok=True)
-        self.promise = Promise(self.promise.sha256)
+        self.info = DownloadInfo(self.info.sha256)
 
     def finish(self) -> None:
         """Rename the part to its final name."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from deepdub_engine.separation.network.band_spec import FILTERS, BandSpec
-from deepdub_engine.separation.network.graph_io import AT_ONCE, Masked, Spectrum
+from deepdub_engine.separation.network.graph_io import FRAMES_PER_STEP, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.weights import Array, Weights
 
 _FLOOR = 1e-5  # relative to full scale; quieter segments are not normalised up
@@ -23,7 +23,7 @@ _NORM_EPSILON = 1e-5
 _TOP_BINS = 128  # 2.8 kHz; their gain is used above the last bin
 
 
-class BandForm:
+class BandGraphIO:
     """The input and output format of band-split networks, which filter spectra."""
 
     def __init__(self, spec: BandSpec) -> None:
@@ -42,11 +42,11 @@ class BandForm:
         seen = np.ascontiguousarray(spectrum[:, :, : self._spec.bins])
         return seen.view(np.float32).reshape(*seen.shape, 2)
 
-    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:  # noqa: ARG002
+    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:  # noqa: ARG002
         """Return a function that returns the speech in some frames; `exact` applies to Spleeter's networks only."""
         speech, above = outputs
         filtered, bins = speech.view(np.complex64)[..., 0], self._spec.bins
-        heard = np.zeros((2, AT_ONCE, spectrum.shape[-1]), np.complex64)
+        heard = np.zeros((2, FRAMES_PER_STEP, spectrum.shape[-1]), np.complex64)
 
         def part(frames: slice) -> Spectrum:
             seen = spectrum[:, frames]

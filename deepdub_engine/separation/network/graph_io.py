@@ -12,14 +12,14 @@ import numpy.typing as npt
 from deepdub_engine.separation.network.weights import Array, Weights
 
 Spectrum = npt.NDArray[np.complex64]
-Masked = Callable[[slice], Spectrum]
-"""Returns the masked spectra of up to `AT_ONCE` frames of a segment, valid until the next call."""
+MaskedFrames = Callable[[slice], Spectrum]
+"""Returns the masked spectra of up to `FRAMES_PER_STEP` frames of a segment, valid until the next call."""
 
-AT_ONCE = 8
+FRAMES_PER_STEP = 8
 """Frames per step, few enough to stay in the processor's cache."""
 
 
-class Form(Protocol):
+class GraphIO(Protocol):
     """The input and output format of one kind of network.
 
     The spectra of a segment are complex64 ``[2, frames, frame / 2 + 1]``, from an unscaled FFT of left and right.
@@ -31,7 +31,7 @@ class Form(Protocol):
     def given(self, spectrum: Spectrum) -> Array:
         """Return the graph's input for a segment, as a contiguous array."""
 
-    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:
+    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:
         """Return a function that returns the vocals in some frames, ``[2, n, bins]``.
 
         Bins missing at the end are silent. In exact mode, the two channels of the accompaniment follow.

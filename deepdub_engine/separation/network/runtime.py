@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from deepdub_engine.separation.network.band_graph import BandForm
+from deepdub_engine.separation.network.band_graph import BandGraphIO
 from deepdub_engine.separation.network.band_spec import BandSpec
-from deepdub_engine.separation.network.graph_io import Form, Masked, Spectrum
+from deepdub_engine.separation.network.graph_io import GraphIO, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.spec import NetworkSpec
-from deepdub_engine.separation.network.unet_graph import UNetForm
+from deepdub_engine.separation.network.unet_graph import UNetGraphIO
 from deepdub_engine.separation.network.weights import Array, Weights
 
 _MOST_THREADS = 8
@@ -54,10 +54,10 @@ def usable_threads() -> int:
     return max(1, min(_MOST_THREADS, allowed))
 
 
-class Running:
+class PendingInference:
     """A pending inference on one segment."""
 
-    def __init__(self, request: Any, form: Form, spectrum: Spectrum) -> None:
+    def __init__(self, request: Any, form: GraphIO, spectrum: Spectrum) -> None:
         self._request, self._form, self._spectrum = request, form, spectrum
         self._given = np.ascontiguousarray(form.given(spectrum), np.float32)  # shared, so keep it alive
         request.start_async([self._given], share_inputs=True)
@@ -72,8 +72,8 @@ class Running:
         self._request.wait()
         return tuple(self._request.get_output_tensor(k).data for k in range(len(self._request.model_outputs)))
 
-    def masked(self, *, exact: bool = False) -> Masked:
-        """Wait for the outputs and return a function that returns the vocals in some frames; see `Form.masked`."""
+    def masked(self, *, exact: bool = False) -> MaskedFrames:
+        """Wait for the outputs and return a function that returns the vocals in some frames; see `GraphIO.masked`."""
         return self._form.masked(self._spectrum, self.outputs(), exact=exact)
 
 
@@ -93,7 +93,7 @@ class Network:
     def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None) -> None:
         openvino = import_openvino()
         self.spec = spec
-        self._form: Form = BandForm(spec) if isinstance(spec, BandSpec) else UNetForm(spec)
+        self._form: GraphIO = BandGraphIO(spec) if isinstance(spec, BandSpec) else UNetGraphIO(spec)
         usable = threads or usable_threads()
         streams = min(_STREAMS, usable)
         compiled = openvino.Core().compile_model(
@@ -110,7 +110,7 @@ class Network:
         self._requests = deque[Any](compiled.create_infer_request() for _ in range(streams + 1))
         self.capacity = len(self._requests)
 
-    def start(self, spectrum: Spectrum) -> Running:
+    def start(self, spectrum: Spectrum) -> PendingInference:
         """Start inference on a segment.
 
         Up to `capacity` segments may be pending. The outputs of one stay valid until that many more have started.
@@ -121,7 +121,7 @@ class Network:
             complex64 ``[2, frames, frame / 2 + 1]``, from an unscaled FFT.
         """
         self._requests.rotate(-1)
-        return Running(self._requests[-1], self._form, spectrum)
+        return PendingInference(self._requests[-1], self._form, spectrum)
 
     def warm_up(self) -> None:
         """Run silence through every request, so that the first segment does not wait for memory allocation."""

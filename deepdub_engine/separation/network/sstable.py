@@ -17,11 +17,11 @@ _MOST_ENTRIES = 10_000
 _LONGEST_KEY = 1024  # prefix compression repeats a long key in a few bytes
 
 
-class Malformed(ValueError):
+class MalformedTable(ValueError):
     """Data that violates the format; the message says how."""
 
 
-class Cursor:
+class ByteReader:
     """A bounds-checked reader of consecutive numbers and byte strings."""
 
     def __init__(self, data: bytes, start: int = 0, stop: int | None = None) -> None:
@@ -29,7 +29,7 @@ class Cursor:
         self.at = start
         self.stop = len(data) if stop is None else stop
         if not 0 <= start <= self.stop <= len(data):
-            raise Malformed(message("a block extends past the end of the file"))
+            raise MalformedTable(message("a block extends past the end of the file"))
 
     def __bool__(self) -> bool:
         return self.at < self.stop
@@ -37,7 +37,7 @@ class Cursor:
     def take(self, count: int) -> bytes:
         """Return the next `count` bytes."""
         if not 0 <= count <= self.stop - self.at:
-            raise Malformed(message("it is truncated"))
+            raise MalformedTable(message("it is truncated"))
         self.at += count
         return self.data[self.at - count : self.at]
 
@@ -49,7 +49,7 @@ class Cursor:
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 return value & 0xFFFF_FFFF_FFFF_FFFF
-        raise Malformed(message("a number is not terminated"))
+        raise MalformedTable(message("a number is not terminated"))
 
 
 def unmask(stored: int) -> int:
@@ -58,31 +58,31 @@ def unmask(stored: int) -> int:
     return ((rotated >> 17) | (rotated << 15)) & 0xFFFFFFFF
 
 
-def _place(handle: Cursor) -> tuple[int, int]:
+def _place(handle: ByteReader) -> tuple[int, int]:
     return handle.varint(), handle.varint()
 
 
 def _block(data: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
     if offset + size + _TRAILER_BYTES > len(data):
-        raise Malformed(message("a block extends past the end of the file"))
+        raise MalformedTable(message("a block extends past the end of the file"))
     stop = offset + size
     if data[stop] != 0:
-        raise Malformed(message("a compressed block"))
+        raise MalformedTable(message("a compressed block"))
     if unmask(int.from_bytes(data[stop + 1 : stop + _TRAILER_BYTES], "little")) != crc32c(data[offset : stop + 1]):
-        raise Malformed(message("the checksum of a block is wrong"))
+        raise MalformedTable(message("the checksum of a block is wrong"))
     if size < 4:
-        raise Malformed(message("a block is truncated"))
+        raise MalformedTable(message("a block is truncated"))
     restarts = int.from_bytes(data[stop - 4 : stop], "little")
     if 4 * (restarts + 1) > size:
-        raise Malformed(message("a block is truncated"))
-    entries = Cursor(data, offset, stop - 4 * (restarts + 1))
+        raise MalformedTable(message("a block is truncated"))
+    entries = ByteReader(data, offset, stop - 4 * (restarts + 1))
     key = b""
     while entries:
         shared, own, length = entries.varint(), entries.varint(), entries.varint()
         if shared > len(key):
-            raise Malformed(message("a key has an invalid prefix"))
+            raise MalformedTable(message("a key has an invalid prefix"))
         if shared + own > _LONGEST_KEY:
-            raise Malformed(message("a name is far too long"))
+            raise MalformedTable(message("a name is far too long"))
         key = key[:shared] + entries.take(own)
         yield key, entries.take(length)
 
@@ -96,20 +96,20 @@ def read_table(data: bytes) -> dict[bytes, bytes]:
         If the data is not a complete, uncompressed table.
     """
     if len(data) < _FOOTER_BYTES or int.from_bytes(data[-8:], "little") != _MAGIC:
-        raise Malformed(message("not a checkpoint index"))
-    footer = Cursor(data, len(data) - _FOOTER_BYTES)
+        raise MalformedTable(message("not a checkpoint index"))
+    footer = ByteReader(data, len(data) - _FOOTER_BYTES)
     footer.varint(), footer.varint()  # skip the meta index, which TensorFlow leaves empty
     entries: dict[bytes, bytes] = {}
     # A malicious index may repeat blocks and keys, so limit what is read, not what is stored.
     count, bytes_left = 0, len(data)
     for _, handle in _block(data, *_place(footer)):
-        place = _place(Cursor(handle))
+        place = _place(ByteReader(handle))
         bytes_left -= place[1]
         if bytes_left < 0:
-            raise Malformed(message("blocks overlap"))
+            raise MalformedTable(message("blocks overlap"))
         for key, value in _block(data, *place):
             entries[key] = value
             count += 1
             if count > _MOST_ENTRIES:
-                raise Malformed(message("too many entries"))
+                raise MalformedTable(message("too many entries"))
     return entries

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.base.messages import message, message_of
 from deepdub_engine.separation.network.crc32c import crc32c
-from deepdub_engine.separation.network.sstable import Cursor, Malformed, read_table, unmask
+from deepdub_engine.separation.network.sstable import ByteReader, MalformedTable, read_table, unmask
 
 _LARGEST_INDEX_BYTES = 1 << 20  # Spleeter's have about 10,000
 _LARGEST_TENSOR_BYTES = 1 << 30
@@ -28,7 +28,7 @@ _LITTLE_ENDIAN = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TensorEntry:
     """The location of a tensor, its TensorFlow `dtype` (1 is float32), and the CRC-32C of its bytes."""
 
     dtype: int
@@ -41,7 +41,7 @@ class Entry:
 
 def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
     """Yield the number and value of each field of a protobuf message."""
-    cursor = Cursor(data)
+    cursor = ByteReader(data)
     while cursor:
         tag = cursor.varint()
         kind = tag & 7
@@ -54,7 +54,7 @@ def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
         elif kind == 5:
             yield tag >> 3, int.from_bytes(cursor.take(4), "little")
         else:
-            raise Malformed(message("an unknown field type"))
+            raise MalformedTable(message("an unknown field type"))
 
 
 def _integers(data: bytes) -> dict[int, int]:
@@ -65,15 +65,17 @@ def _messages(data: bytes, wanted: int) -> list[bytes]:
     return [value for number, value in _fields(data) if number == wanted and isinstance(value, bytes)]
 
 
-def _entry(data: bytes) -> Entry:
+def _entry(data: bytes) -> TensorEntry:
     numbers = _integers(data)
     if _messages(data, 7):
-        raise Malformed(message("a sliced tensor"))
+        raise MalformedTable(message("a sliced tensor"))
     axes = [_integers(axis).get(1, 0) for shape in _messages(data, 2) for axis in _messages(shape, 2)]
     if len(axes) > _MOST_AXES:
-        raise Malformed(message("a tensor with too many axes"))
+        raise MalformedTable(message("a tensor with too many axes"))
     checksum = unmask(numbers.get(6, 0))
-    return Entry(numbers.get(1, 0), tuple(axes), numbers.get(3, 0), numbers.get(4, 0), numbers.get(5, 0), checksum)
+    return TensorEntry(
+        numbers.get(1, 0), tuple(axes), numbers.get(3, 0), numbers.get(4, 0), numbers.get(5, 0), checksum
+    )
 
 
 def checkpoint_prefix(folder: Path) -> Path | None:
@@ -108,7 +110,7 @@ class TensorBundle:
 
     index: Path
     shards: tuple[Path, ...]
-    entries: dict[str, Entry]
+    entries: dict[str, TensorEntry]
 
     @classmethod
     def open(cls, folder: Path, name: str) -> TensorBundle:
@@ -138,7 +140,7 @@ class TensorBundle:
             entries = {key.decode(): _entry(value) for key, value in table.items()}
         except OSError as error:
             raise from_os_error(error, index, writing=False) from error
-        except Malformed as error:
+        except MalformedTable as error:
             raise WeightsDamaged(index, message_of(error)) from error
         except UnicodeDecodeError as error:
             raise WeightsDamaged(index, message("a name is not valid text")) from error

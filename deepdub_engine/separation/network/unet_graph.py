@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from deepdub_engine.separation.network.graph_io import AT_ONCE, Masked, Spectrum
+from deepdub_engine.separation.network.graph_io import FRAMES_PER_STEP, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.kernels import BLOCK, STRIDE, block_head_kernel, block_up_kernel
 from deepdub_engine.separation.network.unet_spec import STEPS, Heads, UNetSpec, Units
 from deepdub_engine.separation.network.weights import Array, Weights, one_net
@@ -33,7 +33,7 @@ _RATIO_EPSILON = 1e-10
 _BLOCKS = "blocks_first"
 
 
-class UNetForm:
+class UNetGraphIO:
     """The input and output format of U-Nets, which turn magnitudes into masks."""
 
     def __init__(self, spec: UNetSpec) -> None:
@@ -48,10 +48,10 @@ class UNetForm:
         magnitudes: Array = np.abs(spectrum[None, :, :, : self._spec.bins])
         return magnitudes
 
-    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> Masked:
+    def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:
         """Return a function that masks some frames of a segment."""
         mask, bins = outputs[0][0], self._spec.bins
-        heard = np.zeros((4 if exact else 2, AT_ONCE, spectrum.shape[-1]), np.complex64)
+        heard = np.zeros((4 if exact else 2, FRAMES_PER_STEP, spectrum.shape[-1]), np.complex64)
 
         def part(frames: slice) -> Spectrum:
             seen = spectrum[:, frames]

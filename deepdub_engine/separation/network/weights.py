@@ -60,7 +60,7 @@ def array_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
     return {f"{net}.{layer}": shape for net in range(spec.nets) for layer, shape in layer_shapes(spec).items()}
 
 
-def products(spec: NetworkSpec) -> int:
+def multiply_adds(spec: NetworkSpec) -> int:
     """Return the number of multiply-adds per segment."""
     if isinstance(spec, BandSpec):
         return spec.products()

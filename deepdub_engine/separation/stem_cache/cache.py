@@ -20,8 +20,8 @@ from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache.entry import (
     BROKEN,
     MARKER,
-    Kept,
-    Marker,
+    CachedStems,
+    EntryMetadata,
     read_entry,
     read_marker,
     write_entry,
@@ -54,21 +54,21 @@ class StemCache:
         self.limit_bytes = limit_bytes
 
     @classmethod
-    def usual(cls) -> StemCache:
+    def default(cls) -> StemCache:
         """Return the window's cache, with the size limit that was last set in the window."""
-        return cls(usual_folder(), _noted_limit(usual_folder()))
+        return cls(default_folder(), _noted_limit(default_folder()))
 
     @property
     def size(self) -> int:
         """The size of all entries in bytes."""
         return sum(sum(marker.sizes.values()) for _, marker in self._entries())
 
-    def may_have(self, key: StemKey) -> bool:
+    def may_contain(self, key: StemKey) -> bool:
         """Return whether an entry matches a key in everything but `sound`, which is slow to compute."""
         wanted = key.to_dict() | {"sound": None}
         return any(marker.key | {"sound": None} == wanted for _, marker in self._entries())
 
-    def load(self, key: StemKey, clip: PcmClip, into: Path) -> Kept | None:
+    def load(self, key: StemKey, clip: PcmClip, into: Path) -> CachedStems | None:
         """Restore stems and their peaks to a folder and return them, or None; a damaged entry is removed.
 
         If the folder cannot be written, for example because the disk is full, the result is None and the entry stays.
@@ -142,7 +142,7 @@ class StemCache:
         except (OSError, DeepdubError):
             _log.warning("the size limit of the stem cache cannot be saved: %s", self._folder, exc_info=True)
 
-    def _entries(self) -> Iterator[tuple[Path, Marker]]:
+    def _entries(self) -> Iterator[tuple[Path, EntryMetadata]]:
         for folder in self._folder.glob("*") if self._folder.is_dir() else ():
             if folder.name.startswith(_HIDDEN) or not folder.is_dir():
                 continue
@@ -174,7 +174,7 @@ class StemCache:
             shutil.rmtree(grave, ignore_errors=True)
 
 
-def usual_folder(caches: Path | None = None) -> Path:
+def default_folder(caches: Path | None = None) -> Path:
     """Return the cache folder of stems, in the user's cache folder unless another is given."""
     return (caches or platformdirs.user_cache_path("deepdub")) / "stems"
 

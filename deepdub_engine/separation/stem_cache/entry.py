@@ -27,12 +27,12 @@ _PEAKS = "peaks.npz"
 _LARGEST_MARKER = 1 << 24
 _MOST_LEVELS = 32
 
-Kept = tuple[Stems, tuple[Peaks, Peaks]]
+CachedStems = tuple[Stems, tuple[Peaks, Peaks]]
 BROKEN = (OSError, ValueError, KeyError, TypeError, EOFError, RecursionError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class EntryMetadata:
     """The description of an entry.
 
     Parameters
@@ -57,7 +57,7 @@ class Marker:
         return sum(stop - start for start, stop, _, _ in self.parts)
 
 
-def read_marker(folder: Path) -> Marker:
+def read_marker(folder: Path) -> EntryMetadata:
     """Return the marker of an entry, after checking that all files exist with the right sizes.
 
     Raises
@@ -68,7 +68,7 @@ def read_marker(folder: Path) -> Marker:
     with (folder / MARKER).open(encoding="utf-8") as file:
         values = json.loads(file.read(_LARGEST_MARKER))
     parts = None if values["parts"] is None else tuple(_part(*part) for part in values["parts"])
-    marker = Marker(dict(values["key"]), {str(name): int(size) for name, size in values["sizes"].items()}, parts)
+    marker = EntryMetadata(dict(values["key"]), {str(name): int(size) for name, size in values["sizes"].items()}, parts)
     for name, size in marker.sizes.items():
         if Path(name).name != name or (folder / name).stat().st_size != size:
             raise ValueError(f"{name} is not whole")
@@ -100,7 +100,7 @@ def write_entry(folder: Path, key: StemKey, stems: Stems, peaks: tuple[Peaks, Pe
     _flush(folder / MARKER)
 
 
-def read_entry(folder: Path, key: StemKey, clip: PcmClip, into: Path) -> Kept:
+def read_entry(folder: Path, key: StemKey, clip: PcmClip, into: Path) -> CachedStems:
     """Restore the stems of a clip and their peaks to the folder `into`.
 
     Raises
@@ -161,7 +161,7 @@ def _taken_apart(stems: Stems) -> tuple[list[tuple[Path, Path]], list[tuple[int,
     return list(pairs), parts
 
 
-def _put_together(marker: Marker, form: PcmClip, into: Path, stem: int, clip: PcmClip) -> PcmClip:
+def _put_together(marker: EntryMetadata, form: PcmClip, into: Path, stem: int, clip: PcmClip) -> PcmClip:
     if marker.parts is None:
         return dataclasses.replace(form, path=_files(into, 0)[stem])
     patches = tuple(
@@ -172,7 +172,7 @@ def _put_together(marker: Marker, form: PcmClip, into: Path, stem: int, clip: Pc
     return CompositeClip(path, form.rate_hz, form.channels, form.samples, form.depth, patches, base_clip)
 
 
-def _check_parts(marker: Marker, form: PcmClip) -> None:
+def _check_parts(marker: EntryMetadata, form: PcmClip) -> None:
     frame = 4 * form.channels
     at = 0
     for start, stop, number, offset in marker.parts or ((0, form.samples, 0, 0),):

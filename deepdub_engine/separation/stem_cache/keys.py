@@ -57,11 +57,11 @@ class StemKey:
 
 
 def key_for(clip: PcmClip, sound: str, weights: str, *, exact: bool) -> StemKey:
-    """Return the key of a clip's stems; an empty `sound` is for `StemCache.may_have` only and matches no entry."""
+    """Return the key of a clip's stems; an empty `sound` is for `StemCache.may_contain` only and matches no entry."""
     return StemKey(sound, weights, exact, clip.rate_hz, clip.channels, clip.samples, str(clip.depth))
 
 
-def sound_digest(clip: PcmClip) -> Job[str]:
+def audio_digest(clip: PcmClip) -> Job[str]:
     """Return the digest of a clip's samples; takes about a second per gigabyte.
 
     Raises

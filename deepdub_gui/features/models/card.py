@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from deepdub_engine.separation.models.checking import State
-from deepdub_engine.separation.models.inventory import Entry
+from deepdub_engine.separation.models.checking import InstallState
+from deepdub_engine.separation.models.inventory import InventoryEntry
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.features.models.service import ModelOperation
@@ -31,7 +31,7 @@ class ModelCard(QFrame):
     open_wanted = Signal()
     cancel_wanted = Signal()
 
-    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: InventoryEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.entry = entry
@@ -74,13 +74,13 @@ class ModelCard(QFrame):
             button.clicked.connect(signal)
         self.show_entry(entry, None)
 
-    def show_entry(self, entry: Entry, busy: ModelOperation | None) -> None:
+    def show_entry(self, entry: InventoryEntry, busy: ModelOperation | None) -> None:
         """Show the state of the model, and disable what cannot run beside the current operation."""
         self.entry = entry
         focused = next((button for button in self._buttons if button.hasFocus()), None)
         mine = busy is not None and busy.name == entry.model.name
-        is_there = entry.standing.state is not State.NOT_INSTALLED
-        is_damaged = entry.standing.state is State.DAMAGED
+        is_there = entry.status.state is not InstallState.NOT_INSTALLED
+        is_damaged = entry.status.state is InstallState.DAMAGED
         self.facts.setText(facts_text(entry))
         self.place.setText(
             tr(" · stored in {place}" if is_there else " · will be stored in {place}", place=entry.place)
@@ -97,7 +97,7 @@ class ModelCard(QFrame):
         self.fetch.setText(
             tr("Fetch again") if is_damaged else tr("Resume fetching") if entry.unfinished else tr("Fetch")
         )
-        self.fetch.setEnabled(is_free and (is_damaged or not entry.standing.official))
+        self.fetch.setEnabled(is_free and (is_damaged or not entry.status.official))
         for button in (self.archive, self.folder):
             button.setEnabled(is_free)
         self.copy.setVisible(entry.found is not None)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.errors import DownloadFailed, DownloadMismatch, OutputExists, WeightsDamaged
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer, addresses
-from deepdub_engine.separation.models.checking import State, check
-from deepdub_engine.separation.models.inventory import Entry, last_change_ns, survey
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry, addresses
+from deepdub_engine.separation.models.checking import InstallState, check
+from deepdub_engine.separation.models.inventory import InventoryEntry, last_change_ns, model_inventory
 from deepdub_engine.separation.models.paths import store_folder
 from deepdub_engine.separation.models.registry import known_models
 from deepdub_gui.base.error_texts import Remedy
@@ -21,7 +21,7 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 
 if TYPE_CHECKING:
-    from deepdub_engine.separation.models.fetch import Patience
+    from deepdub_engine.separation.models.fetch import RetryPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,21 @@ class ModelService(QObject):
         jobs: JobRunner,
         parent: QObject | None = None,
         *,
-        catalogue: Sequence[Offer] = CATALOGUE,
-        patience: Patience | None = None,
+        catalogue: Sequence[CatalogueEntry] = CATALOGUE,
+        patience: RetryPolicy | None = None,
     ) -> None:
         super().__init__(parent)
         self.catalogue, self.patience = catalogue, patience
         self._jobs = jobs
-        self._entries: tuple[Entry, ...] = ()
-        self._checked: dict[str, tuple[int, State]] = {}
+        self._entries: tuple[InventoryEntry, ...] = ()
+        self._checked: dict[str, tuple[int, InstallState]] = {}
         self._busy: ModelOperation | None = None
         self._job: RunningJob | None = None
         self._looking: RunningJob | None = None
         self._failure: tuple[Exception, Callable[[bool], None]] | None = None
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[InventoryEntry, ...]:
         """The models found by the last refresh; empty before the first."""
         return self._entries
 
@@ -87,7 +87,7 @@ class ModelService(QObject):
             self._looking.cancel()  # its results may be out of date
         self._looking = looking = self._jobs.start(
             tr("Checking the models"),
-            lambda: survey(self.catalogue),
+            lambda: model_inventory(self.catalogue),
             succeeded=self._take,
             failed=self.failed.emit,
             ended=lambda: self._looked(looking),
@@ -131,12 +131,12 @@ class ModelService(QObject):
             return (yield from check(entry.model))
 
         def done(_: None) -> None:
-            self._checked[name] = (changed_ns, State.VERIFIED)
+            self._checked[name] = (changed_ns, InstallState.VERIFIED)
             self.said.emit(tr("{title} is verified: all files are intact.", title=entry.model.title), None)
 
         def failed(error: Exception) -> None:
             if isinstance(error, WeightsDamaged):
-                self._checked[name] = (changed_ns, State.DAMAGED)
+                self._checked[name] = (changed_ns, InstallState.DAMAGED)
             if entry.offer is None:
                 self.failed.emit(error)
             else:
@@ -177,13 +177,15 @@ class ModelService(QObject):
             return tr("Fetch again"), lambda: again(True)
         return None
 
-    def _offer(self, name: str) -> Offer | None:
+    def _offer(self, name: str) -> CatalogueEntry | None:
         return next((offer for offer in self.catalogue if name in (offer.name, *offer.aliases)), None)
 
-    def _entry(self, name: str) -> Entry | None:
+    def _entry(self, name: str) -> InventoryEntry | None:
         return next((entry for entry in self._entries if entry.model.name == name), None)
 
-    def _install(self, what: str, title: str, offer: Offer, make: Callable[[bool], Job[Path]], *, force: bool) -> None:
+    def _install(
+        self, what: str, title: str, offer: CatalogueEntry, make: Callable[[bool], Job[Path]], *, force: bool
+    ) -> None:
         def failed(error: Exception) -> None:
             self._fail(error, lambda again: self._install(what, title, offer, make, force=again or force))
 
@@ -234,15 +236,15 @@ class ModelService(QObject):
         self._failure = error, again
         self.failed.emit(error)
 
-    def _take(self, entries: tuple[Entry, ...]) -> None:
+    def _take(self, entries: tuple[InventoryEntry, ...]) -> None:
         self._entries = tuple(self._with_check(entry) for entry in entries)
         self.changed.emit()
 
-    def _with_check(self, entry: Entry) -> Entry:
+    def _with_check(self, entry: InventoryEntry) -> InventoryEntry:
         """Return an entry with the result of its verification, if the files have not changed since."""
-        changed_ns, state = self._checked.get(entry.model.name, (-1, State.INSTALLED))
-        if changed_ns == entry.changed_ns and entry.standing.state in (State.INSTALLED, State.VERIFIED):
-            return replace(entry, standing=replace(entry.standing, state=state))
+        changed_ns, state = self._checked.get(entry.model.name, (-1, InstallState.INSTALLED))
+        if changed_ns == entry.changed_ns and entry.status.state in (InstallState.INSTALLED, InstallState.VERIFIED):
+            return replace(entry, status=replace(entry.status, state=state))
         return entry
 
     def _looked(self, job: RunningJob) -> None:
@@ -253,19 +255,19 @@ class ModelService(QObject):
 # These import the HTTP and archive libraries of the store late, so that they do not delay the start of the window.
 
 
-def _fetching(offer: Offer, patience: Patience | None, *, force: bool) -> Job[Path]:
+def _fetching(offer: CatalogueEntry, patience: RetryPolicy | None, *, force: bool) -> Job[Path]:
     from deepdub_engine.separation.models.install import install_from_web
 
     return (yield from install_from_web(offer, addresses(offer), store_folder(), force=force, patience=patience))
 
 
-def _importing(offer: Offer, source: Path, *, force: bool) -> Job[Path]:
+def _importing(offer: CatalogueEntry, source: Path, *, force: bool) -> Job[Path]:
     from deepdub_engine.separation.models.install import install_from_disk
 
     return (yield from install_from_disk(offer, source, store_folder(), force=force))
 
 
-def _removing(offer: Offer) -> Job[bool]:
+def _removing(offer: CatalogueEntry) -> Job[bool]:
     from deepdub_engine.separation.models.install import remove
 
     yield Progress(0, 0, tr("Removing"))

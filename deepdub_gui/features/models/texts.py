@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from deepdub_engine.base.formatting import size_text
 from deepdub_engine.base.progress import Progress
-from deepdub_engine.separation.models.checking import State
-from deepdub_engine.separation.models.inventory import Entry
+from deepdub_engine.separation.models.checking import InstallState
+from deepdub_engine.separation.models.inventory import InventoryEntry
 from deepdub_engine.separation.models.registry import SPLEETER, Model
 from deepdub_gui.base.i18n import mark, tr
 
 
-def state_text(entry: Entry) -> str:
+def state_text(entry: InventoryEntry) -> str:
     """Return the state of a model as text."""
-    standing = entry.standing
+    status = entry.status
     if entry.is_shipped:
-        return tr("included with Deepdub") if standing.state is State.VERIFIED else tr("damaged: install Deepdub again")
-    if standing.state is State.NOT_INSTALLED:
+        return (
+            tr("included with Deepdub")
+            if status.state is InstallState.VERIFIED
+            else tr("damaged: install Deepdub again")
+        )
+    if status.state is InstallState.NOT_INSTALLED:
         return (
             tr("not installed, {size} fetched", size=size_text(entry.unfinished))
             if entry.unfinished
             else tr("not installed")
         )
-    if standing.state is State.DAMAGED:
+    if status.state is InstallState.DAMAGED:
         return tr("damaged: fetch or import it again")
-    published = "" if standing.official or not standing.ours else tr(", not the published weights")
-    done = tr("installed and verified") if standing.state is State.VERIFIED else tr("installed, verified on each use")
+    published = "" if status.official or not status.ours else tr(", not the published weights")
+    done = (
+        tr("installed and verified") if status.state is InstallState.VERIFIED else tr("installed, verified on each use")
+    )
     return done + published
 
 
@@ -41,9 +47,9 @@ def purpose_text(model: Model) -> str:
     return tr("{purpose}, with 16 kHz as a separate choice.", purpose=text) if model.name == SPLEETER else f"{text}."
 
 
-def facts_text(entry: Entry) -> str:
+def facts_text(entry: InventoryEntry) -> str:
     """Return the size and the licence of a model."""
-    about = "" if entry.standing.size else tr("about ")
+    about = "" if entry.status.size else tr("about ")
     return tr(
         "{about}{size} · licence {licence}",
         about=about,

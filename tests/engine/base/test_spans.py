@@ -122,12 +122,12 @@ def test_parts_add_up_to_the_whole_clip(tmp_path: Path, model: Model) -> None:
     stems: Stems | None = None
     for span in ((third, 2 * third), (0, third + 100), (2 * third - 50, clip.samples)):
         found = finish(separate_spans(clip, model, tmp_path, (span,)))
-        stems = found if stems is None else stems.added(found)
+        stems = found if stems is None else stems.merged_with(found)
         assert stems.covers(*span)
         assert stems.complete == (span[1] == clip.samples)
     np.testing.assert_array_equal(stems.vocals.read(0, clip.samples), whole.vocals.read(0, clip.samples))
-    assert stems.added(whole) == whole
-    assert whole.added(stems) == whole
+    assert stems.merged_with(whole) == whole
+    assert whole.merged_with(stems) == whole
 
 
 def test_cancelling_leaves_other_parts_alone(tmp_path: Path, model: Model) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deepdub_engine.base.resources import resource
-from deepdub_engine.cli.interruption import Interruption
+from deepdub_engine.cli.interruption import DeferredInterrupt
 
 SAMPLE = resource("sample", "sample.mkv")
 TRUE_SUBS = resource("sample", "sample.srt")
@@ -104,7 +104,7 @@ def test_closing_the_terminal_removes_what_was_half_done(tmp_path: Path) -> None
 def test_ignored_signals_stay_ignored() -> None:
     former = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with Interruption() as interruption:
+        with DeferredInterrupt() as interruption:
             os.kill(os.getpid(), signal.SIGHUP)
             interruption.check()
             assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
@@ -115,7 +115,7 @@ def test_ignored_signals_stay_ignored() -> None:
 @posix
 def test_an_interrupt_waits_for_the_end_of_a_step_and_a_second_one_does_not() -> None:
     steps: list[str] = []
-    with Interruption() as interruption:
+    with DeferredInterrupt() as interruption:
         os.kill(os.getpid(), signal.SIGINT)
         steps.append("the step goes on")
         with pytest.raises(KeyboardInterrupt):
@@ -123,7 +123,7 @@ def test_an_interrupt_waits_for_the_end_of_a_step_and_a_second_one_does_not() ->
         os.kill(os.getpid(), signal.SIGINT)
         steps.append("cleaning up is not interrupted")
         interruption.check()
-    with Interruption():
+    with DeferredInterrupt():
         os.kill(os.getpid(), signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)

@@ -13,7 +13,7 @@ from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import separate
 from deepdub_engine.separation.models.registry import default_model
-from deepdub_engine.separation.stem_cache import StemCache, key_for, sound_digest, usual_folder, weights_digest
+from deepdub_engine.separation.stem_cache import StemCache, audio_digest, default_folder, key_for, weights_digest
 from tests.engine.cli.test_cli import SAMPLE, TRUE_SUBS, deepdub
 
 PART = ("--clip", "4", "6")
@@ -25,7 +25,7 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StemCache:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "caches"))
     monkeypatch.setenv("HOME", str(tmp_path / "caches"))
-    return StemCache.usual()
+    return StemCache.default()
 
 
 def result(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, object]:
@@ -54,7 +54,7 @@ def test_stems_that_were_kept_are_found_by_every_command(
 def test_nothing_is_kept_unasked(capsys: pytest.CaptureFixture[str], tmp_path: Path, cache: StemCache) -> None:
     assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "one")["kept"] is False
     assert cache.size == 0
-    assert not usual_folder().exists()
+    assert not default_folder().exists()
 
 
 def test_nothing_is_kept_where_the_window_was_told_to_keep_nothing(
@@ -77,15 +77,15 @@ def test_what_the_window_has_kept_of_all_of_a_clip_is_found(
 ) -> None:
     clip, model = part_of_sample(tmp_path / "clip"), default_model()
     stems = finish(separate(clip, model, tmp_path / "stems"))
-    key = key_for(clip, finish(sound_digest(clip)), weights_digest(model), exact=False)
+    key = key_for(clip, finish(audio_digest(clip)), weights_digest(model), exact=False)
     assert cache.store(key, stems, (finish(build_peaks(stems.vocals)), finish(build_peaks(stems.accompaniment))))
     assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "out")["reused"] is True
 
 
 def test_the_room_is_the_one_that_the_window_was_told_last(cache: StemCache) -> None:
-    usual = StemCache.usual().limit_bytes
+    usual = StemCache.default().limit_bytes
     cache.limit_bytes = 7
     cache.trim()
-    assert StemCache.usual().limit_bytes == 7
-    (usual_folder() / "limit.txt").write_text("a lot")
-    assert StemCache.usual().limit_bytes == usual
+    assert StemCache.default().limit_bytes == 7
+    (default_folder() / "limit.txt").write_text("a lot")
+    assert StemCache.default().limit_bytes == usual

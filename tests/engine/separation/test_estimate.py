@@ -16,15 +16,15 @@ from deepdub_engine.base.errors import DiskTooSmall
 from deepdub_engine.base.formatting import duration, size_text
 from deepdub_engine.base.progress import Job, Progress, finish
 from deepdub_engine.separation import (
-    Pace,
-    Run,
-    check_room,
+    JobTiming,
+    SeparationPace,
+    check_free_space,
     estimate,
-    first_guess,
+    initial_pace,
     separate,
     separate_in_child,
     sound_seconds,
-    timed,
+    with_timing,
 )
 from deepdub_engine.separation.models.registry import default_model, selectable_models
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
@@ -42,12 +42,12 @@ def noise(path: Path, seconds: float, channels: int = 1) -> PcmClip:
 def test_after_one_run_the_estimate_is_near_what_the_next_one_takes(tmp_path: Path) -> None:
     """The margin is wide because other programs run beside the tests."""
     model = default_model()
-    guess, first = first_guess(model.spec), noise(tmp_path / "a.pcm", 20)
-    _, run = finish(timed(separate_in_child(first, model, tmp_path / "out")))
+    guess, first = initial_pace(model.spec), noise(tmp_path / "a.pcm", 20)
+    _, run = finish(with_timing(separate_in_child(first, model, tmp_path / "out")))
     pace = guess.learned(run, sound_seconds(first, model))
     longer = noise(tmp_path / "b.pcm", 40)
     expected = estimate(longer, model, pace=pace)
-    _, second = finish(timed(separate_in_child(longer, model, tmp_path / "out")))
+    _, second = finish(with_timing(separate_in_child(longer, model, tmp_path / "out")))
     assert 0.25 < second.seconds / expected.seconds < 4
     assert expected.measured
     assert sum(path.stat().st_size for path in (tmp_path / "out").iterdir()) == expected.size
@@ -64,14 +64,14 @@ def test_after_one_run_the_estimate_is_near_what_the_next_one_takes(tmp_path: Pa
 def test_the_same_run_again_is_estimated_as_it_was(
     start_s: float, second_s: float, sound_s: float, fraction: float, before: float, seconds: float
 ) -> None:
-    pace = Pace(start_s, second_s).learned(Run(seconds, seconds * before, fraction), sound_s)
-    known = pace == Pace(start_s, second_s)  # implausible runs are ignored
+    pace = SeparationPace(start_s, second_s).learned(JobTiming(seconds, seconds * before, fraction), sound_s)
+    known = pace == SeparationPace(start_s, second_s)  # implausible runs are ignored
     assert known or pace.seconds(sound_s) == pytest.approx(seconds) or pace.start_s == 0
     assert pace.is_plausible
 
 
 def test_the_beginning_is_told_from_the_rest_if_a_run_is_long_enough() -> None:
-    pace = Pace(9, 9).learned(Run(seconds=16, first_s=4, first_fraction=0.2), sound_s=100)
+    pace = SeparationPace(9, 9).learned(JobTiming(seconds=16, first_s=4, first_fraction=0.2), sound_s=100)
     assert pace.second_s == pytest.approx(12 / 80)
     assert pace.start_s == pytest.approx(1)
     assert pace.seconds(7200) == pytest.approx(1081)
@@ -79,15 +79,16 @@ def test_the_beginning_is_told_from_the_rest_if_a_run_is_long_enough() -> None:
 
 def test_the_first_guess_grows_with_the_network_and_falls_with_the_cores() -> None:
     speech = default_model().spec
-    assert first_guess(SPLEETER_SPEC, 2).second_s > first_guess(speech, 2).second_s
-    assert first_guess(speech, 8).second_s < first_guess(speech, 2).second_s
+    assert initial_pace(SPLEETER_SPEC, 2).second_s > initial_pace(speech, 2).second_s
+    assert initial_pace(speech, 8).second_s < initial_pace(speech, 2).second_s
     assert (
-        first_guess(dataclasses.replace(SPLEETER_SPEC, bins=1536), 2).second_s > first_guess(SPLEETER_SPEC, 2).second_s
+        initial_pace(dataclasses.replace(SPLEETER_SPEC, bins=1536), 2).second_s
+        > initial_pace(SPLEETER_SPEC, 2).second_s
     )
     for model in selectable_models():
-        assert first_guess(model.spec).is_plausible
+        assert initial_pace(model.spec).is_plausible
     # 25 × in × out per position of each layer of Spleeter's two networks, counted by hand: 12.2 G per segment.
-    products = (first_guess(SPLEETER_SPEC, 1).second_s - first_guess(SPLEETER_SPEC, 2).second_s) * 2 * 3e10
+    products = (initial_pace(SPLEETER_SPEC, 1).second_s - initial_pace(SPLEETER_SPEC, 2).second_s) * 2 * 3e10
     assert products == pytest.approx(12.2e9 / 11.889, rel=0.01)
 
 
@@ -99,7 +100,7 @@ def test_the_disk_follows_from_samples_and_channels(channels: int, exact: bool, 
 
 
 def test_a_part_takes_as_long_as_the_segments_that_it_lies_in() -> None:
-    clip, model, pace = PcmClip(Path("clip.pcm"), 44_100, 2, 44_100 * 600), default_model(), Pace(1, 0.5)
+    clip, model, pace = PcmClip(Path("clip.pcm"), 44_100, 2, 44_100 * 600), default_model(), SeparationPace(1, 0.5)
     segment_s = model.spec.frames * model.spec.hop / model.spec.rate_hz
     one = estimate(clip, model, ((44_100 * 30, 44_100 * 31),), pace=pace)
     assert one.seconds == pytest.approx(1 + 0.5 * segment_s)
@@ -117,7 +118,7 @@ def test_nothing_is_begun_that_cannot_fit(tmp_path: Path) -> None:
             finish(job(endless, default_model(), tmp_path / "new" / "folder"))
         assert caught.value.needed == 16 * 10**16
     assert list(tmp_path.iterdir()) == []
-    check_room(tmp_path / "new" / "folder", 1)
+    check_free_space(tmp_path / "new" / "folder", 1)
 
 
 def test_a_timed_job_is_the_job_itself() -> None:
@@ -132,11 +133,11 @@ def test_a_timed_job_is_the_job_itself() -> None:
             closed.append(True)
 
     seen: list[Progress] = []
-    result, run = finish(timed(job()), seen.append)
+    result, run = finish(with_timing(job()), seen.append)
     assert (result, run.first_fraction) == ("done", 0.25)
     assert [progress.done for progress in seen] == [0, 1]
     assert 0 <= run.first_s <= run.seconds
-    cancelled = timed(job())
+    cancelled = with_timing(job())
     next(cancelled)
     cancelled.close()
     assert len(closed) == 2
@@ -161,4 +162,6 @@ def test_amounts_are_written_as_a_person_reads_them(text: str, written: str) -> 
 
 
 def test_only_what_can_be_is_plausible() -> None:
-    assert not any(Pace(*pair).is_plausible for pair in [(-1, 1), (1, 0), (math.nan, 1), (1, math.inf), (1e9, 1)])
+    assert not any(
+        SeparationPace(*pair).is_plausible for pair in [(-1, 1), (1, 0), (math.nan, 1), (1, math.inf), (1e9, 1)]
+    )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from deepdub_engine.cli import main, model_commands
-from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.catalogue import CatalogueEntry
 from deepdub_engine.separation.models.paths import store_folder
 from deepdub_engine.separation.models.registry import find_model, load_weights
 from tests.helpers.faulty_server import ServerScript, serve_file, serving, stalls
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("no_environment")
 
 
 @pytest.fixture
-def official(offer: Offer, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerScript]:
+def official(offer: CatalogueEntry, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerScript]:
     """A web server with the archive, registered in the catalogue as the published one."""
     monkeypatch.setattr(model_commands, "CATALOGUE", (offer,))
     with serving({WEB_PATH: [serve_file(archive.read_bytes())]}) as plan:

@@ -15,8 +15,8 @@ import pytest
 
 from deepdub_engine.base.errors import DeepdubError, DiskFull, DownloadFailed, DownloadMismatch
 from deepdub_engine.base.progress import Progress, finish
-from deepdub_engine.separation.models.catalogue import CATALOGUE, addresses, find_offer
-from deepdub_engine.separation.models.fetch import Patience, fetch
+from deepdub_engine.separation.models.catalogue import CATALOGUE, addresses, find_catalogue_entry
+from deepdub_engine.separation.models.fetch import RetryPolicy, fetch
 from tests.helpers.faulty_server import (
     Answer,
     ServerScript,
@@ -35,7 +35,7 @@ from tests.helpers.faulty_server import (
 DATA = gzip.compress(np.random.default_rng(1).bytes(300_000))
 OTHER = gzip.compress(np.random.default_rng(2).bytes(300_000))
 SHA256 = hashlib.sha256(DATA).hexdigest()
-STEADY = Patience(connect_s=20, stall_s=20, trickle_bytes=1000, tries=3, gain_bytes=100_000, pause_s=0)
+STEADY = RetryPolicy(connect_s=20, stall_s=20, trickle_bytes=1000, tries=3, gain_bytes=100_000, pause_s=0)
 QUICK = replace(STEADY, connect_s=0.5, stall_s=0.5)  # for servers that stall
 LARGEST = 1_000_000
 HALF = len(DATA) // 2
@@ -48,7 +48,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-def get(plan: ServerScript, folder: Path, paths: Sequence[str] = ("/a",), patience: Patience = STEADY) -> Path:
+def get(plan: ServerScript, folder: Path, paths: Sequence[str] = ("/a",), patience: RetryPolicy = STEADY) -> Path:
     urls = [path if "://" in path else plan.url + path for path in paths]
     finish(fetch(urls, folder / "model.tar.gz", SHA256, largest=LARGEST, patience=patience))
     return folder / "model.tar.gz"
@@ -202,7 +202,7 @@ def test_a_part_that_was_whole_needs_no_server(tmp_path: Path) -> None:
 @pytest.mark.parametrize("answer", [serve_file(DATA, stop=HALF, then=stalls), stalls])
 def test_cancelling_ends_a_download_at_once(tmp_path: Path, answer: Answer) -> None:
     with serving({"/a": [answer]}) as plan:
-        patience = Patience(connect_s=60, stall_s=60)
+        patience = RetryPolicy(connect_s=60, stall_s=60)
         job = fetch([plan.url + "/a"], tmp_path / "model.tar.gz", SHA256, largest=LARGEST, patience=patience)
         while not plan.requests or (answer is not stalls and next(job).done < HALF):
             next(job)
@@ -214,7 +214,7 @@ def test_cancelling_ends_a_download_at_once(tmp_path: Path, answer: Answer) -> N
 
 def test_a_server_that_hangs_does_not_stop_the_progress(tmp_path: Path) -> None:
     with serving({"/a": [stalls]}) as plan:
-        patience = Patience(connect_s=60, stall_s=60)
+        patience = RetryPolicy(connect_s=60, stall_s=60)
         job = fetch([plan.url + "/a"], tmp_path / "model.tar.gz", SHA256, largest=LARGEST, patience=patience)
         for _ in range(4):
             began_s = time.monotonic()
@@ -267,7 +267,7 @@ def test_if_every_mirror_fails_all_reasons_are_reported(tmp_path: Path) -> None:
     ],
 )
 def test_an_address_that_cannot_be_is_refused_without_waiting(tmp_path: Path, address: str) -> None:
-    patience = Patience(connect_s=5, pause_s=60)
+    patience = RetryPolicy(connect_s=5, pause_s=60)
     with pytest.raises(DownloadFailed):
         finish(fetch([address], tmp_path / "model.tar.gz", SHA256, largest=LARGEST, patience=patience))
 
@@ -306,7 +306,7 @@ def test_a_file_that_does_not_fit_is_not_begun(tmp_path: Path) -> None:
 
 
 def test_addresses_follow_spleeters_own_variables_and_mirrors_come_first() -> None:
-    offer = find_offer("spleeter:2stems")
+    offer = find_catalogue_entry("spleeter:2stems")
     assert offer is CATALOGUE[0]
     official = "https://github.com/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
     assert addresses(offer, environ={}) == (official,)

@@ -24,8 +24,8 @@ from deepdub_engine.base.errors import (
     WeightsDamaged,
 )
 from deepdub_engine.base.progress import Job, finish
-from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
-from deepdub_engine.separation.models.checking import State, check, standing
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
+from deepdub_engine.separation.models.checking import InstallState, check, model_status
 from deepdub_engine.separation.models.install import install_from_disk, install_from_web, remove
 from deepdub_engine.separation.models.lock import locked
 from deepdub_engine.separation.models.paths import read_receipt, replaced_folder, store_folder
@@ -43,26 +43,26 @@ pytestmark = pytest.mark.usefixtures("no_environment")
 
 
 @pytest.fixture(scope="module")
-def good_store(offer: Offer, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def good_store(offer: CatalogueEntry, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("good")
     finish(install_from_disk(offer, archive, store))
     return store
 
 
 @pytest.fixture
-def installed(good_store: Path, offer: Offer, tmp_path: Path) -> Path:
+def installed(good_store: Path, offer: CatalogueEntry, tmp_path: Path) -> Path:
     """A store with an installed model; its files are links, so a change must replace them."""
     store = tmp_path / "store"
     shutil.copytree(good_store, store, copy_function=os.link)
     return store
 
 
-def from_web(plan: ServerScript, offer: Offer, store: Path, *, force: bool = False) -> Job[Path]:
+def from_web(plan: ServerScript, offer: CatalogueEntry, store: Path, *, force: bool = False) -> Job[Path]:
     return install_from_web(offer, [plan.url + "/2stems.tar.gz"], store, force=force, patience=HASTY)
 
 
 def test_a_fetched_model_is_installed_verified_and_says_where_it_came_from(
-    offer: Offer, archive: Path, tmp_path: Path
+    offer: CatalogueEntry, archive: Path, tmp_path: Path
 ) -> None:
     store, data = tmp_path / "new" / "store", archive.read_bytes()
     fractions: list[float] = []
@@ -80,7 +80,7 @@ def test_a_fetched_model_is_installed_verified_and_says_where_it_came_from(
 
 
 def test_cancelling_an_installation_leaves_nothing_that_looks_installed(
-    offer: Offer, archive: Path, tmp_path: Path
+    offer: CatalogueEntry, archive: Path, tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
     with serving({"/2stems.tar.gz": [serve_file(archive.read_bytes())]}) as plan:
@@ -93,7 +93,7 @@ def test_cancelling_an_installation_leaves_nothing_that_looks_installed(
     assert len(plan.requests) == 3  # started, resumed, completed; after that, the archive was on disk
 
 
-def test_a_failed_download_leaves_the_installed_model_alone(offer: Offer, installed: Path) -> None:
+def test_a_failed_download_leaves_the_installed_model_alone(offer: CatalogueEntry, installed: Path) -> None:
     before = (installed / "2stems" / "deepdub.json").read_bytes()
     with serving({"/2stems.tar.gz": [status(503)]}) as plan, pytest.raises(DownloadFailed, match="503"):
         finish(from_web(plan, offer, installed, force=True))
@@ -102,17 +102,19 @@ def test_a_failed_download_leaves_the_installed_model_alone(offer: Offer, instal
     assert (installed / "2stems" / "deepdub.json").read_bytes() == before
 
 
-def test_a_damaged_model_is_fetched_again(offer: Offer, archive: Path, installed: Path) -> None:
+def test_a_damaged_model_is_fetched_again(offer: CatalogueEntry, archive: Path, installed: Path) -> None:
     change(installed / "2stems" / "model.data-00000-of-00001")
     with serving({"/2stems.tar.gz": [serve_file(archive.read_bytes())]}) as plan:
         finish(from_web(plan, offer, installed))
     assert len(plan.requests) == 1
-    assert standing(dataclasses.replace(known_models()[1], path=installed / "2stems")).state is State.VERIFIED
+    assert (
+        model_status(dataclasses.replace(known_models()[1], path=installed / "2stems")).state is InstallState.VERIFIED
+    )
 
 
 @pytest.mark.parametrize("part", ["", "2stems"])
 def test_a_folder_of_spleeters_is_imported_and_not_touched(
-    offer: Offer, spleeter: Path, tmp_path: Path, part: str
+    offer: CatalogueEntry, spleeter: Path, tmp_path: Path, part: str
 ) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in (spleeter / "2stems").iterdir()}
     folder = finish(install_from_disk(offer, spleeter / part, tmp_path / "store"))
@@ -122,7 +124,7 @@ def test_a_folder_of_spleeters_is_imported_and_not_touched(
     assert (receipt.official, receipt.archive_sha256) == (False, "")
 
 
-def test_what_does_not_verify_is_not_installed(offer: Offer, spleeter: Path, tmp_path: Path) -> None:
+def test_what_does_not_verify_is_not_installed(offer: CatalogueEntry, spleeter: Path, tmp_path: Path) -> None:
     source, store = tmp_path / "source", tmp_path / "store"
     shutil.copytree(spleeter / "2stems", source, copy_function=os.link)
     change(source / "model.data-00000-of-00001")
@@ -138,7 +140,7 @@ def test_what_does_not_verify_is_not_installed(offer: Offer, spleeter: Path, tmp
     assert names(store) == {".lock"}
 
 
-def test_an_invalid_source_is_refused(offer: Offer, tmp_path: Path) -> None:
+def test_an_invalid_source_is_refused(offer: CatalogueEntry, tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         finish(install_from_disk(offer, tmp_path / "missing", tmp_path / "store"))
     with pytest.raises(ModelInvalid, match="2stems"):
@@ -153,7 +155,7 @@ def test_an_invalid_source_is_refused(offer: Offer, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
-def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(offer: Offer, spleeter: Path, tmp_path: Path) -> None:
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(offer: CatalogueEntry, spleeter: Path, tmp_path: Path) -> None:
     for name in FILES:
         source = tmp_path / name
         shutil.copytree(spleeter / "2stems", source, copy_function=os.link)
@@ -164,7 +166,7 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(offer: Offer, spleeter:
 
 
 def test_an_installed_model_is_replaced_only_when_asked_also_by_what_is_not_official(
-    offer: Offer, archive: Path, installed: Path
+    offer: CatalogueEntry, archive: Path, installed: Path
 ) -> None:
     with pytest.raises(OutputExists):
         finish(install_from_disk(offer, archive, installed))
@@ -177,7 +179,9 @@ def test_an_installed_model_is_replaced_only_when_asked_also_by_what_is_not_offi
     assert names(installed) == {".lock", "2stems"}
 
 
-def test_a_folder_that_is_not_ours_is_neither_replaced_nor_removed(offer: Offer, archive: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_ours_is_neither_replaced_nor_removed(
+    offer: CatalogueEntry, archive: Path, tmp_path: Path
+) -> None:
     (tmp_path / "2stems").mkdir()
     (tmp_path / "2stems" / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(ModelNotInstalledHere):
@@ -188,7 +192,9 @@ def test_a_folder_that_is_not_ours_is_neither_replaced_nor_removed(offer: Offer,
     assert (tmp_path / "2stems" / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_removing_takes_the_model_and_unfinished_downloads(offer: Offer, archive: Path, installed: Path) -> None:
+def test_removing_takes_the_model_and_unfinished_downloads(
+    offer: CatalogueEntry, archive: Path, installed: Path
+) -> None:
     data = archive.read_bytes()
     with serving({"/2stems.tar.gz": [serve_file(data, stop=len(data) // 2, then=stalls)]}) as plan:
         job = from_web(plan, offer, installed, force=True)
@@ -202,7 +208,7 @@ def test_removing_takes_the_model_and_unfinished_downloads(offer: Offer, archive
     assert not remove(offer, installed / "nowhere")
 
 
-def test_a_program_that_died_while_it_replaced_a_model_loses_none(offer: Offer, installed: Path) -> None:
+def test_a_program_that_died_while_it_replaced_a_model_loses_none(offer: CatalogueEntry, installed: Path) -> None:
     target = installed / "2stems"
     target.rename(replaced_folder(target))
     (installed / ".partial-dead").mkdir()
@@ -225,7 +231,7 @@ def test_a_folder_in_the_store_without_a_receipt_is_not_seen(spleeter: Path) -> 
     assert not known_models()[1].is_installed
 
 
-def test_two_programs_do_not_change_the_store_at_once(offer: Offer, archive: Path, tmp_path: Path) -> None:
+def test_two_programs_do_not_change_the_store_at_once(offer: CatalogueEntry, archive: Path, tmp_path: Path) -> None:
     with locked(tmp_path):
         with serving({}) as plan, pytest.raises(StoreBusy):
             finish(from_web(plan, offer, tmp_path))
@@ -235,7 +241,7 @@ def test_two_programs_do_not_change_the_store_at_once(offer: Offer, archive: Pat
             remove(offer, tmp_path)
 
 
-def test_a_full_disk_leaves_nothing_behind(offer: Offer, archive: Path, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_nothing_behind(offer: CatalogueEntry, archive: Path, tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
@@ -253,7 +259,7 @@ def test_weights_of_two_stems_are_not_installed_as_four(spleeter: Path, tmp_path
     assert names(tmp_path) == {".lock"}
 
 
-def test_a_store_that_cannot_be_made_is_said_so(offer: Offer, archive: Path, tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_made_is_said_so(offer: CatalogueEntry, archive: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputNotWritable):
         finish(install_from_disk(offer, archive, tmp_path / "file" / "store"))
@@ -261,26 +267,32 @@ def test_a_store_that_cannot_be_made_is_said_so(offer: Offer, archive: Path, tmp
 
 def test_the_state_of_a_model_is_known_without_verification(installed: Path, spleeter: Path, tmp_path: Path) -> None:
     speech, model, *_ = known_models()
-    assert standing(speech).state is State.VERIFIED
-    assert standing(model).state is State.NOT_INSTALLED
-    assert standing(dataclasses.replace(model, path=spleeter / "2stems")).state is State.INSTALLED
+    assert model_status(speech).state is InstallState.VERIFIED
+    assert model_status(model).state is InstallState.NOT_INSTALLED
+    assert model_status(dataclasses.replace(model, path=spleeter / "2stems")).state is InstallState.INSTALLED
     ours = dataclasses.replace(model, path=installed / "2stems")
-    assert (standing(ours).state, standing(ours).ours, standing(ours).official) == (State.VERIFIED, True, True)
+    assert (model_status(ours).state, model_status(ours).ours, model_status(ours).official) == (
+        InstallState.VERIFIED,
+        True,
+        True,
+    )
     data = ours.path / "model.data-00000-of-00001"
     change(data)
-    assert standing(ours).state is State.INSTALLED  # modified; only verification can tell whether it is damaged
+    assert (
+        model_status(ours).state is InstallState.INSTALLED
+    )  # modified; only verification can tell whether it is damaged
     with pytest.raises(WeightsDamaged, match="changed"):
         finish(check(ours))
     data.write_bytes(data.read_bytes()[:-1])
-    assert standing(ours).state is State.DAMAGED
+    assert model_status(ours).state is InstallState.DAMAGED
     for name in FILES:
         (ours.path / name).unlink()
-        assert standing(ours).state is State.DAMAGED
+        assert model_status(ours).state is InstallState.DAMAGED
     half = tmp_path / "half"
     half.mkdir()
     for name in FILES:
         (half / name).write_bytes((spleeter / "2stems" / name).read_bytes()[: 10_000 if "data" in name else None])
-    assert standing(dataclasses.replace(model, path=half)).state is State.DAMAGED
+    assert model_status(dataclasses.replace(model, path=half)).state is InstallState.DAMAGED
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "files": {"a": {}}}', "[" * 60_000])

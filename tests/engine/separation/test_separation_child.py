@@ -29,7 +29,7 @@ from deepdub_engine.base.errors import (
 from deepdub_engine.base.progress import Job, Progress, finish
 from deepdub_engine.separation import Stems, child, separate, separate_in_child
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.protocol import Done, Request, decode, decode_request, encode, encode_request
+from deepdub_engine.separation.protocol import Done, WorkerRequest, decode, decode_request, encode, encode_request
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import random_model
 
@@ -144,7 +144,7 @@ def test_a_killed_child_is_reported(hours: PcmClip, model: Model, out: Path) -> 
 @needs_posix
 def test_the_child_exits_when_its_parent_dies(hours: PcmClip, model: Model, out: Path, tmp_path: Path) -> None:
     request = tmp_path / "request"
-    request.write_bytes(encode_request(Request(hours, model, out)))
+    request.write_bytes(encode_request(WorkerRequest(hours, model, out)))
     code = (
         "import sys; from pathlib import Path\n"
         "from deepdub_engine.separation import separate_in_child\n"
@@ -227,7 +227,7 @@ def test_every_message_survives_the_pipe(tmp_path: Path) -> None:
 
 def test_undecodable_file_names_survive_the_pipe(tmp_path: Path, model: Model) -> None:
     clip = PcmClip(Path(os.fsdecode(b"/tmp/\xff\n.pcm")), 8000, 1, 10, Depth.INT24)
-    request = Request(clip, model, tmp_path)
+    request = WorkerRequest(clip, model, tmp_path)
     assert decode_request(encode_request(request)) == request
 
 

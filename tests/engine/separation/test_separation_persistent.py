@@ -13,7 +13,7 @@ import pytest
 
 from deepdub_engine.base.errors import FileMissing, SeparationCrashed, WeightsDamaged
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import WarmSeparator, separate
+from deepdub_engine.separation import PersistentSeparator, separate
 from deepdub_engine.separation.models.registry import Model
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import random_model
@@ -25,18 +25,18 @@ def model(tmp_path: Path) -> Model:
 
 
 @pytest.fixture
-def separator() -> Iterator[WarmSeparator]:
-    separator = WarmSeparator()
+def separator() -> Iterator[PersistentSeparator]:
+    separator = PersistentSeparator()
     yield separator
     separator.close()
 
 
-def waiting(separator: WarmSeparator) -> int | None:
+def waiting(separator: PersistentSeparator) -> int | None:
     child = separator._waiting
     return None if child is None else child._process.pid
 
 
-def ends(separator: WarmSeparator) -> bool:
+def ends(separator: PersistentSeparator) -> bool:
     """Wait until the idle child process has exited."""
     until = time.monotonic() + 20
     while separator._waiting.is_alive and time.monotonic() < until:
@@ -45,7 +45,7 @@ def ends(separator: WarmSeparator) -> bool:
 
 
 def test_jobs_after_each_other_share_a_process_and_a_network(
-    tmp_path: Path, model: Model, separator: WarmSeparator
+    tmp_path: Path, model: Model, separator: PersistentSeparator
 ) -> None:
     clip = noise_clip(tmp_path, 3, 44_100)
     whole = finish(separate(clip, model, tmp_path / "here"))
@@ -59,7 +59,7 @@ def test_jobs_after_each_other_share_a_process_and_a_network(
 
 
 def test_another_model_is_not_taken_for_the_one_that_is_loaded(
-    tmp_path: Path, model: Model, separator: WarmSeparator
+    tmp_path: Path, model: Model, separator: PersistentSeparator
 ) -> None:
     clip = noise_clip(tmp_path, 2)
     (tmp_path / "other").mkdir()
@@ -72,7 +72,7 @@ def test_another_model_is_not_taken_for_the_one_that_is_loaded(
     np.testing.assert_array_equal(first, again)
 
 
-def test_weights_that_change_are_verified_again(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_weights_that_change_are_verified_again(tmp_path: Path, model: Model, separator: PersistentSeparator) -> None:
     clip = noise_clip(tmp_path, 1)
     finish(separator.separate(clip, model, tmp_path))
     model.path.write_bytes(b"something else")
@@ -80,7 +80,7 @@ def test_weights_that_change_are_verified_again(tmp_path: Path, model: Model, se
         finish(separator.separate(clip, model, tmp_path))
 
 
-def test_an_error_leaves_the_child_running(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_an_error_leaves_the_child_running(tmp_path: Path, model: Model, separator: PersistentSeparator) -> None:
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     process = waiting(separator)
@@ -91,7 +91,7 @@ def test_an_error_leaves_the_child_running(tmp_path: Path, model: Model, separat
 
 
 def test_a_cancelled_job_ends_its_child_and_the_next_one_gets_another(
-    tmp_path: Path, model: Model, separator: WarmSeparator
+    tmp_path: Path, model: Model, separator: PersistentSeparator
 ) -> None:
     clip, out = noise_clip(tmp_path, 30, 44_100), tmp_path / "out"
     job = separator.separate(clip, model, out)
@@ -104,7 +104,7 @@ def test_a_cancelled_job_ends_its_child_and_the_next_one_gets_another(
 
 
 def test_two_jobs_at_a_time_have_a_child_each_and_one_stays(
-    tmp_path: Path, model: Model, separator: WarmSeparator
+    tmp_path: Path, model: Model, separator: PersistentSeparator
 ) -> None:
     clip = noise_clip(tmp_path, 5)
     long = separator.separate(clip, model, tmp_path / "long")
@@ -115,7 +115,9 @@ def test_two_jobs_at_a_time_have_a_child_each_and_one_stays(
     assert waiting(separator) is not None
 
 
-def test_a_child_that_died_while_it_waited_is_replaced(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_a_child_that_died_while_it_waited_is_replaced(
+    tmp_path: Path, model: Model, separator: PersistentSeparator
+) -> None:
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     separator._waiting._process.kill()
@@ -124,7 +126,7 @@ def test_a_child_that_died_while_it_waited_is_replaced(tmp_path: Path, model: Mo
 
 
 def test_an_idle_child_exits(tmp_path: Path, model: Model) -> None:
-    separator = WarmSeparator(idle_s=0.05)
+    separator = PersistentSeparator(idle_s=0.05)
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     assert ends(separator)
@@ -135,7 +137,7 @@ def test_an_idle_child_exits(tmp_path: Path, model: Model) -> None:
 def test_a_request_that_meets_a_child_just_going_is_not_lost(
     tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    separator = WarmSeparator(idle_s=0.05)
+    separator = PersistentSeparator(idle_s=0.05)
     clip = noise_clip(tmp_path, 1)
     finish(separator.warm_up(model))
     assert ends(separator)
@@ -145,7 +147,7 @@ def test_a_request_that_meets_a_child_just_going_is_not_lost(
     separator.close()
 
 
-def test_a_child_that_dies_at_work_is_reported(tmp_path: Path, model: Model, separator: WarmSeparator) -> None:
+def test_a_child_that_dies_at_work_is_reported(tmp_path: Path, model: Model, separator: PersistentSeparator) -> None:
     clip = noise_clip(tmp_path, 60, 44_100)
     finish(separator.warm_up(model))
     child = separator._waiting
@@ -159,7 +161,7 @@ def test_a_child_that_dies_at_work_is_reported(tmp_path: Path, model: Model, sep
 
 
 def test_after_closing_no_child_stays(tmp_path: Path, model: Model) -> None:
-    separator = WarmSeparator()
+    separator = PersistentSeparator()
     job = separator.separate(noise_clip(tmp_path, 1), model, tmp_path)
     next(job)
     separator.close()

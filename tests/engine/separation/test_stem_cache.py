@@ -16,7 +16,7 @@ from deepdub_engine.audio.peaks import Peaks, build_peaks, silent_peaks, updated
 from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import Stems, separate, separate_spans
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for, sound_digest, weights_digest
+from deepdub_engine.separation.stem_cache import StemCache, StemKey, audio_digest, key_for, weights_digest
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import random_model
 
@@ -39,7 +39,7 @@ def cache(tmp_path: Path) -> StemCache:
 
 
 def key_of(clip: PcmClip, model: Model, *, exact: bool = False) -> StemKey:
-    return key_for(clip, finish(sound_digest(clip)), weights_digest(model), exact=exact)
+    return key_for(clip, finish(audio_digest(clip)), weights_digest(model), exact=exact)
 
 
 def peaks_of(stems: Stems) -> tuple[Peaks, Peaks]:
@@ -92,9 +92,9 @@ def test_another_sound_other_weights_or_another_way_are_something_else(
     key, _ = kept(clip, model, cache, tmp_path / "out")
     (tmp_path / "other").mkdir()
     other_model = random_model(tmp_path / "other", seed=2)
-    assert cache.may_have(dataclasses.replace(key, sound=""))
-    assert not cache.may_have(dataclasses.replace(key_of(clip, other_model), sound=""))
-    assert not cache.may_have(dataclasses.replace(key, exact=True))
+    assert cache.may_contain(dataclasses.replace(key, sound=""))
+    assert not cache.may_contain(dataclasses.replace(key_of(clip, other_model), sound=""))
+    assert not cache.may_contain(dataclasses.replace(key, exact=True))
     with clip.path.open("rb+") as file:  # one sample in the middle
         file.seek(clip.path.stat().st_size // 2)
         file.write(b"\0\0\0\0")
@@ -134,7 +134,7 @@ def test_a_damaged_entry_is_never_used(
     harm(entry(tmp_path, key) / name)
     assert cache.load(key, clip, tmp_path / "in") is None
     assert not entry(tmp_path, key).exists()
-    assert not cache.may_have(key)
+    assert not cache.may_contain(key)
     shutil.rmtree(tmp_path / "out")
     stems = finish(separate(clip, model, tmp_path / "out"))
     assert cache.store(key, stems, peaks_of(stems))
@@ -211,7 +211,7 @@ def test_an_unwritable_disk_only_disables_the_cache(tmp_path: Path, clip: PcmCli
     stems = finish(separate(clip, model, tmp_path / "out"))
     assert not cache.store(key_of(clip, model), stems, peaks_of(stems))
     assert cache.load(key_of(clip, model), clip, tmp_path / "in") is None
-    assert not cache.may_have(key_of(clip, model))
+    assert not cache.may_contain(key_of(clip, model))
     cache.trim()
     cache.clear()
     assert (tmp_path / "file").read_text() == "in the way"

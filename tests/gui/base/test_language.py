@@ -28,7 +28,7 @@ from deepdub_engine.base.formatting import duration
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Progress
 from deepdub_engine.base.resources import resource
-from deepdub_engine.separation.models.inventory import Entry
+from deepdub_engine.separation.models.inventory import InventoryEntry
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import CONTEXT, LANGUAGES, install_translator, language_of, tr
 from deepdub_gui.features.models.texts import busy_text
@@ -126,7 +126,7 @@ DATA = re.compile(
 )
 
 
-def texts_of(entry: Entry) -> Iterator[str]:
+def texts_of(entry: InventoryEntry) -> Iterator[str]:
     """Yield an entry's untranslatable texts: its location, path and licence."""
     yield from (str(entry.place), str(entry.model.path), entry.model.licence)
 

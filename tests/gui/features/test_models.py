@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from deepdub_engine.separation.models.catalogue import CATALOGUE, Offer
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
 from deepdub_engine.separation.models.lock import locked
 from deepdub_engine.separation.models.paths import store_folder
 from deepdub_engine.separation.models.registry import find_model
@@ -34,7 +34,7 @@ SPLEETER = "spleeter-2stems"
 
 
 @pytest.fixture
-def shown(opened: OpenWindow, offer: Offer) -> OpenWindow:
+def shown(opened: OpenWindow, offer: CatalogueEntry) -> OpenWindow:
     """A window with the model manager open; the test's archive is the published one."""
     service = opened.window.models.service
     service.catalogue, service.patience = (offer, *CATALOGUE[1:]), HASTY
@@ -163,7 +163,7 @@ def test_what_is_installed_is_replaced_only_on_a_press_of_the_button(
     shown.answers.folder = spleeter
     press(shown, card(shown).folder)
     assert "already exists" in panel(shown).message.text()
-    assert card(shown).entry.standing.official
+    assert card(shown).entry.status.official
     press(shown, panel(shown).helper)
     assert card(shown).state.text() == "installed and verified, not the published weights"
 

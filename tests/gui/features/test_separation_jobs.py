@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import WarmSeparator, segments_needed
+from deepdub_engine.separation import PersistentSeparator, segments_needed
 from deepdub_engine.separation.incremental import IncrementalSeparator, StemsOrigin
 from deepdub_engine.separation.models.registry import default_model
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
@@ -244,7 +244,7 @@ def test_stems_of_different_models_are_never_mixed(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     models = random_model(tmp_path), random_model(tmp_path / "other", seed=2)
     first, second = (StemsOrigin.of(model, exact=False) for model in models)
-    work = IncrementalSeparator(WarmSeparator(), StemCache(tmp_path / "cache"))
+    work = IncrementalSeparator(PersistentSeparator(), StemCache(tmp_path / "cache"))
     mixture = finish_peaks(clip)
     one = finish(work.separate(clip, first, ((0, 8000),), mixture)).held
     two = finish(work.separate(clip, second, ((4000, 12_000),), mixture)).held
@@ -269,7 +269,7 @@ def test_parts_of_one_model_grow_together(tmp_path: Path) -> None:
     clip, mixture = noise_clip(tmp_path, 5), None
     mixture = finish_peaks(clip)
     origin = StemsOrigin.of(default_model(), exact=False)
-    work = IncrementalSeparator(WarmSeparator(), StemCache(tmp_path / "cache"))
+    work = IncrementalSeparator(PersistentSeparator(), StemCache(tmp_path / "cache"))
     finish(work.separate(clip, origin, ((0, 8000),), mixture))
     held = finish(work.separate(clip, origin, ((4000, 12_000),), mixture)).held
     assert held.stems.spans == ((0, 12_000),)
@@ -282,7 +282,7 @@ def test_parts_of_one_model_grow_together(tmp_path: Path) -> None:
 def test_a_job_that_ends_does_not_take_away_the_folder_in_which_another_begins(tmp_path: Path) -> None:
     clip = noise_clip(tmp_path, 5)
     mixture, origin = finish_peaks(clip), StemsOrigin.of(default_model(), exact=False)
-    work = IncrementalSeparator(WarmSeparator(), StemCache(tmp_path / "cache"))
+    work = IncrementalSeparator(PersistentSeparator(), StemCache(tmp_path / "cache"))
     jobs = [work.separate(clip, origin, spans, mixture) for spans in (((0, 8000),), ((0, clip.samples),))]
     for job in jobs:
         next(job)

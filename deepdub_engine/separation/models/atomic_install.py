@@ -13,7 +13,7 @@ from pathlib import Path
 from deepdub_engine.base.errors import ModelInvalid, WeightsDamaged, from_os_error
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
-from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.catalogue import CatalogueEntry
 from deepdub_engine.separation.models.partial_download import sha256_of
 from deepdub_engine.separation.models.paths import RECEIPT, FileReceipt, Receipt, replaced_folder
 from deepdub_engine.separation.network.tensor_bundle import checkpoint_prefix
@@ -24,7 +24,7 @@ PARTIAL = ".partial-"
 Fill = Callable[[Path], Job[None]]
 
 
-def settle(offer: Offer, store: Path) -> None:
+def clean_up_after_crash(offer: CatalogueEntry, store: Path) -> None:
     """Clean up after a crash; the store must be locked.
 
     Raises
@@ -43,7 +43,7 @@ def settle(offer: Offer, store: Path) -> None:
         raise from_os_error(error, store, writing=True) from error
 
 
-def place(offer: Offer, store: Path, fill: Fill, receipt: Receipt, source: Path) -> Job[Path]:
+def install_verified(offer: CatalogueEntry, store: Path, fill: Fill, receipt: Receipt, source: Path) -> Job[Path]:
     """Fill a temporary folder, verify its contents and move it into place; the store must be locked.
 
     Parameters

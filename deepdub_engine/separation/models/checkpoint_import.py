@@ -7,13 +7,13 @@ from pathlib import Path
 from deepdub_engine.base.errors import ModelInvalid, from_os_error
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.separation.models.catalogue import Offer
+from deepdub_engine.separation.models.catalogue import CatalogueEntry
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle, checkpoint_prefix
 
 _COPY_BYTES = 1 << 20
 
 
-def checkpoint_folder(source: Path, offer: Offer) -> Path:
+def checkpoint_folder(source: Path, offer: CatalogueEntry) -> Path:
     """Return the folder with a model's checkpoint: a subfolder of Spleeter's model folder, or `source` itself.
 
     Raises
@@ -27,7 +27,7 @@ def checkpoint_folder(source: Path, offer: Offer) -> Path:
     raise ModelInvalid(source, message("it contains neither “{folder}” nor a checkpoint", folder=offer.folder))
 
 
-def copy_checkpoint(origin: Path, folder: Path, offer: Offer) -> Job[None]:
+def copy_checkpoint(origin: Path, folder: Path, offer: CatalogueEntry) -> Job[None]:
     """Copy the files of a checkpoint, and no others.
 
     Raises

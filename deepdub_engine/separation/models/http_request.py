@@ -36,12 +36,12 @@ _CHUNK_BYTES = 1 << 16
 _CHUNKS_AHEAD = 16
 
 
-class Unsafe(Exception):
+class UnsafeRedirect(Exception):
     """A redirect that is not followed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ResponseHead:
     """The status line and headers of an answer; `url` is the address after redirects."""
 
     status: int
@@ -50,7 +50,7 @@ class Head:
     url: str
 
 
-Event = Head | bytes | Exception
+Event = ResponseHead | bytes | Exception
 """An event of a request: the head, then chunks of the body, the last one empty; or an exception."""
 
 
@@ -60,11 +60,11 @@ class _Redirects(HTTPRedirectHandler):
     ) -> Request | None:
         # A redirect to plain HTTP would let others read and change the download.
         if req.type == "https" and urlsplit(newurl).scheme != "https":
-            raise Unsafe(message("it redirects to an address that is not encrypted"))
+            raise UnsafeRedirect(message("it redirects to an address that is not encrypted"))
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-class Receiver:
+class HttpRequest:
     """A GET request that runs in a thread; a context manager.
 
     Parameters
@@ -128,10 +128,10 @@ class Receiver:
             answer = self._opener().open(self._request, timeout=self._timeout_s)
         except urllib.error.HTTPError as error:
             with error:
-                self._put(Head(error.code, str(error.reason), error.headers, error.url or ""))
+                self._put(ResponseHead(error.code, str(error.reason), error.headers, error.url or ""))
             return
         with answer:
-            self._put(Head(answer.status, answer.reason, answer.headers, answer.url))
+            self._put(ResponseHead(answer.status, answer.reason, answer.headers, answer.url))
             while not self._stop.is_set():
                 data = answer.read1(_CHUNK_BYTES)
                 self._put(data)
