@@ -8,7 +8,7 @@ import sys
 from typing import BinaryIO, Final
 
 _LENGTH: Final = struct.Struct(">I")
-_LONGEST: Final = 1 << 26  # text printed by a library, read as a length, is longer
+_LONGEST: Final = 1 << 26  # text printed by a library, taken for a length, exceeds this
 
 
 def write_frame(stream: BinaryIO, payload: bytes) -> None:
@@ -18,7 +18,7 @@ def write_frame(stream: BinaryIO, payload: bytes) -> None:
 
 
 def read_frame(stream: BinaryIO) -> bytes | None:
-    """Wait for a message and return it; None at the end of the stream, even within a message, or if there is none."""
+    """Wait for a message and return it; None at the end of the stream, even within a message, or if garbage follows."""
     try:
         head = stream.read(_LENGTH.size)
         if len(head) < _LENGTH.size:
