@@ -1,4 +1,4 @@
-"""Messages between the parent and the separation process: one JSON object per line, in ASCII."""
+"""Messages between the parent and the separation process: JSON objects in ASCII, one per frame."""
 
 from __future__ import annotations
 
@@ -60,24 +60,24 @@ WorkerMessage = Progress | Done | DeepdubError
 
 
 def encode_request(request: WorkerRequest | WarmUp) -> bytes:
-    """Return a request as a line for the child."""
+    """Return a request as bytes for the child."""
     values = {"model": request.model.to_dict(), "idle_s": request.idle_s}
     if isinstance(request, WarmUp):
-        return _line(values)
+        return _json(values)
     clip = asdict(request.clip) | {"path": str(request.clip.path)}
     where = {"folder": str(request.folder), "exact": request.exact, "spans": request.spans}
-    return _line({"clip": clip} | values | where)
+    return _json({"clip": clip} | values | where)
 
 
-def decode_request(line: bytes) -> WorkerRequest | WarmUp:
-    """Return the request in a line.
+def decode_request(payload: bytes) -> WorkerRequest | WarmUp:
+    """Return the request in some bytes.
 
     Raises
     ------
     ValueError, KeyError, TypeError
-        If the line is not a valid request.
+        If they are not a valid request.
     """
-    values = json.loads(line)
+    values = json.loads(payload)
     model, idle_s = Model.from_dict(values["model"]), float(values["idle_s"])
     if "clip" not in values:
         return WarmUp(model, idle_s)
@@ -94,24 +94,24 @@ def decode_request(line: bytes) -> WorkerRequest | WarmUp:
 
 
 def encode(message: WorkerMessage) -> bytes:
-    """Return a message as a line for the parent."""
+    """Return a message as bytes for the parent."""
     if isinstance(message, Progress):
-        return _line({"progress": asdict(message)})
+        return _json({"progress": asdict(message)})
     if isinstance(message, Done):
-        return _line({"done": {}})
+        return _json({"done": {}})
     values = {field.name: _to_plain(getattr(message, field.name)) for field in fields(message)}
-    return _line({"error": type(message).__name__, "fields": values})
+    return _json({"error": type(message).__name__, "fields": values})
 
 
-def decode(line: bytes) -> WorkerMessage:
-    """Read a message of the child's.
+def decode(payload: bytes) -> WorkerMessage:
+    """Return the child's message in some bytes.
 
     Raises
     ------
     ValueError, KeyError, TypeError
-        If the line is not a valid message.
+        If they are not a valid message.
     """
-    values = json.loads(line)
+    values = json.loads(payload)
     if "progress" in values:
         return Progress(**values["progress"])
     if "done" in values:
@@ -123,9 +123,9 @@ def decode(line: bytes) -> WorkerMessage:
     return kind(**{name: _from_plain(value) for name, value in values["fields"].items()})
 
 
-def _line(values: Mapping[str, Any]) -> bytes:
+def _json(values: Mapping[str, Any]) -> bytes:
     # Undecodable bytes in file names become lone surrogates, which JSON escapes preserve.
-    return json.dumps(values, ensure_ascii=True).encode("ascii") + b"\n"
+    return json.dumps(values, ensure_ascii=True).encode("ascii")
 
 
 def _to_plain(value: Any) -> Any:

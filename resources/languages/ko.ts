@@ -714,11 +714,6 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
-      <source>its pipes cannot be opened</source>
-      <translation>통신할 수 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/child.py" />
       <source>the process cannot be started</source>
       <translation>시작할 수 없음</translation>
     </message>
