@@ -73,10 +73,12 @@ def test_nothing_is_kept_where_the_window_was_told_to_keep_nothing(
 def test_stems_of_the_spleeter_package_are_never_kept_and_the_warning_says_why(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: StemCache, keep: bool
 ) -> None:
-    monkeypatch.setattr(pipeline_clip, "check_spleeter", lambda model: None)
-    monkeypatch.setattr(pipeline_clip, "find_model", lambda name: default_model())
+    monkeypatch.setattr(pipeline_clip, "check_spleeter", lambda _: None)
+    monkeypatch.setattr(pipeline_clip, "find_model", lambda _: default_model())
     monkeypatch.setattr(
-        pipeline_clip, "separate_in_child", lambda clip, _, folder, exact: separate(clip, default_model(), folder)
+        pipeline_clip,
+        "separate_in_child",
+        lambda clip, _, folder, **options: separate(clip, default_model(), folder, **options),
     )
     options = ["--engine", "spleeter", *(["--keep"] if keep else [])]
     found = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", *options)
