@@ -1195,7 +1195,7 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/base/error_texts.py" />
-      <source>The model “{name}” is not installed: download or import it in Stems, Models.</source>
+      <source>The model “{name}” is not installed: fetch or import it in Stems, Models.</source>
       <translation>“{name}” 모델이 설치되지 않았습니다. 내려받거나 스템, 모델에서 가져오세요.</translation>
     </message>
     <message>
