@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
@@ -23,6 +24,7 @@ from deepdub_gui.features.editing.service import EditingService
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
+from deepdub_gui.shortcuts.actions import connect_actions
 
 
 class EditingController(QObject):
@@ -106,9 +108,7 @@ class EditingController(QObject):
             actions.previous: lambda: self._go_to_problem(-1),
             actions.all: lambda: self._table.select_rows(range(len(self._session.cues))),
         }
-        for action, target in targets.items():
-            action.triggered.connect(lambda _checked=False, target=target: self._run(target))
-
+        connect_actions({action: partial(self._run, command) for action, command in targets.items()})
         for signal in (self._timeline.cue_menu_requested, self._table.menu_requested):
             signal.connect(self._show_menu)
 

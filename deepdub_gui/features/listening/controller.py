@@ -32,6 +32,7 @@ from deepdub_gui.features.listening.monitor import GENERATED, MIXED, MixerState,
 from deepdub_gui.features.listening.monitor_controller import MonitorController
 from deepdub_gui.features.listening.output_menu import OutputMenu
 from deepdub_gui.shell.notifier import Notifier
+from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.transport import TransportActions, TransportBar
@@ -168,8 +169,7 @@ class ListeningController(QObject):
         targets |= {action: lambda edge=edge: self.edge_player.play(edge) for edge, action in actions.edges.items()}
         for speed, action in zip(SPEEDS, actions.speeds, strict=True):
             targets[action] = lambda speed=speed: playback.set_speed(speed)
-        for action, target in targets.items():
-            action.triggered.connect(lambda _checked=False, target=target: target())
+        connect_actions(targets)
         for switch, name, set_ in (
             (actions.loops_shift, "loops_shift", playback.set_loops_shift),
             (actions.matching, "matched", self.matching.set_wanted),

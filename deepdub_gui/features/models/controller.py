@@ -20,6 +20,7 @@ from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.features.models.menu import ModelMenu
 from deepdub_gui.features.models.models_dialog import ModelsDialog
 from deepdub_gui.features.models.service import ModelService
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.transport import TransportBar
 
@@ -51,10 +52,10 @@ class ModelController(QObject):
         self._wanted = ""  # the model that was missing when Separate was pressed
         self.choice = workbench.choice
         self.service = ModelService(jobs, self)
-        self.manage = QAction(tr("Mo&dels…"), window, objectName="models")
+        self.manage = make_action(window, tr("Mo&dels…"), name="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
         self.panel = ModelsDialog(self.service, dialogs, window)
-        self.manage.triggered.connect(self.show_panel)
+        connect_actions({self.manage: self.show_panel})
         self.menu.missing.connect(lambda model: self._offer(WeightsMissing(model.name, model.path)))
         self.service.installed.connect(self._after_installing)
         self.service.changed.connect(self.choice.changed)

@@ -18,6 +18,7 @@ from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from deepdub_gui.features.preferences.tour import Tour
 from deepdub_gui.features.preferences.tour_steps import make_tour_steps
 from deepdub_gui.shell.window_widgets import WindowWidgets
+from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 from deepdub_gui.shortcuts.keymap import Keymap
 from deepdub_gui.shortcuts.mnemonics import assign_mnemonics
@@ -85,14 +86,15 @@ class PreferencesController(QObject):
         self.handbook: Handbook | None = None
         actions = widgets.actions
         self.tour = Tour(make_tour_steps(widgets, window.menuBar()), window)
-        for action, target in {
-            actions.keys: self.show_keys,
-            actions.settings: self.show_settings,
-            actions.tour: self.tour.begin,
-            actions.handbook: self.show_handbook,
-            actions.about: lambda: show_about(window),
-        }.items():
-            action.triggered.connect(lambda _checked=False, target=target: target())
+        connect_actions(
+            {
+                actions.keys: self.show_keys,
+                actions.settings: self.show_settings,
+                actions.tour: self.tour.begin,
+                actions.handbook: self.show_handbook,
+                actions.about: lambda: show_about(window),
+            }
+        )
         models.addAction(actions.handbook)
         self._tell_keys()
 

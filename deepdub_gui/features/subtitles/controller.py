@@ -21,6 +21,7 @@ from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 
 
@@ -57,11 +58,10 @@ class SubtitleController(QObject):
         self._status: StatusBar | None = None
         self._seen: MediaInfo | None = None
         self._offered = ""
-        self.open_track = QAction(tr("Open subtitles from the c&lip…"), window)
-        self.reopen = QAction(tr("Reopen with another &encoding…"), window)
+        self.open_track = make_action(window, tr("Open subtitles from the c&lip…"))
+        self.reopen = make_action(window, tr("Reopen with another &encoding…"))
         set_action_names(self)
-        self.open_track.triggered.connect(self._choose_track)
-        self.reopen.triggered.connect(self._try_encodings)
+        connect_actions({self.open_track: self._choose_track, self.reopen: self._try_encodings})
         session.media_changed.connect(self._allow)
         session.media_changed.connect(self._offer)
         session.subtitles_changed.connect(self._allow)

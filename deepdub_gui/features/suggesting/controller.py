@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.alignment import ScoreCurve, Suggestion
@@ -21,6 +18,7 @@ from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.features.suggesting.score_strip import ScoreStrip
 from deepdub_gui.features.suggesting.snapping import Snapping
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusBar
 
@@ -78,17 +76,19 @@ class SuggestionController(QObject):
         menu.addActions([self.suggest, self.align, self.snapping.action, self.previous_peak, self.next_peak])
 
     def _make_actions(self, window: QWidget) -> None:
-        def make(text: str, key: str, run: Callable[[], object]) -> QAction:
-            action = QAction(text, window)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(lambda _checked=False: run())
-            return action
-
-        self.suggest = make(tr("&Suggest"), "Ctrl+G", self._suggest)
-        self.align = make(tr("&Align to another subtitle file…"), "", self._align)
-        self.previous_peak = make(tr("Pre&vious peak"), "Shift+F7", lambda: self._go_to_peak(-1))
-        self.next_peak = make(tr("Ne&xt peak"), "F7", lambda: self._go_to_peak(1))
+        self.suggest = make_action(window, tr("&Suggest"), "Ctrl+G")
+        self.align = make_action(window, tr("&Align to another subtitle file…"))
+        self.previous_peak = make_action(window, tr("Pre&vious peak"), "Shift+F7")
+        self.next_peak = make_action(window, tr("Ne&xt peak"), "F7")
         set_action_names(self)
+        connect_actions(
+            {
+                self.suggest: self._suggest,
+                self.align: self._align,
+                self.previous_peak: lambda: self._go_to_peak(-1),
+                self.next_peak: lambda: self._go_to_peak(1),
+            }
+        )
         self._bar.suggest.clicked.connect(self.suggest.trigger)
 
     def _connect(self) -> None:
