@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from deepdub_engine.base.timing import format_shift
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.widgets.shift.steps import KeyRepeat, step_ms
+from deepdub_gui.shortcuts.shortcut_override import override_shortcut
+from deepdub_gui.widgets.shift.steps import KeyRepeat, step_ms, wheel_step_ms
 
 LIMIT_MS = 36_000_000  # the largest shift that can be typed or reached in steps
 _MARGIN_PX = 14
@@ -161,17 +162,14 @@ class ShiftSlider(QAbstractSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms."""
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        if turned:
-            self.step((1 if turned > 0 else -1) * step_ms(event.modifiers()))
+        by_ms = wheel_step_ms(event)
+        if by_ms:
+            self.step(by_ms)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Keep the slider's keys from triggering window shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
-            event.accept()
-            return True
-        return super().event(event)
+        return override_shortcut(event, _OWN_KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrow and page keys, repeating while held; reset to 0 with Home; cancel with Escape."""
