@@ -108,7 +108,7 @@ class StatusBar(QWidget):
         job.finished.connect(waiting.stop)  # a removed line is deleted later, and must not reappear
         job.finished.connect(lambda: self._remove_line(line))
 
-    def say(
+    def show_message(
         self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
     ) -> None:
         """Show a message, optionally with a button that resolves it; errors also get a Dismiss button."""

@@ -69,7 +69,7 @@ class EditingController(QObject):
         self._dragging = CueDragging(self.service, session, timeline, self._take, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()
-        self.service.failed.connect(lambda error: self._status.say(error_text(error)))
+        self.service.failed.connect(lambda error: self._status.show_message(error_text(error)))
         self._connect()
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
@@ -136,8 +136,8 @@ class EditingController(QObject):
     def _go_to_problem(self, step: int) -> None:
         index = self.marks.beyond(self.selection.target, step)
         if index is None:
-            self._status.say(tr("No problems found."))
+            self._status.show_message(tr("No problems found."))
             return
         self._table.select_rows([index], index)
         self._navigator.choose(index)
-        self._status.say(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))
+        self._status.show_message(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))

@@ -217,9 +217,9 @@ class ListeningController(QObject):
         if not isinstance(error, SoundUnavailable):
             self._notifier.show_error(error)
         elif self._settings.output is not None:
-            self._status.say(error_text(error), tr("Use the default"), self._use_default, error=True)
+            self._status.show_message(error_text(error), tr("Use the default"), self._use_default, error=True)
         else:
-            self._status.say(error_text(error), tr("Play"), self._play, error=True)
+            self._status.show_message(error_text(error), tr("Play"), self._play, error=True)
 
     # User actions
 
@@ -253,7 +253,7 @@ class ListeningController(QObject):
         else:
             self._show()
             text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
-            self._status.say(text, tr("Load"), self._load_speech)
+            self._status.show_message(text, tr("Load"), self._load_speech)
 
     def _choose_removed(self) -> None:
         self.monitor.toggle_removed()

@@ -121,7 +121,7 @@ class ModelController(QObject):
             return otherwise
 
     def _offer(self, error: WeightsMissing) -> None:
-        self._status.say(error_text(error), tr("Fetch"), lambda: self.service.fetch(error.name))
+        self._status.show_message(error_text(error), tr("Fetch"), lambda: self.service.fetch(error.name))
 
     def _fetch_for_separating(self, name: str) -> None:
         self._wanted = name
@@ -133,7 +133,7 @@ class ModelController(QObject):
         if not self._wanted or self._wanted != ready:
             return
         if self._session.clip is not None:
-            self._status.say(
+            self._status.show_message(
                 tr("The model “{wanted}” is installed and verified.", wanted=self._wanted),
                 tr("Separate"),
                 self._workbench.separate,

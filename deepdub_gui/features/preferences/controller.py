@@ -129,7 +129,7 @@ class PreferencesController(QObject):
     def _tell_letter(self, key: QKeySequence) -> None:
         if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
             letter = key.toString(QKeySequence.SequenceFormat.NativeText)
-            self._widgets.status.say(
+            self._widgets.status.show_message(
                 tr("{letter} is a timeline shortcut: press Escape to focus the timeline.", letter=letter)
             )
 

@@ -93,13 +93,13 @@ class ProjectController(QObject):
 
     def _tell_of_journal(self, error: Exception) -> None:
         text = tr("Unsaved changes cannot be recovered after a crash; save often. {error}", error=error_text(error))
-        self._widgets.status.say(text, error=True)
+        self._widgets.status.show_message(text, error=True)
 
     def _tell_of_file(self, path: Path) -> None:
         what = tr(
             "“{name}” was changed by another program. The project still has the earlier subtitles.", name=path.name
         )
-        self._widgets.status.say(what, tr("Open the file"), lambda: self._open_files([path]))
+        self._widgets.status.show_message(what, tr("Open the file"), lambda: self._open_files([path]))
 
     def close(self) -> None:
         """Close the journal, and keep recoverable work for the next start."""

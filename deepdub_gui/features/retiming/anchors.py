@@ -97,7 +97,7 @@ class Anchors(QObject):
             self._status.clear()
             self._commit((*others, Pin(start_ms, self._playback.position_ms)))
             if not others:
-                self._status.say(tr(_FIRST))
+                self._status.show_message(tr(_FIRST))
 
     def _toggle(self) -> None:
         start_ms = self._current_start()
@@ -116,7 +116,7 @@ class Anchors(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.say(tr(_NONE))
+            self._status.show_message(tr(_NONE))
             return None
         return self._session.base_cues[index].start_ms
 
@@ -162,7 +162,7 @@ class Anchors(QObject):
         try:
             self._set(retiming_through(tuple(pins), self._session.retiming, ratio))
         except AnchorsCross as error:
-            self._status.say(error_text(error), error=True)
+            self._status.show_message(error_text(error), error=True)
 
     def _set(self, retiming: Retiming) -> None:
         change(

@@ -54,6 +54,6 @@ class BeforeAfter(QObject):
     def _explain(self) -> None:
         if not self._key.is_held:
             key = self.action.shortcut().toString()
-            self._status.say(
+            self._status.show_message(
                 tr("Hold {key} on the keyboard to show the subtitles with their times in the file.", key=key)
             )

@@ -72,6 +72,6 @@ class RetimingController(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.say(tr("Select the subtitle that should start at the playhead first."))
+            self._status.show_message(tr("Select the subtitle that should start at the playhead first."))
         elif self._bar.shift.scope is not None:
             self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)

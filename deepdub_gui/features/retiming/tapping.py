@@ -140,7 +140,7 @@ class Tapping(QObject):
         words = words if len(words) <= _TEXT_LENGTH else f"{words[:_TEXT_LENGTH].rstrip()}…"
         key = self.tap.shortcut().toString()
         said = tr(_BEGIN, key=key, number=current + 1, words=words)
-        self._status.say(f"{tr(_CALIBRATING)} {said}" if calibrates else said)
+        self._status.show_message(f"{tr(_CALIBRATING)} {said}" if calibrates else said)
         self._playback.seek(max(0, cues[current].start_ms - _LEAD_MS))
         if not self._playback.playing:
             self._playback.toggle()
@@ -158,9 +158,9 @@ class Tapping(QObject):
         found = self._found()
         if found is not None and found.used + found.left_out > 1:
             values = {"shift": format_shift(found.shift_ms), "spread": f"{found.spread_ms / 1000:.3f}"}
-            self._status.say(tr(_SO_FAR, count=found.used, **values), tr("Apply"), self._take)
+            self._status.show_message(tr(_SO_FAR, count=found.used, **values), tr("Apply"), self._take)
         elif found is not None:
-            self._status.say(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._take)
+            self._status.show_message(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._take)
 
     def _found(self) -> TapEstimate | None:
         taps = self._taps
@@ -192,9 +192,9 @@ class Tapping(QObject):
         seconds = f"{reaction_ms / 1000:.3f}".replace("-", "−")
         if 0 <= reaction_ms <= MOST_REACTION_MS:
             self._settings.reaction_ms = reaction_ms
-            self._status.say(tr(_CALIBRATED, seconds=seconds, count=found.used))
+            self._status.show_message(tr(_CALIBRATED, seconds=seconds, count=found.used))
         else:
-            self._status.say(tr(_UNLIKELY, seconds=seconds))
+            self._status.show_message(tr(_UNLIKELY, seconds=seconds))
 
     def _leave(self) -> None:
         self._show(None)

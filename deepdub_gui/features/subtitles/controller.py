@@ -90,7 +90,7 @@ class SubtitleController(QObject):
         is_wanted = self._session.subtitles is None and not self._workbench.is_opening_subtitles
         if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
             self._offered = tr("“{name}” contains subtitles.", name=media.path.name)
-            self._status.say(self._offered, tr("Open them"), self._choose_track)
+            self._status.show_message(self._offered, tr("Open them"), self._choose_track)
 
     def _take_back(self) -> None:
         """Remove an offer that is no longer needed."""

@@ -188,15 +188,15 @@ class SuggestionController(QObject):
         self._suggestion = suggestion
         if suggestion.confident:
             self._apply(suggestion)
-            self._status.say(tr(suggestion.reason))
+            self._status.show_message(tr(suggestion.reason))
         else:
-            self._status.say(tr(suggestion.reason), tr("Use anyway"), lambda: self._use_anyway(suggestion))
+            self._status.show_message(tr(suggestion.reason), tr("Use anyway"), lambda: self._use_anyway(suggestion))
 
     def _use_anyway(self, suggestion: Suggestion) -> None:
         if self._suggestion is suggestion:
             self._bar.finish()
             self._apply(suggestion)
-            self._status.say(tr("Low confidence: shifted by {retiming}.", retiming=suggestion.retiming))
+            self._status.show_message(tr("Low confidence: shifted by {retiming}.", retiming=suggestion.retiming))
 
     def _apply(self, suggestion: Suggestion) -> None:
         self._bar.abandon()

@@ -78,7 +78,7 @@ class Snapping(QObject):
         if self._offered is not None:
             self._commit(self._offered)
         elif not rows:
-            self._status.say(tr("Select the subtitles to snap in the list first."))
+            self._status.show_message(tr("Select the subtitles to snap in the list first."))
         elif heard is not None:
             self._snapped.ask((heard.activity, self._session.base_cues, self._session.retiming, rows))
 
@@ -88,19 +88,21 @@ class Snapping(QObject):
             return
         count = sum(cue != former for cue, former in zip(cues, base, strict=True))
         if not count:
-            self._status.say(tr(_NOTHING))
+            self._status.show_message(tr(_NOTHING))
             return
         self._offered = cues
         self._escape.setEnabled(True)
         self.previewed.emit(retiming.apply(cues))
         move = tr("{count} of {rows} subtitles would move as shown; the others stay.", count=count, rows=len(rows))
-        self._status.say(tr("{move} Press Escape to cancel.", move=move), tr("Snap"), lambda: self._commit(cues))
+        self._status.show_message(
+            tr("{move} Press Escape to cancel.", move=move), tr("Snap"), lambda: self._commit(cues)
+        )
 
     def _commit(self, cues: tuple[Cue, ...]) -> None:
         if self._offered is cues:
             count = sum(cue != former for cue, former in zip(cues, self._session.base_cues, strict=True))
             self._forget()
-            self._status.say(tr("Snapped {count} subtitles to speech.", count=count))
+            self._status.show_message(tr("Snapped {count} subtitles to speech.", count=count))
             change(self._session, tr("Snap to speech"), replace(self._session.document, cues=cues))
 
     def _leave(self) -> None:

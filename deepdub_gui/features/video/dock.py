@@ -48,7 +48,7 @@ class VideoWidget(QWidget):
         self.start_ms, self._text = picture.start_ms, ""
         self.update()
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Show a message instead of a frame."""
         self._image, self.start_ms, self._text = None, None, text
         self.update()
@@ -131,11 +131,11 @@ class VideoDock(QDockWidget):
         if path is None or self._projector is None or self._projector.path != path:
             self._stop()
         if path is None:
-            self.canvas.say(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
+            self.canvas.show_message(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
         elif self._projector is None:
             self._projector = VideoThread(path, self)
             self._projector.shown.connect(self.canvas.show_picture)
-            self._projector.failed.connect(lambda error: self.canvas.say(error_text(error)))
+            self._projector.failed.connect(lambda error: self.canvas.show_message(error_text(error)))
         self._want()
 
     def _stop(self) -> None:
