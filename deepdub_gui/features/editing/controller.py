@@ -66,7 +66,7 @@ class EditingController(QObject):
             self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
         )
         self.marks = ProblemMarks(session, checks, timeline, table)
-        self._dragging = CueDragging(self.service, session, timeline, self._take, snap_times.starts_and_ends)
+        self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()
         self.service.failed.connect(lambda error: self._status.show_message(error_text(error)))
@@ -83,7 +83,7 @@ class EditingController(QObject):
 
     def follow(self) -> None:
         """Update the selection and the actions after the cues have changed in table and timeline."""
-        self.selection.follow()
+        self.selection.update_after_edit()
         has_cues = bool(self._session.cues)
         for action in self.actions.needing_cues:
             action.setEnabled(has_cues)
@@ -114,7 +114,7 @@ class EditingController(QObject):
 
     def _show_menu(self, index: int, place: QPoint) -> None:
         """Show the context menu for a cue, or for the whole selection if the cue is part of it."""
-        self._take(index)
+        self._select_for_drag(index)
         self.actions.menu().popup(place)
 
     def _run(self, target: Callable[[], object]) -> None:
@@ -124,10 +124,10 @@ class EditingController(QObject):
         self._bar.finish()
         target()
 
-    def _take(self, index: int) -> frozenset[int]:
+    def _select_for_drag(self, index: int) -> frozenset[int]:
         self.finish()
         self._bar.finish()
-        return self.selection.take(index)
+        return self.selection.select_for_drag(index)
 
     def _speech_at(self, time_ms: int) -> tuple[int, int] | None:
         uncued = self._checks().uncued

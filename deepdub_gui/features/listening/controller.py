@@ -120,7 +120,7 @@ class ListeningController(QObject):
         self.controls.faded.connect(self._fade)
         self.controls.meter.reset_wanted.connect(self.metering.reset)
         self.metering.measured.connect(lambda levels: self.controls.meter.set_level(levels[-1]))
-        self.metering.told.connect(self.controls.meter.tell)
+        self.metering.descriptions_due.connect(self.controls.meter.update_description)
         timeline.scrub_requested.connect(lambda time_ms: self._playback.scrub(time_ms, resume=True))
         timeline.scrub_ended.connect(self._playback.end_scrub)
         self._show_speed(1.0)

@@ -85,7 +85,7 @@ class ModelController(QObject):
 
         def show() -> None:
             separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
-            title = self._told(lambda model: tr(model.title), tr("No model"))
+            title = self._describe_model(lambda model: tr(model.title), tr("No model"))
             button.setToolTip(tr("Separation model\n{tip}", tip=self._tip()).rstrip())
             button.setAccessibleName(tr("Model: {title}", title=title))
 
@@ -95,7 +95,7 @@ class ModelController(QObject):
 
     def label(self) -> str:
         """Return the name of the model in use: ``speech model``."""
-        return self._told(
+        return self._describe_model(
             lambda model: tr("{name} model, exact" if self.choice.is_exact(model) else "{name} model", name=model.name),
             tr("no model"),
         )
@@ -104,8 +104,8 @@ class ModelController(QObject):
         """Return the model that Separate uses and, if a clip is open, the estimate for it."""
         clip = self._session.clip
         if clip is None:
-            return self._told(lambda model: tr("With {title}", title=model.title), "")
-        return self._told(
+            return self._describe_model(lambda model: tr("With {title}", title=model.title), "")
+        return self._describe_model(
             lambda model: tr(
                 "With {title}: {estimate} for the whole clip",
                 title=model.title,
@@ -114,9 +114,9 @@ class ModelController(QObject):
             "",
         )
 
-    def _told(self, tell: Callable[[Model], str], otherwise: str) -> str:
+    def _describe_model(self, describe: Callable[[Model], str], otherwise: str) -> str:
         try:
-            return tell(self.choice.model())
+            return describe(self.choice.model())
         except DeepdubError:
             return otherwise
 
@@ -129,7 +129,7 @@ class ModelController(QObject):
 
     def _after_installing(self, _name: str) -> None:
         """Offer to separate if this is the model that Separate was missing and it is still chosen."""
-        ready = self._told(lambda model: model.name if model.is_installed else "", "")
+        ready = self._describe_model(lambda model: model.name if model.is_installed else "", "")
         if not self._wanted or self._wanted != ready:
             return
         if self._session.clip is not None:

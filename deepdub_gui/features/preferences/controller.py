@@ -80,7 +80,7 @@ class PreferencesController(QObject):
         self._window, self._settings, self._targets = window, settings, targets
         assign_mnemonics(window.menuBar())
         self.keymap = Keymap(window.menuBar(), settings, self, keyed.windows)
-        self._letters = ShortcutFilter(keyed.homes, window, self._tell_letter)
+        self._letters = ShortcutFilter(keyed.homes, window, self._explain_blocked_key)
         self.keys: ShortcutsDialog | None = None
         self.settings: SettingsDialog | None = None
         self.handbook: Handbook | None = None
@@ -96,7 +96,7 @@ class PreferencesController(QObject):
             }
         )
         models.addAction(actions.handbook)
-        self._tell_keys()
+        self._show_shortcuts_in_tooltips()
 
     def welcome(self) -> None:
         """Start the tour if it has never been shown."""
@@ -126,7 +126,7 @@ class PreferencesController(QObject):
         self.settings.activateWindow()
         return self.settings
 
-    def _tell_letter(self, key: QKeySequence) -> None:
+    def _explain_blocked_key(self, key: QKeySequence) -> None:
         if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
             letter = key.toString(QKeySequence.SequenceFormat.NativeText)
             self._widgets.status.show_message(
@@ -139,7 +139,7 @@ class PreferencesController(QObject):
             if dialog is not None:
                 dialog.close()
 
-    def _tell_keys(self) -> None:
+    def _show_shortcuts_in_tooltips(self) -> None:
         """Add shortcuts to the tooltips of controls that have no action of their own."""
         actions, bar = self._widgets.actions, self._widgets.shift_bar
         for widget, same in (

@@ -90,7 +90,7 @@ class Tapping(QObject):
         self.take = make_action(window, tr("Apply the taps"), "Return")
         self.calibrate = make_action(window, tr("Measure my reaction time"))
         set_action_names(self)
-        connect_actions({self.tap: self._tap, self.take: self._take, self.calibrate: self._calibrate})
+        connect_actions({self.tap: self._tap, self.take: self._apply, self.calibrate: self._calibrate})
         # A shortcut, not an action, because Escape is needed elsewhere most of the time.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self._leave)
@@ -139,8 +139,8 @@ class Tapping(QObject):
         words = shown_text(cues[current])
         words = words if len(words) <= _TEXT_LENGTH else f"{words[:_TEXT_LENGTH].rstrip()}…"
         key = self.tap.shortcut().toString()
-        said = tr(_BEGIN, key=key, number=current + 1, words=words)
-        self._status.show_message(f"{tr(_CALIBRATING)} {said}" if calibrates else said)
+        text = tr(_BEGIN, key=key, number=current + 1, words=words)
+        self._status.show_message(f"{tr(_CALIBRATING)} {text}" if calibrates else text)
         self._playback.seek(max(0, cues[current].start_ms - _LEAD_MS))
         if not self._playback.playing:
             self._playback.toggle()
@@ -158,9 +158,9 @@ class Tapping(QObject):
         found = self._found()
         if found is not None and found.used + found.left_out > 1:
             values = {"shift": format_shift(found.shift_ms), "spread": f"{found.spread_ms / 1000:.3f}"}
-            self._status.show_message(tr(_SO_FAR, count=found.used, **values), tr("Apply"), self._take)
+            self._status.show_message(tr(_SO_FAR, count=found.used, **values), tr("Apply"), self._apply)
         elif found is not None:
-            self._status.show_message(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._take)
+            self._status.show_message(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._apply)
 
     def _found(self) -> TapEstimate | None:
         taps = self._taps
@@ -176,7 +176,7 @@ class Tapping(QObject):
 
     # Results
 
-    def _take(self) -> None:
+    def _apply(self) -> None:
         taps, found = self._taps, self._found()
         if taps is None or found is None:
             return

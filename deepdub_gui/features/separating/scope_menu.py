@@ -97,19 +97,19 @@ class ScopeMenu(QObject):
 
     def _prepare(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(self._tell_estimates)
+        menu.aboutToShow.connect(self._show_estimates)
         menu.aboutToShow.connect(self._service.warm_up)
 
-    def _tell_estimates(self) -> None:
+    def _show_estimates(self) -> None:
         """Append the estimate to the text of each action."""
         clip, cues = self._session.clip, self._session.cues
         self.selection.setText(tr(_SELECTION))
         self.sentences.setText(tr(_SENTENCES))
         if clip is not None:
-            self._tell(self.selection, clip, cue_spans(clip, cues, self._selected_rows()))
-            self._tell(self.sentences, clip, sentence_spans(clip, cues))
+            self._append_estimate(self.selection, clip, cue_spans(clip, cues, self._selected_rows()))
+            self._append_estimate(self.sentences, clip, sentence_spans(clip, cues))
 
-    def _tell(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
+    def _append_estimate(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
         if spans:
             with contextlib.suppress(DeepdubError):  # the error is reported when the action is used
                 action.setText(f"{action.text()}\t{estimate_text(self._service.choice.estimate(clip, spans))}")

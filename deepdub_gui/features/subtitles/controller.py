@@ -65,7 +65,7 @@ class SubtitleController(QObject):
         session.media_changed.connect(self._allow)
         session.media_changed.connect(self._offer)
         session.subtitles_changed.connect(self._allow)
-        session.subtitles_changed.connect(self._take_back)
+        session.subtitles_changed.connect(self._withdraw_offer)
         self._allow()
 
     def show_in(self, menu: QMenu, behind: QAction, status: StatusBar) -> None:
@@ -92,7 +92,7 @@ class SubtitleController(QObject):
             self._offered = tr("“{name}” contains subtitles.", name=media.path.name)
             self._status.show_message(self._offered, tr("Open them"), self._choose_track)
 
-    def _take_back(self) -> None:
+    def _withdraw_offer(self) -> None:
         """Remove an offer that is no longer needed."""
         if self._status is not None and self._offered and self._status.message == self._offered:
             self._status.clear()
@@ -145,11 +145,11 @@ class SubtitleController(QObject):
         self._jobs.start(
             tr("Reading “{name}” again", name=file.path.name),
             reading,
-            succeeded=lambda read: self._take(file, read),
+            succeeded=lambda read: self._replace_texts(file, read),
             failed=self._workbench.failed.emit,
         )
 
-    def _take(self, former: SubtitleFile, read: SubtitleFile) -> None:
+    def _replace_texts(self, former: SubtitleFile, read: SubtitleFile) -> None:
         """Replace the subtitles with the newly read ones, and reapply all edits as one undo step."""
         if not self._is_open(former):
             return

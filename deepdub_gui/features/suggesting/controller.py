@@ -68,7 +68,7 @@ class SuggestionController(QObject):
         self._make_actions(bar.window())
         self._connect()
         self._allow()
-        self._follow()
+        self._update_curve()
 
     def show_in(self, menu: QMenu) -> None:
         """Add the actions to the Shift menu."""
@@ -95,8 +95,8 @@ class SuggestionController(QObject):
         service, session = self.service, self._session
         service.changed.connect(self._allow)
         for signal in (service.heard_changed, service.changed, session.cues_changed, self._bar.shift.changed):
-            signal.connect(self._follow)
-        service.suggested.connect(self._take)
+            signal.connect(self._update_curve)
+        service.suggested.connect(self._show_suggestion)
         self._checking.answered.connect(lambda _, checks: self._show_checks(checks))
         for signal in (service.heard_changed, session.cues_changed):
             signal.connect(self._check)
@@ -104,7 +104,7 @@ class SuggestionController(QObject):
             worker.failed.connect(service.failed)
         session.subtitles_changed.connect(self._forget)
         session.media_changed.connect(self._forget)
-        self._bar.range_changed.connect(lambda _: self._follow())
+        self._bar.range_changed.connect(lambda _: self._update_curve())
         self.strip.peak_chosen.connect(self._choose)
         self._curves.answered.connect(self._draw)
         self._shifts.answered.connect(self._set)
@@ -116,7 +116,7 @@ class SuggestionController(QObject):
 
     # The strip
 
-    def _follow(self) -> None:
+    def _update_curve(self) -> None:
         """Request the score curve for the current state unless it is shown or being computed."""
         heard, cues, scope = self.service.heard, self._session.base_cues, self._bar.shift.scope
         if heard is None or not cues or scope is None:
@@ -184,7 +184,7 @@ class SuggestionController(QObject):
             self._bar.finish()
             self.service.align_to(path)
 
-    def _take(self, suggestion: Suggestion) -> None:
+    def _show_suggestion(self, suggestion: Suggestion) -> None:
         self._suggestion = suggestion
         if suggestion.confident:
             self._apply(suggestion)

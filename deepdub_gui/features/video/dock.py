@@ -104,7 +104,7 @@ class VideoDock(QDockWidget):
         action.setShortcut("Ctrl+Alt+V")
         action.setToolTip(tr("Show the video in sync with the sound"))
         docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-        session.media_changed.connect(self._follow)
+        session.media_changed.connect(self._update_thread)
         playback.moved.connect(self._want)
         self.canvas.resized.connect(self._want)
         self.hide()
@@ -117,14 +117,14 @@ class VideoDock(QDockWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Start decoding."""
         super().showEvent(event)
-        self._follow()
+        self._update_thread()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop decoding."""
         super().hideEvent(event)
         self._stop()
 
-    def _follow(self) -> None:
+    def _update_thread(self) -> None:
         """Start or stop decoding to match the open clip and the visibility of the dock."""
         media = self._session.media
         path = media.path if media is not None and media.has_video and self.isVisible() else None

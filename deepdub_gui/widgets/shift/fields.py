@@ -181,7 +181,7 @@ class RatioBox(QuietComboBox):
         )
         self.activated.connect(lambda row: self.chosen.emit(list(_RATIOS.values())[row]))
         self._field.setAccessibleName(self.accessibleName())
-        self._field.returnPressed.connect(self._take)
+        self._field.returnPressed.connect(self._enter)
 
     def show_ratio(self, ratio: Fraction) -> None:
         """Show a ratio; if it has not changed, keep what the user is typing."""
@@ -199,7 +199,7 @@ class RatioBox(QuietComboBox):
             self._field.setModified(False)
             self.show_ratio(self._shown)
 
-    def _take(self) -> None:
+    def _enter(self) -> None:
         if not self._field.isModified():
             return
         try:
@@ -249,14 +249,14 @@ class RetimingLineEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Commit on Enter, or stay in the field if the text is invalid; discard the text on Escape."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._take():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._enter():
             return
         if event.key() == Qt.Key.Key_Escape:
             self.setModified(False)
             self.show_retiming(self._shown)
         super().keyPressEvent(event)
 
-    def _take(self) -> bool:
+    def _enter(self) -> bool:
         if not self.isModified():
             return True
         try:

@@ -42,7 +42,7 @@ class ShiftSlider(QAbstractSlider):
         super().__init__(parent)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(-LIMIT_MS, LIMIT_MS)
-        self.valueChanged.connect(self._take_value)
+        self.valueChanged.connect(self._step_to_value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -266,7 +266,7 @@ class ShiftSlider(QAbstractSlider):
             self._show_value()
             self.previewed.emit(rounded)
 
-    def _take_value(self, value_ms: int) -> None:
+    def _step_to_value(self, value_ms: int) -> None:
         """Step to a value set from outside, for example by a screen reader."""
         if value_ms != self._value_ms:
             self.step(value_ms - self._value_ms)
