@@ -26,17 +26,20 @@ from deepdub_engine.project import Journals
 from deepdub_engine.separation.stem_cache import StemCache, default_folder
 from deepdub_gui.base import theme
 from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.file_stamps import FileStamps
 from deepdub_gui.base.i18n import install_translator, language_of
 from deepdub_gui.base.icons import app_icon
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.exporting import Exporter
 from deepdub_gui.document.model_choice import ModelChoice
+from deepdub_gui.document.opening import DocumentOpener
 from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.saving import SubtitleSaver
 from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.suggestions import SuggestionService
-from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.shell.services import Services
 
@@ -96,11 +99,14 @@ def build_window(
     jobs = JobRunner()
     playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
-    service = SeparationService(session, jobs, choice, stems)
+    separation = SeparationService(session, jobs, choice, stems)
     suggestions = SuggestionService(session, jobs, ActivityCache(cache / "activity"))
-    workbench = DocumentOpener(session, jobs, service, suggestions, PeakCache(cache / "peaks"))
-    window = MainWindow(Services(session, jobs, playback, workbench, settings, dialogs), colours)
-    for part in (session, jobs, playback, choice, service, workbench, suggestions):
+    stamps = FileStamps()
+    opener = DocumentOpener(session, jobs, separation, PeakCache(cache / "peaks"), stamps)
+    saver, exporter = SubtitleSaver(session, jobs, stamps), Exporter(session, jobs)
+    services = Services(session, jobs, playback, opener, saver, exporter, separation, suggestions, settings, dialogs)
+    window = MainWindow(services, colours)
+    for part in (session, jobs, playback, choice, separation, suggestions, opener, saver, exporter):
         part.setParent(window)
 
     def apply_theme(_scheme: Qt.ColorScheme | None = None) -> None:

@@ -15,7 +15,6 @@ from deepdub_engine.base.resources import resource
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.base.file_drop import DropWindow
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.base.icons import icon
 from deepdub_gui.base.settings import SettingKey
 from deepdub_gui.base.theme import Theme
 from deepdub_gui.document.separation_scopes import in_ms
@@ -35,6 +34,7 @@ from deepdub_gui.features.video.dock import VideoDock
 from deepdub_gui.features.viewing.controller import ViewController
 from deepdub_gui.shell.action_states import update_action_states
 from deepdub_gui.shell.cue_navigator import CueNavigator
+from deepdub_gui.shell.file_commands import FileCommands
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.recent_menu import RecentMenu
 from deepdub_gui.shell.services import Services
@@ -67,9 +67,10 @@ class MainWindow(DropWindow):
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
-        session, jobs, playback, workbench = services.session, services.jobs, services.playback, services.workbench
+        session, jobs, playback = services.session, services.jobs, services.playback
         settings, dialogs = services.settings, services.dialogs
-        self.session, self.jobs, self.playback, self.workbench = session, jobs, playback, workbench
+        self.session, self.jobs, self.playback = session, jobs, playback
+        self.opener, self.separation, self._services = services.opener, services.separation, services
         self._settings, self._dialogs, self._theme = settings, dialogs, theme
         self.actions_ = Actions(self)
         self.timeline = Timeline(self)
@@ -78,24 +79,24 @@ class MainWindow(DropWindow):
         self.transport = TransportBar(self.actions_.transport, self)
         self.status = StatusBar(self)
         widgets = WindowWidgets(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
-        self.models = ModelController(session, jobs, workbench, dialogs, self.status, self)
-        self._notifier = Notifier(self.status, workbench, self.models.remedy, self)
+        self.models = ModelController(session, jobs, self.separation, dialogs, self.status, self)
+        self._notifier = Notifier(self.status, services, self.models.remedy, self)
         self.models.service.said.connect(self._notifier.say)
         self.models.service.failed.connect(self._notifier.show_error)
         self.navigator = CueNavigator(session, playback, self.timeline, self.table, self._notifier, self)
-        self.projects = ProjectController(services, widgets, self.open_files, self)
+        self.projects = ProjectController(services, widgets, self._notifier, self.open_files, self)
         self._saver = self.projects.saver
+        self._files = FileCommands(services, self._saver.confirm_unsaved, self._finish, self)
         self.subtitles = SubtitleController(
-            session, jobs, workbench, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
+            session, jobs, self.opener, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
         )
         self.listening = ListeningController(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
-        service = workbench.suggestions
-        self.snap_times = SnapTimes(service, playback)
+        suggestions = services.suggestions
+        self.snap_times = SnapTimes(suggestions, playback)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
-        self.suggesting = SuggestionController(service, session, jobs, self.shift_bar, self.status, dialogs)
-        service.failed.connect(self._notifier.show_error)
+        self.suggesting = SuggestionController(suggestions, session, jobs, self.shift_bar, self.status, dialogs)
         self.video = VideoDock(session, playback, self.projects.docks)
-        self.viewing = ViewController(session, jobs, service, self.timeline, settings, self)
+        self.viewing = ViewController(session, jobs, suggestions, self.timeline, settings, self)
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
@@ -131,11 +132,8 @@ class MainWindow(DropWindow):
         """Apply a theme."""
         self._theme = theme
         self.timeline.set_theme(theme)
-        self.actions_.transport.set_theme(theme)
+        self.actions_.set_theme(theme)
         self.listening.set_theme(theme)
-        for name in ("open_clip", "open_subtitles", "save", "export_sentences", "zoom_in", "zoom_out", "zoom_fit"):
-            images = {"open_clip": "open-media", "export_sentences": "export"}
-            getattr(self.actions_, name).setIcon(icon(images.get(name, name.replace("_", "-")), theme))
         self._show_playing()
 
     def open_sample(self) -> None:
@@ -147,7 +145,7 @@ class MainWindow(DropWindow):
         self._finish()
         if self.projects.takes(paths):
             return
-        self._saver.confirm_replacing(paths, lambda: self.workbench.open_paths(paths))
+        self._files.open_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, cancel running jobs, and release all resources."""
@@ -165,7 +163,7 @@ class MainWindow(DropWindow):
         self.hide()  # closing can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
-        self.workbench.service.close()
+        self.separation.close()
         self.playback.close()
         self.projects.close()
         self.session.close()
@@ -218,7 +216,7 @@ class MainWindow(DropWindow):
         self.viewing.show_in(self.actions_, self.video.toggleViewAction())
         self.scopes = ScopeMenu(
             self.session,
-            self.workbench.service,
+            self.separation,
             self._settings,
             self.table.selected_rows,
             lambda: self.playback.position_ms,
@@ -246,10 +244,10 @@ class MainWindow(DropWindow):
         self.suggesting.snapping.cancelled.connect(self._show_cues)
         self.jobs.started.connect(self.status.add_job)
         self.models.choice.changed.connect(self._show_sound)
-        self.workbench.opened.connect(self._settings.add_recent)
-        self.workbench.service.progressed.connect(self._show_separating)
-        self.workbench.service.changed.connect(self._allow)
-        self.workbench.exporting.connect(self._allow)
+        self.opener.opened.connect(self._settings.add_recent)
+        self.separation.progressed.connect(self._show_separating)
+        self.separation.changed.connect(self._allow)
+        self._services.exporter.exporting.connect(self._allow)
         self.scopes.said.connect(self._notifier.say)
         self.scopes.play_wanted.connect(self._play_preview)
         self.playback.underruns_changed.connect(self._show_sound)
@@ -262,25 +260,25 @@ class MainWindow(DropWindow):
         self.timeline.cue_clicked.connect(self.navigator.choose)
         self.timeline.cue_activated.connect(self.navigator.play)
         self.timeline.lane_chosen.connect(self.listening.choose)
-        self.timeline.separate_requested.connect(self.workbench.separate)
+        self.timeline.separate_requested.connect(self.separation.separate)
         self.table.cue_clicked.connect(self.navigator.choose)
         self.table.cue_activated.connect(self.navigator.play)
         self.shift_bar.refused.connect(self._notifier.show_error)
         self.shift_bar.range_changed.connect(lambda seconds: setattr(self._settings, "range_s", seconds))
 
     def _connect_actions(self) -> None:
-        actions, transport, workbench = self.actions_, self.actions_.transport, self.workbench
+        actions, transport, files = self.actions_, self.actions_.transport, self._files
         targets: dict[QAction, Callable[[], object]] = {
-            actions.open_clip: self._open_clip,
-            actions.open_subtitles: self._open_subtitles,
+            actions.open_clip: lambda: files.open_clip(self.open_files),
+            actions.open_subtitles: files.open_subtitles,
             actions.open_sample: self.open_sample,
             actions.save: lambda: self._finished(self._saver.save),
             actions.save_as: lambda: self._finished(self._saver.save_as),
             actions.open_project: self.projects.choose,
             actions.save_project: lambda: self._finished(self.projects.service.save),
             actions.save_project_as: lambda: self._finished(self.projects.service.save_as),
-            actions.export_sentences: lambda: self._export(tr("sentence folder"), workbench.export_sentences),
-            actions.export_stems: lambda: self._export(tr("stems"), workbench.export_stems),
+            actions.export_sentences: files.export_sentences,
+            actions.export_stems: files.export_stems,
             actions.quit: self.close,
             actions.previous_cue: lambda: self.navigator.step(-1),
             actions.next_cue: lambda: self.navigator.step(1),
@@ -290,7 +288,7 @@ class MainWindow(DropWindow):
             actions.half_back: lambda: self.navigator.move(-_STEP_MS // 2),
             actions.half_forward: lambda: self.navigator.move(_STEP_MS // 2),
             transport.play: self.navigator.toggle,
-            transport.separate: workbench.separate,
+            transport.separate: self.separation.separate,
         }
         connect_actions(targets)
         transport.loop.toggled.connect(self.playback.set_looping)
@@ -330,7 +328,7 @@ class MainWindow(DropWindow):
         self._allow()
 
     def _allow(self) -> None:
-        update_action_states(self.actions_, self.timeline, self.session, self.workbench)
+        update_action_states(self.actions_, self.timeline, self._services)
 
     def _show_cues(self) -> None:
         self.timeline.set_cues(self.session.cues, self.editing.ghosts())
@@ -392,21 +390,6 @@ class MainWindow(DropWindow):
     def _finish(self) -> None:
         self.editing.finish()
         self.shift_bar.finish()
-
-    def _open_clip(self) -> None:
-        path = self._dialogs.choose_media(self)
-        if path is not None:
-            self.open_files([path])
-
-    def _open_subtitles(self) -> None:
-        path = self._dialogs.choose_subtitles(self)
-        if path is not None:
-            self._finished(lambda: self._saver.confirm_replacing([path], lambda: self.workbench.open_subtitles(path)))
-
-    def _export(self, what: str, export: Callable[[Path], object]) -> None:
-        folder = self._dialogs.choose_folder(self, tr("Export the {what} to", what=what))
-        if folder is not None:
-            export(folder)
 
     def _restore(self) -> None:
         self.restoreGeometry(self._settings.layout(SettingKey.GEOMETRY))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from deepdub_engine.base.errors import OutputChanged, OutputExists, TextNotInEncoding
 from deepdub_gui.base.error_texts import Remedy, error_text, replace_text
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.document.workbench import DocumentOpener
+from deepdub_gui.shell.services import Services
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.transport import SOURCES
 
@@ -21,8 +21,8 @@ class Notifier(QObject):
 
     Parameters
     ----------
-    status, workbench
-        The status bar, and the source of results and errors.
+    status, services
+        The status bar, and the sources of results and errors.
     remedy
         Returns the button text and the action that help with an error, or None.
     parent
@@ -32,15 +32,18 @@ class Notifier(QObject):
     def __init__(
         self,
         status: StatusBar,
-        workbench: DocumentOpener,
+        services: Services,
         remedy: Callable[[Exception], Remedy | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._status, self._workbench, self._remedy = status, workbench, remedy
-        workbench.said.connect(self.say)
-        workbench.failed.connect(self.show_error)
-        workbench.replace_wanted.connect(self._offer_replacing)
+        self._status, self._separation, self._remedy = status, services.separation, remedy
+        for source in (services.opener, services.separation, services.suggestions, services.saver, services.exporter):
+            source.failed.connect(self.show_error)
+        for source in (services.opener, services.separation, services.saver, services.exporter):
+            source.said.connect(self.say)
+        for source in (services.saver, services.exporter):
+            source.replace_wanted.connect(self.offer_replacing)
 
     def say(self, text: str, folder: Path | None = None) -> None:
         """Show a result, with a button that opens its folder."""
@@ -59,19 +62,20 @@ class Notifier(QObject):
     def show_stem_missing(self, source: int) -> None:
         """Explain why a stem is not available yet, and offer to separate."""
         name = tr(SOURCES[source]).lower()
-        if self._workbench.busy_separating:
+        if self._separation.busy:
             self._status.show_message(tr("The {name} will be available when separation finishes.", name=name))
         else:
             text = tr("There is no {name} track yet: separate the clip first.", name=name)
-            self._status.show_message(text, tr("Separate"), self._workbench.separate)
+            self._status.show_message(text, tr("Separate"), self._separation.separate)
 
     def show_cue_outside(self, index: int) -> None:
         """Explain why a cue outside the clip is not played."""
         self._status.show_message(tr("Subtitle {index} lies outside the clip and cannot be played.", index=index + 1))
 
-    def _offer_replacing(
+    def offer_replacing(
         self, error: OutputExists | OutputChanged | TextNotInEncoding, again: Callable[[], None]
     ) -> None:
+        """Show an error with a button that overwrites the file, or saves it as UTF-8."""
         if isinstance(error, TextNotInEncoding):
             self._status.show_message(error_text(error), tr("Save as UTF-8"), again, error=True)
         else:

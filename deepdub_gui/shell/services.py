@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.exporting import Exporter
+from deepdub_gui.document.opening import DocumentOpener
 from deepdub_gui.document.playback import Playback
+from deepdub_gui.document.saving import SubtitleSaver
+from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import DocumentOpener
+from deepdub_gui.document.suggestions import SuggestionService
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,8 +24,12 @@ class Services:
     ----------
     session
         The clip, its stems and its subtitles.
-    jobs, playback, workbench
-        The job runner, the player, and the workbench, which opens, separates, saves and exports.
+    jobs, playback
+        The job runner and the player.
+    opener, saver, exporter
+        Open clips and subtitles, save subtitles, export sentences and stems.
+    separation, suggestions
+        Separate the clip, and find the right shift.
     settings, dialogs
         The stored preferences, and the dialogs that ask the user.
     """
@@ -29,6 +37,10 @@ class Services:
     session: Session
     jobs: JobRunner
     playback: Playback
-    workbench: DocumentOpener
+    opener: DocumentOpener
+    saver: SubtitleSaver
+    exporter: Exporter
+    separation: SeparationService
+    suggestions: SuggestionService
     settings: Settings
     dialogs: Dialogs

@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.icons import icon
+from deepdub_gui.base.theme import Theme
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import make_action
 from deepdub_gui.widgets.transport import TransportActions
@@ -59,6 +61,21 @@ class Actions:
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         set_action_names(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of a theme."""
+        self.transport.set_theme(theme)
+        icons = {
+            self.open_clip: "open-media",
+            self.open_subtitles: "open-subtitles",
+            self.save: "save",
+            self.export_sentences: "export",
+            self.zoom_in: "zoom-in",
+            self.zoom_out: "zoom-out",
+            self.zoom_fit: "zoom-fit",
+        }
+        for action, name in icons.items():
+            action.setIcon(icon(name, theme))
 
     def build_menus(self, window: QMainWindow, history: Sequence[QAction], recent: QMenu) -> None:
         """Fill the menu bar; `history` holds undo, redo and the history panel, `recent` the recent files."""

@@ -15,8 +15,8 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.estimate_text import estimate_text
+from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.features.models.menu import ModelMenu
 from deepdub_gui.features.models.models_dialog import ModelsDialog
 from deepdub_gui.features.models.service import ModelService
@@ -30,7 +30,7 @@ class ModelController(QObject):
 
     Parameters
     ----------
-    session, jobs, workbench, dialogs
+    session, jobs, separation, dialogs
         The document, and the services of the window.
     status
         Reports a missing model, with a button that fetches it.
@@ -42,15 +42,15 @@ class ModelController(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        workbench: DocumentOpener,
+        separation: SeparationService,
         dialogs: Dialogs,
         status: StatusBar,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._workbench, self._status = session, workbench, status
+        self._session, self._separation, self._status = session, separation, status
         self._wanted = ""  # the model that was missing when Separate was pressed
-        self.choice = workbench.choice
+        self.choice = separation.choice
         self.service = ModelService(jobs, self)
         self.manage = make_action(window, tr("Mo&dels…"), name="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
@@ -136,6 +136,6 @@ class ModelController(QObject):
             self._status.show_message(
                 tr("The model “{wanted}” is installed and verified.", wanted=self._wanted),
                 tr("Separate"),
-                self._workbench.separate,
+                self._separation.separate,
             )
         self._wanted = ""

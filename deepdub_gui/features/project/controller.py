@@ -17,6 +17,7 @@ from deepdub_gui.features.project.recovery import RecoveryBar, RecoveryControlle
 from deepdub_gui.features.project.saver import SaveController
 from deepdub_gui.features.project.service import ProjectService
 from deepdub_gui.features.project.snapshot import ViewState
+from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 
@@ -30,6 +31,8 @@ class ProjectController(QObject):
         The session and the services that work on it.
     widgets
         The widgets of the window.
+    notifier
+        Shows results and errors.
     open_files
         Opens files of any kind: project, clip or subtitles.
     """
@@ -38,24 +41,25 @@ class ProjectController(QObject):
         self,
         services: Services,
         widgets: WindowWidgets,
+        notifier: Notifier,
         open_files: Callable[[list[Path]], object],
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
-        session, jobs, workbench, dialogs = services.session, services.jobs, services.workbench, services.dialogs
+        session, jobs, dialogs = services.session, services.jobs, services.dialogs
         self._services, self._widgets, self._open_files, self._window = services, widgets, open_files, window
         self.recorder = JournalWriter(session, self)
-        self.service = ProjectService(session, jobs, workbench, services.settings, dialogs, self.recorder, window)
-        self.saver = SaveController(session, workbench, dialogs, self.service, window)
+        self.service = ProjectService(services, self.recorder, window)
+        self.saver = SaveController(session, services.saver, dialogs, self.service, window)
         self.bar = RecoveryBar(window)
         self.recovery = RecoveryController(session, jobs, self.service, self.recorder, self.saver, self.bar, self)
         self.history = HistoryDock(session, widgets.shift_bar, window)
         # A nested main window: docks sit beside the timeline, and the bars below keep the full width.
         self.docks = QMainWindow(window, Qt.WindowType.Widget)
         self.docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
-        self.service.said.connect(workbench.said)
-        self.service.failed.connect(workbench.failed)
-        self.service.replace_wanted.connect(workbench.replace_wanted)
+        self.service.said.connect(notifier.say)
+        self.service.failed.connect(notifier.show_error)
+        self.service.replace_wanted.connect(notifier.offer_replacing)
         self.service.file_differs.connect(self._show_file_changed)
         self.recorder.failed.connect(self._show_journal_error)
         widgets.timeline.view_changed.connect(self.recorder.note_view)
@@ -71,12 +75,7 @@ class ProjectController(QObject):
     def takes(self, paths: list[Path]) -> bool:
         """Open a project, or the missing clip, if the paths contain one; return whether they do."""
         projects = [path for path in paths if path.suffix.lower() == SUFFIX]
-        if (
-            self.service.awaits_clip
-            and len(paths) == 1
-            and self._services.workbench.brings_clip(paths)
-            and not projects
-        ):
+        if self.service.awaits_clip and len(paths) == 1 and self._services.opener.brings_clip(paths) and not projects:
             self.service.take_clip(paths[0])
             return True
         if not projects:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from deepdub_engine.base.resources import resource
 from deepdub_gui.base.file_stamps import stamp_of
 from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
+from deepdub_gui.document.saving import SubtitleSaver
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.features.project.service import ProjectService
 
 GoOn = Callable[[], object]
@@ -22,7 +22,7 @@ class SaveController:
 
     Parameters
     ----------
-    session, workbench, dialogs
+    session, saver, dialogs
         The document, what writes its subtitles, and the dialogs.
     projects
         Saves the open project, if there is one.
@@ -31,11 +31,11 @@ class SaveController:
     """
 
     def __init__(
-        self, session: Session, workbench: DocumentOpener, dialogs: Dialogs, projects: ProjectService, window: QWidget
+        self, session: Session, saver: SubtitleSaver, dialogs: Dialogs, projects: ProjectService, window: QWidget
     ) -> None:
         self._projects = projects
         self._session = session
-        self._workbench = workbench
+        self._saver = saver
         self._dialogs = dialogs
         self._window = window
 
@@ -51,7 +51,7 @@ class SaveController:
         if self._is_of_the_sample(file.path) or stamp_of(file.path) is None:
             self.save_as(then)
         else:
-            self._workbench.save_subtitles(file.path, then=self._with_project(then))
+            self._saver.save(file.path, then=self._with_project(then))
 
     def save_as(self, then: GoOn | None = None) -> None:
         """Ask for a file and save to it, then call `then`."""
@@ -64,18 +64,13 @@ class SaveController:
         suggestion = Path(name) if self._is_of_the_sample(file.path) else file.path.with_name(name)
         path = self._dialogs.choose_target(self._window, suggestion)
         if path is not None:
-            self._workbench.save_subtitles(path, then=self._with_project(then))
+            self._saver.save(path, then=self._with_project(then))
 
     def _with_project(self, then: GoOn | None) -> GoOn | None:
         return then if self._projects.path is None else lambda: self._projects.save(then)
 
     def _is_of_the_sample(self, path: Path) -> bool:
         return path.is_relative_to(resource("sample"))
-
-    def confirm_replacing(self, paths: Sequence[Path], go_on: GoOn) -> None:
-        """Call `go_on`, after a prompt if the files would replace unsaved subtitles."""
-        if not self._workbench.brings_subtitles(paths) or self.confirm_unsaved(go_on):
-            go_on()
 
     def may_discard(self, work: str) -> bool:
         """Ask whether to delete unsaved work permanently."""

@@ -15,15 +15,11 @@ from deepdub_engine.project import SUFFIX, FileRef, MediaPart, Project, Recovere
 from deepdub_engine.separation.models.registry import DEFAULT
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.base.settings import Settings
-from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.commands import push_history
-from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.features.project.journal_writer import JournalWriter
 from deepdub_gui.features.project.loading import LoadedProject, load_recovered, read
 from deepdub_gui.features.project.snapshot import ViewState, file_checksum, size_of, snapshot
+from deepdub_gui.shell.services import Services
 
 
 class ProjectService(QObject):
@@ -35,10 +31,8 @@ class ProjectService(QObject):
 
     Parameters
     ----------
-    session, jobs, workbench
-        The open document, the job runner, and what opens clips and subtitles.
-    settings, dialogs
-        The stored settings, and the file dialogs.
+    services
+        The open document, and the services that open and save it.
     recorder
         Writes the journal.
     window
@@ -53,17 +47,14 @@ class ProjectService(QObject):
 
     def __init__(
         self,
-        session: Session,
-        jobs: JobRunner,
-        workbench: DocumentOpener,
-        settings: Settings,
-        dialogs: Dialogs,
+        services: Services,
         recorder: JournalWriter,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._jobs, self._workbench = session, jobs, workbench
-        self._settings, self._dialogs, self._window = settings, dialogs, window
+        session = self._session = services.session
+        self._jobs, self._opener, self._choice = services.jobs, services.opener, services.separation.choice
+        self._settings, self._dialogs, self._window = services.settings, services.dialogs, window
         self._recorder = recorder
         self._viewer: ViewState | None = None
         self._stamps = FileStamps()
@@ -72,7 +63,7 @@ class ProjectService(QObject):
         self._awaited: MediaPart | None = None
         self.path: Path | None = None
         self._is_showing = False
-        workbench.service.nothing_kept.connect(self._report_missing_stems)
+        services.separation.nothing_kept.connect(self._report_missing_stems)
         session.subtitles_changed.connect(self._differ)
         session.media_changed.connect(self._follow_clip)
 
@@ -84,7 +75,7 @@ class ProjectService(QObject):
     def project(self) -> Project:
         """Return the current state as a project, including a clip that is missing or still loading."""
         view = self._viewer.view() if self._viewer is not None else View()
-        project = snapshot(self._session, self._workbench.choice, view)
+        project = snapshot(self._session, self._choice, view)
         return project if project.media is not None else replace(project, media=self._awaited)
 
     # Saving
@@ -101,7 +92,7 @@ class ProjectService(QObject):
         media, part = project.media, project.subtitles
         if media is not None and not media.size:
             project = replace(project, media=replace(media, size=size_of(Path(media.file.path))))
-        if part is not None and self._workbench.knows(Path(part.file.path)):
+        if part is not None and self._opener.knows(Path(part.file.path)):
             project = replace(project, subtitles=replace(part, digest=file_checksum(Path(part.file.path))))
         return project
 
@@ -169,7 +160,7 @@ class ProjectService(QObject):
         if self._awaited is not None:
             self._settings.add_moved(Path(self._awaited.file.path), path)
             self._awaited = replace(self._awaited, file=FileRef.to(path, None))
-            self._workbench.open_media(path, self._awaited.track)
+            self._opener.open_media(path, self._awaited.track)
 
     def restore(self, work: Recovered, then: Callable[[], object]) -> None:
         """Open recovered work with its undo steps, then call `then`."""
@@ -202,13 +193,13 @@ class ProjectService(QObject):
         if ready.path is not None:
             self._stamps.note(ready.path, ready.stamp)
         self._choose(project.stems)
-        self._workbench.close_media()
+        self._opener.close_media()
         self._awaited = project.media
         if project.media is not None and media is not None:
             self._awaited = replace(project.media, file=FileRef.to(media, None))
         if ready.subtitles is not None:
             base = ready.history.base
-            self._workbench.take_subtitles(ready.subtitles, base, is_as_known=ready.is_file_known)
+            self._opener.take_subtitles(ready.subtitles, base, is_as_known=ready.is_file_known)
             push_history(self._session, ready.history)
         else:
             self._session.set_subtitles(None)
@@ -217,7 +208,7 @@ class ProjectService(QObject):
             if self._viewer is not None:
                 self._viewer.show(project.view)
             self._misses_stems = project.stems is not None and project.stems.made
-            self._workbench.open_media(media, project.media.track if project.media else 0)
+            self._opener.open_media(media, project.media.track if project.media else 0)
         self._report_differences(ready, media)
 
     def _find(self, ready: LoadedProject) -> Path | None:
@@ -230,9 +221,9 @@ class ProjectService(QObject):
         return found
 
     def _choose(self, stems: StemsPart | None) -> None:
-        if stems is not None and stems.model in {DEFAULT, *(model.name for model in self._workbench.choice.models())}:
-            self._workbench.choice.choose(stems.model)
-            self._workbench.choice.set_exact(stems.exact)
+        if stems is not None and stems.model in {DEFAULT, *(model.name for model in self._choice.models())}:
+            self._choice.choose(stems.model)
+            self._choice.set_exact(stems.exact)
 
     def _report_differences(self, ready: LoadedProject, media: Path | None) -> None:
         if ready.subtitles is not None and not ready.is_file_known:

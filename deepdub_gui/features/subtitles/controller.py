@@ -18,8 +18,8 @@ from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.dialogs.names import encoding_name
 from deepdub_gui.document.commands import change
+from deepdub_gui.document.opening import DocumentOpener
 from deepdub_gui.document.session import Session
-from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
@@ -30,7 +30,7 @@ class SubtitleController(QObject):
 
     Parameters
     ----------
-    session, jobs, workbench
+    session, jobs, opener
         The open document, the job runner, and what opens subtitles.
     dialogs
         Shows the dialogs.
@@ -46,14 +46,14 @@ class SubtitleController(QObject):
         self,
         session: Session,
         jobs: JobRunner,
-        workbench: DocumentOpener,
+        opener: DocumentOpener,
         dialogs: Dialogs,
         confirm_unsaved: Callable[[Callable[[], object]], bool],
         finish: Callable[[], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._jobs, self._workbench = session, jobs, workbench
+        self._session, self._jobs, self._opener = session, jobs, opener
         self._dialogs, self._may_go_on, self._finish, self._window = dialogs, confirm_unsaved, finish, window
         self._status: StatusBar | None = None
         self._seen: MediaInfo | None = None
@@ -87,7 +87,7 @@ class SubtitleController(QObject):
         self._seen = media
         if media is None or media is former or self._status is None:
             return
-        is_wanted = self._session.subtitles is None and not self._workbench.is_opening_subtitles
+        is_wanted = self._session.subtitles is None and not self._opener.is_opening_subtitles
         if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
             self._offered = tr("“{name}” contains subtitles.", name=media.path.name)
             self._status.show_message(self._offered, tr("Open them"), self._choose_track)
@@ -104,7 +104,7 @@ class SubtitleController(QObject):
             return
         path, tracks = media.path, media.subtitles
         if not tracks:
-            self._workbench.failed.emit(NoSubtitleTracks(path))
+            self._opener.failed.emit(NoSubtitleTracks(path))
             return
         # A single track needs no choice; if it cannot be opened, the error says why.
         number = 0 if len(tracks) == 1 else self._dialogs.choose_subtitle_track(self._window, tracks)
@@ -113,7 +113,7 @@ class SubtitleController(QObject):
         self._finish()
 
         def go_on() -> None:
-            self._workbench.open_track(path, number)
+            self._opener.open_track(path, number)
 
         if self._may_go_on(go_on):
             go_on()
@@ -128,7 +128,7 @@ class SubtitleController(QObject):
             tr("Trying encodings of “{name}”", name=file.path.name),
             lambda: preview_encodings(file),
             succeeded=lambda previews: self._choose_encoding(file, previews),
-            failed=self._workbench.failed.emit,
+            failed=self._opener.failed.emit,
         )
 
     def _choose_encoding(self, file: SubtitleFile, previews: tuple[EncodingPreview, ...]) -> None:
@@ -146,7 +146,7 @@ class SubtitleController(QObject):
             tr("Reading “{name}” again", name=file.path.name),
             reading,
             succeeded=lambda read: self._replace_texts(file, read),
-            failed=self._workbench.failed.emit,
+            failed=self._opener.failed.emit,
         )
 
     def _replace_texts(self, former: SubtitleFile, read: SubtitleFile) -> None:
@@ -161,7 +161,7 @@ class SubtitleController(QObject):
         self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
         change(self._session, tr("Read as {name}", name=name), document)
         sentences = (tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), *map(tr, read.warnings))
-        self._workbench.said.emit(" ".join(sentences), None)
+        self._opener.said.emit(" ".join(sentences), None)
 
     def _is_open(self, file: SubtitleFile) -> bool:
         subtitles = self._session.subtitles

@@ -167,7 +167,7 @@ def test_a_stem_that_is_not_there_yet_says_that_separating_comes_first(opened: O
     assert "separate the clip first" in opened.window.status.message
     assert opened.window.actions_.transport.sources[0].isChecked()
     QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
-    assert opened.window.workbench.busy_separating
+    assert opened.window.separation.busy
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_3)
     assert "when separation finishes" in opened.window.status.message
 

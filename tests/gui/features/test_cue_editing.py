@@ -61,7 +61,7 @@ def test_a_drag_stops_at_neighbours_snaps_to_them_and_alt_is_free(editor: Editor
 
 def test_a_drag_snaps_to_speech(editor: Editor) -> None:
     speech = SpeechActivity.from_cues([Cue(10_000, 15_000, "Said")])
-    editor.window.workbench.suggestions.heard = SpeechAnalysis(speech, SpeechEvidence.of(speech))
+    editor.window.suggesting.service.heard = SpeechAnalysis(speech, SpeechEvidence.of(speech))
     onsets_ms, ends_ms = onsets_and_ends(speech)
     editor.drag(12_030, onsets_ms[0] + 80)
     editor.drag(13_970, ends_ms[0] - 80)

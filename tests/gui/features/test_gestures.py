@@ -102,7 +102,7 @@ def test_saving_right_after_a_key_step_saves_it(opened: OpenWindow) -> None:
 
 def test_other_subtitles_end_a_drag(opened: OpenWindow) -> None:
     place = begin_drag(opened, 4000)
-    opened.window.workbench.open_subtitles(TRUE_SUBS)
+    opened.window.opener.open_subtitles(TRUE_SUBS)
     opened.until(opened.idle)
     release(opened, place)
     assert opened.session.cues == load_subtitles(TRUE_SUBS).cues

@@ -77,7 +77,7 @@ def test_closing_during_a_job_leaves_nothing_half_done(
         opened.open(SAMPLE, mine)
         opened.answers.folder = tmp_path / "out"
         {
-            "separating": opened.window.workbench.separate,
+            "separating": opened.window.separation.separate,
             "exporting": opened.window.actions_.export_sentences.trigger,
             "saving": opened.window.actions_.save.trigger,
             "starting sound": opened.window.actions_.transport.play.trigger,

@@ -217,26 +217,26 @@ def test_with_caching_off_nothing_is_cached(with_sample: OpenWindow) -> None:
     opened.window.scopes.keep_up_to(0)
     assert opened.settings.stem_cache_gb == 0
     opened.separate()
-    assert opened.window.workbench.service.cache.size == 0
+    assert opened.window.separation.cache.size == 0
     opened.open(SAMPLE)
     assert opened.session.stems is None
     opened.window.scopes.keep_up_to(5)
     opened.separate()
-    assert opened.window.workbench.service.cache.size > 0
-    opened.window.workbench.service.forget_kept()
+    assert opened.window.separation.cache.size > 0
+    opened.window.separation.forget_kept()
     opened.until(opened.idle)
-    assert opened.window.workbench.service.cache.size == 0
+    assert opened.window.separation.cache.size == 0
     assert len(opened.session.stems.vocals.read(0, 100)) == 100
 
 
 def test_the_network_is_loaded_while_the_menu_is_open(with_sample: OpenWindow) -> None:
     opened = with_sample
     titles = titles_of(opened)
-    opened.window.workbench.service.warm_up()
+    opened.window.separation.warm_up()
     opened.until(opened.idle)
-    opened.window.workbench.service.warm_up()
+    opened.window.separation.warm_up()
     assert titles == ["Loading the network"]
-    assert opened.window.workbench.service._work.separator.is_warm
+    assert opened.window.separation._work.separator.is_warm
 
 
 def test_stems_of_different_models_are_never_mixed(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def open_track(opened: OpenWindow) -> None:
 
 def open_as(opened: OpenWindow, path: Path, encoding: str) -> None:
     """Open subtitles in the wrong encoding."""
-    opened.window.workbench.open_subtitles(path, encoding)
+    opened.window.opener.open_subtitles(path, encoding)
     opened.until(opened.idle)
 
 

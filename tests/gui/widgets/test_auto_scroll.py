@@ -231,7 +231,7 @@ def pins(opened: OpenWindow) -> AnchorDriver:
 
 def test_an_anchor_snaps_to_speech_to_starts_and_to_the_playhead(pins: AnchorDriver) -> None:
     speech = SpeechActivity.from_cues([Cue(pins.before_ms - 1300, pins.before_ms + 3000, "Said")])
-    pins.opened.window.workbench.suggestions.heard = SpeechAnalysis(speech, SpeechEvidence.of(speech))
+    pins.opened.window.suggesting.service.heard = SpeechAnalysis(speech, SpeechEvidence.of(speech))
     onset_ms = onsets_and_ends(speech)[0][0]
     pins.opened.window.playback.seek(pins.before_ms - 800)
     other_ms = pins.session.cues[pins.row + 1].start_ms

@@ -1,0 +1,81 @@
+"""Saves the subtitles of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from deepdub_engine.base.errors import OutputChanged, TextNotInEncoding
+from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.subtitles import save_subtitles
+from deepdub_gui.base.file_stamps import FileStamps, stamp_of
+from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.document.session import Session
+
+
+class SubtitleSaver(QObject):
+    """The jobs that save subtitles.
+
+    `said` carries a message and a folder to show, `failed` an error, `replace_wanted` an `OutputChanged` or
+    `TextNotInEncoding` and a callback that overwrites the file or saves as UTF-8.
+
+    Parameters
+    ----------
+    session, jobs
+        The open document and the job runner.
+    stamps
+        The subtitle files as they were read or written here.
+    parent
+        The Qt parent.
+    """
+
+    said = Signal(str, object)
+    failed = Signal(object)
+    replace_wanted = Signal(object, object)
+
+    def __init__(self, session: Session, jobs: JobRunner, stamps: FileStamps, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs, self._stamps = session, jobs, stamps
+
+    def save(
+        self,
+        path: Path,
+        *,
+        then: Callable[[], object] | None = None,
+        force: bool = False,
+        encoding: str | None = None,
+    ) -> None:
+        """Write the edited subtitles to a file, and go on with it; optionally in another encoding."""
+        file, document = self._session.subtitles, self._session.document
+        cues, base = self._session.cues, self._session.base_cues
+        if file is None:
+            return
+
+        def saving() -> Job[Path]:
+            yield Progress(0, 0, tr("Saving"))
+            if not force and self._stamps.has_changed(path):
+                raise OutputChanged(path)
+            save_subtitles(file, cues, path, base=base, encoding=encoding)
+            self._stamps.note(path, stamp_of(path))
+            return path
+
+        def done(saved: Path) -> None:
+            if self._session.subtitles is file:
+                self._session.mark_saved(document)
+                self._session.rename_subtitles(saved, encoding)
+            self.said.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, OutputChanged):
+                self.replace_wanted.emit(error, lambda: self.save(path, then=then, force=True, encoding=encoding))
+            elif isinstance(error, TextNotInEncoding):
+                self.replace_wanted.emit(error, lambda: self.save(path, then=then, force=force, encoding="utf-8"))
+            else:
+                self.failed.emit(error)
+
+        self._jobs.start(tr("Saving “{name}”", name=path.name), saving, succeeded=done, failed=failed)
