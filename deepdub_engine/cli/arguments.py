@@ -261,5 +261,5 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "align": ("Align subtitles to the speech in a media file, and report the confidence", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
     "extract": ("Extract a subtitle track of a media file to a subtitle file", _extract),
-    "models": ("List, download, import, verify and remove separation models", _models),
+    "models": ("List, fetch, import, verify and remove separation models", _models),
 }

@@ -48,7 +48,7 @@ def _in_the_window(error: DeepdubError) -> str:
                 "{what}: try another network, or download it on another computer and import the archive.", what=what
             )
         case WeightsMissing(name=name) if not error.is_shipped:
-            text = tr("The model “{name}” is not installed: download or import it in Stems, Models.", name=name)
+            text = tr("The model “{name}” is not installed: fetch or import it in Stems, Models.", name=name)
         case OutputExists(path=path):
             text = tr("“{path}” already exists: replace it, or keep it.", path=path)
         case FolderInvalid(path=path, reason=reason):
