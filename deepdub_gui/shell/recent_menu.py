@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.shortcuts.action_entries import mark_refilled
+from deepdub_gui.shortcuts.actions import connect_actions
 
 
 class RecentMenu(QMenu):
@@ -38,4 +40,4 @@ class RecentMenu(QMenu):
     def _add(self, paths: list[Path]) -> None:
         entry = self.addAction(paths[0].name.replace("&", "&&"))
         entry.setToolTip("\n".join(str(path) for path in paths))
-        entry.triggered.connect(lambda _checked=False: self._open(paths))
+        connect_actions({entry: partial(self._open, paths)})

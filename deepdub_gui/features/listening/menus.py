@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
@@ -15,6 +16,7 @@ from deepdub_gui.features.listening.actions import ListeningActions
 from deepdub_gui.features.listening.mixer_panel import NAMES
 from deepdub_gui.features.listening.monitor import GENERATED, MonitorSelection
 from deepdub_gui.features.listening.monitor_controller import MonitorController
+from deepdub_gui.shortcuts.actions import connect_actions
 
 _PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (GENERATED, VOCALS))
 
@@ -82,7 +84,7 @@ class ListeningMenus(QObject):
             heard = MonitorSelection(second if first == GENERATED else first, pair=(first, second))
             action = menu.addAction(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}")
             action.setObjectName(f"difference_{first}_{second}")
-            action.triggered.connect(lambda _checked=False, heard=heard: self._monitor.hear(heard))
+            connect_actions({action: partial(self._monitor.hear, heard)})
             menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._monitor.has(heard)))
         return menu
 
@@ -100,11 +102,7 @@ class ListeningMenus(QObject):
                 action.setCheckable(True)
                 group.addAction(action)
                 self._rolls[is_before, roll_ms] = action
-                action.triggered.connect(
-                    lambda _checked=False, roll_ms=roll_ms, is_before=is_before: self._roll(
-                        roll_ms, is_before=is_before
-                    )
-                )
+                connect_actions({action: partial(self._roll, roll_ms, is_before=is_before)})
         self._show_rolls()
         return menu
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
@@ -14,6 +15,7 @@ from deepdub_engine.player import list_devices
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.shortcuts.action_entries import mark_refilled
+from deepdub_gui.shortcuts.actions import connect_actions
 
 Names = tuple[str, ...]
 
@@ -103,5 +105,5 @@ class OutputMenu(QMenu):
         action = self.addAction(text)
         action.setCheckable(True)
         action.setChecked(name == self._chosen)
-        action.triggered.connect(lambda: self._choose(name))
+        connect_actions({action: partial(self._choose, name)})
         self._group.addAction(action)

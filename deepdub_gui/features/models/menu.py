@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -15,6 +17,7 @@ from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.models.texts import choice_text
 from deepdub_gui.shortcuts.action_entries import mark_refilled
+from deepdub_gui.shortcuts.actions import connect_actions
 
 
 class ModelMenu(QMenu):
@@ -56,7 +59,7 @@ class ModelMenu(QMenu):
             entry = self.addAction(choice_text(model).replace("&", "&&"))
             entry.setCheckable(True)
             entry.setChecked(model.name == chosen.name)
-            entry.triggered.connect(lambda _checked=False, model=model: self._choose(model))
+            connect_actions({entry: partial(self._choose, model)})
             self._group.addAction(entry)
 
     def _add_exact(self, chosen: Model) -> None:

@@ -9,7 +9,7 @@ from deepdub_engine.project import Document
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.momentary_shortcut import MomentaryShortcut
 from deepdub_gui.document.session import Session
-from deepdub_gui.shortcuts.actions import make_action
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 
 
@@ -34,7 +34,7 @@ class BeforeAfter(QObject):
         self._key = MomentaryShortcut(self.action, window)
         self._key.pressed.connect(self._show_before)
         self._key.released.connect(self._show_after)
-        self.action.triggered.connect(self._explain)
+        connect_actions({self.action: self._explain})
         session.cues_changed.connect(self._allow)
         self._allow()
 

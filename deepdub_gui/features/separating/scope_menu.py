@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -122,9 +123,9 @@ class ScopeMenu(QObject):
             action = menu.addAction(tr("Up to {size} GB", size=size) if size else tr("Not at all"))
             action.setObjectName(f"keep_{size}_gb")
             action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, size=size: self.keep_up_to(size))
             group.addAction(action)
             self._sizes[size] = action
+        connect_actions({action: partial(self.keep_up_to, size) for size, action in self._sizes.items()})
         self._show_kept()
         menu.addSeparator()
         menu.addAction(tr("&Remove kept results"), self._service.forget_kept).setObjectName("forget_kept")
