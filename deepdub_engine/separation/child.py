@@ -84,7 +84,7 @@ def _command() -> list[str]:
 
 
 class WorkerIdledOut(Exception):
-    """The child exited when its idle time ran out, before it read the request; a new child can take it."""
+    """The child exited after its idle timeout, before it read the request; a new child can process it."""
 
 
 class WorkerProcess:

@@ -70,7 +70,7 @@ def encode_request(request: WorkerRequest | WarmUp) -> bytes:
 
 
 def decode_request(line: bytes) -> WorkerRequest | WarmUp:
-    """Return the request in a line.
+    """Return the request that a line encodes.
 
     Raises
     ------
