@@ -164,4 +164,4 @@ def _report(window: MainWindow, kind: type[BaseException], error: BaseException,
     """Report an internal error, and keep the window open."""
     _LOG.critical("unhandled", exc_info=(kind, error, trace))
     if isinstance(error, Exception):
-        window.status.say(error_text(error), error=True)
+        window.status.show_message(error_text(error), error=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -39,6 +40,7 @@ from deepdub_gui.shell.recent_menu import RecentMenu
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
 from deepdub_gui.shell.window_widgets import WindowWidgets
+from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.cue_table import CueTable
 from deepdub_gui.widgets.shift.bar import ShiftBar
@@ -290,11 +292,11 @@ class MainWindow(DropWindow):
             transport.play: self.navigator.toggle,
             transport.separate: workbench.separate,
         }
-        for action, target in targets.items():
-            action.triggered.connect(lambda _checked=False, target=target: target())
+        connect_actions(targets)
         transport.loop.toggled.connect(self.playback.set_looping)
-        for number, action in enumerate(transport.sources):
-            action.triggered.connect(lambda _checked=False, number=number: self.listening.choose(number))
+        connect_actions(
+            {action: partial(self.listening.choose, number) for number, action in enumerate(transport.sources)}
+        )
 
     # Display
 

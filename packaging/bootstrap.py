@@ -23,7 +23,9 @@ PYPROJECT = ROOT / "pyproject.toml"
 USAGE = """usage: python3 packaging/bootstrap.py run [arguments of deepdub-gui]
        python3 packaging/bootstrap.py test [arguments of pytest]"""
 SAMPLE = ROOT / "resources" / "sample"
+ENGINE_TESTS = ("pytest", "pytest-cov", "pytest-timeout", "pytest-xdist", "hypothesis")
 WINDOW_ONLY = ("pyside6", "pyqtgraph")
+ENGINE_COVERED, WINDOW_COVERED = 90, 94  # percent of lines and branches that the tests run, at least
 
 
 def program(extras: str) -> Recipe:
@@ -38,7 +40,7 @@ def engine_alone(venv: Recipe) -> Recipe:
     )
     answer = subprocess.run([str(venv.python), "-c", read], cwd=ROOT, stdout=-1, text=True, check=True)
     needed = [name for name in json.loads(answer.stdout) if not name.lower().startswith(WINDOW_ONLY)]
-    packages = ("-c", str(CONSTRAINTS), *needed, "pytest", "pytest-timeout", "hypothesis")
+    packages = ("-c", str(CONSTRAINTS), *needed, *ENGINE_TESTS)
     return Recipe(ROOT / ".venv-engine", (packages, ("--no-deps", "-e", ".")), (PYPROJECT, CONSTRAINTS))
 
 
@@ -152,6 +154,11 @@ def _window_can_load(python: str) -> bool:
     return check.returncode == 0
 
 
+def coverage_of(package: str, least: int) -> list[str]:
+    """Return the arguments with which pytest fails if it runs less than a percentage of a package."""
+    return [f"--cov={package}", "--cov-branch", "--cov-report=term:skip-covered", f"--cov-fail-under={least}"]
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run all checks up to the first failure; engine tests run in an environment without the window's packages."""
     missing = debian.provide(debian.TESTS)
@@ -166,14 +173,16 @@ def test(arguments: Sequence[str]) -> int:
     ]
     if not arguments:  # otherwise run the named tests only
         alone = str(ensure(engine_alone(venv)).python)
-        checks.append(("The engine without PySide6 and TensorFlow", [alone, "-m", "pytest", "-q", "tests/engine"]))
+        coverage = coverage_of("deepdub_engine", ENGINE_COVERED)
+        engine = [alone, "-m", "pytest", "-q", "--numprocesses=auto", "tests/engine", *coverage]
+        checks.append(("The engine without PySide6 and TensorFlow", engine))
     for title, command in checks:
         print(f"\n== {title}", flush=True)
         if subprocess.call(command, cwd=ROOT):
             print(f"\nFailed: {title}.", file=sys.stderr, flush=True)
             return 1
     print("\n== Tests of the window, and those that need Spleeter" if not arguments else "\n== Tests", flush=True)
-    chosen = arguments or ["--ignore=tests/engine"]
+    chosen = arguments or ["--ignore=tests/engine", *coverage_of("deepdub_gui", WINDOW_COVERED)]
     with display.for_tests(libraries_complete=not missing) as variables:
         return subprocess.call([python, "-m", "pytest", *chosen], cwd=ROOT, env={**os.environ, **variables})
 

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Self
 
 
 def try_lock(handle: int) -> bool:
     """Lock an open file until it is closed or the process ends; return False if another process holds the lock."""
+    from filelock import lock_descriptor  # takes 25 ms, and some commands lock nothing
+
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
+        return lock_descriptor(handle, blocking=False)
     except OSError:
         return True  # some network file systems do not support locks: continue without one
-    return True
 
 
 class FileLock:

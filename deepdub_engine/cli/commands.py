@@ -36,6 +36,7 @@ from deepdub_engine.subtitles.retime import Retiming
 
 _REUSED = "Cached stems were used; add --no-cache to separate again."
 _NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
+_NEVER_KEPT = "The stems were not cached: --keep has no effect with --engine spleeter."
 
 
 def _retiming(options: Namespace) -> Retiming:
@@ -110,7 +111,9 @@ def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Repor
     """Return a report that also says whether the stems were reused or cached."""
     text = f"{report.text}\n{_REUSED}" if kept.found else report.text
     values = {**report.values, "reused": kept.found, "kept": kept.kept}
-    warnings = (*report.warnings, _NOT_KEPT) if options.keep and not kept.kept else report.warnings
+    warnings = report.warnings
+    if options.keep and not kept.kept:
+        warnings += (_NEVER_KEPT if options.engine is Engine.SPLEETER else _NOT_KEPT,)
     return replace(report, text=text, values=values, warnings=warnings)
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 from pathlib import Path
 
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.audio.peaks import build_peaks
-from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.separation import Stems, separate
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.stem_cache import StemCache, StemKey, audio_digest, key_for, weights_digest
-
-_log = logging.getLogger(__name__)
+from deepdub_engine.separation.stem_cache import StemCache, StemKey, StemLookup, stem_peaks
 
 
 class CachedSeparator:
@@ -48,21 +43,15 @@ class CachedSeparator:
             return stems
         stems = yield from staged(separate(clip, model, folder, exact=exact), 0.02, 0.96 if self._keeps else 1.0)
         if key is not None and self._keeps:
-            yield from staged(self._keep(key, stems), 0.96, 1.0)
+            peaks = yield from staged(stem_peaks(stems), 0.96, 0.992)
+            self.kept = self._cache.store(key, stems, peaks)
         return stems
 
     def _key(self, clip: PcmClip, model: Model, *, exact: bool) -> Job[StemKey | None]:
-        """Return the cache key of a clip, or None if the cache will not be read or written."""
-        try:
-            weights = weights_digest(model)
-            may_find = self._finds and self._cache.may_contain(key_for(clip, "", weights, exact=exact))
-            if not (may_find or self._keeps):
-                return None
-            sound = yield from audio_digest(clip)
-        except DeepdubError:
-            _log.info("the stem cache is skipped", exc_info=True)
+        if not (self._finds or self._keeps):
             return None
-        return key_for(clip, sound, weights, exact=exact)
+        lookup = StemLookup(self._cache)
+        return (yield from lookup.find_key(clip, model, exact=exact, even_if_absent=self._keeps))
 
     def _load(self, key: StemKey, clip: PcmClip, into: Path) -> Stems | None:
         kept = self._cache.load(key, clip, into) if self._finds else None
@@ -73,8 +62,3 @@ class CachedSeparator:
             shutil.rmtree(into, ignore_errors=True)
             return None
         return stems
-
-    def _keep(self, key: StemKey, stems: Stems) -> Job[None]:
-        vocals = yield from staged(build_peaks(stems.vocals), 0.0, 0.4)
-        accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.4, 0.8)
-        self.kept = self._cache.store(key, stems, (vocals, accompaniment))

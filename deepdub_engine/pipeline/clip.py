@@ -191,7 +191,8 @@ def _model(clip: ClipRequest) -> Model:
 
 
 def _separator(model: Model, separator: Separator) -> Separator:
-    # TensorFlow allocates gigabytes and never frees them, so it runs in a child process.
+    # TensorFlow allocates gigabytes and never frees them, so it runs in a child process. Its stems are never
+    # cached: they are for comparison.
     return separate_in_child if model.engine is Engine.SPLEETER else separator
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.player.backend import Device
@@ -93,15 +93,14 @@ ToChild = BeginPlayer | OpenDevice | LoadSources | PlayMessage | GainsMessage | 
 FromChild = DeviceOpened | DeviceList | PlaybackReport | PlaybackFailed
 
 
-def send(stream: BinaryIO, message: ToChild | FromChild) -> None:
-    """Write a message and flush. Raises OSError if the other end is closed."""
-    stream.write(pickle.dumps(message))
-    stream.flush()
+def encode(message: ToChild | FromChild) -> bytes:
+    """Return a message as bytes for the other end."""
+    return pickle.dumps(message)
 
 
-def receive(stream: BinaryIO) -> Any:
-    """Wait for a message and return it; None at the end of the stream, even within a message."""
+def decode(payload: bytes) -> Any:
+    """Return the message in some bytes. Raises ValueError if there is none."""
     try:
-        return pickle.load(stream)  # noqa: S301
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-        return None
+        return pickle.loads(payload)  # noqa: S301
+    except (AttributeError, EOFError, ImportError, IndexError, pickle.UnpicklingError) as error:
+        raise ValueError("not a message") from error

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import queue
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from deepdub_engine.base.errors import SoundUnavailable
 from deepdub_engine.base.messages import message
-from deepdub_engine.base.processes import command, environment
+from deepdub_engine.base.worker_process import Priority, WorkerProcess
 from deepdub_engine.player.backend import Device, OnFailure
 from deepdub_engine.player.clock import Clock
 from deepdub_engine.player.messages import (
@@ -30,8 +26,8 @@ from deepdub_engine.player.messages import (
     PlaybackReport,
     PlayMessage,
     ToChild,
-    receive,
-    send,
+    decode,
+    encode,
 )
 from deepdub_engine.player.mixer import Gains
 from deepdub_engine.player.output import SoundDeviceOutput
@@ -39,8 +35,8 @@ from deepdub_engine.player.play_buffer import PlayRequest
 from deepdub_engine.player.source_reader import PlaySource
 
 PLAYER_FLAG: Final = "--player-worker"
+_MODULE: Final = "deepdub_engine.player.worker"
 _PATIENCE_S: Final = 10.0  # slightly longer than the child's own timeout
-_FAREWELL_S: Final = 2.0
 
 
 class ProcessBackend:
@@ -57,7 +53,7 @@ class ProcessBackend:
     def __init__(self, output: SoundDeviceOutput, on_failure: OnFailure) -> None:
         self._output = output
         self._on_failure = on_failure
-        self._child: _Child | None = None
+        self._child: _PlayerProcess | None = None
         self._clock = Clock()
         self._finished_jump = -1
         self._underruns = self._underruns_before = 0
@@ -109,10 +105,10 @@ class ProcessBackend:
         except SoundUnavailable as error:
             self._on_failure(error)
 
-    def _begin(self) -> _Child:
+    def _begin(self) -> _PlayerProcess:
         if self._child is None:
             self._sources = None
-            self._child = _Child(self._output, self._note)
+            self._child = _PlayerProcess(self._output, self._note)
             if self._gains is not None:
                 self._child.say(GainsMessage(self._gains))
         return self._child
@@ -168,7 +164,7 @@ def list_devices() -> tuple[str, ...]:
     SoundUnavailable
         If PortAudio is missing or does not respond.
     """
-    child = _Child(SoundDeviceOutput(), lambda _: None)
+    child = _PlayerProcess(SoundDeviceOutput(), lambda _: None)
     try:
         child.say(ListDevices())
         answer = child.answer()
@@ -181,44 +177,26 @@ def list_devices() -> tuple[str, ...]:
     return answer.names
 
 
-class _Child:
-    """The child process with a thread that receives its messages and one that sends, so that sending never blocks."""
+class _PlayerProcess:
+    """A worker process that plays. Sending never blocks; answers are queued, everything else is reported at once."""
 
     def __init__(self, output: SoundDeviceOutput, note: Callable[[PlaybackReport | PlaybackFailed], None]) -> None:
         self._note = note
         self._answers: queue.SimpleQueue[FromChild | None] = queue.SimpleQueue()
         self._ending = False
-        self._to_say: queue.SimpleQueue[ToChild | None] = queue.SimpleQueue()
         try:
-            self._process = subprocess.Popen(
-                command("deepdub_engine.player.worker", PLAYER_FLAG),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-                creationflags=_creation_flags(),
+            # Its standard error is discarded: a pipe that this process is slow to read would interrupt playback.
+            self._process = WorkerProcess[ToChild, FromChild](
+                _MODULE, PLAYER_FLAG, encode, decode, self._receive, priority=Priority.HIGH, logs=False
             )
         except OSError as error:
             why = error.strerror or str(error)
             raise SoundUnavailable(message("the player process cannot start: {error}", error=why)) from error
-        self._requests = cast("BinaryIO", self._process.stdin)
-        self._said = cast("BinaryIO", self._process.stdout)
-        self._listener = threading.Thread(target=self._listen, name="player-listener", daemon=True)
-        self._speaker = threading.Thread(target=self._speak, name="player-speaker", daemon=True)
-        self._listener.start()
-        self._speaker.start()
         self.say(BeginPlayer(output))
 
     def say(self, message: ToChild) -> None:
         """Send a message without waiting."""
-        self._to_say.put(message)
-
-    def _speak(self) -> None:
-        with contextlib.suppress(OSError, ValueError):  # the listener reports the end of the child
-            while (message := self._to_say.get()) is not None:
-                send(self._requests, message)
-        with contextlib.suppress(OSError):
-            self._requests.close()  # tells the child to end
+        self._process.send(message)
 
     def answer(self) -> FromChild | None:
         """Wait for the next answer; None after a timeout or at the end of the process."""
@@ -227,34 +205,20 @@ class _Child:
         except queue.Empty:
             return None
 
-    def _listen(self) -> None:
-        while (received := receive(self._said)) is not None:
-            if isinstance(received, PlaybackReport | PlaybackFailed):
-                if not self._ending:
-                    self._note(received)
-            else:
-                self._answers.put(received)
-        self._answers.put(None)
-        if not self._ending:
+    def _receive(self, received: FromChild | None) -> None:
+        if isinstance(received, PlaybackReport | PlaybackFailed):
+            if not self._ending:
+                self._note(received)
+            return
+        self._answers.put(received)
+        if received is None and not self._ending:
             self._note(PlaybackFailed(SoundUnavailable(message("the player stopped unexpectedly"))))
 
     def end(self, *, kindly: bool) -> None:
+        """End the process, at once or after it has closed its device."""
         self._ending = True
-        self._to_say.put(None)
-        if not kindly:
+        if kindly:
+            self._process.close_input()
+        else:
             self._process.kill()
-        try:
-            self._process.wait(_FAREWELL_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        if threading.current_thread() is not self._listener:
-            self._listener.join()
-        self._speaker.join()
-        self._said.close()
-
-
-def _creation_flags() -> int:
-    if sys.platform == "win32":
-        return subprocess.CREATE_NO_WINDOW | subprocess.HIGH_PRIORITY_CLASS
-    return 0
+        self._process.wait()

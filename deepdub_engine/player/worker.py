@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import BinaryIO, Final
 
 from deepdub_engine.base.errors import DeepdubError, SoundUnavailable
+from deepdub_engine.base.frames import read_frame, take_standard_streams, write_frame
 from deepdub_engine.base.messages import message
 from deepdub_engine.player.backend import LocalBackend
 from deepdub_engine.player.messages import (
@@ -33,8 +34,8 @@ from deepdub_engine.player.messages import (
     PlaybackFailed,
     PlaybackReport,
     PlayMessage,
-    receive,
-    send,
+    decode,
+    encode,
 )
 from deepdub_engine.player.output import SoundDeviceOutput, load_sounddevice
 from deepdub_engine.player.source_reader import PlaySource
@@ -60,7 +61,8 @@ class _Worker:
 
     def follow(self, requests: BinaryIO) -> None:
         """Process requests until the input ends."""
-        while (message := receive(requests)) is not None:
+        while (payload := read_frame(requests)) is not None:
+            message = decode(payload)
             if isinstance(message, OpenDevice):
                 self._open(message)
             elif isinstance(message, LoadSources):
@@ -92,7 +94,7 @@ class _Worker:
 
     def _say(self, message: FromChild) -> None:
         with self._saying, contextlib.suppress(OSError):  # the parent has gone: the input will end, too
-            send(self._answers, message)
+            write_frame(self._answers, encode(message))
 
     def _report(self) -> None:
         deck, told = self._deck, 0
@@ -128,14 +130,6 @@ def _devices() -> DeviceList:
     return DeviceList(tuple(dict.fromkeys(str(device["name"]) for device in found)), None)
 
 
-def _private_output() -> BinaryIO:
-    """Reserve standard output for messages; redirect anything that libraries print to standard error."""
-    output = os.fdopen(os.dup(sys.__stdout__.fileno() if sys.__stdout__ else 1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return output
-
-
 def _go_first() -> None:
     """Raise the process priority; most Linux systems allow this to the group “audio” only, Windows sets it earlier."""
     if sys.platform == "linux":
@@ -162,10 +156,10 @@ def _get_ready() -> None:
 
 def main() -> int:
     """Run the player until the input ends; return the exit status."""
-    answers = _private_output()
-    requests = os.fdopen(os.dup(0), "rb")
+    requests, answers = take_standard_streams()
     _get_ready()
-    begin = receive(requests)
+    payload = read_frame(requests)
+    begin = None if payload is None else decode(payload)
     if not isinstance(begin, BeginPlayer):
         return _NO_REQUEST
     _Worker(begin.output, answers).follow(requests)

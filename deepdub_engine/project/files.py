@@ -10,8 +10,8 @@ from typing import Any
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError, ProjectInvalid, ProjectNewer, from_os_error
 from deepdub_engine.base.messages import message, message_of
+from deepdub_engine.base.serialization import from_plain, to_plain
 from deepdub_engine.project.parts import FileRef, Project, subtitle_file
-from deepdub_engine.project.serialization import from_plain, to_plain
 
 SUFFIX = ".deepdub"
 VERSION = 1

@@ -17,12 +17,12 @@ from typing import Any
 
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError, ProjectNewer, from_os_error
+from deepdub_engine.base.serialization import from_plain, to_plain
 from deepdub_engine.project.delta_history import Delta, DeltaHistory
 from deepdub_engine.project.document import Change, Document, apply_change
 from deepdub_engine.project.files import dump, from_dict, migrated, parse, to_dict
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.parts import Project, View, subtitle_file
-from deepdub_engine.project.serialization import from_plain, to_plain
 from deepdub_engine.subtitles import Cue
 
 LIMIT_BYTES = 4 << 20

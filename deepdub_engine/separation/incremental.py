@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -13,16 +12,13 @@ from pathlib import Path
 
 from deepdub_engine.audio.composite import CompositeClip
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.audio.peaks import Peaks, build_peaks, silent_peaks, updated_peaks
-from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.audio.peaks import Peaks, silent_peaks, updated_peaks
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, subtract_spans
 from deepdub_engine.separation import JobTiming, PersistentSeparator, Stems, with_timing
 from deepdub_engine.separation.models.registry import Model
-from deepdub_engine.separation.stem_cache import StemCache, StemKey, audio_digest, key_for, weights_digest
-
-_LOG = logging.getLogger(__name__)
+from deepdub_engine.separation.stem_cache import StemCache, StemLookup, stem_peaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +70,10 @@ class IncrementalSeparator:
 
     def __init__(self, separator: PersistentSeparator, cache: StemCache) -> None:
         self.separator, self.cache = separator, cache
+        self._lookup = StemLookup(cache)
         self._lock = threading.Lock()
         self._held: ActiveStems | None = None
         self._at_work: Counter[Path] = Counter()
-        self._digests: dict[Path, str] = {}
 
     def held(self, clip: PcmClip | None, origin: StemsOrigin | None = None) -> ActiveStems | None:
         """Return the stems of a clip, of the given origin or of any; None if there are none."""
@@ -105,13 +101,8 @@ class IncrementalSeparator:
 
     def restore(self, clip: PcmClip, origin: StemsOrigin) -> Job[ActiveStems | None]:
         """Return the stems of a clip from memory or the cache; None if there are none."""
-        try:
-            weights = weights_digest(origin.model)
-            if not self.cache.may_contain(key_for(clip, "", weights, exact=origin.exact)):
-                return None
-            key = yield from self._key(clip, origin, weights)
-        except DeepdubError:
-            _LOG.info("no look for earlier results", exc_info=True)
+        key = yield from self._lookup.find_key(clip, origin.model, exact=origin.exact)
+        if key is None:
             return None
         with self._lock:  # two jobs may restore at the same time
             held = self.held(clip, origin)
@@ -127,7 +118,7 @@ class IncrementalSeparator:
         yield Progress(0, 0, mark("Saving the stems"))
         if self.cache.limit_bytes <= 0:
             return False
-        key = yield from self._key(held.clip, held.origin, weights_digest(held.origin.model))
+        key = yield from self._lookup.key(held.clip, held.origin.model, exact=held.origin.exact)
         if held.origin.stamps != held.origin.model.stamps():
             return False  # the weight files have changed since the separation
         return self.cache.store(key, held.stems, held.peaks)
@@ -147,20 +138,14 @@ class IncrementalSeparator:
                     with contextlib.suppress(OSError):
                         folder.rmdir()
 
-    def _key(self, clip: PcmClip, origin: StemsOrigin, weights: str) -> Job[StemKey]:
-        if clip.path not in self._digests:
-            self._digests[clip.path] = yield from audio_digest(clip)
-        return key_for(clip, self._digests[clip.path], weights, exact=origin.exact)
-
     def _whole(self, clip: PcmClip, origin: StemsOrigin) -> Job[SeparationResult]:
         folder = origin.folder(clip)
         with self.at_work_in(folder):
             separating = with_timing(self.separator.separate(clip, origin.model, folder, exact=origin.exact))
             stems, run = yield from staged(separating, 0.0, 0.96)
-        vocals = yield from staged(build_peaks(stems.vocals), 0.96, 0.98)
-        accompaniment = yield from staged(build_peaks(stems.accompaniment), 0.98, 1.0)
+        peaks = yield from staged(stem_peaks(stems), 0.96, 1.0)
         with self._lock:
-            self._held = ActiveStems(clip, origin, stems, (vocals, accompaniment))
+            self._held = ActiveStems(clip, origin, stems, peaks)
             return SeparationResult(self._held, run)
 
     def _add(self, clip: PcmClip, origin: StemsOrigin, found: Stems, mixture: Peaks) -> ActiveStems:

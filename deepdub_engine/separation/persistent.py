@@ -9,7 +9,7 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import DeepdubError, SeparationCrashed
 from deepdub_engine.base.progress import Job
 from deepdub_engine.base.spans import Spans
-from deepdub_engine.separation.child import WorkerIdledOut, WorkerProcess, check_request
+from deepdub_engine.separation.child import SeparationProcess, WorkerIdledOut, check_request
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.protocol import WarmUp, WorkerRequest
 from deepdub_engine.separation.stems import Stems, remove_partial, stems_in
@@ -36,7 +36,7 @@ class PersistentSeparator:
     def __init__(self, idle_s: float = IDLE_S) -> None:
         self._idle_s = idle_s
         self._lock = threading.Lock()
-        self._waiting: WorkerProcess | None = None
+        self._waiting: SeparationProcess | None = None
         self._closed = False
 
     @property
@@ -73,9 +73,9 @@ class PersistentSeparator:
         try:
             yield from self._driven(child, request)
         except WorkerIdledOut:
-            yield from self._driven(WorkerProcess(), request)
+            yield from self._driven(SeparationProcess(), request)
 
-    def _driven(self, child: WorkerProcess, request: WorkerRequest | WarmUp) -> Job[None]:
+    def _driven(self, child: SeparationProcess, request: WorkerRequest | WarmUp) -> Job[None]:
         good = False
         try:
             yield from child.answer(request)
@@ -89,16 +89,16 @@ class PersistentSeparator:
             else:
                 child.end()
 
-    def _taken(self) -> WorkerProcess:
+    def _taken(self) -> SeparationProcess:
         with self._lock:
             child, self._waiting = self._waiting, None
         if child is not None and child.is_alive:
             return child
         if child is not None:
             child.end()
-        return WorkerProcess()
+        return SeparationProcess()
 
-    def _keep(self, child: WorkerProcess) -> None:
+    def _keep(self, child: SeparationProcess) -> None:
         with self._lock:
             former, self._waiting = (child, None) if self._closed else (self._waiting, child)
         if former is not None:

@@ -15,6 +15,7 @@ import threading
 from typing import TYPE_CHECKING, BinaryIO
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.frames import read_frame, take_standard_streams, write_frame
 from deepdub_engine.base.progress import Job
 from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.registry import Model, load_network
@@ -33,13 +34,13 @@ class RequestQueue:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._payloads: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self.current: WorkerRequest | None = None
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
-        while line := self._stream.readline():
-            self._lines.put(line)
+        while (payload := read_frame(self._stream)) is not None:
+            self._payloads.put(payload)
         if self.current is not None:
             remove_partial(self.current.folder, self.current.spans)
         os._exit(_ORPHANED)
@@ -48,7 +49,7 @@ class RequestQueue:
         """Return the next request, or None if none arrives within `idle_s` seconds."""
         self.current = None
         try:
-            request = decode_request(self._lines.get(timeout=idle_s))
+            request = decode_request(self._payloads.get(timeout=idle_s))
         except queue.Empty:
             return None
         self.current = request if isinstance(request, WorkerRequest) else None
@@ -72,14 +73,6 @@ class NetworkCache:
         return self._network
 
 
-def _private_output() -> BinaryIO:
-    """Return standard output for messages, and redirect what libraries print to standard error."""
-    output = os.fdopen(os.dup(sys.__stdout__.fileno() if sys.__stdout__ else 1), "wb", buffering=0)
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return output
-
-
 def _be_modest() -> None:
     # Ctrl-C reaches the whole process group; the parent decides how to react.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -97,13 +90,13 @@ def _job(request: WorkerRequest, networks: NetworkCache) -> Job[Stems]:
 
 def main() -> int:
     """Run requests until the idle time runs out, and return the exit status."""
-    output = _private_output()
-    requests = RequestQueue(os.fdopen(os.dup(0), "rb"))
+    incoming, outgoing = take_standard_streams()
+    requests = RequestQueue(incoming)
     networks = NetworkCache()
     _be_modest()
 
     def send(message: WorkerMessage) -> None:
-        output.write(encode(message))
+        write_frame(outgoing, encode(message))
 
     idle_s = None
     while (request := requests.next(idle_s)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from deepdub_engine.base.errors import SliceOutside
 from deepdub_engine.base.timing import format_clock
@@ -24,6 +25,7 @@ class Cue:
     start_ms: int
     end_ms: int
     text: str
+    stored_as_list: ClassVar[bool] = True  # without field names in projects, because there are thousands
 
 
 def slice_cues(cues: Iterable[Cue], from_ms: int, to_ms: int) -> tuple[Cue, ...]:

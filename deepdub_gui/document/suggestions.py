@@ -56,7 +56,7 @@ class SuggestionService(QObject):
         self._fitting: RunningJob | None = None
         self._wanted = False
         for signal in (session.media_changed, session.stems_changed, session.subtitles_changed):
-            signal.connect(self._follow)
+            signal.connect(self._update_source)
 
     @property
     def may_suggest(self) -> bool:
@@ -103,7 +103,7 @@ class SuggestionService(QObject):
         stems = self._session.stems
         return stems.vocals if stems is not None and stems.complete else self._session.clip
 
-    def _follow(self) -> None:
+    def _update_source(self) -> None:
         if self._session.clip != self._clip:
             self._clip, self._source, self._wanted = self._session.clip, None, False
             if self._listening is not None:

@@ -45,32 +45,34 @@ class Notifier(QObject):
     def say(self, text: str, folder: Path | None = None) -> None:
         """Show a result, with a button that opens its folder."""
         if folder is None:
-            self._status.say(text)
+            self._status.show_message(text)
         else:
-            self._status.say(text, tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+            self._status.show_message(
+                text, tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            )
 
     def show_error(self, error: Exception) -> None:
         """Show an error until it is dismissed, with a button for its remedy if there is one."""
         button, help_ = self._remedy(error) or ("", None)
-        self._status.say(error_text(error), button, help_, error=True)
+        self._status.show_message(error_text(error), button, help_, error=True)
 
     def show_stem_missing(self, source: int) -> None:
         """Explain why a stem is not available yet, and offer to separate."""
         name = tr(SOURCES[source]).lower()
         if self._workbench.busy_separating:
-            self._status.say(tr("The {name} will be available when separation finishes.", name=name))
+            self._status.show_message(tr("The {name} will be available when separation finishes.", name=name))
         else:
             text = tr("There is no {name} track yet: separate the clip first.", name=name)
-            self._status.say(text, tr("Separate"), self._workbench.separate)
+            self._status.show_message(text, tr("Separate"), self._workbench.separate)
 
     def show_cue_outside(self, index: int) -> None:
         """Explain why a cue outside the clip is not played."""
-        self._status.say(tr("Subtitle {index} lies outside the clip and cannot be played.", index=index + 1))
+        self._status.show_message(tr("Subtitle {index} lies outside the clip and cannot be played.", index=index + 1))
 
     def _offer_replacing(
         self, error: OutputExists | OutputChanged | TextNotInEncoding, again: Callable[[], None]
     ) -> None:
         if isinstance(error, TextNotInEncoding):
-            self._status.say(error_text(error), tr("Save as UTF-8"), again, error=True)
+            self._status.show_message(error_text(error), tr("Save as UTF-8"), again, error=True)
         else:
-            self._status.say(replace_text(error), tr("Replace"), again, error=True)
+            self._status.show_message(replace_text(error), tr("Replace"), again, error=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.session import Session
 from deepdub_gui.shortcuts.action_entries import TITLE, set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.bar import ShiftBar
 
 
@@ -32,14 +33,12 @@ class UndoActions(QObject):
     def __init__(self, session: Session, shift_bar: ShiftBar, finish: Callable[[], None], window: QObject) -> None:
         super().__init__(window)
         self._session, self._bar, self._finish = session, shift_bar, finish
-        self.undo, self.redo = QAction(tr("&Undo"), window), QAction(tr("&Redo"), window)
-        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.undo = make_action(window, tr("&Undo"), QKeySequence.StandardKey.Undo)
+        self.redo = make_action(window, tr("&Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         for action, title in ((self.undo, tr("Undo")), (self.redo, tr("Redo"))):
             action.setProperty(TITLE, title)
         set_action_names(self)
-        self.undo.triggered.connect(self._undo)
-        self.redo.triggered.connect(self._redo)
+        connect_actions({self.undo: self._undo, self.redo: self._redo})
         session.undo.indexChanged.connect(self.refresh)
         session.cues_changed.connect(self.refresh)
         self.refresh()

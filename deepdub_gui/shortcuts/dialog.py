@@ -65,11 +65,11 @@ class ShortcutsDialog(QDialog):
         self.add = QPushButton(tr("A&dd"), self)
         self.remove = QPushButton(tr("Re&move"), self)
         self.reset = QPushButton(tr("&Reset"), self)
-        self.take = QPushButton(tr("Reassi&gn"), self)
+        self.reassign = QPushButton(tr("Reassi&gn"), self)
         self.reset_all = QPushButton(tr("Reset &all"), self)
         self.close_ = QPushButton(tr("&Close"), self)
         self.note = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._tell_tips()
+        self._set_tooltips()
         self._lay_out()
         self._connect()
         self._fill()
@@ -107,7 +107,7 @@ class ShortcutsDialog(QDialog):
             tree.setColumnWidth(column, width)
         return tree
 
-    def _tell_tips(self) -> None:
+    def _set_tooltips(self) -> None:
         self.set.setToolTip(tr("Make this the only shortcut of the selected action (Enter)"))
         self.add.setToolTip(tr("Add this shortcut to the selected action"))
         self.remove.setToolTip(tr("Remove all shortcuts of the selected action"))
@@ -122,9 +122,9 @@ class ShortcutsDialog(QDialog):
         row.addWidget(self.field, 1)
         for button in (self.set, self.add, self.remove, self.reset):
             row.addWidget(button)
-        told = QHBoxLayout()
-        told.addWidget(self.note, 1)
-        told.addWidget(self.take)
+        note_row = QHBoxLayout()
+        note_row.addWidget(self.note, 1)
+        note_row.addWidget(self.reassign)
         bottom = QHBoxLayout()
         bottom.addWidget(self.reset_all)
         bottom.addStretch(1)
@@ -135,7 +135,7 @@ class ShortcutsDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
-        for part in (row, told, bottom):
+        for part in (row, note_row, bottom):
             column.addLayout(part)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter is handled by the field and the list
@@ -144,12 +144,12 @@ class ShortcutsDialog(QDialog):
         self.search.textChanged.connect(self._filter)
         self.list.currentItemChanged.connect(lambda *_: self._show_entry())
         self.list.itemActivated.connect(lambda *_: self.field.setFocus())
-        self.field.keySequenceChanged.connect(self._take_note)
+        self.field.keySequenceChanged.connect(self._check_key)
         self.set.clicked.connect(lambda: self._want(self._typed()))
         self.add.clicked.connect(lambda: self._want((*self._current_keys(), *self._typed())))
         self.remove.clicked.connect(lambda: self._want(()))
         self.reset.clicked.connect(self._reset)
-        self.take.clicked.connect(lambda: self._give(self._wanted))
+        self.reassign.clicked.connect(lambda: self._give(self._wanted))
         self.reset_all.clicked.connect(self._keymap.reset_all)
         self.close_.clicked.connect(self.close)
         self._keymap.changed.connect(self._show_keys)
@@ -193,7 +193,7 @@ class ShortcutsDialog(QDialog):
         self.field.clear()
         self._check()
 
-    def _take_note(self, key: QKeySequence) -> None:
+    def _check_key(self, key: QKeySequence) -> None:
         """Check a shortcut entered in the field, which reports it a second time on losing the focus."""
         if key != self._noted:
             self._check()
@@ -203,7 +203,7 @@ class ShortcutsDialog(QDialog):
         entry, typed = self._entry(), self._typed()
         self._noted = self.field.keySequence()
         self._wanted = ()
-        self.take.hide()
+        self.reassign.hide()
         self.note.setText(
             tr(_CHOOSE) if entry is None else tr("“{name}”: press the new shortcut in the field.", name=entry.text)
         )
@@ -247,8 +247,8 @@ class ShortcutsDialog(QDialog):
         self.note.setText(
             tr("{key} is assigned to {names}. Reassign it, or press another shortcut.", key=_written(keys), names=names)
         )
-        self.take.show()
-        self.take.setFocus()
+        self.reassign.show()
+        self.reassign.setFocus()
 
     def _give(self, keys: Sequence[QKeySequence]) -> None:
         entry = self._entry()

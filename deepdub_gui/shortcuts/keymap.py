@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QMenuBar
 
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.shortcuts.action_entries import ActionEntry, find_entries
-from deepdub_gui.shortcuts.tooltips import follow_keys
+from deepdub_gui.shortcuts.tooltips import keep_shortcuts_in_tooltips
 
 Keys = tuple[QKeySequence, ...]
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
@@ -53,7 +53,7 @@ class Keymap(QObject):
         self.entries = find_entries(bar, dialogs)
         self._defaults = {entry.name: tuple(entry.action.shortcuts()) for entry in self.entries}
         self._apply()
-        follow_keys(entry.action for entry in self.entries)
+        keep_shortcuts_in_tooltips(entry.action for entry in self.entries)
 
     def keys(self, entry: ActionEntry) -> Keys:
         """Return the shortcuts of an action."""

@@ -28,14 +28,14 @@ def tip_with_key(tip: str, former: Iterable[str], key: str) -> str:
     return first + newline + rest
 
 
-def follow_keys(actions: Iterable[QAction]) -> None:
+def keep_shortcuts_in_tooltips(actions: Iterable[QAction]) -> None:
     """Show the shortcuts of actions in their tooltips, and update these when tooltip or shortcut changes."""
     for action in actions:
-        action.changed.connect(lambda action=action: _tell(action))
-        _tell(action)
+        action.changed.connect(lambda action=action: _update_tooltip(action))
+        _update_tooltip(action)
 
 
-def _tell(action: QAction) -> None:
+def _update_tooltip(action: QAction) -> None:
     key = key_text(action)
     former = {*(action.property(_FORMER) or ()), key} - {""}
     action.setProperty(_FORMER, sorted(former))
@@ -52,10 +52,10 @@ def _tell(action: QAction) -> None:
 def show_shortcuts_in_tooltip(widget: QWidget, tip: str, *actions: QAction) -> None:
     """Set a tooltip whose first line ends with the shortcuts of actions, and update it when they change."""
 
-    def tell() -> None:
+    def update() -> None:
         keys = [key for key in map(key_text, actions) if key]
         widget.setToolTip(tip_with_key(tip, (), ", ".join(keys)))
 
     for action in actions:
-        action.changed.connect(tell)
-    tell()
+        action.changed.connect(update)
+    update()

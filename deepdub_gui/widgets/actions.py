@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import make_action
 from deepdub_gui.widgets.transport import TransportActions
 
 
@@ -25,42 +26,35 @@ class Actions:
         self.transport = TransportActions(window)
         keys = QKeySequence.StandardKey
 
-        def make(text: str, key: QKeySequence.StandardKey | str | None = None) -> QAction:
-            action = QAction(text, window)
-            if key is not None:
-                action.setShortcut(QKeySequence(key))
-            return action
-
-        self.open_clip = make(tr("&Open clip…"), keys.Open)
-        self.open_subtitles = make(tr("Open &subtitles…"), "Ctrl+Shift+O")
-        self.open_sample = make(tr("Open the sa&mple"))
-        self.save = make(tr("&Save subtitles"), keys.Save)
-        self.save_as = make(tr("Save subtitles &as…"), "Ctrl+Shift+S")
-        self.open_project = make(tr("Open &project…"), "Ctrl+Alt+O")
-        self.save_project = make(tr("Sa&ve project"), "Ctrl+Alt+S")
-        self.save_project_as = make(tr("Save pro&ject as…"))
-        self.export_sentences = make(tr("Export se&ntence folder…"), "Ctrl+Shift+E")
-        self.export_stems = make(tr("Export s&tems…"))
-        self.quit = make(tr("&Quit"), keys.Quit)
-        self.reset_shift = make(tr("&Reset shift"), "Ctrl+0")
-        self.earlier = make(tr("100 ms &earlier"), "Z")
-        self.later = make(tr("100 ms &later"), "Shift+Z")
-        self.previous_cue = make(tr("&Previous cue"), "Alt+Up")
-        self.next_cue = make(tr("&Next cue"), "Alt+Down")
-        self.play_cue = make(tr("Play &cue"), "F5")
-        self.play_cue.setShortcuts([QKeySequence("F5"), QKeySequence("R")])  # both are common in other editors
-        self.back = make(tr("1 s &back"), "Left")
-        self.forward = make(tr("1 s &forward"), "Right")
-        self.half_back = make(tr("½ s back"), "Alt+Left")
-        self.half_forward = make(tr("½ s forward"), "Alt+Right")
-        self.zoom_in = make(tr("Zoom &in"), keys.ZoomIn)
-        self.zoom_out = make(tr("Zoom &out"), keys.ZoomOut)
-        self.zoom_fit = make(tr("Show &whole clip"), "Ctrl+9")
-        self.handbook = make(tr("&Handbook"), "F1")
-        self.tour = make(tr("Take the &tour"))
-        self.keys = make(tr("&Keys…"), "Ctrl+F1")
-        self.settings = make(tr("Se&ttings…"), "Ctrl+,")
-        self.about = make(tr("&About Deepdub"))
+        self.open_clip = make_action(window, tr("&Open clip…"), keys.Open)
+        self.open_subtitles = make_action(window, tr("Open &subtitles…"), "Ctrl+Shift+O")
+        self.open_sample = make_action(window, tr("Open the sa&mple"))
+        self.save = make_action(window, tr("&Save subtitles"), keys.Save)
+        self.save_as = make_action(window, tr("Save subtitles &as…"), "Ctrl+Shift+S")
+        self.open_project = make_action(window, tr("Open &project…"), "Ctrl+Alt+O")
+        self.save_project = make_action(window, tr("Sa&ve project"), "Ctrl+Alt+S")
+        self.save_project_as = make_action(window, tr("Save pro&ject as…"))
+        self.export_sentences = make_action(window, tr("Export se&ntence folder…"), "Ctrl+Shift+E")
+        self.export_stems = make_action(window, tr("Export s&tems…"))
+        self.quit = make_action(window, tr("&Quit"), keys.Quit)
+        self.reset_shift = make_action(window, tr("&Reset shift"), "Ctrl+0")
+        self.earlier = make_action(window, tr("100 ms &earlier"), "Z")
+        self.later = make_action(window, tr("100 ms &later"), "Shift+Z")
+        self.previous_cue = make_action(window, tr("&Previous cue"), "Alt+Up")
+        self.next_cue = make_action(window, tr("&Next cue"), "Alt+Down")
+        self.play_cue = make_action(window, tr("Play &cue"), "F5", "R")  # both are common in other editors
+        self.back = make_action(window, tr("1 s &back"), "Left")
+        self.forward = make_action(window, tr("1 s &forward"), "Right")
+        self.half_back = make_action(window, tr("½ s back"), "Alt+Left")
+        self.half_forward = make_action(window, tr("½ s forward"), "Alt+Right")
+        self.zoom_in = make_action(window, tr("Zoom &in"), keys.ZoomIn)
+        self.zoom_out = make_action(window, tr("Zoom &out"), keys.ZoomOut)
+        self.zoom_fit = make_action(window, tr("Show &whole clip"), "Ctrl+9")
+        self.handbook = make_action(window, tr("&Handbook"), "F1")
+        self.tour = make_action(window, tr("Take the &tour"))
+        self.keys = make_action(window, tr("&Keys…"), "Ctrl+F1")
+        self.settings = make_action(window, tr("Se&ttings…"), "Ctrl+,")
+        self.about = make_action(window, tr("&About Deepdub"))
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)

@@ -12,6 +12,7 @@ from deepdub_engine.base.formatting import duration
 from deepdub_engine.base.progress import Progress, RemainingTime
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import RunningJob
+from deepdub_gui.widgets.message_line import MessageLine
 
 _LINE_PX = 36
 _MOMENT_MS = 300
@@ -64,25 +65,20 @@ class StatusBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message = QLabel("", self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._helper = QPushButton(self)
+        self._line = MessageLine(parent=self)
+        self._message = self._line.label
         self._dismiss = QPushButton(tr("Dismiss"), self)
-        self._help: Callable[[], object] | None = None
-        self._helper.clicked.connect(self._run_help)
         self._dismiss.clicked.connect(self.clear)
-        self._row = QWidget(self)
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(12, 2, 12, 2)
-        row.addWidget(self._message, 1)
-        row.addWidget(self._helper)
-        row.addWidget(self._dismiss)
+        self._line.message_changed.connect(self._show_line)
+        self._line.row.setContentsMargins(12, 2, 12, 2)
+        self._line.row.addWidget(self._dismiss)
         self.sound = QLabel(self, objectName="dim", textFormat=Qt.TextFormat.PlainText)
         self.sound.setToolTip(tr("Sample rate of the clip, separation model, and playback underruns"))
         self.sound.setFixedHeight(_LINE_PX)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._row)
+        self._column.addWidget(self._line)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 12, 0)
         both.addLayout(self._column, 1)
@@ -100,31 +96,23 @@ class StatusBar(QWidget):
     @property
     def help_button(self) -> QPushButton:
         """The button beside the message."""
-        return self._helper
+        return self._line.button
 
     def add_job(self, job: RunningJob) -> None:
         """Show a job until it ends; a job that ends within 300 ms is never shown."""
         line = JobLine(job, self)
         line.hide()
         waiting = QTimer(line, singleShot=True, interval=_MOMENT_MS)
-        waiting.timeout.connect(lambda: self._show_line(line))
+        waiting.timeout.connect(lambda: self._show_job(line))
         waiting.start()
         job.finished.connect(waiting.stop)  # a removed line is deleted later, and must not reappear
         job.finished.connect(lambda: self._remove_line(line))
 
-    def say(
+    def show_message(
         self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
     ) -> None:
         """Show a message, optionally with a button that resolves it; errors also get a Dismiss button."""
-        self._message.setText(text)
-        self._message.setObjectName("error" if error else "")
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
-        self._help = help_
-        self._helper.setText(button)
-        self._helper.setVisible(bool(button))
-        self._dismiss.setVisible(error)
-        self._show_message()
+        self._line.show_message(text, button, help_, error=error)
 
     def show_sound(self, rate_hz: int | None, model: str, underruns: int) -> None:
         """Show sample rate, model and underrun count, or nothing if no clip is open."""
@@ -137,18 +125,18 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """Clear the message."""
-        self.say("")
+        self._line.clear()
 
     def forget_jobs(self) -> None:
         """Remove all job lines, because the window is closing."""
         for line in self.findChildren(JobLine):
             self._remove_line(line)
 
-    def _show_line(self, line: JobLine) -> None:
+    def _show_job(self, line: JobLine) -> None:
         self._column.insertWidget(len(self._lines), line)  # in the order they appeared
         self._lines.append(line)
         line.show()
-        self._show_message()
+        self._show_line()
 
     def _remove_line(self, line: JobLine) -> None:
         for timer in line.findChildren(QTimer):
@@ -156,14 +144,8 @@ class StatusBar(QWidget):
         if line in self._lines:
             self._lines.remove(line)
         line.deleteLater()
-        self._show_message()
+        self._show_line()
 
-    def _show_message(self) -> None:
-        self._row.setVisible(bool(self.message) or not self._lines)
-
-    def _run_help(self) -> None:
-        help_ = self._help
-        if self._dismiss.isVisibleTo(self):
-            self.clear()  # so that the button is not pressed twice
-        if help_ is not None:
-            help_()
+    def _show_line(self) -> None:
+        self._dismiss.setVisible(self._line.is_error)
+        self._line.setVisible(bool(self.message) or not self._lines)

@@ -11,6 +11,7 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.icons import icon
 from deepdub_gui.base.theme import Theme, tabular_font
 from deepdub_gui.shortcuts.action_entries import TITLE, plain_text, set_action_names
+from deepdub_gui.shortcuts.actions import make_action
 
 SOURCES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 _ARROW_PX = 28
@@ -77,12 +78,13 @@ class TransportActions:
     """
 
     def __init__(self, owner: QWidget) -> None:
-        self.play = QAction(tr("&Play"), owner, shortcut="Space", toolTip=tr("Play or pause"))
-        self.loop = QAction(tr("&Loop cue"), owner, checkable=True, shortcut="L", toolTip=tr("Repeat the current cue"))
+        self.play = make_action(owner, tr("&Play"), "Space", tip=tr("Play or pause"))
+        self.loop = make_action(owner, tr("&Loop cue"), "L", tip=tr("Repeat the current cue"), checkable=True)
         self.loop.setIconText(tr("Cue"))
-        self.separate = QAction(tr("&Separate"), owner, shortcut="Ctrl+E")
+        self.separate = make_action(
+            owner, tr("&Separate"), "Ctrl+E", tip=tr("Separate the speech from music and effects")
+        )
         self.separate.setIconText(tr("Separate"))
-        self.separate.setToolTip(tr("Separate the speech from music and effects"))
         self._group = QActionGroup(owner)
         self.sources = tuple(self._source(owner, number) for number in range(len(SOURCES)))
         self.sources[0].setChecked(True)
@@ -90,12 +92,9 @@ class TransportActions:
         set_action_names(self)
 
     def _source(self, owner: QWidget, number: int) -> QAction:
-        key = str(number + 1)
-        action = QAction(f"&{key} {tr(SOURCES[number])}", owner, checkable=True, shortcut=key)
-        action.setToolTip(
-            tr("Listen to: {name}\nHold the key to switch back on release", name=tr(SOURCES[number]).lower())
-        )
-        action.setAutoRepeat(False)
+        key, name = str(number + 1), tr(SOURCES[number])
+        tip = tr("Listen to: {name}\nHold the key to switch back on release", name=name.lower())
+        action = make_action(owner, f"&{key} {name}", key, tip=tip, checkable=True, repeats=False)
         self._group.addAction(action)
         return action
 

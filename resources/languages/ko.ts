@@ -660,47 +660,47 @@
       <translation>자막의 인코딩을 알 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} does not have {count} values</source>
       <translation>{where}의 값이 {count}개가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} has no fields</source>
       <translation>{where}에 필드가 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} is incomplete</source>
       <translation>{where}이(가) 온전하지 않음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} is neither true nor false</source>
       <translation>{where}이(가) 참도 거짓도 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} is not a fraction</source>
       <translation>{where}이(가) 분수가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} is not a list</source>
       <translation>{where}이(가) 목록이 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} is not a number</source>
       <translation>{where}이(가) 수가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} is not a whole number</source>
       <translation>{where}이(가) 정수가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/project/serialization.py" />
+      <location filename="../../deepdub_engine/base/serialization.py" />
       <source>{where} is not text</source>
       <translation>{where}이(가) 글자가 아님</translation>
     </message>
@@ -711,11 +711,6 @@
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>Separating</source>
       <translation>분리</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/child.py" />
-      <source>its pipes cannot be opened</source>
-      <translation>통신할 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />

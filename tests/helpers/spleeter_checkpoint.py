@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-
-from deepdub_engine.separation.network.crc32c import crc32c
+from crc32c import crc32c
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
 FILTERS = (16, 32, 64, 128, 256, 512)

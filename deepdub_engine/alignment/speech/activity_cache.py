@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import logging
-import os
 from pathlib import Path
 
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech, load_activity, save_activity
 from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.base.bounded_cache import BoundedCache, sampled_digest
 from deepdub_engine.base.errors import DeepdubError, from_os_error
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 
 _LOG = logging.getLogger(__name__)
 _KEPT = 200  # files, each about 300 kB per hour of clip
-_EVERY_BYTES, _READ_BYTES = 1 << 20, 1 << 16  # about 0.2 s of every 3 s; hashes an hour in 0.1 s
+_EVERY_BYTES = 1 << 20  # 64 KiB of each, about 0.2 s of every 3 s; hashes an hour in 0.1 s
 
 
-class ActivityCache:
+class ActivityCache(BoundedCache):
     """Detects the speech in clips, and caches the result on disk.
 
     Parameters
@@ -29,7 +27,7 @@ class ActivityCache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        super().__init__(folder, "*.npz", limit_entries=_KEPT)
 
     def activity(self, source: PcmClip) -> Job[SpeechActivity]:
         """Return the speech activity of a clip or its vocals.
@@ -45,8 +43,7 @@ class ActivityCache:
         path = self._path(source)
         found = load_activity(path)
         if found is not None:
-            with contextlib.suppress(OSError):
-                os.utime(path)
+            self.mark_used(path)
             return found
         found = yield from detect_speech(source)
         self._keep(found, path)
@@ -55,22 +52,16 @@ class ActivityCache:
     def _path(self, source: PcmClip) -> Path:
         """Return the cache file of a sound; sounds that differ for less than 3 s may share one."""
         form = f"{source.rate_hz} {source.channels} {source.samples} {source.depth}"
-        digest = hashlib.blake2b(form.encode(), digest_size=16)
         try:
             with source.path.open("rb") as file:
-                for start in range(0, source.path.stat().st_size, _EVERY_BYTES):
-                    file.seek(start)
-                    digest.update(file.read(_READ_BYTES))
+                digest = sampled_digest(file, form, range(0, source.path.stat().st_size, _EVERY_BYTES))
         except OSError as error:
             raise from_os_error(error, source.path, writing=False) from error
-        return self._folder / f"{digest.hexdigest()}.npz"
+        return self._folder / f"{digest.hex()}.npz"
 
     def _keep(self, activity: SpeechActivity, path: Path) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
             save_activity(activity, path)
-            files = sorted(self._folder.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
-            for old in files[_KEPT:]:
-                old.unlink()
+            self.trim()
         except (DeepdubError, OSError):
             _LOG.info("speech activity was not kept", exc_info=True)

@@ -20,6 +20,7 @@ from deepdub_engine.audio.media import Decoded, DecodeProgress, decode
 from deepdub_engine.audio.media.decode import WHAT
 from deepdub_engine.audio.peaks import BIN_SAMPLES, Peaks, pyramid
 from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.bounded_cache import PROBE_BYTES, BoundedCache, sampled_digest
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job
 
@@ -27,12 +28,12 @@ DEFAULT_BYTES = 500_000_000  # two hours at 48 kHz take 5.4 MB
 _FORM = b"deepdub peaks 1\n"  # other versions are not read
 _HEAD = struct.Struct("<16sQQ")  # key, rate, samples
 _DIGEST_BYTES = 16
-_PROBES, _PROBE_BYTES = 64, 1 << 16
+_PROBES = 64
 _SUFFIX = ".peaks"
 _LOG = logging.getLogger(__name__)
 
 
-class PeakCache:
+class PeakCache(BoundedCache):
     """A cache of the finest peaks of audio tracks, keyed by file content.
 
     Failures are never reported to the user: the waveform is simply computed again.
@@ -46,8 +47,7 @@ class PeakCache:
     """
 
     def __init__(self, folder: Path, limit_bytes: int = DEFAULT_BYTES) -> None:
-        self._folder = folder
-        self.limit_bytes = limit_bytes
+        super().__init__(folder, f"*{_SUFFIX}", limit_bytes=limit_bytes)
 
     def load(self, key: bytes) -> Peaks | None:
         """Return the peaks cached under a `content_key`; None if there are none, or they are damaged."""
@@ -57,11 +57,10 @@ class PeakCache:
         except OSError:
             return None
         found = _unpacked(data, key)
-        with contextlib.suppress(OSError):
-            if found is None:
-                kept.unlink()
-            else:
-                os.utime(kept)
+        if found is None:
+            self.remove(kept)
+        else:
+            self.mark_used(kept)
         return found
 
     def store(self, key: bytes, peaks: Peaks) -> None:
@@ -72,21 +71,12 @@ class PeakCache:
         try:
             with replacing(self._place(key)) as temporary:
                 temporary.write_bytes(data)
-            self._trim()
+            self.trim()
         except (DeepdubError, OSError):
             _LOG.info("the waveform was not cached", exc_info=True)
 
     def _place(self, key: bytes) -> Path:
         return self._folder / f"{key.hex()}{_SUFFIX}"
-
-    def _trim(self) -> None:
-        kept = [(file.stat(), file) for file in self._folder.glob(f"*{_SUFFIX}")]
-        room = self.limit_bytes - sum(status.st_size for status, _ in kept)
-        for status, file in sorted(kept, key=lambda pair: pair[0].st_mtime_ns):
-            if room >= 0:
-                break
-            file.unlink()
-            room += status.st_size
 
 
 def content_key(path: Path, track: int) -> bytes:
@@ -102,13 +92,10 @@ def content_key(path: Path, track: int) -> bytes:
     """
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
-        digest = hashlib.blake2b(f"{size} {track}".encode(), digest_size=16)
-        last = max(0, size - _PROBE_BYTES)
-        count = min(_PROBES, -(-size // _PROBE_BYTES))
-        for number in range(count):
-            file.seek(last * number // max(1, count - 1))
-            digest.update(file.read(_PROBE_BYTES))
-    return digest.digest()
+        last = max(0, size - PROBE_BYTES)
+        count = min(_PROBES, -(-size // PROBE_BYTES))
+        starts = [last * number // max(1, count - 1) for number in range(count)]
+        return sampled_digest(file, f"{size} {track}", starts)
 
 
 def decode_with_cached_peaks(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) -> Job[Decoded]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from deepdub_engine.base.errors import StoreBusy, from_os_error
-from deepdub_engine.base.locks import try_lock
+from deepdub_engine.base.locks import FileLock
 
 
 @contextlib.contextmanager
@@ -24,12 +23,12 @@ def locked(store: Path) -> Iterator[None]:
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
-        handle = os.open(store / ".lock", os.O_RDWR | os.O_CREAT, 0o666)
+        lock = FileLock.take(store / ".lock")
     except OSError as error:
         raise from_os_error(error, store, writing=True) from error
+    if lock is None:
+        raise StoreBusy(store)
     try:
-        if not try_lock(handle):
-            raise StoreBusy(store)
         yield
     finally:
-        os.close(handle)
+        lock.release()

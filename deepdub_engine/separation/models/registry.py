@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepdub_engine.base.errors import DeepdubError, ModelUnknown, WeightsDamaged, WeightsMissing, from_os_error
-from deepdub_engine.base.messages import Message, MessageOrText, message, message_from_json, message_to_json
+from deepdub_engine.base.messages import Message, MessageOrText, message
 from deepdub_engine.base.resources import resource
+from deepdub_engine.base.serialization import from_plain, to_plain
 from deepdub_engine.separation.models.paths import installed_folder, is_unfinished, store_folder
 from deepdub_engine.separation.network.spec import NetworkSpec, spec_from_dict
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle, checkpoint_prefix
@@ -101,22 +102,13 @@ class Model:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON-compatible values."""
-        return {
-            "name": self.name,
-            "title": message_to_json(self.title),
-            "licence": self.licence,
-            "spec": self.spec.to_dict(),
-            "path": str(self.path),
-            "sha256": self.sha256,
-            "engine": self.engine.value,
-        }
+        values: dict[str, Any] = to_plain(self)
+        return values
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Model:
         """Return the model from the result of `to_dict`."""
-        changed = {"title": message_from_json(values["title"]), "path": Path(values["path"])}
-        changed |= {"engine": Engine(values["engine"]), "spec": spec_from_dict(values["spec"])}
-        return cls(**(dict(values) | changed))
+        return from_plain(cls, dict(values))
 
 
 def unet_of(model: Model) -> UNetSpec:

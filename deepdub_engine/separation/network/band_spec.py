@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from deepdub_engine.base.serialization import from_plain, to_plain
 
 FILTERS = 3  # mid from mid, mid from side, side from side
 _MOST_BINS = 1 << 12
@@ -78,7 +80,8 @@ class BandSpec:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON-compatible values."""
-        return asdict(self) | {"bands": [list(pair) for pair in self.bands]}
+        values: dict[str, Any] = to_plain(self)
+        return values
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> BandSpec:
@@ -86,11 +89,10 @@ class BandSpec:
 
         Raises
         ------
-        ValueError, TypeError
+        ValueError
             If the values do not describe a network.
         """
-        bands = tuple((int(count), int(width)) for count, width in values.get("bands", ()))
-        return cls(**(dict(values) | {"bands": bands}))
+        return from_plain(cls, dict(values))
 
     def array_shapes(self) -> dict[str, tuple[int, ...]]:
         """Return the name and shape of every array.

@@ -16,7 +16,10 @@ def spec_from_dict(values: Mapping[str, Any]) -> NetworkSpec:
 
     Raises
     ------
-    ValueError, TypeError
+    ValueError
         If the values do not describe a network.
     """
-    return BandSpec.from_dict(values) if "bands" in values else UNetSpec.from_dict(values)
+    spec = BandSpec.from_dict(values) if "bands" in values else UNetSpec.from_dict(values)
+    if unknown := values.keys() - spec.to_dict().keys():
+        raise ValueError(f"unknown settings of a network: {unknown}")
+    return spec

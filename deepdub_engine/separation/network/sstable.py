@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crc32c import crc32c
+
 from deepdub_engine.base.messages import message
-from deepdub_engine.separation.network.crc32c import crc32c
 
 _MAGIC = 0xDB4775248B80FB57
 _FOOTER_BYTES = 48

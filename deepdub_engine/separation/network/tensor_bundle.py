@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from crc32c import crc32c
 
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.base.messages import message, message_of
-from deepdub_engine.separation.network.crc32c import crc32c
 from deepdub_engine.separation.network.sstable import ByteReader, MalformedTable, read_table, unmask
 
 _LARGEST_INDEX_BYTES = 1 << 20  # Spleeter's have about 10,000

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
+
+from deepdub_engine.base.serialization import from_plain, to_plain
 
 STEPS = 6  # levels down and up; each halves frames and bins
 _GRAIN = 1 << STEPS
@@ -76,7 +78,8 @@ class UNetSpec:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON-compatible values."""
-        return asdict(self) | {"filters": list(self.filters)}
+        values: dict[str, Any] = to_plain(self)
+        return values
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> UNetSpec:
@@ -84,15 +87,10 @@ class UNetSpec:
 
         Raises
         ------
-        ValueError, TypeError
+        ValueError
             If the values do not describe a network.
         """
-        kinds = {
-            "filters": tuple(int(count) for count in values.get("filters", ())),
-            "units": Units(values.get("units", Units.RECTIFIERS)),
-            "heads": Heads(values.get("heads", Heads.SIGMOID)),
-        }
-        return cls(**(dict(values) | kinds))
+        return from_plain(cls, dict(values))
 
 
 SPLEETER_SPEC = UNetSpec(

@@ -2,5 +2,15 @@
 
 from deepdub_engine.separation.stem_cache.cache import StemCache, default_folder
 from deepdub_engine.separation.stem_cache.keys import StemKey, audio_digest, key_for, weights_digest
+from deepdub_engine.separation.stem_cache.lookup import StemLookup, stem_peaks
 
-__all__ = ["StemCache", "StemKey", "audio_digest", "default_folder", "key_for", "weights_digest"]
+__all__ = [
+    "StemCache",
+    "StemKey",
+    "StemLookup",
+    "audio_digest",
+    "default_folder",
+    "key_for",
+    "stem_peaks",
+    "weights_digest",
+]

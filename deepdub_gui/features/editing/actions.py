@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.shortcuts.actions import make_action
 
 
 class EditingActions:
@@ -20,32 +23,43 @@ class EditingActions:
 
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
-        self.text = self._make("edit_text", tr("Edit te&xt"), "F2", tr("Edit the subtitle text"))
-        self.insert = self._make("insert_cue", tr("&Insert a subtitle"), "Ins", tr("Insert a subtitle at the playhead"))
-        self.split = self._make(
-            "split_cue", tr("S&plit at the playhead"), "S", tr("Split the subtitle in two at the playhead")
+        make = partial(make_action, owner, repeats=False)
+        self.text = make(tr("Edit te&xt"), "F2", name="edit_text", tip=tr("Edit the subtitle text"))
+        self.insert = make(
+            tr("&Insert a subtitle"), "Ins", name="insert_cue", tip=tr("Insert a subtitle at the playhead")
         )
-        self.merge = self._make(
-            "merge_cues", tr("&Merge"), "M", tr("Merge the selected subtitles, or the current and the next")
+        self.split = make(
+            tr("S&plit at the playhead"), "S", name="split_cue", tip=tr("Split the subtitle in two at the playhead")
         )
-        self.delete = self._make("delete_cues", tr("&Delete"), "Del", tr("Delete the selected subtitles"))
-        self.start = self._make(
-            "set_start", tr("Set &start at the playhead"), "F11", tr("Start the current subtitle at the playhead")
+        self.merge = make(
+            tr("&Merge"), "M", name="merge_cues", tip=tr("Merge the selected subtitles, or the current and the next")
         )
-        self.end = self._make(
-            "set_end", tr("Set &end at the playhead"), "F12", tr("End the current subtitle at the playhead")
+        self.delete = make(tr("&Delete"), "Del", name="delete_cues", tip=tr("Delete the selected subtitles"))
+        self.start = make(
+            tr("Set &start at the playhead"),
+            "F11",
+            name="set_start",
+            tip=tr("Start the current subtitle at the playhead"),
         )
-        self.rest = self._make(
-            "set_start_and_rest",
+        self.end = make(
+            tr("Set &end at the playhead"), "F12", name="set_end", tip=tr("End the current subtitle at the playhead")
+        )
+        self.rest = make(
             tr("Set start and move the &rest"),
             "F9",
-            tr("Start the current subtitle at the playhead and move all later ones along"),
+            name="set_start_and_rest",
+            tip=tr("Start the current subtitle at the playhead and move all later ones along"),
         )
-        self.next = self._make("next_problem", tr("&Next problem"), "F8", tr("Go to the next subtitle with a problem"))
-        self.previous = self._make(
-            "previous_problem", tr("Pre&vious problem"), "Shift+F8", tr("Go to the previous subtitle with a problem")
+        self.next = make(
+            tr("&Next problem"), "F8", name="next_problem", tip=tr("Go to the next subtitle with a problem")
         )
-        self.all = self._make("select_all_cues", tr("Select &all"), "Ctrl+A", tr("Select all subtitles"))
+        self.previous = make(
+            tr("Pre&vious problem"),
+            "Shift+F8",
+            name="previous_problem",
+            tip=tr("Go to the previous subtitle with a problem"),
+        )
+        self.all = make(tr("Select &all"), "Ctrl+A", name="select_all_cues", tip=tr("Select all subtitles"))
         for action in (self.next, self.previous):
             action.setAutoRepeat(True)
 
@@ -74,11 +88,3 @@ class EditingActions:
         for group in (*self._groups, [self.next, self.previous]):
             menu.insertActions(before, group)
             menu.insertSeparator(before)
-
-    def _make(self, name: str, text: str, key: str, tip: str) -> QAction:
-        action = QAction(text, self._owner)
-        action.setObjectName(name)
-        action.setShortcut(key)
-        action.setAutoRepeat(False)
-        action.setToolTip(f"{tip} ({action.shortcut().toString()})")
-        return action

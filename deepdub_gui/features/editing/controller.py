@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
@@ -23,6 +24,7 @@ from deepdub_gui.features.editing.service import EditingService
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
+from deepdub_gui.shortcuts.actions import connect_actions
 
 
 class EditingController(QObject):
@@ -64,10 +66,10 @@ class EditingController(QObject):
             self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
         )
         self.marks = ProblemMarks(session, checks, timeline, table)
-        self._dragging = CueDragging(self.service, session, timeline, self._take, snap_times.starts_and_ends)
+        self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()
-        self.service.failed.connect(lambda error: self._status.say(error_text(error)))
+        self.service.failed.connect(lambda error: self._status.show_message(error_text(error)))
         self._connect()
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
@@ -81,7 +83,7 @@ class EditingController(QObject):
 
     def follow(self) -> None:
         """Update the selection and the actions after the cues have changed in table and timeline."""
-        self.selection.follow()
+        self.selection.update_after_edit()
         has_cues = bool(self._session.cues)
         for action in self.actions.needing_cues:
             action.setEnabled(has_cues)
@@ -106,15 +108,13 @@ class EditingController(QObject):
             actions.previous: lambda: self._go_to_problem(-1),
             actions.all: lambda: self._table.select_rows(range(len(self._session.cues))),
         }
-        for action, target in targets.items():
-            action.triggered.connect(lambda _checked=False, target=target: self._run(target))
-
+        connect_actions({action: partial(self._run, command) for action, command in targets.items()})
         for signal in (self._timeline.cue_menu_requested, self._table.menu_requested):
             signal.connect(self._show_menu)
 
     def _show_menu(self, index: int, place: QPoint) -> None:
         """Show the context menu for a cue, or for the whole selection if the cue is part of it."""
-        self._take(index)
+        self._select_for_drag(index)
         self.actions.menu().popup(place)
 
     def _run(self, target: Callable[[], object]) -> None:
@@ -124,10 +124,10 @@ class EditingController(QObject):
         self._bar.finish()
         target()
 
-    def _take(self, index: int) -> frozenset[int]:
+    def _select_for_drag(self, index: int) -> frozenset[int]:
         self.finish()
         self._bar.finish()
-        return self.selection.take(index)
+        return self.selection.select_for_drag(index)
 
     def _speech_at(self, time_ms: int) -> tuple[int, int] | None:
         uncued = self._checks().uncued
@@ -136,8 +136,8 @@ class EditingController(QObject):
     def _go_to_problem(self, step: int) -> None:
         index = self.marks.beyond(self.selection.target, step)
         if index is None:
-            self._status.say(tr("No problems found."))
+            self._status.show_message(tr("No problems found."))
             return
         self._table.select_rows([index], index)
         self._navigator.choose(index)
-        self._status.say(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))
+        self._status.show_message(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))

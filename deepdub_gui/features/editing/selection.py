@@ -58,7 +58,7 @@ class CueSelection(QObject):
         self._table.select_rows([index], index)
         self._playback.set_current_cue(index)
 
-    def take(self, index: int) -> frozenset[int]:
+    def select_for_drag(self, index: int) -> frozenset[int]:
         """Return the cues to move when one is dragged: the selection if it is part of it; else select only this cue."""
         rows = self.rows
         if index not in rows:
@@ -67,7 +67,7 @@ class CueSelection(QObject):
         self._playback.set_current_cue(index)
         return rows
 
-    def follow(self) -> None:
+    def update_after_edit(self) -> None:
         """Update the selection after cues were added or removed; table and timeline already have the new cues."""
         old, new = self._base, self._session.base_cues
         self._base = new

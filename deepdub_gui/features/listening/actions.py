@@ -9,6 +9,7 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.features.listening.cue_edge_player import CueEdge
 from deepdub_gui.features.listening.mixer_panel import NAMES
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import make_action
 
 SPEEDS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 
@@ -30,48 +31,44 @@ class ListeningActions:
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self.edges = {
-            CueEdge.BEFORE: self._make(tr("500 ms &before the cue"), "Q"),
-            CueEdge.AFTER: self._make(tr("500 ms &after the cue"), "W"),
-            CueEdge.FIRST: self._make(tr("F&irst 500 ms of the cue"), "E"),
-            CueEdge.LAST: self._make(tr("&Last 500 ms of the cue"), "D"),
+            CueEdge.BEFORE: make_action(owner, tr("500 ms &before the cue"), "Q"),
+            CueEdge.AFTER: make_action(owner, tr("500 ms &after the cue"), "W"),
+            CueEdge.FIRST: make_action(owner, tr("F&irst 500 ms of the cue"), "E"),
+            CueEdge.LAST: make_action(owner, tr("&Last 500 ms of the cue"), "D"),
         }
-        self.scrub_back = self._make(tr("Scrub bac&k"), "Shift+Left")
-        self.scrub_forward = self._make(tr("Scrub for&ward"), "Shift+Right")
-        self.loops_shift = self._make(tr("Loop while s&hifting"), checkable=True)
+        self.scrub_back = make_action(owner, tr("Scrub bac&k"), "Shift+Left")
+        self.scrub_forward = make_action(owner, tr("Scrub for&ward"), "Shift+Right")
+        self.loops_shift = make_action(owner, tr("Loop while s&hifting"), checkable=True)
         self.loops_shift.setChecked(True)
-        self.ticks = self._make(tr("&Tick at each cue's start"), "K", checkable=True)
-        self.slower = self._make(tr("&Slower"), "[")
-        self.faster = self._make(tr("&Faster"), "]")
-        self.speeds = tuple(self._make(speed_text(speed), checkable=True) for speed in SPEEDS)
+        self.ticks = make_action(owner, tr("&Tick at each cue's start"), "K", checkable=True)
+        self.slower = make_action(owner, tr("&Slower"), "[")
+        self.faster = make_action(owner, tr("&Faster"), "]")
+        self.speeds = tuple(make_action(owner, speed_text(speed), checkable=True) for speed in SPEEDS)
         normal = self.speeds[SPEEDS.index(1.0)]
         normal.setText(tr("1×, &normal speed"))
         normal.setShortcut("\\")
         group = QActionGroup(owner)
         for action in self.speeds:
             group.addAction(action)
-        self.generated = self._make(tr("&4 Generated speech over the accompaniment"), "4", checkable=True)
-        self.removed = self._make(tr("&5 Removed sound"), "5", checkable=True)
-        self.matching = self._make(tr("Match lo&udness"), "Ctrl+L", checkable=True)
-        self.towards_accompaniment = self._make(tr("Fade towards the a&ccompaniment"), ",")
-        self.towards_vocals = self._make(tr("Fade towards the &vocals"), ".")
+        self.generated = make_action(owner, tr("&4 Generated speech over the accompaniment"), "4", checkable=True)
+        self.removed = make_action(owner, tr("&5 Removed sound"), "5", checkable=True)
+        self.matching = make_action(owner, tr("Match lo&udness"), "Ctrl+L", checkable=True)
+        self.towards_accompaniment = make_action(owner, tr("Fade towards the a&ccompaniment"), ",")
+        self.towards_vocals = make_action(owner, tr("Fade towards the &vocals"), ".")
         self.mutes = tuple(self._switch(mark("Mute"), name, f"Ctrl+{number}") for number, name in enumerate(NAMES, 1))
         self.solos = tuple(self._switch(mark("Solo"), name, f"Alt+{number}") for number, name in enumerate(NAMES, 1))
-        self.mixer = self._make(tr("Mi&xer"), "Ctrl+M", checkable=True)
+        self.mixer = make_action(owner, tr("Mi&xer"), "Ctrl+M", checkable=True)
         self.mixer.setToolTip(tr("Show mute, solo, gain and meter of each source"))
-        self.reset_mixer = self._make(tr("&Reset the mixer"))
-        self.load_speech = self._make(tr("Load &generated speech…"))
-        self.abx = self._make(tr("Compare &blindly (ABX)…"), "Ctrl+B")
+        self.reset_mixer = make_action(owner, tr("&Reset the mixer"))
+        self.load_speech = make_action(owner, tr("Load &generated speech…"))
+        self.abx = make_action(owner, tr("Compare &blindly (ABX)…"), "Ctrl+B")
         for action in (self.generated, self.removed, *self.edges.values()):
             action.setAutoRepeat(False)
         set_action_names(self)
 
-    def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
-        action = QAction(text, self._owner, checkable=checkable)
-        if key:
-            action.setShortcut(key)
-        return action
-
     def _switch(self, what: str, name: str, key: str) -> QAction:
-        action = self._make(tr("{what} {name}", what=tr(what), name=tr(name).lower()), key, checkable=True)
+        action = make_action(
+            self._owner, tr("{what} {name}", what=tr(what), name=tr(name).lower()), key, checkable=True
+        )
         action.setIconText(tr(what)[0])
         return action

@@ -56,7 +56,7 @@ class AuxSources(QObject):
 
         def done(speech: GeneratedSpeech) -> None:
             if self._session.clip is clip:
-                self._take_speech(speech, folder)
+                self._set_speech(speech, folder)
 
         self._session.folders.hold(cache)
         self._jobs.start(
@@ -67,7 +67,7 @@ class AuxSources(QObject):
             ended=lambda: self._session.folders.release(cache),
         )
 
-    def _take_speech(self, speech: GeneratedSpeech, folder: Path) -> None:
+    def _set_speech(self, speech: GeneratedSpeech, folder: Path) -> None:
         if not speech.found:
             self.said.emit(
                 tr("No generated speech in “{name}”: it has no <hash>_gen_vocals.wav files.", name=folder.name),

@@ -32,6 +32,7 @@ from deepdub_gui.features.listening.monitor import GENERATED, MIXED, MixerState,
 from deepdub_gui.features.listening.monitor_controller import MonitorController
 from deepdub_gui.features.listening.output_menu import OutputMenu
 from deepdub_gui.shell.notifier import Notifier
+from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.transport import TransportActions, TransportBar
@@ -119,7 +120,7 @@ class ListeningController(QObject):
         self.controls.faded.connect(self._fade)
         self.controls.meter.reset_wanted.connect(self.metering.reset)
         self.metering.measured.connect(lambda levels: self.controls.meter.set_level(levels[-1]))
-        self.metering.told.connect(self.controls.meter.tell)
+        self.metering.descriptions_due.connect(self.controls.meter.update_description)
         timeline.scrub_requested.connect(lambda time_ms: self._playback.scrub(time_ms, resume=True))
         timeline.scrub_ended.connect(self._playback.end_scrub)
         self._show_speed(1.0)
@@ -168,8 +169,7 @@ class ListeningController(QObject):
         targets |= {action: lambda edge=edge: self.edge_player.play(edge) for edge, action in actions.edges.items()}
         for speed, action in zip(SPEEDS, actions.speeds, strict=True):
             targets[action] = lambda speed=speed: playback.set_speed(speed)
-        for action, target in targets.items():
-            action.triggered.connect(lambda _checked=False, target=target: target())
+        connect_actions(targets)
         for switch, name, set_ in (
             (actions.loops_shift, "loops_shift", playback.set_loops_shift),
             (actions.matching, "matched", self.matching.set_wanted),
@@ -217,9 +217,9 @@ class ListeningController(QObject):
         if not isinstance(error, SoundUnavailable):
             self._notifier.show_error(error)
         elif self._settings.output is not None:
-            self._status.say(error_text(error), tr("Use the default"), self._use_default, error=True)
+            self._status.show_message(error_text(error), tr("Use the default"), self._use_default, error=True)
         else:
-            self._status.say(error_text(error), tr("Play"), self._play, error=True)
+            self._status.show_message(error_text(error), tr("Play"), self._play, error=True)
 
     # User actions
 
@@ -253,7 +253,7 @@ class ListeningController(QObject):
         else:
             self._show()
             text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
-            self._status.say(text, tr("Load"), self._load_speech)
+            self._status.show_message(text, tr("Load"), self._load_speech)
 
     def _choose_removed(self) -> None:
         self.monitor.toggle_removed()

@@ -72,10 +72,10 @@ class LoudnessMatcher(QObject):
 
         self._session.folders.hold(folder)
         self._job = job = self._jobs.start(
-            tr("Measuring loudness"), measuring, succeeded=self._take, failed=self.failed.emit, ended=ended
+            tr("Measuring loudness"), measuring, succeeded=self._set_measured, failed=self.failed.emit, ended=ended
         )
 
-    def _take(self, found: _Measured) -> None:
+    def _set_measured(self, found: _Measured) -> None:
         self._known |= found
         self._job = None
         self._match()

@@ -72,7 +72,7 @@ class Meter(QWidget):
             self._drawn = drawn
             self.update()
 
-    def tell(self) -> None:
+    def update_description(self) -> None:
         """Update the accessible description and the tooltip."""
         text = level_text(self._level)
         if text != self.accessibleDescription():

@@ -23,8 +23,8 @@ SILENT = (Level(),) * (len(MIXED) + 1)
 class Metering(QObject):
     """Reads the levels on a timer; `measured` carries the level of each source and, last, of the mix.
 
-    `told` is emitted twice a second, when the numbers should be updated. The timer stops once playback has stopped
-    and the bars have fallen. During an ABX trial all levels are reported as silent.
+    `descriptions_due` is emitted twice a second, when the numbers should be updated. The timer stops once playback has
+    stopped and the bars have fallen. During an ABX trial all levels are reported as silent.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class Metering(QObject):
     """
 
     measured = Signal(object)
-    told = Signal()
+    descriptions_due = Signal()
 
     def __init__(self, playback: Playback, monitor: MonitorController, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class Metering(QObject):
         self._meters.reset()
         self._shown = tuple(replace(level, true_peak_db=-math.inf, clipped=False) for level in self._shown)
         self._show()
-        self.told.emit()
+        self.descriptions_due.emit()
 
     def stop(self) -> None:
         """Stop measuring."""
@@ -74,7 +74,7 @@ class Metering(QObject):
         has_fallen = not playing and all(level.rms_db == -math.inf for level in self._shown)
         self._show()
         if has_fallen or self._count % _TELL_EVERY == 0:
-            self.told.emit()
+            self.descriptions_due.emit()
         if has_fallen:
             self._timer.stop()
 

@@ -67,10 +67,10 @@ class ChannelStrip(QWidget):
         sign = "−" if gain_db < 0 else "+" if gain_db else "±"
         self.decibels.setText(f"{sign}{abs(gain_db):.1f} dB")
 
-    def tell(self) -> None:
+    def update_description(self) -> None:
         """Update the level text and the accessible description of the meter."""
         self.numbers.setText(level_text(self.meter.level))
-        self.meter.tell()
+        self.meter.update_description()
 
 
 class MixerPanel(QWidget):
@@ -104,7 +104,7 @@ class MixerPanel(QWidget):
             strip.gain_changed.connect(lambda gain_db, number=number: self._set_gain(number, gain_db))
             strip.meter.reset_wanted.connect(metering.reset)
         metering.measured.connect(self._show_levels)
-        metering.told.connect(self._tell)
+        metering.descriptions_due.connect(self._update_descriptions)
         self.hide()
 
     def show_state(self, state: MixerState) -> None:
@@ -135,10 +135,10 @@ class MixerPanel(QWidget):
             for strip, level in zip(self.strips, levels, strict=False):
                 strip.meter.set_level(level)
 
-    def _tell(self) -> None:
+    def _update_descriptions(self) -> None:
         if self.isVisible():
             for strip in self.strips:
-                strip.tell()
+                strip.update_description()
 
 
 def colours(theme: Theme) -> tuple[QColor, ...]:

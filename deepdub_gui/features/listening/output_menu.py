@@ -72,13 +72,15 @@ class OutputMenu(QMenu):
             self._looking = False
             self._fill()
 
-        self._jobs.start(tr("Looking for devices"), looking, succeeded=self._take, failed=self._take_error, ended=ended)
+        self._jobs.start(
+            tr("Looking for devices"), looking, succeeded=self._set_names, failed=self._set_error, ended=ended
+        )
         self._fill()
 
-    def _take(self, names: Names) -> None:
+    def _set_names(self, names: Names) -> None:
         self._names, self._trouble = names, "" if names else tr("No device is connected")
 
-    def _take_error(self, error: Exception) -> None:
+    def _set_error(self, error: Exception) -> None:
         self._names = ()
         self._trouble = (
             tr("No device: {reason}", reason=getattr(error, "reason", ""))

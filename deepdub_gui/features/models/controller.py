@@ -20,6 +20,7 @@ from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.features.models.menu import ModelMenu
 from deepdub_gui.features.models.models_dialog import ModelsDialog
 from deepdub_gui.features.models.service import ModelService
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.transport import TransportBar
 
@@ -51,10 +52,10 @@ class ModelController(QObject):
         self._wanted = ""  # the model that was missing when Separate was pressed
         self.choice = workbench.choice
         self.service = ModelService(jobs, self)
-        self.manage = QAction(tr("Mo&dels…"), window, objectName="models")
+        self.manage = make_action(window, tr("Mo&dels…"), name="models")
         self.menu = ModelMenu(self.choice, self._session, self.manage, window)
         self.panel = ModelsDialog(self.service, dialogs, window)
-        self.manage.triggered.connect(self.show_panel)
+        connect_actions({self.manage: self.show_panel})
         self.menu.missing.connect(lambda model: self._offer(WeightsMissing(model.name, model.path)))
         self.service.installed.connect(self._after_installing)
         self.service.changed.connect(self.choice.changed)
@@ -84,7 +85,7 @@ class ModelController(QObject):
 
         def show() -> None:
             separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
-            title = self._told(lambda model: tr(model.title), tr("No model"))
+            title = self._describe_model(lambda model: tr(model.title), tr("No model"))
             button.setToolTip(tr("Separation model\n{tip}", tip=self._tip()).rstrip())
             button.setAccessibleName(tr("Model: {title}", title=title))
 
@@ -94,7 +95,7 @@ class ModelController(QObject):
 
     def label(self) -> str:
         """Return the name of the model in use: ``speech model``."""
-        return self._told(
+        return self._describe_model(
             lambda model: tr("{name} model, exact" if self.choice.is_exact(model) else "{name} model", name=model.name),
             tr("no model"),
         )
@@ -103,8 +104,8 @@ class ModelController(QObject):
         """Return the model that Separate uses and, if a clip is open, the estimate for it."""
         clip = self._session.clip
         if clip is None:
-            return self._told(lambda model: tr("With {title}", title=model.title), "")
-        return self._told(
+            return self._describe_model(lambda model: tr("With {title}", title=model.title), "")
+        return self._describe_model(
             lambda model: tr(
                 "With {title}: {estimate} for the whole clip",
                 title=model.title,
@@ -113,14 +114,14 @@ class ModelController(QObject):
             "",
         )
 
-    def _told(self, tell: Callable[[Model], str], otherwise: str) -> str:
+    def _describe_model(self, describe: Callable[[Model], str], otherwise: str) -> str:
         try:
-            return tell(self.choice.model())
+            return describe(self.choice.model())
         except DeepdubError:
             return otherwise
 
     def _offer(self, error: WeightsMissing) -> None:
-        self._status.say(error_text(error), tr("Fetch"), lambda: self.service.fetch(error.name))
+        self._status.show_message(error_text(error), tr("Fetch"), lambda: self.service.fetch(error.name))
 
     def _fetch_for_separating(self, name: str) -> None:
         self._wanted = name
@@ -128,11 +129,11 @@ class ModelController(QObject):
 
     def _after_installing(self, _name: str) -> None:
         """Offer to separate if this is the model that Separate was missing and it is still chosen."""
-        ready = self._told(lambda model: model.name if model.is_installed else "", "")
+        ready = self._describe_model(lambda model: model.name if model.is_installed else "", "")
         if not self._wanted or self._wanted != ready:
             return
         if self._session.clip is not None:
-            self._status.say(
+            self._status.show_message(
                 tr("The model “{wanted}” is installed and verified.", wanted=self._wanted),
                 tr("Separate"),
                 self._workbench.separate,

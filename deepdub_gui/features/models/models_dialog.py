@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QUrl
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.features.models.card import ModelCard
 from deepdub_gui.features.models.service import ModelService
+from deepdub_gui.widgets.message_line import MessageLine
 
 _FOLDER_TITLE = mark("Import a Spleeter model folder")
 
@@ -42,32 +41,18 @@ class ModelsDialog(QDialog):
         self.cards: list[ModelCard] = []
         self.setWindowTitle(tr("Models"))
         self.setAccessibleDescription(tr("The models that separate speech from music and effects."))
-        self.message = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.helper = QPushButton(self)
-        self._help: Callable[[], object] | None = None
+        self._line = MessageLine("dim", self)
+        self.message, self.helper = self._line.label, self._line.button
         self.closer = QPushButton(tr("Close"), self)
         self._column = QVBoxLayout()
         self._lay_out()
-        self.helper.clicked.connect(self._run_help)
         self.closer.clicked.connect(self.close)
         service.changed.connect(self._show_entries)
         service.busy_changed.connect(self._show_busy)
-        service.said.connect(lambda text, _folder: self.say(text))
+        service.said.connect(lambda text, _folder: self._line.show_message(text))
         service.failed.connect(self._show_error)
-        self.say("")
+        self._line.clear()
         self.resize(760, 600)
-
-    def say(
-        self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
-    ) -> None:
-        """Show a message, optionally with a button that resolves it."""
-        self.message.setText(text)
-        self.message.setObjectName("error" if error else "dim")
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
-        self._help = help_
-        self.helper.setText(button)
-        self.helper.setVisible(bool(button))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh the models when the dialog opens."""
@@ -93,8 +78,7 @@ class ModelsDialog(QDialog):
         area.setWidget(inside)
         area.setAccessibleName(tr("Models"))
         bottom = QHBoxLayout()
-        bottom.addWidget(self.message, 1)
-        bottom.addWidget(self.helper)
+        bottom.addWidget(self._line, 1)
         bottom.addWidget(self.closer)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -135,7 +119,7 @@ class ModelsDialog(QDialog):
     def _show_busy(self) -> None:
         busy = self._service.busy
         if busy is not None and busy.progress.done == 0:
-            self.say("")
+            self._line.clear()
         for card in self.cards:
             if busy is not None and busy.name == card.entry.model.name and not card.cancel.isHidden():
                 card.show_progress(busy)
@@ -144,13 +128,7 @@ class ModelsDialog(QDialog):
 
     def _show_error(self, error: Exception) -> None:
         button, help_ = self._service.remedy(error) or ("", None)
-        self.say(error_text(error), button, help_, error=True)
-
-    def _run_help(self) -> None:
-        help_ = self._help
-        self.say("")
-        if help_ is not None:
-            help_()
+        self._line.show_message(error_text(error), button, help_, error=True)
 
 
 def _open(path: Path) -> None:

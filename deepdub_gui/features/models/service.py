@@ -88,7 +88,7 @@ class ModelService(QObject):
         self._looking = looking = self._jobs.start(
             tr("Checking the models"),
             lambda: model_inventory(self.catalogue),
-            succeeded=self._take,
+            succeeded=self._set_entries,
             failed=self.failed.emit,
             ended=lambda: self._looked(looking),
         )
@@ -152,8 +152,8 @@ class ModelService(QObject):
             return
 
         def done(found: bool) -> None:
-            said = tr("{title} is removed." if found else "{title} was already removed.", title=offer.title)
-            self.said.emit(said, None)
+            text = tr("{title} is removed." if found else "{title} was already removed.", title=offer.title)
+            self.said.emit(text, None)
 
         title = tr("Removing {title}", title=offer.title)
         busy = ModelOperation(name, Progress(0, 0, tr("Removing")))
@@ -236,7 +236,7 @@ class ModelService(QObject):
         self._failure = error, again
         self.failed.emit(error)
 
-    def _take(self, entries: tuple[InventoryEntry, ...]) -> None:
+    def _set_entries(self, entries: tuple[InventoryEntry, ...]) -> None:
         self._entries = tuple(self._with_check(entry) for entry in entries)
         self.changed.emit()
 

@@ -18,6 +18,7 @@ from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from deepdub_gui.features.preferences.tour import Tour
 from deepdub_gui.features.preferences.tour_steps import make_tour_steps
 from deepdub_gui.shell.window_widgets import WindowWidgets
+from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 from deepdub_gui.shortcuts.keymap import Keymap
 from deepdub_gui.shortcuts.mnemonics import assign_mnemonics
@@ -79,22 +80,23 @@ class PreferencesController(QObject):
         self._window, self._settings, self._targets = window, settings, targets
         assign_mnemonics(window.menuBar())
         self.keymap = Keymap(window.menuBar(), settings, self, keyed.windows)
-        self._letters = ShortcutFilter(keyed.homes, window, self._tell_letter)
+        self._letters = ShortcutFilter(keyed.homes, window, self._explain_blocked_key)
         self.keys: ShortcutsDialog | None = None
         self.settings: SettingsDialog | None = None
         self.handbook: Handbook | None = None
         actions = widgets.actions
         self.tour = Tour(make_tour_steps(widgets, window.menuBar()), window)
-        for action, target in {
-            actions.keys: self.show_keys,
-            actions.settings: self.show_settings,
-            actions.tour: self.tour.begin,
-            actions.handbook: self.show_handbook,
-            actions.about: lambda: show_about(window),
-        }.items():
-            action.triggered.connect(lambda _checked=False, target=target: target())
+        connect_actions(
+            {
+                actions.keys: self.show_keys,
+                actions.settings: self.show_settings,
+                actions.tour: self.tour.begin,
+                actions.handbook: self.show_handbook,
+                actions.about: lambda: show_about(window),
+            }
+        )
         models.addAction(actions.handbook)
-        self._tell_keys()
+        self._show_shortcuts_in_tooltips()
 
     def welcome(self) -> None:
         """Start the tour if it has never been shown."""
@@ -124,10 +126,10 @@ class PreferencesController(QObject):
         self.settings.activateWindow()
         return self.settings
 
-    def _tell_letter(self, key: QKeySequence) -> None:
+    def _explain_blocked_key(self, key: QKeySequence) -> None:
         if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
             letter = key.toString(QKeySequence.SequenceFormat.NativeText)
-            self._widgets.status.say(
+            self._widgets.status.show_message(
                 tr("{letter} is a timeline shortcut: press Escape to focus the timeline.", letter=letter)
             )
 
@@ -137,7 +139,7 @@ class PreferencesController(QObject):
             if dialog is not None:
                 dialog.close()
 
-    def _tell_keys(self) -> None:
+    def _show_shortcuts_in_tooltips(self) -> None:
         """Add shortcuts to the tooltips of controls that have no action of their own."""
         actions, bar = self._widgets.actions, self._widgets.shift_bar
         for widget, same in (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.features.preferences.setting_choices import SettingChoice
 
 
@@ -42,7 +43,7 @@ class SettingsDialog(QDialog):
         self._show()
 
     def _box(self, choice: SettingChoice) -> QComboBox:
-        box = _QuietComboBox(self)
+        box = QuietComboBox(self)
         for text, value in choice.options:
             box.addItem(text, value)
         box.setToolTip(choice.tip)
@@ -93,11 +94,3 @@ class SettingsDialog(QDialog):
             if choice.read() != choice.default:
                 choice.write(choice.default)
         self._show()
-
-
-class _QuietComboBox(QComboBox):
-    """A combo box that ignores the mouse wheel, so that scrolling past does not change it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the event to the parent widget."""
-        event.ignore()

@@ -56,8 +56,8 @@ class ProjectController(QObject):
         self.service.said.connect(workbench.said)
         self.service.failed.connect(workbench.failed)
         self.service.replace_wanted.connect(workbench.replace_wanted)
-        self.service.file_differs.connect(self._tell_of_file)
-        self.recorder.failed.connect(self._tell_of_journal)
+        self.service.file_differs.connect(self._show_file_changed)
+        self.recorder.failed.connect(self._show_journal_error)
         widgets.timeline.view_changed.connect(self.recorder.note_view)
         services.playback.moved.connect(self.recorder.note_view)
 
@@ -91,15 +91,15 @@ class ProjectController(QObject):
         if path is not None:
             self._open_files([path])
 
-    def _tell_of_journal(self, error: Exception) -> None:
+    def _show_journal_error(self, error: Exception) -> None:
         text = tr("Unsaved changes cannot be recovered after a crash; save often. {error}", error=error_text(error))
-        self._widgets.status.say(text, error=True)
+        self._widgets.status.show_message(text, error=True)
 
-    def _tell_of_file(self, path: Path) -> None:
+    def _show_file_changed(self, path: Path) -> None:
         what = tr(
             "“{name}” was changed by another program. The project still has the earlier subtitles.", name=path.name
         )
-        self._widgets.status.say(what, tr("Open the file"), lambda: self._open_files([path]))
+        self._widgets.status.show_message(what, tr("Open the file"), lambda: self._open_files([path]))
 
     def close(self) -> None:
         """Close the journal, and keep recoverable work for the next start."""

@@ -53,11 +53,11 @@ class JournalWriter(QObject):
         self._view_timer = QTimer(self, interval=_VIEW_MS, singleShot=True)
         self._view_timer.timeout.connect(self._write_view)
         session.step_made.connect(self._step)
-        session.undo.indexChanged.connect(self._follow)
-        session.undo.cleanChanged.connect(self._follow_clean)
+        session.undo.indexChanged.connect(self._record_position)
+        session.undo.cleanChanged.connect(self._record_clean)
         session.subtitles_changed.connect(self._begin_anew)
-        session.media_changed.connect(self._take_files)
-        session.subtitles_renamed.connect(self._take_files)
+        session.media_changed.connect(self._record_files)
+        session.subtitles_renamed.connect(self._record_files)
         self._files = self._named()
 
     def watch(
@@ -95,8 +95,8 @@ class JournalWriter(QObject):
     def close(self) -> None:
         """Stop recording and remove the journal: the work is saved or discarded."""
         self._view_timer.stop()
-        self._session.undo.indexChanged.disconnect(self._follow)
-        self._session.undo.cleanChanged.disconnect(self._follow_clean)
+        self._session.undo.indexChanged.disconnect(self._record_position)
+        self._session.undo.cleanChanged.disconnect(self._record_clean)
         self._writer.submit(self._remove)
         self._writer.shutdown()
 
@@ -114,7 +114,7 @@ class JournalWriter(QObject):
             self._clean = None
         self._write(lambda journal: journal.step(name, document))
 
-    def _follow(self, index: int) -> None:
+    def _record_position(self, index: int) -> None:
         if not self._is_begun:
             saved = self._session.undo.cleanIndex()
             self._clean = None if saved < 0 else saved
@@ -130,8 +130,8 @@ class JournalWriter(QObject):
             if clean == index:
                 self._rebase()  # saving has changed the files
 
-    def _follow_clean(self, _is_clean: bool) -> None:
-        self._follow(self._session.undo.index())
+    def _record_clean(self, _is_clean: bool) -> None:
+        self._record_position(self._session.undo.index())
 
     def _begin_anew(self) -> None:
         """Discard the recorded steps: other subtitles were opened."""
@@ -140,7 +140,7 @@ class JournalWriter(QObject):
         self._count, self._index, self._clean = 0, 0, 0
         self._writer.submit(self._remove)
 
-    def _take_files(self) -> None:
+    def _record_files(self) -> None:
         files = self._named()
         if files != self._files:
             self._files = files

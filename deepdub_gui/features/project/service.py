@@ -72,7 +72,7 @@ class ProjectService(QObject):
         self._awaited: MediaPart | None = None
         self.path: Path | None = None
         self._is_showing = False
-        workbench.service.nothing_kept.connect(self._tell_of_stems)
+        workbench.service.nothing_kept.connect(self._report_missing_stems)
         session.subtitles_changed.connect(self._differ)
         session.media_changed.connect(self._follow_clip)
 
@@ -218,7 +218,7 @@ class ProjectService(QObject):
                 self._viewer.show(project.view)
             self._misses_stems = project.stems is not None and project.stems.made
             self._workbench.open_media(media, project.media.track if project.media else 0)
-        self._tell(ready, media)
+        self._report_differences(ready, media)
 
     def _find(self, ready: LoadedProject) -> Path | None:
         """Return the path of the clip, asking for it if the file is missing; None without a clip or an answer."""
@@ -234,7 +234,7 @@ class ProjectService(QObject):
             self._workbench.choice.choose(stems.model)
             self._workbench.choice.set_exact(stems.exact)
 
-    def _tell(self, ready: LoadedProject, media: Path | None) -> None:
+    def _report_differences(self, ready: LoadedProject, media: Path | None) -> None:
         if ready.subtitles is not None and not ready.is_file_known:
             self.file_differs.emit(ready.subtitles.path)
         elif ready.media is not None and media is None:
@@ -257,7 +257,7 @@ class ProjectService(QObject):
         if self._awaited is None or Path(self._awaited.file.path) != media.path:
             self.leave()
 
-    def _tell_of_stems(self) -> None:
+    def _report_missing_stems(self) -> None:
         if self._misses_stems:
             self.said.emit(
                 tr("The stems of this project are no longer cached. Separate the clip again (Ctrl+E)."), None

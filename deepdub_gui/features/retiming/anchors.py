@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.base.errors import AnchorsCross
@@ -21,6 +20,7 @@ from deepdub_gui.document.session import Session
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.retiming.anchor_mouse import AnchorMouseHandler
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
@@ -62,10 +62,11 @@ class Anchors(QObject):
         self._is_shown = False  # whether the current drag has a preview
         self.layer = AnchorLayer(timeline.theme)
         hand = AnchorMouseHandler(self.layer, timeline.add_layer(self.layer), timeline.drag, self)
-        self.here = self._make(tr("Anchor this cue at the pla&yhead"), "Shift+N", self._anchor_here)
-        self.toggle = self._make(tr("Anchor this cue in place, or remove its anchor"), "Alt+N", self._toggle)
-        self.clear = self._make(tr("Remove all anchors"), "", lambda: self._commit(()))
+        self.here = make_action(window, tr("Anchor this cue at the pla&yhead"), "Shift+N")
+        self.toggle = make_action(window, tr("Anchor this cue in place, or remove its anchor"), "Alt+N")
+        self.clear = make_action(window, tr("Remove all anchors"))
         set_action_names(self)
+        connect_actions({self.here: self._anchor_here, self.toggle: self._toggle, self.clear: lambda: self._commit(())})
         hand.grabbed.connect(self._grab)
         hand.moved.connect(self._drag)
         hand.dropped.connect(self._drop)
@@ -78,12 +79,6 @@ class Anchors(QObject):
     def show_in(self, menu: QMenu) -> None:
         """Add the actions to the Shift menu."""
         menu.addActions([self.here, self.toggle, self.clear])
-
-    def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
-        action = QAction(text, self.parent())
-        action.setShortcut(key)
-        action.triggered.connect(lambda _checked=False: run())
-        return action
 
     def _show(self) -> None:
         there = self._session.subtitles is not None
@@ -102,7 +97,7 @@ class Anchors(QObject):
             self._status.clear()
             self._commit((*others, Pin(start_ms, self._playback.position_ms)))
             if not others:
-                self._status.say(tr(_FIRST))
+                self._status.show_message(tr(_FIRST))
 
     def _toggle(self) -> None:
         start_ms = self._current_start()
@@ -121,7 +116,7 @@ class Anchors(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.say(tr(_NONE))
+            self._status.show_message(tr(_NONE))
             return None
         return self._session.base_cues[index].start_ms
 
@@ -167,7 +162,7 @@ class Anchors(QObject):
         try:
             self._set(retiming_through(tuple(pins), self._session.retiming, ratio))
         except AnchorsCross as error:
-            self._status.say(error_text(error), error=True)
+            self._status.show_message(error_text(error), error=True)
 
     def _set(self, retiming: Retiming) -> None:
         change(

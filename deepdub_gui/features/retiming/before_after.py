@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.project import Document
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.momentary_shortcut import MomentaryShortcut
 from deepdub_gui.document.session import Session
+from deepdub_gui.shortcuts.actions import make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 
 
@@ -30,9 +30,7 @@ class BeforeAfter(QObject):
         super().__init__(window)
         self._session, self._status = session, status
         self._is_before = False
-        self.action = QAction(tr("Hold to sho&w the original times"), window)
-        self.action.setObjectName("before_after")
-        self.action.setShortcut("U")
+        self.action = make_action(window, tr("Hold to sho&w the original times"), "U", name="before_after")
         self._key = MomentaryShortcut(self.action, window)
         self._key.pressed.connect(self._show_before)
         self._key.released.connect(self._show_after)
@@ -56,6 +54,6 @@ class BeforeAfter(QObject):
     def _explain(self) -> None:
         if not self._key.is_held:
             key = self.action.shortcut().toString()
-            self._status.say(
+            self._status.show_message(
                 tr("Hold {key} on the keyboard to show the subtitles with their times in the file.", key=key)
             )

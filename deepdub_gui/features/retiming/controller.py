@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -17,6 +17,7 @@ from deepdub_gui.features.retiming.tapping import Tapping
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.steps import STEP_MS
 
 
@@ -38,14 +39,15 @@ class RetimingController(QObject):
         session, playback, settings = services.session, services.playback, services.settings
         actions, bar, status = widgets.actions, widgets.shift_bar, widgets.status
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
-        self.start_now = self._make(tr("Shift so that this cue starts &now"), "N", self._start_now)
+        self.start_now = make_action(window, tr("Shift so that this cue starts &now"), "N")
         self.anchors = Anchors(session, playback, bar, status, widgets.timeline, snap_times, window)
         self.tapping = Tapping(session, playback, bar, status, settings, actions.transport.loop, window)
         self.before_after = BeforeAfter(session, status, window)
-        actions.reset_shift.triggered.connect(bar.reset_all)
-        for action, by_ms in ((actions.earlier, -STEP_MS), (actions.later, STEP_MS)):
-            action.triggered.connect(lambda _checked=False, by_ms=by_ms: bar.nudge(by_ms))
-            self._hold(action, by_ms, window)
+        steps = {actions.earlier: -STEP_MS, actions.later: STEP_MS}
+        connect_actions({self.start_now: self._start_now, actions.reset_shift: bar.reset_all})
+        connect_actions({action: partial(bar.nudge, step_ms) for action, step_ms in steps.items()})
+        for action, step_ms in steps.items():
+            self._hold(action, step_ms, window)
         set_action_names(self)
         session.subtitles_changed.connect(self._allow)
         self._allow()
@@ -56,12 +58,6 @@ class RetimingController(QObject):
         for part in (self.anchors, self.tapping):
             menu.addSeparator()
             part.show_in(menu)
-
-    def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
-        action = QAction(text, self.parent())
-        action.setShortcut(key)
-        action.triggered.connect(lambda _checked=False: run())
-        return action
 
     def _hold(self, action: QAction, step_ms: int, window: QWidget) -> None:
         key, glide = MomentaryShortcut(action, window), self._bar.slider.key_repeat
@@ -76,6 +72,6 @@ class RetimingController(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.say(tr("Select the subtitle that should start at the playhead first."))
+            self._status.show_message(tr("Select the subtitle that should start at the playhead first."))
         elif self._bar.shift.scope is not None:
             self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +16,7 @@ from deepdub_gui.base.settings import MOST_REACTION_MS, Settings
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.cue_table import shown_text
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusBar
@@ -86,11 +86,11 @@ class Tapping(QObject):
         self._session, self._playback, self._bar = session, playback, bar
         self._status, self._settings, self._loop = status, settings, loop
         self._taps: _Taps | None = None
-        self.tap = self._make(tr("&Tap at the start of a line"), "T", self._tap)
-        self.tap.setAutoRepeat(False)
-        self.take = self._make(tr("Apply the taps"), "Return", self._take)
-        self.calibrate = self._make(tr("Measure my reaction time"), "", self._calibrate)
+        self.tap = make_action(window, tr("&Tap at the start of a line"), "T", repeats=False)
+        self.take = make_action(window, tr("Apply the taps"), "Return")
+        self.calibrate = make_action(window, tr("Measure my reaction time"))
         set_action_names(self)
+        connect_actions({self.tap: self._tap, self.take: self._apply, self.calibrate: self._calibrate})
         # A shortcut, not an action, because Escape is needed elsewhere most of the time.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self._leave)
@@ -101,13 +101,6 @@ class Tapping(QObject):
     def show_in(self, menu: QMenu) -> None:
         """Add the actions to the Shift menu."""
         menu.addActions([self.tap, self.take, self.calibrate])
-
-    def _make(self, text: str, key: str, run: Callable[[], object]) -> QAction:
-        action = QAction(text, self.parent())
-        if key:
-            action.setShortcut(key)
-        action.triggered.connect(lambda _checked=False: run())
-        return action
 
     def _show(self, taps: _Taps | None) -> None:
         self._taps = taps
@@ -146,8 +139,8 @@ class Tapping(QObject):
         words = shown_text(cues[current])
         words = words if len(words) <= _TEXT_LENGTH else f"{words[:_TEXT_LENGTH].rstrip()}…"
         key = self.tap.shortcut().toString()
-        said = tr(_BEGIN, key=key, number=current + 1, words=words)
-        self._status.say(f"{tr(_CALIBRATING)} {said}" if calibrates else said)
+        text = tr(_BEGIN, key=key, number=current + 1, words=words)
+        self._status.show_message(f"{tr(_CALIBRATING)} {text}" if calibrates else text)
         self._playback.seek(max(0, cues[current].start_ms - _LEAD_MS))
         if not self._playback.playing:
             self._playback.toggle()
@@ -165,9 +158,9 @@ class Tapping(QObject):
         found = self._found()
         if found is not None and found.used + found.left_out > 1:
             values = {"shift": format_shift(found.shift_ms), "spread": f"{found.spread_ms / 1000:.3f}"}
-            self._status.say(tr(_SO_FAR, count=found.used, **values), tr("Apply"), self._take)
+            self._status.show_message(tr(_SO_FAR, count=found.used, **values), tr("Apply"), self._apply)
         elif found is not None:
-            self._status.say(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._take)
+            self._status.show_message(tr(_ONE, shift=format_shift(found.shift_ms)), tr("Apply"), self._apply)
 
     def _found(self) -> TapEstimate | None:
         taps = self._taps
@@ -183,7 +176,7 @@ class Tapping(QObject):
 
     # Results
 
-    def _take(self) -> None:
+    def _apply(self) -> None:
         taps, found = self._taps, self._found()
         if taps is None or found is None:
             return
@@ -199,9 +192,9 @@ class Tapping(QObject):
         seconds = f"{reaction_ms / 1000:.3f}".replace("-", "−")
         if 0 <= reaction_ms <= MOST_REACTION_MS:
             self._settings.reaction_ms = reaction_ms
-            self._status.say(tr(_CALIBRATED, seconds=seconds, count=found.used))
+            self._status.show_message(tr(_CALIBRATED, seconds=seconds, count=found.used))
         else:
-            self._status.say(tr(_UNLIKELY, seconds=seconds))
+            self._status.show_message(tr(_UNLIKELY, seconds=seconds))
 
     def _leave(self) -> None:
         self._show(None)

@@ -20,6 +20,7 @@ from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.separation_scopes import cue_spans, first_part, preview_span, sentence_spans
 from deepdub_gui.document.session import Session
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 
 _GB = 1_000_000_000
 _SELECTION = mark("Separate se&lected subtitles")
@@ -56,13 +57,21 @@ class ScopeMenu(QObject):
         super().__init__(window)
         self._session, self._service, self._settings = session, service, settings
         self._selected_rows, self._position_ms, self._window = selected_rows, position_ms, window
-        self.preview = QAction(tr("&Preview 20 s"), window, shortcut="P")
-        self.preview.setToolTip(tr("Separate 20 s around the playhead, or the selected subtitles, and loop them"))
-        self.selection = QAction(tr(_SELECTION), window)
-        self.sentences = QAction(tr(_SENTENCES), window)
-        self.preview.triggered.connect(self._preview)
-        self.selection.triggered.connect(self._separate_selection)
-        self.sentences.triggered.connect(self._separate_sentences)
+        self.preview = make_action(
+            window,
+            tr("&Preview 20 s"),
+            "P",
+            tip=tr("Separate 20 s around the playhead, or the selected subtitles, and loop them"),
+        )
+        self.selection = make_action(window, tr(_SELECTION))
+        self.sentences = make_action(window, tr(_SENTENCES))
+        connect_actions(
+            {
+                self.preview: self._preview,
+                self.selection: self._separate_selection,
+                self.sentences: self._separate_sentences,
+            }
+        )
         set_action_names(self)
         self._sizes: dict[int, QAction] = {}
         self._kept = self._kept_menu(window)
@@ -88,19 +97,19 @@ class ScopeMenu(QObject):
 
     def _prepare(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(self._tell_estimates)
+        menu.aboutToShow.connect(self._show_estimates)
         menu.aboutToShow.connect(self._service.warm_up)
 
-    def _tell_estimates(self) -> None:
+    def _show_estimates(self) -> None:
         """Append the estimate to the text of each action."""
         clip, cues = self._session.clip, self._session.cues
         self.selection.setText(tr(_SELECTION))
         self.sentences.setText(tr(_SENTENCES))
         if clip is not None:
-            self._tell(self.selection, clip, cue_spans(clip, cues, self._selected_rows()))
-            self._tell(self.sentences, clip, sentence_spans(clip, cues))
+            self._append_estimate(self.selection, clip, cue_spans(clip, cues, self._selected_rows()))
+            self._append_estimate(self.sentences, clip, sentence_spans(clip, cues))
 
-    def _tell(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
+    def _append_estimate(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
         if spans:
             with contextlib.suppress(DeepdubError):  # the error is reported when the action is used
                 action.setText(f"{action.text()}\t{estimate_text(self._service.choice.estimate(clip, spans))}")

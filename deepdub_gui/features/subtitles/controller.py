@@ -21,6 +21,7 @@ from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.workbench import DocumentOpener
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 
 
@@ -57,15 +58,14 @@ class SubtitleController(QObject):
         self._status: StatusBar | None = None
         self._seen: MediaInfo | None = None
         self._offered = ""
-        self.open_track = QAction(tr("Open subtitles from the c&lip…"), window)
-        self.reopen = QAction(tr("Reopen with another &encoding…"), window)
+        self.open_track = make_action(window, tr("Open subtitles from the c&lip…"))
+        self.reopen = make_action(window, tr("Reopen with another &encoding…"))
         set_action_names(self)
-        self.open_track.triggered.connect(self._choose_track)
-        self.reopen.triggered.connect(self._try_encodings)
+        connect_actions({self.open_track: self._choose_track, self.reopen: self._try_encodings})
         session.media_changed.connect(self._allow)
         session.media_changed.connect(self._offer)
         session.subtitles_changed.connect(self._allow)
-        session.subtitles_changed.connect(self._take_back)
+        session.subtitles_changed.connect(self._withdraw_offer)
         self._allow()
 
     def show_in(self, menu: QMenu, behind: QAction, status: StatusBar) -> None:
@@ -90,9 +90,9 @@ class SubtitleController(QObject):
         is_wanted = self._session.subtitles is None and not self._workbench.is_opening_subtitles
         if is_wanted and any(track.kind is TrackKind.TEXT for track in media.subtitles):
             self._offered = tr("“{name}” contains subtitles.", name=media.path.name)
-            self._status.say(self._offered, tr("Open them"), self._choose_track)
+            self._status.show_message(self._offered, tr("Open them"), self._choose_track)
 
-    def _take_back(self) -> None:
+    def _withdraw_offer(self) -> None:
         """Remove an offer that is no longer needed."""
         if self._status is not None and self._offered and self._status.message == self._offered:
             self._status.clear()
@@ -145,11 +145,11 @@ class SubtitleController(QObject):
         self._jobs.start(
             tr("Reading “{name}” again", name=file.path.name),
             reading,
-            succeeded=lambda read: self._take(file, read),
+            succeeded=lambda read: self._replace_texts(file, read),
             failed=self._workbench.failed.emit,
         )
 
-    def _take(self, former: SubtitleFile, read: SubtitleFile) -> None:
+    def _replace_texts(self, former: SubtitleFile, read: SubtitleFile) -> None:
         """Replace the subtitles with the newly read ones, and reapply all edits as one undo step."""
         if not self._is_open(former):
             return

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.alignment import ScoreCurve, Suggestion
@@ -21,6 +18,7 @@ from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.features.suggesting.score_strip import ScoreStrip
 from deepdub_gui.features.suggesting.snapping import Snapping
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusBar
 
@@ -70,7 +68,7 @@ class SuggestionController(QObject):
         self._make_actions(bar.window())
         self._connect()
         self._allow()
-        self._follow()
+        self._update_curve()
 
     def show_in(self, menu: QMenu) -> None:
         """Add the actions to the Shift menu."""
@@ -78,25 +76,27 @@ class SuggestionController(QObject):
         menu.addActions([self.suggest, self.align, self.snapping.action, self.previous_peak, self.next_peak])
 
     def _make_actions(self, window: QWidget) -> None:
-        def make(text: str, key: str, run: Callable[[], object]) -> QAction:
-            action = QAction(text, window)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(lambda _checked=False: run())
-            return action
-
-        self.suggest = make(tr("&Suggest"), "Ctrl+G", self._suggest)
-        self.align = make(tr("&Align to another subtitle file…"), "", self._align)
-        self.previous_peak = make(tr("Pre&vious peak"), "Shift+F7", lambda: self._go_to_peak(-1))
-        self.next_peak = make(tr("Ne&xt peak"), "F7", lambda: self._go_to_peak(1))
+        self.suggest = make_action(window, tr("&Suggest"), "Ctrl+G")
+        self.align = make_action(window, tr("&Align to another subtitle file…"))
+        self.previous_peak = make_action(window, tr("Pre&vious peak"), "Shift+F7")
+        self.next_peak = make_action(window, tr("Ne&xt peak"), "F7")
         set_action_names(self)
+        connect_actions(
+            {
+                self.suggest: self._suggest,
+                self.align: self._align,
+                self.previous_peak: lambda: self._go_to_peak(-1),
+                self.next_peak: lambda: self._go_to_peak(1),
+            }
+        )
         self._bar.suggest.clicked.connect(self.suggest.trigger)
 
     def _connect(self) -> None:
         service, session = self.service, self._session
         service.changed.connect(self._allow)
         for signal in (service.heard_changed, service.changed, session.cues_changed, self._bar.shift.changed):
-            signal.connect(self._follow)
-        service.suggested.connect(self._take)
+            signal.connect(self._update_curve)
+        service.suggested.connect(self._show_suggestion)
         self._checking.answered.connect(lambda _, checks: self._show_checks(checks))
         for signal in (service.heard_changed, session.cues_changed):
             signal.connect(self._check)
@@ -104,7 +104,7 @@ class SuggestionController(QObject):
             worker.failed.connect(service.failed)
         session.subtitles_changed.connect(self._forget)
         session.media_changed.connect(self._forget)
-        self._bar.range_changed.connect(lambda _: self._follow())
+        self._bar.range_changed.connect(lambda _: self._update_curve())
         self.strip.peak_chosen.connect(self._choose)
         self._curves.answered.connect(self._draw)
         self._shifts.answered.connect(self._set)
@@ -116,7 +116,7 @@ class SuggestionController(QObject):
 
     # The strip
 
-    def _follow(self) -> None:
+    def _update_curve(self) -> None:
         """Request the score curve for the current state unless it is shown or being computed."""
         heard, cues, scope = self.service.heard, self._session.base_cues, self._bar.shift.scope
         if heard is None or not cues or scope is None:
@@ -184,19 +184,19 @@ class SuggestionController(QObject):
             self._bar.finish()
             self.service.align_to(path)
 
-    def _take(self, suggestion: Suggestion) -> None:
+    def _show_suggestion(self, suggestion: Suggestion) -> None:
         self._suggestion = suggestion
         if suggestion.confident:
             self._apply(suggestion)
-            self._status.say(tr(suggestion.reason))
+            self._status.show_message(tr(suggestion.reason))
         else:
-            self._status.say(tr(suggestion.reason), tr("Use anyway"), lambda: self._use_anyway(suggestion))
+            self._status.show_message(tr(suggestion.reason), tr("Use anyway"), lambda: self._use_anyway(suggestion))
 
     def _use_anyway(self, suggestion: Suggestion) -> None:
         if self._suggestion is suggestion:
             self._bar.finish()
             self._apply(suggestion)
-            self._status.say(tr("Low confidence: shifted by {retiming}.", retiming=suggestion.retiming))
+            self._status.show_message(tr("Low confidence: shifted by {retiming}.", retiming=suggestion.retiming))
 
     def _apply(self, suggestion: Suggestion) -> None:
         self._bar.abandon()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from deepdub_engine.alignment import Peak, ScoreCurve
 from deepdub_engine.base.timing import format_shift
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.shortcuts.shortcut_override import override_shortcut
 from deepdub_gui.widgets.shift.slider import ShiftSlider
 
 _HEIGHT_PX = 34
@@ -99,9 +100,7 @@ class ScoreStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the strip's keys from triggering window shortcuts, and show shift and score as a tooltip."""
-        own = isinstance(event, QKeyEvent) and (event.key() in _KEYS or event.key() in _CHOOSING)
-        if event.type() == QEvent.Type.ShortcutOverride and own:
-            event.accept()
+        if override_shortcut(event, {*_KEYS, *_CHOOSING}):
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self._text_at(event.pos().x()), self)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.alignment.cue_checks import snapped
@@ -19,6 +18,7 @@ from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.suggestions import SuggestionService
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 
 _Question = tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]
@@ -57,13 +57,10 @@ class Snapping(QObject):
         super().__init__(window)
         self._service, self._session, self._status, self._rows = service, session, status, rows
         self._offered: tuple[Cue, ...] | None = None
-        self.action = QAction(tr("S&nap selected to speech"), window)
-        self.action.setObjectName("snap")
-        self.action.setShortcut(QKeySequence("Ctrl+T"))
-        self.action.triggered.connect(lambda _checked=False: self._run())
-        self._escape = QAction(tr("Cancel snapping"), window, enabled=False)
-        self._escape.setShortcut(QKeySequence("Esc"))
-        self._escape.triggered.connect(lambda _checked=False: self._leave())
+        self.action = make_action(window, tr("S&nap selected to speech"), "Ctrl+T", name="snap")
+        self._escape = make_action(window, tr("Cancel snapping"), "Esc")
+        self._escape.setEnabled(False)
+        connect_actions({self.action: self._run, self._escape: self._leave})
         window.addAction(self._escape)
         self._snapped = LatestOnlyWorker(jobs, tr("Snapping to speech"), snapped, self)
         self._snapped.answered.connect(self._offer)
@@ -81,7 +78,7 @@ class Snapping(QObject):
         if self._offered is not None:
             self._commit(self._offered)
         elif not rows:
-            self._status.say(tr("Select the subtitles to snap in the list first."))
+            self._status.show_message(tr("Select the subtitles to snap in the list first."))
         elif heard is not None:
             self._snapped.ask((heard.activity, self._session.base_cues, self._session.retiming, rows))
 
@@ -91,19 +88,21 @@ class Snapping(QObject):
             return
         count = sum(cue != former for cue, former in zip(cues, base, strict=True))
         if not count:
-            self._status.say(tr(_NOTHING))
+            self._status.show_message(tr(_NOTHING))
             return
         self._offered = cues
         self._escape.setEnabled(True)
         self.previewed.emit(retiming.apply(cues))
         move = tr("{count} of {rows} subtitles would move as shown; the others stay.", count=count, rows=len(rows))
-        self._status.say(tr("{move} Press Escape to cancel.", move=move), tr("Snap"), lambda: self._commit(cues))
+        self._status.show_message(
+            tr("{move} Press Escape to cancel.", move=move), tr("Snap"), lambda: self._commit(cues)
+        )
 
     def _commit(self, cues: tuple[Cue, ...]) -> None:
         if self._offered is cues:
             count = sum(cue != former for cue, former in zip(cues, self._session.base_cues, strict=True))
             self._forget()
-            self._status.say(tr("Snapped {count} subtitles to speech.", count=count))
+            self._status.show_message(tr("Snapped {count} subtitles to speech.", count=count))
             change(self._session, tr("Snap to speech"), replace(self._session.document, cues=cues))
 
     def _leave(self) -> None:

@@ -48,7 +48,7 @@ class VideoWidget(QWidget):
         self.start_ms, self._text = picture.start_ms, ""
         self.update()
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Show a message instead of a frame."""
         self._image, self.start_ms, self._text = None, None, text
         self.update()
@@ -104,7 +104,7 @@ class VideoDock(QDockWidget):
         action.setShortcut("Ctrl+Alt+V")
         action.setToolTip(tr("Show the video in sync with the sound"))
         docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-        session.media_changed.connect(self._follow)
+        session.media_changed.connect(self._update_thread)
         playback.moved.connect(self._want)
         self.canvas.resized.connect(self._want)
         self.hide()
@@ -117,25 +117,25 @@ class VideoDock(QDockWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Start decoding."""
         super().showEvent(event)
-        self._follow()
+        self._update_thread()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop decoding."""
         super().hideEvent(event)
         self._stop()
 
-    def _follow(self) -> None:
+    def _update_thread(self) -> None:
         """Start or stop decoding to match the open clip and the visibility of the dock."""
         media = self._session.media
         path = media.path if media is not None and media.has_video and self.isVisible() else None
         if path is None or self._projector is None or self._projector.path != path:
             self._stop()
         if path is None:
-            self.canvas.say(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
+            self.canvas.show_message(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
         elif self._projector is None:
             self._projector = VideoThread(path, self)
             self._projector.shown.connect(self.canvas.show_picture)
-            self._projector.failed.connect(lambda error: self.canvas.say(error_text(error)))
+            self._projector.failed.connect(lambda error: self.canvas.show_message(error_text(error)))
         self._want()
 
     def _stop(self) -> None:

@@ -45,8 +45,8 @@ class VideoThread(QObject):
         self._wish: _Wish | None = None
         self._is_closed = False
         self._changed = threading.Condition()
-        self._found.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-        self._stopped.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._found.connect(self._emit_shown, Qt.ConnectionType.QueuedConnection)
+        self._stopped.connect(self._emit_failed, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name=f"film: {path.name}", daemon=True)
         self._thread.start()
 
@@ -82,10 +82,10 @@ class VideoThread(QObject):
             wish, self._wish = self._wish, None
             return None if self._is_closed else wish
 
-    def _pass_on(self, picture: object) -> None:
+    def _emit_shown(self, picture: object) -> None:
         if not self._is_closed:
             self.shown.emit(picture)
 
-    def _tell(self, error: object) -> None:
+    def _emit_failed(self, error: object) -> None:
         if not self._is_closed:
             self.failed.emit(error)

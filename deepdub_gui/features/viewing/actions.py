@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import make_action
 from deepdub_gui.widgets.timeline.view import LANE_NAMES
 
 
@@ -21,25 +22,26 @@ class ViewActions:
     """
 
     def __init__(self, owner: QWidget) -> None:
-        self._owner = owner
-        self.taller = self._make(tr("&Taller waveforms"), "Ctrl+Shift+Up")
-        self.lower = self._make(tr("Sho&rter waveforms"), "Ctrl+Shift+Down")
-        self.plain_height = self._make(tr("&Normal waveforms"))
-        self.colours_speech = self._make(tr("&Colour speech"), checkable=True)
+        self.taller = make_action(owner, tr("&Taller waveforms"), "Ctrl+Shift+Up")
+        self.lower = make_action(owner, tr("Sho&rter waveforms"), "Ctrl+Shift+Down")
+        self.plain_height = make_action(owner, tr("&Normal waveforms"))
+        self.colours_speech = make_action(owner, tr("&Colour speech"), checkable=True)
         self.colours_speech.setToolTip(tr("Draw speech in the original in the colour of the vocals"))
-        self.spectrogram = self._make(tr("&Spectrogram"), "G", checkable=True)
+        self.spectrogram = make_action(owner, tr("&Spectrogram"), "G", checkable=True)
         lanes = list(enumerate(LANE_NAMES, 1))
         self.folds = tuple(
-            self._make(tr("Fold {name}", name=tr(name).lower()), f"Ctrl+Alt+{i}", checkable=True) for i, name in lanes
+            make_action(owner, tr("Fold {name}", name=tr(name).lower()), f"Ctrl+Alt+{i}", checkable=True)
+            for i, name in lanes
         )
         self.alones = tuple(
-            self._make(tr("Only {name}", name=tr(name).lower()), f"Alt+Shift+{i}", checkable=True) for i, name in lanes
+            make_action(owner, tr("Only {name}", name=tr(name).lower()), f"Alt+Shift+{i}", checkable=True)
+            for i, name in lanes
         )
-        self.even = self._make(tr("&Equal heights"))
+        self.even = make_action(owner, tr("&Equal heights"))
         self.following = {
-            FollowMode.PAGE: self._make(tr("Scroll &page by page"), checkable=True),
-            FollowMode.CENTRED: self._make(tr("Keep the playhead in the &middle"), checkable=True),
-            FollowMode.FREE: self._make(tr("Do not fo&llow the playhead"), checkable=True),
+            FollowMode.PAGE: make_action(owner, tr("Scroll &page by page"), checkable=True),
+            FollowMode.CENTRED: make_action(owner, tr("Keep the playhead in the &middle"), checkable=True),
+            FollowMode.FREE: make_action(owner, tr("Do not fo&llow the playhead"), checkable=True),
         }
         set_action_names(self)
         group = QActionGroup(owner)
@@ -59,10 +61,3 @@ class ViewActions:
         lanes.addAction(self.even)
         menu.addMenu(tr("While &playing")).addActions(list(self.following.values()))
         menu.addActions([self.colours_speech, self.spectrogram])
-
-    def _make(self, text: str, key: str = "", *, checkable: bool = False) -> QAction:
-        action = QAction(text, self._owner, checkable=checkable)
-        if key:
-            action.setShortcut(key)
-            action.setToolTip(f"{text.replace('&', '')} ({action.shortcut().toString()})")
-        return action

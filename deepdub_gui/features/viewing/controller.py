@@ -16,6 +16,7 @@ from deepdub_gui.base.settings import Settings
 from deepdub_gui.document.session import VOCALS, Session
 from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.features.viewing.actions import ViewActions
+from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.lane_stack import LaneStack
@@ -59,9 +60,13 @@ class ViewController(QObject):
         self.actions.show_in(window.view)
         window.view.addAction(picture)
         timeline = self._timeline
-        window.zoom_in.triggered.connect(lambda _checked=False: timeline.zoom(_STEP))
-        window.zoom_out.triggered.connect(lambda _checked=False: timeline.zoom(1 / _STEP))
-        window.zoom_fit.triggered.connect(lambda _checked=False: timeline.zoom_to_fit())
+        connect_actions(
+            {
+                window.zoom_in: lambda: timeline.zoom(_STEP),
+                window.zoom_out: lambda: timeline.zoom(1 / _STEP),
+                window.zoom_fit: timeline.zoom_to_fit,
+            }
+        )
 
     def _restore(self) -> None:
         settings, actions, timeline = self._settings, self.actions, self._timeline
@@ -85,8 +90,7 @@ class ViewController(QObject):
             targets[alone] = lambda lane=lane: timeline.arrange_lanes(timeline.lane_stack.toggled_alone(lane))
         for mode, action in actions.following.items():
             targets[action] = lambda mode=mode: self._choose_following(mode)
-        for action, target in targets.items():
-            action.triggered.connect(lambda _checked=False, target=target: target())
+        connect_actions(targets)
         timeline.lanes_arranged.connect(self._show_lanes)
         self.tiles.arrived.connect(timeline.redraw_lanes)
         for signal in (session.media_changed, session.stems_changed, self._service.heard_changed):

@@ -6,11 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from deepdub_engine.subtitles.retime import Retiming, pins_of, retiming_through
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.base.settings import RANGES_S
 from deepdub_gui.document.commands import retime
 from deepdub_gui.document.session import Session
@@ -43,7 +43,7 @@ class ShiftBar(QWidget):
         self.slider = ShiftSlider(self)
         self.value = ShiftSpin(self)
         self.value.value_to = self.shift.value_to
-        self.ranges = _QuietComboBox(self)
+        self.ranges = QuietComboBox(self)
         self.ranges.addItems([f"±{seconds} s" for seconds in RANGES_S])
         self.ranges.setAccessibleName(tr("Reach of the shift slider"))
         self.ranges.setToolTip(tr("How far the slider and the score below it extend to either side"))
@@ -158,11 +158,3 @@ class ShiftBar(QWidget):
         if self.slider.reach_ms < abs(offset_ms) and fitting:
             self.ranges.setCurrentIndex(RANGES_S.index(fitting[0]))
             self.slider.set_reach_ms(fitting[0] * 1000)
-
-
-class _QuietComboBox(QComboBox):
-    """A combo box that ignores the wheel."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ignore the wheel."""
-        event.ignore()

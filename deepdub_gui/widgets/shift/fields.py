@@ -14,9 +14,11 @@ from deepdub_engine.base.errors import AnchorsCross, BadShift, BadTime
 from deepdub_engine.base.timing import parse_clock, parse_shift
 from deepdub_engine.subtitles.retime import STANDARD_RATIOS, Retiming, exact_line, ratio_name, read_line, read_ratio
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.base.theme import tabular_font
+from deepdub_gui.shortcuts.shortcut_override import override_shortcut
 from deepdub_gui.widgets.shift.slider import LIMIT_MS
-from deepdub_gui.widgets.shift.steps import STEP_MS, step_ms
+from deepdub_gui.widgets.shift.steps import STEP_MS, step_ms, wheel_step_ms
 
 _USUAL = ("25/23.976", "23.976/25", "24/23.976", "23.976/24", "25/24", "24/25")
 _RATIOS = {"×1": Fraction(1)} | {
@@ -62,10 +64,7 @@ class ShiftSpin(QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Keep the stepping keys from triggering window shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
-            event.accept()
-            return True
-        return super().event(event)
+        return override_shortcut(event, _OWN_KEYS) or super().event(event)
 
     def stepBy(self, steps: int) -> None:
         """Emit the step in milliseconds instead of changing the value; the slider groups steps into gestures."""
@@ -76,9 +75,9 @@ class ShiftSpin(QDoubleSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step as on the slider."""
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        if turned:
-            self.stepped.emit((1 if turned > 0 else -1) * step_ms(event.modifiers()))
+        by_ms = wheel_step_ms(event)
+        if by_ms:
+            self.stepped.emit(by_ms)
         event.accept()
 
     def timerEvent(self, event: QTimerEvent) -> None:
@@ -145,7 +144,7 @@ class ShiftSpin(QDoubleSpinBox):
         return text.removesuffix(self.suffix()).replace("−", "-").replace(",", ".").strip()
 
 
-class RatioBox(QComboBox):
+class RatioBox(QuietComboBox):
     """A combo box of the ratios of standard frame rates, which also accepts typed ratios.
 
     `chosen` carries a `Fraction`, `refused` an error.
@@ -182,7 +181,7 @@ class RatioBox(QComboBox):
         )
         self.activated.connect(lambda row: self.chosen.emit(list(_RATIOS.values())[row]))
         self._field.setAccessibleName(self.accessibleName())
-        self._field.returnPressed.connect(self._take)
+        self._field.returnPressed.connect(self._enter)
 
     def show_ratio(self, ratio: Fraction) -> None:
         """Show a ratio; if it has not changed, keep what the user is typing."""
@@ -200,11 +199,7 @@ class RatioBox(QComboBox):
             self._field.setModified(False)
             self.show_ratio(self._shown)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ignore the wheel, so that scrolling does not stretch the times."""
-        event.ignore()
-
-    def _take(self) -> None:
+    def _enter(self) -> None:
         if not self._field.isModified():
             return
         try:
@@ -254,14 +249,14 @@ class RetimingLineEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Commit on Enter, or stay in the field if the text is invalid; discard the text on Escape."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._take():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._enter():
             return
         if event.key() == Qt.Key.Key_Escape:
             self.setModified(False)
             self.show_retiming(self._shown)
         super().keyPressEvent(event)
 
-    def _take(self) -> bool:
+    def _enter(self) -> bool:
         if not self.isModified():
             return True
         try:

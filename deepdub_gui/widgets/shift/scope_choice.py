@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import ShiftScope
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.widgets.cue_table import CueTable
 
 ALL, SELECTED, FROM_HERE = range(3)
 
 
-class ScopeChoice(QComboBox):
+class ScopeChoice(QuietComboBox):
     """A combo box for the scope of shifts: all cues, the selected ones, or the current and later ones.
 
     `changed` is emitted whenever the scope changes, also because of the selection or the current cue.
@@ -61,10 +61,6 @@ class ScopeChoice(QComboBox):
         """Return the indices of the selected cues, or else of the current one."""
         current = self._playback.current_cue
         return frozenset(self._table.selected_rows() or ([] if current is None else [current]))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ignore the wheel, so that scrolling does not change the choice."""
-        event.ignore()
 
     def _follow(self) -> None:
         if self.currentIndex() != ALL:

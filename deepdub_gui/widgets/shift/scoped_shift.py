@@ -32,8 +32,8 @@ class ScopedShift(QObject):
         self._session, self._choice = session, choice
         self._scope: ShiftScope | None = ShiftScope()
         self._reference_ms = 0
-        choice.changed.connect(self._take)
-        session.subtitles_changed.connect(self._take)
+        choice.changed.connect(self._update_scope)
+        session.subtitles_changed.connect(self._update_scope)
         session.cues_changed.connect(self._keep_up)
 
     @property
@@ -106,7 +106,7 @@ class ScopedShift(QObject):
         """The first of the selected cues if these are the scope; otherwise None."""
         return None if self._scope is None or self._scope.rows is None else min(self._scope.rows)
 
-    def _take(self) -> None:
+    def _update_scope(self) -> None:
         if self._session.previewing:
             return
         self._scope = self._choice.scope(self._session.base_cues)
@@ -117,4 +117,4 @@ class ScopedShift(QObject):
     def _keep_up(self) -> None:
         """Update the scope after edits, and after changes that were ignored during a gesture."""
         if not self._session.previewing and self._choice.scope(self._session.base_cues) != self._scope:
-            self._take()
+            self._update_scope()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from deepdub_engine.base.timing import format_shift
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.widgets.shift.steps import KeyRepeat, step_ms
+from deepdub_gui.shortcuts.shortcut_override import override_shortcut
+from deepdub_gui.widgets.shift.steps import KeyRepeat, step_ms, wheel_step_ms
 
 LIMIT_MS = 36_000_000  # the largest shift that can be typed or reached in steps
 _MARGIN_PX = 14
@@ -41,7 +42,7 @@ class ShiftSlider(QAbstractSlider):
         super().__init__(parent)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(-LIMIT_MS, LIMIT_MS)
-        self.valueChanged.connect(self._take_value)
+        self.valueChanged.connect(self._step_to_value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -161,17 +162,14 @@ class ShiftSlider(QAbstractSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step by 100 ms, with Shift by 10 ms, with Ctrl by 1 s, with both by 1 ms."""
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        if turned:
-            self.step((1 if turned > 0 else -1) * step_ms(event.modifiers()))
+        by_ms = wheel_step_ms(event)
+        if by_ms:
+            self.step(by_ms)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Keep the slider's keys from triggering window shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
-            event.accept()
-            return True
-        return super().event(event)
+        return override_shortcut(event, _OWN_KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrow and page keys, repeating while held; reset to 0 with Home; cancel with Escape."""
@@ -268,7 +266,7 @@ class ShiftSlider(QAbstractSlider):
             self._show_value()
             self.previewed.emit(rounded)
 
-    def _take_value(self, value_ms: int) -> None:
+    def _step_to_value(self, value_ms: int) -> None:
         """Step to a value set from outside, for example by a screen reader."""
         if value_ms != self._value_ms:
             self.step(value_ms - self._value_ms)

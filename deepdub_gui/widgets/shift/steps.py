@@ -6,6 +6,7 @@ import math
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
 
 STEP_MS = 100
 _BEFORE_MS = 300  # delay before the repeat begins
@@ -19,6 +20,12 @@ def step_ms(modifiers: Qt.KeyboardModifier) -> int:
     fine = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
     other = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
     return (1 if other else STEP_MS // 10) if fine else (10 * STEP_MS if other else STEP_MS)
+
+
+def wheel_step_ms(event: QWheelEvent) -> int:
+    """Return the step for a turn of the wheel; 0 if the wheel has not turned."""
+    turned = event.angleDelta().y() or event.angleDelta().x()
+    return int(math.copysign(step_ms(event.modifiers()), turned)) if turned else 0
 
 
 def repeat_distance_ms(seconds: float, size_ms: int) -> int:

@@ -117,7 +117,7 @@ class SpectrogramTiles(QObject):
             self._make,
             succeeded=lambda _: None,
             failed=lambda _: None,  # the job runner logs it
-            progressed=lambda _: self._take(),
+            progressed=lambda _: self._store_tiles(),
             ended=self._end,
         )
         job.cancelled.connect(self._refuse)
@@ -149,7 +149,7 @@ class SpectrogramTiles(QObject):
                 return key, clip, len(keys)
         return None
 
-    def _take(self) -> None:
+    def _store_tiles(self) -> None:
         had = bool(self._made)
         while self._made:
             key, tile = self._made.popleft()
@@ -168,7 +168,7 @@ class SpectrogramTiles(QObject):
 
     def _end(self) -> None:
         self._running = None
-        self._take()
+        self._store_tiles()
         with self._lock:
             is_left = any(self._wanted.values())
         if is_left:  # requested after the job found nothing more to do

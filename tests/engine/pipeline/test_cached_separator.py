@@ -11,6 +11,7 @@ from deepdub_engine.audio.media import decode
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish
+from deepdub_engine.pipeline import clip as pipeline_clip
 from deepdub_engine.separation import separate
 from deepdub_engine.separation.models.registry import default_model
 from deepdub_engine.separation.stem_cache import StemCache, audio_digest, default_folder, key_for, weights_digest
@@ -65,6 +66,25 @@ def test_nothing_is_kept_where_the_window_was_told_to_keep_nothing(
     found = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", "--keep")
     assert found["kept"] is False
     assert "not cached" in str(found["warnings"])
+    assert cache.size == 0
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_stems_of_the_spleeter_package_are_never_kept_and_the_warning_says_why(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: StemCache, keep: bool
+) -> None:
+    monkeypatch.setattr(pipeline_clip, "check_spleeter", lambda _: None)
+    monkeypatch.setattr(pipeline_clip, "find_model", lambda _: default_model())
+    monkeypatch.setattr(
+        pipeline_clip,
+        "separate_in_child",
+        lambda clip, _, folder, **options: separate(clip, default_model(), folder, **options),
+    )
+    options = ["--engine", "spleeter", *(["--keep"] if keep else [])]
+    found = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", *options)
+    assert (found["reused"], found["kept"]) == (False, False)
+    expected = ["The stems were not cached: --keep has no effect with --engine spleeter."] if keep else []
+    assert found["warnings"] == expected
     assert cache.size == 0
 
 

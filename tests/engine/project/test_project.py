@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.base.errors import DiskFull, FileMissing, ProjectInvalid, ProjectNewer
+from deepdub_engine.base.serialization import from_plain, to_plain
 from deepdub_engine.project import (
     Document,
     FileRef,
@@ -33,7 +34,6 @@ from deepdub_engine.project import (
     subtitle_file,
 )
 from deepdub_engine.project.files import VERSION, from_dict, migrated, to_dict
-from deepdub_engine.project.serialization import from_plain, to_plain
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 from tests.engine.project.test_project_properties import OF_FILE, PROJECT

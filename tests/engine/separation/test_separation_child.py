@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import shutil
 import signal
@@ -26,6 +27,8 @@ from deepdub_engine.base.errors import (
     WeightsDamaged,
     WeightsMissing,
 )
+from deepdub_engine.base.frames import write_frame
+from deepdub_engine.base.processes import command
 from deepdub_engine.base.progress import Job, Progress, finish
 from deepdub_engine.separation import Stems, child, separate, separate_in_child
 from deepdub_engine.separation.models.registry import Model
@@ -182,7 +185,7 @@ def test_errors_in_the_child_are_the_same_errors_here(tmp_path: Path, model: Mod
 def test_a_child_that_cannot_start_is_reported(
     tmp_path: Path, model: Model, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child.sys, "executable", str(tmp_path / "no-python"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
     with pytest.raises(SeparationCrashed):
         finish(separate_in_child(noise_clip(tmp_path, 1), model, out))
 
@@ -232,15 +235,21 @@ def test_undecodable_file_names_survive_the_pipe(tmp_path: Path, model: Model) -
 
 
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child.sys, "frozen", True, raising=False)
-    assert child._command() == [sys.executable, child.WORKER_FLAG]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert command(child._MODULE, child.WORKER_FLAG) == [sys.executable, child.WORKER_FLAG]
+
+
+def framed(payload: bytes) -> bytes:
+    stream = io.BytesIO()
+    write_frame(stream, payload)
+    return stream.getvalue()
 
 
 def test_the_child_ignores_what_is_not_a_request(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "deepdub_engine.separation.worker"]
+    worker = [sys.executable, "-m", "deepdub_engine.separation.worker"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    for line in (b"", b"{}\n", b"\xff\n"):
-        done = subprocess.run(command, input=line, env=environment, capture_output=True, check=False)
+    for sent in (b"", b"{}\n", b"\xff\n", framed(b"{}"), framed(b"\xff"), framed(b"{}")[:5]):
+        done = subprocess.run(worker, input=sent, env=environment, capture_output=True, check=False)
         assert done.returncode != 0
         assert done.stdout == b""
     assert np.array_equal(list(tmp_path.iterdir()), [])

@@ -237,7 +237,7 @@ def test_reasons_within_reasons_are_translated_and_those_of_the_system_left_alon
     assert error_text(SubtitleInvalid(path, inner)) == (
         "“a.srt”을(를) 자막으로 읽을 수 없습니다(12번 줄의 시간을 읽을 수 없음). SRT, ASS, VTT 파일을 고르세요."
     )
-    outer = message("{reason}; before it, “{url}”: {before}", reason=inner, url="x", before="Broken pipe")
+    outer = message("{reason}; before that, “{url}”: {before}", reason=inner, url="x", before="Broken pipe")
     assert tr(outer) == "12번 줄의 시간을 읽을 수 없음, 그 전에 “x”: Broken pipe"
     assert "(it is empty)" in error_text(SubtitleInvalid(path, "it is empty"))
 

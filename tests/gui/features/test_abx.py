@@ -117,7 +117,7 @@ def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, pane
         dialog.field.setKeySequence(key)
         assert dialog.note.text() == words
     dialog.field.setKeySequence("Q")  # used by the main window, where it keeps its meaning
-    assert dialog.note.text() == "Q is free."
+    assert dialog.note.text() == "Q is available."
     dialog.set.click()
     dialog.close()
     panel.activateWindow()

@@ -154,7 +154,7 @@ def test_the_edges_are_played_once_by_their_keys_and_the_cue_stays(ready: OpenWi
         start_ms, stop_ms, then_ms = edge_ms(cue, edge)
         QTest.keyClick(window.timeline, key)
         assert window.playback.playing
-        heard = ready.output.drag(RATE_HZ)
+        heard = ready.output.pull(RATE_HZ)
         start, stop = ms_to_sample(start_ms, RATE_HZ), ms_to_sample(stop_ms, RATE_HZ)
         sounding = np.flatnonzero(heard.any(axis=1))
         assert abs(sounding[-1] + 1 - (stop - start)) < RATE_HZ // 100
@@ -185,7 +185,7 @@ def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_pla
         QTest.mouseMove(slider, QPoint(round(slider.x_of(shift_ms)), 20))
         cue = session.cues[3]
         assert playback.loop_ms == (cue.start_ms, cue.end_ms)
-        heard = ready.output.drag(RATE_HZ // 2)
+        heard = ready.output.pull(RATE_HZ // 2)
         start = ms_to_sample(cue.start_ms, RATE_HZ)
         expected = session.clip.read(start, start + RATE_HZ // 2)
         faded = RATE_HZ // 50  # the fade-in differs from the clip
@@ -212,12 +212,12 @@ def test_ticks_stand_where_the_cues_start_and_follow_the_slider(ready: OpenWindo
         window.shift_bar.finish()
         start = ms_to_sample(session.cues[2].start_ms, RATE_HZ)
         play(ready, session.cues[2].start_ms - 200)
-        heard = ready.output.drag(RATE_HZ // 2)
+        heard = ready.output.pull(RATE_HZ // 2)
         original = session.clip.read(start - RATE_HZ // 5, start + RATE_HZ // 2)[: len(heard)]
         ticks = np.flatnonzero(np.abs(heard - original)[BLOCK:].max(axis=1) > 0.01) + BLOCK
         assert 0 <= ticks[0] - RATE_HZ // 5 < 20
         window.playback.toggle()
-        ready.output.drag(BLOCK)
+        ready.output.pull(BLOCK)
 
 
 def test_dragging_in_the_ruler_lets_each_place_be_heard_and_then_plays_on(ready: OpenWindow) -> None:
@@ -229,7 +229,7 @@ def test_dragging_in_the_ruler_lets_each_place_be_heard_and_then_plays_on(ready:
         QTest.mouseMove(view, QPoint(x, y))
         place_ms = window.playback.position_ms
         assert abs(window.timeline.x_of(place_ms) - x) < 2
-        heard = ready.output.drag(RATE_HZ // 5)
+        heard = ready.output.pull(RATE_HZ // 5)
         assert RATE_HZ // 50 < np.count_nonzero(heard.any(axis=1)) < RATE_HZ // 8
         assert window.playback.position_ms == place_ms
         assert not window.playback.playing
@@ -237,11 +237,11 @@ def test_dragging_in_the_ruler_lets_each_place_be_heard_and_then_plays_on(ready:
     ready.until(lambda: window.playback.playing and ready.idle())
     assert window.playback.position_ms >= place_ms
     window.playback.toggle()
-    ready.output.drag(BLOCK)
+    ready.output.pull(BLOCK)
     before_ms = window.playback.position_ms
     press(ready, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert window.playback.position_ms == before_ms + 40
-    ready.output.drag(RATE_HZ // 5)
+    ready.output.pull(RATE_HZ // 5)
     ready.until(lambda: not window.playback._poll.isActive())
 
 
@@ -252,9 +252,9 @@ def test_speed_is_changed_by_keys_and_the_playhead_keeps_to_it(ready: OpenWindow
     QTest.keyClick(window.timeline, key)
     assert window.playback.speed == speed
     assert window.listening.controls.speed.text() == f"{speed:g}×"
-    ready.output.drag(BLOCK)
+    ready.output.pull(BLOCK)
     before_ms = window.playback.position_ms
-    ready.output.drag(2 * RATE_HZ)
+    ready.output.pull(2 * RATE_HZ)
     assert abs(window.playback.position_ms - before_ms - 2000 * speed) < 20
     window.playback._follow()
     assert abs(window.timeline.playhead_ms - window.playback.position_ms) < 20
@@ -302,13 +302,13 @@ def test_meters_show_levels_keep_the_clip_mark_and_rest_when_nothing_is_heard(re
     meters = [strip.meter for strip in listening.mixer.strips]
     play(ready)
     listening.mixer.strips[0].gain.setValue(24)
-    ready.until(lambda: ready.output.drag(960).any() and listening.controls.meter.level.clipped)
-    ready.until(lambda: ready.output.drag(960).any() and "peak" in listening.mixer.strips[1].numbers.text())
+    ready.until(lambda: ready.output.pull(960).any() and listening.controls.meter.level.clipped)
+    ready.until(lambda: ready.output.pull(960).any() and "peak" in listening.mixer.strips[1].numbers.text())
     assert meters[0].level.true_peak_db - meters[1].level.true_peak_db == pytest.approx(-20 * np.log10(0.75), abs=1e-3)
     assert not meters[1].level.clipped
     assert meters[3].level.rms_db == -np.inf
     window.playback.toggle()
-    ready.output.drag(BLOCK)
+    ready.output.pull(BLOCK)
     ready.until(lambda: not listening.metering.is_running)
     described = QAccessible.queryAccessibleInterface(listening.controls.meter).text(QAccessible.Text.Description)
     assert described.endswith("dBTP, clipped")

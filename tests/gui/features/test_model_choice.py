@@ -99,7 +99,7 @@ def test_a_separation_that_cannot_fit_is_refused_before_it_begins(opened: OpenWi
     opened.window.actions_.transport.separate.trigger()
     opened.until(opened.idle)
     assert re.match(
-        r"This takes \d+ GB of disk, and the disk of .* free: free some space", opened.window.status.message
+        r"This needs \d+ GB of disk space, but the disk of .* free: free some space", opened.window.status.message
     )
     assert [path.name for path in here.path.parent.iterdir()] == ["mixture.pcm"]
 

@@ -117,7 +117,7 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "the server is busy": (status(503), "503"),
     "a page to log in": (sends(b"<html>Log in</html>", {"Content-Type": "text/html"}), "a web page"),
     "another archive": (sends(b"\x1f\x8bother", {"Content-Length": 7}), "checksum"),
-    "it breaks off": (serve_file(b"\x1f\x8b" + bytes(99), stop=9), "broke off"),
+    "it breaks off": (serve_file(b"\x1f\x8b" + bytes(99), stop=9), "connection was lost"),
 }
 
 
@@ -175,7 +175,7 @@ def test_what_holds_no_model_is_refused_in_a_sentence(shown: OpenWindow, tmp_pat
     assert "No model can be installed from" in panel(shown).message.text()
     shown.answers.folder = tmp_path
     press(shown, card(shown).folder)
-    assert "holds neither" in panel(shown).message.text()
+    assert "contains neither" in panel(shown).message.text()
     shown.answers.folder = None  # the user cancels the file dialog
     press(shown, card(shown).folder)
     assert card(shown).state.text() == "not installed"

@@ -116,7 +116,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     start_ms, stop_ms = playback.loop_ms
     assert start_ms <= 12_000 < stop_ms
     assert stop_ms - start_ms == 20_000
-    heard = np.concatenate([opened.output.drag(4800) for _ in range(5)])
+    heard = np.concatenate([opened.output.pull(4800) for _ in range(5)])
     expected = opened.session.stems.vocals.read(12 * 48_000, 12 * 48_000 + len(heard))
     np.testing.assert_array_equal(heard[4800:], expected[4800:])
     assert expected.any()
@@ -127,7 +127,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     playback.seek(stop_ms + 5000)
     assert playback.loop_ms is None
     playback.toggle()
-    opened.output.drag(48_000)
+    opened.output.pull(48_000)
     opened.until(lambda: not playback.playing)
 
 
@@ -150,7 +150,7 @@ def test_of_two_previews_asked_for_at_once_the_last_is_heard(with_sample: OpenWi
     assert playback.loop_ms[0] <= 35_000 < playback.loop_ms[1]
     assert len(opened.session.stems.spans) >= 1
     playback.toggle()
-    opened.output.drag(48_000)
+    opened.output.pull(48_000)
     opened.until(lambda: not playback.playing)
 
 

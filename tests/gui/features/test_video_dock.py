@@ -70,7 +70,7 @@ def test_while_it_plays_the_picture_follows_the_same_clock(opened: OpenWindow, c
     opened.until(lambda: window.playback.playing)
     rate_hz = opened.session.clip.rate_hz
     for _ in range(20):
-        opened.output.drag(rate_hz // 10)
+        opened.output.pull(rate_hz // 10)
         # The picture at the playhead, or the next one, because a drawn frame stays for a moment.
         opened.until(lambda: 0 <= (number_shown(dock) or 0) - window.playback.position_ms // PICTURE_MS <= 1)
     assert window.playback.position_ms > 1900

@@ -118,7 +118,7 @@ def test_everything_that_can_be_used_has_a_name_to_be_read_out(opened: OpenWindo
 
 
 def test_what_the_window_says_is_read_out_as_it_is_written(opened: OpenWindow) -> None:
-    opened.window.status.say("Something was said.")
+    opened.window.status.show_message("Something was said.")
     opened.window.shift_bar.nudge(-3000)
     opened.window.shift_bar.finish()
     for widget, text in (

@@ -137,8 +137,8 @@ def test_a_key_that_is_taken_is_told_and_taken_over_only_when_asked(
     assert dialog.note.text() == "Ctrl+S is assigned to “Save subtitles”."
     QTest.mouseClick(dialog.set, Qt.MouseButton.LeftButton)
     assert opened.window.actions_.save.shortcut().toString() == "Ctrl+S"
-    assert dialog.take.isVisible()
-    QTest.keyClick(dialog.take, Qt.Key.Key_Space)
+    assert dialog.reassign.isVisible()
+    QTest.keyClick(dialog.reassign, Qt.Key.Key_Space)
     assert opened.window.actions_.save.shortcut().toString() == ""
     assert opened.window.actions_.save_as.shortcut().toString() == "Ctrl+S"
     assert len(keys_of(opened)) == len(set(keys_of(opened)))
@@ -148,11 +148,11 @@ def test_one_key_or_all_can_be_reset(opened: OpenWindow, dialog: ShortcutsDialog
     before = keys_of(opened)
     press(dialog, "save_as", Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     dialog.set.click()
-    dialog.take.click()
+    dialog.reassign.click()
     dialog.choose("save")
     dialog.reset.click()
     assert dialog.note.text() == "Ctrl+S is assigned to “Save subtitles as”. Reassign it, or press another shortcut."
-    dialog.take.click()
+    dialog.reassign.click()
     assert opened.window.actions_.save.shortcut().toString() == "Ctrl+S"
     assert not dialog.reset.isEnabled()
     press(dialog, "redo", Qt.Key.Key_F16)

@@ -173,7 +173,7 @@ def test_an_edge_that_is_dragged_while_it_plays_does_not_run_away(
         QTest.mouseMove(view, place - QPoint(first_px, 0))
     places_ms = []
     for _ in range(30):
-        opened.output.drag(opened.session.clip.rate_hz // 10)
+        opened.output.pull(opened.session.clip.rate_hz // 10)
         window.playback._follow()
         places_ms.append(timeline.playhead_ms)
         assert timeline.visible_ms == before, "the view does not scroll during the drag"
@@ -298,7 +298,7 @@ def test_during_playback_an_anchor_stays_under_the_pointer_and_undo_restores_it(
     pins.move(pins.before_ms + 500, ALT)
     before = pins.timeline.visible_ms
     for _ in range(5):
-        pins.opened.output.drag(pins.session.clip.rate_hz)
+        pins.opened.output.pull(pins.session.clip.rate_hz)
         pins.opened.window.playback._follow()
     assert pins.timeline.visible_ms == before
     pins.opened.window.playback.toggle()

@@ -110,7 +110,7 @@ def test_in_the_window_the_mode_is_chosen_from_the_menu_and_works(opened: OpenWi
     window.timeline.show_span(0, 2_000)
     window.actions_.transport.play.trigger()
     opened.until(lambda: window.playback.playing)
-    opened.output.drag(3 * opened.session.clip.rate_hz)
+    opened.output.pull(3 * opened.session.clip.rate_hz)
     opened.until(lambda: window.timeline.visible_ms[0] > 1_000)
     start_ms, stop_ms = window.timeline.visible_ms
     assert window.timeline.playhead_ms == pytest.approx((start_ms + stop_ms) / 2, abs=100)

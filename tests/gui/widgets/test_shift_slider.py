@@ -24,7 +24,7 @@ class Hand:
 
 
 @pytest.fixture
-def cue_mouse(qtbot):
+def hand(qtbot):
     frame = QWidget()
     qtbot.addWidget(frame)
     slider = ShiftSlider(frame)

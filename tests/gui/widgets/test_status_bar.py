@@ -56,7 +56,7 @@ def test_a_job_that_is_over_in_a_moment_does_not_flash(qtbot, status: StatusBar)
 
 def test_an_error_stays_until_it_is_dismissed(status: StatusBar) -> None:
     pressed: list[bool] = []
-    status.say("“a.mkv” has no sound in it.", "Choose another", lambda: pressed.append(True), error=True)
+    status.show_message("“a.mkv” has no sound in it.", "Choose another", lambda: pressed.append(True), error=True)
     assert status.message == "“a.mkv” has no sound in it."
     QTest.mouseClick(status.help_button, Qt.MouseButton.LeftButton)
     assert pressed == [True]

@@ -50,7 +50,7 @@ def click_heard_ms(opened: OpenWindow, from_ms: int) -> float:
     """Play from a time; return the time of the first click in the output."""
     opened.window.playback.seek(from_ms)
     play(opened)
-    heard = np.abs(opened.output.drag(RATE_HZ // 2)).max(axis=1)
+    heard = np.abs(opened.output.pull(RATE_HZ // 2)).max(axis=1)
     opened.window.playback.toggle()
     return from_ms + int(heard.argmax()) / 48
 
@@ -60,21 +60,21 @@ def test_se_12233_the_playhead_stands_still_after_pause_where_the_sound_stopped(
     window, timeline = late.window, late.window.timeline
     window.playback.seek(5000)
     play(late)
-    late.output.drag(RATE_HZ)
+    late.output.pull(RATE_HZ)
     window.playback._follow()
     drawn_ms = timeline.playhead_ms
     assert drawn_ms == pytest.approx(5900, abs=20), "where the sound is now, not where the buffer ends"
     window.actions_.transport.play.trigger()
     places_ms = {timeline.playhead_ms}
     for _ in range(10):
-        late.output.drag(RATE_HZ // 10)
+        late.output.pull(RATE_HZ // 10)
         window.playback._follow()
         QCoreApplication.sendPostedEvents()
         places_ms.add(timeline.playhead_ms)
     assert len(places_ms) == 1
     assert places_ms.pop() == pytest.approx(drawn_ms, abs=10)
     play(late)
-    late.output.drag(RATE_HZ // 5)
+    late.output.pull(RATE_HZ // 5)
     window.playback._follow()
     assert timeline.playhead_ms == pytest.approx(drawn_ms + 100, abs=20), "playback resumes there"
     window.playback.toggle()
@@ -90,7 +90,7 @@ def test_se_14332_the_view_does_not_jitter_with_an_uneven_sound_card(late: OpenW
     play(late)
     starts, columns = [], []
     for frames in np.random.default_rng(7).integers(100, 5000, 150):
-        late.output.drag(int(frames))
+        late.output.pull(int(frames))
         window.playback._follow()
         starts.append((timeline.visible_ms[0] - axis.start_ms) / axis.ms_per_column)
         columns.append(timeline._canvas.axis.column(timeline.playhead_ms))

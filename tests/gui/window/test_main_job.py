@@ -95,16 +95,16 @@ def test_what_is_heard_is_the_chosen_stem(with_sample: OpenWindow) -> None:
     opened.window.actions_.transport.sources[1].trigger()
     opened.window.actions_.transport.play.trigger()
     opened.until(lambda: playback.playing and opened.idle())
-    heard = np.concatenate([opened.output.drag(4800) for _ in range(5)])
+    heard = np.concatenate([opened.output.pull(4800) for _ in range(5)])
     vocals = opened.session.stems.vocals.read(9 * 48_000, 9 * 48_000 + len(heard))
     assert np.abs(heard[4800:] - vocals[4800:]).max() == 0
     opened.window.actions_.transport.sources[2].trigger()
-    heard = np.concatenate([heard, *(opened.output.drag(4800) for _ in range(5))])
+    heard = np.concatenate([heard, *(opened.output.pull(4800) for _ in range(5))])
     start = 9 * 48_000
     accompaniment = opened.session.stems.accompaniment.read(start, start + len(heard))
     assert np.abs(heard[-4800:] - accompaniment[-4800:]).max() == 0
     opened.window.actions_.transport.play.trigger()
-    opened.output.drag(48_000)
+    opened.output.pull(48_000)
     opened.until(lambda: not playback.playing)
 
 
@@ -113,8 +113,8 @@ def test_missing_sound_is_counted_while_it_plays(with_sample: OpenWindow) -> Non
     opened.window.actions_.transport.play.trigger()
     opened.until(lambda: playback.playing and opened.idle())
     assert opened.window.status.sound.text() == "48 kHz · speech model · 0 underruns"
-    opened.output.drag(4800)
-    opened.output.drag(10 * 48_000, wait=False)  # more at once than can have been read ahead
+    opened.output.pull(4800)
+    opened.output.pull(10 * 48_000, wait=False)  # more at once than can have been read ahead
     opened.until(lambda: opened.window.status.sound.text() != "48 kHz · speech model · 0 underruns")
     assert f"{playback.underruns} underrun" in opened.window.status.sound.text()
     assert playback.playing

@@ -2,34 +2,42 @@
 
 The input may be damaged or written by hand. Every value is checked against the type of its field; missing fields get
 their default, and unknown fields are ignored.
+
+msgspec and cattrs would need as much code: the errors are translatable, numbers have limits, cues become lists, and a
+network is one of two dataclasses, which msgspec refuses; cattrs needs newer typing-extensions than TensorFlow 2.12.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import enum
 import math
 import types
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.messages import message
-from deepdub_engine.subtitles import Cue
+from deepdub_engine.base.messages import Message, message, message_from_json, message_to_json
 
 T = TypeVar("T")
 _LARGEST = 10**15
-_ROWS = (Cue,)  # stored as lists without field names, because there are thousands
 
 
 def to_plain(value: Any) -> Any:
-    """Convert a value to JSON types; a fraction becomes text such as ``"25/24"``."""
-    if isinstance(value, Fraction):
+    """Convert a value to JSON types; a fraction becomes text such as ``"25/24"``.
+
+    A dataclass becomes an object, or a list of its values if its attribute `stored_as_list` is true.
+    """
+    if isinstance(value, (Fraction, Path, enum.StrEnum)):
         return str(value)
+    if isinstance(value, Message):
+        return message_to_json(value)
     if isinstance(value, tuple):
         return [to_plain(each) for each in value]
-    if isinstance(value, _ROWS):
+    if _is_list(value):
         return list(dataclasses.astuple(value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
@@ -42,7 +50,8 @@ def from_plain(kind: type[T], value: Any) -> T:
     Parameters
     ----------
     kind
-        A dataclass, tuple, union, or one of int, float, bool, str, `Fraction`.
+        A dataclass, tuple, union, `enum.StrEnum`, or one of int, float, bool, str, `Fraction`, `Path`, `Message`. Of a
+        union, the first type that fits is taken.
     value
         JSON value.
 
@@ -59,12 +68,13 @@ def _make(kind: Any, value: Any, where: str) -> Any:
     if kind in _SIMPLE:
         return _SIMPLE[kind](value, where)
     if get_origin(kind) in (Union, types.UnionType):
-        return None if value is None else _make(get_args(kind)[0], value, where)
+        return _union(get_args(kind), value, where)
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), value, where)
-    if kind in _ROWS:
-        hints = list(_hints(kind).values())
-        return kind(*_tuple(tuple(hints), value, where))
+    if issubclass(kind, enum.StrEnum):
+        return kind(_text(value, where))
+    if _is_list(kind):
+        return kind(*_tuple(tuple(_hints(kind).values()), value, where))
     if not isinstance(value, dict):
         raise ValueError(message("{where} has no fields", where=where))
     hints_by_name = _hints(kind)
@@ -73,6 +83,22 @@ def _make(kind: Any, value: Any, where: str) -> Any:
         return kind(**given)
     except (TypeError, DeepdubError) as error:
         raise ValueError(message("{where} is incomplete", where=where)) from error
+
+
+def _is_list(value: Any) -> bool:
+    return getattr(value, "stored_as_list", False) is True
+
+
+def _union(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
+    if value is None and types.NoneType in kinds:
+        return None
+    failures = []
+    for kind in (each for each in kinds if each is not types.NoneType):
+        try:
+            return _make(kind, value, where)
+        except ValueError as error:
+            failures.append(error)
+    raise failures[0]
 
 
 def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
@@ -116,12 +142,28 @@ def _fraction(value: Any, where: str) -> Fraction:
     return Fraction(int(over), int(under or 1))
 
 
+def _path(value: Any, where: str) -> Path:
+    return Path(_text(value, where))
+
+
+def _message(value: Any, where: str) -> Message:
+    if not isinstance(value, dict):
+        raise ValueError(message("{where} has no fields", where=where))
+    try:
+        made: Message = message_from_json(value)
+    except (KeyError, AttributeError) as error:
+        raise ValueError(message("{where} is incomplete", where=where)) from error
+    return made
+
+
 _SIMPLE: dict[Any, Callable[[Any, str], Any]] = {
     int: _whole,
     float: _number,
     bool: _truth,
     str: _text,
     Fraction: _fraction,
+    Path: _path,
+    Message: _message,
 }
 
 
