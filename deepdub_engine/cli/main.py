@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "the partial download is kept and resumes next time" if fetching else "unfinished files have been removed"
         )
         return _fail(f"Interrupted: {fate}.", INTERRUPTED, as_json=options.json)
-    except Exception as error:  # last resort: one sentence for the person, the traceback for the log
+    except Exception as error:  # last resort: one sentence for the user, the traceback for the log
         logging.getLogger(__name__).debug("failed unexpectedly", exc_info=True)
         sentence = (
             f"An internal error occurred ({type(error).__name__}: {error}): run it again with --verbose for details."

@@ -20,7 +20,7 @@ _BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a command, for people (`text`) and for programs (`values`, as JSON).
+    """The result of a command, for users (`text`) and for programs (`values`, as JSON).
 
     With a non-zero exit code, the text says why nothing was done and goes to stderr.
     """

@@ -36,7 +36,7 @@ def work_folder(output: Path, name: str) -> Iterator[Path]:
         with _locked(output, output / name) as work:
             yield work
     except (DiskFull, OutputNotWritable) as error:
-        # The error names the folder that the person chose, not the hidden one in it.
+        # The error names the folder that the user chose, not the hidden one in it.
         if error.path.is_relative_to(output / name):
             raise dataclasses.replace(error, path=output) from error
         raise

@@ -157,8 +157,8 @@ class LocalBackend:
     def cue(self, order: PlayRequest, *, playing: bool) -> None:
         """See `PlaybackBackend`."""
         if not (playing and self._mixer.playing):
-            # Set first, so that nothing of the old order is heard. While playing, the old sound goes on instead until
-            # the reader has the new one, so that there is no gap.
+            # Set first, so that nothing of the old order is heard. During playback, the old sound continues until the
+            # reader has the new one, so that there is no gap.
             self._mixer.least_jump = order.jump
         self._jump = order.jump
         self._mixer.playing = playing

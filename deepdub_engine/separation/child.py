@@ -73,7 +73,7 @@ def check_request(request: WorkerRequest) -> None:
 
 
 class WorkerIdledOut(Exception):
-    """The child exited when its idle time ran out, before it read the request; a new child can take it."""
+    """The child exited after its idle timeout, before it read the request; a new child can process it."""
 
 
 class SeparationProcess:

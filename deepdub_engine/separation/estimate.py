@@ -19,7 +19,7 @@ from deepdub_engine.separation.network.weights import array_shapes, multiply_add
 from deepdub_engine.separation.segment_plan import segments_needed
 
 _SAMPLE_BYTES = 4  # working files hold floats, whatever the bit depth of the clip
-# Measured on two cores of a 2024 server and rounded up: people forgive an estimate that is too long.
+# Measured on two cores of a 2024 server and rounded up: an estimate that is too long annoys less.
 _START_S = 0.6
 _LOADING_S = 9e-8  # per weight: read, verify, compile
 _SPECTRA_S = 0.008  # per second of audio: resample, transform both ways, write

@@ -63,7 +63,7 @@ def encode_request(request: WorkerRequest | WarmUp) -> bytes:
 
 
 def decode_request(payload: bytes) -> WorkerRequest | WarmUp:
-    """Return the request in some bytes.
+    """Return the request that the bytes encode.
 
     Raises
     ------

@@ -176,8 +176,8 @@ def save_subtitles(
 ) -> None:
     """Save a file with changed cues; everything else in it stays the same, byte for byte.
 
-    Where only times changed, nothing but those is written anew, in any format. In all but TMPlayer there may also be
-    other cues: `deepdub_engine.subtitles.formats.srt_vtt_rewriting` says how those of SRT are numbered.
+    If only times have changed, only these are rewritten, in any format. In all formats but TMPlayer, cues can also be
+    inserted, deleted and edited; `deepdub_engine.subtitles.formats.srt_vtt_rewriting` describes the numbering in SRT.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""Questions to the person."""
+"""Questions to the user."""

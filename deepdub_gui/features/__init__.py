@@ -1,1 +1,1 @@
-"""What a person can do in the window: one package per feature, none of which imports another."""
+"""What the user can do in the window: one package per feature; no feature imports another."""

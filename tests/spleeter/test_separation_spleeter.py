@@ -129,7 +129,7 @@ def test_exact_stems_are_those_of_spleeter(reference: Reference, tmp_path: Path,
 def test_the_comparison_proves_something(reference: Reference, case: str) -> None:
     mixture, results = reference.mixture(case), reference.stems(case)
     for wanted in results.values():
-        # Far from silence and from half the mixture, so the masks vary.
+        # The stems are neither silent nor half the mixture, so the masks vary.
         assert wanted.std() > 0.2 * mixture.std()
         assert (wanted - mixture / 2).std() > 0.1 * mixture.std()
 

@@ -39,7 +39,7 @@ def check_length(path: Path, container: InputContainer, number: int, found_ms: i
         stated_ms = round_half_up(stated_ms * _riff_share(path))
     if not _breaks_off(found_ms, stated_ms):
         return
-    # Without a duration tag, only the longest track is as long as the container: check whether another one goes on.
+    # Without a duration tag, only the longest track is as long as the container: check whether another one continues.
     unsure = container.format.name == MATROSKA and len(container.streams) > 1 and not _tag_ms(stream)
     if unsure and not _breaks_off(_last_packet_ms(path, found_ms), stated_ms):
         return

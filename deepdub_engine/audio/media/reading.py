@@ -36,7 +36,7 @@ _MOST_DAMAGED_PACKETS = 20_000
 
 
 class SeekFailed(Exception):
-    """Seeking did not lead to an exactly known sample: decode from the start instead."""
+    """Seeking did not reach an exactly known position: decode from the start instead."""
 
 
 def _is_plausible(container: InputContainer, end_ms: int) -> bool:

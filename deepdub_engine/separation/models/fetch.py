@@ -165,7 +165,7 @@ def _request(url: str, part: PartialDownload, largest: int, patience: RetryPolic
         if part.info.etag and part.info.url == url:
             headers["If-Range"] = part.info.etag
     try:
-        # The thread's timeout is longer than ours, so that ours reports what failed.
+        # The thread's timeout is longer than this one, so that this one reports what failed.
         receiver = HttpRequest(url, headers, 2 * max(patience.connect_s, patience.stall_s))
     except ValueError as error:
         raise _Broken(message("not a web address"), passing=False) from error
@@ -239,7 +239,7 @@ def _body(receiver: HttpRequest, part: PartialDownload, start: int, largest: int
             yield Progress(done, total, mark("Fetching"))
 
 
-# The first that fits counts. Where nothing can change within seconds, there is no second try. A text says it itself.
+# The first match counts. A failure that cannot pass within seconds is not retried. An empty text: see `_own_reason`.
 _MEANINGS: tuple[tuple[type | types.UnionType, MessageOrText, bool], ...] = (
     (UnsafeRedirect | str, "", False),
     (socket.gaierror, message("the address was not found: check the internet connection"), False),

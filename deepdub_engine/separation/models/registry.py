@@ -53,7 +53,7 @@ class Model:
     Parameters
     ----------
     name, title
-        Name on the command line, and name shown to people.
+        Name on the command line, and name in the window.
     licence
         Licence of the weights, as an SPDX identifier where there is one; empty if unknown.
     spec
@@ -203,7 +203,7 @@ def _up_to_16khz(model: Model) -> Model:
 
 
 def selectable_models(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> tuple[Model, ...]:
-    """Return the models that a person can choose from: the known models and their 16 kHz variants.
+    """Return the models that the user can choose from: the known models and their 16 kHz variants.
 
     Parameters and errors are those of `known_models`.
     """

@@ -38,7 +38,7 @@ class AbxExporter(QObject):
         panel.leaving.connect(self._leave)
 
     def confirm_unsaved(self, later: Callable[[], object]) -> bool:
-        """Ask about unexported trials and return whether to go on now; after an export, call `later` instead."""
+        """Ask about unexported trials and return whether to continue now; after an export, call `later` instead."""
         if not self._panel.has_unexported:
             return True
         abx = self._panel.abx

@@ -77,7 +77,7 @@ class SaveController:
         return self._dialogs.ask_discarding(self._window, work)
 
     def confirm_unsaved(self, later: GoOn) -> bool:
-        """Ask about unsaved changes; return whether to go on now. If the user saves, `later` is called afterwards."""
+        """Ask about unsaved changes; return whether to continue now. If the user saves, call `later` afterwards."""
         subtitles, project = self._session.subtitles, self._projects.path
         if subtitles is None or not self._session.modified:
             return True

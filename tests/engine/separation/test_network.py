@@ -264,7 +264,7 @@ def test_a_damaged_checkpoint_is_refused_and_never_misread(small_checkpoint: Pat
             tensors = read_small(small_checkpoint)
     finally:
         path.write_bytes(whole)
-    # Bytes that are not read, as the index's padding, may change.
+    # Bytes that are not read, such as the padding of the index, may change.
     assert tensors is None or all(np.array_equal(tensors[name], tensor) for name, tensor in SMALL.items())
 
 

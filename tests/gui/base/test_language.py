@@ -79,7 +79,7 @@ def test_translations_take_the_same_values_and_keep_a_letter_for_the_keyboard(pa
 
 
 class Brackets(QTranslator):
-    """Wraps every text of ours in brackets, to reveal texts that bypass `tr`."""
+    """Wraps every text of Deepdub in brackets, to reveal texts that bypass `tr`."""
 
     def translate(self, context: str, text: str, _more: str | None = None, _n: int = -1) -> str:
         return f"⟦{text}⟧" if context == CONTEXT else text

@@ -276,7 +276,7 @@ def test_generated_speech_is_heard_over_the_accompaniment(ready: OpenWindow, tmp
     soundfile.write(folder / "audio_segments" / f"{sentence.hash}_gen_vocals.wav", np.full(RATE_HZ, 0.25), RATE_HZ)
     window.listening.actions.load_speech.trigger()
     ready.until(lambda: ready.idle() and "Loaded generated speech for 1 sentence" in window.status.message)
-    for _ in range(2):  # what plays goes on reading the former one until it has got this one
+    for _ in range(2):  # playback reads the old one until the new one is loaded
         former = window.playback.sources[GENERATED]
         window.status.clear()
         window.listening.actions.load_speech.trigger()
