@@ -81,7 +81,7 @@ class MainWindow(DropWindow):
         widgets = WindowWidgets(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
         self.models = ModelController(session, jobs, self.separation, dialogs, self.status, self)
         self._notifier = Notifier(self.status, services, self.models.remedy, self)
-        self.models.service.said.connect(self._notifier.say)
+        self.models.service.message_posted.connect(self._notifier.show_message)
         self.models.service.failed.connect(self._notifier.show_error)
         self.navigator = CueNavigator(session, playback, self.timeline, self.table, self._notifier, self)
         self.projects = ProjectController(services, widgets, self._notifier, self.open_files, self)
@@ -235,7 +235,7 @@ class MainWindow(DropWindow):
         session.lane_changed.connect(self._show_lane)
         session.stems_changed.connect(self._show_stems)
         session.cues_changed.connect(self._show_cues)
-        session.cues_changed.connect(self.editing.follow)
+        session.cues_changed.connect(self.editing.refresh)
         for signal in (session.subtitles_changed, session.subtitles_renamed, session.undo.cleanChanged):
             signal.connect(self._show_title)
         session.subtitles_changed.connect(self.shift_bar.abandon)
@@ -248,7 +248,7 @@ class MainWindow(DropWindow):
         self.separation.progressed.connect(self._show_separating)
         self.separation.changed.connect(self._allow)
         self._services.exporter.exporting.connect(self._allow)
-        self.scopes.said.connect(self._notifier.say)
+        self.scopes.message_posted.connect(self._notifier.show_message)
         self.scopes.play_wanted.connect(self._play_preview)
         self.playback.underruns_changed.connect(self._show_sound)
         self.playback.moved.connect(self._show_position)
@@ -376,7 +376,9 @@ class MainWindow(DropWindow):
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
-        self._notifier.say(tr("This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop."))
+        self._notifier.show_message(
+            tr("This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.")
+        )
 
     def _finished(self, go_on: Callable[[], None]) -> None:
         """Commit a pending gesture, then call `go_on`."""

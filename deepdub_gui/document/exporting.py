@@ -26,8 +26,8 @@ _SENTENCES, _STEMS = mark("Exporting sentences"), mark("Exporting stems")
 class Exporter(QObject):
     """The jobs that export; they wait for separations that were started before.
 
-    `said` carries a message and a folder to show (or None), `failed` an error, `replace_wanted` an `OutputExists` and a
-    callback that overwrites, `exporting` whether an export is running or queued.
+    `message_posted` carries a message and a folder to show (or None), `failed` an error, `replace_wanted` an
+    `OutputExists` and a callback that overwrites, `exporting` whether an export is running or queued.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class Exporter(QObject):
         The Qt parent.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     failed = Signal(object)
     exporting = Signal(bool)
     replace_wanted = Signal(object, object)
@@ -79,7 +79,7 @@ class Exporter(QObject):
                 files=len(result.files),
                 stemless=stemless,
             )
-            self.said.emit(f"{counted} {notes}".strip(), result.folder)
+            self.message_posted.emit(f"{counted} {notes}".strip(), result.folder)
 
         self._export(_SENTENCES, clip, exporting, done, lambda: self.export_sentences(folder, force=True))
 
@@ -97,9 +97,13 @@ class Exporter(QObject):
 
         def done(paths: tuple[Path, Path] | None) -> None:
             if paths is None:
-                self.said.emit(tr("No stems were exported: separate the whole clip, or its sentences, first."), None)
+                self.message_posted.emit(
+                    tr("No stems were exported: separate the whole clip, or its sentences, first."), None
+                )
                 return
-            self.said.emit(tr("Exported “{name}” and “{other}”.", name=paths[0].name, other=paths[1].name), folder)
+            self.message_posted.emit(
+                tr("Exported “{name}” and “{other}”.", name=paths[0].name, other=paths[1].name), folder
+            )
 
         self._export(_STEMS, clip, exporting, done, lambda: self.export_stems(folder, force=True))
 

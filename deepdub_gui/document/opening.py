@@ -28,8 +28,8 @@ _ANOTHER = (0, -1)  # a stamp that no file has
 class DocumentOpener(QObject):
     """The jobs that open clips and subtitles.
 
-    `said` carries a message and a folder to show (or None), `failed` an error, `opened` the clip and its subtitles (or
-    None).
+    `message_posted` carries a message and a folder to show (or None), `failed` an error, `opened` the clip and its
+    subtitles (or None).
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ class DocumentOpener(QObject):
         The Qt parent.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     failed = Signal(object)
     opened = Signal(object, object)
 
@@ -88,7 +88,7 @@ class DocumentOpener(QObject):
         left = [path.name for path in paths if path not in (media, subtitles)]
         if left:
             names = ", ".join(f"“{name}”" for name in left)
-            self.said.emit(
+            self.message_posted.emit(
                 tr("Only one clip and one subtitle file can be open at a time. Not opened: {names}.", names=names), None
             )
 
@@ -122,7 +122,7 @@ class DocumentOpener(QObject):
             self.take_subtitles(file, Document(), is_as_known=False)
             count = len(file.cues)
             text = tr("Opened {count} subtitles from the clip. Save them to keep them in a file.", count=count)
-            self.said.emit(" ".join([text, *map(tr, file.warnings)]), None)
+            self.message_posted.emit(" ".join([text, *map(tr, file.warnings)]), None)
 
         title = tr("Reading subtitles of “{name}”", name=path.name)
         self._start_latest("subtitles", title, lambda: extract_subtitles(path, number), done)
@@ -178,7 +178,7 @@ class DocumentOpener(QObject):
     def _take_subtitles(self, file: SubtitleFile) -> None:
         self._session.set_subtitles(file)
         for warning in file.warnings:
-            self.said.emit(tr(warning), None)
+            self.message_posted.emit(tr(warning), None)
         if self._session.clip is not None and self._session.media is not None:
             self.opened.emit(self._session.media.path, file.path)
 

@@ -19,7 +19,7 @@ from deepdub_gui.document.session import Session
 class SubtitleSaver(QObject):
     """The jobs that save subtitles.
 
-    `said` carries a message and a folder to show, `failed` an error, `replace_wanted` an `OutputChanged` or
+    `message_posted` carries a message and a folder to show, `failed` an error, `replace_wanted` an `OutputChanged` or
     `TextNotInEncoding` and a callback that overwrites the file or saves as UTF-8.
 
     Parameters
@@ -32,7 +32,7 @@ class SubtitleSaver(QObject):
         The Qt parent.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     failed = Signal(object)
     replace_wanted = Signal(object, object)
 
@@ -66,7 +66,7 @@ class SubtitleSaver(QObject):
             if self._session.subtitles is file:
                 self._session.mark_saved(document)
                 self._session.rename_subtitles(saved, encoding)
-            self.said.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
+            self.message_posted.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
             if then is not None:
                 then()
 

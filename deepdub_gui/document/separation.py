@@ -48,9 +48,9 @@ class SeparationRequest:
 class SeparationService(QObject):
     """Separates the clip or parts of it, one job after another; previews run at once.
 
-    `said` carries a message and None, `failed` an error, and `progressed` a `Progress`, or None when the queue is
-    empty. `changed` is emitted when `may_separate` may have changed. `previewed` carries the span that can be played
-    now. `nothing_kept` is emitted when the cache has no stems of the clip.
+    `message_posted` carries a message and None, `failed` an error, and `progressed` a `Progress`, or None when the
+    queue is empty. `changed` is emitted when `may_separate` may have changed. `previewed` carries the span that can be
+    played now. `nothing_kept` is emitted when the cache has no stems of the clip.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class SeparationService(QObject):
         The stem cache.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     failed = Signal(object)
     progressed = Signal(object)
     changed = Signal()
@@ -151,7 +151,7 @@ class SeparationService(QObject):
                 self.nothing_kept.emit()
             elif self._show(clip):
                 part = "" if held.stems.complete else tr(" of part of the clip")
-                self.said.emit(
+                self.message_posted.emit(
                     tr("Restored the stems{part} from an earlier separation: {hint}", part=part, hint=tr(_HINT)), None
                 )
 
@@ -263,7 +263,7 @@ class SeparationService(QObject):
             sound_s = sound_seconds(asked.clip, asked.origin.model, asked.spans)
             self.choice.learn(asked.origin.model, found.run, sound_s, exact=asked.origin.exact)
         if self._show(asked.clip):
-            self.said.emit(tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT)), None)
+            self.message_posted.emit(tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT)), None)
             self._keep(found)
 
     def _show(self, clip: PcmClip) -> bool:

@@ -41,11 +41,11 @@ class Notifier(QObject):
         for source in (services.opener, services.separation, services.suggestions, services.saver, services.exporter):
             source.failed.connect(self.show_error)
         for source in (services.opener, services.separation, services.saver, services.exporter):
-            source.said.connect(self.say)
+            source.message_posted.connect(self.show_message)
         for source in (services.saver, services.exporter):
             source.replace_wanted.connect(self.offer_replacing)
 
-    def say(self, text: str, folder: Path | None = None) -> None:
+    def show_message(self, text: str, folder: Path | None = None) -> None:
         """Show a result, with a button that opens its folder."""
         if folder is None:
             self._status.show_message(text)

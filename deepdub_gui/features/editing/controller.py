@@ -81,7 +81,7 @@ class EditingController(QObject):
         session = self._session
         return self._ghosts.of(session.file_cues, session.shown.cues_or(session.file_cues), session.cues)
 
-    def follow(self) -> None:
+    def refresh(self) -> None:
         """Update the selection and the actions after the cues have changed in table and timeline."""
         self.selection.update_after_edit()
         has_cues = bool(self._session.cues)

@@ -126,7 +126,7 @@ class AbxDialog(QDialog):
         self._monitor.play_blind(self._pair[index])
         if not self._playback.playing:
             self._playback.toggle()
-        self._told(tr("Trial {number}: playing {letter}.", number=len(self.abx.trials) + 1, letter=letter))
+        self._show_message(tr("Trial {number}: playing {letter}.", number=len(self.abx.trials) + 1, letter=letter))
 
     def answer(self, number: int) -> None:
         """Record the answer that X is A (0) or B (1)."""
@@ -135,7 +135,9 @@ class AbxDialog(QDialog):
         self.abx = self.abx.answered(number, self._playback.position_ms)
         self._monitor.play_blind(None)
         self._show()
-        self._told(tr("Trial {number}: a new X has been chosen. Listen to it.", number=len(self.abx.trials) + 1))
+        self._show_message(
+            tr("Trial {number}: a new X has been chosen. Listen to it.", number=len(self.abx.trials) + 1)
+        )
 
     def refresh(self) -> None:
         """Update the dialog after sources were added or removed."""
@@ -269,16 +271,18 @@ class AbxDialog(QDialog):
         self.export.setEnabled(self.is_finished)
         self._fill_log()
         if self.is_finished:
-            self._told(_result(self.abx))
+            self._show_message(_result(self.abx))
         elif self._pair[0] == self._pair[1]:
-            self._told(tr("A and B are the same: choose two different sounds."))
+            self._show_message(tr("A and B are the same: choose two different sounds."))
         elif not can_listen:
             missing = next(
                 tr(SOURCES[source]) for source in self._pair if not self._monitor.has(MonitorSelection(source))
             )
-            self._told(tr("There is no {name} track yet: open a clip and separate it first.", name=missing.lower()))
+            self._show_message(
+                tr("There is no {name} track yet: open a clip and separate it first.", name=missing.lower())
+            )
         else:
-            self._told(tr("Trial {count}: listen to X.", count=count + 1))
+            self._show_message(tr("Trial {count}: listen to X.", count=count + 1))
 
     def _fill_log(self) -> None:
         trials = self.abx.trials
@@ -297,7 +301,7 @@ class AbxDialog(QDialog):
         for column, text in enumerate(cells):
             self.log.setItem(row, column, QTableWidgetItem(text))
 
-    def _told(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.state.setText(text)
 
 

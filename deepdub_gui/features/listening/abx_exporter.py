@@ -70,7 +70,7 @@ class AbxExporter(QObject):
 
         def done(_: Path) -> None:
             self._panel.note_exported(abx)
-            self._notifier.say(tr("Exported “{name}”.", name=path.name), path.parent)
+            self._notifier.show_message(tr("Exported “{name}”.", name=path.name), path.parent)
             if then is not None:
                 then()
 

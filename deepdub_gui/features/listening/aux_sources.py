@@ -20,10 +20,11 @@ from deepdub_gui.document.session import Session
 class AuxSources(QObject):
     """Loads generated speech and keeps the ticks in step with the cues.
 
-    `said` carries a message and None, `failed` an error. `loaded` is emitted once generated speech is available.
+    `message_posted` carries a message and None, `failed` an error. `loaded` is emitted once generated speech is
+    available.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     failed = Signal(object)
     loaded = Signal()
 
@@ -69,7 +70,7 @@ class AuxSources(QObject):
 
     def _set_speech(self, speech: GeneratedSpeech, folder: Path) -> None:
         if not speech.found:
-            self.said.emit(
+            self.message_posted.emit(
                 tr("No generated speech in “{name}”: it has no <hash>_gen_vocals.wav files.", name=folder.name),
                 None,
             )
@@ -82,7 +83,7 @@ class AuxSources(QObject):
         self._hand_over()
         missing = tr(", {missing} still missing", missing=speech.missing) if speech.missing else ""
         sentences = tr("1 sentence") if speech.found == 1 else tr("{found} sentences", found=speech.found)
-        self.said.emit(
+        self.message_posted.emit(
             tr(
                 "Loaded generated speech for {sentences}{missing}. Press 4 to hear it.",
                 sentences=sentences,

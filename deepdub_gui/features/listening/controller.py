@@ -108,7 +108,7 @@ class ListeningController(QObject):
         transport.add_listening(self.controls)
         self._connect_actions()
         for part in (self.aux_sources, self.matching):
-            part.said.connect(notifier.say)
+            part.message_posted.connect(notifier.show_message)
             part.failed.connect(notifier.show_error)
         self.monitor.changed.connect(self._show)
         self.aux_sources.loaded.connect(lambda: self.monitor.listen(GENERATED))
@@ -259,7 +259,7 @@ class ListeningController(QObject):
         self.monitor.toggle_removed()
         if self.monitor.heard.pair is not None:
             names = (tr("vocals"), tr("vocals"), tr("accompaniment"))[self.monitor.heard.pair[1]]
-            self._notifier.say(
+            self._notifier.show_message(
                 tr("You are hearing the original without the {names}. Press the same key to go back.", names=names)
             )
 

@@ -19,10 +19,10 @@ _Measured = dict[PlaySource, Loudness]
 class LoudnessMatcher(QObject):
     """Measures each source once, in the background, and sets the gains that match them.
 
-    `said` carries a message and None, `failed` an error.
+    `message_posted` carries a message and None, `failed` an error.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     failed = Signal(object)
 
     def __init__(
@@ -80,6 +80,6 @@ class LoudnessMatcher(QObject):
         self._job = None
         self._match()
         if self._wanted:
-            self.said.emit(
+            self.message_posted.emit(
                 tr("Original, vocals and accompaniment are now equally loud, matched without clipping."), None
             )

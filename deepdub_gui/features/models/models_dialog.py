@@ -49,7 +49,7 @@ class ModelsDialog(QDialog):
         self.closer.clicked.connect(self.close)
         service.changed.connect(self._show_entries)
         service.busy_changed.connect(self._show_busy)
-        service.said.connect(lambda text, _folder: self._line.show_message(text))
+        service.message_posted.connect(lambda text, _folder: self._line.show_message(text))
         service.failed.connect(self._show_error)
         self._line.clear()
         self.resize(760, 600)

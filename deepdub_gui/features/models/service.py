@@ -35,9 +35,9 @@ class ModelOperation:
 class ModelService(QObject):
     """The models on this machine, and the operations on them.
 
-    `changed` is emitted when `entries` has been updated, and `busy_changed` when an operation begins, makes progress
-    or ends. `installed` carries the name of the installed model, `said` a message and a folder to show (or None), and
-    `failed` an error.
+    `changed` is emitted when `entries` has been updated, and `busy_changed` when an operation begins, makes progress or
+    ends. `installed` carries the name of the installed model, `message_posted` a message and a folder to show (or
+    None), and `failed` an error.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class ModelService(QObject):
     changed = Signal()
     busy_changed = Signal()
     installed = Signal(str)
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     failed = Signal(object)
 
     def __init__(
@@ -132,7 +132,7 @@ class ModelService(QObject):
 
         def done(_: None) -> None:
             self._checked[name] = (changed_ns, InstallState.VERIFIED)
-            self.said.emit(tr("{title} is verified: all files are intact.", title=entry.model.title), None)
+            self.message_posted.emit(tr("{title} is verified: all files are intact.", title=entry.model.title), None)
 
         def failed(error: Exception) -> None:
             if isinstance(error, WeightsDamaged):
@@ -153,7 +153,7 @@ class ModelService(QObject):
 
         def done(found: bool) -> None:
             text = tr("{title} is removed." if found else "{title} was already removed.", title=offer.title)
-            self.said.emit(text, None)
+            self.message_posted.emit(text, None)
 
         title = tr("Removing {title}", title=offer.title)
         busy = ModelOperation(name, Progress(0, 0, tr("Removing")))
@@ -197,7 +197,9 @@ class ModelService(QObject):
                 if used == folder
                 else tr(" The weights in “{used}” are used instead, because MODEL_PATH takes precedence.", used=used)
             )
-            self.said.emit(tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder)
+            self.message_posted.emit(
+                tr("{title} is installed and verified.{note}", title=offer.title, note=note), folder
+            )
             self.installed.emit(offer.name)
 
         self._start(ModelOperation(offer.name, Progress(0, 0, what)), title, lambda: make(force), done, failed)
@@ -211,7 +213,9 @@ class ModelService(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         if self._job is not None:
-            self.said.emit(tr("Another model operation is running. Wait until it has finished, or cancel it."), None)
+            self.message_posted.emit(
+                tr("Another model operation is running. Wait until it has finished, or cancel it."), None
+            )
             return
         self._set_busy(busy)
         self._job = self._jobs.start(

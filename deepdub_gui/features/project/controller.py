@@ -57,7 +57,7 @@ class ProjectController(QObject):
         # A nested main window: docks sit beside the timeline, and the bars below keep the full width.
         self.docks = QMainWindow(window, Qt.WindowType.Widget)
         self.docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
-        self.service.said.connect(notifier.say)
+        self.service.message_posted.connect(notifier.show_message)
         self.service.failed.connect(notifier.show_error)
         self.service.replace_wanted.connect(notifier.offer_replacing)
         self.service.file_differs.connect(self._show_file_changed)

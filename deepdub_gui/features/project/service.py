@@ -25,9 +25,9 @@ from deepdub_gui.shell.services import Services
 class ProjectService(QObject):
     """The open project, with the commands that save it and open others.
 
-    `said` carries a message and a folder to show (or None), `file_differs` the path of a subtitle file that another
-    program has changed, `failed` an error, `replace_wanted` an error and a callback that overwrites the file. `renamed`
-    is emitted when a different project, or none, is open.
+    `message_posted` carries a message and a folder to show (or None), `file_differs` the path of a subtitle file that
+    another program has changed, `failed` an error, `replace_wanted` an error and a callback that overwrites the file.
+    `renamed` is emitted when a different project, or none, is open.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class ProjectService(QObject):
         The parent of the dialogs.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     file_differs = Signal(object)
     failed = Signal(object)
     replace_wanted = Signal(object, object)
@@ -123,7 +123,7 @@ class ProjectService(QObject):
             self._set_path(path)
             if self._session.subtitles is file:
                 self._session.mark_saved(document)
-            self.said.emit(tr("Saved the project as “{path}”.", path=path), path.parent)
+            self.message_posted.emit(tr("Saved the project as “{path}”.", path=path), path.parent)
             if then is not None:
                 then()
 
@@ -229,11 +229,13 @@ class ProjectService(QObject):
         if ready.subtitles is not None and not ready.is_file_known:
             self.file_differs.emit(ready.subtitles.path)
         elif ready.media is not None and media is None:
-            self.said.emit(
+            self.message_posted.emit(
                 tr("“{name}” was not found. Open the clip from its new location.", name=ready.media.name), None
             )
         elif media is not None and not ready.is_media_same and media == ready.media:
-            self.said.emit(tr("“{name}” has changed. Check that the subtitles still match.", name=media.name), None)
+            self.message_posted.emit(
+                tr("“{name}” has changed. Check that the subtitles still match.", name=media.name), None
+            )
 
     def _differ(self) -> None:
         """Mark the project as modified when its subtitles are replaced."""
@@ -250,7 +252,7 @@ class ProjectService(QObject):
 
     def _report_missing_stems(self) -> None:
         if self._misses_stems:
-            self.said.emit(
+            self.message_posted.emit(
                 tr("The stems of this project are no longer cached. Separate the clip again (Ctrl+E)."), None
             )
         self._misses_stems = False

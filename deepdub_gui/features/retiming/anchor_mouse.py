@@ -75,7 +75,7 @@ class AnchorMouseHandler(QObject):
     def _grab(self, pin: int, place: QPointF) -> None:
         self._held, begun_ms = pin, self._layer.times_ms[pin]
         self._layer.set_held(pin)
-        self._pull.take(place.x(), lambda by_ms: self._pulled_to(begun_ms + round(by_ms)), self._give_up)
+        self._pull.begin(place.x(), lambda by_ms: self._pulled_to(begun_ms + round(by_ms)), self._give_up)
         self.grabbed.emit()
 
     def _follow(self, event: QMouseEvent) -> bool:

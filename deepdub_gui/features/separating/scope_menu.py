@@ -31,7 +31,7 @@ _SENTENCES = mark("Separate sentences &only")
 class ScopeMenu(QObject):
     """Actions that separate a part of the clip.
 
-    `said` carries a message and None, `play_wanted` the start and end of a span to loop, in milliseconds.
+    `message_posted` carries a message and None, `play_wanted` the start and end of a span to loop, in milliseconds.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class ScopeMenu(QObject):
         Owns the actions; their shortcuts work while it has the focus.
     """
 
-    said = Signal(str, object)
+    message_posted = Signal(str, object)
     play_wanted = Signal(int, int)
 
     def __init__(
@@ -162,7 +162,9 @@ class ScopeMenu(QObject):
         if spans:
             self._service.separate(spans, tr("the selected subtitles"))
         else:
-            self.said.emit(tr("Select subtitles in the list first: click one, then Shift-click another."), None)
+            self.message_posted.emit(
+                tr("Select subtitles in the list first: click one, then Shift-click another."), None
+            )
 
     def _separate_sentences(self) -> None:
         clip = self._session.clip
@@ -172,7 +174,7 @@ class ScopeMenu(QObject):
         if spans:
             self._service.separate(spans, tr("the sentences"))
         else:
-            self.said.emit(tr("No sentence lies inside the clip: shift the subtitles first."), None)
+            self.message_posted.emit(tr("No sentence lies inside the clip: shift the subtitles first."), None)
 
     def _play(self, span: Span) -> None:
         clip = self._session.clip

@@ -161,7 +161,7 @@ class SubtitleController(QObject):
         self._session.set_subtitles(replace(read, path=subtitles.path if subtitles else read.path))
         change(self._session, tr("Read as {name}", name=name), document)
         sentences = (tr("Read “{name}” as {encoding}.", name=read.path.name, encoding=name), *map(tr, read.warnings))
-        self._opener.said.emit(" ".join(sentences), None)
+        self._opener.message_posted.emit(" ".join(sentences), None)
 
     def _is_open(self, file: SubtitleFile) -> bool:
         subtitles = self._session.subtitles

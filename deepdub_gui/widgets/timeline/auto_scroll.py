@@ -71,7 +71,7 @@ class AutoScrollDrag(QObject):
         """Snapping distance in milliseconds at the current zoom."""
         return min(_FARTHEST_MS, round(self._ms_at(_NEAR_PX) - self._ms_at(0)))
 
-    def take(self, x: float, follow: Callable[[float], None], give_up: Callable[[], None] | None = None) -> None:
+    def begin(self, x: float, follow: Callable[[float], None], give_up: Callable[[], None] | None = None) -> None:
         """Start a drag.
 
         Parameters

@@ -68,7 +68,7 @@ class CueMouseHandler(QObject):
         else:
             self._grip, self._is_dragging = grip, False
             self._pressed_x = place.x()
-            self._pull.take(place.x(), self._pulled, self._give_up)
+            self._pull.begin(place.x(), self._pulled, self._give_up)
         return True
 
     def move(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:

@@ -200,7 +200,7 @@ class TimelineView(pg.GraphicsView):
             self._drag = _MouseMode.PRESSED if in_ruler else _MouseMode.SEEK
             pressed_ms = self._ms_at(place.x())
             self.seek.emit(pressed_ms)
-            self.drag.take(place.x(), lambda by_ms: self._pulled_to(pressed_ms + by_ms))
+            self.drag.begin(place.x(), lambda by_ms: self._pulled_to(pressed_ms + by_ms))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Continue the current drag; otherwise set the cursor for what is under the pointer."""
