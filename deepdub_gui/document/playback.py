@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,14 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import ms_to_sample, sample_to_ms
 from deepdub_engine.player import Mix, Player, PlaySource
-from deepdub_engine.subtitles.editing import by_start
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.document.cue_loop import CueLoop
 from deepdub_gui.document.session import Session
 
 _POLL_MS = 16
 _FAST_POLL_MS = 8  # for speeds above 1, where the playhead moves further per frame
-_LEAST_LOOP_MS = 100
 
 
 class Playback(QObject):
@@ -41,18 +39,12 @@ class Playback(QObject):
         self._player = player
         self._jobs = jobs
         self._waiting: list[Callable[[], None]] | None = None
-        self._current: int | None = None
+        self._loop = CueLoop()
         self._selected = 0
         self._extras: tuple[PlaySource | None, PlaySource | None] = (None, None)
-        self._looping = False
-        self._loops_shift = True
-        self._rolls_ms = (0, 0)
         self._once = False  # playing a span once
         self._scrubbing = self._resuming = False
-        self._span_ms: tuple[int, int] | None = None  # loops instead of the current cue
         self._underruns = player.underruns
-        self._order: list[int] = []  # cue indices, sorted by start
-        self._starts_ms: list[int] = []  # in that order
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._follow)
         session.media_changed.connect(self._take_sources)
@@ -78,7 +70,7 @@ class Playback(QObject):
     @property
     def current_cue(self) -> int | None:
         """Index of the current cue: the one last clicked or played; None if there is none."""
-        return self._current
+        return self._loop.current
 
     @property
     def selected(self) -> int:
@@ -107,14 +99,6 @@ class Playback(QObject):
         return self._player.speed
 
     @property
-    def loop_ms(self) -> tuple[int, int] | None:
-        """Start and end of the loop; None without one."""
-        span = self._player.loop
-        return (
-            (sample_to_ms(span[0], self._player.rate_hz), sample_to_ms(span[1], self._player.rate_hz)) if span else None
-        )
-
-    @property
     def underruns(self) -> int:
         """The number of underruns."""
         return self._player.underruns
@@ -131,8 +115,8 @@ class Playback(QObject):
     def seek(self, time_ms: int) -> None:
         """Seek to a time without stopping playback; a time outside the looped span ends that loop."""
         if self.ready:
-            if self._span_ms is not None and not self._span_ms[0] <= time_ms < self._span_ms[1]:
-                self._span_ms = None
+            if self._loop.span_ms is not None and not self._loop.span_ms[0] <= time_ms < self._loop.span_ms[1]:
+                self._loop.span_ms = None
                 self._update_loop()
             self._once = False
             sample = self._sample(time_ms)
@@ -166,7 +150,7 @@ class Playback(QObject):
             return
         self._resuming = resume and (self._resuming or self.playing)
         began, self._scrubbing = not self._scrubbing, True
-        self._span_ms, self._once = None, False
+        self._loop.span_ms, self._once = None, False
         sample = self._sample(time_ms)
         self._when_ready(lambda: self._player.scrub(sample))
         self.moved.emit(self.position_ms)
@@ -201,40 +185,37 @@ class Playback(QObject):
 
     def set_current_cue(self, index: int | None) -> None:
         """Make a cue the current one; None for no cue."""
-        if index != self._current:
-            self._current = index
+        if index != self._loop.current:
+            self._loop.current = index
             self.current_changed.emit(index)
             self._update_loop()
 
     def set_looping(self, looping: bool) -> None:
         """Switch the cue loop on or off."""
-        self._looping, self._span_ms = looping, None
+        self._loop.looping, self._loop.span_ms = looping, None
         if looping:
             self.find_current()
         self._update_loop()
 
     def set_loops_shift(self, loops: bool) -> None:
         """Set whether the current cue loops while the subtitles are being shifted."""
-        self._loops_shift = loops
+        self._loop.loops_shift = loops
         self._update_loop()
 
     def set_rolls(self, before_ms: int, after_ms: int) -> None:
         """Set the pre-roll and post-roll of the cue loop."""
-        self._rolls_ms = before_ms, after_ms
+        self._loop.rolls_ms = before_ms, after_ms
         self._update_loop()
 
     def find_current(self) -> int | None:
         """Return the current cue; if there is none, make the cue at the playhead current."""
-        if self._current is None:
-            self.set_current_cue(self._cue_near(self.position_ms))
-        return self._current
+        if self._loop.current is None:
+            self.set_current_cue(self._loop.cue_near(self.position_ms))
+        return self._loop.current
 
     def cue_beside(self, count: int) -> int | None:
         """Return the cue `count` places after the current one in time, clamped; the first if none is current."""
-        if not self._order:
-            return None
-        place = 0 if self._current is None else self._order.index(self._current) + count
-        return self._order[max(0, min(len(self._order) - 1, place))]
+        return self._loop.cue_beside(count)
 
     def is_after_end(self, time_ms: int) -> bool:
         """Return whether a time lies after the end of the clip."""
@@ -254,7 +235,7 @@ class Playback(QObject):
 
     def play_span(self, start_ms: int, stop_ms: int) -> None:
         """Loop a span, and start playback at the playhead if it lies inside the span, otherwise at its start."""
-        self._span_ms = start_ms, stop_ms
+        self._loop.span_ms = start_ms, stop_ms
         if not start_ms <= self.position_ms < stop_ms:
             self.seek(start_ms)
         self._update_loop()
@@ -307,8 +288,8 @@ class Playback(QObject):
             self._underruns = self._player.underruns
             self.underruns_changed.emit()
         if self._player.playing:
-            if not (self._looping or self._once or self._scrubbing or self._shifting):
-                self.set_current_cue(self._cue_at(position_ms))
+            if not (self._loop.looping or self._once or self._scrubbing or self._shifting):
+                self.set_current_cue(self._loop.cue_at(position_ms))
             return
         if self._poll.isActive() and self._waiting is None:
             self._poll.stop()
@@ -320,11 +301,11 @@ class Playback(QObject):
     @property
     def _shifting(self) -> bool:
         """Whether the user is shifting subtitles during playback."""
-        return self._loops_shift and self._session.previewing and self.playing
+        return self._loop.loops_shift and self._session.previewing and self.playing
 
     def _take_sources(self) -> None:
         if self._session.clip is None:
-            self._span_ms = None
+            self._loop.span_ms = None
         sources = self.sources
 
         def take() -> None:
@@ -337,37 +318,20 @@ class Playback(QObject):
 
     def _take_cues(self) -> None:
         cues = self._session.cues
-        self._order = by_start(cues)
-        self._starts_ms = [cues[index].start_ms for index in self._order]
-        if self._current is not None and self._current >= len(cues):
+        self._loop.set_cues(cues)
+        if self._loop.current is not None and self._loop.current >= len(cues):
             self.set_current_cue(None)
-        if self._shifting and self._current is None:
-            self.set_current_cue(self._cue_near(self.position_ms))
+        if self._shifting and self._loop.current is None:
+            self.set_current_cue(self._loop.cue_near(self.position_ms))
         self._update_loop()
 
     def _begin_with_cues(self) -> None:
         """Clear the current cue of the previous subtitles."""
-        self.set_current_cue(self._cue_near(self.position_ms) if self._looping else None)
-
-    def _looped_ms(self) -> tuple[int, int] | None:
-        if self._span_ms is not None:
-            return self._span_ms
-        if self._current is None or not (self._looping or self._shifting):
-            return None
-        cue = self._session.cues[self._current]
-        return cue.start_ms, max(cue.end_ms, cue.start_ms + _LEAST_LOOP_MS)
+        self.set_current_cue(self._loop.cue_near(self.position_ms) if self._loop.looping else None)
 
     def _update_loop(self) -> None:
-        rate_hz = self._player.rate_hz
-        looped_ms = self._looped_ms()
-        before, after = (0, 0) if self._span_ms is not None else (ms_to_sample(ms, rate_hz) for ms in self._rolls_ms)
-        span = None
-        if looped_ms is not None and self.ready:
-            inside = (
-                max(0, ms_to_sample(looped_ms[0], rate_hz)),
-                min(self._player.samples, ms_to_sample(looped_ms[1], rate_hz)),
-            )
-            span = inside if inside[1] > inside[0] else None
+        player = self._player
+        span, (before, after) = self._loop.in_samples(player.rate_hz, player.samples, shifting=self._shifting)
         starts = self._shifting and self._player.loop is None
 
         def repeat() -> None:
@@ -379,18 +343,3 @@ class Playback(QObject):
 
     def _sample(self, time_ms: int) -> int:
         return min(ms_to_sample(max(0, time_ms), self._player.rate_hz), self._player.samples)
-
-    def _cue_at(self, time_ms: int) -> int | None:
-        """Return the cue that is spoken at a time, otherwise the current one."""
-        cues = self._session.cues
-        row = bisect_right(self._starts_ms, time_ms) - 1
-        if row < 0:
-            return self._current
-        index = self._order[row]
-        return index if time_ms < cues[index].end_ms else self._current
-
-    def _cue_near(self, time_ms: int) -> int | None:
-        if not self._order:
-            return None
-        row = bisect_right(self._starts_ms, time_ms) - 1
-        return self._order[max(0, row)]

@@ -6,6 +6,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from deepdub_engine.base.timing import sample_to_ms
+from deepdub_gui.document.playback import Playback
 from tests.helpers.open_window import OpenWindow
 
 RATE_HZ = 48_000
@@ -37,3 +39,9 @@ def monitor_gain(opened: OpenWindow) -> float:
 
 def press(opened: OpenWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(opened.window.timeline, key, modifier)
+
+
+def loop_ms(playback: Playback) -> tuple[int, int] | None:
+    """Return start and end of what loops in the player, pre-roll and post-roll included."""
+    span, rate_hz = playback._player.loop, playback._player.rate_hz
+    return None if span is None else (sample_to_ms(span[0], rate_hz), sample_to_ms(span[1], rate_hz))

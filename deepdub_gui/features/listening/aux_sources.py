@@ -38,11 +38,6 @@ class AuxSources(QObject):
         session.media_changed.connect(self._check_clip)
         session.cues_changed.connect(self._place_ticks)
 
-    @property
-    def has_speech(self) -> bool:
-        """Whether generated speech has been loaded."""
-        return self._speech is not None
-
     def set_ticking(self, ticking: bool) -> None:
         """Enable or disable the tick at the start of each cue."""
         self._ticking = ticking

@@ -15,6 +15,7 @@ from deepdub_gui.base.settings import SettingKey, Settings
 from deepdub_gui.dialogs.dialogs import SaveAnswer
 from deepdub_gui.document.commands import retime
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
+from tests.helpers.playback import loop_ms
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_a_cue_outside_the_clip_is_not_played_but_explained(opened: OpenWindow, 
     assert "Subtitle 4 lies outside the clip" in opened.window.status.message
     assert "Starting playback" not in {job.title for job in opened.window.jobs.running}
     assert not opened.window.playback.playing
-    assert opened.window.playback.loop_ms is None
+    assert loop_ms(opened.window.playback) is None
 
 
 def test_a_stem_that_is_not_there_yet_says_that_separating_comes_first(opened: OpenWindow) -> None:

@@ -12,6 +12,7 @@ from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.document.commands import retime
 from deepdub_gui.widgets.shift.scope_choice import FROM_HERE
 from tests.helpers.open_window import SAMPLE, OpenWindow
+from tests.helpers.playback import loop_ms
 from tests.helpers.retiming import choose_scope, shifts_ms, type_into
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -152,7 +153,7 @@ def test_tapping_along_shifts_as_one_step(with_clip):
     with_clip.window.navigator.choose(3)
     with_clip.window.actions_.transport.loop.trigger()
     begin_tapping(with_clip, 3)
-    assert with_clip.window.playback.loop_ms is None
+    assert loop_ms(with_clip.window.playback) is None
     assert "when line 4 (" in with_clip.window.status.message
     assert with_clip.window.playback.position_ms < with_clip.session.file_cues[3].start_ms - 2000
     tap_along(with_clip, [3, 4, 6, 7, 9], 200)

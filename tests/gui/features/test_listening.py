@@ -28,7 +28,7 @@ from deepdub_gui.features.listening.monitor import (
 )
 from tests.gui.shortcuts.test_keyboard import unnamed
 from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow
-from tests.helpers.playback import BLOCK, LEFT, RATE_HZ, monitor_gain, output_after_switch, play, press
+from tests.helpers.playback import BLOCK, LEFT, RATE_HZ, loop_ms, monitor_gain, output_after_switch, play, press
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_cue_is_repeated_with_what_is_before_and_behind_it(ready: OpenWindow) 
     window.listening.menus._roll(500, is_before=True)
     window.listening.menus._roll(250, is_before=False)
     window.actions_.transport.loop.trigger()
-    assert window.playback.loop_ms == (cue.start_ms - 500, cue.end_ms + 250)
+    assert loop_ms(window.playback) == (cue.start_ms - 500, cue.end_ms + 250)
     assert ready.settings.pre_post_roll_ms == (500, 250)
 
 
@@ -184,7 +184,7 @@ def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_pla
     for shift_ms in (-400, -900, -1500):
         QTest.mouseMove(slider, QPoint(round(slider.x_of(shift_ms)), 20))
         cue = session.cues[3]
-        assert playback.loop_ms == (cue.start_ms, cue.end_ms)
+        assert loop_ms(playback) == (cue.start_ms, cue.end_ms)
         heard = ready.output.pull(RATE_HZ // 2)
         start = ms_to_sample(cue.start_ms, RATE_HZ)
         expected = session.clip.read(start, start + RATE_HZ // 2)
@@ -194,12 +194,12 @@ def test_while_the_slider_moves_the_cue_repeats_at_its_new_place_and_then_it_pla
         assert 0 <= places[0] < RATE_HZ // 50
         assert np.abs(np.diff(heard[: RATE_HZ // 20], axis=0)).max() < 0.2
     QTest.mouseRelease(slider, LEFT, pos=QPoint(round(slider.x_of(-1500)), 20))
-    assert playback.loop_ms is None
+    assert loop_ms(playback) is None
     assert playback.playing
     assert playback.current_cue == 3
     window.listening.actions.loops_shift.trigger()
     window.shift_bar.nudge(100)
-    assert playback.loop_ms is None
+    assert loop_ms(playback) is None
     window.shift_bar.finish()
     playback.toggle()
 
@@ -290,7 +290,7 @@ def test_generated_speech_is_heard_over_the_accompaniment(ready: OpenWindow, tmp
     window.playback.toggle()
     ready.until(lambda: not window.playback.playing)
     ready.session.set_media(None)
-    assert not window.listening.aux_sources.has_speech
+    assert window.playback.sources[GENERATED] is None
 
 
 def test_meters_show_levels_keep_the_clip_mark_and_rest_when_nothing_is_heard(ready: OpenWindow) -> None:

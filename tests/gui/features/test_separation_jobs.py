@@ -21,6 +21,7 @@ from deepdub_gui.document.separation_scopes import preview_span, sentence_spans
 from deepdub_gui.widgets.status_bar import JobLine
 from tests.helpers.clips import noise_clip
 from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
+from tests.helpers.playback import loop_ms
 from tests.helpers.tiny_models import random_model
 
 
@@ -113,7 +114,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_P)
     opened.until(lambda: playback.playing and opened.idle())
     assert playback.selected == 1
-    start_ms, stop_ms = playback.loop_ms
+    start_ms, stop_ms = loop_ms(playback)
     assert start_ms <= 12_000 < stop_ms
     assert stop_ms - start_ms == 20_000
     heard = np.concatenate([opened.output.pull(4800) for _ in range(5)])
@@ -125,7 +126,7 @@ def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample:
     opened.window.scopes.preview.trigger()
     assert not [title for title in titles if "Preview" in title]  # finished
     playback.seek(stop_ms + 5000)
-    assert playback.loop_ms is None
+    assert loop_ms(playback) is None
     playback.toggle()
     opened.output.pull(48_000)
     opened.until(lambda: not playback.playing)
@@ -147,7 +148,7 @@ def test_of_two_previews_asked_for_at_once_the_last_is_heard(with_sample: OpenWi
         playback.seek(at_ms)
         opened.window.scopes.preview.trigger()
     opened.until(lambda: playback.playing and opened.idle())
-    assert playback.loop_ms[0] <= 35_000 < playback.loop_ms[1]
+    assert loop_ms(playback)[0] <= 35_000 < loop_ms(playback)[1]
     assert len(opened.session.stems.spans) >= 1
     playback.toggle()
     opened.output.pull(48_000)
