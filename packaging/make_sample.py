@@ -40,7 +40,7 @@ class NoVoice(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScriptLine:
     """A cue of the scene: its voice, the pause before it, its text, and the stretch of its duration (1 for none).
 
     A line without a voice describes a sound that lasts `lasts_ms`.
@@ -54,23 +54,23 @@ class Line:
 
 
 SCENE = (
-    Line("slt", 0, "Did you hear that?"),
-    Line("rms", 350, "It is only the wind.", 0.95),
-    Line("", 450, "(Three knocks on the door)", lasts_ms=1400),
-    Line("slt", 300, "The wind does not knock three times!"),
-    Line("awb", 500, "Let me in, please: I have walked since sunset,", 0.95),
-    Line("awb", 150, "and the bridge behind me is gone.", 0.95),
-    Line("rms", 400, "Nobody crosses that bridge at night.", 0.95),
-    Line("slt", 350, "Who are you?"),
-    Line("slt", 250, "What do you want from us?"),
-    Line("awb", 500, "They say you keep the letter"),
-    Line("awb", 120, "that my father wrote before the war."),
-    Line("rms", 500, "We burned it... long ago."),
-    Line("slt", 500, "No. I kept it."),
-    Line("awb", 450, "Then read it to me,"),
-    Line("awb", 120, "before the lamp goes out."),
-    Line("slt", 800, "It says: never trust the man"),
-    Line("slt", 150, "who comes in out of the rain."),
+    ScriptLine("slt", 0, "Did you hear that?"),
+    ScriptLine("rms", 350, "It is only the wind.", 0.95),
+    ScriptLine("", 450, "(Three knocks on the door)", lasts_ms=1400),
+    ScriptLine("slt", 300, "The wind does not knock three times!"),
+    ScriptLine("awb", 500, "Let me in, please: I have walked since sunset,", 0.95),
+    ScriptLine("awb", 150, "and the bridge behind me is gone.", 0.95),
+    ScriptLine("rms", 400, "Nobody crosses that bridge at night.", 0.95),
+    ScriptLine("slt", 350, "Who are you?"),
+    ScriptLine("slt", 250, "What do you want from us?"),
+    ScriptLine("awb", 500, "They say you keep the letter"),
+    ScriptLine("awb", 120, "that my father wrote before the war."),
+    ScriptLine("rms", 500, "We burned it... long ago."),
+    ScriptLine("slt", 500, "No. I kept it."),
+    ScriptLine("awb", 450, "Then read it to me,"),
+    ScriptLine("awb", 120, "before the lamp goes out."),
+    ScriptLine("slt", 800, "It says: never trust the man"),
+    ScriptLine("slt", 150, "who comes in out of the rain."),
 )
 
 
@@ -78,13 +78,13 @@ SCENE = (
 class PlacedLine:
     """A line with its times in the scene and its audio."""
 
-    line: Line
+    line: ScriptLine
     start_ms: int
     end_ms: int
     speech: Sound
 
 
-def speak(line: Line) -> Sound:
+def speak(line: ScriptLine) -> Sound:
     """Synthesise a line with flite; return it at 48 kHz, trimmed, at the same level as all lines."""
     if shutil.which("flite") is None:
         raise NoVoice("flite is not installed: on Debian, “apt-get install flite”.")
@@ -134,7 +134,7 @@ def active_rms(sound: Sound) -> float:
     return float(np.sqrt(frames[frames > frames.max() * 1e-3].mean()))
 
 
-def play_scene(scene: Sequence[Line]) -> list[PlacedLine]:
+def play_scene(scene: Sequence[ScriptLine]) -> list[PlacedLine]:
     """Place each line after the previous one; lines start on whole milliseconds, so that subtitles are exact."""
     placed = []
     at_ms = FIRST_LINE_MS

@@ -11,7 +11,7 @@ from deepdub_engine.separation.models.registry import Engine
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
 
-Span = tuple[int, int]
+TimeRange = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class CueRequest:
     """
 
     path: Path
-    slice_ms: Span | None = None
+    slice_ms: TimeRange | None = None
     retiming: Retiming = field(default_factory=Retiming)
     encoding: str | None = None
 
@@ -68,7 +68,7 @@ class ClipRequest:
 
     path: Path
     track: int = 0
-    range_ms: Span | None = None
+    range_ms: TimeRange | None = None
     model: str | None = None
     depth: Depth | None = None
     exact: bool = False

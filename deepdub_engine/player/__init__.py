@@ -2,7 +2,7 @@
 
 from deepdub_engine.player.backend import Device
 from deepdub_engine.player.loudness import Loudness, matched_gains_db, measure_loudness
-from deepdub_engine.player.meters import Level, Meters
+from deepdub_engine.player.meters import MeterLevel, Meters
 from deepdub_engine.player.mix import Mix, crossfade, difference, only, together
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.player.output import BlockRenderer, Output, OutputStream, SoundDeviceOutput
@@ -16,8 +16,8 @@ __all__ = [
     "SLOWEST",
     "BlockRenderer",
     "Device",
-    "Level",
     "Loudness",
+    "MeterLevel",
     "Meters",
     "Mix",
     "OfflineOutput",

@@ -20,7 +20,7 @@ _FULL: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class MeterLevel:
     """The level of a source over a short time.
 
     Parameters
@@ -51,7 +51,7 @@ class Meters:
         """Reset the clip indicators."""
         self._clipped.clear()
 
-    def read(self, sources: Sequence[PlaySource | None], gains: Gains, sample: int) -> tuple[Level, ...]:
+    def read(self, sources: Sequence[PlaySource | None], gains: Gains, sample: int) -> tuple[MeterLevel, ...]:
         """Measure the sound up to a sample.
 
         Parameters
@@ -85,24 +85,24 @@ class Meters:
             return sample - shortest  # the playhead has jumped
         return min(before, sample - shortest)
 
-    def _level(self, index: int, block: Samples) -> Level:
+    def _level(self, index: int, block: Samples) -> MeterLevel:
         level = measure_level(block)
         self._clipped[index] = self._clipped.get(index, False) or level.clipped
         return replace(level, clipped=self._clipped[index])
 
 
-def measure_level(block: Samples) -> Level:
+def measure_level(block: Samples) -> MeterLevel:
     """Measure float32 ``[n, channels]``, whose outermost samples serve only as context for the filter."""
     inner = block[_AROUND:-_AROUND]
     if not inner.any():
-        return Level()
+        return MeterLevel()
     import soxr
 
     between = soxr.resample(block, 1, _OVERSAMPLED, quality="HQ")[_AROUND * _OVERSAMPLED : -_AROUND * _OVERSAMPLED]
     peak = float(np.abs(inner).max())
     true_peak = max(peak, float(np.abs(between).max(initial=0.0)))
     rms = float(np.sqrt(np.mean(np.square(inner, dtype=np.float64))))
-    return Level(_db(rms), _db(peak), _db(true_peak), true_peak >= _FULL)
+    return MeterLevel(_db(rms), _db(peak), _db(true_peak), true_peak >= _FULL)
 
 
 def _stereo(source: PlaySource | None, start: int, stop: int) -> Samples:

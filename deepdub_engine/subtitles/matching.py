@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from deepdub_engine.subtitles.cues import Cue
 
-Key = Callable[[Cue], Hashable]
+CueKey = Callable[[Cue], Hashable]
 Pairs = Sequence[tuple[Cue, int | None]]  # each new cue and the index of its original; None for an added cue
 
 
@@ -57,12 +57,12 @@ def origins(former: Sequence[Cue], cues: Sequence[Cue]) -> tuple[int | None, ...
     return tuple(found)
 
 
-_KEYS: tuple[Key, ...] = (lambda cue: cue, lambda cue: cue.text)
+_KEYS: tuple[CueKey, ...] = (lambda cue: cue, lambda cue: cue.text)
 _Part = tuple[int, int, int, int]  # ranges of original and edited cues
 _Pairs = list[tuple[int, int]]
 
 
-def _equal(former: Sequence[Cue], cues: Sequence[Cue], part: _Part, key: Key) -> _Pairs:
+def _equal(former: Sequence[Cue], cues: Sequence[Cue], part: _Part, key: CueKey) -> _Pairs:
     """Match equal keys at both ends, and between them keys that are unique on both sides."""
     first, stop, begin, end = part
     front: _Pairs = []

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from deepdub_engine.subtitles.formats.srt_vtt import split_lines
-from deepdub_engine.subtitles.formats.timed_text import Line, ParsedText, TimedText, TimeSlot
+from deepdub_engine.subtitles.formats.timed_text import ParsedText, SourceLine, TimedText, TimeSlot
 
 _HEADER = re.compile(r"[ \t\ufeff]*\[(?P<name>[^\]\r\n]*)\]")
 _OURS = re.compile(r"(?:^|[\r\n])[ \t\ufeff]*\[(?:Script Info|V4\+? Styles|Events)\]", re.IGNORECASE)
@@ -71,7 +71,7 @@ class EventLine(NamedTuple):
     """
 
     number: int
-    line: Line
+    line: SourceLine
     start: TimeSlot
     end: TimeSlot
     words: int
@@ -136,7 +136,7 @@ def _named(names: str, former: tuple[str, ...]) -> tuple[str, ...]:
     return columns if is_usable and columns.index("start") < columns.index("end") else former
 
 
-def _read(number: int, line: Line, begin: int, columns: tuple[str, ...], hour_digits: int) -> EventLine | None:
+def _read(number: int, line: SourceLine, begin: int, columns: tuple[str, ...], hour_digits: int) -> EventLine | None:
     commas: list[int] = [begin - 1]
     while len(commas) < len(columns):
         comma = line.text.find(",", commas[-1] + 1)
@@ -153,7 +153,7 @@ def _read(number: int, line: Line, begin: int, columns: tuple[str, ...], hour_di
     return EventLine(number, line, start, end, len(line.text) if missing else commas[-1] + 1, missing)
 
 
-def _slot(line: Line, begin: int, stop: int, hour_digits: int) -> TimeSlot | None:
+def _slot(line: SourceLine, begin: int, stop: int, hour_digits: int) -> TimeSlot | None:
     field = line.text[begin:stop]
     match = _TIME.fullmatch(field.strip())
     if match is None:

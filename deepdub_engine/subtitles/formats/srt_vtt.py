@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pysrt
 
-from deepdub_engine.subtitles.formats.timed_text import Line, ParsedText, TimedText, TimeSlot
+from deepdub_engine.subtitles.formats.timed_text import ParsedText, SourceLine, TimedText, TimeSlot
 
 _LINE = re.compile(r"([^\r\n]*)(\r{0,3}\n|\r|\Z)")
 _TIME = r"(-?)(?:(\d{1,4})[ \t]*:[ \t]*)?(\d{1,3})[ \t]*:[ \t]*(\d{1,3})(?:[ \t]*([.,:])[ \t]*(\d{1,9}))?"
@@ -29,9 +29,9 @@ def has_timing_lines(text: str) -> bool:
     return _TIMING_ANYWHERE.search(text) is not None
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[SourceLine]:
     """Split at any line end, including the repeated carriage returns that some programs write."""
-    return [Line(match.start(), match[1]) for match in _LINE.finditer(text) if match[0]]
+    return [SourceLine(match.start(), match[1]) for match in _LINE.finditer(text) if match[0]]
 
 
 def parse_srt_vtt(text: str, kind: str) -> ParsedText:
@@ -71,7 +71,7 @@ def _is_head(text: str) -> bool:
     return _TIMING.match(text) is not None or _BROKEN_TIMING.match(text) is not None
 
 
-def _first_lines(lines: list[Line], heads: list[int]) -> list[int]:
+def _first_lines(lines: list[SourceLine], heads: list[int]) -> list[int]:
     # The line before the timing line is the cue's number or identifier, unless it is text of the previous cue.
     firsts: list[int] = []
     previous_head, previous_number = -1, 0
@@ -90,7 +90,7 @@ def _first_lines(lines: list[Line], heads: list[int]) -> list[int]:
     return firsts
 
 
-def _times_of_words(lines: list[Line]) -> tuple[TimeSlot, ...]:
+def _times_of_words(lines: list[SourceLine]) -> tuple[TimeSlot, ...]:
     return tuple(
         _slot(match, "word", line.start)
         for line in lines
@@ -129,7 +129,7 @@ class CueLines(NamedTuple):
     words: range
 
 
-def cue_lines(lines: list[Line], kind: str) -> list[CueLines]:
+def cue_lines(lines: list[SourceLine], kind: str) -> list[CueLines]:
     """Return the lines of the cues that `parse_srt_vtt` finds, in the same order.
 
     Parameters

@@ -91,7 +91,7 @@ class TimedText:
                 yield slot, span_ms[0] + round_half_up((slot.time_ms - start.time_ms) * scale)
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """One line of a text: its start position, and its content without the line end."""
 
     start: int

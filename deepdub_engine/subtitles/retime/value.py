@@ -54,7 +54,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _LinearMap:
     """The line ``(factor × time + start) / under``, in integers for speed: the slider moves thousands of cues."""
 
     factor: int
@@ -149,7 +149,7 @@ class Retiming:
     def _apply_pieces(self, cues: Iterable[Cue]) -> tuple[Cue, ...]:
         break_places, offsets_ms = [one.at_ms for one in self.breaks], self._offsets_ms()
         anchor_places, lines = [one.at_ms for one in self.anchors], self._lines()
-        ratio = _Line(self.ratio.numerator, 0, self.ratio.denominator)
+        ratio = _LinearMap(self.ratio.numerator, 0, self.ratio.denominator)
         moved = []
         for cue in cues:
             start_ms, end_ms = cue.start_ms, cue.end_ms
@@ -165,17 +165,17 @@ class Retiming:
         """Return the total offset before the first break and after each break."""
         return list(accumulate((one.jump_ms for one in self.breaks), initial=self.offset_ms))
 
-    def _lines(self) -> Sequence[_Line]:
+    def _lines(self) -> Sequence[_LinearMap]:
         """Return the lines before the first anchor, between anchors, and after the last one."""
         over, under = self.ratio.numerator, self.ratio.denominator
         if not self.anchors:
-            return [_Line(over, 0, under)]
-        lines = [_Line(over, self.anchors[0].by_ms * under, under)]
+            return [_LinearMap(over, 0, under)]
+        lines = [_LinearMap(over, self.anchors[0].by_ms * under, under)]
         for one, other in pairwise(self.anchors):
             length, more = other.at_ms - one.at_ms, other.by_ms - one.by_ms
             start = under * (one.by_ms * length - more * one.at_ms)
-            lines.append(_Line(over * length + under * more, start, under * length))
-        return [*lines, _Line(over, self.anchors[-1].by_ms * under, under)]
+            lines.append(_LinearMap(over * length + under * more, start, under * length))
+        return [*lines, _LinearMap(over, self.anchors[-1].by_ms * under, under)]
 
     def time_ms(self, time_ms: int) -> int:
         """Return the retimed value of a time in milliseconds."""
@@ -234,7 +234,7 @@ class Retiming:
             straight, anchors=tuple(Anchor(at_ms, to_ms - straight.time_ms(at_ms)) for at_ms, to_ms in places)
         )
 
-    def _line_at(self, time_ms: int) -> _Line:
+    def _line_at(self, time_ms: int) -> _LinearMap:
         return self._lines()[bisect_right([one.at_ms for one in self.anchors], time_ms)]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from deepdub_engine.player import Level
+from deepdub_engine.player import MeterLevel
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.theme import Theme
 
@@ -16,7 +16,7 @@ FLOOR_DB = -60.0
 _CLIP_PX = 8
 
 
-def level_text(level: Level) -> str:
+def level_text(level: MeterLevel) -> str:
     """Return the RMS level and the true peak as text."""
     if level.true_peak_db == -math.inf:
         return tr("silent")
@@ -42,20 +42,20 @@ class Meter(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._level = Level()
+        self._level = MeterLevel()
         self._colour, self._clip = QColor("grey"), QColor("red")
         self._drawn = (-1, -1, False)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(12)
-        self.set_level(Level())
+        self.set_level(MeterLevel())
 
     def sizeHint(self) -> QSize:
         """Return the preferred size; its width shows steps of 1 dB."""
         return QSize(96, 12)
 
     @property
-    def level(self) -> Level:
+    def level(self) -> MeterLevel:
         """The level on display."""
         return self._level
 
@@ -64,7 +64,7 @@ class Meter(QWidget):
         self._colour, self._clip = colour, theme.error
         self.update()
 
-    def set_level(self, level: Level) -> None:
+    def set_level(self, level: MeterLevel) -> None:
         """Show a level; repaint only if a pixel changes."""
         self._level = level
         drawn = (self._column(level.rms_db), self._column(level.true_peak_db), level.clipped)

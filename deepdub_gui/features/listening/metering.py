@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.player import Level, Meters
+from deepdub_engine.player import MeterLevel, Meters
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.features.listening.meter import FLOOR_DB
 from deepdub_gui.features.listening.monitor import MIXED
@@ -17,7 +17,7 @@ from deepdub_gui.features.listening.monitor_controller import MonitorController
 _INTERVAL_MS = 50
 _FALL_DB = 2.0  # per interval
 _TELL_EVERY = 10  # numbers that change more than twice a second are unreadable
-SILENT = (Level(),) * (len(MIXED) + 1)
+SILENT = (MeterLevel(),) * (len(MIXED) + 1)
 
 
 class Metering(QObject):
@@ -81,7 +81,7 @@ class Metering(QObject):
     def _show(self) -> None:
         self.measured.emit(SILENT if self._monitor.is_blind else self._shown)
 
-    def _read(self) -> tuple[Level, ...]:
+    def _read(self) -> tuple[MeterLevel, ...]:
         sources, gains = self._playback.sources, self._playback.gains
         if not self.wants_all:
             sources = tuple(s if gain else None for s, gain in zip(sources, gains, strict=False))
@@ -92,8 +92,8 @@ class Metering(QObject):
         return (*levels[: len(MIXED)], levels[-1]) if len(levels) > len(MIXED) else SILENT
 
 
-def _fallen(before: Level, now: Level) -> Level:
+def _fallen(before: MeterLevel, now: MeterLevel) -> MeterLevel:
     """Return the displayed level: fast attack, slow release, and peak hold."""
     fallen = before.rms_db - _FALL_DB
     rms = max(now.rms_db, fallen if fallen > FLOOR_DB else -math.inf)
-    return Level(rms, now.peak_db, max(before.true_peak_db, now.true_peak_db), before.clipped or now.clipped)
+    return MeterLevel(rms, now.peak_db, max(before.true_peak_db, now.true_peak_db), before.clipped or now.clipped)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from deepdub_engine.player import Level
+from deepdub_engine.player import MeterLevel
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.theme import Theme, tabular_font
 from deepdub_gui.features.listening.centre_detent_slider import CentreDetentSlider
@@ -130,7 +130,7 @@ class MixerPanel(QWidget):
     def _set_gain(self, source: int, gain_db: float) -> None:
         self._monitor.set_mixer_state(self._monitor.mixer_state.with_gain(source, gain_db))
 
-    def _show_levels(self, levels: Sequence[Level]) -> None:
+    def _show_levels(self, levels: Sequence[MeterLevel]) -> None:
         if self.isVisible():
             for strip, level in zip(self.strips, levels, strict=False):
                 strip.meter.set_level(level)

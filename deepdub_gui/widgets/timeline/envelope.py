@@ -12,7 +12,7 @@ from deepdub_engine.audio.peaks import BIN_SAMPLES, Peaks, exact_envelope
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 
-Envelope = npt.NDArray[np.float32]  # [columns, 2]: lowest and highest sample, nan where there is no sound
+PixelEnvelope = npt.NDArray[np.float32]  # [columns, 2]: lowest and highest sample, nan where there is no sound
 Rows = npt.NDArray[np.uint16]
 
 
@@ -23,7 +23,7 @@ class WaveformSource:
     peaks: Peaks
     clip: PcmClip | None
 
-    def envelope(self, axis: TimeAxis, first: int, stop: int) -> Envelope:
+    def envelope(self, axis: TimeAxis, first: int, stop: int) -> PixelEnvelope:
         """Return the lowest and highest sample of each column in ``[first, stop)`` of an axis."""
         per_ms = self.peaks.rate_hz / 1000
         start_sample, stop_sample = axis.ms(first) * per_ms, axis.ms(stop) * per_ms
@@ -51,7 +51,7 @@ class EnvelopeColumns:
     """A cache of the envelope; after a scroll, or when the source has grown, it computes only the new columns."""
 
     def __init__(self) -> None:
-        self.values: Envelope = np.zeros((0, 2), np.float32)
+        self.values: PixelEnvelope = np.zeros((0, 2), np.float32)
         self._source: WaveformSource | None = None
         self._axis: TimeAxis | None = None
 
@@ -80,7 +80,7 @@ class EnvelopeColumns:
                 self.values[first:] = source.envelope(axis, first, axis.columns)
 
 
-def pixel_rows(values: Envelope, height: int, gain: float, thinnest: int = 1) -> tuple[Rows, Rows]:
+def pixel_rows(values: PixelEnvelope, height: int, gain: float, thinnest: int = 1) -> tuple[Rows, Rows]:
     """Return the first row and the number of rows to fill in each column, as uint16.
 
     Parameters
