@@ -466,6 +466,51 @@
       <translation>{rest}초</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} does not have {count} values</source>
+      <translation>{where}의 값이 {count}개가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} has no fields</source>
+      <translation>{where}에 필드가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} is incomplete</source>
+      <translation>{where}이(가) 온전하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} is neither true nor false</source>
+      <translation>{where}이(가) 참도 거짓도 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} is not a fraction</source>
+      <translation>{where}이(가) 분수가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} is not a list</source>
+      <translation>{where}이(가) 목록이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} is not a number</source>
+      <translation>{where}이(가) 수가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} is not a whole number</source>
+      <translation>{where}이(가) 정수가 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/serialization.py" />
+      <source>{where} is not text</source>
+      <translation>{where}이(가) 글자가 아님</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/clip.py" />
       <source>Writing stems</source>
       <translation>스템 쓰는 중</translation>
@@ -658,51 +703,6 @@
       <location filename="../../deepdub_engine/project/parts.py" />
       <source>the encoding of its subtitles is unknown</source>
       <translation>자막의 인코딩을 알 수 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} does not have {count} values</source>
-      <translation>{where}의 값이 {count}개가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} has no fields</source>
-      <translation>{where}에 필드가 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} is incomplete</source>
-      <translation>{where}이(가) 온전하지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} is neither true nor false</source>
-      <translation>{where}이(가) 참도 거짓도 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} is not a fraction</source>
-      <translation>{where}이(가) 분수가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} is not a list</source>
-      <translation>{where}이(가) 목록이 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} is not a number</source>
-      <translation>{where}이(가) 수가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} is not a whole number</source>
-      <translation>{where}이(가) 정수가 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} is not text</source>
-      <translation>{where}이(가) 글자가 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
@@ -1560,6 +1560,73 @@ Discard it? This cannot be undone.</source>
       <translation>아마 {time}, 디스크 {size}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source> Separate first to get the stems of each sentence too.</source>
+      <translation> 먼저 분리하면 문장마다 스템도 얻습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>Exported {sentences} sentences, {files} files.{stemless}</source>
+      <translation>문장 {sentences}개, 파일 {files}개를 내보냈습니다.{stemless}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>Exported “{name}” and “{other}”.</source>
+      <translation>“{name}”과(와) “{other}”을(를) 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>Exporting</source>
+      <translation>내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>Exporting sentences</source>
+      <translation>문장 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>Exporting stems</source>
+      <translation>스템 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>No stems were exported: separate the whole clip, or its sentences, first.</source>
+      <translation>내보낸 스템이 없습니다. 먼저 클립 전체나 문장을 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/opening.py" />
+      <source>Only one clip and one subtitle file can be open at a time. Not opened: {names}.</source>
+      <translation>클립 하나와 자막 파일 하나만 열 수 있어 {names}은(는) 뺐습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/opening.py" />
+      <source>Opened {count} subtitles from the clip. Save them to keep them in a file.</source>
+      <translation>클립의 자막 {count}개를 열었습니다. 저장하기 전에는 어느 파일에도 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/opening.py" />
+      <location filename="../../deepdub_gui/features/project/loading.py" />
+      <source>Opening</source>
+      <translation>여는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/opening.py" />
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Opening “{name}”</source>
+      <translation>“{name}” 여는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/opening.py" />
+      <source>Reading subtitles of “{name}”</source>
+      <translation>“{name}”의 자막 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/opening.py" />
+      <source>Reading “{name}”</source>
+      <translation>“{name}” 읽는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/document/playback.py" />
       <source>Starting playback</source>
       <translation>재생 시작하는 중</translation>
@@ -1593,6 +1660,23 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/document/problems.py" />
       <source>Too fast to read: {speed} characters per second.</source>
       <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <source>Saved the subtitles as “{saved}”.</source>
+      <translation>자막을 “{saved}”(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Saving</source>
+      <translation>저장하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>Saving “{name}”</source>
+      <translation>“{name}” 저장하는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/separation.py" />
@@ -1668,90 +1752,6 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/document/suggestions.py" />
       <source>the clip</source>
       <translation>클립</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source> Separate first to get the stems of each sentence too.</source>
-      <translation> 먼저 분리하면 문장마다 스템도 얻습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Exported {sentences} sentences, {files} files.{stemless}</source>
-      <translation>문장 {sentences}개, 파일 {files}개를 내보냈습니다.{stemless}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Exported “{name}” and “{other}”.</source>
-      <translation>“{name}”과(와) “{other}”을(를) 내보냈습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Exporting</source>
-      <translation>내보내는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Exporting sentences</source>
-      <translation>문장 내보내는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Exporting stems</source>
-      <translation>스템 내보내는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>No stems were exported: separate the whole clip, or its sentences, first.</source>
-      <translation>내보낸 스템이 없습니다. 먼저 클립 전체나 문장을 분리하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Only one clip and one subtitle file can be open at a time. Not opened: {names}.</source>
-      <translation>클립 하나와 자막 파일 하나만 열 수 있어 {names}은(는) 뺐습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Opened {count} subtitles from the clip. Save them to keep them in a file.</source>
-      <translation>클립의 자막 {count}개를 열었습니다. 저장하기 전에는 어느 파일에도 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <location filename="../../deepdub_gui/features/project/loading.py" />
-      <source>Opening</source>
-      <translation>여는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <location filename="../../deepdub_gui/features/project/service.py" />
-      <source>Opening “{name}”</source>
-      <translation>“{name}” 여는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Reading subtitles of “{name}”</source>
-      <translation>“{name}”의 자막 읽는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Reading “{name}”</source>
-      <translation>“{name}” 읽는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <source>Saved the subtitles as “{saved}”.</source>
-      <translation>자막을 “{saved}”(으)로 저장했습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <location filename="../../deepdub_gui/features/project/service.py" />
-      <source>Saving</source>
-      <translation>저장하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/workbench.py" />
-      <location filename="../../deepdub_gui/features/project/service.py" />
-      <source>Saving “{name}”</source>
-      <translation>“{name}” 저장하는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -3722,21 +3722,21 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/main_window.py" />
-      <source>Export the {what} to</source>
-      <translation>{what}을(를) 내보낼 곳</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/main_window.py" />
       <source>This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.</source>
       <translation>이 부분을 반복합니다. 1, 2, 3으로 들을 소리를 바꾸고, 다른 곳을 클릭하면 끝납니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/main_window.py" />
+      <location filename="../../deepdub_gui/shell/file_commands.py" />
+      <source>Export the {what} to</source>
+      <translation>{what}을(를) 내보낼 곳</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/shell/file_commands.py" />
       <source>sentence folder</source>
       <translation>문장 폴더</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/main_window.py" />
+      <location filename="../../deepdub_gui/shell/file_commands.py" />
       <source>stems</source>
       <translation>스템</translation>
     </message>
