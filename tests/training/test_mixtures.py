@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from speech_training import changes
-from speech_training.monitor import draw_mixture
+from speech_training.mixing import draw_mixture
 from speech_training.recordings import RATE_HZ, Library, load_libraries
 
 from tests.helpers.synthetic_recordings import made_recordings

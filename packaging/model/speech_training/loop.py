@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from speech_training.loss import separation_loss
-from speech_training.monitor import draw_mixture
+from speech_training.mixing import draw_mixture
 from speech_training.network import NetworkShape, SpeechNetwork, sounds, spectra
 from speech_training.recordings import RATE_HZ, Library
 from speech_training.validation import validate
