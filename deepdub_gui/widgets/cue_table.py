@@ -1,184 +1,22 @@
-"""The table of cues beside the timeline: model, view and search."""
+"""The table of cues beside the timeline, with a search field."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QSortFilterProxyModel,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
 
-from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.editing import by_start
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.theme import tabular_font
+from deepdub_gui.widgets.cue_table_model import CURRENT_MARK, END, NUMBER, START, TEXT, CueModel
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
-from deepdub_gui.widgets.timeline.cue_text import plain
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
-_COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"))
-NUMBER, START, END, TEXT = range(4)
-_CURRENT = "▶"
 _CELL_MARGINS = 14
-_REST_MS = 40
-Index = QModelIndex | QPersistentModelIndex
-
-
-def shown_text(cue: Cue) -> str:
-    """Return the text of a cue on one line, without formatting tags."""
-    return " ".join(plain(cue.text).split())
-
-
-class CueModel(QAbstractTableModel):
-    """A table model of the cues, sorted by start; its methods take and return indices into the unsorted cues.
-
-    While a shift is adjusted, only the two time columns change.
-    """
-
-    text_edited = Signal(int, str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._cues: Sequence[Cue] = ()
-        self._order: list[int] = []  # row → cue
-        self._rows: list[int] = []  # cue → row
-        self._problems: Mapping[int, object] = {}
-        self._current: int | None = None
-        self._changed = NUMBER  # last column with changes not yet emitted
-        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
-        self._rest.timeout.connect(self._tell_of_changes)
-        self._figures = tabular_font(12)
-        self._bold = QFont()
-        self._bold.setBold(True)
-
-    def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> bool:
-        """Set the cues and their problems by index; return whether the texts of as many cues have changed.
-
-        While a shift is adjusted, changes are emitted at most every 40 ms, because the user watches the timeline.
-        """
-        same = [cue.text for cue in cues] == [cue.text for cue in self._cues]
-        as_many = len(cues) == len(self._cues)
-        if not as_many:
-            self._changed = NUMBER
-            self.beginResetModel()
-        last = END if same and problems == self._problems else TEXT
-        self._cues, self._problems = cues, problems
-        order = by_start(cues)
-        if not as_many:
-            self._set_order(order)
-            self.endResetModel()
-        elif order != self._order:
-            self._reorder(order)
-        elif cues:
-            self._changed = max(self._changed, last)
-            if last == TEXT or not self._rest.isActive():
-                self._tell_of_changes()
-        return as_many and not same
-
-    def settle(self) -> None:
-        """Emit pending changes immediately."""
-        self._tell_of_changes()
-        self._rest.stop()
-
-    def _tell_of_changes(self) -> None:
-        changed, self._changed = self._changed, NUMBER
-        if changed and self._cues:
-            self.dataChanged.emit(self.index(0, START), self.index(len(self._cues) - 1, changed))
-            self._rest.start()
-
-    def cue_at(self, row: int) -> int:
-        """Return the index of the cue in a row."""
-        return self._order[row]
-
-    def row_of(self, cue: int) -> int:
-        """Return the row of a cue; −1 if it has none."""
-        return self._rows[cue] if 0 <= cue < len(self._rows) else -1
-
-    def _set_order(self, order: list[int]) -> None:
-        self._order, self._rows = order, [0] * len(order)
-        for row, cue in enumerate(order):
-            self._rows[cue] = row
-
-    def _reorder(self, order: list[int]) -> None:
-        """Reorder the rows; the selection stays with its cues."""
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        cues = [self._order[index.row()] for index in before]
-        self._set_order(order)
-        after = [self.index(self._rows[cue], index.column()) for cue, index in zip(cues, before, strict=True)]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-
-    def set_current(self, cue: int | None) -> None:
-        """Mark the current cue."""
-        former, self._current = self._current, cue
-        for row in (self.row_of(changed) for changed in (former, cue) if changed is not None):
-            if row >= 0:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, TEXT))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of cues."""
-        return 0 if parent.isValid() else len(self._cues)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the name of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return tr(_COLUMNS[section])
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the data of a cell."""
-        cue, column = self._order[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._display(cue, column)
-        if role == Qt.ItemDataRole.EditRole and column == TEXT:
-            return self._cues[cue].text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else None)
-        if role == Qt.ItemDataRole.FontRole:
-            return self._figures if column != TEXT else (self._bold if cue == self._current else None)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return the flags of a cell; texts are editable."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == TEXT else flags
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Emit the edited text; the model changes only once the document has."""
-        if role != Qt.ItemDataRole.EditRole or index.column() != TEXT:
-            return False
-        self.text_edited.emit(self._order[index.row()], str(value))
-        return True
-
-    def _display(self, index: int, column: int) -> str:
-        cue = self._cues[index]
-        if column == NUMBER:
-            return f"{_CURRENT} {index + 1}" if index == self._current else f"{index + 1}"
-        if column in (START, END):
-            return format_clock(cue.start_ms if column == START else cue.end_ms)
-        mark = "⚠ " if index in self._problems else ""
-        return mark + shown_text(cue)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
@@ -308,7 +146,7 @@ class CueTable(QWidget):
         """Widen the number column for the highest number with the mark of the current cue."""
         if len(str(count)) > self._digits:
             self._digits = len(str(count))
-            widest = QFontMetrics(tabular_font(12)).horizontalAdvance(f"{_CURRENT} {'0' * self._digits}")
+            widest = QFontMetrics(tabular_font(12)).horizontalAdvance(f"{CURRENT_MARK} {'0' * self._digits}")
             self.view.setColumnWidth(NUMBER, max(self.view.columnWidth(NUMBER), widest + _CELL_MARGINS))
 
     def _row_shown(self, cue: int) -> int:

@@ -4144,7 +4144,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>½초 앞으로</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
       <source>End</source>
       <translation>끝</translation>
     </message>
@@ -4169,7 +4169,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>자막에서 검색</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
       <source>Start</source>
       <translation>시작</translation>
     </message>
@@ -4179,7 +4179,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>자막</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
       <source>Text</source>
       <translation>내용</translation>
     </message>

@@ -17,7 +17,7 @@ from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
-from deepdub_gui.widgets.cue_table import shown_text
+from deepdub_gui.widgets.cue_table_model import shown_text
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusBar
 

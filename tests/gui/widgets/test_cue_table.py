@@ -6,7 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from deepdub_engine.subtitles import Cue
-from deepdub_gui.widgets.cue_table import NUMBER, START, CueTable
+from deepdub_gui.widgets.cue_table import CueTable
+from deepdub_gui.widgets.cue_table_model import NUMBER, START
 
 
 def cues(shift_ms: int) -> tuple[Cue, ...]:
