@@ -240,6 +240,7 @@ class MainWindow(DropWindow):
             signal.connect(self._show_title)
         session.subtitles_changed.connect(self.shift_bar.abandon)
         self.suggesting.checks_changed.connect(self.editing.marks.show)
+        self.editing.marks.changed.connect(self._fill_table)
         self.suggesting.snapping.previewed.connect(self._show_snapped)
         self.suggesting.snapping.cancelled.connect(self._show_cues)
         self.jobs.started.connect(self.status.add_job)
@@ -335,6 +336,9 @@ class MainWindow(DropWindow):
         self.editing.marks.show()
         self.shift_bar.refresh()
         self._allow()
+
+    def _fill_table(self) -> None:
+        self.table.set_cues(self.session.cues, self.editing.marks.found)
 
     def _show_snapped(self, cues: tuple[Cue, ...]) -> None:
         """Preview the snapped cues, with the current ones as ghosts behind them."""

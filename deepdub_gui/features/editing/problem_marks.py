@@ -1,43 +1,44 @@
-"""Cues with problems: marked in table and timeline, with navigation between them."""
+"""Cues with problems: marked in the timeline, with navigation between them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.alignment.cue_checks import CueChecks
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.problems import Problem, find_problems
 from deepdub_gui.document.session import Session
-from deepdub_gui.widgets.cue_table import CueTable
 from deepdub_gui.widgets.timeline import Timeline
 
 
 class ProblemMarks(QObject):
-    """Finds problems in cues and marks them.
+    """Finds problems in cues and marks them in the timeline; `changed` is emitted afterwards.
 
     Parameters
     ----------
     session, checks
         The cues, and their comparison with speech.
-    timeline, table
-        The widgets that show the marks.
+    timeline
+        Shows the marks.
     """
 
-    def __init__(self, session: Session, checks: Callable[[], CueChecks], timeline: Timeline, table: CueTable) -> None:
+    changed = Signal()
+
+    def __init__(self, session: Session, checks: Callable[[], CueChecks], timeline: Timeline) -> None:
         super().__init__(timeline)
-        self._session, self._checks, self._timeline, self._table = session, checks, timeline, table
+        self._session, self._checks, self._timeline = session, checks, timeline
         self.found: dict[int, Problem | str] = {}
 
     def show(self) -> None:
-        """Check the shown cues and update the marks and the table."""
+        """Check the shown cues and update the marks."""
         cues, clip, checks = self._session.cues, self._session.clip, self._checks()
         off = {row: tr(cue.text) for row, cue in checks.off.items()}
         self.found = {**off, **find_problems(cues, clip.duration_ms if clip else None)}
         self._timeline.set_problem_cues(frozenset(self.found))
         self._timeline.set_speech_marks(checks.off, checks.uncued)
-        self._table.set_cues(cues, self.found)
+        self.changed.emit()
 
     def beyond(self, index: int | None, step: int) -> int | None:
         """Return the next cue with a problem in order of start, or the previous one for `step` −1; wrap around."""
