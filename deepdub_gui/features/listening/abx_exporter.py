@@ -14,7 +14,7 @@ from deepdub_engine.player.abx import Abx
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
-from deepdub_gui.features.listening.abx_dialog import AbxDialog
+from deepdub_gui.features.listening.abx_session import AbxSession
 from deepdub_gui.shell.notifier import Notifier
 
 
@@ -23,30 +23,39 @@ class AbxExporter(QObject):
 
     Parameters
     ----------
+    session
+        Holds the trials.
     panel
-        The ABX dialog that holds the trials.
+        The ABX dialog, in front of which questions appear.
     jobs, dialogs, notifier
         Writes the file, asks the user, and reports the result.
     """
 
     def __init__(
-        self, panel: AbxDialog, jobs: JobRunner, dialogs: Dialogs, notifier: Notifier, parent: QObject
+        self,
+        session: AbxSession,
+        panel: QWidget,
+        jobs: JobRunner,
+        dialogs: Dialogs,
+        notifier: Notifier,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._panel, self._jobs, self._dialogs, self._notifier = panel, jobs, dialogs, notifier
-        panel.exporting.connect(self._export)
-        panel.leaving.connect(self._leave)
+        self._session, self._panel = session, panel
+        self._jobs, self._dialogs, self._notifier = jobs, dialogs, notifier
+        session.exporting.connect(self._export)
+        session.leaving.connect(self._leave)
 
     def confirm_unsaved(self, later: Callable[[], object]) -> bool:
         """Ask about unexported trials and return whether to continue now; after an export, call `later` instead."""
-        if not self._panel.has_unexported:
+        if not self._session.has_unexported:
             return True
-        abx = self._panel.abx
+        abx = self._session.abx
         answer = self._dialogs.ask_trials(self._in_front(), len(abx.trials))
         if answer is SaveAnswer.SAVE:
             self._export(abx, later)
         elif answer is SaveAnswer.DISCARD:
-            self._panel.give_up()
+            self._session.give_up()
         return answer is SaveAnswer.DISCARD
 
     def _in_front(self) -> QWidget:
@@ -69,7 +78,7 @@ class AbxExporter(QObject):
             return path
 
         def done(_: Path) -> None:
-            self._panel.note_exported(abx)
+            self._session.note_exported(abx)
             self._notifier.show_message(tr("Exported “{name}”.", name=path.name), path.parent)
             if then is not None:
                 then()

@@ -19,6 +19,7 @@ from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
 from deepdub_gui.features.listening.abx_dialog import AbxDialog
 from deepdub_gui.features.listening.abx_exporter import AbxExporter
+from deepdub_gui.features.listening.abx_session import AbxSession
 from deepdub_gui.features.listening.actions import SPEEDS, ListeningActions
 from deepdub_gui.features.listening.aux_sources import AuxSources
 from deepdub_gui.features.listening.controls import ListeningControls
@@ -77,7 +78,7 @@ class ListeningController(QObject):
         self.menus = ListeningMenus(self.actions, self.monitor, settings, playback.set_rolls, window)
         self.controls = ListeningControls(self.menus.speed, self.actions.mixer, window)
         self.mixer = MixerPanel(self.monitor, self.metering, self.actions.mutes, self.actions.solos, window)
-        self.abx = AbxDialog(self.monitor, playback, sources.play, window)
+        self.abx = AbxDialog(AbxSession(self.monitor, playback, self), sources.play, window)
         added = (self.actions.generated, self.actions.removed)
         for action in added:
             sources.add_to_group(action)
@@ -114,7 +115,7 @@ class ListeningController(QObject):
         self.aux_sources.loaded.connect(lambda: self.monitor.listen(GENERATED))
         self.edge_player.outside.connect(notifier.show_cue_outside)
         self.output.chosen.connect(self._use_device)
-        self._trials = AbxExporter(self.abx, self._jobs, self._dialogs, notifier, self)
+        self._trials = AbxExporter(self.abx.session, self.abx, self._jobs, self._dialogs, notifier, self)
         self._playback.failed.connect(self._show_failure)
         self._playback.changed.connect(lambda: self._show_speed(self._playback.speed))
         self.controls.faded.connect(self._fade)

@@ -68,19 +68,19 @@ def test_trials_go_only_when_the_person_has_said_so(ready: OpenWindow, panel: Ab
     ready.answers.trials = SaveAnswer.CANCEL
     panel.begin.trigger()
     choose(panel, 0, 2)
-    assert (len(panel.abx.trials), panel.choices[0].currentIndex()) == (2, 0)
+    assert (len(panel.session.abx.trials), panel.choices[0].currentIndex()) == (2, 0)
     ready.answers.trials, ready.answers.target = SaveAnswer.SAVE, None  # the user cancels the file dialog
     choose(panel, 0, 2)
-    assert len(panel.abx.trials) == 2
+    assert len(panel.session.abx.trials) == 2
     ready.answers.target = tmp_path / "trials.csv"
     choose(panel, 0, 2)
     ready.until(ready.idle)
     assert len(ready.answers.target.read_text("utf-8").splitlines()) == 4
-    assert (panel.abx.trials, panel.choices[0].currentIndex()) == ((), 2)
+    assert (panel.session.abx.trials, panel.choices[0].currentIndex()) == ((), 2)
     panel.answers[0].trigger()
     ready.answers.trials = SaveAnswer.DISCARD
     panel.begin.trigger()
-    assert panel.abx.trials == ()
+    assert panel.session.abx.trials == ()
     asked = ready.answers.asked.count("trials")
     panel.begin.trigger()
     assert ready.answers.asked.count("trials") == asked
@@ -92,7 +92,7 @@ def test_trials_that_were_exported_are_not_asked_about(ready: OpenWindow, panel:
     panel.export.trigger()
     ready.until(ready.idle)
     panel.begin.trigger()
-    assert panel.abx.trials == ()
+    assert panel.session.abx.trials == ()
     assert "trials" not in ready.answers.asked
 
 
@@ -101,7 +101,7 @@ def test_closing_the_window_drops_no_trials_unasked(ready: OpenWindow, panel: Ab
     ready.answers.trials = SaveAnswer.CANCEL
     ready.window.close()
     assert ready.window.isVisible()
-    assert len(panel.abx.trials) == 2
+    assert len(panel.session.abx.trials) == 2
     ready.answers.trials, ready.answers.target = SaveAnswer.SAVE, tmp_path / "trials.csv"
     ready.window.close()
     ready.until(lambda: not ready.window.isVisible())
