@@ -71,7 +71,7 @@ class MainWindow(DropWindow):
         settings, dialogs = services.settings, services.dialogs
         self.session, self.jobs, self.playback = session, jobs, playback
         self.opener, self.separation, self._services = services.opener, services.separation, services
-        self._settings, self._dialogs, self._theme = settings, dialogs, theme
+        self._settings, self._theme = settings, theme
         self.actions_ = Actions(self)
         self.timeline = Timeline(self)
         self.table = CueTable(self)
@@ -106,14 +106,10 @@ class MainWindow(DropWindow):
         self._connect_session()
         self._connect_widgets()
         self._connect_actions()
-        listening = self.listening
+        listening, modes = self.listening, self.viewing.actions.following
+        loops_shift, matching = listening.actions.loops_shift, listening.actions.matching
         targets = SettingTargets(
-            self.shift_bar.set_range,
-            self.viewing.actions.following,
-            self.scopes.keep_up_to,
-            listening.menus.set_rolls,
-            listening.actions.loops_shift,
-            listening.actions.matching,
+            self.shift_bar.set_range, modes, self.scopes.keep_up_to, listening.menus.set_rolls, loops_shift, matching
         )
         keyed = KeyedWidgets(
             (self.timeline, self.shift_bar.slider, self.suggesting.strip),
