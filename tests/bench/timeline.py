@@ -65,6 +65,7 @@ from deepdub_engine.player.offline import OfflineOutput
 from deepdub_gui.app import build_window
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.base.settings import Settings
+from tests.helpers.timeline import scroll_by
 folder = Path(sys.argv[1])
 app = QApplication([])
 settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
@@ -317,7 +318,7 @@ def _moves(timeline: Timeline) -> Iterator[Callable[[], None]]:
 
 def _scroll(timeline: Timeline, share: float) -> None:
     start_ms, stop_ms = timeline.visible_ms
-    timeline.scroll_by(share * (stop_ms - start_ms))
+    scroll_by(timeline, share * (stop_ms - start_ms))
 
 
 def _slider(window: MainWindow) -> Figures:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.widgets.cue_text_editor import CueTextEditor
-from deepdub_gui.widgets.timeline.view import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
+from deepdub_gui.widgets.timeline.band_layout import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
 from tests.helpers.open_window import OpenWindow
 
 ROW = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX // 2

@@ -9,7 +9,7 @@ from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import make_action
-from deepdub_gui.widgets.timeline.view import LANE_NAMES
+from deepdub_gui.widgets.timeline.band_layout import LANE_NAMES
 
 
 class ViewActions:

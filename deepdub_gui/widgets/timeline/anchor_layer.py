@@ -45,11 +45,6 @@ class AnchorLayer(TimelineItem):
         nearest = min(distances, default=(_GRIP_PX + 1.0, 0))
         return nearest[1] if nearest[0] <= _GRIP_PX else None
 
-    @property
-    def ms_per_px(self) -> float:
-        """Milliseconds per logical pixel."""
-        return self.axis.ms_per_column * self.scale_factor
-
     def paint_physical(self, painter: QPainter, first: int, stop: int) -> None:
         """Draw the exposed pins."""
         reach = self.physical(_HEAD_PX + 3)

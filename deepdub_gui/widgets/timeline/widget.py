@@ -291,10 +291,6 @@ class Timeline(QWidget):
         first, last = self._bounds()
         self._look_at(axis.zoomed(factor, about_ms, last - first))
 
-    def scroll_by(self, by_ms: float) -> None:
-        """Scroll the view by a time."""
-        self._move_to(self._canvas.axis.start_ms + by_ms)
-
     def zoom_to_fit(self) -> None:
         """Show the whole clip and any cues outside it."""
         self.show_span(*self._bounds())

@@ -20,7 +20,7 @@ from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.document.commands import retime
 from deepdub_gui.document.suggestions import SpeechAnalysis
 from deepdub_gui.widgets.timeline.auto_scroll import speed_px_s
-from deepdub_gui.widgets.timeline.view import GAP_PX, OVERVIEW_PX
+from deepdub_gui.widgets.timeline.band_layout import GAP_PX, OVERVIEW_PX
 from tests.helpers.cue_editor import ALT, CUES, NONE, ROW, SHIFT, Editor, send
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow
 

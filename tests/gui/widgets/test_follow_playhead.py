@@ -13,6 +13,7 @@ from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.axis import TimeAxis
 from deepdub_gui.widgets.timeline.following import followed
 from tests.helpers.open_window import SAMPLE, OpenWindow
+from tests.helpers.timeline import scroll_by
 
 
 @pytest.fixture
@@ -67,11 +68,11 @@ def test_a_centred_view_stops_at_the_end_of_the_clip(timeline: Timeline) -> None
 def test_a_centred_view_can_be_scrolled_away_while_it_plays(timeline: Timeline) -> None:
     timeline.following = FollowMode.CENTRED
     played(timeline, 0, 8_000)
-    timeline.scroll_by(2_000)
+    scroll_by(timeline, 2_000)
     start_ms = timeline.visible_ms[0]
     assert {start for _, start in played(timeline, 8_000, 9_900)} == {start_ms}
     assert played(timeline, 9_900, 20_000)[-1][1] > start_ms  # following resumes once the playhead crosses the centre
-    timeline.scroll_by(200_000)
+    scroll_by(timeline, 200_000)
     start_ms = timeline.visible_ms[0]
     assert {start for _, start in played(timeline, 20_000, 22_000)} == {start_ms}
 

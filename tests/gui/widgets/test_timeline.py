@@ -17,8 +17,9 @@ from deepdub_engine.audio.peaks import PeakBuilder, Peaks
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.base import theme
 from deepdub_gui.widgets.timeline import Timeline
+from deepdub_gui.widgets.timeline.band_layout import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
 from deepdub_gui.widgets.timeline.lane import HEADER_PX
-from deepdub_gui.widgets.timeline.view import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX
+from tests.helpers.timeline import scroll_by
 
 RATE_HZ = 8000
 DURATION_MS = 60_000
@@ -217,7 +218,7 @@ def test_the_view_follows_the_playhead_by_pages(timeline: Timeline) -> None:
 def test_a_view_that_was_scrolled_away_from_the_playhead_is_left_alone(timeline: Timeline) -> None:
     timeline.show_span(0, 10_000)
     timeline.set_playhead(5_000, follow=True)
-    timeline.scroll_by(20_000)
+    scroll_by(timeline, 20_000)
     looked_at = timeline.visible_ms
     timeline.set_playhead(5_040, follow=True)
     assert timeline.visible_ms == looked_at
