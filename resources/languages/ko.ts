@@ -1964,7 +1964,7 @@ Discard it? This cannot be undone.</source>
       <translation>A와 B가 같습니다. 서로 다른 두 소리를 고르세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>Answer</source>
       <translation>답</translation>
     </message>
@@ -1979,12 +1979,12 @@ Discard it? This cannot be undone.</source>
       <translation>{letter} 듣기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>Position</source>
       <translation>위치</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>Result</source>
       <translation>결과</translation>
     </message>
@@ -1999,7 +1999,7 @@ Discard it? This cannot be undone.</source>
       <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 열고 분리하세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>Trial</source>
       <translation>시행</translation>
     </message>
@@ -2019,7 +2019,7 @@ Discard it? This cannot be undone.</source>
       <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>Trials</source>
       <translation>시행</translation>
     </message>
@@ -2034,17 +2034,17 @@ Discard it? This cannot be undone.</source>
       <translation>X는 {letter}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>X was</source>
       <translation>실제 X</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>right</source>
       <translation>맞음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
       <source>wrong</source>
       <translation>틀림</translation>
     </message>

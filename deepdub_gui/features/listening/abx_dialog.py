@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -15,24 +14,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from deepdub_engine.base.timing import format_clock
 from deepdub_engine.player.abx import Abx
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.features.listening.abx_session import AbxSession
+from deepdub_gui.features.listening.abx_table import TrialTable
 from deepdub_gui.shortcuts.action_entries import plain_text
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.shortcuts.tooltips import key_text
 from deepdub_gui.widgets.transport import SOURCES
 
-_COLUMNS = (mark("Trial"), mark("Position"), mark("X was"), mark("Answer"), mark("Result"))
-_WIDTHS = (48, 112, 108, 108)
 _INTRODUCTION = mark(
     "X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, "
     "then say which one X is. The correct answers are shown when you finish, so that they do not "
@@ -69,7 +64,7 @@ class AbxDialog(QDialog):
         self.export = self._action("export", tr("&Export…"), "Ctrl+Shift+X")
         self.addAction(play)
         self.state = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.log = QTableWidget(0, len(_COLUMNS), self)
+        self.log = TrialTable(self)
         self._lay_out()
         self.resize(520, 480)
         self._connect()
@@ -127,15 +122,6 @@ class AbxDialog(QDialog):
         session.answered.connect(self._show_answered)
 
     def _lay_out(self) -> None:
-        self.log.setHorizontalHeaderLabels(list(map(tr, _COLUMNS)))
-        self.log.setAccessibleName(tr("Trials"))
-        self.log.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.log.verticalHeader().hide()
-        self.log.verticalHeader().setDefaultSectionSize(24)
-        for number, width in enumerate(_WIDTHS):
-            self.log.setColumnWidth(number, width)
-        self.log.horizontalHeader().setStretchLastSection(True)
-        self.log.setTabKeyNavigation(False)
         self.state.setMinimumHeight(2 * self.state.fontMetrics().lineSpacing())
         self.state.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         top = QHBoxLayout()
@@ -189,7 +175,7 @@ class AbxDialog(QDialog):
         self.finish.setEnabled(bool(session.abx.trials) and not session.is_finished)
         self.export.setEnabled(session.is_finished)
         self._show_pair()
-        self._fill_log()
+        self.log.show_trials(session.abx, is_finished=session.is_finished)
         self.state.setText(_state_text(session))
 
     def _show_pair(self) -> None:
@@ -203,23 +189,6 @@ class AbxDialog(QDialog):
     def _show_answered(self) -> None:
         number = len(self.session.abx.trials) + 1
         self.state.setText(tr("Trial {number}: a new X has been chosen. Listen to it.", number=number))
-
-    def _fill_log(self) -> None:
-        abx, is_finished = self.session.abx, self.session.is_finished
-        self.log.setRowCount(len(abx.trials))
-        for row, trial in enumerate(abx.trials):
-            hidden = (
-                ("…", "")
-                if not is_finished
-                else (tr(abx.names[trial.x]), tr("right") if trial.correct else tr("wrong"))
-            )
-            cells = (str(row + 1), format_clock(trial.place_ms), hidden[0], tr(abx.names[trial.answer]), hidden[1])
-            self._fill_row(row, cells)
-        self.log.scrollToBottom()
-
-    def _fill_row(self, row: int, cells: Sequence[str]) -> None:
-        for column, text in enumerate(cells):
-            self.log.setItem(row, column, QTableWidgetItem(text))
 
 
 def _write_key(action: QAction) -> None:
