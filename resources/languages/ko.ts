@@ -1964,11 +1964,6 @@ Discard it? This cannot be undone.</source>
       <translation>A와 B가 같습니다. 서로 다른 두 소리를 고르세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>Answer</source>
-      <translation>답</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
       <source>Compare blindly (ABX)</source>
       <translation>블라인드 비교(ABX)</translation>
@@ -1979,16 +1974,6 @@ Discard it? This cannot be undone.</source>
       <translation>{letter} 듣기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>Position</source>
-      <translation>위치</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>Result</source>
-      <translation>결과</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
       <source>Source of {letter}</source>
       <translation>{letter}의 소리</translation>
@@ -1997,11 +1982,6 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
       <source>There is no {name} track yet: open a clip and separate it first.</source>
       <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 열고 분리하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>Trial</source>
-      <translation>시행</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
@@ -2019,11 +1999,6 @@ Discard it? This cannot be undone.</source>
       <translation>시행 {number}: {letter}이(가) 들립니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>Trials</source>
-      <translation>시행</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
       <source>X is A or B, chosen at random for each trial. Listen to X, A and B as often as you like, then say which one X is. The correct answers are shown when you finish, so that they do not influence you.</source>
       <translation>X는 A 또는 B이며 시행마다 새로 뽑습니다. X, A, B를 원하는 만큼 듣고 X가 무엇인지 답하세요. 답에 영향을 주지 않도록 정답은 마친 뒤에 보입니다.</translation>
@@ -2032,21 +2007,6 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
       <source>X is {letter}</source>
       <translation>X는 {letter}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>X was</source>
-      <translation>실제 X</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>right</source>
-      <translation>맞음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
-      <source>wrong</source>
-      <translation>틀림</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
@@ -2067,6 +2027,46 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
       <source>Exporting trials</source>
       <translation>시행 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>Answer</source>
+      <translation>답</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>Position</source>
+      <translation>위치</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>Result</source>
+      <translation>결과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>Trial</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>Trials</source>
+      <translation>시행</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>X was</source>
+      <translation>실제 X</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>right</source>
+      <translation>맞음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/abx_table.py" />
+      <source>wrong</source>
+      <translation>틀림</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
@@ -2377,7 +2377,7 @@ Click to reset the clip indicator</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
-      <location filename="../../deepdub_gui/widgets/timeline/view.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/band_layout.py" />
       <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Accompaniment</source>
       <translation>반주</translation>
@@ -2406,14 +2406,14 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
-      <location filename="../../deepdub_gui/widgets/timeline/view.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/band_layout.py" />
       <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Original</source>
       <translation>원본</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
-      <location filename="../../deepdub_gui/widgets/timeline/view.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/band_layout.py" />
       <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Vocals</source>
       <translation>보컬</translation>
@@ -4144,11 +4144,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>½초 앞으로</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
-      <source>End</source>
-      <translation>끝</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
       <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
@@ -4169,14 +4164,19 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>자막에서 검색</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
-      <source>Start</source>
-      <translation>시작</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>Subtitles</source>
       <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
+      <source>End</source>
+      <translation>끝</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
+      <source>Start</source>
+      <translation>시작</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_table_model.py" />

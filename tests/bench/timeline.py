@@ -66,6 +66,7 @@ from deepdub_gui.app import build_window
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.base.settings import Settings
 from tests.helpers.timeline import scroll_by
+from tests.helpers.timeline import scroll_by
 folder = Path(sys.argv[1])
 app = QApplication([])
 settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
