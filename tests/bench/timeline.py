@@ -48,6 +48,7 @@ from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.session import ORIGINAL
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.widgets.timeline import Timeline
+from tests.helpers.timeline import scroll_by
 
 RATE_HZ, FRAME, PERIOD_FRAMES = 48_000, 1024, 2820  # one minute of sound, repeated
 CUES, REPAINTS, STARTS, OPENINGS = 2_000, 200, 5, 3
@@ -65,8 +66,6 @@ from deepdub_engine.player.offline import OfflineOutput
 from deepdub_gui.app import build_window
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.base.settings import Settings
-from tests.helpers.timeline import scroll_by
-from tests.helpers.timeline import scroll_by
 folder = Path(sys.argv[1])
 app = QApplication([])
 settings = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
