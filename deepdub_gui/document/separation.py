@@ -267,6 +267,7 @@ class SeparationService(QObject):
             self._keep(found)
 
     def _show(self, clip: PcmClip) -> bool:
+        # A preview and a queued job may end in either order: look up the newest stems instead of taking one's result.
         held = self._work.held(clip)
         if self._session.clip is not clip or held is None:
             return False
