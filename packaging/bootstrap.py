@@ -173,9 +173,10 @@ def test(arguments: Sequence[str]) -> int:
     ]
     if not arguments:  # otherwise run the named tests only
         alone = str(ensure(engine_alone(venv)).python)
-        coverage = coverage_of("deepdub_engine", ENGINE_COVERED)
-        engine = [alone, "-m", "pytest", "-q", "--numprocesses=auto", "tests/engine", *coverage]
-        checks.append(("The engine without PySide6 and TensorFlow", engine))
+        engine = [alone, "-m", "pytest", "-q", "tests/engine"]
+        covered = ["-m", "not measured", "--numprocesses=auto", *coverage_of("deepdub_engine", ENGINE_COVERED)]
+        checks.append(("The engine without PySide6 and TensorFlow", [*engine, *covered]))
+        checks.append(("The time and memory of the engine", [*engine, "-m", "measured"]))
     for title, command in checks:
         print(f"\n== {title}", flush=True)
         if subprocess.call(command, cwd=ROOT):

@@ -44,7 +44,7 @@ def full_feed(order: PlayRequest) -> PlayBuffer:
     return feed
 
 
-@pytest.mark.no_cover  # tracing allocates memory
+@pytest.mark.measured
 def test_the_callback_allocates_no_memory(marked: MarkedSources, tracing: None) -> None:
     mixer = AudioMixer()
     out = np.zeros((BLOCK, 2), np.float32)

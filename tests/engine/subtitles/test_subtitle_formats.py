@@ -225,6 +225,7 @@ def test_bytes_that_a_code_page_has_twice_stay_as_they_are(tmp_path):
 # Many cues
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("kind", ["ass", "smi"])
 def test_fifty_thousand_subtitles_of_any_format_are_read_and_saved_in_seconds(tmp_path, kind):
     count = 50_000
@@ -258,6 +259,7 @@ def test_fifty_thousand_subtitles_of_any_format_are_read_and_saved_in_seconds(tm
         "[Events]\n" + random.Random(2).randbytes(1_000_000).decode("latin-1").replace("\0", ""),
     ],
 )
+@pytest.mark.measured
 def test_large_garbage_in_any_format_is_refused_and_never_hangs(tmp_path, data):
     began = time.monotonic()
     with pytest.raises(DeepdubError):

@@ -314,6 +314,7 @@ def test_no_garbage_does_more_than_be_refused(tmp_path_factory, data):
             assert resaved(file, Retiming(), path.parent) == data
 
 
+@pytest.mark.measured
 def test_fifty_thousand_subtitles_load_and_save_in_seconds(write, tmp_path):
     cues = [Cue(n * 1000, n * 1000 + 900, f"Line {n}\nand more") for n in range(50_000)]
     path = write(srt_text(cues))
@@ -337,6 +338,7 @@ def test_fifty_thousand_subtitles_load_and_save_in_seconds(write, tmp_path):
         b"<SAMI>" + b"<sync start=" * 20_000,
     ],
 )
+@pytest.mark.measured
 def test_large_garbage_is_refused_and_never_hangs(write, data):
     began = time.monotonic()
     with pytest.raises(DeepdubError):
