@@ -1,4 +1,4 @@
-"""Cues that do not match the speech, and speech without a cue. No Qt here."""
+"""Cues that do not match the speech, and speech without a cue."""
 
 from __future__ import annotations
 

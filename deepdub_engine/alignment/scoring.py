@@ -1,4 +1,4 @@
-"""The computations behind the score strip. No Qt here."""
+"""The computations behind the score strip."""
 
 from __future__ import annotations
 

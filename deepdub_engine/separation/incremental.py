@@ -1,4 +1,4 @@
-"""Finds stems in the cache or separates them, and merges them with the stems already present. Uses no Qt."""
+"""Finds stems in the cache or separates them, and merges them with the stems already present."""
 
 from __future__ import annotations
 

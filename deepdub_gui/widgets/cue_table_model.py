@@ -45,7 +45,7 @@ class CueModel(QAbstractTableModel):
         self._current: int | None = None
         self._changed = NUMBER  # last column with changes not yet emitted
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
-        self._rest.timeout.connect(self._tell_of_changes)
+        self._rest.timeout.connect(self._emit_changes)
         self._figures = tabular_font(12)
         self._bold = QFont()
         self._bold.setBold(True)
@@ -71,15 +71,15 @@ class CueModel(QAbstractTableModel):
         elif cues:
             self._changed = max(self._changed, last)
             if last == TEXT or not self._rest.isActive():
-                self._tell_of_changes()
+                self._emit_changes()
         return as_many and not same
 
     def settle(self) -> None:
         """Emit pending changes immediately."""
-        self._tell_of_changes()
+        self._emit_changes()
         self._rest.stop()
 
-    def _tell_of_changes(self) -> None:
+    def _emit_changes(self) -> None:
         changed, self._changed = self._changed, NUMBER
         if changed and self._cues:
             self.dataChanged.emit(self.index(0, START), self.index(len(self._cues) - 1, changed))

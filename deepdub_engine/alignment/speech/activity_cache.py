@@ -1,4 +1,4 @@
-"""A disk cache of the speech activity of clips. No Qt here."""
+"""A disk cache of the speech activity of clips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spans of speech for colouring the waveform. No Qt here."""
+"""Spans of speech for colouring the waveform."""
 
 from __future__ import annotations
 

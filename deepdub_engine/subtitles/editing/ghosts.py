@@ -1,4 +1,4 @@
-"""The original times of edited cues. No Qt here."""
+"""The original times of edited cues."""
 
 from __future__ import annotations
 
