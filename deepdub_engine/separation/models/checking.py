@@ -9,12 +9,19 @@ from pathlib import Path
 from deepdub_engine.base.errors import DeepdubError, WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.separation.models.catalogue import CATALOGUE
 from deepdub_engine.separation.models.partial_download import sha256_of
+from deepdub_engine.separation.models.parts import Part, check_part, known_parts
 from deepdub_engine.separation.models.paths import Receipt, read_receipt
-from deepdub_engine.separation.models.registry import Model, load_weights, unet_of
+from deepdub_engine.separation.models.registry import Model, known_models, load_weights, unet_of
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle
 from deepdub_engine.separation.network.unet_spec import UNetSpec
 from deepdub_engine.separation.network.weights import reading_spleeter
+
+
+def known_weights() -> tuple[Model | Part, ...]:
+    """Return all models and the parts of models, installed or not; errors as from `known_models`."""
+    return (*known_models(), *known_parts())
 
 
 class InstallState(enum.StrEnum):
@@ -33,7 +40,7 @@ class ModelStatus:
     Parameters
     ----------
     model
-        The model.
+        The model, or the part of models.
     state
         Its installation state.
     size
@@ -43,10 +50,10 @@ class ModelStatus:
     source
         Address, archive or folder that it came from; empty if unknown.
     official
-        Whether the weights are shipped with the program or come from the published archive.
+        Whether the weights are shipped with the program or are the published ones.
     """
 
-    model: Model
+    model: Model | Part
     state: InstallState
     size: int = 0
     ours: bool = False
@@ -54,8 +61,10 @@ class ModelStatus:
     official: bool = False
 
 
-def model_status(model: Model) -> ModelStatus:
+def model_status(model: Model | Part) -> ModelStatus:
     """Return the status of a model from a quick check, which reads only indexes and shipped weights in full."""
+    if isinstance(model, Part):
+        return _part_status(model)
     if not model.is_installed:
         broken = read_receipt(model.path) is not None
         return ModelStatus(model, InstallState.DAMAGED if broken else InstallState.NOT_INSTALLED, ours=broken)
@@ -73,7 +82,27 @@ def model_status(model: Model) -> ModelStatus:
         whole = len(bundle.shards) > 1 or bundle.shards[0].stat().st_size >= needed
         return ModelStatus(model, InstallState.INSTALLED if whole else InstallState.DAMAGED, size)
     state = _compared(model.path, receipt)
-    return ModelStatus(model, state, size, ours=True, source=receipt.source, official=receipt.official)
+    return ModelStatus(model, state, size, ours=True, source=receipt.source, official=_is_official(model, receipt))
+
+
+def _part_status(part: Part) -> ModelStatus:
+    receipt = read_receipt(part.path)
+    if not part.is_installed:
+        state = InstallState.DAMAGED if receipt else InstallState.NOT_INSTALLED
+        return ModelStatus(part, state, ours=receipt is not None)
+    files = [(part.path / file.name, file.size) for file in part.files]
+    size = sum(path.stat().st_size for path, _ in files if path.exists())
+    if receipt is None:
+        whole = all(path.stat().st_size == stated for path, stated in files if path.exists())
+        return ModelStatus(part, InstallState.INSTALLED if whole else InstallState.DAMAGED, size)
+    state = _compared(part.path, receipt)
+    return ModelStatus(part, state, size, ours=True, source=receipt.source, official=_is_official(part, receipt))
+
+
+def _is_official(model: Model | Part, receipt: Receipt) -> bool:
+    """Return whether the weights are the published ones; older versions knew them by their archive only."""
+    offer = next((offer for offer in CATALOGUE if offer.name == model.name), None)
+    return receipt.official or (offer is not None and offer.publishes(receipt))
 
 
 def _compared(folder: Path, receipt: Receipt) -> InstallState:
@@ -90,8 +119,8 @@ def _compared(folder: Path, receipt: Receipt) -> InstallState:
     return state
 
 
-def check(model: Model) -> Job[None]:
-    """Verify all weights of a model.
+def check(model: Model | Part) -> Job[None]:
+    """Verify all weights of a model or a part.
 
     Raises
     ------
@@ -100,14 +129,16 @@ def check(model: Model) -> Job[None]:
     """
     if not model.is_installed:
         raise WeightsMissing(model.name, model.path)
-    if model.sha256:
+    if isinstance(model, Part):
+        yield from check_part(model)
+    elif model.sha256:
         load_weights(model)
     else:
         yield from check_installed(model.path, model.name, unet_of(model))
 
 
-def check_installed(folder: Path, name: str, spec: UNetSpec) -> Job[None]:
-    """Verify a checkpoint: every file against the receipt, if there is one, and every tensor against its checksum.
+def check_installed(folder: Path, name: str, spec: UNetSpec | None) -> Job[None]:
+    """Verify every file against the receipt, if there is one, and every tensor of a checkpoint against its checksum.
 
     Raises
     ------
@@ -126,4 +157,5 @@ def check_installed(folder: Path, name: str, spec: UNetSpec) -> Job[None]:
             raise from_os_error(error, folder / file, writing=False) from error
         if found != stated.sha256:
             raise WeightsDamaged(folder / file, message("it has changed since it was installed"))
-    yield from staged(reading_spleeter(folder, name, spec), 0.3 if files else 0.0, 1.0)
+    if spec is not None:
+        yield from staged(reading_spleeter(folder, name, spec), 0.3 if files else 0.0, 1.0)

@@ -109,15 +109,15 @@ def fetch(
                 return url
             except (DownloadFailed, DownloadMismatch) as error:
                 if number == len(urls):
-                    raise type(error)(url, _with_earlier(error.reason, earlier)) from error
+                    raise type(error)(url, with_earlier(error.reason, earlier)) from error
                 earlier.append((url, error.reason))
     except OSError as error:
         raise from_os_error(error, path, writing=True) from error
     raise DownloadFailed("", message("no address was given"))
 
 
-def _with_earlier(reason: MessageOrText, earlier: Sequence[tuple[str, MessageOrText]]) -> MessageOrText:
-    """Return the reason why the last address failed, followed by the earlier failures, latest first."""
+def with_earlier(reason: MessageOrText, earlier: Sequence[tuple[str, MessageOrText]]) -> MessageOrText:
+    """Return the reason why the last source failed, followed by the earlier failures, latest first."""
     for url, before in reversed(earlier):
         reason = message("{reason}; before that, “{url}”: {before}", reason=reason, url=url, before=before)
     return reason

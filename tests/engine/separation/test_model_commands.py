@@ -47,7 +47,7 @@ def states(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, str
 
 
 def test_the_commands_from_fetch_to_remove(official: ServerScript, capsys: pytest.CaptureFixture[str]) -> None:
-    absent = {f"spleeter-{stems}stems": "not installed" for stems in (4, 5)}
+    absent = {f"spleeter-{stems}stems": "not installed" for stems in (4, 5)} | {"deepfilternet3": "not installed"}
     assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "not installed"} | absent
     code, values = result(capsys, "fetch", "spleeter:2stems")
     assert (code, values["official"], values["path"]) == (0, True, str(store_folder() / "2stems"))
@@ -105,7 +105,7 @@ def test_an_interrupted_fetch_says_so_and_keeps_what_arrived(archive: Path, tmp_
     path = "/deezer/spleeter/releases/download/v1.4.0/2stems.tar.gz"
     with serving({path: [serve_file(data, stop=len(data) // 2, then=stalls)]}) as plan:
         environment = os.environ | {"GITHUB_HOST": plan.url, "PYTHONPATH": str(Path(__file__).parents[3])}
-        command = [sys.executable, "-m", "deepdub_engine", "models", "fetch", "spleeter-2stems"]
+        command = [sys.executable, "-m", "deepdub_engine", "models", "fetch", "spleeter-2stems", "--source", "github"]
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as child:
             assert child.stderr is not None
             assert "Fetching" in child.stderr.readline()
