@@ -1,7 +1,8 @@
 """Sets up Deepdub in this folder and starts it: ``python3 packaging/bootstrap.py run`` or ``… test``.
 
 Python 3.8 or newer can run this file. It creates `.venv` with a suitable Python, and installs the pinned packages and,
-on Debian, missing system packages. Later runs start at once; the next run repairs one that was interrupted.
+on Debian, missing system packages, and fetches published weights (86 MB) unless ``--no-weights`` is given. Later runs
+start at once; the next run repairs one that was interrupted.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from setting_up import debian, display, pythons
+from setting_up import debian, display, pythons, weights
 from setting_up.environment import Recipe, SetupFailed, locked, make
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 PYPROJECT = ROOT / "pyproject.toml"
-USAGE = """usage: python3 packaging/bootstrap.py run [arguments of deepdub-gui]
-       python3 packaging/bootstrap.py test [arguments of pytest]"""
+WEIGHTS = ROOT / ".weights"  # for the tests
+USAGE = """usage: python3 packaging/bootstrap.py run [--no-weights] [arguments of deepdub-gui]
+       python3 packaging/bootstrap.py test [--no-weights] [arguments of pytest]"""
 SAMPLE = ROOT / "resources" / "sample"
 ENGINE_TESTS = ("pytest", "pytest-cov", "pytest-timeout", "pytest-xdist", "hypothesis")
 WINDOW_ONLY = ("pyside6", "pyqtgraph")
@@ -121,12 +123,15 @@ def ensure_program(*, spleeter_required: bool) -> Recipe:
     return rest
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], *, with_weights: bool) -> int:
     """Open the window, with the sample by default; without a display, process the files on the command line."""
     with_window = display.has_display(os.environ)
     if with_window:
         debian.provide(debian.WINDOW)
-    python = str(ensure_program(spleeter_required=False).python)
+    venv = ensure_program(spleeter_required=False)
+    python = str(venv.python)
+    if with_weights:
+        weights.for_user(venv)
     if with_window:
         status = subprocess.call([python, "-m", "deepdub_gui", *(arguments or ["--sample"])])
         return status if status == 0 or _window_can_load(python) else 1
@@ -159,12 +164,14 @@ def coverage_of(package: str, least: int) -> list[str]:
     return [f"--cov={package}", "--cov-branch", "--cov-report=term:skip-covered", f"--cov-fail-under={least}"]
 
 
-def test(arguments: Sequence[str]) -> int:
+def test(arguments: Sequence[str], *, with_weights: bool) -> int:
     """Run all checks up to the first failure; engine tests run in an environment without the window's packages."""
     missing = debian.provide(debian.TESTS)
     venv = ensure_program(spleeter_required=True)
     python = str(venv.python)
     mypy = ensure(type_checker()).python
+    if with_weights:
+        weights.for_tests(venv, WEIGHTS)
     checks = [
         ("Style (ruff check)", [python, "-m", "ruff", "check", "."]),
         ("Layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
@@ -196,7 +203,8 @@ def main(argv: Sequence[str]) -> int:
         return 0 if argv and argv[0] in ("-h", "--help") else 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that child processes are stopped too
     try:
-        return commands[argv[0]](argv[1:])
+        arguments = [argument for argument in argv[1:] if argument != weights.OPTION]
+        return commands[argv[0]](arguments, with_weights=len(arguments) == len(argv) - 1)
     except SetupFailed as error:
         print(error, file=sys.stderr)
     except OSError as error:

@@ -11,7 +11,7 @@ import pytest
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
-from setting_up import debian, display, environment, pythons  # noqa: E402
+from setting_up import debian, display, environment, pythons, weights  # noqa: E402
 from setting_up.environment import Recipe, SetupFailed  # noqa: E402
 from setting_up.pythons import Python  # noqa: E402
 
@@ -158,6 +158,58 @@ def test_a_display_is_looked_for_on_linux_only() -> None:
     assert display.has_display({"DISPLAY": ":0"}, "linux")
     assert display.has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
     assert display.has_display({}, "darwin")
+
+
+def answering_models(recipe: Recipe, fetched: str) -> Path:
+    """Let the recipe's Python answer ``deepdub models`` as if no weights were there; return its list of fetches."""
+    log = recipe.folder / "fetched.txt"
+    absent = ", ".join(f'{{"name": "{name}", "state": "not installed"}}' for name in weights.DOWNLOADS)
+    script = f"""
+case "$4" in
+  list) echo '{{"models": [{absent}]}}' ;;
+  fetch) echo "$5 $6" >> {log}; {fetched} ;;
+esac"""
+    stand_in(recipe.python, script)
+    return log
+
+
+@posix_only
+def test_weights_are_fetched_once_and_their_size_is_said_before(
+    recipe: Recipe, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = answering_models(recipe, "echo '{}'")
+    weights.for_user(recipe)
+    assert "spleeter-2stems (73 MB) and deepfilternet3 (13 MB)" in capsys.readouterr().out
+    weights.for_user(recipe)
+    assert log.read_text(encoding="utf-8").split() == ["spleeter-2stems", "--json", "deepfilternet3", "--json"]
+    assert capsys.readouterr().out == ""
+
+
+@posix_only
+@pytest.mark.parametrize("answer", ["""echo '{"error": "There is no network."}'; exit 1""", "exit 3"])
+def test_the_set_up_goes_on_without_weights_that_it_cannot_fetch(
+    recipe: Recipe, capsys: pytest.CaptureFixture[str], answer: str
+) -> None:
+    log = answering_models(recipe, answer)
+    weights.for_user(recipe)
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert sentence.startswith("Going on without these weights: ")
+    assert "There is no network." in sentence or "status 3" in sentence
+    weights.for_user(recipe)
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 1, "is not tried again by itself"
+
+
+@posix_only
+def test_the_tests_have_a_folder_of_weights_that_is_filled_once(recipe: Recipe, tmp_path: Path) -> None:
+    log, folder = answering_models(recipe, "echo '{}'"), tmp_path / ".weights"
+    (folder / "2stems").mkdir(parents=True)
+    (folder / "2stems" / "deepdub.json").touch()
+    weights.for_tests(recipe, folder)
+    assert log.read_text(encoding="utf-8").split() == ["deepfilternet3", "--into"]
+    (folder / "deepfilternet3").mkdir()
+    (folder / "deepfilternet3" / "deepdub.json").touch()
+    weights.for_tests(recipe, folder)
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 1
 
 
 @pytest.mark.parametrize(("arguments", "status"), [([], 2), (["rnu"], 2), (["--help"], 0)])
