@@ -20,7 +20,7 @@ _MEDIA = mark(
 )
 _SUBTITLES = mark("Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *.mpl)")
 _PROJECTS = mark("Projects (*.deepdub)")
-_ARCHIVES = mark("Archives (*.tar.gz *.tgz)")
+_ARCHIVES = mark("Archives (*.tar.gz *.tgz *.whl)")
 _ALL = mark("All files (*)")
 
 

@@ -88,7 +88,7 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.ModelInvalid(FOLDER, message("it holds no checkpoint")),
-        "No model can be installed from “out” (it holds no checkpoint): choose Spleeter's archive or folder.",
+        "No model can be installed from “out” (it holds no checkpoint): choose another archive or folder.",
     ),
     (
         errors.ModelNotInstalledHere("spleeter-2stems", FOLDER),

