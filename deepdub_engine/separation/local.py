@@ -15,6 +15,8 @@ from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans, length, merge_spans, overlapping
 from deepdub_engine.separation.estimate import check_free_space, stem_bytes
+from deepdub_engine.separation.film import FilmNetwork, film_sources, later
+from deepdub_engine.separation.level import clip_gain
 from deepdub_engine.separation.models.registry import Engine, Model, load_network
 from deepdub_engine.separation.network.graph_io import MaskedFrames, Spectrum
 from deepdub_engine.separation.network.runtime import Network, PendingInference
@@ -133,12 +135,13 @@ def _write(
             network = SpleeterPackage.load(model, files.folder)
         else:
             network = (load or load_network)(model)
+        gain = 1.0 if files.exact or isinstance(network, SpleeterPackage) else clip_gain(clip)
         parts = tuple(segment_plans(clip, network.spec, spans))
         total = sum(part.spans[-1][1] - part.spans[0][0] for part in parts)
         done = 0
         for part in parts:
             at = part.spans[0][0]
-            for block in _separated(clip, network, part, exact=files.exact):
+            for block in _separated(clip, network, part, gain, exact=files.exact):
                 for start, stop in overlapping(part.spans, at, at + len(block)):
                     first, last = max(start, at), min(stop, at + len(block))
                     found = block[first - at : last - at]
@@ -149,20 +152,22 @@ def _write(
         return files.finish()
 
 
-def _blocks(clip: PcmClip, span: Span, rate_hz: int) -> Iterator[Samples]:
+def _blocks(clip: PcmClip, span: Span, rate_hz: int, gain: float) -> Iterator[Samples]:
     """Yield a span of a clip in stereo, limited to finite values, in blocks that stay small at the network's rate."""
     size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
     for start in range(*span, size):
-        block = np.clip(finite(clip.read(start, min(start + size, span[1]))), -_LOUDEST, _LOUDEST)
+        block = finite(clip.read(start, min(start + size, span[1])))
+        block = np.clip(block if gain == 1 else block * np.float32(gain), -_LOUDEST, _LOUDEST)
         yield block if clip.channels == 2 else np.repeat(block, 2, axis=1)
 
 
 def _separated(
-    clip: PcmClip, network: Network | SpleeterPackage, stretch: SegmentPlan, *, exact: bool
+    clip: PcmClip, network: Network | SpleeterPackage, stretch: SegmentPlan, gain: float, *, exact: bool
 ) -> Iterator[Samples]:
     """Yield the vocals of a stretch at the clip's rate and channel count.
 
-    In exact mode each block has four channels: two for the vocals, two for the accompaniment.
+    The network hears the clip multiplied by `gain`. In exact mode each block has four channels: two for the vocals, two
+    for the accompaniment.
     """
     channels = 4 if exact else clip.channels
     rate_hz = network.spec.rate_hz
@@ -173,16 +178,19 @@ def _separated(
 
     def returned(blocks: Iterable[Samples]) -> Iterator[Samples]:
         for block in blocks:
-            yield back.push(block if channels > 1 else block.mean(axis=1, keepdims=True, dtype=np.float32))
+            heard = block if gain == 1 else block * np.float32(1 / gain)
+            yield back.push(heard if channels > 1 else heard.mean(axis=1, keepdims=True, dtype=np.float32))
         yield back.flush()
         yield np.zeros((left, channels), np.float32)  # a round trip of resampling may lose a sample
 
-    converted = _later(_with_rest(_blocks(clip, stretch.read, rate_hz), there), stretch.drop)
+    converted = later(_with_rest(_blocks(clip, stretch.read, rate_hz, gain), there), stretch.drop)
     if isinstance(network, SpleeterPackage):
         stems = network.stems(converted, exact=exact)
     else:
+        if isinstance(network, FilmNetwork):
+            converted = film_sources(converted, network, stretch, network_stems)
         stems = network_stems(converted, network, stretch, exact=exact)
-    for block in _later(returned(stems), early):
+    for block in later(returned(stems), early):
         for start in range(0, min(len(block), left), BLOCK_SAMPLES * 8):
             part = block[start : min(start + BLOCK_SAMPLES * 8, start + left)]
             left -= len(part)
@@ -197,22 +205,15 @@ def _with_rest(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samp
     yield resampler.flush()
 
 
-def _later(blocks: Iterable[Samples], samples: int) -> Iterator[Samples]:
-    """Yield blocks without the first `samples` samples."""
-    for block in blocks:
-        yield block[samples:]
-        samples = max(0, samples - len(block))
-
-
 def network_stems(
     blocks: Iterable[Samples], network: Network, stretch: SegmentPlan, *, exact: bool = False
 ) -> Iterator[Samples]:
-    """Yield the vocals of stereo audio at the network's rate, with as many samples as the input.
+    """Yield the vocals in audio at the network's rate, in stereo, with as many samples as the input.
 
     Parameters
     ----------
     blocks
-        float32 ``[n, 2]``, blocks of any size.
+        float32 ``[n, channels]``, blocks of any size.
     network
         The network to run.
     stretch
@@ -220,7 +221,9 @@ def network_stems(
     exact
         Append the two channels of the accompaniment, from its own mask.
     """
-    analysis = Analysis(network.spec, stretch.silence)
+    grid, numbers = stretch.grid, range(*stretch.segments)
+    advances = [grid.advance(number) for number in numbers] if grid.overlap else None
+    analysis = Analysis(network.spec, stretch.silence, channels=network.channels, advances=advances)
     synthesis = Synthesis(network.spec, 4 if exact else 2, stretch.skip)
     there = stretch.silence - stretch.skip
 
@@ -233,8 +236,9 @@ def network_stems(
     spectra: Iterator[Spectrum] = _spectra(counted(), analysis)
     if not stretch.to_end:
         spectra = islice(spectra, stretch.segments[1] - stretch.segments[0])
-    for masked in _separating(spectra, network, exact=exact):
-        samples = synthesis.push(masked)[: max(0, there)]
+    for number, masked in enumerate(_separating(spectra, network, exact=exact), stretch.segments[0]):
+        weights, advance = grid.weights(number), grid.advance(number) if grid.overlap else None
+        samples = synthesis.push(masked, weights=weights, advance=advance)[: max(0, there)]
         there -= len(samples)
         yield samples
 

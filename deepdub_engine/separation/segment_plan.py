@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.spans import Span, Spans
+from deepdub_engine.separation.film_context import context_of
+from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.segment_grid import SegmentGrid
 
 # In samples of the lower rate. The resampler's filter reaches less than 256 samples to either side; beyond that its
 # output is bit-identical, whichever common instant of the two rates it started at.
@@ -33,7 +36,9 @@ class SegmentPlan:
     to_end
         Whether that range ends at the end of the clip.
     drop
-        Samples to drop before the first frame, at the network's rate.
+        Samples to drop before the first one that is needed, at the network's rate.
+    lead
+        Samples before the first frame that only the separators beneath a `FilmSpec` need, at the network's rate.
     silence
         Samples of silence to insert before the audio, at the network's rate.
     skip
@@ -42,6 +47,8 @@ class SegmentPlan:
         Clip sample at which the result begins.
     segments
         Range of network segments.
+    grid
+        All segments of the clip.
     """
 
     spans: Spans
@@ -52,6 +59,8 @@ class SegmentPlan:
     skip: int
     at: int
     segments: Span
+    grid: SegmentGrid
+    lead: int = 0
 
 
 def segment_plans(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> Iterator[SegmentPlan]:
@@ -103,29 +112,42 @@ def _begins(clip: PcmClip, spec: NetworkSpec, start_sample: int) -> int:
     return max(0, (start_sample * network // own - _margin(clip, spec)) // network * network)
 
 
+def segment_grid(clip: PcmClip, spec: NetworkSpec) -> SegmentGrid:
+    """Return the segments of a whole clip."""
+    own, network = _steps(clip, spec)
+    return SegmentGrid.of(spec, -(-clip.samples * network // own))
+
+
 def _segments(clip: PcmClip, spec: NetworkSpec, span: Span) -> Span:
     own, network = _steps(clip, spec)
     last = -(-span[1] * network // own) + _margin(clip, spec) - 1
     # Frames begin at multiples of the hop, counted from one frame before the clip.
     first_frame, last_frame = _begins(clip, spec, span[0]) // spec.hop + 1, (last + spec.frame) // spec.hop
-    return first_frame // spec.frames, last_frame // spec.frames + 1
+    return segment_grid(clip, spec).covering(first_frame, last_frame)
 
 
 def _stretch(clip: PcmClip, spec: NetworkSpec, spans: Spans) -> SegmentPlan:
     own, network = _steps(clip, spec)
     margin = _margin(clip, spec)
+    grid = segment_grid(clip, spec)
     first, stop = _segments(clip, spec, (spans[0][0], spans[-1][1]))
     begins = _begins(clip, spec, spans[0][0])
-    grid = first * spec.frames * spec.hop - spec.frame  # where the first frame begins
-    read_from = max(0, max(0, grid) - margin) // network
-    read_to = -(-((stop * spec.frames - 1) * spec.hop + margin) * own // network)
+    start = grid.start(first) * spec.hop - spec.frame  # where the first frame begins
+    end = (grid.start(stop - 1) + spec.frames - 1) * spec.hop
+    needed = (max(0, start), end)
+    if isinstance(spec, FilmSpec):
+        needed = context_of(needed)
+    read_from = max(0, needed[0] - margin) // network
+    read_to = -(-(needed[1] + margin) * own // network)
     return SegmentPlan(
         spans=spans,
         read=(read_from * own, min(read_to, clip.samples)),
         to_end=read_to >= clip.samples,
-        drop=max(0, grid) - read_from * network,
-        silence=max(0, -grid),
-        skip=begins - grid,
+        drop=needed[0] - read_from * network,
+        silence=max(0, -start),
+        skip=begins - start,
         at=begins // network * own,
         segments=(first, stop),
+        grid=grid,
+        lead=max(0, start) - needed[0],
     )

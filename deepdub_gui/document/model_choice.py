@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.base.errors import ModelUnknown, WeightsMissing
+from deepdub_engine.base.errors import ModelUnknown
 from deepdub_engine.base.spans import Spans
 from deepdub_engine.separation import Estimate, JobTiming, estimate, initial_pace
-from deepdub_engine.separation.models.registry import DEFAULT, Model, selectable_models
+from deepdub_engine.separation.models.registry import Model, check_installed_parts, default_name, selectable_models
 from deepdub_gui.base.settings import Settings
 
 
@@ -41,8 +41,8 @@ class ModelChoice(QObject):
 
     @property
     def name(self) -> str:
-        """Name of the chosen model."""
-        return self._settings.model or DEFAULT
+        """Name of the chosen model; without a choice, of the best one that is installed."""
+        return self._settings.model or default_name()
 
     def model(self) -> Model:
         """Return the chosen model, installed or not, or the default if the chosen one no longer exists.
@@ -55,7 +55,7 @@ class ModelChoice(QObject):
             If neither the chosen model nor the default is in it.
         """
         models = {model.name: model for model in self.models()}
-        found = models.get(self.name) or models.get(DEFAULT)
+        found = models.get(self.name) or models.get(default_name())
         if found is None:
             raise ModelUnknown(self.name, tuple(models))
         return found
@@ -71,8 +71,7 @@ class ModelChoice(QObject):
             As from `model`.
         """
         model = self.model()
-        if not model.is_installed:
-            raise WeightsMissing(model.name, model.path)
+        check_installed_parts(model)
         return model
 
     def is_exact(self, model: Model) -> bool:

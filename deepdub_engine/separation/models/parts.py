@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing, from_os_error
@@ -15,6 +15,7 @@ from deepdub_engine.separation.models.paths import installed_folder, store_folde
 from deepdub_engine.separation.models.published import DEEPFILTERNET_FILES, PublishedFile
 
 DEEPFILTERNET = "deepfilternet3"
+_GRAPHS = ("enc.onnx", "erb_dec.onnx", "df_dec.onnx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +78,27 @@ def known_parts(*, environ: Mapping[str, str] | None = None) -> tuple[Part, ...]
     )
 
 
-def deepfilternet_graphs(environ: Mapping[str, str] | None = None) -> DeepFilterPaths:
-    """Return the graphs of DeepFilterNet 3 after comparing all of them with their published SHA-256.
+def deepfilternet_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of DeepFilterNet 3, or the folder where it belongs; `environ` as for `known_parts`."""
+    return next(part.path for part in known_parts(environ=environ) if part.name == DEEPFILTERNET)
 
-    Parameters
-    ----------
-    environ
-        As for `known_parts`.
+
+def graphs_in(folder: Path) -> tuple[Path, ...]:
+    """Return the paths of the three graphs of DeepFilterNet 3 in a folder, there or not."""
+    return tuple(folder / name for name in _GRAPHS)
+
+
+def verified_graphs(folder: Path) -> DeepFilterPaths:
+    """Return the graphs of DeepFilterNet 3 in a folder after comparing them with their published SHA-256.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
-        If they are not installed, are not the published ones, or cannot be read.
+        If they are not there, are not the published ones, or cannot be read.
     """
-    part = next(part for part in known_parts(environ=environ) if part.name == DEEPFILTERNET)
-    finish(check_part(part))
-    return DeepFilterPaths(*(part.path / name for name in ("enc.onnx", "erb_dec.onnx", "df_dec.onnx")))
+    part = next(part for part in known_parts() if part.name == DEEPFILTERNET)
+    finish(check_part(replace(part, path=folder)))
+    return DeepFilterPaths(*graphs_in(folder))
 
 
 def check_part(part: Part) -> Job[None]:

@@ -15,7 +15,14 @@ from deepdub_engine.base.errors import DeepdubError, ModelUnknown, WeightsDamage
 from deepdub_engine.base.messages import Message, MessageOrText, message
 from deepdub_engine.base.resources import resource
 from deepdub_engine.base.serialization import from_plain, to_plain
+from deepdub_engine.separation.models.parts import (
+    DEEPFILTERNET,
+    deepfilternet_folder,
+    graphs_in,
+    verified_graphs,
+)
 from deepdub_engine.separation.models.paths import installed_folder, is_unfinished, store_folder
+from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.spec import NetworkSpec, spec_from_dict
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle, checkpoint_prefix
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC, SPLEETER_SPECS, UNetSpec
@@ -24,14 +31,16 @@ from deepdub_engine.separation.network.weights import Weights, count_nets, read_
 if TYPE_CHECKING:
     from deepdub_engine.separation.network.runtime import Network
 
-DEFAULT = "speech"
+FILM = "film"  # the default where its parts are installed
+SPEECH = "speech"  # the default elsewhere: it needs nothing but the program
 SPLEETER = "spleeter-2stems"
 SPLEETER_FAMILY = {f"spleeter-{stems}stems": stems for stems in SPLEETER_SPECS}
 _SPLEETERS_OWN = "spleeter:"  # Spleeter's own names are "spleeter:2stems" and "spleeter:2stems-16kHz"
 _16KHZ = "-16khz"  # the same weights, applied to 1.5 times as many bins
 _BINS_16KHZ = 1536
 _GOOD_FOR = {
-    DEFAULT: message("dialogue over music and effects"),
+    FILM: message("dialogue over music and effects, best quality"),
+    SPEECH: message("dialogue over music and effects, quickest; needs no download"),
     SPLEETER: message("singing and speech over music, up to 11 kHz"),
     "spleeter-4stems": message("vocals, trained with drums and bass; takes twice as long"),
     "spleeter-5stems": message("vocals, trained with drums, bass and piano; takes 2.5 times as long"),
@@ -64,6 +73,8 @@ class Model:
         SHA-256 of the file, in hexadecimal; empty for a checkpoint, which has its own checksums.
     engine
         The inference engine.
+    parts
+        For a `FilmSpec`, the folders of Spleeter's weights and of DeepFilterNet's graphs; otherwise empty.
     """
 
     name: str
@@ -73,6 +84,7 @@ class Model:
     path: Path
     sha256: str = ""
     engine: Engine = Engine.OPENVINO
+    parts: tuple[Path, ...] = ()
 
     @property
     def good_for(self) -> MessageOrText:
@@ -83,15 +95,24 @@ class Model:
     def is_installed(self) -> bool:
         """Whether the weight files exist; they are verified when loaded."""
         if self.sha256:
-            return self.path.is_file()
-        return checkpoint_prefix(self.path) is not None and not is_unfinished(self.path)
+            return self.path.is_file() and not self.missing_parts()
+        return _has_checkpoint(self.path)
+
+    def missing_parts(self) -> tuple[str, ...]:
+        """Return the names of the parts that are not installed, as ``deepdub models fetch`` knows them."""
+        if not self.parts:
+            return ()
+        vocals, speech = self.parts
+        found = {SPLEETER: _has_checkpoint(vocals), DEEPFILTERNET: all(path.is_file() for path in graphs_in(speech))}
+        return tuple(name for name, there in found.items() if not there)
 
     def weight_files(self) -> tuple[Path, ...]:
         """Return the files that hold the weights; empty if they are missing."""
-        if self.sha256:
+        if not self.sha256:
+            return _checkpoint_files(self.path)
+        if not self.parts:
             return (self.path,)
-        prefix = checkpoint_prefix(self.path)
-        return () if prefix is None else tuple(sorted(prefix.parent.glob(f"{glob.escape(prefix.name)}.[di]*")))
+        return (self.path, *_checkpoint_files(self.parts[0]), *graphs_in(self.parts[1]))
 
     def stamps(self) -> tuple[tuple[int, int], ...]:
         """Return the modification time and size of each weight file; empty if they cannot be read."""
@@ -111,6 +132,15 @@ class Model:
         return from_plain(cls, dict(values))
 
 
+def _has_checkpoint(folder: Path) -> bool:
+    return checkpoint_prefix(folder) is not None and not is_unfinished(folder)
+
+
+def _checkpoint_files(folder: Path) -> tuple[Path, ...]:
+    prefix = checkpoint_prefix(folder)
+    return () if prefix is None else tuple(sorted(prefix.parent.glob(f"{glob.escape(prefix.name)}.[di]*")))
+
+
 def unet_of(model: Model) -> UNetSpec:
     """Return the architecture of a model of Spleeter's; raise `WeightsDamaged` for any other model."""
     if isinstance(model.spec, UNetSpec):
@@ -123,11 +153,11 @@ def shipped_folder() -> Path:
     return resource("models")
 
 
-def _shipped(folder: Path) -> tuple[Model, ...]:
+def _shipped(folder: Path, environ: Mapping[str, str]) -> tuple[Model, ...]:
     listing = folder / "models.json"
     try:
         entries = json.loads(listing.read_text(encoding="utf-8"))["models"]
-        return tuple(
+        models = (
             Model(
                 name=str(entry["name"]),
                 title=Message(str(entry["title"])),  # collected for translators, too
@@ -138,6 +168,8 @@ def _shipped(folder: Path) -> tuple[Model, ...]:
             )
             for entry in entries
         )
+        parts = _spleeter_folder("2stems", environ), deepfilternet_folder(environ)
+        return tuple(replace(model, parts=parts) if isinstance(model.spec, FilmSpec) else model for model in models)
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -194,7 +226,7 @@ def known_models(*, environ: Mapping[str, str] | None = None, folder: Path | Non
         If the list of shipped models cannot be read.
     """
     values = os.environ if environ is None else environ
-    return (*_shipped(folder or shipped_folder()), *(_spleeter(name, values) for name in SPLEETER_FAMILY))
+    return (*_shipped(folder or shipped_folder(), values), *(_spleeter(name, values) for name in SPLEETER_FAMILY))
 
 
 def _up_to_16khz(model: Model) -> Model:
@@ -241,27 +273,40 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
     model = models.get(wanted)
     if model is None and wanted.removesuffix(_16KHZ) in SPLEETER_FAMILY:
         model = _up_to_16khz(models[wanted.removesuffix(_16KHZ)])
-    if model is None and name == DEFAULT:
+    if model is None and name in (FILM, SPEECH):
         raise WeightsMissing(name, folder or shipped_folder())
     if model is None:
         path = Path(name).absolute()
         if not name or not path.is_dir():
             raise ModelUnknown(name, tuple(models))
         model = _checkpoint(path, name)
-    if not model.is_installed:
-        raise WeightsMissing(model.name, model.path)
+    check_installed_parts(model)
     return model
 
 
-def default_model(*, folder: Path | None = None) -> Model:
-    """Return the model shipped with the program.
+def check_installed_parts(model: Model) -> None:
+    """Raise `WeightsMissing` unless the weights of a model and of its parts are installed; they are not verified."""
+    if missing := model.missing_parts():
+        raise WeightsMissing(model.name, model.parts[0 if missing[0] == SPLEETER else 1])
+    if not model.is_installed:
+        raise WeightsMissing(model.name, model.path)
+
+
+def default_name(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> str:
+    """Return `FILM` if its parts are installed, `SPEECH` otherwise; parameters and errors are those of `find_model`."""
+    models = {model.name: model for model in known_models(environ=environ, folder=folder)}
+    return FILM if FILM in models and models[FILM].is_installed else SPEECH
+
+
+def default_model(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Model:
+    """Return the best model that is installed: `FILM`, or else `SPEECH`.
 
     Raises
     ------
     WeightsMissing, WeightsDamaged, FileUnreadable
         If its weights are missing, or the list of shipped models cannot be read.
     """
-    return find_model(DEFAULT, folder=folder)
+    return find_model(default_name(environ=environ, folder=folder), environ=environ, folder=folder)
 
 
 def load_weights(model: Model) -> Weights:
@@ -280,6 +325,20 @@ def load_weights(model: Model) -> Weights:
 def load_network(model: Model, threads: int | None = None) -> Network:
     """Return the compiled network of a model, with verified weights; imports OpenVINO."""
     weights = load_weights(model)
+    if isinstance(model.spec, FilmSpec):
+        return _film_network(model, model.spec, weights, threads)
     from deepdub_engine.separation.network.runtime import Network
 
     return Network(model.spec, weights, threads)
+
+
+def _film_network(model: Model, spec: FilmSpec, weights: Weights, threads: int | None) -> Network:
+    vocals, speech = model.parts
+    spleeter = read_spleeter(vocals, SPLEETER, SPLEETER_SPEC)
+    graphs = verified_graphs(speech)
+    from deepdub_engine.separation.deep_filter import DeepFilter
+    from deepdub_engine.separation.film import FilmNetwork
+    from deepdub_engine.separation.network.runtime import Network, import_openvino, usable_threads
+
+    deep_filter = DeepFilter(import_openvino(), graphs, threads or usable_threads())
+    return FilmNetwork(spec, weights, Network(SPLEETER_SPEC, spleeter, threads), deep_filter.speech, threads)

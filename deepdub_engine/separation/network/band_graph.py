@@ -15,16 +15,19 @@ from deepdub_engine.separation.network.band_spec import FILTERS, BandSpec
 from deepdub_engine.separation.network.graph_io import FRAMES_PER_STEP, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.weights import Array, Weights
 
-_FLOOR = 1e-5  # relative to full scale; quieter segments are not normalised up
-_COMPRESSION = 0.3
-_SMALLEST_POWER = 1e-8
+FLOOR = 1e-5  # relative to full scale; quieter segments are not normalised up
+COMPRESSION = 0.3
+SMALLEST_POWER = 1e-8
 _SMALLEST_TOP = 1e-20
 _NORM_EPSILON = 1e-5
+_SEEN = 4  # values per bin: the real and imaginary parts of middle and side
 _TOP_BINS = 128  # 2.8 kHz; their gain is used above the last bin
 
 
 class BandGraphIO:
     """The input and output format of band-split networks, which filter spectra."""
+
+    channels = 2
 
     def __init__(self, spec: BandSpec) -> None:
         self._spec = spec
@@ -35,12 +38,12 @@ class BandGraphIO:
         Its input holds the real and imaginary parts of left and right, float32 ``[2, frames, bins, 2]``. Its outputs
         are the same for the speech, and the gain above the last bin, ``[1, frames, 1]``.
         """
-        return openvino.Model(*_Builder(self._spec, weights).whole(), "bands")
+        return openvino.Model(*BandGraphBuilder(self._spec, weights).whole(), "bands")
 
-    def given(self, spectrum: Spectrum) -> Array:
-        """Return the real and imaginary parts of a segment, float32 ``[2, frames, bins, 2]``."""
+    def given(self, spectrum: Spectrum) -> tuple[Array, ...]:
+        """Return the real and imaginary parts of a segment, float32 ``[channels, frames, bins, 2]``."""
         seen = np.ascontiguousarray(spectrum[:, :, : self._spec.bins])
-        return seen.view(np.float32).reshape(*seen.shape, 2)
+        return (seen.view(np.float32).reshape(*seen.shape, 2),)
 
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:  # noqa: ARG002
         """Return a function that returns the speech in some frames; `exact` applies to Spleeter's networks only."""
@@ -58,11 +61,14 @@ class BandGraphIO:
         return part
 
 
-def _axes(*values: int) -> Any:
+def axes(*values: int) -> Any:
+    """Return axes or sizes as a graph's nodes take them."""
     return np.array(values, np.int64)
 
 
-class _Builder:
+class BandGraphBuilder:
+    """Builds the graph of a band-split network; subclasses change what it sees and filters."""
+
     def __init__(self, spec: BandSpec, net: Weights) -> None:
         from openvino import opset13
 
@@ -73,38 +79,46 @@ class _Builder:
         """Return the outputs and inputs of the graph."""
         ops, spec = self._ops, self._spec
         given = ops.parameter([2, spec.frames, spec.bins, 2], np.float32, "left and right")
-        turn = np.array([[0.5, 0.5], [0.5, -0.5]], np.float32)
-        turned = ops.matmul(turn, self._reshape(given, 2, -1), transpose_a=False, transpose_b=False)
-        both = self._reshape(turned, 2, spec.frames, spec.bins, 2)
-        x = self._split(self._features(both))
-        for block in range(spec.blocks):
-            x = self._over_time(x, f"time{block}")
-            x = self._over_bands(x, f"mix{block}")
-        middle, side = self._filtered(self._filters(self._norm(x, "norm")), both)
+        both = self._turned(given)
+        features = self._reshape(ops.transpose(self._features(both), axes(1, 2, 0, 3)), spec.frames, spec.bins, _SEEN)
+        x = self._blocks(self._split(features, _SEEN))
+        middle, side = self._filtered(self._filters(self._norm(x, "norm"), FILTERS), both)
         speech = ops.concat([self._alone(ops.add(middle, side)), self._alone(ops.subtract(middle, side))], 0)
         return [speech, self._above(speech, given)], [given]
+
+    def _turned(self, channels: Any) -> Any:
+        """Return the middle and the side of left and right."""
+        turn = np.array([[0.5, 0.5], [0.5, -0.5]], np.float32)
+        turned = self._ops.matmul(turn, self._reshape(channels, 2, -1), transpose_a=False, transpose_b=False)
+        return self._reshape(turned, 2, self._spec.frames, self._spec.bins, 2)
+
+    def _blocks(self, x: Any) -> Any:
+        for block in range(self._spec.blocks):
+            x = self._over_time(x, f"time{block}")
+            x = self._over_bands(x, f"mix{block}")
+        return x
 
     def _features(self, both: Any) -> Any:
         """Normalise the level of a segment and compress its magnitudes."""
         ops = self._ops
-        power = ops.reduce_mean(ops.reduce_sum(ops.multiply(both, both), _axes(3)), _axes(0, 1, 2))
-        level = ops.add(ops.sqrt(power), np.float32(_FLOOR * self._spec.frame / 2))
+        power = ops.reduce_mean(ops.reduce_sum(ops.multiply(both, both), axes(3)), axes(0, 1, 2))
+        level = ops.add(ops.sqrt(power), np.float32(FLOOR * self._spec.frame / 2))
         levelled = ops.divide(both, level)
-        powers = ops.reduce_sum(ops.multiply(levelled, levelled), _axes(3), keep_dims=True)
+        powers = ops.reduce_sum(ops.multiply(levelled, levelled), axes(3), keep_dims=True)
         return ops.multiply(
             levelled,
-            ops.power(ops.add(powers, np.float32(_SMALLEST_POWER)), np.float32((_COMPRESSION - 1) / 2)),
+            ops.power(ops.add(powers, np.float32(SMALLEST_POWER)), np.float32((COMPRESSION - 1) / 2)),
         )
 
-    def _split(self, features: Any) -> Any:
-        """Return the features of each band, ``[bands, frames, features]``."""
+    def _split(self, features: Any, seen: int) -> Any:
+        """Return the features of each band, ``[bands, frames, features]``, from those of each bin."""
         ops, spec = self._ops, self._spec
-        rows = self._reshape(ops.transpose(features, _axes(1, 2, 0, 3)), spec.frames, 4 * spec.bins)
-        groups = ops.variadic_split(rows, np.int64(1), _axes(*(4 * count * width for count, width in spec.bands)))
+        rows = self._reshape(features, spec.frames, seen * spec.bins)
+        groups = ops.variadic_split(rows, np.int64(1), axes(*(seen * count * width for count, width in spec.bands)))
         bands = []
         for group, (count, width) in enumerate(spec.bands):
-            part = self._reshape(groups.output(group), spec.frames, count, 4 * width)
-            bands.append(self._per_band(ops.transpose(part, _axes(1, 0, 2)), f"split{group}"))
+            part = self._reshape(groups.output(group), spec.frames, count, seen * width)
+            bands.append(self._per_band(ops.transpose(part, axes(1, 0, 2)), f"split{group}"))
         return ops.concat(bands, 0)
 
     def _over_time(self, x: Any, name: str) -> Any:
@@ -115,26 +129,26 @@ class _Builder:
         seen = ops.lstm_sequence(
             self._norm(x, name), start, start, lengths, *weights, spec.hidden, "bidirectional"
         ).output(0)
-        rows = self._reshape(ops.transpose(seen, _axes(0, 2, 1, 3)), spec.count, spec.frames, 2 * spec.hidden)
+        rows = self._reshape(ops.transpose(seen, axes(0, 2, 1, 3)), spec.count, spec.frames, 2 * spec.hidden)
         return ops.add(x, self._linear(rows, f"{name}.kernel", f"{name}.bias"))
 
     def _over_bands(self, x: Any, name: str) -> Any:
         ops, spec = self._ops, self._spec
         narrow = ops.swish(self._linear(self._norm(x, name), f"{name}.into", f"{name}.into_bias"))
-        rows = self._reshape(ops.transpose(narrow, _axes(1, 0, 2)), spec.frames, spec.count * spec.passage)
+        rows = self._reshape(ops.transpose(narrow, axes(1, 0, 2)), spec.frames, spec.count * spec.passage)
         mixed = ops.swish(self._linear(rows, f"{name}.every", f"{name}.every_bias"))
-        back = ops.transpose(self._reshape(mixed, spec.frames, spec.count, spec.passage), _axes(1, 0, 2))
+        back = ops.transpose(self._reshape(mixed, spec.frames, spec.count, spec.passage), axes(1, 0, 2))
         return ops.add(x, self._linear(back, f"{name}.kernel", f"{name}.bias"))
 
-    def _filters(self, x: Any) -> Any:
-        """Return the complex filters of every bin, ``[frames, bins, 2 * FILTERS]``."""
+    def _filters(self, x: Any, each: int) -> Any:
+        """Return the complex filters of every bin, ``[frames, bins, 2 * each]``."""
         ops, spec = self._ops, self._spec
-        groups = ops.variadic_split(x, np.int64(0), _axes(*(count for count, _ in spec.bands)))
+        groups = ops.variadic_split(x, np.int64(0), axes(*(count for count, _ in spec.bands)))
         filters = []
         for group, (count, width) in enumerate(spec.bands):
             deep = ops.tanh(self._per_band(groups.output(group), f"head{group}"))
-            last = ops.transpose(self._per_band(deep, f"last{group}"), _axes(1, 0, 2))
-            filters.append(self._reshape(last, spec.frames, count * width, 2 * FILTERS))
+            last = ops.transpose(self._per_band(deep, f"last{group}"), axes(1, 0, 2))
+            filters.append(self._reshape(last, spec.frames, count * width, 2 * each))
         return ops.concat(filters, 1)
 
     def _filtered(self, filters: Any, both: Any) -> tuple[Any, Any]:
@@ -149,11 +163,11 @@ class _Builder:
     def _above(self, speech: Any, given: Any) -> Any:
         """Return the share of speech in the topmost bins, as an amplitude gain."""
         ops, spec = self._ops, self._spec
-        last, end = _axes(spec.bins - min(_TOP_BINS, spec.bins)), _axes(spec.bins)
+        last, end = axes(spec.bins - min(_TOP_BINS, spec.bins)), axes(spec.bins)
 
         def power(node: Any) -> Any:
-            top = ops.slice(node, last, end, _axes(1), _axes(2))
-            return ops.reduce_sum(ops.multiply(top, top), _axes(0, 2, 3))
+            top = ops.slice(node, last, end, axes(1), axes(2))
+            return ops.reduce_sum(ops.multiply(top, top), axes(0, 2, 3))
 
         ratio = ops.divide(power(speech), ops.add(power(given), np.float32(_SMALLEST_TOP)))
         return self._reshape(ops.sqrt(ops.minimum(ratio, np.float32(1))), 1, spec.frames, 1)
@@ -168,7 +182,7 @@ class _Builder:
         return ops.concat([real, ops.add(ops.multiply(a, d), ops.multiply(b, c))], 2)
 
     def _norm(self, x: Any, name: str) -> Any:
-        normal = self._ops.mvn(x, _axes(-1), normalize_variance=True, eps=_NORM_EPSILON, eps_mode="inside_sqrt")
+        normal = self._ops.mvn(x, axes(-1), normalize_variance=True, eps=_NORM_EPSILON, eps_mode="inside_sqrt")
         scaled = self._ops.multiply(normal, self._net[f"{name}.scale"])
         return self._ops.add(scaled, self._net[f"{name}.shift"])
 
@@ -181,10 +195,10 @@ class _Builder:
         return self._ops.add(product, self._net[f"{name}.bias"])
 
     def _reshape(self, x: Any, *shape: int) -> Any:
-        return self._ops.reshape(x, _axes(*shape), special_zero=False)
+        return self._ops.reshape(x, axes(*shape), special_zero=False)
 
     def _alone(self, x: Any) -> Any:
-        return self._ops.unsqueeze(x, _axes(0))
+        return self._ops.unsqueeze(x, axes(0))
 
 
 def _reordered(gates: Array) -> Array:

@@ -24,7 +24,7 @@ class BandSpec:
     bands
         Pairs of a number of bands and the number of bins in each, from 0 Hz upwards.
     frames
-        Frames per segment; segments do not overlap.
+        Frames per segment.
     features
         Features per band and frame.
     hidden
@@ -35,6 +35,8 @@ class BandSpec:
         Number of blocks, each a recurrence along time and a mixing of bands.
     rate_hz, frame, hop
         Sample rate, and window and hop of the STFT in samples.
+    overlap
+        Frames that a segment shares with the one before it.
 
     Raises
     ------
@@ -51,6 +53,7 @@ class BandSpec:
     rate_hz: int = 44_100
     frame: int = 2048
     hop: int = 768
+    overlap: int = 0
 
     def __post_init__(self) -> None:
         sizes = (self.features, self.hidden, self.passage)
@@ -62,6 +65,8 @@ class BandSpec:
             raise ValueError(f"{self.bins} bins and {self.frames} frames do not fit")
         if not 0 < 2 * self.hop <= self.frame or self.rate_hz < 1:
             raise ValueError("frames have to overlap by half at least")
+        if not 0 <= 2 * self.overlap <= self.frames:
+            raise ValueError("segments may overlap by half at most")
 
     @property
     def bins(self) -> int:

@@ -22,14 +22,17 @@ FRAMES_PER_STEP = 8
 class GraphIO(Protocol):
     """The input and output format of one kind of network.
 
-    The spectra of a segment are complex64 ``[2, frames, frame / 2 + 1]``, from an unscaled FFT of left and right.
+    The spectra of a segment are complex64 ``[channels, frames, frame / 2 + 1]``, from an unscaled FFT. The first two
+    channels are left and right.
     """
 
-    def graph(self, openvino: ModuleType, weights: Weights) -> Any:
-        """Return the OpenVINO graph, which has one input."""
+    channels: int
 
-    def given(self, spectrum: Spectrum) -> Array:
-        """Return the graph's input for a segment, as a contiguous array."""
+    def graph(self, openvino: ModuleType, weights: Weights) -> Any:
+        """Return the OpenVINO graph."""
+
+    def given(self, spectrum: Spectrum) -> tuple[Array, ...]:
+        """Return the graph's inputs for a segment, as contiguous arrays."""
 
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:
         """Return a function that returns the vocals in some frames, ``[2, n, bins]``.

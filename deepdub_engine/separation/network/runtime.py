@@ -14,6 +14,8 @@ import numpy as np
 
 from deepdub_engine.separation.network.band_graph import BandGraphIO
 from deepdub_engine.separation.network.band_spec import BandSpec
+from deepdub_engine.separation.network.film_graph import FilmGraphIO
+from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.graph_io import GraphIO, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.network.unet_graph import UNetGraphIO
@@ -59,8 +61,8 @@ class PendingInference:
 
     def __init__(self, request: Any, form: GraphIO, spectrum: Spectrum) -> None:
         self._request, self._form, self._spectrum = request, form, spectrum
-        self._given = np.ascontiguousarray(form.given(spectrum), np.float32)  # shared, so keep it alive
-        request.start_async([self._given], share_inputs=True)
+        self._given = form.given(spectrum)  # shared, so keep it alive
+        request.start_async(list(self._given), share_inputs=True)
 
     @property
     def is_done(self) -> bool:
@@ -75,6 +77,13 @@ class PendingInference:
     def masked(self, *, exact: bool = False) -> MaskedFrames:
         """Wait for the outputs and return a function that returns the vocals in some frames; see `GraphIO.masked`."""
         return self._form.masked(self._spectrum, self.outputs(), exact=exact)
+
+
+def graph_io(spec: NetworkSpec) -> GraphIO:
+    """Return the input and output format of a network."""
+    if isinstance(spec, FilmSpec):
+        return FilmGraphIO(spec)
+    return BandGraphIO(spec) if isinstance(spec, BandSpec) else UNetGraphIO(spec)
 
 
 class Network:
@@ -93,7 +102,8 @@ class Network:
     def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None) -> None:
         openvino = import_openvino()
         self.spec = spec
-        self._form: GraphIO = BandGraphIO(spec) if isinstance(spec, BandSpec) else UNetGraphIO(spec)
+        self._form = graph_io(spec)
+        self.channels = self._form.channels
         usable = threads or usable_threads()
         streams = min(_STREAMS, usable)
         compiled = openvino.Core().compile_model(
@@ -118,13 +128,13 @@ class Network:
         Parameters
         ----------
         spectrum
-            complex64 ``[2, frames, frame / 2 + 1]``, from an unscaled FFT.
+            complex64 ``[channels, frames, frame / 2 + 1]``, from an unscaled FFT.
         """
         self._requests.rotate(-1)
         return PendingInference(self._requests[-1], self._form, spectrum)
 
     def warm_up(self) -> None:
         """Run silence through every request, so that the first segment does not wait for memory allocation."""
-        silence = np.zeros((2, self.spec.frames, self.spec.frame // 2 + 1), np.complex64)
+        silence = np.zeros((self.channels, self.spec.frames, self.spec.frame // 2 + 1), np.complex64)
         for running in [self.start(silence) for _ in range(self.capacity)]:
             running.outputs()

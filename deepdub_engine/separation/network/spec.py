@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from deepdub_engine.separation.network.band_spec import BandSpec
+from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.unet_spec import UNetSpec
 
 NetworkSpec = UNetSpec | BandSpec
+
+
+def _kind(values: Mapping[str, Any]) -> type[FilmSpec | BandSpec | UNetSpec]:
+    if "sources" in values:
+        return FilmSpec
+    return BandSpec if "bands" in values else UNetSpec
 
 
 def spec_from_dict(values: Mapping[str, Any]) -> NetworkSpec:
@@ -19,7 +26,7 @@ def spec_from_dict(values: Mapping[str, Any]) -> NetworkSpec:
     ValueError
         If the values do not describe a network.
     """
-    spec = BandSpec.from_dict(values) if "bands" in values else UNetSpec.from_dict(values)
+    spec = _kind(values).from_dict(values)
     if unknown := values.keys() - spec.to_dict().keys():
         raise ValueError(f"unknown settings of a network: {unknown}")
     return spec

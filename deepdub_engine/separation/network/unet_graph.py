@@ -36,6 +36,8 @@ _BLOCKS = "blocks_first"
 class UNetGraphIO:
     """The input and output format of U-Nets, which turn magnitudes into masks."""
 
+    channels = 2
+
     def __init__(self, spec: UNetSpec) -> None:
         self._spec = spec
 
@@ -43,10 +45,9 @@ class UNetGraphIO:
         """Return the graph, from linear magnitudes ``[1, 2, frames, bins]`` to the mask of the vocals."""
         return _build(openvino, self._spec, [one_net(weights, net) for net in range(self._spec.nets)])
 
-    def given(self, spectrum: Spectrum) -> Array:
+    def given(self, spectrum: Spectrum) -> tuple[Array, ...]:
         """Return the magnitudes of a segment, ``[1, 2, frames, bins]``."""
-        magnitudes: Array = np.abs(spectrum[None, :, :, : self._spec.bins])
-        return magnitudes
+        return (np.ascontiguousarray(np.abs(spectrum[None, :, :, : self._spec.bins]), np.float32),)
 
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:
         """Return a function that masks some frames of a segment."""

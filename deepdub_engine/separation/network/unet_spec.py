@@ -72,6 +72,11 @@ class UNetSpec:
             raise ValueError(f"{self.bins} bins and {self.frames} frames are not multiples of {_GRAIN}")
 
     @property
+    def overlap(self) -> int:
+        """Frames that a segment shares with the one before it: none, as in Spleeter."""
+        return 0
+
+    @property
     def is_spleeters(self) -> bool:
         """Whether this is one of Spleeter's architectures: always True."""
         return True

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from deepdub_engine.base.errors import OutputChanged
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import SUFFIX, FileRef, MediaPart, Project, Recovered, StemsPart, View, save_project
-from deepdub_engine.separation.models.registry import DEFAULT
+from deepdub_engine.separation.models.registry import FILM, SPEECH
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.commands import push_history
@@ -221,7 +221,7 @@ class ProjectService(QObject):
         return found
 
     def _choose(self, stems: StemsPart | None) -> None:
-        if stems is not None and stems.model in {DEFAULT, *(model.name for model in self._choice.models())}:
+        if stems is not None and stems.model in {FILM, SPEECH, *(model.name for model in self._choice.models())}:
             self._choice.choose(stems.model)
             self._choice.set_exact(stems.exact)
 

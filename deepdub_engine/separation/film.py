@@ -1,0 +1,196 @@
+"""The film separator: Spleeter and DeepFilterNet listen first, and a network of ours refines what they hear."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from deepdub_engine.audio.pcm import Samples
+from deepdub_engine.separation.deep_filter import RATE_HZ as SPEECH_RATE_HZ
+from deepdub_engine.separation.film_context import (
+    CHUNK_SAMPLES,
+    RATE_HZ,
+    RUN_OUT_SAMPLES,
+    chunk_start,
+    spleeter_segments,
+    spleeter_start,
+)
+from deepdub_engine.separation.network.film_spec import FilmSpec
+from deepdub_engine.separation.network.runtime import Network
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
+from deepdub_engine.separation.network.weights import Weights
+from deepdub_engine.separation.segment_grid import SegmentGrid
+from deepdub_engine.separation.segment_plan import SegmentPlan
+
+Mono = npt.NDArray[np.float32]
+SpeechFilter = Callable[[Mono], Mono]
+"""Returns the speech in a sound, float32 ``[n]`` at 48 kHz."""
+
+StemStream = Callable[[Iterable[Samples], Network, SegmentPlan], Iterator[Samples]]
+_BLOCK_SAMPLES = 1 << 14
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class FilmNetwork(Network):
+    """The network that refines, and the two separators beneath it.
+
+    Parameters
+    ----------
+    spec, weights, threads
+        As for `Network`.
+    vocals
+        Spleeter's network.
+    speech
+        DeepFilterNet.
+    """
+
+    def __init__(
+        self, spec: FilmSpec, weights: Weights, vocals: Network, speech: SpeechFilter, threads: int | None = None
+    ) -> None:
+        super().__init__(spec, weights, threads)
+        self.vocals, self.speech = vocals, speech
+
+    def warm_up(self) -> None:
+        """Run silence through all networks."""
+        super().warm_up()
+        self.vocals.warm_up()
+        self.speech(np.zeros(SPEECH_RATE_HZ, np.float32))
+
+
+def film_sources(
+    blocks: Iterable[Samples], network: FilmNetwork, plan: SegmentPlan, stem_stream: StemStream
+) -> Iterator[Samples]:
+    """Yield what the film network sees: mixture, vocals and speech, float32 ``[n, 5]``.
+
+    Parameters
+    ----------
+    blocks
+        The mixture, float32 ``[n, 2]``, from `plan.lead` samples before the first one that is yielded.
+    network
+        The networks.
+    plan
+        Where the audio begins and ends.
+    stem_stream
+        Runs Spleeter: `network_stems`.
+    """
+    spec = network.spec
+    start = max(0, plan.grid.start(plan.segments[0]) * spec.hop - spec.frame)
+    end = (plan.grid.start(plan.segments[1] - 1) + spec.frames - 1) * spec.hop
+    origin = start - plan.lead
+    for_vocals, for_speech, mixture = itertools.tee(blocks, 3)
+    vocals_plan = _vocals_plan((start, end), origin, plan)
+    vocals = stem_stream(
+        later(for_vocals, max(0, spleeter_start(vocals_plan.segments[0])) - origin), network.vocals, vocals_plan
+    )
+    with ThreadPoolExecutor(1) as pool:
+        speech = _speech(for_speech, origin, (start, end), network.speech, pool)
+        seen = _reblocked(later(mixture, plan.lead), 2)
+        others = (_Reader(vocals, 2), _Reader(speech, 1))
+        for block in seen:
+            yield np.concatenate([block, *(other.read(len(block)) for other in others)], axis=1)
+
+
+def _vocals_plan(span: tuple[int, int], origin: int, plan: SegmentPlan) -> SegmentPlan:
+    """Return how Spleeter runs to give the vocals from the start of a span."""
+    first, stop = spleeter_segments(span)
+    grid = spleeter_start(first)
+    return SegmentPlan(
+        spans=(span,),
+        read=span,
+        to_end=plan.to_end,
+        drop=max(0, grid) - origin,
+        silence=max(0, -grid),
+        skip=span[0] - grid,
+        at=span[0],
+        segments=(first, stop),
+        grid=SegmentGrid(stop * SPLEETER_SPEC.frames, SPLEETER_SPEC.frames, 0),
+    )
+
+
+def _speech(
+    blocks: Iterable[Samples], origin: int, span: tuple[int, int], speech: SpeechFilter, pool: ThreadPoolExecutor
+) -> Iterator[Samples]:
+    """Yield the speech in the middle, float32 ``[n, 1]``, from the start of a span, chunk by chunk."""
+    chunks = range(span[0] // CHUNK_SAMPLES, -(-span[1] // CHUNK_SAMPLES))
+    windows = _windows(blocks, origin, chunks)
+    found = _ahead(pool, lambda window: _chunk_speech(window[1], speech), windows)
+    for (chunk, _), heard in found:
+        first = max(span[0], chunk * CHUNK_SAMPLES) - chunk_start(chunk)
+        yield heard[first : (chunk + 1) * CHUNK_SAMPLES - chunk_start(chunk), np.newaxis]
+
+
+def _windows(blocks: Iterable[Samples], origin: int, chunks: range) -> Iterator[tuple[int, Mono]]:
+    """Yield the chunks' numbers and what they hear: the middle, with run-in and run-out as far as there is any."""
+    waiting, at = np.zeros(0, np.float32), origin
+    blocks = iter(blocks)
+    for chunk in chunks:
+        start, stop = chunk_start(chunk), (chunk + 1) * CHUNK_SAMPLES + RUN_OUT_SAMPLES
+        parts, end = [waiting], at + len(waiting)
+        while end < stop and (block := next(blocks, None)) is not None:
+            parts.append(block.mean(axis=1, dtype=np.float32))
+            end += len(block)
+        waiting, at = np.concatenate(parts)[start - at :], start
+        if not len(waiting):
+            return
+        yield chunk, waiting[: stop - start]
+
+
+def _chunk_speech(middle: Mono, speech: SpeechFilter) -> Mono:
+    """Return the speech in a sound at 44.1 kHz."""
+    import soxr
+
+    heard = speech(np.ascontiguousarray(soxr.resample(middle, RATE_HZ, SPEECH_RATE_HZ, quality="HQ"), np.float32))
+    back = soxr.resample(heard, SPEECH_RATE_HZ, RATE_HZ, quality="HQ")[: len(middle)]
+    padded: Mono = np.pad(back, (0, len(middle) - len(back))).astype(np.float32)
+    return padded
+
+
+def _ahead(pool: ThreadPoolExecutor, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R]]:
+    """Yield items with their results, while the pool works on the next one."""
+    running: list[tuple[T, Future[R]]] = []
+    for item in items:
+        running.append((item, pool.submit(function, item)))
+        if len(running) > 1:
+            first, result = running.pop(0)
+            yield first, result.result()
+    for first, result in running:
+        yield first, result.result()
+
+
+class _Reader:
+    """Reads a stream of blocks in pieces of any length, silence after its end."""
+
+    def __init__(self, blocks: Iterator[Samples], channels: int) -> None:
+        self._blocks = blocks
+        self._left = np.zeros((0, channels), np.float32)
+
+    def read(self, samples: int) -> Samples:
+        """Return the next samples, float32 ``[samples, channels]``."""
+        parts, size = [self._left], len(self._left)
+        while size < samples and (block := next(self._blocks, None)) is not None:
+            parts.append(block)
+            size += len(block)
+        joined = np.concatenate(parts)
+        self._left = joined[samples:]
+        found: Samples = joined[:samples]
+        return found if size >= samples else np.pad(found, ((0, samples - size), (0, 0)))
+
+
+def _reblocked(blocks: Iterable[Samples], channels: int) -> Iterator[Samples]:
+    """Yield a stream in blocks of at most `_BLOCK_SAMPLES`."""
+    for block in blocks:
+        for at in range(0, len(block), _BLOCK_SAMPLES):
+            yield block[at : at + _BLOCK_SAMPLES, :channels]
+
+
+def later(blocks: Iterable[Samples], samples: int) -> Iterator[Samples]:
+    """Yield blocks without the first `samples` samples."""
+    for block in blocks:
+        yield block[samples:]
+        samples = max(0, samples - len(block))

@@ -1,0 +1,42 @@
+"""What the separators beneath the film network need to hear, all in samples at 44.1 kHz.
+
+Both run on a grid of their own that begins with the clip, so that a part of a clip gets what the whole clip gets.
+"""
+
+from __future__ import annotations
+
+from deepdub_engine.base.spans import Span
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
+
+RATE_HZ = SPLEETER_SPEC.rate_hz
+# DeepFilterNet works on chunks. Its recurrent state settles while it hears the run-in, which is dropped.
+CHUNK_SAMPLES = 20 * RATE_HZ
+RUN_IN_SAMPLES = 4 * RATE_HZ
+RUN_OUT_SAMPLES = RATE_HZ // 10  # it looks 20 ms ahead, and both resamplers a little
+
+
+def spleeter_segments(span: Span) -> Span:
+    """Return the range of Spleeter's segments that cover a span; frames begin one frame before the clip."""
+    spec = SPLEETER_SPEC
+    first_frame, last_frame = span[0] // spec.hop + 1, (max(span[0], span[1] - 1) + spec.frame) // spec.hop
+    return first_frame // spec.frames, last_frame // spec.frames + 1
+
+
+def spleeter_start(segment: int) -> int:
+    """Return the sample at which the first frame of one of Spleeter's segments begins; negative at the start."""
+    return segment * SPLEETER_SPEC.frames * SPLEETER_SPEC.hop - SPLEETER_SPEC.frame
+
+
+def chunk_start(chunk: int) -> int:
+    """Return the sample at which the run-in of a chunk begins."""
+    return max(0, chunk * CHUNK_SAMPLES - RUN_IN_SAMPLES)
+
+
+def context_of(span: Span) -> Span:
+    """Return the span that both separators need to hear for a span of the film network."""
+    first, stop = spleeter_segments(span)
+    spec, last_chunk = SPLEETER_SPEC, max(span[0], span[1] - 1) // CHUNK_SAMPLES
+    return (
+        min(max(0, spleeter_start(first)), chunk_start(span[0] // CHUNK_SAMPLES)),
+        max((stop * spec.frames - 1) * spec.hop, (last_chunk + 1) * CHUNK_SAMPLES + RUN_OUT_SAMPLES),
+    )
