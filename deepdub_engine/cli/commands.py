@@ -27,9 +27,10 @@ from deepdub_engine.pipeline import (
     segment,
     separate_media,
 )
+from deepdub_engine.pipeline.clip import model_of
 from deepdub_engine.sentences.sentences import Sentence, sentence_table, sentences_from_cues
 from deepdub_engine.sentences.tables import table_csv
-from deepdub_engine.separation.models.registry import Engine
+from deepdub_engine.separation.models.registry import Engine, missing_weights_notice
 from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Retiming
@@ -112,6 +113,10 @@ def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Repor
     text = f"{report.text}\n{_REUSED}" if kept.found else report.text
     values = {**report.values, "reused": kept.found, "kept": kept.kept}
     warnings = report.warnings
+    chosen = bool(options.model or options.exact or options.engine is Engine.SPLEETER)
+    notice = missing_weights_notice(model_of(_clip(options)), chosen=chosen)
+    if notice is not None:
+        warnings += (notice,)
     if options.keep and not kept.kept:
         warnings += (_NEVER_KEPT if options.engine is Engine.SPLEETER else _NOT_KEPT,)
     return replace(report, text=text, values=values, warnings=warnings)

@@ -15,7 +15,7 @@ from deepdub_engine.separation.models.checking import InstallState, ModelStatus,
 from deepdub_engine.separation.models.install import install_from_disk, remove
 from deepdub_engine.separation.models.parts import Part, known_parts
 from deepdub_engine.separation.models.paths import read_receipt, store_folder
-from deepdub_engine.separation.models.registry import Model, find_model, known_models, shipped_folder
+from deepdub_engine.separation.models.registry import FILM, FILM_PARTS, Model, find_model, known_models, shipped_folder
 from deepdub_engine.separation.models.sources import Source, install_published
 
 
@@ -64,11 +64,26 @@ def _is_there(model: Model | Part) -> bool:
 
 
 def _fetch(options: Namespace) -> Job[Report]:
+    if options.name == FILM:
+        return (yield from _fetch_parts(options))
     offer = _offer(options.name)
     store = (options.into or store_folder()).absolute()
     source = Source(options.source) if options.source else None
     folder = yield from install_published(offer, store, source=source, mirrors=options.mirror, force=options.force)
     return _installed(offer, folder)
+
+
+def _fetch_parts(options: Namespace) -> Job[Report]:
+    """Fetch the parts of the film model that are missing, or all of them if that is forced."""
+    model = next(model for model in known_models() if model.name == FILM)
+    missing = FILM_PARTS if options.force else model.missing_parts()
+    reports = []
+    for number, name in enumerate(missing):
+        fetching = _fetch(Namespace(**{**vars(options), "name": name}))
+        reports.append((yield from staged(fetching, number / len(missing), (number + 1) / len(missing))))
+    text = "\n".join(report.text for report in reports) or f"{FILM}: nothing is missing"
+    warnings = tuple(warning for report in reports for warning in report.warnings)
+    return Report(text, {"name": FILM, "parts": [report.values for report in reports]}, warnings)
 
 
 def _import(options: Namespace) -> Job[Report]:

@@ -85,7 +85,7 @@ def run(
     """
     timed = prepare_cues(cues)
     sentences = sentences_from_cues(timed.cues)
-    model = _model(clip)
+    model = model_of(clip)
     check_sentence_folder(output, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
@@ -122,7 +122,7 @@ def separate_media(
     tuple of Path
         ``<name>_vocals.wav`` and ``<name>_accompaniment.wav`` in `output`.
     """
-    model = _model(clip)
+    model = model_of(clip)
     paths = _stem_paths(output, clip.path.stem)
     _refuse_existing(paths, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
@@ -178,7 +178,14 @@ def _refuse_existing(paths: tuple[Path, ...], *, force: bool) -> None:
             raise OutputExists(path)
 
 
-def _model(clip: ClipRequest) -> Model:
+def model_of(clip: ClipRequest) -> Model:
+    """Return the model that a request asks for, or the best one that is installed.
+
+    Raises
+    ------
+    DeepdubError
+        If it is unknown or not installed, or does not suit the other options of the request.
+    """
     by_spleeter = clip.engine is Engine.SPLEETER
     if clip.model is None and not clip.exact and not by_spleeter:
         return default_model()

@@ -45,13 +45,18 @@ class FilmNetwork(Network):
     spec, weights, threads
         As for `Network`.
     vocals
-        Spleeter's network.
+        Spleeter's network; None if it is not installed. The speech then takes its place, at 1.3 dB less.
     speech
-        DeepFilterNet.
+        DeepFilterNet; None if it is not installed. The middle of the vocals then takes its place, at 1.8 dB less.
     """
 
     def __init__(
-        self, spec: FilmSpec, weights: Weights, vocals: Network, speech: SpeechFilter, threads: int | None = None
+        self,
+        spec: FilmSpec,
+        weights: Weights,
+        vocals: Network | None,
+        speech: SpeechFilter | None,
+        threads: int | None = None,
     ) -> None:
         super().__init__(spec, weights, threads)
         self.vocals, self.speech = vocals, speech
@@ -59,8 +64,10 @@ class FilmNetwork(Network):
     def warm_up(self) -> None:
         """Run silence through all networks."""
         super().warm_up()
-        self.vocals.warm_up()
-        self.speech(np.zeros(SPEECH_RATE_HZ, np.float32))
+        if self.vocals is not None:
+            self.vocals.warm_up()
+        if self.speech is not None:
+            self.speech(np.zeros(SPEECH_RATE_HZ, np.float32))
 
 
 def film_sources(
@@ -84,16 +91,28 @@ def film_sources(
     end = (plan.grid.start(plan.segments[1] - 1) + spec.frames - 1) * spec.hop
     origin = start - plan.lead
     for_vocals, for_speech, mixture = itertools.tee(blocks, 3)
-    vocals_plan = _vocals_plan((start, end), origin, plan)
-    vocals = stem_stream(
-        later(for_vocals, max(0, spleeter_start(vocals_plan.segments[0])) - origin), network.vocals, vocals_plan
-    )
     with ThreadPoolExecutor(1) as pool:
-        speech = _speech(for_speech, origin, (start, end), network.speech, pool)
-        seen = _reblocked(later(mixture, plan.lead), 2)
-        others = (_Reader(vocals, 2), _Reader(speech, 1))
-        for block in seen:
-            yield np.concatenate([block, *(other.read(len(block)) for other in others)], axis=1)
+        vocals = speech = None
+        if network.vocals is not None:
+            vocals_plan = _vocals_plan((start, end), origin, plan)
+            vocals = _Reader(stem_stream(later(for_vocals, vocals_plan.drop), network.vocals, vocals_plan), 2)
+        if network.speech is not None:
+            speech = _Reader(_speech(for_speech, origin, (start, end), network.speech, pool), 1)
+        for block in _reblocked(later(mixture, plan.lead), 2):
+            heard = vocals.read(len(block)) if vocals else None
+            said = speech.read(len(block)) if speech else None
+            yield np.concatenate([block, *_both(heard, said)], axis=1)
+
+
+def _both(vocals: Samples | None, speech: Samples | None) -> tuple[Samples, Samples]:
+    """Return vocals ``[n, 2]`` and speech ``[n, 1]``, each from the other if it is missing."""
+    if vocals is not None and speech is not None:
+        return vocals, speech
+    if vocals is not None:
+        return vocals, vocals.mean(axis=1, keepdims=True, dtype=np.float32)
+    if speech is not None:
+        return np.repeat(speech, 2, axis=1), speech
+    raise ValueError("neither Spleeter nor DeepFilterNet")
 
 
 def _vocals_plan(span: tuple[int, int], origin: int, plan: SegmentPlan) -> SegmentPlan:
@@ -104,7 +123,7 @@ def _vocals_plan(span: tuple[int, int], origin: int, plan: SegmentPlan) -> Segme
         spans=(span,),
         read=span,
         to_end=plan.to_end,
-        drop=max(0, grid) - origin,
+        drop=max(0, grid) - origin,  # of the stream that begins at `origin`
         silence=max(0, -grid),
         skip=span[0] - grid,
         at=span[0],

@@ -5,10 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.audio.pcm import PcmClip
-from deepdub_engine.base.errors import ModelUnknown
+from deepdub_engine.base.errors import DeepdubError, ModelUnknown
+from deepdub_engine.base.messages import Message
 from deepdub_engine.base.spans import Spans
 from deepdub_engine.separation import Estimate, JobTiming, estimate, initial_pace
-from deepdub_engine.separation.models.registry import Model, check_installed_parts, default_name, selectable_models
+from deepdub_engine.separation.models.registry import (
+    Model,
+    check_installed,
+    default_name,
+    missing_weights_notice,
+    selectable_models,
+)
 from deepdub_gui.base.settings import Settings
 
 
@@ -71,8 +78,15 @@ class ModelChoice(QObject):
             As from `model`.
         """
         model = self.model()
-        check_installed_parts(model)
+        check_installed(model)
         return model
+
+    def notice(self) -> Message | None:
+        """Return what a person should know about weights that are not installed; None if nothing is missing."""
+        try:
+            return missing_weights_notice(self.model(), chosen=bool(self._settings.model))
+        except DeepdubError:
+            return None  # separating reports it
 
     def is_exact(self, model: Model) -> bool:
         """Return whether exact mode, which reproduces Spleeter's own stems, is on and the model supports it."""

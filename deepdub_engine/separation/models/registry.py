@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 FILM = "film"  # the default where its parts are installed
 SPEECH = "speech"  # the default elsewhere: it needs nothing but the program
 SPLEETER = "spleeter-2stems"
+FILM_PARTS = (SPLEETER, DEEPFILTERNET)
 SPLEETER_FAMILY = {f"spleeter-{stems}stems": stems for stems in SPLEETER_SPECS}
 _SPLEETERS_OWN = "spleeter:"  # Spleeter's own names are "spleeter:2stems" and "spleeter:2stems-16kHz"
 _16KHZ = "-16khz"  # the same weights, applied to 1.5 times as many bins
@@ -95,11 +96,11 @@ class Model:
     def is_installed(self) -> bool:
         """Whether the weight files exist; they are verified when loaded."""
         if self.sha256:
-            return self.path.is_file() and not self.missing_parts()
+            return self.path.is_file() and len(self.missing_parts()) < max(1, len(self.parts))
         return _has_checkpoint(self.path)
 
     def missing_parts(self) -> tuple[str, ...]:
-        """Return the names of the parts that are not installed, as ``deepdub models fetch`` knows them."""
+        """Return the names of the parts that are not installed; the model runs with one of two, but less well."""
         if not self.parts:
             return ()
         vocals, speech = self.parts
@@ -112,7 +113,8 @@ class Model:
             return _checkpoint_files(self.path)
         if not self.parts:
             return (self.path,)
-        return (self.path, *_checkpoint_files(self.parts[0]), *graphs_in(self.parts[1]))
+        graphs = (path for path in graphs_in(self.parts[1]) if path.is_file())
+        return (self.path, *_checkpoint_files(self.parts[0]), *graphs)
 
     def stamps(self) -> tuple[tuple[int, int], ...]:
         """Return the modification time and size of each weight file; empty if they cannot be read."""
@@ -280,20 +282,42 @@ def find_model(name: str, *, environ: Mapping[str, str] | None = None, folder: P
         if not name or not path.is_dir():
             raise ModelUnknown(name, tuple(models))
         model = _checkpoint(path, name)
-    check_installed_parts(model)
+    check_installed(model)
     return model
 
 
-def check_installed_parts(model: Model) -> None:
-    """Raise `WeightsMissing` unless the weights of a model and of its parts are installed; they are not verified."""
-    if missing := model.missing_parts():
-        raise WeightsMissing(model.name, model.parts[0 if missing[0] == SPLEETER else 1])
+def check_installed(model: Model) -> None:
+    """Raise `WeightsMissing` unless the weights of a model are installed; they are not verified."""
     if not model.is_installed:
-        raise WeightsMissing(model.name, model.path)
+        raise WeightsMissing(model.name, model.parts[0] if model.parts else model.path)
+
+
+def missing_weights_notice(model: Model, *, chosen: bool) -> Message | None:
+    """Return what a person should know before a model separates; None if nothing is missing.
+
+    Parameters
+    ----------
+    model
+        The model that is used.
+    chosen
+        Whether the person chose it; otherwise it is what `default_model` returned.
+    """
+    if model.name == SPEECH and not chosen:
+        return message(
+            "“speech” is used, because the weights of the better model “film” are not installed: fetch them with"
+            " “deepdub models fetch film”."
+        )
+    if missing := model.missing_parts():
+        return message(
+            "“{name}” separates less well without {parts}: fetch it with “deepdub models fetch {name}”.",
+            name=model.name,
+            parts=", ".join(missing),
+        )
+    return None
 
 
 def default_name(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> str:
-    """Return `FILM` if its parts are installed, `SPEECH` otherwise; parameters and errors are those of `find_model`."""
+    """Return `FILM` if it can run, `SPEECH` otherwise; parameters and errors are those of `find_model`."""
     models = {model.name: model for model in known_models(environ=environ, folder=folder)}
     return FILM if FILM in models and models[FILM].is_installed else SPEECH
 
@@ -333,12 +357,13 @@ def load_network(model: Model, threads: int | None = None) -> Network:
 
 
 def _film_network(model: Model, spec: FilmSpec, weights: Weights, threads: int | None) -> Network:
-    vocals, speech = model.parts
-    spleeter = read_spleeter(vocals, SPLEETER, SPLEETER_SPEC)
-    graphs = verified_graphs(speech)
+    missing = model.missing_parts()
+    spleeter = None if SPLEETER in missing else read_spleeter(model.parts[0], SPLEETER, SPLEETER_SPEC)
+    graphs = None if DEEPFILTERNET in missing else verified_graphs(model.parts[1])
     from deepdub_engine.separation.deep_filter import DeepFilter
     from deepdub_engine.separation.film import FilmNetwork
     from deepdub_engine.separation.network.runtime import Network, import_openvino, usable_threads
 
-    deep_filter = DeepFilter(import_openvino(), graphs, threads or usable_threads())
-    return FilmNetwork(spec, weights, Network(SPLEETER_SPEC, spleeter, threads), deep_filter.speech, threads)
+    vocals = None if spleeter is None else Network(SPLEETER_SPEC, spleeter, threads)
+    deep_filter = None if graphs is None else DeepFilter(import_openvino(), graphs, threads or usable_threads())
+    return FilmNetwork(spec, weights, vocals, deep_filter.speech if deep_filter else None, threads)

@@ -10,7 +10,7 @@ from deepdub_engine.separation.models.inventory import InventoryEntry
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.features.models.service import ModelOperation
-from deepdub_gui.features.models.texts import busy_text, facts_text, purpose_text, state_text
+from deepdub_gui.features.models.texts import busy_text, facts_text, missing_parts, purpose_text, state_text
 
 
 class ModelCard(QFrame):
@@ -94,12 +94,13 @@ class ModelCard(QFrame):
         can_be_changed, is_free = entry.offer is not None, busy is None
         for button in (self.archive, self.folder, self.remove):
             button.setVisible(can_be_changed)
-        self.fetch.setVisible(can_be_changed and not mine)
-        self.cancel.setVisible(can_be_changed and mine)
+        can_be_fetched = can_be_changed or bool(missing_parts(entry))
+        self.fetch.setVisible(can_be_fetched and not mine)
+        self.cancel.setVisible(can_be_fetched and mine)
         self.fetch.setText(
             tr("Fetch again") if is_damaged else tr("Resume fetching") if entry.unfinished else tr("Fetch")
         )
-        self.fetch.setEnabled(is_free and (is_damaged or not entry.status.official))
+        self.fetch.setEnabled(is_free and (is_damaged or not entry.status.official or bool(missing_parts(entry))))
         for button in (self.archive, self.folder):
             button.setEnabled(is_free)
         self.copy.setVisible(entry.found is not None)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.base.errors import DeepdubError, WeightsMissing
-from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.models.registry import FILM, Model
 from deepdub_gui.base.error_texts import Remedy, error_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
@@ -50,6 +50,7 @@ class ModelController(QObject):
         super().__init__(window)
         self._session, self._separation, self._status = session, separation, status
         self._wanted = ""  # the model that was missing when Separate was pressed
+        self._is_noticed = False
         self.choice = separation.choice
         self.service = ModelService(jobs, self)
         self.manage = make_action(window, tr("Mo&dels…"), name="models")
@@ -81,6 +82,7 @@ class ModelController(QObject):
         stems.addMenu(self.menu)
         stems.addAction(self.manage)
         button = transport.add_model_button(self.menu)
+        separate.triggered.connect(self._show_notice)
         tip = separate.toolTip()
 
         def show() -> None:
@@ -92,6 +94,13 @@ class ModelController(QObject):
         self.choice.changed.connect(show)
         self._session.media_changed.connect(show)
         show()
+
+    def _show_notice(self) -> None:
+        """Say once that a better model, or a part of this one, is not installed, and offer to fetch it."""
+        notice = self.choice.notice()
+        if notice is not None and not self._is_noticed:
+            self._is_noticed = True
+            self._status.show_message(tr(notice), tr("Fetch"), lambda: self.service.fetch(FILM))
 
     def label(self) -> str:
         """Return the name of the model in use: ``speech model``."""

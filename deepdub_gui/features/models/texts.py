@@ -15,6 +15,8 @@ def state_text(entry: InventoryEntry) -> str:
     """Return the state of a model as text."""
     status = entry.status
     if entry.is_shipped:
+        if parts := missing_parts(entry):
+            return tr("included with Deepdub; works best with {parts}", parts=", ".join(parts))
         return (
             tr("included with Deepdub")
             if status.state is InstallState.VERIFIED
@@ -33,6 +35,11 @@ def state_text(entry: InventoryEntry) -> str:
         tr("installed and verified") if status.state is InstallState.VERIFIED else tr("installed, verified on each use")
     )
     return done + published
+
+
+def missing_parts(entry: InventoryEntry) -> tuple[str, ...]:
+    """Return the names of the parts that a model would use and that are not installed."""
+    return entry.model.missing_parts() if isinstance(entry.model, Model) else ()
 
 
 def busy_text(progress: Progress) -> str:
@@ -62,4 +69,6 @@ def facts_text(entry: InventoryEntry) -> str:
 def choice_text(model: Model) -> str:
     """Return the menu text of a model: title, purpose, and whether it is missing."""
     missing = "" if model.is_installed else tr("  (not installed)")
+    if model.is_installed and model.missing_parts():
+        missing = tr("  (in part)")
     return f"{tr(model.title)}: {tr(model.good_for)}{missing}"
