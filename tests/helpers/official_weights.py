@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
 import shutil
 from pathlib import Path
 
@@ -26,10 +26,8 @@ def official_weights() -> Path | None:
     imported: while tests run, the home folder is an empty one.
     """
     candidates = [ROOT / ".weights" / "2stems"]
-    try:
-        candidates.append(find_model(SPLEETER, environ=os.environ).path)
-    except DeepdubError:
-        pass
+    with contextlib.suppress(DeepdubError):
+        candidates.append(find_model(SPLEETER).path)
     return next((folder for folder in candidates if _is_published(folder)), None)
 
 

@@ -24,6 +24,7 @@ from deepdub_engine.base.errors.inputs import (
     SubtitleInvalid,
 )
 from deepdub_engine.base.errors.models import (
+    AllStemsBySpleeter,
     DownloadFailed,
     DownloadMismatch,
     ModelInvalid,
@@ -31,6 +32,7 @@ from deepdub_engine.base.errors.models import (
     ModelShipped,
     ModelUnknown,
     NoExactMode,
+    NoOtherStems,
     SpleeterMissing,
     SpleeterUnfit,
     StoreBusy,
@@ -54,6 +56,7 @@ from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
 from deepdub_engine.base.errors.system import from_os_error
 
 __all__ = [
+    "AllStemsBySpleeter",
     "AnchorsCross",
     "BadShift",
     "BadTime",
@@ -78,6 +81,7 @@ __all__ = [
     "NoCues",
     "NoCuesLeft",
     "NoExactMode",
+    "NoOtherStems",
     "NoRoomForCue",
     "NoSubtitleTracks",
     "NoSuchSubtitleTrack",

@@ -88,12 +88,14 @@ class Network:
         Arrays as `deepdub_engine.separation.network.weights` names them.
     threads
         Number of threads; by default `usable_threads`.
+    stems
+        Number of stems that a U-Net gives a mask; see `UNetGraphIO`.
     """
 
-    def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None) -> None:
+    def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None, stems: int = 1) -> None:
         openvino = import_openvino()
         self.spec = spec
-        self._form: GraphIO = BandGraphIO(spec) if isinstance(spec, BandSpec) else UNetGraphIO(spec)
+        self._form: GraphIO = BandGraphIO(spec) if isinstance(spec, BandSpec) else UNetGraphIO(spec, stems)
         usable = threads or usable_threads()
         streams = min(_STREAMS, usable)
         compiled = openvino.Core().compile_model(

@@ -1,8 +1,8 @@
 """Golden figures of separation with Spleeter's published weights, so that a change of sound cannot slip in.
 
-SI-SDR (Le Roux et al., “SDR – half-baked or well done?”, ICASSP 2019) of the channel mean of both stems, for 12 s of the
-sample's speech over its own music and effects at 0 dB. If a change of the sound is meant, measure again and say in the
-change log what became better or worse.
+SI-SDR (Le Roux et al., “SDR – half-baked or well done?”, ICASSP 2019) of the channel mean of both stems, for 12 s of
+the sample's speech over its own music and effects at 0 dB. If a change of the sound is meant, measure again and say in
+the change log what became better or worse.
 """
 
 from __future__ import annotations
