@@ -6,8 +6,8 @@ file in, two float WAV files out; runs alternate. `speed_ratio` compares wall ti
 touches some 8 GB, and a virtual machine may first need ten seconds to provide them: `speed_ratio` is the median of all
 pairs, `speed_ratio_least` compares the fastest run of each, when the memory was there. `preview_s` is the time from
 pressing Preview to the first sound. `speech_realtime` and `film_realtime` are how many times faster than real time
-these models separate, from file to files. The weights are those that Spleeter published if they are here, or random ones,
-which does not affect speed: `weights` says which. Needs Spleeter (Python 3.11) and a POSIX system.
+these models separate, from file to files. The weights are those that Spleeter published if they are here, or random
+ones, which does not affect speed: `weights` says which. Needs Spleeter (Python 3.11) and a POSIX system.
 """
 
 from __future__ import annotations
@@ -99,10 +99,10 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
 
 def _lay_out_weights(folder: Path) -> bool:
     """Write Spleeter's published weights into a folder, or random ones; return whether they are the published."""
-    from tests.helpers.official_weights import copy_for_spleeter, official_weights
+    from tests.helpers.published_weights import copy_for_spleeter, published_weights
     from tests.helpers.spleeter_checkpoint import write_checkpoint
 
-    weights = official_weights()
+    weights = published_weights()
     if weights is None:
         write_checkpoint(folder / "2stems")
         return False

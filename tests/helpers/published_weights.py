@@ -11,7 +11,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.separation.models.registry import SPLEETER, find_model
 
 ROOT = Path(__file__).parents[2]
-WHY_NOT = "Spleeter's published 2stems weights are not here: run “deepdub models fetch spleeter-2stems”"
+WHY_NOT = "Spleeter's published weights are neither installed nor in .weights/2stems"
 # The files of the archive 2stems.tar.gz of Spleeter's release v1.4.0.
 _SHA256 = {
     "model.index": "55661a09f79c86071fc7077b44b4cf1f01b6d82bbbb83ed94cb68a2f9944e378",
@@ -19,7 +19,7 @@ _SHA256 = {
 }
 
 
-def official_weights() -> Path | None:
+def published_weights() -> Path | None:
     """Return the folder of the published 2stems weights, or None.
 
     Looks in ``.weights/2stems`` of the repository, then where the program does. Call it when a test module is

@@ -19,10 +19,10 @@ from deepdub_engine.base.progress import finish
 from deepdub_engine.separation import separate
 from deepdub_engine.separation.models.registry import find_model
 from tests.helpers.clips import write_clip_file
-from tests.helpers.official_weights import WHY_NOT, copy_for_spleeter, official_weights
+from tests.helpers.published_weights import WHY_NOT, copy_for_spleeter, published_weights
 from tests.helpers.sample_stems import RATE_HZ, sample_stems
 
-WEIGHTS = official_weights()
+WEIGHTS = published_weights()
 SEGMENT = 512 * 1024
 CASES = (
     "speech",
