@@ -13,6 +13,7 @@ from deepdub_engine.alignment.search_options import LARGEST_OFFSET_MS
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.timing import parse_clock, parse_ratio, parse_shift
+from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
@@ -178,8 +179,9 @@ def _sentences(parser: argparse.ArgumentParser) -> None:
 
 def _separate(parser: argparse.ArgumentParser) -> None:
     _media(parser)
-    parser.add_argument("--clip", nargs=2, type=_clock, metavar=("FROM", "TO"), help="separate only this part")
+    add_part(parser, _clock)
     _sound(parser, model=True)
+    add_spleeter_options(parser)
     _output(parser, "DIR")
 
 

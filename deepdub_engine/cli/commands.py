@@ -13,6 +13,7 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
+from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.pipeline import (
     AlignRequest,
@@ -25,6 +26,7 @@ from deepdub_engine.pipeline import (
     remix,
     run,
     segment,
+    separate_all_stems,
     separate_media,
 )
 from deepdub_engine.pipeline.clip import model_of
@@ -38,6 +40,7 @@ from deepdub_engine.subtitles.retime import Retiming
 _REUSED = "Cached stems were used; add --no-cache to separate again."
 _NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
 _NEVER_KEPT = "The stems were not cached: --keep has no effect with --engine spleeter."
+_ALL_NEVER_KEPT = "The stems were not cached: --keep has no effect with --stems all."
 
 
 def _retiming(options: Namespace) -> Retiming:
@@ -46,7 +49,7 @@ def _retiming(options: Namespace) -> Retiming:
 
 
 def _clip(options: Namespace) -> ClipRequest:
-    range_ms = tuple(options.clip) if options.clip else None
+    range_ms = chosen_range_ms(options)
     model = getattr(options, "model", None)
     exact = getattr(options, "exact", False)
     engine = getattr(options, "engine", Engine.OPENVINO)
@@ -172,11 +175,19 @@ def _sentences(options: Namespace) -> Job[Report]:
 
 
 def _separate(options: Namespace) -> Job[Report]:
+    if options.stems == "all":
+        return (yield from _separate_all(options))
     kept = _kept_stems(options)
     paths = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
     vocals, accompaniment = map(str, paths)
     values = {"vocals": vocals, "accompaniment": accompaniment}
     return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values))
+
+
+def _separate_all(options: Namespace) -> Job[Report]:
+    files = yield from separate_all_stems(_clip(options), options.output, force=options.force)
+    values = {file.stem: str(file.path) for file in files}
+    return Report("\n".join(values.values()), values, (_ALL_NEVER_KEPT,) if options.keep else ())
 
 
 def _remix(options: Namespace) -> Job[Report]:

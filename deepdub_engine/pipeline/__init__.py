@@ -1,6 +1,7 @@
 """The processing steps as jobs, shared by the command line and the window."""
 
 from deepdub_engine.pipeline.align import AlignRequest, AlignResult, align
+from deepdub_engine.pipeline.all_stems import StemFile, separate_all_stems
 from deepdub_engine.pipeline.cached_separator import CachedSeparator
 from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
@@ -17,6 +18,7 @@ __all__ = [
     "GeneratedSpeech",
     "Remix",
     "SentenceFolder",
+    "StemFile",
     "TimedCues",
     "align",
     "export_stems",
@@ -25,6 +27,7 @@ __all__ = [
     "remix",
     "run",
     "segment",
+    "separate_all_stems",
     "separate_media",
     "write_sentence_folder",
 ]

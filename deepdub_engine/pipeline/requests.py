@@ -55,7 +55,7 @@ class ClipRequest:
     track
         Audio track, counted from 0.
     range_ms
-        Range of the media to process, start and end in milliseconds; its start becomes 0.
+        Range of the media to process, start and end in milliseconds, the end of the media if None; its start becomes 0.
     model
         Name of a separation model, or a folder with a checkpoint; None for the default model.
     depth
@@ -68,7 +68,7 @@ class ClipRequest:
 
     path: Path
     track: int = 0
-    range_ms: TimeRange | None = None
+    range_ms: tuple[int, int | None] | None = None
     model: str | None = None
     depth: Depth | None = None
     exact: bool = False

@@ -5,8 +5,9 @@ file in, two float WAV files out; runs alternate. `speed_ratio` compares wall ti
 `cold_ratio` those of whole processes, `cpu_ratio` processor times, which are more reliable on a busy machine. Spleeter
 touches some 8 GB, and a virtual machine may first need ten seconds to provide them: `speed_ratio` is the median of all
 pairs, `speed_ratio_least` compares the fastest run of each, when the memory was there. `preview_s` is the time from
-pressing Preview to the first sound. The weights are random, which does not affect speed. Needs Spleeter (Python 3.11)
-and a POSIX system.
+pressing Preview to the first sound. `speech_realtime` and `film_realtime` are how many times faster than real time
+these models separate, from file to files. The weights are those that Spleeter published if they are here, or random
+ones, which does not affect speed: `weights` says which. Needs Spleeter (Python 3.11) and a POSIX system.
 """
 
 from __future__ import annotations
@@ -57,13 +58,12 @@ def main() -> int:
 
 
 def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    from tests.helpers.spleeter_checkpoint import write_checkpoint
-
-    write_checkpoint(folder / "2stems")
+    official = _lay_out_weights(folder)
     middle_s, hours_s = (60, 600) if options.quick else (MIDDLE_S, HOURS_S)
     pairs = [_pair(folder, middle_s) for _ in range(max(1, options.repeats))]
     short = _pair(folder, SHORT_S)
     figures = {
+        "weights": "official" if official else "random",
         "speed_ratio": _ratio(pairs, "warm_s"),
         "speed_ratio_least": round(_fastest(pairs, "spleeter") / _fastest(pairs, "ours"), 2),
         "speed_ratio_30s": _ratio([short], "warm_s"),
@@ -73,7 +73,7 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "seconds": middle_s,
         "ours_s": [round(pair["ours"]["warm_s"], 2) for pair in pairs],
         "spleeter_s": [round(pair["spleeter"]["warm_s"], 2) for pair in pairs],
-        "rss_mb_checkpoint": max(pair["ours"]["rss_mb"] for pair in pairs),
+        "rss_mb_5min": max(pair["ours"]["rss_mb"] for pair in pairs),
         "rss_mb_spleeter": max(pair["spleeter"]["rss_mb"] for pair in pairs),
         "first_stem_s": min(pair["ours"]["first_s"] for pair in pairs),
         "load_s": min(pair["ours"]["load_s"] for pair in pairs),
@@ -85,14 +85,42 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             figures |= _long_pair(folder, minutes)
     _write_sound(folder / "clip.wav", middle_s)
     figures |= _process(folder, "preview")
-    shipped = [_shipped(folder, seconds) for seconds in (middle_s, hours_s)]
+    for name in ("speech", "film"):
+        figures |= _realtime(folder, name, middle_s)
+    _write_sound(folder / "clip.wav", hours_s)
+    longest = _process(folder, "ours")
     return figures | {
-        "rss_mb_5min": shipped[0]["rss_mb"],
-        "rss_mb_2h": shipped[1]["rss_mb"],
-        "memory_ratio": round(shipped[1]["rss_mb"] / shipped[0]["rss_mb"], 3),
+        "rss_mb_2h": longest["rss_mb"],
+        "memory_ratio": round(longest["rss_mb"] / figures["rss_mb_5min"], 3),
         "seconds_2h": hours_s,
-        "shipped_2h_s": round(shipped[1]["warm_s"], 1),
+        "ours_2h_s": round(longest["warm_s"], 1),
     }
+
+
+def _lay_out_weights(folder: Path) -> bool:
+    """Write Spleeter's published weights into a folder, or random ones; return whether they are the published."""
+    from tests.helpers.published_weights import copy_for_spleeter, published_weights
+    from tests.helpers.spleeter_checkpoint import write_checkpoint
+
+    weights = published_weights()
+    if weights is None:
+        write_checkpoint(folder / "2stems")
+        return False
+    copy_for_spleeter(weights, folder)
+    return True
+
+
+def _realtime(folder: Path, name: str, seconds: int) -> dict[str, float | None]:
+    """Return the speed of a model and its memory; None if there is no such model here."""
+    from deepdub_engine.base.errors import DeepdubError
+    from deepdub_engine.separation.models.registry import find_model
+
+    try:
+        find_model(name)
+    except DeepdubError:
+        return {f"{name}_realtime": None, f"{name}_rss_mb": None}
+    found = _process(folder, name)
+    return {f"{name}_realtime": round(seconds / found["warm_s"], 1), f"{name}_rss_mb": found["rss_mb"]}
 
 
 def _long_pair(folder: Path, minutes: int) -> dict[str, float | None]:
@@ -122,11 +150,6 @@ def _pair(folder: Path, seconds: int) -> dict[str, Any]:
     _write_sound(folder / "clip.wav", seconds)
     ours, spleeter = (_process(folder, program) for program in ("ours", "spleeter"))
     return {"ours": ours, "spleeter": spleeter, "max_error": _largest_difference(folder)}
-
-
-def _shipped(folder: Path, seconds: int) -> dict[str, float]:
-    _write_sound(folder / "clip.wav", seconds)
-    return _process(folder, "shipped")
 
 
 def _write_sound(path: Path, seconds: int) -> None:
@@ -172,7 +195,7 @@ def _one(program: str, folder: str) -> int:
     if program == "preview":
         print(json.dumps(_previews(path)))
         return 0
-    figures = _spleeter(path) if program == "spleeter" else _ours(path, exact=program == "ours")
+    figures = _spleeter(path) if program == "spleeter" else _ours(path, "" if program == "ours" else program)
     print(json.dumps(figures | {"rss_mb": _peak_mb()}))
     return 0
 
@@ -184,10 +207,10 @@ def _peak_mb() -> float:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo / 1e6, 1)
 
 
-def _ours(path: Path, *, exact: bool) -> dict[str, float]:
+def _ours(path: Path, name: str) -> dict[str, float]:
     """Separate as the command line does, but in this process: decode, separate, write two WAV files.
 
-    Uses the Spleeter checkpoint if `exact`, or else the shipped model.
+    Uses the named model, or in exact mode the Spleeter checkpoint if the name is empty.
     """
     folder = path.parent
     from deepdub_engine.audio.media import decode
@@ -195,9 +218,10 @@ def _ours(path: Path, *, exact: bool) -> dict[str, float]:
     from deepdub_engine.base.progress import finish
     from deepdub_engine.pipeline import export_stems
     from deepdub_engine.separation import separate
-    from deepdub_engine.separation.models.registry import default_model, find_model, load_network
+    from deepdub_engine.separation.models.registry import find_model, load_network
 
-    model = find_model(str(folder / "2stems")) if exact else default_model()
+    exact = not name
+    model = find_model(name or str(folder / "2stems"))
     began = time.perf_counter()
     network = load_network(model)
     network.warm_up()

@@ -119,6 +119,17 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "There are no subtitles left to save as “clip.srt”: insert one, or undo the deletion.",
     ),
     (
+        errors.AllStemsBySpleeter(),
+        "The spleeter engine writes two stems only: omit --engine to get all stems, or omit --stems.",
+    ),
+    (
+        errors.NoOtherStems("speech"),
+        (
+            "“speech” has no more stems than vocals and accompaniment: use --model spleeter-4stems or spleeter-5stems,"
+            " or omit --stems."
+        ),
+    ),
+    (
         errors.NoExactMode("speech"),
         "“speech” is not a Spleeter model, so it has no exact mode: use --model spleeter-2stems, or omit --exact.",
     ),

@@ -1,4 +1,4 @@
-"""Runs the real Spleeter in its own process: ``spleeter_reference.py FOLDER CHECKPOINT``.
+"""Runs the real Spleeter in its own process: ``spleeter_reference.py FOLDER [CHECKPOINT]``.
 
 ``FOLDER/<case>.<configuration>.npy`` is a waveform; its stems are written beside it as ``npz``, and the checkpoint, as
 TensorFlow reads it, to ``checkpoint.npz``.
@@ -40,6 +40,7 @@ if __name__ == "__main__":
     mixtures = sorted(Path(sys.argv[1]).glob("*.npy"), key=lambda path: path.suffixes)
     for suffix, group in groupby(mixtures, key=lambda path: path.suffixes[0]):
         separate(suffix[1:], list(group))
-    reader = tf.train.load_checkpoint(sys.argv[2])
-    tensors = {name.replace("/", "|"): reader.get_tensor(name) for name in reader.get_variable_to_shape_map()}
-    np.savez(Path(sys.argv[1]) / "checkpoint.npz", **tensors)
+    if len(sys.argv) > 2:
+        reader = tf.train.load_checkpoint(sys.argv[2])
+        tensors = {name.replace("/", "|"): reader.get_tensor(name) for name in reader.get_variable_to_shape_map()}
+        np.savez(Path(sys.argv[1]) / "checkpoint.npz", **tensors)

@@ -21,6 +21,7 @@ from deepdub_engine.audio.pcm import Depth, Samples
 from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
 from deepdub_engine.separation import Stems, separate
+from deepdub_engine.separation.all_stems import all_stems, stem_names
 from deepdub_engine.separation.models.registry import Engine, Model, find_model
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle
 from tests.helpers.clips import write_clip_file
@@ -123,6 +124,19 @@ def test_exact_stems_are_those_of_spleeter(reference: Reference, tmp_path: Path,
         assert (stem.samples, stem.channels, stem.depth) == (len(mixture), 2, Depth.FLOAT)
         assert wanted.shape == (len(mixture), 2)
         assert np.abs(stem.read(0, stem.samples) - wanted).max() < 1e-4
+
+
+@pytest.mark.parametrize("case", ["ordinary.2stems", "mono.2stems", "ordinary.4stems", "ordinary.5stems"])
+def test_each_of_all_stems_is_that_of_spleeter(reference: Reference, tmp_path: Path, case: str) -> None:
+    mixture, model = reference.mixture(case), reference.model(case)
+    clip = write_clip_file(tmp_path / "mixture.pcm", mixture, RATE_HZ, Depth.FLOAT)
+    blocks = all_stems(clip, model, Depth.FLOAT, exact=True)
+    found = dict(zip(stem_names(model), map(np.concatenate, zip(*blocks, strict=True)), strict=True))
+    wanted = reference.results(case)
+    assert set(found) == set(wanted)
+    for name, sound in wanted.items():
+        assert found[name].shape == sound.shape
+        assert np.abs(found[name] - sound).max() < 1e-4
 
 
 @pytest.mark.parametrize("case", [case for case in cases() if case.startswith("ordinary")])

@@ -24,6 +24,7 @@ from deepdub_engine.base.errors.inputs import (
     SubtitleInvalid,
 )
 from deepdub_engine.base.errors.models import (
+    AllStemsBySpleeter,
     DownloadFailed,
     DownloadMismatch,
     ModelInvalid,
@@ -32,6 +33,7 @@ from deepdub_engine.base.errors.models import (
     ModelUnknown,
     NoExactMode,
     PipMissing,
+    NoOtherStems,
     SpleeterMissing,
     SpleeterUnfit,
     StoreBusy,
@@ -55,6 +57,7 @@ from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
 from deepdub_engine.base.errors.system import from_os_error
 
 __all__ = [
+    "AllStemsBySpleeter",
     "AnchorsCross",
     "BadShift",
     "BadTime",
@@ -79,6 +82,7 @@ __all__ = [
     "NoCues",
     "NoCuesLeft",
     "NoExactMode",
+    "NoOtherStems",
     "NoRoomForCue",
     "NoSubtitleTracks",
     "NoSuchSubtitleTrack",

@@ -68,6 +68,32 @@ class SpleeterUnfit(DeepdubError):
 
 
 @dataclass(eq=False)
+class NoOtherStems(DeepdubError):
+    """All stems were requested of a model that is not Spleeter's, which separates vocals from the rest only."""
+
+    name: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” has no more stems than vocals and accompaniment: use --model spleeter-4stems or spleeter-5stems,"
+            " or omit --stems.",
+            name=self.name,
+        )
+
+
+@dataclass(eq=False)
+class AllStemsBySpleeter(DeepdubError):
+    """All stems were requested of the spleeter engine."""
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message("The spleeter engine writes two stems only: omit --engine to get all stems, or omit --stems.")
+
+
+@dataclass(eq=False)
 class WeightsMissing(DeepdubError):
     """The weights of a model are not on this computer."""
 

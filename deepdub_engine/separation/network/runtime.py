@@ -79,11 +79,11 @@ class PendingInference:
         return self._form.masked(self._spectrum, self.outputs(), exact=exact)
 
 
-def graph_io(spec: NetworkSpec) -> GraphIO:
-    """Return the input and output format of a network."""
+def graph_io(spec: NetworkSpec, stems: int = 1) -> GraphIO:
+    """Return the input and output format of a network; `stems` as for `UNetGraphIO`."""
     if isinstance(spec, FilmSpec):
         return FilmGraphIO(spec)
-    return BandGraphIO(spec) if isinstance(spec, BandSpec) else UNetGraphIO(spec)
+    return BandGraphIO(spec) if isinstance(spec, BandSpec) else UNetGraphIO(spec, stems)
 
 
 class Network:
@@ -97,12 +97,14 @@ class Network:
         Arrays as `deepdub_engine.separation.network.weights` names them.
     threads
         Number of threads; by default `usable_threads`.
+    stems
+        Number of stems that a U-Net gives a mask; see `UNetGraphIO`.
     """
 
-    def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None) -> None:
+    def __init__(self, spec: NetworkSpec, weights: Weights, threads: int | None = None, stems: int = 1) -> None:
         openvino = import_openvino()
         self.spec = spec
-        self._form = graph_io(spec)
+        self._form = graph_io(spec, stems)
         self.channels = self._form.channels
         usable = threads or usable_threads()
         streams = min(_STREAMS, usable)

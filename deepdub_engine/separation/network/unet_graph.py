@@ -34,16 +34,26 @@ _BLOCKS = "blocks_first"
 
 
 class UNetGraphIO:
-    """The input and output format of U-Nets, which turn magnitudes into masks."""
+    """The input and output format of U-Nets, which turn magnitudes into masks.
+
+    Parameters
+    ----------
+    spec
+        The architecture.
+    stems
+        Number of stems that get a mask; in exact mode, what they leave below the last bin is one stem more.
+    """
 
     channels = 2
 
-    def __init__(self, spec: UNetSpec) -> None:
+    def __init__(self, spec: UNetSpec, stems: int = 1) -> None:
         self._spec = spec
+        self._stems = stems
 
     def graph(self, openvino: ModuleType, weights: Weights) -> Any:
-        """Return the graph, from linear magnitudes ``[1, 2, frames, bins]`` to the mask of the vocals."""
-        return _build(openvino, self._spec, [one_net(weights, net) for net in range(self._spec.nets)])
+        """Return the graph, from linear magnitudes ``[1, 2, frames, bins]`` to the masks of the first stems."""
+        nets = [one_net(weights, net) for net in range(self._spec.nets)]
+        return _build(openvino, self._spec, nets, self._stems)
 
     def given(self, spectrum: Spectrum) -> tuple[Array, ...]:
         """Return the magnitudes of a segment, ``[1, 2, frames, bins]``."""
@@ -51,16 +61,18 @@ class UNetGraphIO:
 
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:
         """Return a function that masks some frames of a segment."""
-        mask, bins = outputs[0][0], self._spec.bins
-        heard = np.zeros((4 if exact else 2, FRAMES_PER_STEP, spectrum.shape[-1]), np.complex64)
+        bins, channels = self._spec.bins, 2 * len(outputs)
+        heard = np.zeros((channels + 2 * exact, FRAMES_PER_STEP, spectrum.shape[-1]), np.complex64)
 
         def part(frames: slice) -> Spectrum:
             seen = spectrum[:, frames]
             found = heard[:, : seen.shape[1]]
-            vocals = np.multiply(seen[..., :bins], mask[:, frames], out=found[:2, :, :bins])
-            if exact:
-                # Spleeter's ratio masks, epsilons included, add up to one in every bin.
-                np.subtract(seen[..., :bins], vocals, out=found[2:, :, :bins])
+            rest = seen[..., :bins]
+            for at, output in zip(range(0, channels, 2), outputs, strict=True):
+                stem = np.multiply(seen[..., :bins], output[0][:, frames], out=found[at : at + 2, :, :bins])
+                if exact:
+                    # Spleeter's ratio masks, epsilons included, add up to one in every bin.
+                    rest = np.subtract(rest, stem, out=found[channels:, :, :bins])
             return found
 
         return part
@@ -103,7 +115,7 @@ class _Layers:
         return self.ops.prelu(node, self.constant(np.array([slope], np.float32))) if slope else self.ops.relu(node)
 
 
-def _build(openvino: ModuleType, spec: UNetSpec, nets: list[Weights]) -> Any:
+def _build(openvino: ModuleType, spec: UNetSpec, nets: list[Weights], stems: int) -> Any:
     layers = _Layers(spec)
     ops = layers.ops
     magnitude = ops.parameter([1, 2, spec.frames, spec.bins], np.float32, "magnitude")
@@ -113,18 +125,19 @@ def _build(openvino: ModuleType, spec: UNetSpec, nets: list[Weights]) -> Any:
         masks = [ops.squeeze(part, [0]) for part in ops.split(joined, 0, len(nets)).outputs()]
     else:
         masks = [ops.sigmoid(output) for output in outputs]
-    vocals = _ratio(layers, masks, ops.space_to_depth(magnitude, _BLOCKS, BLOCK))
-    return openvino.Model([ops.depth_to_space(vocals, _BLOCKS, BLOCK)], [magnitude], "mask of the vocals")
+    ratios = _ratios(layers, masks, ops.space_to_depth(magnitude, _BLOCKS, BLOCK), stems)
+    return openvino.Model([ops.depth_to_space(ratio, _BLOCKS, BLOCK) for ratio in ratios], [magnitude], "masks")
 
 
-def _ratio(layers: _Layers, masks: list[Any], magnitude: Any) -> Any:
-    """Return Spleeter's ratio mask for the first of several masks."""
+def _ratios(layers: _Layers, masks: list[Any], magnitude: Any, stems: int) -> list[Any]:
+    """Return Spleeter's ratio masks for the first of several masks."""
     ops = layers.ops
     powers = [ops.power(ops.multiply(mask, magnitude), layers.number(2)) for mask in masks]
     whole = layers.number(_RATIO_EPSILON)
     for power in powers:
         whole = ops.add(whole, power)
-    return ops.divide(ops.add(powers[0], layers.number(_RATIO_EPSILON / len(masks))), whole)
+    share = layers.number(_RATIO_EPSILON / len(masks))
+    return [ops.divide(ops.add(power, share), whole) for power in powers[:stems]]
 
 
 def _unet(layers: _Layers, seen: Any, net: Weights) -> Any:

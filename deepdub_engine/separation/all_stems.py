@@ -1,0 +1,175 @@
+"""All stems of Spleeter's models as such: vocals, drums, bass, piano and other, in constant memory."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
+from deepdub_engine.audio.wav import quantise
+from deepdub_engine.base.errors import NoOtherStems
+from deepdub_engine.separation.models.registry import Model, load_weights
+from deepdub_engine.separation.network.graph_io import MaskedFrames, Spectrum
+from deepdub_engine.separation.network.runtime import Network, PendingInference
+from deepdub_engine.separation.network.unet_spec import UNetSpec
+from deepdub_engine.separation.resample import Resampler
+from deepdub_engine.separation.stems import finite
+from deepdub_engine.separation.stft import Analysis, Synthesis
+
+_NAMES = {
+    2: ("vocals", "accompaniment"),
+    4: ("vocals", "drums", "bass", "other"),
+    5: ("vocals", "piano", "drums", "bass", "other"),
+}
+_LOUDEST = 1e5  # float samples are unbounded; above this, squared magnitudes would overflow
+
+
+def stem_names(model: Model) -> tuple[str, ...]:
+    """Return the names of a model's stems, in the order of its nets and of Spleeter's configuration.
+
+    Raises
+    ------
+    NoOtherStems
+        If the model is not one of Spleeter's.
+    """
+    names = _NAMES.get(model.spec.nets) if isinstance(model.spec, UNetSpec) else None
+    if names is None:
+        raise NoOtherStems(model.name)
+    return names
+
+
+def all_stems(clip: PcmClip, model: Model, depth: Depth, *, exact: bool = False) -> Iterator[tuple[Samples, ...]]:
+    """Yield the stems of a clip block by block, as many samples in total as the clip has.
+
+    Parameters
+    ----------
+    clip
+        The mixture, at any rate, with 1 or 2 channels.
+    model
+        One of Spleeter's models.
+    depth
+        Bit depth of the files that will hold the stems.
+    exact
+        Give what Spleeter gives: each stem from its own mask, in stereo, silent above the network's last bin. Otherwise
+        the stems have the clip's channels, and the last one is the clip minus all others; see `split_all`.
+
+    Yields
+    ------
+    tuple of ndarray
+        float32 ``[n, channels]`` of each stem, in the order of `stem_names`.
+
+    Raises
+    ------
+    NoOtherStems, WeightsMissing, WeightsDamaged
+        If the model cannot give all stems, or cannot be loaded.
+    FileUnreadable, FileMissing
+        If the clip's file is gone or shorter than expected.
+    """
+    count = len(stem_names(model))
+    # The last stem is what the others leave, in exact mode too: the ratio masks add up to one.
+    network = Network(model.spec, load_weights(model), stems=count - 1)
+    channels = 2 if exact else clip.channels
+    at = 0
+    for block in _at_the_clips_rate(clip, network, (count, count if exact else count - 1), channels):
+        stems = np.split(block, block.shape[1] // channels, axis=1)
+        if exact:
+            yield tuple(quantise(finite(stem), depth) for stem in stems)
+        else:
+            yield split_all(clip.read(at, at + len(block)), stems, depth)
+        at += len(block)
+
+
+def split_all(mixture: Samples, stems: Sequence[Samples], depth: Depth) -> tuple[Samples, ...]:
+    """Return stems rounded to a bit depth, and the rest of the mixture as one more.
+
+    Parameters
+    ----------
+    mixture, stems
+        float32 ``[n, channels]``.
+    depth
+        Bit depth of the files that will hold the stems.
+
+    Returns
+    -------
+    tuple of ndarray
+        At integer depths all are within full scale and add up exactly to the mixture; where the rest would exceed full
+        scale, the stems are adjusted. Floats add up to the mixture within rounding.
+    """
+    mixture = quantise(finite(mixture), depth)
+    # Sums of 24 bit integers need more bits than float32 has.
+    rounded = [quantise(finite(stem), depth).astype(np.float64) for stem in stems]
+    whole = np.sum(rounded, axis=0)
+    if depth is not Depth.FLOAT:
+        highest = 1 - 2.0 ** (1 - int(depth))
+        surplus = whole - np.clip(whole, mixture - highest, mixture + 1.0)
+        if surplus.any():
+            for number, stem in enumerate(rounded):
+                rounded[number] = np.clip(stem - surplus, -1, highest)
+                surplus = surplus - (stem - rounded[number])
+            whole = np.sum(rounded, axis=0)
+    return tuple(stem.astype(np.float32) for stem in (*rounded, mixture - whole))
+
+
+def _at_the_clips_rate(clip: PcmClip, network: Network, counts: tuple[int, int], channels: int) -> Iterator[Samples]:
+    """Yield some of all stems side by side, ``[n, stems * channels]``, exactly as long as the clip."""
+    all_of_them, stems = counts
+    back = Resampler(network.spec.rate_hz, clip.rate_hz, stems * channels)
+    left = clip.samples
+
+    def blocks() -> Iterator[Samples]:
+        for block in _stems(clip, network, all_of_them):
+            stereo = block[:, : 2 * stems]
+            yield back.push(stereo if channels == 2 else stereo.reshape(len(block), stems, 2).mean(axis=2))
+        yield back.flush()
+        yield np.zeros((left, stems * channels), np.float32)  # a round trip of resampling may lose a sample
+
+    for block in blocks():
+        for start in range(0, min(len(block), left), BLOCK_SAMPLES):
+            part = block[start : min(start + BLOCK_SAMPLES, start + left)]
+            yield part
+            left -= len(part)
+
+
+def _stems(clip: PcmClip, network: Network, stems: int) -> Iterator[Samples]:
+    """Yield all stems in stereo side by side, at the network's rate and as long as the clip is at that rate."""
+    analysis, synthesis = Analysis(network.spec), Synthesis(network.spec, 2 * stems)
+    left = 0
+
+    def spectra() -> Iterator[Spectrum]:
+        nonlocal left
+        for block in _resampled(clip, network.spec.rate_hz):
+            left += len(block)
+            yield from analysis.push(block)
+        yield from analysis.flush()
+
+    for masked in _separating(spectra(), network):
+        samples = synthesis.push(masked)[: max(0, left)]
+        left -= len(samples)
+        yield samples
+
+
+def _resampled(clip: PcmClip, rate_hz: int) -> Iterator[Samples]:
+    """Yield a clip in stereo at the network's rate, limited to finite values, in small blocks."""
+    there = Resampler(clip.rate_hz, rate_hz, 2)
+    size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
+    for start in range(0, clip.samples, size):
+        block = np.clip(finite(clip.read(start, min(start + size, clip.samples))), -_LOUDEST, _LOUDEST)
+        yield there.push(block if clip.channels == 2 else np.repeat(block, 2, axis=1))
+    yield there.flush()
+
+
+def _separating(spectra: Iterable[Spectrum], network: Network) -> Iterator[MaskedFrames]:
+    """Yield the masked frames of each segment in order, while the network runs on later segments."""
+    under_way: deque[PendingInference] = deque()
+    try:
+        for spectrum in spectra:
+            under_way.append(network.start(spectrum))
+            while under_way and (len(under_way) == network.capacity or under_way[0].is_done):
+                yield under_way.popleft().masked(exact=True)
+        for running in under_way:
+            yield running.masked(exact=True)
+    finally:
+        for running in under_way:
+            running.outputs()
