@@ -34,6 +34,7 @@ from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 
+_NO_SOUND = "  no sound"
 _REUSED = "Cached stems were used; add --no-cache to separate again."
 _NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
 _NEVER_KEPT = "The stems were not cached: --keep has no effect with --engine spleeter."
@@ -61,7 +62,7 @@ def _info(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Reading")
     info = probe(options.media)
     lines = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
-    lines += [_track_line(track) for track in info.tracks]
+    lines += [_track_line(track) for track in info.tracks] or [_NO_SOUND]
     lines += [subtitle_line(track) for track in info.subtitles]
     values = {
         "path": str(info.path),
@@ -76,10 +77,10 @@ def _info(options: Namespace) -> Job[Report]:
 
 def _track_line(track: AudioTrack) -> str:
     name = " ".join(part for part in (track.language, f"“{track.title}”" if track.title else "") if part)
-    return (
-        f"  track {track.number}: {track.codec}, {track.rate_hz} Hz, {track.layout}, "
-        f"starts at {format_clock(track.start_ms)}{', ' + name if name else ''}"
-    )
+    flags = [word for word, is_set in (("default", track.is_default), ("forced", track.is_forced)) if is_set]
+    start = f"starts at {format_clock(track.start_ms)}"
+    remarks = [f"{track.rate_hz} Hz", track.layout, start, *([name] if name else []), *flags]
+    return ", ".join([f"  track {track.number}: {track.codec}", *remarks])
 
 
 def _track_values(track: AudioTrack) -> dict[str, object]:
@@ -94,6 +95,8 @@ def _track_values(track: AudioTrack) -> dict[str, object]:
         "language": track.language,
         "title": track.title,
         "depth": track.depth.value,
+        "default": track.is_default,
+        "forced": track.is_forced,
     }
 
 

@@ -24,7 +24,7 @@ class AlignRequest:
     path, encoding
         The subtitle file and its text encoding; None to detect it.
     media, track
-        The media file and the number of its audio track.
+        The media file and the number of its audio track; None for the default track.
     reference, reference_encoding
         Correctly timed subtitles in any language, used instead of the media file, and their text encoding.
     search
@@ -33,7 +33,7 @@ class AlignRequest:
 
     path: Path
     media: Path | None = None
-    track: int = 0
+    track: int | None = None
     reference: Path | None = None
     encoding: str | None = None
     reference_encoding: str | None = None

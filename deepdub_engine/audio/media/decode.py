@@ -11,14 +11,14 @@ from pathlib import Path
 
 from deepdub_engine.audio.media.bulk_decode import bulk_blocks
 from deepdub_engine.audio.media.length import check_length
-from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, describe
+from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, chosen_track, describe
 from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
 from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.sink import ClipSink
 from deepdub_engine.audio.media.source import open_media
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
-from deepdub_engine.base.errors import DeepdubError, NoAudio, NoSuchTrack, OutputNotWritable, SliceOutside
+from deepdub_engine.base.errors import DeepdubError, NoAudio, OutputNotWritable, SliceOutside
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock, ms_to_sample, sample_to_ms
@@ -47,7 +47,9 @@ class DecodeProgress(Progress):
     peaks: Peaks
 
 
-def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_ms: int | None = None) -> Job[Decoded]:
+def decode(
+    path: Path, folder: Path, *, track: int | None = None, start_ms: int = 0, stop_ms: int | None = None
+) -> Job[Decoded]:
     """Decode an audio track, or a slice of it, to ``folder/"mixture.pcm"``.
 
     Sample 0 of the whole clip is the container's start time: a track that starts later begins with silence. Gaps of
@@ -62,7 +64,7 @@ def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_
         Output folder, created if missing. The file grows while the job runs and is removed if the job fails or is
         closed.
     track
-        Index of the audio track.
+        Index of the audio track; None for the default track, as `chosen_track` says.
     start_ms, stop_ms
         Slice of the track to decode; up to the end of the audio if `stop_ms` is None. The samples are the same as in
         the whole clip, except for the random noise with which AAC, AC-3 and Opus fill bands that are not stored.
@@ -86,13 +88,13 @@ def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_
         return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=False))
 
 
-def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int | None, *, seek: bool) -> Job[Decoded]:
+def _decode(
+    path: Path, folder: Path, wanted: int | None, start_ms: int, stop_ms: int | None, *, seek: bool
+) -> Job[Decoded]:
     with open_media(path) as container:
         info = describe(path, container)
-        if not 0 <= number < len(info.tracks):
-            raise NoSuchTrack(path, number, len(info.tracks))
-        track = info.tracks[number]
-        reader = TrackReader(path, container, number, info.duration_ms)
+        track = chosen_track(path, info.tracks, wanted)
+        reader = TrackReader(path, container, track.number, info.duration_ms)
         start = ms_to_sample(start_ms, reader.rate_hz)
         stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
         total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
@@ -106,7 +108,7 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
             yield from _fill(sink, stretches, max(0, total))
             found_ms = sample_to_ms(sink.position, reader.rate_hz)
             if not sink.is_full:
-                check_length(path, container, number, found_ms)
+                check_length(path, container, track.number, found_ms)
             _check_slice(info, sink.samples, found_ms, start_ms, stop_ms)
             clip = sink.clip()
             sink.keep()

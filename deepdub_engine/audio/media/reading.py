@@ -25,6 +25,11 @@ from deepdub_engine.base.messages import message
 # and dropped.
 _SEEKABLE = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "flac"})
 _SEEKABLE_PCM = frozenset({"wav", "w64", "aiff", "caf"})
+# Streams without time stamps: FFmpeg derives theirs from the first frame's rate and length, so samples are counted.
+_RAW = frozenset(
+    {"aac", "ac3", "adx", "amr", "amrnb", "amrwb", "aptx", "aptx_hd", "dts", "dtshd", "eac3", "g722", "gsm", "loas"}
+    | {"mlp", "mp3", "sbc", "truehd"}
+)
 # Long enough for the overlaps, bit reservoirs and predictors of all common codecs to settle after a seek.
 _WARM_UP_S = 1
 _NEAR_S = 10
@@ -81,7 +86,7 @@ class TrackReader:
         self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
-        self.anchor = TimestampAnchor.of_first(head, origin_s(container), time_base, begin_pts)
+        self.anchor = TimestampAnchor.of_first(head, origin_s(container, self._stream), time_base, begin_pts)
 
     @property
     def format_name(self) -> str:
@@ -125,7 +130,10 @@ class TrackReader:
 
     def _placer(self, position: int) -> TimestampMapper:
         end_sample = self.end_ms * self.rate_hz // 1000
-        return TimestampMapper(self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
+        counts = self.format_name in _RAW
+        return TimestampMapper(
+            self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps, counts=counts
+        )
 
     def _decode(self) -> Iterator[AudioFrame | None]:
         """Yield frames from the current position of the container; None for a packet that cannot be decoded."""

@@ -73,7 +73,7 @@ class VideoReader:
             raise
         self._base = self._stream.time_base or Fraction(1, av.time_base)
         self._step_s = 1 / (self._stream.average_rate or _USUAL_RATE)
-        self._origin_s = origin_s(self._container)
+        self._origin_s = origin_s(self._container, self._stream)
         self._frames = self._decode()
         self._now: _Shown | None = None
         self._next: _Shown | None = None
