@@ -12,6 +12,7 @@ from av.container import InputContainer
 
 from deepdub_engine.audio.media.probe import MATROSKA, origin_s
 from deepdub_engine.audio.media.source import open_media, packets
+from deepdub_engine.audio.wav_head import read_head
 from deepdub_engine.base.errors import MediaTruncated
 from deepdub_engine.base.timing import round_half_up
 
@@ -65,6 +66,9 @@ def _stated_end_ms(path: Path, container: InputContainer, stream: AudioStream) -
 
 def _riff_share(path: Path) -> Fraction:
     """Return the declared size of a WAV file over its actual size; FFmpeg counts only the samples present."""
+    wav = read_head(path)
+    if wav is not None and wav.form != b"RIFF":
+        return max(Fraction(1), Fraction(wav.stated_bytes, wav.size_bytes or 1))
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(8)

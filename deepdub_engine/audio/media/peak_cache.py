@@ -79,7 +79,7 @@ class PeakCache(BoundedCache):
         return self._folder / f"{key.hex()}{_SUFFIX}"
 
 
-def content_key(path: Path, track: int | None) -> bytes:
+def content_key(path: Path, track: int) -> bytes:
     """Return a 16 byte fingerprint of a file's content and a track number, independent of the file's name.
 
     Only 64 places of a large file are read, which is fast on any disk; differences elsewhere are noticed while the
@@ -98,7 +98,7 @@ def content_key(path: Path, track: int | None) -> bytes:
         return sampled_digest(file, f"{size} {track}", starts)
 
 
-def decode_with_cached_peaks(path: Path, folder: Path, cache: PeakCache, *, track: int | None = None) -> Job[Decoded]:
+def decode_with_cached_peaks(path: Path, folder: Path, cache: PeakCache, *, track: int = 0) -> Job[Decoded]:
     """Decode like `decode`; if the peaks are cached, the first progress already has the whole waveform.
 
     As soon as the audio differs from the cached peaks, they are discarded and progress has the peaks read so far.

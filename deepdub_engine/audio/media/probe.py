@@ -12,10 +12,11 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition, Stream
 
-from deepdub_engine.audio.media.samples import source_depth
+from deepdub_engine.audio.media.samples import source_depth, wav_depth
 from deepdub_engine.audio.media.source import metadata_text, open_media
 from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, describe_subtitles
 from deepdub_engine.audio.pcm import Depth
+from deepdub_engine.audio.wav_head import PlainWav
 from deepdub_engine.base.errors import NoAudio, NoSuchTrack, NotMedia
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.timing import round_half_up
@@ -173,6 +174,7 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
         start_ms = max(0, round_half_up((stream.start_time * base - origin_s(container, stream)) * 1000))
     duration_ms = None if stream.duration is None else max(0, round_half_up(stream.duration * base * 1000))
     language = metadata_text(stream, "language")
+    wav = getattr(container.file, "file", None)
     return AudioTrack(
         number=number,
         codec=context.name if context else "unknown",
@@ -183,7 +185,7 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
         duration_ms=duration_ms,
         language=language if language not in ("", "und") else None,
         title=metadata_text(stream, "title") or None,
-        depth=source_depth(stream) if context else Depth.FLOAT,
+        depth=wav_depth(wav) if isinstance(wav, PlainWav) else source_depth(stream) if context else Depth.FLOAT,
         is_default=bool(stream.disposition & Disposition.default),
         is_forced=bool(stream.disposition & Disposition.forced),
     )

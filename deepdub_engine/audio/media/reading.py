@@ -104,7 +104,8 @@ class TrackReader:
         plain = self.format_name in _SEEKABLE_PCM and self._stream.codec_context.name.startswith("pcm_")
         sizes = {frame.samples for frame in self._first[1:]}
         known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
-        return known and not self._jumps and (plain or self.format_name in _SEEKABLE)
+        is_file = self._container.file is None
+        return known and is_file and not self._jumps and (plain or self.format_name in _SEEKABLE)
 
     def blocks_from(self, start_sample: int, *, seek: bool) -> Generator[SampleBlock | None, None, None]:
         """Yield the track, starting at or before `start_sample`; None stands for a damaged packet.

@@ -15,6 +15,7 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
 
+from deepdub_engine.audio.wav_head import PlainWav, read_head
 from deepdub_engine.base.errors import DeepdubError, FileUnreadable, NotMedia, from_os_error
 from deepdub_engine.base.messages import message
 
@@ -41,14 +42,21 @@ def open_media(path: Path) -> Iterator[InputContainer]:
         If the file is empty or FFmpeg does not recognise it.
     """
     _check_readable(path)
-    try:
-        container = av.open(address(path), "r", container_options=OPTIONS, buffer_size=1 << 18, **_METADATA)
-    except (av.FFmpegError, ValueError) as error:
-        raise media_error(error, path) from error
-    try:
+    with contextlib.ExitStack() as opened:
+        try:
+            wav = plain_wav(path)
+            place = address(path) if wav is None else opened.enter_context(wav)
+            container = av.open(place, "r", container_options=OPTIONS, buffer_size=1 << 18, **_METADATA)
+        except (av.FFmpegError, ValueError, OSError) as error:
+            raise media_error(error, path) from error
+        opened.callback(container.close)
         yield container
-    finally:
-        container.close()
+
+
+def plain_wav(path: Path) -> PlainWav | None:
+    """Return a WAV file that FFmpeg misreads behind a plain head; None for all others."""
+    head = read_head(path)
+    return PlainWav(path, head) if head is not None and head.ffmpeg_misreads else None
 
 
 def address(path: Path) -> str:
