@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -30,6 +31,7 @@ _RAW = frozenset(
     {"aac", "ac3", "adx", "amr", "amrnb", "amrwb", "aptx", "aptx_hd", "dts", "dtshd", "eac3", "g722", "gsm", "loas"}
     | {"mlp", "mp3", "sbc", "truehd"}
 )
+_TAGS = (b"ID3", b"TAG", b"APETAGEX")
 # Long enough for the overlaps, bit reservoirs and predictors of all common codecs to settle after a seek.
 _WARM_UP_S = 1
 _NEAR_S = 10
@@ -86,7 +88,9 @@ class TrackReader:
         self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
-        self.anchor = TimestampAnchor.of_first(head, origin_s(container, self._stream), time_base, begin_pts)
+        self._counts = self.format_name in _RAW
+        anchor = TimestampAnchor.of_first(head, origin_s(container, self._stream), time_base, begin_pts)
+        self.anchor = replace(anchor, sample=0) if self._counts else anchor
 
     @property
     def format_name(self) -> str:
@@ -131,9 +135,8 @@ class TrackReader:
 
     def _placer(self, position: int) -> TimestampMapper:
         end_sample = self.end_ms * self.rate_hz // 1000
-        counts = self.format_name in _RAW
         return TimestampMapper(
-            self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps, counts=counts
+            self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps, counts=self._counts
         )
 
     def _decode(self) -> Iterator[AudioFrame | None]:
@@ -143,7 +146,9 @@ class TrackReader:
                 try:
                     frames = packet.decode()
                 except av.FFmpegError:
-                    yield None
+                    # Joined MP3 files have tags in between, which take no time.
+                    if not bytes(packet)[:8].startswith(_TAGS):
+                        yield None
                     continue
                 yield from frames
         except av.FFmpegError as error:
