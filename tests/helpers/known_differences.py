@@ -16,7 +16,7 @@ _REFUSED = "what is there breaks off before its stated end, so we refuse it as i
 KNOWN: Mapping[str, tuple[bool, str]] = {
     "damaged in the middle, *": (False, "we put silence for a lost frame, ffmpeg does not; and it takes what is left"),
     "two programmes, 10 s apart, late first": (False, "two clocks less than a minute apart are taken for one"),
-    "wrap * picture* in a.mpg": (False, "ffmpeg does not name the codec of the picture, and cannot begin with it"),
+    "two programmes, *": (False, "ffmpeg takes the clock of the second programme for a jump of the first"),
     "* in caf": (True, _PRIMING),
     "libopencore_amrnb in caf": (False, _PRIMING),
     "* in mkv": (True, _PRIMING),

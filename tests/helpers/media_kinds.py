@@ -18,18 +18,18 @@ _CLICKS_S = (0.3, 1.0, 1.9, 2.45)
 TRUE_MS = tuple(1000 * one_s for one_s in _CLICKS_S)
 
 # Containers by suffix (or FFmpeg's name after a colon), and codecs; those that FFmpeg cannot join are left out.
-CONTAINERS = """
+_CONTAINERS = """
     3g2 3gp ac3 aac:adts adx aiff amr asf ast au avi caf daud eac3 f4v flac flv g722 loas:latm m4a:ipod
     isma:ismv mkv mmf mov mp2 mp3 mp4 mpg:mpeg vob vob:svcd vob:dvd ts mxf nut oga ogg oma opus rm rso sbc sox
     sf:ircam aptx aptxhd:aptx_hd spx swf tta voc w64 wav webm wtv wv gxf
-""".split()
-CODECS = """
+"""
+_CODECS = """
     aac ac3 ac3_fixed eac3 adpcm_adx adpcm_ima_qt adpcm_ima_wav adpcm_ms adpcm_swf adpcm_yamaha alac aptx
     aptx_hd flac g722 g723_1 g726 libmp3lame libopencore_amrnb libopus mp2 nellymoser real_144 sbc tta vorbis
     wavpack wmav1 wmav2 pcm_alaw pcm_bluray pcm_dvd pcm_f32be pcm_f32le pcm_f64be pcm_f64le pcm_mulaw pcm_s16be
     pcm_s16le pcm_s24be pcm_s24le pcm_s24daud pcm_s32be pcm_s32le pcm_s8 pcm_u8 pcm_vidc pcm_s16be_planar
     pcm_s16le_planar pcm_s64le
-""".split()
+"""
 COUNTED = {
     "aac:adts",
     "ac3",
@@ -107,8 +107,8 @@ def written(path: Path, tracks: list[TrackToMake], **more: Any) -> Path:
 
 def every_pair() -> Iterator[Kind]:
     """Yield all containers with all codecs."""
-    for container in CONTAINERS:
-        for codec in CODECS:
+    for container in _CONTAINERS.split():
+        for codec in _CODECS.split():
             yield Kind(f"{codec} in {container}", pair(container, codec), counted=container in COUNTED)
 
 

@@ -80,7 +80,8 @@ def at_clock(name: str, ticks: int, writer: Write, **options: str) -> Write:
 
 def wrapping(name: str, codec: str, before_s: float, *, video_s: float = 0, start_ms: int = 0) -> Write:
     """Return a function that writes a broadcast whose clock wraps after some seconds."""
-    source = file("source.mkv", track(codec, start_ms=start_ms, bit_rate=256_000), video_s=video_s)
+    made = track(codec, start_ms=start_ms, bit_rate=256_000)
+    source = file("source.mkv", made, video_s=video_s, video_codec="mpeg2video")
     return at_clock(name, _WRAP_TICKS - round(before_s * _TS_HZ), source)
 
 
@@ -91,7 +92,9 @@ def two_programmes(first_s: float, second_s: float) -> Write:
         streams = []
         for number, (start_s, at_s) in enumerate(((first_s, 0.3), (second_s, 0.7))):
             (folder / str(number)).mkdir()
-            source = file("source.mkv", track("mp2", at_s=(at_s, 2.0), start_ms=500), video_s=3)
+            source = file(
+                "source.mkv", track("mp2", at_s=(at_s, 2.0), start_ms=500), video_s=3, video_codec="mpeg2video"
+            )
             pids = {"mpegts_start_pid": str(0x100 + 16 * number), "mpegts_pmt_start_pid": str(0x1000 + number)}
             made = at_clock("a.ts", round(start_s * _TS_HZ), source, **pids)(folder / str(number))
             streams.append(_packets_but_pat(made.read_bytes()))
@@ -146,13 +149,13 @@ def _edited() -> Iterator[Kind]:
     late = track("aac", start_ms=1250)
     yield Kind("fragmented, late", file("a.mp4", late, options={"movflags": "frag_keyframe+delay_moov"}, video_s=5))
     for start, length_ms in [(24_000, 2000), (1024, 1500), (0, 3000), (50_000, 1900)]:
-        edit = _edit(start, length_ms)
-        yield Kind(f"edit list from {start}, {length_ms} ms", changed(file("a.m4a", track("aac")), edit))
+        shortened = edit(start, length_ms)
+        yield Kind(f"edit list from {start}, {length_ms} ms", changed(file("a.m4a", track("aac")), shortened))
         delayed = file("a.mov", track("pcm_s16le", start_ms=1250), video_s=5)
-        yield Kind(f"edit list of PCM from {start}, {length_ms} ms", changed(delayed, edit))
+        yield Kind(f"edit list of PCM from {start}, {length_ms} ms", changed(delayed, shortened))
 
 
-def _edit(start: int, length_ms: int) -> Change:
+def edit(start: int, length_ms: int) -> Change:
     """Rewrite the last edit of the last edit list: where it starts in the media, and how long it is."""
 
     def change(data: bytearray) -> bytearray:
