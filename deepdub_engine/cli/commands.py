@@ -171,10 +171,10 @@ def _sentences(options: Namespace) -> Job[Report]:
 
 def _separate(options: Namespace) -> Job[Report]:
     kept = _kept_stems(options)
-    paths = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
-    vocals, accompaniment = map(str, paths)
+    files = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
+    vocals, accompaniment = map(str, files.paths)
     values = {"vocals": vocals, "accompaniment": accompaniment}
-    return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values))
+    return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values, files.warnings))
 
 
 def _remix(options: Namespace) -> Job[Report]:

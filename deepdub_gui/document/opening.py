@@ -168,6 +168,8 @@ class DocumentOpener(QObject):
                 self._session.set_peaks(ORIGINAL, decoded.peaks)
                 self._session.set_clip(decoded.clip)
                 self._separation.restore_cached()
+                for warning in decoded.warnings:
+                    self.message_posted.emit(tr(warning), None)
                 subtitles = self._session.subtitles
                 self.opened.emit(media.path, subtitles.path if subtitles else None)
 

@@ -19,7 +19,7 @@ from deepdub_engine.audio.media.source import open_media
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import DeepdubError, NoAudio, OutputNotWritable, SliceOutside
-from deepdub_engine.base.messages import mark, message
+from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock, ms_to_sample, sample_to_ms
 
@@ -32,12 +32,13 @@ _LATER_STEP_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded audio track with its samples and peaks."""
+    """A decoded audio track with its samples and peaks, and warnings about the file."""
 
     info: MediaInfo
     track: AudioTrack
     clip: PcmClip
     peaks: Peaks
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,9 @@ def decode(
     """Decode an audio track, or a slice of it, to ``folder/"mixture.pcm"``.
 
     Sample 0 of the whole clip is the container's start time: a track that starts later begins with silence. Gaps of
-    20 ms and more between time stamps, and packets that cannot be decoded, become silence; overlaps are cut. More than
-    two channels are mixed down as `deepdub_engine.audio.media.downmix` says, and rounded to the depth of the source.
+    20 ms and more between time stamps, and packets that cannot be decoded, become silence, as much as a file of this
+    size can hold; overlaps are cut. More than two channels are mixed down as `deepdub_engine.audio.media.downmix` says,
+    and rounded to the depth of the source.
 
     Parameters
     ----------
@@ -107,12 +109,13 @@ def _decode(
         with closing(stretches), output as sink:
             yield from _fill(sink, stretches, max(0, total))
             found_ms = sample_to_ms(sink.position, reader.rate_hz)
-            if not sink.is_full:
+            # Where gaps were left out, what the file says of its length is as wrong.
+            if not sink.is_full and not reader.left_out_ms:
                 check_length(path, container, track.number, found_ms)
             _check_slice(info, sink.samples, found_ms, start_ms, stop_ms)
             clip = sink.clip()
             sink.keep()
-            return Decoded(info, track, clip, sink.peaks())
+            return Decoded(info, track, clip, sink.peaks(), _left_out(path, reader.left_out_ms))
 
 
 def _fill(sink: ClipSink, stretches: Iterator[SampleBlock | None], total: int) -> Iterator[Progress]:
@@ -131,6 +134,18 @@ def _fill(sink: ClipSink, stretches: Iterator[SampleBlock | None], total: int) -
         if sink.is_full:
             break
     yield _progress(sink, sink.samples)
+
+
+def _left_out(path: Path, left_out_ms: int) -> tuple[Message, ...]:
+    if not left_out_ms:
+        return ()
+    text = message(
+        "“{name}” claims {silence} more of silence than a file of its size holds: it was left out, and what follows may"
+        " be too early.",
+        name=path.name,
+        silence=format_clock(left_out_ms),
+    )
+    return (text,)
 
 
 def _progress(sink: ClipSink, total: int) -> DecodeProgress:

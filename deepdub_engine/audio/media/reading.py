@@ -40,6 +40,9 @@ _FIRST_FRAMES = 5
 _LEAST_BYTES_S = 4  # the most heavily compressed speech takes more
 _LONGEST_MS = 7 * 24 * 3_600_000
 _MOST_DAMAGED_PACKETS = 20_000
+# Silence that a file of any size may have between its packets, and how much more for each byte: 4 kbit/s.
+_SILENCE_S = 60
+_SILENCE_BYTES_S = 500
 
 
 class SeekFailed(Exception):
@@ -89,8 +92,11 @@ class TrackReader:
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
         self._counts = self.format_name in _RAW
+        self.left_out_ms = 0
+        self._most_silence_s = _SILENCE_S + container.size // _SILENCE_BYTES_S
         anchor = TimestampAnchor.of_first(head, origin_s(container, self._stream), time_base, begin_pts)
-        self.anchor = replace(anchor, sample=0) if self._counts else anchor
+        most = self._most_silence_s * self.rate_hz
+        self.anchor = replace(anchor, sample=0 if self._counts else min(anchor.sample, most))
 
     @property
     def format_name(self) -> str:
@@ -109,7 +115,8 @@ class TrackReader:
         sizes = {frame.samples for frame in self._first[1:]}
         known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
         is_file = self._container.file is None
-        return known and is_file and not self._jumps and (plain or self.format_name in _SEEKABLE)
+        is_bounded = self.end_ms <= 1000 * self._most_silence_s
+        return known and is_file and is_bounded and not self._jumps and (plain or self.format_name in _SEEKABLE)
 
     def blocks_from(self, start_sample: int, *, seek: bool) -> Generator[SampleBlock | None, None, None]:
         """Yield the track, starting at or before `start_sample`; None stands for a damaged packet.
@@ -131,12 +138,19 @@ class TrackReader:
                 yield None
             else:
                 yield from placer.place(frame)
+            self.left_out_ms = placer.left_out * 1000 // self.rate_hz
         yield from placer.drain()
 
     def _placer(self, position: int) -> TimestampMapper:
         end_sample = self.end_ms * self.rate_hz // 1000
         return TimestampMapper(
-            self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps, counts=self._counts
+            self.anchor,
+            self.channels,
+            position,
+            end_sample=end_sample,
+            jumps=self._jumps,
+            counts=self._counts,
+            most_silence=self._most_silence_s * self.rate_hz,
         )
 
     def _decode(self) -> Iterator[AudioFrame | None]:

@@ -85,6 +85,8 @@ class TimestampMapper:
         Whether the clock of the container may jump, as in recorded broadcasts.
     counts
         Whether timestamps are ignored and samples counted, a damaged packet as long as the frame before it.
+    most_silence
+        The most samples of silence that all gaps together may add; what goes beyond is left out, as `left_out` samples.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class TimestampMapper:
         end_sample: int,
         jumps: bool,
         counts: bool = False,
+        most_silence: int,
     ) -> None:
         self.anchor = anchor
         self.channels = channels
@@ -104,6 +107,8 @@ class TimestampMapper:
         self._jumps = jumps
         self._counts = counts
         self._lost = self._latest = 0
+        self._silence_left = most_silence
+        self.left_out = 0
         # Less than 20 ms, which is one lost Opus frame.
         self._tolerance = max(int(_TOLERANCE_S * anchor.rate_hz) - 1, anchor.tick)
         # Sample nearest to a timestamp: (scale · pts + offset) // divisor, all integers.
@@ -189,6 +194,13 @@ class TimestampMapper:
         return self._move(away)
 
     def _move(self, away: int) -> list[SampleBlock]:
+        if away > self._silence_left:
+            self._offset -= (away - self._silence_left) * self._divisor
+            self.left_out += away - self._silence_left
+            away = self._silence_left
+        if not away:
+            return []
+        self._silence_left -= max(0, away)
         done = self.drain()
         self.position += away
         if self._resampler is not None:
