@@ -1,6 +1,6 @@
 """Compare our decoding of files of every kind with the ffmpeg program: lengths and clicks to 1 ms.
 
-    python -m tests.bench.media_agreement [--json] [--only TEXT]
+    python tests/bench/media_agreement.py [--json] [--only TEXT]
 
 Tries each container with each codec that PyAV can write, and the offsets, gaps, edit lists, wraps, joints, cuts, flags
 and odd heads of `tests.helpers.media_kinds`. Prints each difference with its reason from
@@ -15,6 +15,8 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.helpers.known_differences import known
 from tests.helpers.media_kinds import CannotBeWritten, Kind, every_pair
