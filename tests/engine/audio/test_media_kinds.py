@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from av.stream import Disposition
@@ -158,3 +159,31 @@ def test_a_broadcast_from_its_middle_begins_at_zero(tmp_path: Path) -> None:
     path = at_clock("a.ts", 50_000 * 90_000, file("source.mkv", track("mp2")))(tmp_path)
     heard = heard_by_us(path, tmp_path / "out")
     assert heard.clicks_ms == pytest.approx([one + MP2_DELAY_MS for one in TRUE_MS], abs=1)
+
+
+def _stretched(source: Path, path: Path, factor: int) -> Path:
+    """Copy a file with its packets further apart."""
+    with av.open(str(source)) as old, av.open(str(path), "w") as new:
+        stream = new.add_stream_from_template(old.streams.audio[0])
+        for packet in old.demux(audio=0):
+            if packet.dts is not None and packet.pts is not None:
+                packet.pts, packet.dts, packet.stream = packet.pts * factor, packet.dts * factor, stream
+                new.mux(packet)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.nut"])
+def test_silence_that_a_small_file_cannot_hold_is_left_out_and_told(tmp_path: Path, name: str) -> None:
+    source = make_media(tmp_path / "source.mkv", [track("libopus", bit_rate=8000)])
+    path = _stretched(source, tmp_path / name, 90)
+    most_ms = 60_000 + path.stat().st_size * 2
+    decoded = finish(decode(path, tmp_path / "out"))
+    assert decoded.clip.duration_ms == pytest.approx(3000 + most_ms, abs=1100)
+    assert "more of silence" in str(decoded.warnings[0])
+
+
+def test_silence_that_a_file_can_hold_is_kept(tmp_path: Path) -> None:
+    source = make_media(tmp_path / "source.mkv", [track("libopus")])
+    decoded = finish(decode(_stretched(source, tmp_path / "a.mkv", 15), tmp_path / "out"))
+    assert decoded.clip.duration_ms == pytest.approx(45_000, abs=500)
+    assert decoded.warnings == ()
