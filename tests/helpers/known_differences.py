@@ -10,6 +10,7 @@ _PRIMING = (
 )
 _NEWER = "FFmpeg before version 6 does not know this codec in this container"
 _HEAD = "FFmpeg takes this head by its letter"
+_CLAIMS = "its time stamps claim minutes: we leave out what a file of its size cannot hold"
 _REFUSED = "what is there breaks off before its stated end, so we refuse it as incomplete"
 
 # The first pattern that fits a kind's name counts. True: our clicks are where they were made.
@@ -30,6 +31,8 @@ KNOWN: Mapping[str, tuple[bool, str]] = {
     "pcm_* in mp4": (True, _NEWER),
     "adpcm_swf in avi": (True, "ffmpeg takes the rounded time stamps of long blocks for overlaps"),
     "g726 in avi": (True, "ffmpeg takes the time stamps of this file for hours"),
+    "eac3 in avi": (False, _CLAIMS),
+    "g722 in avi": (False, _CLAIMS),
     "joined libmp3lame*": (False, "we leave out what is no frame, ffmpeg may fill it"),
     "joined flac*": (False, "ffmpeg counts the frames of the second file from the first, and loses or adds some"),
     "joined vorbis in ogg": (False, "FFmpeg 8 does not trim the last block of all but the last part: 21 ms"),
