@@ -92,11 +92,12 @@ class TrackReader:
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
         self._counts = self.format_name in _RAW
-        self.left_out_ms = 0
         self._most_silence_s = _SILENCE_S + container.size // _SILENCE_BYTES_S
         anchor = TimestampAnchor.of_first(head, origin_s(container, self._stream), time_base, begin_pts)
         most = self._most_silence_s * self.rate_hz
         self.anchor = replace(anchor, sample=0 if self._counts else min(anchor.sample, most))
+        self._late_ms = max(0, anchor.sample - most) * 1000 // self.rate_hz
+        self.left_out_ms = self._late_ms
 
     @property
     def format_name(self) -> str:
@@ -138,7 +139,7 @@ class TrackReader:
                 yield None
             else:
                 yield from placer.place(frame)
-            self.left_out_ms = placer.left_out * 1000 // self.rate_hz
+            self.left_out_ms = self._late_ms + placer.left_out * 1000 // self.rate_hz
         yield from placer.drain()
 
     def _placer(self, position: int) -> TimestampMapper:

@@ -187,3 +187,11 @@ def test_silence_that_a_file_can_hold_is_kept(tmp_path: Path) -> None:
     decoded = finish(decode(_stretched(source, tmp_path / "a.mkv", 15), tmp_path / "out"))
     assert decoded.clip.duration_ms == pytest.approx(45_000, abs=500)
     assert decoded.warnings == ()
+
+
+def test_sound_that_claims_to_begin_hours_late_begins_as_late_as_the_file_can_hold(tmp_path: Path) -> None:
+    late = track("libopus", start_ms=4 * 3_600_000)
+    path = make_media(tmp_path / "a.mkv", [late], video_s=1)
+    decoded = finish(decode(path, tmp_path / "out"))
+    assert decoded.clip.duration_ms < 200_000
+    assert "more of silence" in str(decoded.warnings[0])
