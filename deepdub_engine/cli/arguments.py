@@ -17,6 +17,7 @@ from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
+_AUDIO_TRACK = "audio track, counted from 0; the default track if not given"
 _EPILOG = """formats: times 10:33, 1:02:10.250 or 10_33; shifts +3s, -420ms or -0:00:07.420; ratios 25/23.976.
 exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted."""
 
@@ -99,7 +100,7 @@ def _common(parser: argparse.ArgumentParser, *, default: object = False) -> argp
 
 def _media(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("media", type=Path, metavar="MEDIA", help="video or audio file")
-    parser.add_argument("--track", type=int, default=0, metavar="N", help="audio track, counted from 0")
+    parser.add_argument("--track", type=int, metavar="N", help=_AUDIO_TRACK)
 
 
 def _subtitles(parser: argparse.ArgumentParser) -> None:
@@ -206,7 +207,7 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 
 def _align(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("media", type=Path, nargs="?", metavar="MEDIA", help="video or audio file of the subtitles")
-    parser.add_argument("--track", type=int, default=0, metavar="N", help="audio track, counted from 0")
+    parser.add_argument("--track", type=int, metavar="N", help=_AUDIO_TRACK)
     _subtitles(parser)
     parser.add_argument(
         "--reference", type=Path, metavar="R", help="align to these correctly timed subtitles instead of MEDIA"

@@ -37,6 +37,7 @@ from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 
+_NO_SOUND = "  no sound"
 _REUSED = "Cached stems were used; add --no-cache to separate again."
 _NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
 _NEVER_KEPT = "The stems were not cached: --keep has no effect with --engine spleeter."
@@ -65,7 +66,7 @@ def _info(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Reading")
     info = probe(options.media)
     lines = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
-    lines += [_track_line(track) for track in info.tracks]
+    lines += [_track_line(track) for track in info.tracks] or [_NO_SOUND]
     lines += [subtitle_line(track) for track in info.subtitles]
     values = {
         "path": str(info.path),
@@ -80,10 +81,10 @@ def _info(options: Namespace) -> Job[Report]:
 
 def _track_line(track: AudioTrack) -> str:
     name = " ".join(part for part in (track.language, f"“{track.title}”" if track.title else "") if part)
-    return (
-        f"  track {track.number}: {track.codec}, {track.rate_hz} Hz, {track.layout}, "
-        f"starts at {format_clock(track.start_ms)}{', ' + name if name else ''}"
-    )
+    flags = [word for word, is_set in (("default", track.is_default), ("forced", track.is_forced)) if is_set]
+    start = f"starts at {format_clock(track.start_ms)}"
+    remarks = [f"{track.rate_hz} Hz", track.layout, start, *([name] if name else []), *flags]
+    return ", ".join([f"  track {track.number}: {track.codec}", *remarks])
 
 
 def _track_values(track: AudioTrack) -> dict[str, object]:
@@ -98,6 +99,8 @@ def _track_values(track: AudioTrack) -> dict[str, object]:
         "language": track.language,
         "title": track.title,
         "depth": track.depth.value,
+        "default": track.is_default,
+        "forced": track.is_forced,
     }
 
 
@@ -178,10 +181,10 @@ def _separate(options: Namespace) -> Job[Report]:
     if options.stems == "all":
         return (yield from _separate_all(options))
     kept = _kept_stems(options)
-    paths = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
-    vocals, accompaniment = map(str, paths)
+    files = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
+    vocals, accompaniment = map(str, files.paths)
     values = {"vocals": vocals, "accompaniment": accompaniment}
-    return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values))
+    return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values, files.warnings))
 
 
 def _separate_all(options: Namespace) -> Job[Report]:

@@ -3,7 +3,7 @@
 from deepdub_engine.pipeline.align import AlignRequest, AlignResult, align
 from deepdub_engine.pipeline.all_stems import StemFile, separate_all_stems
 from deepdub_engine.pipeline.cached_separator import CachedSeparator
-from deepdub_engine.pipeline.clip import export_stems, prepare_cues, run, segment, separate_media
+from deepdub_engine.pipeline.clip import StemFiles, export_stems, prepare_cues, run, segment, separate_media
 from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.pipeline.generated_clip import GeneratedSpeech, load_generated
 from deepdub_engine.pipeline.remix import Remix, remix
@@ -19,6 +19,7 @@ __all__ = [
     "Remix",
     "SentenceFolder",
     "StemFile",
+    "StemFiles",
     "TimedCues",
     "align",
     "export_stems",

@@ -24,7 +24,7 @@ class AlignRequest:
     path, encoding
         The subtitle file and its text encoding; None to detect it.
     media, track
-        The media file and the number of its audio track.
+        The media file and the number of its audio track; None for the default track.
     reference, reference_encoding
         Correctly timed subtitles in any language, used instead of the media file, and their text encoding.
     search
@@ -33,7 +33,7 @@ class AlignRequest:
 
     path: Path
     media: Path | None = None
-    track: int = 0
+    track: int | None = None
     reference: Path | None = None
     encoding: str | None = None
     reference_encoding: str | None = None
@@ -77,24 +77,24 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
         raise OutputExists(output)
     file = load_subtitles(request.path, request.encoding)
     check_name(file.format, output, file.path)
-    activity = yield from staged(_activity(request, output), 0.0, 0.8)
+    activity, warnings = yield from staged(_activity(request, output), 0.0, 0.8)
     suggestion = yield from staged(suggest(activity, file.cues, request.search), 0.8, 1.0)
     cues = suggestion.retiming.apply(file.cues)
     written = suggestion.confident or force
     if written:
         save_subtitles(file, cues, output, overwrite=force)
-    return AlignResult(suggestion, cues, written, file.warnings)
+    return AlignResult(suggestion, cues, written, (*file.warnings, *warnings))
 
 
-def _activity(request: AlignRequest, output: Path) -> Job[SpeechActivity]:
+def _activity(request: AlignRequest, output: Path) -> Job[tuple[SpeechActivity, tuple[Message, ...]]]:
     if request.reference is not None:
-        return SpeechActivity.from_cues(_reference_cues(request.reference, request.reference_encoding))
+        return SpeechActivity.from_cues(_reference_cues(request.reference, request.reference_encoding)), ()
     if request.media is None:
         raise NothingToAlignTo(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.
     with work_folder(output.parent, f".{output.name}.deepdub-partial") as work:
         decoded = yield from staged(decode(request.media, work, track=request.track), 0.0, 0.4)
-        return (yield from staged(detect_speech(decoded.clip), 0.4, 1.0))
+        return (yield from staged(detect_speech(decoded.clip), 0.4, 1.0)), decoded.warnings
 
 
 def _reference_cues(path: Path, encoding: str | None) -> tuple[Cue, ...]:

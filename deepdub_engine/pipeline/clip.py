@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from deepdub_engine.audio.media import Decoded, decode
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import NoCues, OutputExists, SliceOutside
-from deepdub_engine.base.messages import mark
+from deepdub_engine.base.messages import Message, mark
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.pipeline.folder import (
@@ -27,6 +27,14 @@ from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, check_exact, check_spleeter, separate, separate_in_child
 from deepdub_engine.separation.models.registry import SPLEETER, Engine, Model, default_model, find_model
 from deepdub_engine.subtitles import load_subtitles, slice_cues
+
+
+@dataclass(frozen=True, slots=True)
+class StemFiles:
+    """The files of the vocals and of the accompaniment, and warnings about the clip."""
+
+    paths: tuple[Path, Path]
+    warnings: tuple[Message, ...] = ()
 
 
 class Separator(Protocol):
@@ -95,7 +103,7 @@ def run(
             decoded.clip, stems, sentences, timed.cues, output, depth=clip.depth, force=force
         )
         folder = yield from staged(writing, 0.85, 1.0)
-        return replace(folder, warnings=(*timed.warnings, *folder.warnings))
+        return replace(folder, warnings=(*timed.warnings, *decoded.warnings, *folder.warnings))
 
 
 def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = False) -> Job[SentenceFolder]:
@@ -109,17 +117,17 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
             decoded.clip, None, sentences, timed.cues, output, depth=clip.depth, force=force
         )
         folder = yield from staged(writing, 0.6, 1.0)
-        return replace(folder, warnings=(*timed.warnings, *folder.warnings))
+        return replace(folder, warnings=(*timed.warnings, *decoded.warnings, *folder.warnings))
 
 
 def separate_media(
     clip: ClipRequest, output: Path, *, force: bool = False, separator: Separator = separate
-) -> Job[tuple[Path, Path]]:
+) -> Job[StemFiles]:
     """Decode a clip, separate it and write its stems to two files; raises like `run`.
 
     Returns
     -------
-    tuple of Path
+    StemFiles
         ``<name>_vocals.wav`` and ``<name>_accompaniment.wav`` in `output`.
     """
     model = model_of(clip)
@@ -130,7 +138,7 @@ def separate_media(
         separating = _separator(model, separator)(decoded.clip, model, work, exact=clip.exact)
         stems = yield from staged(separating, 0.15, 0.9)
         writing = export_stems(decoded.clip, stems, output, clip.path.stem, depth=clip.depth, force=force)
-        return (yield from staged(writing, 0.9, 1.0))
+        return StemFiles((yield from staged(writing, 0.9, 1.0)), decoded.warnings)
 
 
 def export_stems(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, Samples
-from deepdub_engine.base.errors import FileMissing, FileUnreadable
+from deepdub_engine.audio.wav_head import PlainWav, read_head
+from deepdub_engine.base.errors import FileMissing, FileUnreadable, from_os_error
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.timing import round_half_up
 from deepdub_engine.separation.resample import Resampler
@@ -138,8 +139,22 @@ def open_sound(path: Path) -> Iterator[soundfile.SoundFile]:
         raise FileMissing(path)
     if not path.is_file():
         raise FileUnreadable(path, message("it is not a file"))
+    with contextlib.ExitStack() as opened:
+        place = opened.enter_context(_plain_wav(path)) or str(path)
+        try:
+            with soundfile.SoundFile(place) as file:
+                yield file
+        except soundfile.LibsndfileError as error:
+            raise FileUnreadable(path, message("it is damaged or not an audio file")) from error
+
+
+@contextlib.contextmanager
+def _plain_wav(path: Path) -> Iterator[PlainWav | None]:
+    """Open a WAV file that libsndfile misreads behind a plain head; None for all others."""
     try:
-        with soundfile.SoundFile(str(path)) as file:
-            yield file
-    except soundfile.LibsndfileError as error:
-        raise FileUnreadable(path, message("it is damaged or not an audio file")) from error
+        head = read_head(path)
+        wav = PlainWav(path, head) if head is not None and head.libsndfile_misreads else None
+    except OSError as error:
+        raise from_os_error(error, path, writing=False) from error
+    with wav or contextlib.nullcontext():
+        yield wav

@@ -53,7 +53,7 @@ class ClipRequest:
     path
         The media file.
     track
-        Audio track, counted from 0.
+        Audio track, counted from 0; None for the default track.
     range_ms
         Range of the media to process, start and end in milliseconds, the end of the media if None; its start becomes 0.
     model
@@ -67,7 +67,7 @@ class ClipRequest:
     """
 
     path: Path
-    track: int = 0
+    track: int | None = None
     range_ms: tuple[int, int | None] | None = None
     model: str | None = None
     depth: Depth | None = None

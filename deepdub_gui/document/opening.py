@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.audio.media import Decoded, DecodeProgress, MediaInfo, probe
+from deepdub_engine.audio.media import Decoded, DecodeProgress, MediaInfo, chosen_track, probe
 from deepdub_engine.audio.media.peak_cache import PeakCache, decode_with_cached_peaks
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import Document
@@ -92,15 +92,19 @@ class DocumentOpener(QObject):
                 tr("Only one clip and one subtitle file can be open at a time. Not opened: {names}.", names=names), None
             )
 
-    def open_media(self, path: Path, track: int = 0) -> None:
-        """Open a clip; its waveform grows while it is decoded. If it cannot be opened, the current clip stays."""
+    def open_media(self, path: Path, track: int | None = None) -> None:
+        """Open a clip, with its default track unless one is named; if it cannot be opened, the current clip stays.
 
-        def opening() -> Job[MediaInfo]:
+        Its waveform grows while it is decoded.
+        """
+
+        def opening() -> Job[tuple[MediaInfo, int]]:
             yield Progress(0, 0, tr("Opening"))
-            return probe(path)
+            media = probe(path)
+            return media, chosen_track(path, media.tracks, track).number
 
         self._start_latest(
-            "media", tr("Opening “{name}”", name=path.name), opening, lambda media: self._read_sound(media, track)
+            "media", tr("Opening “{name}”", name=path.name), opening, lambda found: self._read_sound(*found)
         )
 
     def open_subtitles(self, path: Path, encoding: str | None = None) -> None:
@@ -164,6 +168,8 @@ class DocumentOpener(QObject):
                 self._session.set_peaks(ORIGINAL, decoded.peaks)
                 self._session.set_clip(decoded.clip)
                 self._separation.restore_cached()
+                for warning in decoded.warnings:
+                    self.message_posted.emit(tr(warning), None)
                 subtitles = self._session.subtitles
                 self.opened.emit(media.path, subtitles.path if subtitles else None)
 

@@ -34,8 +34,8 @@ WINDOW = [
     "libxcb-xkb1",
     "fonts-dejavu-core",
 ]
-# A virtual display and a sound server for the tests.
-TESTS = [*WINDOW, "xvfb", "pulseaudio", "pulseaudio-utils"]
+# A virtual display and a sound server for the tests, and the reference for decoding.
+TESTS = [*WINDOW, "xvfb", "pulseaudio", "pulseaudio-utils", "ffmpeg"]
 
 
 def missing(wanted: Sequence[str], listing: str) -> list[str]:

@@ -70,6 +70,7 @@ def make_media(
     container_format: str | None = None,
     options: dict[str, str] | None = None,
     to_pipe: bool = False,
+    video_codec: str = "mpeg4",
 ) -> Path:
     """Write a media file with the given audio tracks, `video_s` seconds of grey video, and a cover picture.
 
@@ -78,13 +79,13 @@ def make_media(
     with contextlib.ExitStack() as stack:
         target = stack.enter_context(_Pipe(path, "w")) if to_pipe else str(path)
         container = stack.enter_context(av.open(target, "w", format=container_format, options=options or {}))
-        video = _add_video(container, "mjpeg" if cover else "mpeg4") if video_s or cover else None
+        video = _add_video(container, "mjpeg" if cover else video_codec) if video_s or cover else None
         if video is not None and cover:
             video.disposition = av.stream.Disposition.attached_pic
         streams = [_add_track(container, track) for track in tracks]
         packets: list[av.Packet[Any]] = []
         if video is not None:
-            packets += _video_packets(video, 1 if cover else max(1, round(video_s * 10)))
+            packets += _video_packets(video, 1 if cover else max(1, round(video_s * _rate(video_codec))))
         for stream, track in zip(streams, tracks, strict=True):
             packets += _sound_packets(stream, track)
         for packet in sorted(packets, key=lambda packet: (packet.dts or 0) * packet.time_base):
@@ -97,8 +98,12 @@ class _Pipe(io.FileIO):
         return False
 
 
+def _rate(codec: str) -> int:
+    return 25 if codec == "mpeg2video" else 10  # MPEG-2 knows no lower rate
+
+
 def _add_video(container: Any, codec: str) -> Any:
-    video = container.add_stream(codec, rate=10)
+    video = container.add_stream(codec, rate=_rate(codec))
     video.width, video.height = 32, 32
     video.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
     return video
@@ -122,7 +127,7 @@ def _video_packets(video: Any, frames: int) -> list[av.Packet[Any]]:
         frame = av.VideoFrame(32, 32, video.pix_fmt)
         for plane in frame.planes:
             plane.update(bytes([128]) * plane.buffer_size)
-        frame.pts, frame.time_base = number, Fraction(1, 10)
+        frame.pts, frame.time_base = number, 1 / Fraction(video.codec_context.framerate)
         packets += video.encode(frame)
     return packets + video.encode(None)
 

@@ -61,7 +61,9 @@ def bulk_blocks(reader: TrackReader) -> Generator[SampleBlock | None]:
     except (_NotStraight, SeekFailed) as reason:
         _LOG.debug("reading %s frame by frame: %s", reader.path, reason.__cause__ or reason)
         with open_media(reader.path) as container:
-            yield from TrackReader(reader.path, container, reader.number, reader.end_ms).blocks_from(0, seek=False)
+            again = TrackReader(reader.path, container, reader.number, reader.end_ms)
+            yield from again.blocks_from(0, seek=False)
+            reader.left_out_ms = again.left_out_ms
 
 
 def _straight(reader: TrackReader) -> Generator[SampleBlock]:

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from deepdub_engine.audio.media.bulk_decode import bulk_blocks
 from deepdub_engine.audio.media.length import check_length
-from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, describe
+from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, chosen_track, describe
 from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
 from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.sink import ClipSink
 from deepdub_engine.audio.media.source import open_media
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
-from deepdub_engine.base.errors import DeepdubError, NoAudio, NoSuchTrack, OutputNotWritable, SliceOutside
-from deepdub_engine.base.messages import mark, message
+from deepdub_engine.base.errors import DeepdubError, NoAudio, OutputNotWritable, SliceOutside
+from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock, ms_to_sample, sample_to_ms
 
@@ -32,12 +32,13 @@ _LATER_STEP_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded audio track with its samples and peaks."""
+    """A decoded audio track with its samples and peaks, and warnings about the file."""
 
     info: MediaInfo
     track: AudioTrack
     clip: PcmClip
     peaks: Peaks
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,15 @@ class DecodeProgress(Progress):
     peaks: Peaks
 
 
-def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_ms: int | None = None) -> Job[Decoded]:
+def decode(
+    path: Path, folder: Path, *, track: int | None = None, start_ms: int = 0, stop_ms: int | None = None
+) -> Job[Decoded]:
     """Decode an audio track, or a slice of it, to ``folder/"mixture.pcm"``.
 
     Sample 0 of the whole clip is the container's start time: a track that starts later begins with silence. Gaps of
-    20 ms and more between time stamps, and packets that cannot be decoded, become silence; overlaps are cut. More than
-    two channels are mixed down as `deepdub_engine.audio.media.downmix` says, and rounded to the depth of the source.
+    20 ms and more between time stamps, and packets that cannot be decoded, become silence, as much as a file of this
+    size can hold; overlaps are cut. More than two channels are mixed down as `deepdub_engine.audio.media.downmix` says,
+    and rounded to the depth of the source.
 
     Parameters
     ----------
@@ -62,7 +66,7 @@ def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_
         Output folder, created if missing. The file grows while the job runs and is removed if the job fails or is
         closed.
     track
-        Index of the audio track.
+        Index of the audio track; None for the default track, as `chosen_track` says.
     start_ms, stop_ms
         Slice of the track to decode; up to the end of the audio if `stop_ms` is None. The samples are the same as in
         the whole clip, except for the random noise with which AAC, AC-3 and Opus fill bands that are not stored.
@@ -86,13 +90,13 @@ def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_
         return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=False))
 
 
-def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int | None, *, seek: bool) -> Job[Decoded]:
+def _decode(
+    path: Path, folder: Path, wanted: int | None, start_ms: int, stop_ms: int | None, *, seek: bool
+) -> Job[Decoded]:
     with open_media(path) as container:
         info = describe(path, container)
-        if not 0 <= number < len(info.tracks):
-            raise NoSuchTrack(path, number, len(info.tracks))
-        track = info.tracks[number]
-        reader = TrackReader(path, container, number, info.duration_ms)
+        track = chosen_track(path, info.tracks, wanted)
+        reader = TrackReader(path, container, track.number, info.duration_ms)
         start = ms_to_sample(start_ms, reader.rate_hz)
         stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
         total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
@@ -105,12 +109,13 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
         with closing(stretches), output as sink:
             yield from _fill(sink, stretches, max(0, total))
             found_ms = sample_to_ms(sink.position, reader.rate_hz)
-            if not sink.is_full:
-                check_length(path, container, number, found_ms)
+            # Where gaps were left out, what the file says of its length is as wrong.
+            if not sink.is_full and not reader.left_out_ms:
+                check_length(path, container, track.number, found_ms)
             _check_slice(info, sink.samples, found_ms, start_ms, stop_ms)
             clip = sink.clip()
             sink.keep()
-            return Decoded(info, track, clip, sink.peaks())
+            return Decoded(info, track, clip, sink.peaks(), _left_out(path, reader.left_out_ms))
 
 
 def _fill(sink: ClipSink, stretches: Iterator[SampleBlock | None], total: int) -> Iterator[Progress]:
@@ -129,6 +134,18 @@ def _fill(sink: ClipSink, stretches: Iterator[SampleBlock | None], total: int) -
         if sink.is_full:
             break
     yield _progress(sink, sink.samples)
+
+
+def _left_out(path: Path, left_out_ms: int) -> tuple[Message, ...]:
+    if not left_out_ms:
+        return ()
+    text = message(
+        "“{name}” claims {silence} more of silence than a file of its size holds: it was left out, and what follows may"
+        " be too early.",
+        name=path.name,
+        silence=format_clock(left_out_ms),
+    )
+    return (text,)
 
 
 def _progress(sink: ClipSink, total: int) -> DecodeProgress:

@@ -12,11 +12,13 @@ from av.container import InputContainer
 
 from deepdub_engine.audio.media.probe import MATROSKA, origin_s
 from deepdub_engine.audio.media.source import open_media, packets
+from deepdub_engine.audio.wav_head import read_head
 from deepdub_engine.base.errors import MediaTruncated
 from deepdub_engine.base.timing import round_half_up
 
 # Formats whose headers declare the duration of every track. In all others it is an estimate, never grounds for refusal.
-_STATED_PER_TRACK = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "wav", "w64", "aiff", "caf", "flac"})
+_MOV = "mov,mp4,m4a,3gp,3g2,mj2"
+_STATED_PER_TRACK = frozenset({_MOV, "wav", "w64", "aiff", "caf", "flac"})
 _RIFF_UNKNOWN = 0x7FFF0000
 _MATROSKA_HEAD_BYTES = 1 << 20
 _MATROSKA_INFO = b"\x15\x49\xa9\x66"
@@ -37,7 +39,7 @@ def check_length(path: Path, container: InputContainer, number: int, found_ms: i
     stated_ms = _stated_end_ms(path, container, stream)
     if container.format.name == "wav":
         stated_ms = round_half_up(stated_ms * _riff_share(path))
-    if not _breaks_off(found_ms, stated_ms):
+    if not _breaks_off(found_ms, stated_ms) or _ends_with_its_index(container, stream, found_ms):
         return
     # Without a duration tag, only the longest track is as long as the container: check whether another one continues.
     unsure = container.format.name == MATROSKA and len(container.streams) > 1 and not _tag_ms(stream)
@@ -48,6 +50,16 @@ def check_length(path: Path, container: InputContainer, number: int, found_ms: i
 
 def _breaks_off(found_ms: int, stated_ms: int) -> bool:
     return stated_ms - found_ms > max(1000, stated_ms // 100)
+
+
+def _ends_with_its_index(container: InputContainer, stream: AudioStream, found_ms: int) -> bool:
+    """Return whether an MP4 track that begins late is whole: FFmpeg may count the time before it in its duration."""
+    base = stream.time_base
+    if container.format.name != _MOV or not stream.start_time or not base or not len(stream.index_entries):
+        return False
+    last_s = stream.index_entries[-1].timestamp * base - origin_s(container)
+    duration_ms = round_half_up((stream.duration or 0) * base * 1000)
+    return found_ms >= round_half_up(last_s * 1000) and not _breaks_off(found_ms, duration_ms)
 
 
 def _stated_end_ms(path: Path, container: InputContainer, stream: AudioStream) -> int:
@@ -65,6 +77,9 @@ def _stated_end_ms(path: Path, container: InputContainer, stream: AudioStream) -
 
 def _riff_share(path: Path) -> Fraction:
     """Return the declared size of a WAV file over its actual size; FFmpeg counts only the samples present."""
+    wav = read_head(path)
+    if wav is not None and wav.form != b"RIFF":
+        return max(Fraction(1), Fraction(wav.stated_bytes, wav.size_bytes or 1))
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -9,17 +10,22 @@ from pathlib import Path
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition
+from av.stream import Disposition, Stream
 
-from deepdub_engine.audio.media.samples import source_depth
+from deepdub_engine.audio.media.samples import source_depth, wav_depth
 from deepdub_engine.audio.media.source import metadata_text, open_media
 from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, describe_subtitles
 from deepdub_engine.audio.pcm import Depth
-from deepdub_engine.base.errors import NoAudio, NotMedia
+from deepdub_engine.audio.wav_head import PlainWav
+from deepdub_engine.base.errors import NoAudio, NoSuchTrack, NotMedia
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.timing import round_half_up
 
 MATROSKA = "matroska,webm"
+_SUBTITLES_ALONE = frozenset({MATROSKA, "mov,mp4,m4a,3gp,3g2,mj2", "mpegts", "nut", "ogg"})
+# Their clock has 33 bits and wraps after 26.5 hours. FFmpeg then lets a recording start before zero.
+_WRAPPING = frozenset({"mpegts", "mpeg"})
+_SAME_CLOCK_S = 60
 # FFmpeg reads images and plain text as video, too.
 _PICTURES_AND_TEXT = frozenset({"tty", "image2", "gif", "apng", "webp_anim", "bin", "xbin", "adf", "idf"})
 
@@ -42,6 +48,8 @@ class AudioTrack:
         Metadata of the track; None if missing.
     depth
         Sample format: lossless 16 and 24 bit sources are integers, everything else is float.
+    is_default, is_forced
+        The default and forced flags of the track.
     """
 
     number: int
@@ -54,6 +62,8 @@ class AudioTrack:
     language: str | None
     title: str | None
     depth: Depth
+    is_default: bool = False
+    is_forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ class MediaInfo:
 
 
 def probe(path: Path) -> MediaInfo:
-    """Return what a media file contains.
+    """Return what a media file contains; it need not have audio.
 
     Raises
     ------
@@ -89,32 +99,63 @@ def probe(path: Path) -> MediaInfo:
         If the file cannot be read.
     NotMedia
         If FFmpeg does not recognise the file, or it is an image or text.
-    NoAudio
-        If the file has no audio track.
     """
     with open_media(path) as container:
         return describe(path, container)
 
 
-def origin_s(container: InputContainer) -> Fraction:
+def origin_s(container: InputContainer, stream: Stream | None = None) -> Fraction:
     """Return the timestamp, in seconds, of time 0 of the clip: the container's start time.
 
-    A start before zero is encoder delay, which players skip; zero is the start then.
+    A start before zero is encoder delay, which players skip; zero is the start then. The programmes of a broadcast may
+    each have a clock of their own: there, the start of all streams on the clock of `stream` is meant, by default that
+    of the first audio.
     """
-    return max(Fraction(0), Fraction(container.start_time or 0, av.time_base))
+    start_s = Fraction(container.start_time or 0, av.time_base)
+    if container.format.name not in _WRAPPING:
+        return max(Fraction(0), start_s)
+    streams = (*container.streams.audio, *container.streams.video)
+    starts_s = {
+        one.index: one.start_time * one.time_base
+        for one in streams
+        if one.start_time is not None and one.time_base is not None
+    }
+    own_s = starts_s.get((stream or streams[0]).index) if streams else None
+    if own_s is None:
+        return start_s
+    return min(one_s for one_s in starts_s.values() if abs(one_s - own_s) <= _SAME_CLOCK_S)
 
 
 def describe(path: Path, container: InputContainer) -> MediaInfo:
     """Return the `MediaInfo` of an open container; raises the same errors as `probe`."""
-    name = container.format.name
-    if name in _PICTURES_AND_TEXT or name.endswith("_pipe") or not (container.streams.video or container.streams.audio):
+    name, streams = container.format.name, container.streams
+    has_media = streams.video or streams.audio or (streams.subtitles and name in _SUBTITLES_ALONE)
+    if name in _PICTURES_AND_TEXT or name.endswith("_pipe") or not has_media:
         raise NotMedia(path, message("it is an image or text"))
-    if not container.streams.audio:
-        raise NoAudio(path)
     tracks = tuple(_track(number, stream, container) for number, stream in enumerate(container.streams.audio))
     longest_ms = max((track.start_ms + track.duration_ms for track in tracks if track.duration_ms), default=0)
     duration_ms = _duration_ms(container) or longest_ms
     return MediaInfo(path, name, duration_ms, tracks, _has_video(container), describe_subtitles(container))
+
+
+def chosen_track(path: Path, tracks: Sequence[AudioTrack], number: int | None) -> AudioTrack:
+    """Return the audio track with a number; without one, the first that is flagged as default, or else the first.
+
+    mpv, VLC and FFmpeg choose likewise. Tracks whose codec is not supported are only taken by their number.
+
+    Raises
+    ------
+    NoAudio, NoSuchTrack
+        If there are no tracks, or none with that number.
+    """
+    if not tracks:
+        raise NoAudio(path)
+    if number is not None:
+        if not 0 <= number < len(tracks):
+            raise NoSuchTrack(path, number, len(tracks))
+        return tracks[number]
+    known = [track for track in tracks if track.rate_hz] or list(tracks)
+    return next((track for track in known if track.is_default), known[0])
 
 
 def _duration_ms(container: InputContainer) -> int:
@@ -130,9 +171,10 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
     base = stream.time_base or Fraction(0)
     start_ms = 0
     if stream.start_time is not None:
-        start_ms = max(0, round_half_up((stream.start_time * base - origin_s(container)) * 1000))
+        start_ms = max(0, round_half_up((stream.start_time * base - origin_s(container, stream)) * 1000))
     duration_ms = None if stream.duration is None else max(0, round_half_up(stream.duration * base * 1000))
     language = metadata_text(stream, "language")
+    wav = getattr(container.file, "file", None)
     return AudioTrack(
         number=number,
         codec=context.name if context else "unknown",
@@ -143,7 +185,9 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
         duration_ms=duration_ms,
         language=language if language not in ("", "und") else None,
         title=metadata_text(stream, "title") or None,
-        depth=source_depth(stream) if context else Depth.FLOAT,
+        depth=wav_depth(wav) if isinstance(wav, PlainWav) else source_depth(stream) if context else Depth.FLOAT,
+        is_default=bool(stream.disposition & Disposition.default),
+        is_forced=bool(stream.disposition & Disposition.forced),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -25,6 +26,12 @@ from deepdub_engine.base.messages import message
 # and dropped.
 _SEEKABLE = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "flac"})
 _SEEKABLE_PCM = frozenset({"wav", "w64", "aiff", "caf"})
+# Streams without time stamps: FFmpeg derives theirs from the first frame's rate and length, so samples are counted.
+_RAW = frozenset(
+    {"aac", "ac3", "adx", "amr", "amrnb", "amrwb", "aptx", "aptx_hd", "dts", "dtshd", "eac3", "g722", "gsm", "loas"}
+    | {"mlp", "mp3", "sbc", "truehd"}
+)
+_TAGS = (b"ID3", b"TAG", b"APETAGEX")
 # Long enough for the overlaps, bit reservoirs and predictors of all common codecs to settle after a seek.
 _WARM_UP_S = 1
 _NEAR_S = 10
@@ -33,6 +40,9 @@ _FIRST_FRAMES = 5
 _LEAST_BYTES_S = 4  # the most heavily compressed speech takes more
 _LONGEST_MS = 7 * 24 * 3_600_000
 _MOST_DAMAGED_PACKETS = 20_000
+# Silence that a file of any size may have between its packets, and how much more for each byte: 4 kbit/s.
+_SILENCE_S = 60
+_SILENCE_BYTES_S = 500
 
 
 class SeekFailed(Exception):
@@ -81,7 +91,13 @@ class TrackReader:
         self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
-        self.anchor = TimestampAnchor.of_first(head, origin_s(container), time_base, begin_pts)
+        self._counts = self.format_name in _RAW
+        self._most_silence_s = _SILENCE_S + container.size // _SILENCE_BYTES_S
+        anchor = TimestampAnchor.of_first(head, origin_s(container, self._stream), time_base, begin_pts)
+        most = self._most_silence_s * self.rate_hz
+        self.anchor = replace(anchor, sample=0 if self._counts else min(anchor.sample, most))
+        self._late_ms = max(0, anchor.sample - most) * 1000 // self.rate_hz
+        self.left_out_ms = self._late_ms
 
     @property
     def format_name(self) -> str:
@@ -99,7 +115,9 @@ class TrackReader:
         plain = self.format_name in _SEEKABLE_PCM and self._stream.codec_context.name.startswith("pcm_")
         sizes = {frame.samples for frame in self._first[1:]}
         known = not self.anchor.tick or (len(sizes) == 1 and min(sizes) > 4 * self.anchor.tick)
-        return known and not self._jumps and (plain or self.format_name in _SEEKABLE)
+        is_file = self._container.file is None
+        is_bounded = self.end_ms <= 1000 * self._most_silence_s
+        return known and is_file and is_bounded and not self._jumps and (plain or self.format_name in _SEEKABLE)
 
     def blocks_from(self, start_sample: int, *, seek: bool) -> Generator[SampleBlock | None, None, None]:
         """Yield the track, starting at or before `start_sample`; None stands for a damaged packet.
@@ -121,11 +139,20 @@ class TrackReader:
                 yield None
             else:
                 yield from placer.place(frame)
+            self.left_out_ms = self._late_ms + placer.left_out * 1000 // self.rate_hz
         yield from placer.drain()
 
     def _placer(self, position: int) -> TimestampMapper:
         end_sample = self.end_ms * self.rate_hz // 1000
-        return TimestampMapper(self.anchor, self.channels, position, end_sample=end_sample, jumps=self._jumps)
+        return TimestampMapper(
+            self.anchor,
+            self.channels,
+            position,
+            end_sample=end_sample,
+            jumps=self._jumps,
+            counts=self._counts,
+            most_silence=self._most_silence_s * self.rate_hz,
+        )
 
     def _decode(self) -> Iterator[AudioFrame | None]:
         """Yield frames from the current position of the container; None for a packet that cannot be decoded."""
@@ -134,7 +161,9 @@ class TrackReader:
                 try:
                     frames = packet.decode()
                 except av.FFmpegError:
-                    yield None
+                    # Joined MP3 files have tags in between, which take no time.
+                    if not bytes(packet)[:8].startswith(_TAGS):
+                        yield None
                     continue
                 yield from frames
         except av.FFmpegError as error:

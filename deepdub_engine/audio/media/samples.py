@@ -11,6 +11,7 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 
 from deepdub_engine.audio.pcm import Depth, Samples
+from deepdub_engine.audio.wav_head import PCM, PlainWav
 
 _DTYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 _RATES_HZ = range(1000, 1_000_000)
@@ -59,6 +60,14 @@ def _to_full_scale(values: Samples, kind: str) -> Samples:
         # Exact: the factor is a power of two, and float32 holds up to 24 significant bits.
         values *= np.float32(2.0 ** (1 - int(kind[1:])))
     return values
+
+
+def wav_depth(wav: PlainWav) -> Depth:
+    """Return the bit depth of a WAV file from its head: containers of 32 bits may hold samples of fewer."""
+    head = wav.head
+    if head.tag != PCM or head.valid_bits > 24:
+        return Depth.FLOAT
+    return Depth.INT16 if head.valid_bits <= 16 else Depth.INT24
 
 
 def source_depth(stream: AudioStream) -> Depth:

@@ -15,6 +15,8 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
 
+from deepdub_engine.audio.media.formats import OWN_DATA
+from deepdub_engine.audio.wav_head import PlainWav, read_head
 from deepdub_engine.base.errors import DeepdubError, FileUnreadable, NotMedia, from_os_error
 from deepdub_engine.base.messages import message
 
@@ -23,8 +25,8 @@ SomeStream = TypeVar("SomeStream", bound=Stream)
 _LOG = logging.getLogger(__name__)
 
 DISK_ERRORS = frozenset({errno.EIO, errno.EACCES, errno.ESTALE, errno.ENXIO, errno.ENOENT})
-# Playlists and references inside a container may name other files, but not the network.
-OPTIONS = {"protocol_whitelist": "file"}
+# Nothing else is opened: neither what a playlist or a reference inside a container names, nor the network.
+OPTIONS = {"protocol_whitelist": "file", "format_whitelist": OWN_DATA}
 # Metadata need not be UTF-8. PyAV before version 19 refuses such a file by default; from 19 it always uses surrogates.
 _METADATA: dict[str, Any] = {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
 
@@ -41,14 +43,24 @@ def open_media(path: Path) -> Iterator[InputContainer]:
         If the file is empty or FFmpeg does not recognise it.
     """
     _check_readable(path)
-    try:
-        container = av.open(address(path), "r", container_options=OPTIONS, buffer_size=1 << 18, **_METADATA)
-    except (av.FFmpegError, ValueError) as error:
-        raise media_error(error, path) from error
-    try:
+    with contextlib.ExitStack() as opened:
+        try:
+            wav = plain_wav(path)
+            place = address(path) if wav is None else opened.enter_context(wav)
+            container = av.open(place, "r", container_options=OPTIONS, buffer_size=1 << 18, **_METADATA)
+        except av.ArgumentError as error:
+            # FFmpeg's answer to a format that is not on the list.
+            raise NotMedia(path, message("it is a playlist, an image or text")) from error
+        except (av.FFmpegError, ValueError, OSError) as error:
+            raise media_error(error, path) from error
+        opened.callback(container.close)
         yield container
-    finally:
-        container.close()
+
+
+def plain_wav(path: Path) -> PlainWav | None:
+    """Return a WAV file that FFmpeg misreads behind a plain head; None for all others."""
+    head = read_head(path)
+    return PlainWav(path, head) if head is not None and head.ffmpeg_misreads else None
 
 
 def address(path: Path) -> str:

@@ -83,14 +83,32 @@ class TimestampMapper:
         Sample at which the file declares its end; 0 if unknown. A timestamp beyond it means that the clock was reset.
     jumps
         Whether the clock of the container may jump, as in recorded broadcasts.
+    counts
+        Whether timestamps are ignored and samples counted, a damaged packet as long as the frame before it.
+    most_silence
+        The most samples of silence that all gaps together may add; what goes beyond is left out, as `left_out` samples.
     """
 
-    def __init__(self, anchor: TimestampAnchor, channels: int, position: int, *, end_sample: int, jumps: bool) -> None:
+    def __init__(
+        self,
+        anchor: TimestampAnchor,
+        channels: int,
+        position: int,
+        *,
+        end_sample: int,
+        jumps: bool,
+        counts: bool = False,
+        most_silence: int,
+    ) -> None:
         self.anchor = anchor
         self.channels = channels
         self.position = position
         self._end_sample = end_sample
         self._jumps = jumps
+        self._counts = counts
+        self._lost = self._latest = 0
+        self._silence_left = most_silence
+        self.left_out = 0
         # Less than 20 ms, which is one lost Opus frame.
         self._tolerance = max(int(_TOLERANCE_S * anchor.rate_hz) - 1, anchor.tick)
         # Sample nearest to a timestamp: (scale · pts + offset) // divisor, all integers.
@@ -106,8 +124,9 @@ class TimestampMapper:
         self._resampler: StreamingResampler | None = None
 
     def damage(self) -> None:
-        """Mark a decoding error: the next frame is placed exactly at its timestamp."""
+        """Mark a decoding error: the next frame is placed exactly at its timestamp, or counted."""
         self._damaged = True
+        self._lost += self._latest
 
     def place(self, frame: AudioFrame) -> Sequence[SampleBlock]:
         """Add a frame and return completed stretches; the frame's timestamp is cleared.
@@ -119,12 +138,18 @@ class TimestampMapper:
         like = kind_of(frame)
         if like != self._like:
             if not count or not is_usable(frame):
-                self._damaged = True
+                self.damage()
                 return done
             done = self.drain()
             self._begin(frame, like)
         pts = frame.pts
-        if pts is not None:
+        if self._counts:
+            if self._lost:
+                done = [*done, *self._move(self._lost)]
+            self._lost, self._damaged = 0, False
+            self._latest = count * self.anchor.rate_hz // frame.sample_rate
+            frame.pts = None
+        elif pts is not None:
             away = (self._scale * pts + self._offset) // self._divisor - self.position
             if away > self._tolerance or away < -self._tolerance or self._damaged:
                 done = [*done, *self._put_right(away)]
@@ -166,10 +191,21 @@ class TimestampMapper:
         if away < -_RESTART_S * rate_hz or (away > _JUMP_S * rate_hz and (self._jumps or beyond)):
             self._offset -= away * self._divisor
             return []
+        return self._move(away)
+
+    def _move(self, away: int) -> list[SampleBlock]:
+        if away > self._silence_left:
+            self._offset -= (away - self._silence_left) * self._divisor
+            self.left_out += away - self._silence_left
+            away = self._silence_left
+        if not away:
+            return []
+        self._silence_left -= max(0, away)
         done = self.drain()
         self.position += away
         if self._resampler is not None:
-            self._resampler = StreamingResampler(self._resampler.rate_hz, rate_hz, self.channels, self.position)
+            rate_hz = self._resampler.rate_hz
+            self._resampler = StreamingResampler(rate_hz, self.anchor.rate_hz, self.channels, self.position)
         return done
 
     def _flush(self) -> list[SampleBlock]:

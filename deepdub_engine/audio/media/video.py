@@ -73,7 +73,7 @@ class VideoReader:
             raise
         self._base = self._stream.time_base or Fraction(1, av.time_base)
         self._step_s = 1 / (self._stream.average_rate or _USUAL_RATE)
-        self._origin_s = origin_s(self._container)
+        self._origin_s = origin_s(self._container, self._stream)
         self._frames = self._decode()
         self._now: _Shown | None = None
         self._next: _Shown | None = None
@@ -116,7 +116,8 @@ class VideoReader:
     def _go_to(self, wanted_s: Fraction, is_outdated: Callable[[], bool]) -> None:
         """Seek to the key frame before a time."""
         for back_s in _BACK_S:
-            place = max(Fraction(0), wanted_s - back_s) + self._origin_s
+            # A seek to the start of a broadcast lands after it: go back to before the start.
+            place = (wanted_s - back_s if back_s else max(Fraction(0), wanted_s)) + self._origin_s
             try:
                 self._container.seek(int(place / self._base), stream=self._stream)
             except av.FFmpegError:
@@ -124,7 +125,8 @@ class VideoReader:
             self._frames = self._decode()
             self._now = self._next = None
             self._now = self._read()
-            if (self._now is not None and (self._now.start_s <= wanted_s or not place)) or is_outdated():
+            is_first = not place or place < self._origin_s
+            if (self._now is not None and (self._now.start_s <= wanted_s or is_first)) or is_outdated():
                 break
         self._next = self._read() if self._now is not None else None
 

@@ -28,7 +28,21 @@ _LARGEST_MARKER = 1 << 24
 _MOST_LEVELS = 32
 
 CachedStems = tuple[Stems, tuple[Peaks, Peaks]]
-BROKEN = (OSError, ValueError, KeyError, TypeError, EOFError, RecursionError, zipfile.BadZipFile, zlib.error)
+# Whatever a damaged entry can raise, in the JSON of its marker or in the archive of its peaks.
+BROKEN = (
+    *(
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        EOFError,
+        RuntimeError,
+        MemoryError,
+    ),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 @dataclass(frozen=True, slots=True)

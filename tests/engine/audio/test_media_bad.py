@@ -86,8 +86,10 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
 
 def test_a_video_without_sound_has_no_audio(tmp_path: Path) -> None:
     path = make_media(tmp_path / "a.mp4", [], video_s=1)
+    info = probe(path)
+    assert (info.tracks, info.has_video) == ((), True)
     with pytest.raises(NoAudio):
-        probe(path)
+        finish(decode(path, tmp_path / "out"))
 
 
 @pytest.mark.parametrize("track", [-1, 1, 7])

@@ -14,6 +14,7 @@ from deepdub_engine.pipeline import Remix, SentenceFolder, remix, write_sentence
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
 from tests.helpers.clips import half_stems, noise_clip, write_clip_file
+from tests.helpers.wav_heads import ODD_HEADS
 
 RATE_HZ = 8000
 CUES = (Cue(500, 1200, "Why is it raining?"), Cue(1500, 2400, "I got my hair done."))
@@ -204,3 +205,15 @@ def test_a_folder_that_is_not_ours_is_refused_in_a_sentence(folder: SentenceFold
     with pytest.raises(FolderInvalid):
         run(folder)
     assert not (folder.folder / "audio_segments/audio_gen.wav").exists()
+
+
+@pytest.mark.parametrize("head", ["sizes 0", "sizes at the largest", "BW64", "RF64, sizes 0", "24 in 32 bits"])
+def test_speech_with_an_odd_head_is_mixed_to_its_end(folder: SentenceFolder, head: str) -> None:
+    voice = np.full((700 * 48, 1), 0.25, np.float32)
+    name = f"{folder.sentences[0].hash}_gen_vocals.wav"
+    ODD_HEADS[head](folder.folder / "audio_segments" / name, voice)
+    result = run(folder)
+    assert (result.generated, [warning for warning in result.warnings if "slot" in warning]) == (1, [])
+    expected = audio(folder, f"{folder.sentences[0].hash}_accompaniment.wav") + 0.25
+    mixed = audio(folder, f"{folder.sentences[0].hash}_gen.wav")
+    assert np.abs(mixed - expected)[400:-400].max() <= 1e-3  # away from the edges of the resampler

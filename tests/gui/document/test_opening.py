@@ -17,6 +17,8 @@ from deepdub_gui.document.commands import retime
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
 from tests.helpers.playback import loop_ms
 
+CASES = Path(__file__).parents[2] / "data" / "cases"
+
 
 @pytest.fixture
 def other_clip(tmp_path: Path) -> Path:
@@ -43,6 +45,13 @@ def test_of_two_subtitle_files_opened_in_quick_succession_the_second_stays(opene
     opened.window.open_files([TRUE_SUBS])
     opened.until(opened.idle)
     assert opened.session.subtitles.path == TRUE_SUBS
+
+
+def test_the_sound_track_that_the_file_flags_as_default_is_opened(opened: OpenWindow) -> None:
+    opened.window.open_files([CASES / "default_second.mkv"])
+    opened.until(opened.idle)
+    assert opened.session.track == 1
+    assert [track.is_default for track in opened.session.media.tracks] == [False, True]
 
 
 def test_a_cancelled_reading_leaves_no_half_clip(opened: OpenWindow) -> None:
