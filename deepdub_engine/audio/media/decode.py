@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.audio.media.bulk_decode import bulk_blocks
+from deepdub_engine.audio.media.centre import CENTRE_NAME, centre_file
+from deepdub_engine.audio.media.channel_sink import ChannelFile, ChannelSink
+from deepdub_engine.audio.media.channels import Speakers
 from deepdub_engine.audio.media.length import check_length
 from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, describe
 from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
 from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.sink import ClipSink
 from deepdub_engine.audio.media.source import open_media
-from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import DeepdubError, NoAudio, NoSuchTrack, OutputNotWritable, SliceOutside
 from deepdub_engine.base.messages import mark, message
@@ -32,12 +36,28 @@ _LATER_STEP_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded audio track with its samples and peaks."""
+    """A decoded audio track with its samples and peaks.
+
+    Parameters
+    ----------
+    info, track
+        The file, and the track that was read.
+    clip, peaks
+        The samples, mono or stereo, and their peaks.
+    speakers, channels
+        Where channels were kept: the speakers of the track, and the clips of the kept channels. Otherwise empty.
+    """
 
     info: MediaInfo
     track: AudioTrack
     clip: PcmClip
     peaks: Peaks
+    speakers: Speakers = ()
+    channels: tuple[PcmClip, ...] = ()
+
+
+# Which channels of a track to keep beside the mix-down, for its speakers, its depth, and the folder of the files.
+ChooseChannels = Callable[[Speakers, Depth, Path], Sequence[ChannelFile]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +67,15 @@ class DecodeProgress(Progress):
     peaks: Peaks
 
 
-def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_ms: int | None = None) -> Job[Decoded]:
+def decode(
+    path: Path,
+    folder: Path,
+    *,
+    track: int = 0,
+    start_ms: int = 0,
+    stop_ms: int | None = None,
+    keep: ChooseChannels | None = centre_file,
+) -> Job[Decoded]:
     """Decode an audio track, or a slice of it, to ``folder/"mixture.pcm"``.
 
     Sample 0 of the whole clip is the container's start time: a track that starts later begins with silence. Gaps of
@@ -66,6 +94,9 @@ def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_
     start_ms, stop_ms
         Slice of the track to decode; up to the end of the audio if `stop_ms` is None. The samples are the same as in
         the whole clip, except for the random noise with which AAC, AC-3 and Opus fill bands that are not stored.
+    keep
+        Chooses channels of a track with more than two that are written beside the mix-down; by default the centre, see
+        `deepdub_engine.audio.media.centre`. None for no channels.
 
     Raises
     ------
@@ -81,18 +112,27 @@ def decode(path: Path, folder: Path, *, track: int = 0, start_ms: int = 0, stop_
     if start_ms < 0 or (stop_ms is not None and stop_ms <= start_ms):
         raise _outside(start_ms, stop_ms, None)
     try:
-        return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=True))
+        return (yield from _decode(path, folder, track, start_ms, stop_ms, keep, seek=True))
     except SeekFailed:
-        return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=False))
+        return (yield from _decode(path, folder, track, start_ms, stop_ms, keep, seek=False))
 
 
-def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int | None, *, seek: bool) -> Job[Decoded]:
+def _decode(
+    path: Path,
+    folder: Path,
+    number: int,
+    start_ms: int,
+    stop_ms: int | None,
+    keep: ChooseChannels | None,
+    *,
+    seek: bool,
+) -> Job[Decoded]:
     with open_media(path) as container:
         info = describe(path, container)
         if not 0 <= number < len(info.tracks):
             raise NoSuchTrack(path, number, len(info.tracks))
         track = info.tracks[number]
-        reader = TrackReader(path, container, number, info.duration_ms)
+        reader = TrackReader(path, container, number, info.duration_ms, all_channels=keep is not None)
         start = ms_to_sample(start_ms, reader.rate_hz)
         stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
         total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
@@ -101,7 +141,7 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
         target = folder / CLIP_NAME
         if target.exists() and target.samefile(path):
             raise OutputNotWritable(target, message("it is the file that is being read"))
-        output = ClipSink(target, reader.rate_hz, reader.channels, track.depth, start, stop)
+        output = _sink(target, reader, track.depth, start, stop, keep)
         with closing(stretches), output as sink:
             yield from _fill(sink, stretches, max(0, total))
             found_ms = sample_to_ms(sink.position, reader.rate_hz)
@@ -109,8 +149,21 @@ def _decode(path: Path, folder: Path, number: int, start_ms: int, stop_ms: int |
                 check_length(path, container, number, found_ms)
             _check_slice(info, sink.samples, found_ms, start_ms, stop_ms)
             clip = sink.clip()
+            channels = sink.channel_clips() if isinstance(sink, ChannelSink) else ()
             sink.keep()
-            return Decoded(info, track, clip, sink.peaks())
+            return Decoded(info, track, clip, sink.peaks(), reader.speakers or (), channels)
+
+
+def _sink(
+    target: Path, reader: TrackReader, depth: Depth, start: int, stop: int | None, keep: ChooseChannels | None
+) -> ClipSink:
+    # A centre left by another track of this folder must not be taken for this one's.
+    with contextlib.suppress(OSError):
+        (target.parent / CENTRE_NAME).unlink(missing_ok=True)
+    if keep is None or reader.speakers is None:
+        return ClipSink(target, reader.rate_hz, reader.channels, depth, start, stop)
+    files = keep(reader.speakers, depth, target.parent)
+    return ChannelSink(target, reader.rate_hz, reader.speakers, depth, files, start, stop)
 
 
 def _fill(sink: ClipSink, stretches: Iterator[SampleBlock | None], total: int) -> Iterator[Progress]:

@@ -14,10 +14,11 @@ from fractions import Fraction
 from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 
+from deepdub_engine.audio.media.channels import Speakers, arranged
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.media.resampling import SampleBlock, StreamingResampler
 from deepdub_engine.audio.media.samples import channel_names, is_usable, kind_of, samples_of
-from deepdub_engine.audio.pcm import BLOCK_SAMPLES
+from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Samples
 from deepdub_engine.base.timing import round_half_up
 
 _TOLERANCE_S = Fraction(20, 1000)
@@ -76,18 +77,30 @@ class TimestampMapper:
     anchor
         Anchor of the first frame of the track.
     channels
-        Channels of the clip, 1 or 2.
+        Channels of the clip: 1 or 2, or the number of `speakers`.
     position
         Sample at which the next frame is expected.
     end_sample
         Sample at which the file declares its end; 0 if unknown. A timestamp beyond it means that the clock was reset.
     jumps
         Whether the clock of the container may jump, as in recorded broadcasts.
+    speakers
+        Keep all channels, in this layout; None to mix down to `channels`.
     """
 
-    def __init__(self, anchor: TimestampAnchor, channels: int, position: int, *, end_sample: int, jumps: bool) -> None:
+    def __init__(
+        self,
+        anchor: TimestampAnchor,
+        channels: int,
+        position: int,
+        *,
+        end_sample: int,
+        jumps: bool,
+        speakers: Speakers | None = None,
+    ) -> None:
         self.anchor = anchor
         self.channels = channels
+        self._speakers = speakers
         self.position = position
         self._end_sample = end_sample
         self._jumps = jumps
@@ -176,7 +189,12 @@ class TimestampMapper:
         frame = self._fifo.read(0) if self._waiting else None
         if frame is None:
             return []
-        block = to_channels(samples_of(frame), self._names, self.channels)
+        block = converted(samples_of(frame), self._names, self.channels, self._speakers)
         start = self.position - self._waiting
         self._waiting = 0
         return [SampleBlock(start, block)] if self._resampler is None else self._resampler.add(block)
+
+
+def converted(block: Samples, names: Sequence[str], channels: int, speakers: Speakers | None) -> Samples:
+    """Convert a block to the speakers of a clip, or mix it down to one or two channels if these are None."""
+    return to_channels(block, names, channels) if speakers is None else arranged(block, names, speakers)
