@@ -179,6 +179,9 @@ def _sentences(parser: argparse.ArgumentParser) -> None:
 def _separate(parser: argparse.ArgumentParser) -> None:
     _media(parser)
     parser.add_argument("--clip", nargs=2, type=_clock, metavar=("FROM", "TO"), help="separate only this part")
+    parser.add_argument(
+        "--surround", action="store_true", help="also write the accompaniment with all channels of a 5.1 or 7.1 track"
+    )
     _sound(parser, model=True)
     _output(parser, "DIR")
 

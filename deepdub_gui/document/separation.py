@@ -13,7 +13,8 @@ from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans
-from deepdub_engine.separation import PersistentSeparator, sound_seconds
+from deepdub_engine.pipeline.centre_first import CentreFirstSeparator
+from deepdub_engine.separation import sound_seconds
 from deepdub_engine.separation.incremental import ActiveStems, IncrementalSeparator, SeparationResult, StemsOrigin
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.stem_cache import StemCache
@@ -77,7 +78,7 @@ class SeparationService(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self.choice = session, jobs, choice
-        self._work = IncrementalSeparator(PersistentSeparator(), cache)
+        self._work = IncrementalSeparator(CentreFirstSeparator(), cache)
         self._pending: list[tuple[SeparationRequest, RunningJob]] = []
         self._preview: RunningJob | None = None
         self._next_preview: Span | None = None

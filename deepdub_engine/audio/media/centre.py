@@ -17,13 +17,13 @@ from deepdub_engine.audio.pcm import Depth, PcmClip
 CENTRE_NAME = "centre.pcm"
 
 
-def centre_file(speakers: Speakers, depth: Depth, folder: Path) -> Sequence[ChannelFile]:
+def centre_file(speakers: Speakers, folder: Path) -> Sequence[ChannelFile]:
     """Return the file for the centre of a layout, if it has one; `decode` keeps it."""
     if not has_centre(speakers):
         return ()
     column = speakers.index(CENTRE)
     gain = float(stereo_matrix(speakers)[0, column])
-    return (ChannelFile(folder / CENTRE_NAME, (column,), Depth.FLOAT, gain),)
+    return (ChannelFile(folder / CENTRE_NAME, (column,), gain, Depth.FLOAT),)
 
 
 def centre_of(clip: PcmClip) -> PcmClip | None:

@@ -18,12 +18,12 @@ from deepdub_engine.audio.wav import quantise
 
 @dataclass(frozen=True, slots=True)
 class ChannelFile:
-    """A file for some channels of a track: their columns, a gain, and the depth of the result."""
+    """A file for some channels of a track: their columns, a gain, and the bit depth, None for that of the track."""
 
     path: Path
     columns: tuple[int, ...]
-    depth: Depth
     gain: float = 1.0
+    depth: Depth | None = None
 
 
 class ChannelSink(ClipSink):
@@ -71,10 +71,10 @@ class ChannelSink(ClipSink):
     def channel_clips(self) -> tuple[PcmClip, ...]:
         """Wait until all samples are written and return the clips of the channel files, in order."""
         self._behind.wait()
-        return tuple(writer.clip(self._rate_hz, file.depth) for file, writer in self._files)
+        return tuple(writer.clip(self._rate_hz, file.depth or self._depth) for file, writer in self._files)
 
     def _write(self, block: Samples) -> None:
         super()._write(to_channels(block, self._speakers, 2))
         for file, writer in self._files:
             part = block[:, list(file.columns)] * np.float32(file.gain)
-            self._behind.do(writer.write, quantise(without_nan(part), file.depth))
+            self._behind.do(writer.write, quantise(without_nan(part), file.depth or self._depth))

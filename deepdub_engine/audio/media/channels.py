@@ -129,6 +129,6 @@ def wav_order(names: Speakers) -> tuple[tuple[int, ...], int]:
 
 def layout_label(layout: str, names: Speakers) -> str:
     """Return a short name of a layout for file names: ``5.1`` for ``5.1(side)``, ``6ch`` without a name."""
-    plain = layout.split("(")[0].strip()
+    plain = layout.partition("(")[0].strip()
     known = plain and all(letter.isalnum() or letter in ".-" for letter in plain)
     return plain if known else {6: "5.1", 8: "7.1"}.get(len(names), f"{len(names)}ch")

@@ -56,8 +56,8 @@ class Decoded:
     channels: tuple[PcmClip, ...] = ()
 
 
-# Which channels of a track to keep beside the mix-down, for its speakers, its depth, and the folder of the files.
-ChooseChannels = Callable[[Speakers, Depth, Path], Sequence[ChannelFile]]
+# Which channels of a track to keep beside the mix-down, for its speakers and the folder of the files.
+ChooseChannels = Callable[[Speakers, Path], Sequence[ChannelFile]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ def _sink(
         (target.parent / CENTRE_NAME).unlink(missing_ok=True)
     if keep is None or reader.speakers is None:
         return ClipSink(target, reader.rate_hz, reader.channels, depth, start, stop)
-    files = keep(reader.speakers, depth, target.parent)
+    files = keep(reader.speakers, target.parent)
     return ChannelSink(target, reader.rate_hz, reader.speakers, depth, files, start, stop)
 
 

@@ -19,9 +19,11 @@ from deepdub_engine.base.errors.inputs import (
     NoSuchTrack,
     NothingToAlignTo,
     NotMedia,
+    NotSurround,
     SliceOutside,
     SubtitleEncodingUnknown,
     SubtitleInvalid,
+    SurroundIsOwnMode,
 )
 from deepdub_engine.base.errors.models import (
     DownloadFailed,
@@ -83,6 +85,7 @@ __all__ = [
     "NoSuchSubtitleTrack",
     "NoSuchTrack",
     "NotMedia",
+    "NotSurround",
     "NothingToAlignTo",
     "OnlyTimesEditable",
     "OutputBusy",
@@ -101,6 +104,7 @@ __all__ = [
     "SubtitleEncodingUnknown",
     "SubtitleFormatDiffers",
     "SubtitleInvalid",
+    "SurroundIsOwnMode",
     "TextNotInEncoding",
     "WeightsDamaged",
     "WeightsMissing",
