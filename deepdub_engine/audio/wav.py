@@ -116,8 +116,17 @@ def wav_writer(
             _set_channel_mask(raw, mask)
 
 
-def write_wav(path: Path, blocks: Iterable[Samples], rate_hz: int, channels: int, samples: int, depth: Depth) -> None:
+def write_wav(
+    path: Path,
+    blocks: Iterable[Samples],
+    rate_hz: int,
+    channels: int,
+    samples: int,
+    depth: Depth,
+    *,
+    mask: int | None = None,
+) -> None:
     """Write blocks of float32 ``[n, channels]`` to a WAV file; see `wav_writer`."""
-    with wav_writer(path, rate_hz, channels, samples, depth) as write:
+    with wav_writer(path, rate_hz, channels, samples, depth, mask=mask) as write:
         for block in blocks:
             write(block)

@@ -16,8 +16,9 @@ from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.base.spans import Spans, length, merge_spans
 from deepdub_engine.base.timing import ms_to_sample
 
-# Of 278 s of music and effects without speech, the detector takes 4 % for likely and 0.2 % for certain speech.
-_LIKELY, _CERTAIN = 128, 204
+# In 12 min of music and effects without speech, 6 % of the time ends up in parts; of speech 5 dB below such a bed,
+# 85 % does, of speech 5 dB above it, 97 %.
+_LIKELY, _CERTAIN = 128, 230
 _CERTAIN_MS = 150  # of a run of likely speech
 _LEAST_LEVEL = 60  # half decibels above −100 dBFS: nobody hears speech below −70 dBFS
 _AROUND_MS, _LONGEST_GAP_MS = 400, 1500
