@@ -8,7 +8,7 @@ from deepdub_engine.base.errors import SurroundIsOwnMode
 from deepdub_engine.base.progress import Job
 from deepdub_engine.cli.report import Report
 from deepdub_engine.pipeline.requests import ClipRequest
-from deepdub_engine.pipeline.surround import SeparatedGroup, separate_surround
+from deepdub_engine.pipeline.surround import SeparatedChannel, separate_surround
 from deepdub_engine.separation.models.registry import Engine
 
 _NOT_CACHED = "The stems were not cached: --keep has no effect with --surround."
@@ -33,16 +33,16 @@ def surround_report(clip: ClipRequest, options: Namespace) -> Job[Report]:
         **dict(zip(("vocals", "accompaniment", "surround"), files, strict=True)),
         "layout": result.layout,
         "channels": [
-            {"names": group.label, "speech_ms": group.speech_ms, "separated_share": round(group.separated_share, 4)}
-            for group in result.groups
+            {"name": one.name, "speech_ms": one.speech_ms, "separated_share": round(one.separated_share, 4)}
+            for one in result.channels
         ],
     }
-    text = "\n".join([*files, *map(_line, result.groups)])
+    text = "\n".join([*files, *map(_line, result.channels)])
     return Report(text, values, (_NOT_CACHED,) if options.keep else ())
 
 
-def _line(group: SeparatedGroup) -> str:
-    if not group.separated_share:
-        return f"  {group.label}: no speech, unchanged"
-    share = "all" if group.separated_share == 1 else f"{group.separated_share:.0%}"
-    return f"  {group.label}: {group.speech_ms / 1000:.1f} s of speech, {share} separated"
+def _line(channel: SeparatedChannel) -> str:
+    if not channel.separated_share:
+        return f"  {channel.name}: no speech, unchanged"
+    share = "all" if channel.separated_share == 1 else f"{channel.separated_share:.0%}"
+    return f"  {channel.name}: {channel.speech_ms / 1000:.1f} s of speech, {share} separated"

@@ -11,15 +11,16 @@ import numpy as np
 
 from deepdub_engine.audio.media import Decoded, decode
 from deepdub_engine.audio.media.channel_sink import ChannelFile
-from deepdub_engine.audio.media.channels import ChannelGroup, Speakers, channel_groups, layout_label, wav_order
+from deepdub_engine.audio.media.channels import Speakers, channel_groups, layout_label, wav_order
 from deepdub_engine.audio.media.downmix import to_channels
-from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
-from deepdub_engine.audio.wav import quantise, wav_writer
+from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
+from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import NotSurround, OutputExists
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress, staged
-from deepdub_engine.base.spans import Spans, length
+from deepdub_engine.base.spans import length
 from deepdub_engine.pipeline.centre_first import SpanSeparator, separate_here
+from deepdub_engine.pipeline.channel_plan import ChannelPart, plan_channels
 from deepdub_engine.pipeline.clip import clip_range, model_of
 from deepdub_engine.pipeline.folder import STEMS
 from deepdub_engine.pipeline.requests import ClipRequest
@@ -31,14 +32,13 @@ from deepdub_engine.separation.surround import FadedVocals, blocks_of
 
 _WORK_FOLDER = ".deepdub-partial"
 _SAMPLE_BYTES = 4
-_WHOLE_SHARE = 0.5  # of a clip; more than this is separated as a whole, without borders
 
 
 @dataclass(frozen=True, slots=True)
-class SeparatedGroup:
-    """What was done with a channel or pair: its speakers, its speech, and the share of it that was separated."""
+class SeparatedChannel:
+    """What was done with a channel: its speaker, its speech, and the share of it that was separated, 0 to 1."""
 
-    label: str
+    name: str
     speech_ms: int
     separated_share: float
 
@@ -55,23 +55,31 @@ class SurroundResult:
         The accompaniment with all channels of the film.
     layout
         Short name of its layout, such as ``5.1``.
-    groups
-        The channels and pairs, in the order of the film.
+    channels
+        The channels, in the order of the film.
     """
 
     vocals: Path
     accompaniment: Path
     surround: Path
     layout: str
-    groups: tuple[SeparatedGroup, ...]
+    channels: tuple[SeparatedChannel, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    channels: ChannelGroup
-    clip: PcmClip
+class _FoundVocals:
+    columns: tuple[int, ...]
     vocals: FadedVocals
-    done: SeparatedGroup
+
+
+@dataclass(frozen=True, slots=True)
+class _Column(PcmClip):
+    """One channel of a clip of two; `column` is its index."""
+
+    column: int = 0
+
+    def read(self, start_sample: int, stop_sample: int) -> Samples:
+        return PcmClip.read(self, start_sample, stop_sample)[:, self.column : self.column + 1]
 
 
 def separate_surround(
@@ -79,8 +87,8 @@ def separate_surround(
 ) -> Job[SurroundResult]:
     """Decode a film, take the speech out of every channel that holds some, and write the stems.
 
-    The channel or pair with most of the speech is separated as a whole, other channels where they hold speech; all
-    other samples are those of the film, bit for bit. Low-frequency effects are never changed.
+    What is separated is up to `plan_channels`; all other samples are those of the film, bit for bit. Low-frequency
+    effects are never changed.
 
     Parameters
     ----------
@@ -109,12 +117,15 @@ def separate_surround(
         label = layout_label(decoded.track.layout, decoded.speakers)
         paths = _paths(output, clip.path.stem, label)
         _refuse_existing(paths, force=force)
-        groups = yield from staged(_separated(decoded, model, work, run), 0.12, 0.9)
+        heard = yield from staged(_heard(decoded), 0.12, 0.2)
+        plan = plan_channels(channel_groups(decoded.speakers), heard, decoded.clip.samples)
+        _check_space(decoded, plan, work)
+        found = yield from staged(_separated(decoded, plan, model, work, run), 0.2, 0.9)
         staging = [work / path.name for path in paths]
-        yield from staged(_write(decoded, groups, staging, clip.depth or decoded.clip.depth), 0.9, 1.0)
+        yield from staged(_write(decoded, found, staging, clip.depth or decoded.clip.depth), 0.9, 1.0)
         for made, path in zip(staging, paths, strict=True):
             made.replace(path)
-        return SurroundResult(*paths, label, tuple(group.done for group in groups))
+        return SurroundResult(*paths, label, _channels(decoded, heard, plan))
 
 
 def _paths(output: Path, name: str, label: str) -> tuple[Path, Path, Path]:
@@ -135,52 +146,79 @@ def _channel_files(speakers: Speakers, folder: Path) -> Sequence[ChannelFile]:
     )
 
 
-def _separated(decoded: Decoded, model: Model, work: Path, run: SpanSeparator) -> Job[tuple[_Group, ...]]:
-    pairs = list(zip(channel_groups(decoded.speakers), decoded.channels, strict=True))
-    heard: list[SpokenParts] = []
-    for number, (group, clip) in enumerate(pairs):
-        if group.is_low_frequency:
-            heard.append(SpokenParts((), 0, 0.0))
-            continue
-        heard.append((yield from staged(find_speech(clip), 0.1 * number / len(pairs), 0.1 * (number + 1) / len(pairs))))
-    chosen = _chosen_spans(heard, decoded.clip.samples)
-    _check_space(decoded, chosen, work)
-    total = sum(map(length, chosen)) or 1
+def _heard(decoded: Decoded) -> Job[list[SpokenParts]]:
+    """Return the speech in each channel."""
+    heard = [SpokenParts((), 0, 0.0) for _ in decoded.speakers]
     done = 0
-    result = []
-    for number, ((group, clip), speech, spans) in enumerate(zip(pairs, heard, chosen, strict=True)):
-        vocals: PcmClip | None = None
-        if spans:
-            is_whole = spans == ((0, clip.samples),)
-            begin, done = 0.1 + 0.9 * done / total, done + length(spans)
-            separating = run(clip, model, work / f"stems-{number}", spans=None if is_whole else spans)
-            stems = yield from staged(separating, begin, 0.1 + 0.9 * done / total)
-            stems.accompaniment.path.unlink(missing_ok=True)  # it is the channel less the vocals
-            vocals = stems.vocals
-        share = length(spans) / max(1, clip.samples)
-        note = SeparatedGroup(group.label, speech.speech_ms, share)
-        result.append(_Group(group, clip, FadedVocals(vocals, spans), note))
-    return tuple(result)
+    for group, clip in zip(channel_groups(decoded.speakers), decoded.channels, strict=True):
+        for number, column in enumerate(group.columns):
+            share = (done / len(heard), (done + 1) / len(heard))
+            if not group.is_low_frequency:
+                one = _Column(clip.path, clip.rate_hz, clip.channels, clip.samples, clip.depth, number)
+                heard[column] = yield from staged(find_speech(one), *share)
+            done += 1
+    return heard
 
 
-def _chosen_spans(heard: Sequence[SpokenParts], samples: int) -> list[Spans]:
-    """Return what to separate of each group: the one with most speech energy as a whole, others where they speak."""
-    whole: Spans = ((0, samples),)
-    most = max(part.energy for part in heard)
-    return [
-        whole if part.spans and (part.energy == most or length(part.spans) > _WHOLE_SHARE * samples) else part.spans
-        for part in heard
-    ]
+def _separated(
+    decoded: Decoded, plan: Sequence[ChannelPart], model: Model, work: Path, run: SpanSeparator
+) -> Job[list[_FoundVocals]]:
+    total = sum(length(part.spans) for part in plan) or 1
+    done = 0
+    found = []
+    for number, part in enumerate(plan):
+        begin, done = done / total, done + length(part.spans)
+        middle = begin + 0.05 * (done / total - begin)
+        clip = yield from staged(_clip_of(decoded, part, work / f"part-{number}.pcm"), begin, middle)
+        spans = None if part.spans == ((0, clip.samples),) else part.spans
+        separating = run(clip, model, work / f"stems-{number}", spans=spans)
+        stems = yield from staged(separating, middle, done / total)
+        stems.accompaniment.path.unlink(missing_ok=True)  # it is the channel less the vocals
+        (work / f"part-{number}.pcm").unlink(missing_ok=True)
+        found.append(_FoundVocals(part.columns, FadedVocals(stems.vocals, part.spans)))
+    return found
 
 
-def _check_space(decoded: Decoded, chosen: Sequence[Spans], work: Path) -> None:
-    """Check that stems and results fit on the disk: of the stems, both of a group while it is separated."""
-    sizes = [length(spans) * clip.channels for spans, clip in zip(chosen, decoded.channels, strict=True)]
-    results = (4 + len(decoded.speakers)) * decoded.clip.samples
-    check_free_space(work, _SAMPLE_BYTES * (sum(sizes) + max(sizes) + results))
+def _clip_of(decoded: Decoded, part: ChannelPart, path: Path) -> Job[PcmClip]:
+    """Return the clip of a part; one channel of a pair is written to a file of its own first."""
+    yield Progress(0, 1, mark("Separating"))
+    for group, clip in zip(channel_groups(decoded.speakers), decoded.channels, strict=True):
+        if group.columns == part.columns:
+            return clip
+        if part.columns[0] in group.columns:
+            column = group.columns.index(part.columns[0])
+            one = _Column(clip.path, clip.rate_hz, clip.channels, clip.samples, clip.depth, column)
+            with PcmWriter(path, 1) as writer:
+                for start, stop in blocks_of(((0, clip.samples),)):
+                    writer.write(one.read(start, stop))
+                    yield Progress(stop, clip.samples, mark("Separating"))
+                return writer.clip(clip.rate_hz, clip.depth)
+    raise ValueError(f"no channel of {part.columns}")
 
 
-def _write(decoded: Decoded, groups: Sequence[_Group], paths: Sequence[Path], depth: Depth) -> Job[None]:
+def _check_space(decoded: Decoded, plan: Sequence[ChannelPart], work: Path) -> None:
+    """Check that stems and results fit on the disk: of the stems, both of a part while it is separated."""
+    sizes = [length(part.spans) * len(part.columns) for part in plan]
+    samples = decoded.clip.samples
+    results = (4 + len(decoded.speakers)) * samples
+    check_free_space(work, _SAMPLE_BYTES * (sum(sizes) + max(sizes, default=0) + samples + results))
+
+
+def _channels(
+    decoded: Decoded, heard: Sequence[SpokenParts], plan: Sequence[ChannelPart]
+) -> tuple[SeparatedChannel, ...]:
+    samples = max(1, decoded.clip.samples)
+    return tuple(
+        SeparatedChannel(
+            name,
+            heard[column].speech_ms,
+            sum(length(part.spans) for part in plan if column in part.columns) / samples,
+        )
+        for column, name in enumerate(decoded.speakers)
+    )
+
+
+def _write(decoded: Decoded, found: Sequence[_FoundVocals], paths: Sequence[Path], depth: Depth) -> Job[None]:
     clip, speakers = decoded.clip, decoded.speakers
     order, mask = wav_order(speakers)
     with contextlib.ExitStack() as files:
@@ -189,7 +227,7 @@ def _write(decoded: Decoded, groups: Sequence[_Group], paths: Sequence[Path], de
             wav_writer(paths[2], clip.rate_hz, len(speakers), clip.samples, depth, mask=mask)
         )
         for start, stop in blocks_of(((0, clip.samples),)):
-            vocals, accompaniment = _channel_stems(groups, len(speakers), start, stop, depth)
+            vocals, accompaniment = _channel_stems(decoded, found, start, stop, depth)
             append_all(accompaniment[:, order])
             stereo = split(clip.read(start, stop), to_channels(vocals, speakers, 2), depth)
             for append, block in zip(appends, stereo, strict=True):
@@ -198,16 +236,15 @@ def _write(decoded: Decoded, groups: Sequence[_Group], paths: Sequence[Path], de
 
 
 def _channel_stems(
-    groups: Sequence[_Group], channels: int, start: int, stop: int, depth: Depth
+    decoded: Decoded, found: Sequence[_FoundVocals], start: int, stop: int, depth: Depth
 ) -> tuple[Samples, Samples]:
     """Return the vocals and the accompaniment of all channels, float32 ``[n, channels]``."""
-    vocals = np.zeros((stop - start, channels), np.float32)
-    accompaniment = np.zeros((stop - start, channels), np.float32)
-    for group in groups:
-        columns = list(group.channels.columns)
-        sound, found = group.clip.read(start, stop), group.vocals.read(start, stop)
-        if found is None:
-            accompaniment[:, columns] = quantise(sound, depth)
-        else:
-            vocals[:, columns], accompaniment[:, columns] = split(sound, found, depth)
-    return vocals, accompaniment
+    film = np.zeros((stop - start, len(decoded.speakers)), np.float32)
+    for group, clip in zip(channel_groups(decoded.speakers), decoded.channels, strict=True):
+        film[:, list(group.columns)] = clip.read(start, stop)
+    vocals = np.zeros_like(film)
+    for part in found:
+        block = part.vocals.read(start, stop)
+        if block is not None:
+            vocals[:, list(part.columns)] += block
+    return split(film, vocals, depth)

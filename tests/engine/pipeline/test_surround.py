@@ -250,12 +250,14 @@ def test_surround_stems_take_speech_out_of_the_centre_and_leave_all_else(tmp_pat
     assert accompaniment.shape == sound.shape
     np.testing.assert_array_equal(accompaniment[:, others], stored[:, others].astype(np.float32))
     assert np.square(accompaniment[:, 2]).mean() < 0.1 * np.square(sound[:, 2]).mean()
-    assert [(group.label, group.separated_share) for group in result.groups] == [
-        ("FL+FR", 0),
-        ("FC", 1),
-        ("LFE", 0),
-        ("SL+SR", 0),
-    ]
+    assert {channel.name: channel.separated_share for channel in result.channels} == {
+        "FL": 0,
+        "FR": 0,
+        "FC": 1,
+        "LFE": 0,
+        "SL": 0,
+        "SR": 0,
+    }
     vocals, stereo = read(result.vocals), read(result.accompaniment)
     mixture = finish(decode(path, tmp_path / "clip")).clip.read(0, SAMPLES)
     np.testing.assert_array_equal(vocals + stereo, mixture)
@@ -270,25 +272,26 @@ def test_surround_stems_take_speech_out_of_the_centre_and_leave_all_else(tmp_pat
 def test_a_panned_line_is_taken_out_of_its_pair_and_the_rest_of_the_pair_stays(tmp_path: Path, speech: Samples) -> None:
     path, sound = film(tmp_path, speech, {"FC": 1.0, "SL": 0.8}, between_s=(0.0, 3.5))
     result, accompaniment = surround(path, tmp_path / "out")
-    shares = {group.label: group.separated_share for group in result.groups}
-    assert 0 < shares["SL+SR"] < 0.5
-    assert (shares["FL+FR"], shares["FC"], shares["LFE"]) == (0, 1, 0)
+    shares = {channel.name: channel.separated_share for channel in result.channels}
+    assert 0 < shares.pop("SL") < 0.5
+    assert shares == {"FL": 0, "FR": 0, "FC": 1, "LFE": 0, "SR": 0}
     bed = music(6)[:, 4]
     first = slice(0, 3 * RATE_HZ)
     assert np.square(accompaniment[first, 4] - bed[first]).mean() < 0.3 * np.square(sound[first, 4] - bed[first]).mean()
     late = slice(6 * RATE_HZ, None)
     np.testing.assert_allclose(accompaniment[late, 4], sound[late, 4], atol=2**-24)
+    np.testing.assert_allclose(accompaniment[:, 5], sound[:, 5], atol=2**-24)
 
 
 @pytest.mark.parametrize(
-    ("layout", "file", "codec", "sample_format", "gains", "label"),
+    ("layout", "file", "encoding", "gains"),
     [
-        ("7.1", "film.flac", "flac", "s16", {"FC": 1.0}, "7.1"),
-        ("5.1", "film.mov", "pcm_s24le", "s32", {"FC": 1.0}, "5.1"),
-        ("5.1(side)", "film.mkv", "ac3", "fltp", {"FC": 1.0}, "5.1"),
-        ("quad", "film.wav", "pcm_s16le", "s16", {"FL": 0.7, "FR": 0.7}, "quad"),
-        ("3.0", "film.wav", "pcm_s16le", "s16", {"FC": 1.0}, "3.0"),
-        ("5.1", "film.mkv", "flac", "s32", {"FL": 0.7, "FR": 0.7}, "5.1"),
+        ("7.1", "film.flac", ("flac", "s16"), {"FC": 1.0}),
+        ("5.1", "film.mov", ("pcm_s24le", "s32"), {"FC": 1.0}),
+        ("5.1(side)", "film.mkv", ("ac3", "fltp"), {"FC": 1.0}),
+        ("quad", "film.wav", ("pcm_s16le", "s16"), {"FL": 0.7, "FR": 0.7}),
+        ("3.0", "film.wav", ("pcm_s16le", "s16"), {"FC": 1.0}),
+        ("5.1", "film.mkv", ("flac", "s32"), {"FL": 0.7, "FR": 0.7}),
     ],
 )
 def test_every_layout_gets_an_accompaniment_of_its_own_layout_and_length(
@@ -296,19 +299,18 @@ def test_every_layout_gets_an_accompaniment_of_its_own_layout_and_length(
     speech: Samples,
     layout: str,
     file: str,
-    codec: str,
-    sample_format: str,
+    encoding: tuple[str, str],
     gains: dict[str, float],
-    label: str,
 ) -> None:
+    codec, sample_format = encoding
     path, _ = film(tmp_path, speech, gains, layout=layout, file=file, codec=codec, sample_format=sample_format)
     clip = finish(decode(path, tmp_path / "clip")).clip
     result, accompaniment = surround(path, tmp_path / "out")
-    assert result.surround.name == f"film_accompaniment_{label}.wav"
+    assert result.surround.name == f"film_accompaniment_{layout.partition('(')[0]}.wav"
     with av.open(str(result.surround)) as made:
         assert tuple(channel.name for channel in made.streams.audio[0].layout.channels) == names(layout)
     assert accompaniment.shape == (clip.samples, len(names(layout)))
-    separated = {name for group in result.groups if group.separated_share for name in group.label.split("+")}
+    separated = {channel.name for channel in result.channels if channel.separated_share}
     assert separated == set(gains)
     stereo = read(result.accompaniment)
     step = 2.0 ** -(15 if clip.depth.value == "16" else 22)
@@ -319,7 +321,7 @@ def test_every_layout_gets_an_accompaniment_of_its_own_layout_and_length(
 def test_music_alone_stays_as_it_is(tmp_path: Path, speech: Samples) -> None:
     path, sound = film(tmp_path, speech, {})
     result, accompaniment = surround(path, tmp_path / "out")
-    assert not any(group.separated_share for group in result.groups)
+    assert not any(channel.separated_share for channel in result.channels)
     np.testing.assert_allclose(accompaniment, sound, atol=2**-24)
     assert not read(result.vocals).any()
 
@@ -342,7 +344,7 @@ def test_the_command_reports_each_channel_and_refuses_what_it_cannot_do(
     assert deepdub(*arguments, "--json", "--quiet", "--clip", "0", "6", "--depth", "16") == 0
     values = json.loads(capsys.readouterr().out)
     assert values["layout"] == "5.1"
-    assert [entry["names"] for entry in values["channels"]] == ["FL+FR", "FC", "LFE", "SL+SR"]
+    assert [entry["name"] for entry in values["channels"]] == ["FL", "FR", "FC", "LFE", "SL", "SR"]
     info = soundfile.info(values["surround"])
     assert (info.frames, info.samplerate, info.channels, info.subtype) == (6 * RATE_HZ, RATE_HZ, 6, "PCM_16")
     assert deepdub(*arguments) == 1
