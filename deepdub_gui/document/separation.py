@@ -78,7 +78,8 @@ class SeparationService(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self.choice = session, jobs, choice
-        self._work = IncrementalSeparator(CentreFirstSeparator(), cache)
+        self._separator = CentreFirstSeparator()
+        self._work = IncrementalSeparator(self._separator, cache)
         self._pending: list[tuple[SeparationRequest, RunningJob]] = []
         self._preview: RunningJob | None = None
         self._next_preview: Span | None = None
@@ -264,7 +265,11 @@ class SeparationService(QObject):
             sound_s = sound_seconds(asked.clip, asked.origin.model, asked.spans)
             self.choice.learn(asked.origin.model, found.run, sound_s, exact=asked.origin.exact)
         if self._show(asked.clip):
-            self.message_posted.emit(tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT)), None)
+            text = tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT))
+            speech = self._separator.speech_of(asked.clip)
+            if speech is not None and not asked.origin.exact:
+                text = f"{text} {tr(speech.place.sentence)}"
+            self.message_posted.emit(text, None)
             self._keep(found)
 
     def _show(self, clip: PcmClip) -> bool:

@@ -1,4 +1,4 @@
-"""Benchmark of films with many channels: vocals found in the centre against vocals found in the mix-down.
+"""Benchmark of films with many channels: vocals found in the centre or in each channel, against the mix-down.
 
 Mixes recordings to 5.1: speech in the centre (or where a scene says), music and effects in the fronts and surrounds.
 The stereo vocals are scored against the speech's own mix-down by SI-SDR (Le Roux et al., "SDR - half-baked or well
@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 Sound = npt.NDArray[np.float32]
 RATE_HZ, SECONDS = 48_000, 30
 SNRS_DB = (-5, 0, 5, 10)
+METHODS = ("mix_down", "centre_first", "surround")
 SPEAKERS = ("FL", "FR", "FC", "LFE", "SL", "SR")
 # Gains of the speech in each channel, and of the share of the bed that is in the centre, too.
 SCENES: Mapping[str, tuple[dict[str, float], float]] = {
@@ -38,6 +39,7 @@ SCENES: Mapping[str, tuple[dict[str, float], float]] = {
     "centre spread to the fronts": ({"FC": 0.8, "FL": 0.4, "FR": 0.4}, 0.0),
     "left front": ({"FL": 1.0}, 0.0),
     "both fronts": ({"FL": 0.7, "FR": 0.7}, 0.0),
+    "left surround": ({"SL": 1.0}, 0.0),
     "nobody": ({}, 0.0),
 }
 
@@ -62,7 +64,7 @@ def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     for scene in SCENES:
         rows = [_scored(recordings, scene, number, folder, options.model) for number in range(options.mixtures)]
         name = scene.replace(" ", "_")
-        for key in ("before", "mix_down", "centre_first", "leak_mix_down", "leak_centre_first", "seconds_more"):
+        for key in ("before", *METHODS, *(f"leak_{method}" for method in METHODS), "seconds_more"):
             values = [row[key] for row in rows if row[key] is not None]
             figures[f"{name}.{key}"] = round(statistics.mean(values), 2) if values else None
         figures[f"{name}.places"] = [row["place"] for row in rows]
@@ -105,7 +107,8 @@ class _Recordings:
 
     def _load(self, name: str) -> Sound:
         sound, rate_hz = soundfile.read(self._folder / name, dtype="float32", always_2d=True)
-        return soxr.resample(sound, rate_hz, RATE_HZ).astype(np.float32)
+        resampled: Sound = soxr.resample(sound, rate_hz, RATE_HZ).astype(np.float32)
+        return resampled
 
 
 def _scored(recordings: _Recordings, scene: str, number: int, folder: Path, name: str | None) -> dict[str, Any]:
@@ -113,6 +116,8 @@ def _scored(recordings: _Recordings, scene: str, number: int, folder: Path, name
     from deepdub_engine.audio.media.downmix import to_channels
     from deepdub_engine.base.progress import finish
     from deepdub_engine.pipeline.cached_separator import CachedSeparator
+    from deepdub_engine.pipeline.requests import ClipRequest
+    from deepdub_engine.pipeline.surround import separate_surround
     from deepdub_engine.separation import separate
     from deepdub_engine.separation.models.registry import default_model, find_model
     from deepdub_engine.separation.stem_cache import StemCache
@@ -133,18 +138,16 @@ def _scored(recordings: _Recordings, scene: str, number: int, folder: Path, name
     separator = CachedSeparator(StemCache(folder / "cache", 0), finds=False)
     centre = finish(separator(decoded.clip, model, folder / "centre"))
     ended_s = time.monotonic()
+    result = finish(separate_surround(ClipRequest(path, model=name), folder / "surround", force=True))
     samples = decoded.clip.samples
-    vocals = [stems.vocals.read(0, samples)[: len(truth)] for stems in (plain, centre)]
-    spoken = bool(gains)
-    return {
-        "before": _si_sdr(truth, truth + rest) if spoken else None,
-        "mix_down": _si_sdr(truth, vocals[0]) if spoken else None,
-        "centre_first": _si_sdr(truth, vocals[1]) if spoken else None,
-        "leak_mix_down": _leak(rest, truth, vocals[0]),
-        "leak_centre_first": _leak(rest, truth, vocals[1]),
-        "place": str(separator.speech.place) if separator.speech else None,
-        "seconds_more": (ended_s - between_s) - (between_s - began_s),
-    }
+    found = [stems.vocals.read(0, samples) for stems in (plain, centre)]
+    found.append(soundfile.read(result.vocals, dtype="float32")[0])
+    scores: dict[str, Any] = {"before": _si_sdr(truth, truth + rest) if gains else None}
+    for method, vocals in zip(METHODS, found, strict=True):
+        scores[method] = _si_sdr(truth, vocals) if gains else None
+        scores[f"leak_{method}"] = _leak(rest, truth, vocals)
+    place = str(separator.speech.place) if separator.speech else None
+    return {**scores, "place": place, "seconds_more": (ended_s - between_s) - (between_s - began_s)}
 
 
 def _channels(
