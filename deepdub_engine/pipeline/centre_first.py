@@ -81,9 +81,11 @@ def separate_centre_first(
     share = 0.95 * samples / max(1, samples + length(beside))
     with _temporary(folder) as work:
         found = yield from staged(run(centre, model, work / "centre", spans=spans), 0.0, share)
+        found.accompaniment.path.unlink(missing_ok=True)  # only the vocals are needed
         mixed = None
         if beside:
             parts = yield from staged(run(clip, model, work / "mix-down", spans=beside), share, 0.95)
+            parts.accompaniment.path.unlink(missing_ok=True)
             mixed = parts.vocals
         sides = FadedVocals(mixed, speech.side_spans)
         return (yield from staged(centre_stems(clip, found.vocals, sides, folder, spans=spans), 0.95, 1.0))
