@@ -10,15 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+from deepdub_engine.alignment.speech.detector import WHAT
 from deepdub_engine.audio.media.centre import centre_of
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import from_os_error
-from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, intersect_spans, length
 from deepdub_engine.pipeline.spoken_channels import CentreSpeech, SpeechPlace, find_centre_speech
 from deepdub_engine.separation import PersistentSeparator, Stems, check_free_space, separate, separate_spans, stem_bytes
 from deepdub_engine.separation.models.registry import Engine, Model
 from deepdub_engine.separation.surround import FadedVocals, centre_stems
+
+_ClipKey = tuple[Path, int]
+_WAIT_S = 0.1
 
 
 class SpanSeparator(Protocol):
@@ -96,12 +100,13 @@ class CentreFirstSeparator(PersistentSeparator):
 
     def __init__(self) -> None:
         super().__init__()
-        self._speech_lock = threading.Lock()
-        self._speech: dict[tuple[Path, int], CentreSpeech] = {}
+        self._found = threading.Condition()
+        self._speech: dict[_ClipKey, CentreSpeech] = {}
+        self._under_way: set[_ClipKey] = set()
 
     def speech_of(self, clip: PcmClip) -> CentreSpeech | None:
-        """Return where the speech of a clip was found, once a separation has looked for it."""
-        with self._speech_lock:
+        """Return where the speech of a clip is, once a job has found out."""
+        with self._found:
             return self._speech.get((clip.path, clip.samples))
 
     def separate(
@@ -110,18 +115,42 @@ class CentreFirstSeparator(PersistentSeparator):
         """Separate a clip, or parts of it; see `separate_centre_first`."""
         if not looks_in_centre(clip, model, exact=exact):
             return (yield from super().separate(clip, model, folder, exact=exact, spans=spans))
-        speech = yield from staged(self._find(clip), 0.0, 0.02)
+        speech = yield from staged(self.find_speech(clip), 0.0, 0.02)
         separating = separate_centre_first(super().separate, clip, model, folder, speech, spans=spans)
         return (yield from staged(separating, 0.02, 1.0))
 
-    def _find(self, clip: PcmClip) -> Job[CentreSpeech | None]:
-        known, centre = self.speech_of(clip), centre_of(clip)
-        if known is not None or centre is None:
+    def find_speech(self, clip: PcmClip) -> Job[CentreSpeech | None]:
+        """Find out where the speech of a clip is, unless another job does it already: then wait for that.
+
+        Returns
+        -------
+        CentreSpeech or None
+            None if the clip has no centre channel.
+        """
+        key, centre = (clip.path, clip.samples), centre_of(clip)
+        if centre is None:
+            return None
+        while not self._begins(key):
+            yield Progress(0, 0, WHAT)
+        try:
+            known = self.speech_of(clip)
+            if known is None:
+                known = yield from find_centre_speech(clip, centre)
+            with self._found:
+                self._speech[key] = known
             return known
-        speech = yield from find_centre_speech(clip, centre)
-        with self._speech_lock:
-            self._speech[clip.path, clip.samples] = speech
-        return speech
+        finally:
+            with self._found:
+                self._under_way.discard(key)
+                self._found.notify_all()
+
+    def _begins(self, key: _ClipKey) -> bool:
+        """Take a clip, or wait 100 ms if another job has it."""
+        with self._found:
+            if key in self._under_way and not self._found.wait_for(lambda: key not in self._under_way, _WAIT_S):
+                return False
+            self._under_way.add(key)
+            return True
 
 
 @contextlib.contextmanager

@@ -51,6 +51,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, metavar="CSV", help="manifest of the recordings")
     parser.add_argument("--mixtures", type=int, default=8, metavar="N", help="mixtures of each scene")
     parser.add_argument("--model", metavar="NAME", help="separation model; the default one if not given")
+    parser.add_argument("--scenes", nargs="+", choices=tuple(SCENES), default=tuple(SCENES), help="scenes to mix")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures = _figures(Path(folder), options)
@@ -61,7 +62,7 @@ def main() -> int:
 def _figures(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     recordings = _Recordings(options.data)
-    for scene in SCENES:
+    for scene in options.scenes:
         rows = [_scored(recordings, scene, number, folder, options.model) for number in range(options.mixtures)]
         name = scene.replace(" ", "_")
         for key in ("before", *METHODS, *(f"leak_{method}" for method in METHODS), "seconds_more"):

@@ -235,6 +235,21 @@ def test_the_window_separates_films_by_their_centre_and_keeps_the_stems(tmp_path
     assert finish(IncrementalSeparator(separator, cache).restore(clip, origin)) is None
 
 
+def test_jobs_of_one_film_listen_once_and_a_closed_one_hands_over(tmp_path: Path, speech: Samples) -> None:
+    path, _ = film(tmp_path, speech, {"FC": 1.0})
+    clip = finish(decode(path, tmp_path / "clip")).clip
+    separator = CentreFirstSeparator()
+    first, second = separator.find_speech(clip), separator.find_speech(clip)
+    next(first)
+    assert next(second).total == 0  # it waits
+    first.close()
+    found = finish(second)
+    assert found is not None
+    assert found.place is SpeechPlace.CENTRE
+    assert finish(separator.find_speech(clip)) is found is separator.speech_of(clip)
+    separator.close()
+
+
 def test_a_clip_with_a_centre_has_a_key_of_its_own(tmp_path: Path) -> None:
     clip = write_clip_file(tmp_path / "mixture.pcm", np.zeros((1000, 2), np.float32), RATE_HZ)
     plain = finish(audio_digest(clip))
