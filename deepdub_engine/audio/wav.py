@@ -17,6 +17,8 @@ from deepdub_engine.base.atomic import replacing
 _SUBTYPE = {Depth.INT16: "PCM_16", Depth.INT24: "PCM_24", Depth.FLOAT: "FLOAT"}
 _STORED_BYTES = {Depth.INT16: 2, Depth.INT24: 3, Depth.FLOAT: 4}
 _HEAD_BYTES = 256
+_EXTENSIBLE = b"\xfe\xff"
+_MASK_OFFSET = 4 + 20  # size of the chunk, then the fields before the mask
 _WAV_LIMIT_BYTES = 4_294_900_000  # the 32 bit size limit of RIFF, less its headers; larger files become RF64
 
 
@@ -66,9 +68,18 @@ def _remove_date(file: io.FileIO) -> None:
         file.write(bytes(4))
 
 
+def _set_channel_mask(file: io.FileIO, mask: int) -> None:
+    """Name the speakers of a WAVE_FORMAT_EXTENSIBLE file; libsndfile guesses them from the number of channels."""
+    file.seek(0)
+    head, chunk, rest = file.read(_HEAD_BYTES).partition(b"fmt ")
+    if chunk and rest[4:6] == _EXTENSIBLE:
+        file.seek(len(head) + len(chunk) + _MASK_OFFSET)
+        file.write(mask.to_bytes(4, "little"))
+
+
 @contextlib.contextmanager
 def wav_writer(
-    path: Path, rate_hz: int, channels: int, samples: int, depth: Depth
+    path: Path, rate_hz: int, channels: int, samples: int, depth: Depth, *, mask: int | None = None
 ) -> Iterator[Callable[[Samples], None]]:
     """Yield a function that appends float32 ``[n, channels]`` to a WAV file, or to an RF64 file above 4 GiB.
 
@@ -78,6 +89,8 @@ def wav_writer(
         File to create; it is replaced atomically when the context ends without an error, and untouched otherwise.
     samples
         Expected length, which decides between WAV and RF64.
+    mask
+        Channel mask of a WAVE_FORMAT_EXTENSIBLE file, 0 for no names; None for plain WAV. See `wav_order`.
 
     Raises
     ------
@@ -87,6 +100,8 @@ def wav_writer(
     import soundfile
 
     container = "RF64" if samples * channels * _STORED_BYTES[depth] > _WAV_LIMIT_BYTES else "WAV"
+    if mask is not None and container == "WAV":
+        container = "WAVEX"
     with replacing(path) as temporary, _Honest(temporary, "wb+") as raw:
         try:
             with soundfile.SoundFile(
@@ -97,10 +112,21 @@ def wav_writer(
             if raw.error is not None:
                 raise raw.error
         _remove_date(raw)
+        if mask is not None:
+            _set_channel_mask(raw, mask)
 
 
-def write_wav(path: Path, blocks: Iterable[Samples], rate_hz: int, channels: int, samples: int, depth: Depth) -> None:
+def write_wav(
+    path: Path,
+    blocks: Iterable[Samples],
+    rate_hz: int,
+    channels: int,
+    samples: int,
+    depth: Depth,
+    *,
+    mask: int | None = None,
+) -> None:
     """Write blocks of float32 ``[n, channels]`` to a WAV file; see `wav_writer`."""
-    with wav_writer(path, rate_hz, channels, samples, depth) as write:
+    with wav_writer(path, rate_hz, channels, samples, depth, mask=mask) as write:
         for block in blocks:
             write(block)

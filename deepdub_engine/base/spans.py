@@ -36,6 +36,11 @@ def subtract_spans(spans: Spans, others: Spans) -> Spans:
     return tuple(result)
 
 
+def intersect_spans(spans: Spans, others: Spans) -> Spans:
+    """Return what two sets of spans, both as `merge_spans` returns them, have in common."""
+    return subtract_spans(spans, subtract_spans(spans, others))
+
+
 def overlapping(spans: Sequence[Span], start: int, stop: int) -> Sequence[Span]:
     """Return the joined spans that overlap ``[start, stop)``."""
     first = bisect_right(spans, start, key=lambda span: span[1])

@@ -181,6 +181,9 @@ def _sentences(parser: argparse.ArgumentParser) -> None:
 def _separate(parser: argparse.ArgumentParser) -> None:
     _media(parser)
     add_part(parser, _clock)
+    parser.add_argument(
+        "--surround", action="store_true", help="also write the accompaniment with all channels of a 5.1 or 7.1 track"
+    )
     _sound(parser, model=True)
     add_spleeter_options(parser)
     _output(parser, "DIR")

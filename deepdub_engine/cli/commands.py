@@ -15,6 +15,7 @@ from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
+from deepdub_engine.cli.surround_command import surround_report
 from deepdub_engine.pipeline import (
     AlignRequest,
     CachedSeparator,
@@ -117,7 +118,10 @@ def _kept_stems(options: Namespace) -> CachedSeparator:
 def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Report:
     """Return a report that also says whether the stems were reused or cached."""
     text = f"{report.text}\n{_REUSED}" if kept.found else report.text
-    values = {**report.values, "reused": kept.found, "kept": kept.kept}
+    values = {**report.values, "reused": kept.found, "kept": kept.kept, "speech_place": None}
+    if kept.speech is not None:
+        text = f"{text}\n{kept.speech.place.sentence}"
+        values["speech_place"] = kept.speech.place.value
     warnings = report.warnings
     chosen = bool(options.model or options.exact or options.engine is Engine.SPLEETER)
     notice = missing_weights_notice(model_of(_clip(options)), chosen=chosen)
@@ -178,6 +182,8 @@ def _sentences(options: Namespace) -> Job[Report]:
 
 
 def _separate(options: Namespace) -> Job[Report]:
+    if options.surround:
+        return (yield from surround_report(_clip(options), options))
     if options.stems == "all":
         return (yield from _separate_all(options))
     kept = _kept_stems(options)

@@ -93,7 +93,7 @@ def _activity(request: AlignRequest, output: Path) -> Job[tuple[SpeechActivity, 
         raise NothingToAlignTo(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.
     with work_folder(output.parent, f".{output.name}.deepdub-partial") as work:
-        decoded = yield from staged(decode(request.media, work, track=request.track), 0.0, 0.4)
+        decoded = yield from staged(decode(request.media, work, track=request.track, keep=None), 0.0, 0.4)
         return (yield from staged(detect_speech(decoded.clip), 0.4, 1.0)), decoded.warnings
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from deepdub_engine.audio.media.centre import centre_of
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import Job, staged
-from deepdub_engine.separation import Stems, separate
+from deepdub_engine.pipeline.centre_first import looks_in_centre, separate_centre_first, separate_here
+from deepdub_engine.pipeline.spoken_channels import CentreSpeech, find_centre_speech
+from deepdub_engine.separation import Stems
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.stem_cache import StemCache, StemKey, StemLookup, stem_peaks
 
 
 class CachedSeparator:
-    """A separator that works like `separate` but looks for cached stems first.
+    """A separator that works like `separate_centre_first` in this process, but looks for cached stems first.
 
     Cache errors are logged, and the clip is separated.
 
@@ -28,11 +31,14 @@ class CachedSeparator:
     ----------
     found, kept : bool
         Whether the last stems came from the cache, and whether they are in the cache now.
+    speech : CentreSpeech or None
+        Where the vocals of the last clip were found; None if it has no centre channel or its stems were cached.
     """
 
     def __init__(self, cache: StemCache, *, finds: bool = True, keeps: bool = False) -> None:
         self._cache, self._finds, self._keeps = cache, finds, keeps
         self.found = self.kept = False
+        self.speech: CentreSpeech | None = None
 
     def __call__(self, clip: PcmClip, model: Model, folder: Path, *, exact: bool = False) -> Job[Stems]:
         """Return the cached stems of a clip, or separate it; raises like `separate`."""
@@ -41,11 +47,19 @@ class CachedSeparator:
         if stems is not None:
             self.found = self.kept = True
             return stems
-        stems = yield from staged(separate(clip, model, folder, exact=exact), 0.02, 0.96 if self._keeps else 1.0)
+        self.speech = None
+        if looks_in_centre(clip, model, exact=exact):
+            self.speech = yield from staged(self._find_speech(clip), 0.02, 0.05)
+        separating = separate_centre_first(separate_here, clip, model, folder, self.speech, exact=exact)
+        stems = yield from staged(separating, 0.05 if self.speech else 0.02, 0.96 if self._keeps else 1.0)
         if key is not None and self._keeps:
             peaks = yield from staged(stem_peaks(stems), 0.96, 0.992)
             self.kept = self._cache.store(key, stems, peaks)
         return stems
+
+    def _find_speech(self, clip: PcmClip) -> Job[CentreSpeech | None]:
+        centre = centre_of(clip)
+        return None if centre is None else (yield from find_centre_speech(clip, centre))
 
     def _key(self, clip: PcmClip, model: Model, *, exact: bool) -> Job[StemKey | None]:
         if not (self._finds or self._keeps):

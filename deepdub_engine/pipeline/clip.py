@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from deepdub_engine.audio.media import Decoded, decode
+from deepdub_engine.audio.media.centre import centre_file
+from deepdub_engine.audio.media.decode import ChooseChannels
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import NoCues, OutputExists, SliceOutside
@@ -112,7 +114,7 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
     sentences = sentences_from_cues(timed.cues)
     check_sentence_folder(output, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
-        decoded = yield from staged(_decode(clip, work), 0.0, 0.6)
+        decoded = yield from staged(_decode(clip, work, keep=None), 0.0, 0.6)
         writing = write_sentence_folder(
             decoded.clip, None, sentences, timed.cues, output, depth=clip.depth, force=force
         )
@@ -211,8 +213,20 @@ def _separator(model: Model, separator: Separator) -> Separator:
     return separate_in_child if model.engine is Engine.SPLEETER else separator
 
 
-def _decode(clip: ClipRequest, work: Path) -> Job[Decoded]:
+def _decode(clip: ClipRequest, work: Path, keep: ChooseChannels | None = centre_file) -> Job[Decoded]:
+    start_ms, stop_ms = clip_range(clip)
+    return decode(clip.path, work, track=clip.track, start_ms=start_ms, stop_ms=stop_ms, keep=keep)
+
+
+def clip_range(clip: ClipRequest) -> tuple[int, int | None]:
+    """Return the range of the media to read, in milliseconds; None for its end.
+
+    Raises
+    ------
+    SliceOutside
+        If it is empty.
+    """
     start_ms, stop_ms = clip.range_ms or (0, None)
     if stop_ms is not None and stop_ms <= start_ms:
         raise SliceOutside(format_clock(start_ms), format_clock(stop_ms))
-    return decode(clip.path, work, track=clip.track, start_ms=start_ms, stop_ms=stop_ms)
+    return start_ms, stop_ms

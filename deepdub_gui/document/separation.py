@@ -8,12 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from deepdub_engine.audio.media.centre import centre_of
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans
-from deepdub_engine.separation import PersistentSeparator, sound_seconds
+from deepdub_engine.pipeline.centre_first import CentreFirstSeparator
+from deepdub_engine.separation import sound_seconds
 from deepdub_engine.separation.incremental import ActiveStems, IncrementalSeparator, SeparationResult, StemsOrigin
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.stem_cache import StemCache
@@ -77,9 +79,11 @@ class SeparationService(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self.choice = session, jobs, choice
-        self._work = IncrementalSeparator(PersistentSeparator(), cache)
+        self._separator = CentreFirstSeparator()
+        self._work = IncrementalSeparator(self._separator, cache)
         self._pending: list[tuple[SeparationRequest, RunningJob]] = []
         self._preview: RunningJob | None = None
+        self._finding: RunningJob | None = None
         self._next_preview: Span | None = None
         self.cache = cache
         self._chosen: StemsOrigin | None = None  # as of the last change of the model or the stems
@@ -148,6 +152,7 @@ class SeparationService(QObject):
 
         def done(held: ActiveStems | None) -> None:
             if held is None:
+                self._find_speech(clip)
                 self.nothing_kept.emit()
             elif self._show(clip):
                 part = "" if held.stems.complete else tr(" of part of the clip")
@@ -160,6 +165,19 @@ class SeparationService(QObject):
             lambda: self._work.restore(clip, origin),
             succeeded=done,
             failed=self.failed.emit,
+            ended=lambda: self._session.folders.release(folder),
+        )
+
+    def _find_speech(self, clip: PcmClip) -> None:
+        """Find out where the speech of a film is before it is needed: it takes seconds per hour."""
+        if centre_of(clip) is None or self._session.clip is not clip:
+            return
+        folder = self._hold(clip)
+        self._finding = self._jobs.start(
+            tr("Listening for speech"),
+            lambda: self._separator.find_speech(clip),
+            succeeded=lambda _: None,
+            failed=lambda _: None,  # the error is reported at the next separation
             ended=lambda: self._session.folders.release(folder),
         )
 
@@ -184,8 +202,9 @@ class SeparationService(QObject):
         self._next_preview = None
         for _, job in tuple(self._pending):
             job.cancel()
-        if self._preview is not None:
-            self._preview.cancel()
+        for running in (self._preview, self._finding):
+            if running is not None:
+                running.cancel()
 
     def close(self) -> None:
         """End the idle worker process; its jobs must have been cancelled."""
@@ -263,7 +282,11 @@ class SeparationService(QObject):
             sound_s = sound_seconds(asked.clip, asked.origin.model, asked.spans)
             self.choice.learn(asked.origin.model, found.run, sound_s, exact=asked.origin.exact)
         if self._show(asked.clip):
-            self.message_posted.emit(tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT)), None)
+            text = tr("Separated {title}: {hint}", title=asked.title, hint=tr(_HINT))
+            speech = self._separator.speech_of(asked.clip)
+            if speech is not None and not asked.origin.exact:
+                text = f"{text} {tr(speech.place.sentence)}"
+            self.message_posted.emit(text, None)
             self._keep(found)
 
     def _show(self, clip: PcmClip) -> bool:

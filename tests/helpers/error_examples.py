@@ -34,6 +34,14 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.NotSurround(CLIP, 1, 2),
+        ("Audio track 1 of “clip.mkv” is mono or stereo: choose a track with more channels, or omit --surround."),
+    ),
+    (
+        errors.SurroundIsOwnMode("--exact"),
+        "Spleeter itself has no surround stems: omit --surround or --exact.",
+    ),
+    (
         errors.OnlyTimesEditable(SUBS, "TMPlayer"),
         (
             "Only changed times can be saved to “clip.srt” (TMPlayer), not inserted, deleted or edited subtitles: save"

@@ -20,11 +20,11 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.filter.graph import Graph
 
-from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
 from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.samples import channel_names, kind_of, samples_of
 from deepdub_engine.audio.media.source import OPTIONS, address, open_media
+from deepdub_engine.audio.media.timestamps import converted
 from deepdub_engine.base.background import read_ahead
 
 _LOG = logging.getLogger(__name__)
@@ -61,7 +61,9 @@ def bulk_blocks(reader: TrackReader) -> Generator[SampleBlock | None]:
     except (_NotStraight, SeekFailed) as reason:
         _LOG.debug("reading %s frame by frame: %s", reader.path, reason.__cause__ or reason)
         with open_media(reader.path) as container:
-            again = TrackReader(reader.path, container, reader.number, reader.end_ms)
+            again = TrackReader(
+                reader.path, container, reader.number, reader.end_ms, all_channels=reader.speakers is not None
+            )
             yield from again.blocks_from(0, seek=False)
             reader.left_out_ms = again.left_out_ms
 
@@ -73,7 +75,8 @@ def _straight(reader: TrackReader) -> Generator[SampleBlock]:
         for frame in frames:
             if len(held.block):
                 yield held
-            held = SampleBlock(held.stop_sample, to_channels(samples_of(frame), names, reader.channels))
+            block = converted(samples_of(frame), names, reader.channels, reader.speakers)
+            held = SampleBlock(held.stop_sample, block)
     _check_end(reader, held)
     yield held
 

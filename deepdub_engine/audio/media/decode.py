@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from deepdub_engine.audio.media.bulk_decode import bulk_blocks
+from deepdub_engine.audio.media.centre import CENTRE_NAME, centre_file
+from deepdub_engine.audio.media.channel_sink import ChannelFile, ChannelSink
+from deepdub_engine.audio.media.channels import Speakers
 from deepdub_engine.audio.media.length import check_length
 from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, chosen_track, describe
 from deepdub_engine.audio.media.reading import SeekFailed, TrackReader
 from deepdub_engine.audio.media.resampling import SampleBlock
 from deepdub_engine.audio.media.sink import ClipSink
 from deepdub_engine.audio.media.source import open_media
-from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import DeepdubError, NoAudio, OutputNotWritable, SliceOutside
 from deepdub_engine.base.messages import Message, mark, message
@@ -32,13 +36,31 @@ _LATER_STEP_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded audio track with its samples and peaks, and warnings about the file."""
+    """A decoded audio track with its samples and peaks.
+
+    Parameters
+    ----------
+    info, track
+        The file, and the track that was read.
+    clip, peaks
+        The samples, mono or stereo, and their peaks.
+    warnings
+        What the reader of the file should know.
+    speakers, channels
+        Where channels were kept: the speakers of the track, and the clips of the kept channels. Otherwise empty.
+    """
 
     info: MediaInfo
     track: AudioTrack
     clip: PcmClip
     peaks: Peaks
     warnings: tuple[Message, ...] = ()
+    speakers: Speakers = ()
+    channels: tuple[PcmClip, ...] = ()
+
+
+# Which channels of a track to keep beside the mix-down, for its speakers and the folder of the files.
+ChooseChannels = Callable[[Speakers, Path], Sequence[ChannelFile]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +71,13 @@ class DecodeProgress(Progress):
 
 
 def decode(
-    path: Path, folder: Path, *, track: int | None = None, start_ms: int = 0, stop_ms: int | None = None
+    path: Path,
+    folder: Path,
+    *,
+    track: int | None = None,
+    start_ms: int = 0,
+    stop_ms: int | None = None,
+    keep: ChooseChannels | None = centre_file,
 ) -> Job[Decoded]:
     """Decode an audio track, or a slice of it, to ``folder/"mixture.pcm"``.
 
@@ -70,6 +98,9 @@ def decode(
     start_ms, stop_ms
         Slice of the track to decode; up to the end of the audio if `stop_ms` is None. The samples are the same as in
         the whole clip, except for the random noise with which AAC, AC-3 and Opus fill bands that are not stored.
+    keep
+        Chooses channels of a track with more than two that are written beside the mix-down; by default the centre, see
+        `deepdub_engine.audio.media.centre`. None for no channels.
 
     Raises
     ------
@@ -85,18 +116,25 @@ def decode(
     if start_ms < 0 or (stop_ms is not None and stop_ms <= start_ms):
         raise _outside(start_ms, stop_ms, None)
     try:
-        return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=True))
+        return (yield from _decode(path, folder, track, start_ms, stop_ms, keep, seek=True))
     except SeekFailed:
-        return (yield from _decode(path, folder, track, start_ms, stop_ms, seek=False))
+        return (yield from _decode(path, folder, track, start_ms, stop_ms, keep, seek=False))
 
 
 def _decode(
-    path: Path, folder: Path, wanted: int | None, start_ms: int, stop_ms: int | None, *, seek: bool
+    path: Path,
+    folder: Path,
+    wanted: int | None,
+    start_ms: int,
+    stop_ms: int | None,
+    keep: ChooseChannels | None,
+    *,
+    seek: bool,
 ) -> Job[Decoded]:
     with open_media(path) as container:
         info = describe(path, container)
         track = chosen_track(path, info.tracks, wanted)
-        reader = TrackReader(path, container, track.number, info.duration_ms)
+        reader = TrackReader(path, container, track.number, info.duration_ms, all_channels=keep is not None)
         start = ms_to_sample(start_ms, reader.rate_hz)
         stop = None if stop_ms is None else ms_to_sample(stop_ms, reader.rate_hz)
         total = (ms_to_sample(info.duration_ms, reader.rate_hz) if stop is None else stop) - start
@@ -105,7 +143,7 @@ def _decode(
         target = folder / CLIP_NAME
         if target.exists() and target.samefile(path):
             raise OutputNotWritable(target, message("it is the file that is being read"))
-        output = ClipSink(target, reader.rate_hz, reader.channels, track.depth, start, stop)
+        output = _sink(target, reader, track.depth, start, stop, keep)
         with closing(stretches), output as sink:
             yield from _fill(sink, stretches, max(0, total))
             found_ms = sample_to_ms(sink.position, reader.rate_hz)
@@ -114,8 +152,22 @@ def _decode(
                 check_length(path, container, track.number, found_ms)
             _check_slice(info, sink.samples, found_ms, start_ms, stop_ms)
             clip = sink.clip()
+            channels = sink.channel_clips() if isinstance(sink, ChannelSink) else ()
             sink.keep()
-            return Decoded(info, track, clip, sink.peaks(), _left_out(path, reader.left_out_ms))
+            warnings = _left_out(path, reader.left_out_ms)
+            return Decoded(info, track, clip, sink.peaks(), warnings, reader.speakers or (), channels)
+
+
+def _sink(
+    target: Path, reader: TrackReader, depth: Depth, start: int, stop: int | None, keep: ChooseChannels | None
+) -> ClipSink:
+    # A centre left by another track of this folder must not be taken for this one's.
+    with contextlib.suppress(OSError):
+        (target.parent / CENTRE_NAME).unlink(missing_ok=True)
+    if keep is None or reader.speakers is None:
+        return ClipSink(target, reader.rate_hz, reader.channels, depth, start, stop)
+    files = keep(reader.speakers, target.parent)
+    return ChannelSink(target, reader.rate_hz, reader.speakers, depth, files, start, stop)
 
 
 def _fill(sink: ClipSink, stretches: Iterator[SampleBlock | None], total: int) -> Iterator[Progress]:

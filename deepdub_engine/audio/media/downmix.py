@@ -34,9 +34,9 @@ def stereo_matrix(names: Sequence[str]) -> Matrix:
 
     Source: ITU-R BS.775-3, annex 4.
     """
-    matrix = np.array([_gains(name) for name in names], np.float64).T.reshape(2, len(names))
-    if not matrix.any() or not any(name in _LEFT or name in _MIDDLE for name in names):
-        usual = _USUAL_ORDER.get(len(names))
+    matrix = np.array([speaker_gains(name) for name in names], np.float64).T.reshape(2, len(names))
+    if not matrix.any() or not is_named(names):
+        usual = usual_names(len(names))
         if usual is not None:
             return stereo_matrix(usual)
         matrix = np.zeros((2, len(names)))
@@ -46,7 +46,18 @@ def stereo_matrix(names: Sequence[str]) -> Matrix:
     return scaled
 
 
-def _gains(name: str) -> tuple[float, float]:
+def is_named(names: Sequence[str]) -> bool:
+    """Return whether a layout names its speakers."""
+    return any(name in _LEFT or name in _MIDDLE for name in names)
+
+
+def usual_names(channels: int) -> tuple[str, ...] | None:
+    """Return the usual speakers of six or eight channels without names; None for other numbers of channels."""
+    return _USUAL_ORDER.get(channels)
+
+
+def speaker_gains(name: str) -> tuple[float, float]:
+    """Return the gains of a speaker in the left and right of a stereo mix-down, before scaling."""
     if name in _SILENT:
         return 0.0, 0.0
     if name in _MIDDLE:

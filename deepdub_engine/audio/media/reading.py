@@ -14,11 +14,12 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Discard
 
+from deepdub_engine.audio.media.channels import Speakers, speakers
 from deepdub_engine.audio.media.probe import origin_s
 from deepdub_engine.audio.media.resampling import SampleBlock
-from deepdub_engine.audio.media.samples import is_usable
+from deepdub_engine.audio.media.samples import channel_names, is_usable
 from deepdub_engine.audio.media.source import DISK_ERRORS, media_error, packets
-from deepdub_engine.audio.media.timestamps import TimestampAnchor, TimestampMapper
+from deepdub_engine.audio.media.timestamps import ClockRules, TimestampAnchor, TimestampMapper
 from deepdub_engine.base.errors import NoAudio, NotMedia
 from deepdub_engine.base.messages import message
 
@@ -61,6 +62,8 @@ class TrackReader:
     ----------
     end_ms
         Where the file declares its end; 0 if unknown.
+    all_channels
+        Keep the channels of a track with more than two, instead of mixing them down.
 
     Raises
     ------
@@ -70,7 +73,9 @@ class TrackReader:
         If the track cannot be decoded.
     """
 
-    def __init__(self, path: Path, container: InputContainer, number: int, end_ms: int) -> None:
+    def __init__(
+        self, path: Path, container: InputContainer, number: int, end_ms: int, *, all_channels: bool = False
+    ) -> None:
         self.path = path
         self.number = number
         self.end_ms = end_ms
@@ -87,7 +92,9 @@ class TrackReader:
         # In a file joined from different sources, decoders may report a wrong sample rate for the first frame.
         self.rate_hz: int = self._first[:2][-1].sample_rate
         head.sample_rate = self.rate_hz
-        self.channels = min(2, head.layout.nb_channels)
+        names = channel_names(head)
+        self.speakers: Speakers | None = speakers(names) if all_channels and len(names) > 2 else None
+        self.channels = min(2, len(names)) if self.speakers is None else len(names)
         self._jumps = bool(container.format.flags & _TS_DISCONT) or not _is_plausible(container, end_ms)
         begin_pts = self._stream.start_time if self._jumps else None
         time_base = self._stream.time_base or Fraction(1, av.time_base)
@@ -143,16 +150,13 @@ class TrackReader:
         yield from placer.drain()
 
     def _placer(self, position: int) -> TimestampMapper:
-        end_sample = self.end_ms * self.rate_hz // 1000
-        return TimestampMapper(
-            self.anchor,
-            self.channels,
-            position,
-            end_sample=end_sample,
+        clock = ClockRules(
+            end_sample=self.end_ms * self.rate_hz // 1000,
             jumps=self._jumps,
             counts=self._counts,
             most_silence=self._most_silence_s * self.rate_hz,
         )
+        return TimestampMapper(self.anchor, self.channels, position, clock=clock, speakers=self.speakers)
 
     def _decode(self) -> Iterator[AudioFrame | None]:
         """Yield frames from the current position of the container; None for a packet that cannot be decoded."""

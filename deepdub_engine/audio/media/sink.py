@@ -49,6 +49,7 @@ class ClipSink:
         except OSError as error:
             raise from_os_error(error, path.parent, writing=True) from error
         self._writer = PcmWriter(path, channels)
+        self._source_channels = channels
         self._behind = BackgroundWriter()
 
     def __enter__(self) -> Self:
@@ -75,7 +76,7 @@ class ClipSink:
         gap_stop = stretch.start_sample if self._stop is None else min(stretch.start_sample, self._stop)
         while self.position < gap_stop:
             size = min(BLOCK_SAMPLES, gap_stop - self.position)
-            self._write(np.zeros((size, self._writer.channels), np.float32))
+            self._write(np.zeros((size, self._source_channels), np.float32))
             yield
         first = self.position - stretch.start_sample
         last = None if self._stop is None else max(0, self._stop - stretch.start_sample)
@@ -98,13 +99,13 @@ class ClipSink:
         self._kept = True
 
     def _write(self, block: Samples) -> None:
-        block = quantise(_finite(block), self._depth)
+        block = quantise(without_nan(block), self._depth)
         self._behind.do(self._writer.write, block)
         self._peaks.add(block)
         self.position += len(block)
 
 
-def _finite(block: Samples) -> Samples:
+def without_nan(block: Samples) -> Samples:
     """Replace NaN by 0 and infinity by full scale: a damaged float source must not corrupt later computations."""
     # One sum is cheaper than testing every sample; it is finite only if they all are.
     with np.errstate(over="ignore", invalid="ignore"):

@@ -14,10 +14,11 @@ from fractions import Fraction
 from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 
+from deepdub_engine.audio.media.channels import Speakers, arranged
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.media.resampling import SampleBlock, StreamingResampler
 from deepdub_engine.audio.media.samples import channel_names, is_usable, kind_of, samples_of
-from deepdub_engine.audio.pcm import BLOCK_SAMPLES
+from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Samples
 from deepdub_engine.base.timing import round_half_up
 
 _TOLERANCE_S = Fraction(20, 1000)
@@ -65,6 +66,28 @@ class TimestampAnchor:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ClockRules:
+    """How far the timestamps of a track are to be trusted.
+
+    Parameters
+    ----------
+    end_sample
+        Sample at which the file declares its end; 0 if unknown. A timestamp beyond it means that the clock was reset.
+    jumps
+        Whether the clock of the container may jump, as in recorded broadcasts.
+    counts
+        Whether timestamps are ignored and samples counted, a damaged packet as long as the frame before it.
+    most_silence
+        The most samples of silence that all gaps together may add; what goes beyond is left out, as `left_out` samples.
+    """
+
+    end_sample: int
+    jumps: bool
+    counts: bool
+    most_silence: int
+
+
 class TimestampMapper:
     """A joiner of frames into stretches of about 65,536 samples, each with its position in the clip.
 
@@ -76,17 +99,13 @@ class TimestampMapper:
     anchor
         Anchor of the first frame of the track.
     channels
-        Channels of the clip, 1 or 2.
+        Channels of the clip: 1 or 2, or the number of `speakers`.
     position
         Sample at which the next frame is expected.
-    end_sample
-        Sample at which the file declares its end; 0 if unknown. A timestamp beyond it means that the clock was reset.
-    jumps
-        Whether the clock of the container may jump, as in recorded broadcasts.
-    counts
-        Whether timestamps are ignored and samples counted, a damaged packet as long as the frame before it.
-    most_silence
-        The most samples of silence that all gaps together may add; what goes beyond is left out, as `left_out` samples.
+    clock
+        How far to trust timestamps.
+    speakers
+        Keep all channels, in this layout; None to mix down to `channels`.
     """
 
     def __init__(
@@ -95,19 +114,18 @@ class TimestampMapper:
         channels: int,
         position: int,
         *,
-        end_sample: int,
-        jumps: bool,
-        counts: bool = False,
-        most_silence: int,
+        clock: ClockRules,
+        speakers: Speakers | None = None,
     ) -> None:
         self.anchor = anchor
         self.channels = channels
+        self._speakers = speakers
         self.position = position
-        self._end_sample = end_sample
-        self._jumps = jumps
-        self._counts = counts
+        self._end_sample = clock.end_sample
+        self._jumps = clock.jumps
+        self._counts = clock.counts
         self._lost = self._latest = 0
-        self._silence_left = most_silence
+        self._silence_left = clock.most_silence
         self.left_out = 0
         # Less than 20 ms, which is one lost Opus frame.
         self._tolerance = max(int(_TOLERANCE_S * anchor.rate_hz) - 1, anchor.tick)
@@ -212,7 +230,12 @@ class TimestampMapper:
         frame = self._fifo.read(0) if self._waiting else None
         if frame is None:
             return []
-        block = to_channels(samples_of(frame), self._names, self.channels)
+        block = converted(samples_of(frame), self._names, self.channels, self._speakers)
         start = self.position - self._waiting
         self._waiting = 0
         return [SampleBlock(start, block)] if self._resampler is None else self._resampler.add(block)
+
+
+def converted(block: Samples, names: Sequence[str], channels: int, speakers: Speakers | None) -> Samples:
+    """Convert a block to the speakers of a clip, or mix it down to one or two channels if these are None."""
+    return to_channels(block, names, channels) if speakers is None else arranged(block, names, speakers)

@@ -61,6 +61,36 @@ class NoAudio(DeepdubError):
 
 
 @dataclass(eq=False)
+class NotSurround(DeepdubError):
+    """An audio track has only one or two channels."""
+
+    path: Path
+    track: int
+    channels: int
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "Audio track {track} of “{name}” is mono or stereo: choose a track with more channels, or omit --surround.",
+            name=self.path.name,
+            track=self.track,
+        )
+
+
+@dataclass(eq=False)
+class SurroundIsOwnMode(DeepdubError):
+    """Surround stems were requested together with an option that gives Spleeter's own stereo stems."""
+
+    option: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message("Spleeter itself has no surround stems: omit --surround or {option}.", option=self.option)
+
+
+@dataclass(eq=False)
 class NoSuchTrack(DeepdubError):
     """A container has no audio track with this number; tracks count from 0."""
 

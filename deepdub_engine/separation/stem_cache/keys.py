@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from deepdub_engine.audio.media.centre import centre_of
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.messages import mark
@@ -15,6 +16,7 @@ from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.separation.models.registry import Model
 
 _FORMAT = 1  # increment whenever the same audio and weights give other stems
+_CENTRE_FORMAT = b"centre 1"  # increment whenever the same channels give other stems
 _BLOCK_BYTES = 1 << 20
 
 
@@ -64,12 +66,23 @@ def key_for(clip: PcmClip, sound: str, weights: str, *, exact: bool) -> StemKey:
 def audio_digest(clip: PcmClip) -> Job[str]:
     """Return the digest of a clip's samples; takes about a second per gigabyte.
 
+    A clip with a centre channel has another digest than the same samples without one, because its stems differ.
+
     Raises
     ------
     FileMissing, FileUnreadable
         If the clip's file cannot be read.
     """
     digest = hashlib.blake2b(digest_size=32)
+    centre = centre_of(clip)
+    for part in (clip,) if centre is None else (clip, centre):
+        if part is centre:
+            digest.update(_CENTRE_FORMAT)
+        yield from _digest_samples(part, digest)
+    return digest.hexdigest()
+
+
+def _digest_samples(clip: PcmClip, digest: hashlib.blake2b) -> Job[None]:
     total = 4 * clip.channels * clip.samples
     done = 0
     try:
@@ -80,7 +93,6 @@ def audio_digest(clip: PcmClip) -> Job[str]:
                 yield Progress(done, total, mark("Looking for earlier results"))
     except OSError as error:
         raise from_os_error(error, clip.path, writing=False) from error
-    return digest.hexdigest()
 
 
 def weights_digest(model: Model) -> str:
