@@ -19,12 +19,13 @@ from deepdub_engine.separation.film import FilmNetwork, film_sources, later
 from deepdub_engine.separation.level import clip_gain
 from deepdub_engine.separation.models.registry import Engine, Model, load_network
 from deepdub_engine.separation.network.graph_io import MaskedFrames, Spectrum
-from deepdub_engine.separation.network.runtime import Network, PendingInference
+from deepdub_engine.separation.network.runtime import Network
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.separation.segment_plan import SegmentPlan, segment_plans
 from deepdub_engine.separation.spleeter_package import SpleeterPackage
 from deepdub_engine.separation.stems import StemFiles, Stems, finite
 from deepdub_engine.separation.stft import Analysis, Synthesis
+from deepdub_engine.separation.verification import CheckedInference
 
 WHAT = mark("Separating")
 _LOUDEST = 1e5  # float samples are unbounded; above this, squared magnitudes would overflow
@@ -251,14 +252,14 @@ def _spectra(blocks: Iterable[Samples], analysis: Analysis) -> Iterator[Spectrum
 
 def _separating(spectra: Iterable[Spectrum], network: Network, *, exact: bool) -> Iterator[MaskedFrames]:
     """Yield the masked output of each segment in order, while the network runs on later segments."""
-    under_way: deque[PendingInference] = deque()
+    under_way: deque[CheckedInference] = deque()
     try:
         for spectrum in spectra:
-            under_way.append(network.start(spectrum))
+            under_way.append(CheckedInference(network, spectrum))
             while under_way and (len(under_way) == network.capacity or under_way[0].is_done):
                 yield under_way.popleft().masked(exact=exact)
         for running in under_way:
             yield running.masked(exact=exact)
     finally:
         for running in under_way:
-            running.outputs()
+            running.wait()

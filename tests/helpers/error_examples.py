@@ -215,6 +215,7 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "Separation stopped unexpectedly (status -9): close other programs to free memory and try again.",
     ),
     (
+        errors.SeparationUnstable(4),
         errors.SeparationCrashed(1, message("it cannot be started")),
         (
             "Separation stopped unexpectedly (status 1, it cannot be started): close other programs to free memory"

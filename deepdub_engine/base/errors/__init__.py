@@ -2,7 +2,12 @@
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, SplitOutside
-from deepdub_engine.base.errors.environment import DisplayMissing, SeparationCrashed, SoundUnavailable
+from deepdub_engine.base.errors.environment import (
+    DisplayMissing,
+    SeparationCrashed,
+    SeparationUnstable,
+    SoundUnavailable,
+)
 from deepdub_engine.base.errors.inputs import (
     AnchorsCross,
     BadShift,
@@ -101,6 +106,7 @@ __all__ = [
     "ProjectInvalid",
     "ProjectNewer",
     "SeparationCrashed",
+    "SeparationUnstable",
     "SliceOutside",
     "SoundUnavailable",
     "SpleeterMissing",

@@ -30,6 +30,20 @@ class SeparationCrashed(DeepdubError):
 
 
 @dataclass(eq=False)
+class SeparationUnstable(DeepdubError):
+    """The network returned other values each time for the same segment."""
+
+    attempts: int
+
+    def to_message(self) -> Message:
+        return message(
+            "The processor computed {attempts} different results for the same sound, so nothing was written: restart the"
+            " computer and try again, and check its memory if this comes back.",
+            attempts=self.attempts,
+        )
+
+
+@dataclass(eq=False)
 class SoundUnavailable(DeepdubError):
     """There is no audio device, or it refuses to play."""
 

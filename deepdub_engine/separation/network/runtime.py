@@ -14,6 +14,7 @@ import numpy as np
 
 from deepdub_engine.separation.network.band_graph import BandGraphIO
 from deepdub_engine.separation.network.band_spec import BandSpec
+from deepdub_engine.separation.network.check_schedule import CheckSchedule
 from deepdub_engine.separation.network.film_graph import FilmGraphIO
 from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.graph_io import GraphIO, MaskedFrames, Spectrum
@@ -59,8 +60,8 @@ def usable_threads() -> int:
 class PendingInference:
     """A pending inference on one segment."""
 
-    def __init__(self, request: Any, form: GraphIO, spectrum: Spectrum) -> None:
-        self._request, self._form, self._spectrum = request, form, spectrum
+    def __init__(self, request: Any, form: GraphIO, spectrum: Spectrum, stream: int) -> None:
+        self._request, self._form, self.spectrum, self.stream = request, form, spectrum, stream
         self._given = form.given(spectrum)  # shared, so keep it alive
         request.start_async(list(self._given), share_inputs=True)
 
@@ -76,7 +77,7 @@ class PendingInference:
 
     def masked(self, *, exact: bool = False) -> MaskedFrames:
         """Wait for the outputs and return a function that returns the vocals in some frames; see `GraphIO.masked`."""
-        return self._form.masked(self._spectrum, self.outputs(), exact=exact)
+        return self._form.masked(self.spectrum, self.outputs(), exact=exact)
 
 
 def graph_io(spec: NetworkSpec, stems: int = 1) -> GraphIO:
@@ -106,21 +107,38 @@ class Network:
         self.spec = spec
         self._form = graph_io(spec, stems)
         self.channels = self._form.channels
+        self._core = openvino.Core()
+        self._graph = self._form.graph(openvino, weights)
         usable = threads or usable_threads()
-        streams = min(_STREAMS, usable)
-        compiled = openvino.Core().compile_model(
-            self._form.graph(openvino, weights),
-            "CPU",
-            {
-                # bf16, the default where the processor has it, changes Spleeter's masks by up to 0.14.
-                "INFERENCE_PRECISION_HINT": "f32",
-                "INFERENCE_NUM_THREADS": usable,
-                "NUM_STREAMS": streams,
-            },
+        self._streams = min(_STREAMS, usable)
+        self._threads_per_stream = usable // self._streams
+        self.schedule = CheckSchedule()
+        self._compile()
+
+    def renew(self) -> None:
+        """Compile the network again; segments that have been started keep their streams."""
+        self._compile()
+        self.schedule.restart()
+
+    def _compile(self) -> None:
+        # One compiled network per stream. Streams of one compiled network share a cache of weights rearranged for the
+        # processor, whose keys are memory addresses, and once a stream has computed with one wrong layer.
+        self._compiled = [self._core.compile_model(self._graph, "CPU", self._options()) for _ in range(self._streams)]
+        self._requests = deque[tuple[int, Any]](
+            (stream, compiled.create_infer_request())
+            for _ in range(_SEGMENTS_PER_STREAM)
+            for stream, compiled in enumerate(self._compiled)
         )
-        # One more request than streams, so that a segment is ready when a stream becomes free.
-        self._requests = deque[Any](compiled.create_infer_request() for _ in range(streams + 1))
         self.capacity = len(self._requests)
+
+    def _options(self) -> dict[str, Any]:
+        return {
+            # bf16, the default where the processor has it, changes Spleeter's masks by up to 0.14.
+            "INFERENCE_PRECISION_HINT": "f32",
+            "INFERENCE_NUM_THREADS": self._threads_per_stream,
+            "NUM_STREAMS": 1,
+            "ENABLE_CPU_PINNING": False,  # each compiled network would take the first processors
+        }
 
     def start(self, spectrum: Spectrum) -> PendingInference:
         """Start inference on a segment.
@@ -133,7 +151,14 @@ class Network:
             complex64 ``[channels, frames, frame / 2 + 1]``, from an unscaled FFT.
         """
         self._requests.rotate(-1)
-        return PendingInference(self._requests[-1], self._form, spectrum)
+        stream, request = self._requests[-1]
+        return PendingInference(request, self._form, spectrum, stream)
+
+    def repeat(self, pending: PendingInference) -> PendingInference:
+        """Start inference on the same segment again, in a new request of another stream, if there is one."""
+        stream = (pending.stream + 1) % self._streams
+        request = self._compiled[stream].create_infer_request()
+        return PendingInference(request, self._form, pending.spectrum, stream)
 
     def warm_up(self) -> None:
         """Run silence through every request, so that the first segment does not wait for memory allocation."""
