@@ -34,6 +34,7 @@ from deepdub_engine.separation.local import network_stems
 from deepdub_engine.separation.models.registry import find_model, load_weights
 from deepdub_engine.separation.network.runtime import Network
 from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.segment_grid import SegmentGrid
 from deepdub_engine.separation.segment_plan import SegmentPlan
 
 Samples = npt.NDArray[np.float32]
@@ -123,7 +124,8 @@ def _process(model: str, home: str) -> dict[str, list[tuple[str, str]] | int]:
     )
     if done.returncode:
         raise RuntimeError(f"{model}: {done.returncode}: {done.stderr.decode(errors='replace')[-500:]}")
-    return json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, list[tuple[str, str]] | int] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 class _Warnings(logging.Handler):
@@ -158,8 +160,10 @@ def _one(options: argparse.Namespace) -> int:
 
 
 def _separated(network: Network, spec: NetworkSpec, segments: int) -> Iterator[Samples]:
-    samples = ((segments - 1) * spec.frames + min(_LAST_FRAMES, spec.frames // 2)) * spec.hop
-    plan = SegmentPlan(((0, samples),), (0, samples), True, 0, spec.frame, spec.frame, 0, (0, segments))
+    samples = ((segments - 1) * (spec.frames - spec.overlap) + min(_LAST_FRAMES, spec.frames // 2)) * spec.hop
+    grid = SegmentGrid.of(spec, samples)
+    whole, numbers = (0, samples), (0, grid.count)
+    plan = SegmentPlan((whole,), whole, True, 0, spec.frame, spec.frame, 0, numbers, grid)
     for part in network_stems(_blocks(samples), network, plan):
         yield np.ascontiguousarray(part)
 
@@ -176,7 +180,8 @@ def _sound(samples: int) -> Samples:
     time_s = np.arange(samples)[:, None] / 44_100
     tones = sum(np.sin(2 * np.pi * hz * time_s) for hz in rng.uniform(80, 4000, (6, 2)))
     swell = np.square(np.sin(2 * np.pi * 0.7 * time_s))
-    return (0.03 * tones + 0.1 * swell * rng.standard_normal((samples, 2))).astype(np.float32)
+    sound: Samples = (0.03 * tones + 0.1 * swell * rng.standard_normal((samples, 2))).astype(np.float32)
+    return sound
 
 
 if __name__ == "__main__":
