@@ -56,11 +56,12 @@ def shown_texts(window: QWidget) -> list[tuple[str, str]]:
 
 def test_hostile_texts_and_names_are_shown_as_they_are(hostile: OpenWindow) -> None:
     hostile.separate()
-    hostile.session.failed.emit(FileUnreadable(Path(HOSTILE), HOSTILE))
+    hostile.window.models.service.failed.emit(FileUnreadable(Path(HOSTILE), HOSTILE))
     dangerous = [(where, text) for where, text in shown_texts(hostile.window) if MARK in text]
     assert dangerous == []
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # raising windows, as tooltips are
 def test_the_tooltip_of_a_box_is_plain(hostile: OpenWindow) -> None:
     view = hostile.window.timeline._canvas
     row = view.cues.y() + 10
