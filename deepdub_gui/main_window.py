@@ -37,6 +37,7 @@ from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.file_commands import FileCommands
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.recent_menu import RecentMenu
+from deepdub_gui.shell.screen_fit import fit_to_screen
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
 from deepdub_gui.shell.window_widgets import WindowWidgets
@@ -52,6 +53,7 @@ from deepdub_gui.widgets.welcome_page import WelcomePage
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
 _STEP_MS = 1000
+_LIST_SHARE = 0.38
 
 
 class MainWindow(DropWindow):
@@ -100,7 +102,6 @@ class MainWindow(DropWindow):
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
-        self.resize(1280, 800)
         self._lay_out()
         self._build_menus()
         self._connect_session()
@@ -186,7 +187,6 @@ class MainWindow(DropWindow):
         self._splitter.addWidget(self._stack)
         self._splitter.addWidget(self.table)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([860, 420])
         self._splitter.setChildrenCollapsible(False)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -224,6 +224,8 @@ class MainWindow(DropWindow):
             self.actions_.play, self.actions_.stems, self.transport, self.status, self.timeline, self._notifier
         )
         self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
+        controls = self.listening.controls
+        self.transport.add_folds(controls.speed, controls.mixer, controls.ends)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -394,6 +396,8 @@ class MainWindow(DropWindow):
         self.shift_bar.finish()
 
     def _restore(self) -> None:
-        self.restoreGeometry(self._settings.layout(SettingKey.GEOMETRY))
+        fit_to_screen(self, self._settings.layout(SettingKey.GEOMETRY))
+        list_px = round(self.width() * _LIST_SHARE)
+        self._splitter.setSizes([self.width() - list_px, list_px])
         self._splitter.restoreState(self._settings.layout(SettingKey.SPLITTER))
         self.projects.docks.restoreState(self._settings.layout(SettingKey.DOCKS))

@@ -12,10 +12,16 @@ _LEAST_PX = 80
 
 
 class ElidedLabel(PlainLabel):
-    """A line of dim text that is elided in the middle if it does not fit; screen readers get the full text."""
+    """A line of text that is elided in the middle if it does not fit; screen readers get the full text.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="dim")
+    Parameters
+    ----------
+    name
+        The object name, which selects the style; dim unless given.
+    """
+
+    def __init__(self, parent: QWidget | None = None, name: str = "dim") -> None:
+        super().__init__(parent, objectName=name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:

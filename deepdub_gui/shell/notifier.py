@@ -12,7 +12,7 @@ from deepdub_engine.base.errors import OutputChanged, OutputExists, TextNotInEnc
 from deepdub_gui.base.error_texts import Remedy, error_text, replace_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.shell.services import Services
-from deepdub_gui.widgets.status_bar import StatusBar
+from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.transport import SOURCES
 
 
@@ -50,8 +50,9 @@ class Notifier(QObject):
         if folder is None:
             self._status.show_message(text)
         else:
+            open_ = QUrl.fromLocalFile(str(folder))
             self._status.show_message(
-                text, tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+                text, tr("Show folder"), lambda: QDesktopServices.openUrl(open_), about=About.FILES
             )
 
     def show_error(self, error: Exception) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from deepdub_engine.subtitles import Cue
@@ -17,6 +17,8 @@ from deepdub_gui.widgets.cue_text_editor import TextDelegate
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
 _CELL_MARGINS = 14
+_TIME_PX = 104
+_READABLE = 30  # characters of text that fit, else the column with the ends gives way
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
@@ -26,9 +28,16 @@ def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
 
 
 class _TableView(QTableView):
-    """A table view that shows a message while it is empty."""
+    """A table view that shows a message while it is empty, and hides the ends where the text needs their room."""
 
     empty_text = ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the ends only if the texts stay readable beside them."""
+        super().resizeEvent(event)
+        others_px = self.columnWidth(NUMBER) + 2 * _TIME_PX
+        least_px = _READABLE * self.fontMetrics().averageCharWidth()
+        self.setColumnHidden(END, self.viewport().width() - others_px < least_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or the message if there are none."""
@@ -177,7 +186,7 @@ class CueTable(QWidget):
         header = view.horizontalHeader()
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in ((NUMBER, 44), (START, 104), (END, 104)):
+        for number, width in ((NUMBER, 44), (START, _TIME_PX), (END, _TIME_PX)):
             view.setColumnWidth(number, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_for_menu)

@@ -2,91 +2,83 @@
 
 from __future__ import annotations
 
-import time
+import enum
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from deepdub_engine.base.formatting import duration
-from deepdub_engine.base.progress import Progress, RemainingTime
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import RunningJob
 from deepdub_gui.base.plain_text import PlainLabel
+from deepdub_gui.widgets.job_line import LINE_PX, JobLine
 from deepdub_gui.widgets.message_line import MessageLine
 
-_LINE_PX = 36
+__all__ = ["About", "JobLine", "StatusBar"]
+
+_ROWS = 2
+_JOBS_PX, _JOBS_SHARE = 340, 0.36
 _MOMENT_MS = 300
 
 
-class JobLine(QWidget):
-    """One running job: its title, progress, time left and a Cancel button."""
+class About(enum.Enum):
+    """What a message is about; it goes when that goes."""
 
-    def __init__(self, job: RunningJob, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title = job.title
-        self._pace = RemainingTime(job.began_s)
-        self.label = PlainLabel(job.title, self)
-        self.bar = QProgressBar(self, maximum=0, textVisible=False)
-        self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName(tr("Progress of: {title}", title=job.title))
-        self.cancel = QPushButton(tr("Cancel"), self)
-        self.cancel.setAccessibleName(tr("Cancel: {title}", title=job.title))
-        self.cancel.clicked.connect(job.cancel)
-        self.cancel.clicked.connect(lambda: self.cancel.setEnabled(False))
-        self.setFixedHeight(_LINE_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 12, 2)
-        row.addWidget(self.label)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
-        job.progressed.connect(self.show_progress)
-        job.began.connect(lambda: self._begin(job.began_s))
-        if job.is_waiting:
-            self.label.setText(tr("{title} · waiting", title=job.title))
-            self.bar.setMaximum(1)
-
-    def _begin(self, began_s: float) -> None:
-        self._pace = RemainingTime(began_s)
-        self.label.setText(self._title)
-        self.bar.setMaximum(0)
-
-    def show_progress(self, progress: Progress) -> None:
-        """Show the percentage and the time left."""
-        self.bar.setMaximum(1000 if progress.total else 0)
-        self.bar.setValue(round(progress.fraction * 1000))
-        left_s = self._pace.left_s(time.monotonic(), progress.fraction)
-        left = "" if left_s is None else tr("{time} left", time=duration(left_s))
-        parts = [self._title, f"{progress.fraction * 100:.0f} %" if progress.total else "", left]
-        self.label.setText(" · ".join(part for part in parts if part))
+    STEP = enum.auto()
+    """The latest step: gone with the next one, and with undo."""
+    FILES = enum.auto()
+    """The open files: gone when others are opened."""
+    SOUND = enum.auto()
+    """What is being played: gone when playback stops."""
+    PROGRAM = enum.auto()
+    """Devices and models: stays until it is dismissed or replaced."""
 
 
 class StatusBar(QWidget):
-    """The running jobs, and the last message with at most one button that resolves it."""
+    """The running jobs, and the last message with at most one button that resolves it.
+
+    The height never changes, so that nothing above moves: two jobs have room beside the message, and a popup lists all
+    but the first if there are more. `kept` carries the text of an error or a warning.
+    """
+
+    kept = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = MessageLine(parent=self)
         self._message = self._line.label
+        self._about = About.STEP
+        self._is_new = False
         self._dismiss = QPushButton(tr("Dismiss"), self)
         self._dismiss.clicked.connect(self.clear)
         self._line.message_changed.connect(self._show_line)
-        self._line.row.setContentsMargins(12, 2, 12, 2)
         self._line.row.addWidget(self._dismiss)
         self.sound = PlainLabel(self, objectName="dim")
-        self.sound.setToolTip(tr("Sample rate of the clip, separation model, and playback underruns"))
-        self.sound.setFixedHeight(_LINE_PX)
-        self._column = QVBoxLayout()
+        self.sound.setToolTip(tr("Sample rate of the clip, separation model, and drop-outs in playback"))
+        self.sound.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._more = QPushButton(self)
+        self._more.clicked.connect(self._open_jobs)
+        for button in (self._dismiss, self._line.button, self._more):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._side = QWidget(self)
+        self._column = QVBoxLayout(self._side)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._line)
+        self._column.addStretch(1)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
+        self._column.addWidget(self.sound)
+        self.sound.setFixedHeight(LINE_PX)
+        self._popup = QFrame(self, Qt.WindowType.Popup)
+        self._popup.setFrameShape(QFrame.Shape.StyledPanel)
+        self._popup_column = QVBoxLayout(self._popup)
         both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 12, 0)
-        both.addLayout(self._column, 1)
-        both.addWidget(self.sound, 0, Qt.AlignmentFlag.AlignBottom)
+        both.setContentsMargins(12, 0, 12, 0)
+        both.setSpacing(16)
+        both.addWidget(self._line, 1)
+        both.addWidget(self._side)
         self._lines: list[JobLine] = []
-        # Reserve one line from the start, so that the timeline does not move when a message appears.
-        self.setMinimumHeight(_LINE_PX)
+        self.setFixedHeight(_ROWS * LINE_PX)
+        self._show_jobs()
         self.clear()
 
     @property
@@ -110,19 +102,47 @@ class StatusBar(QWidget):
         job.finished.connect(lambda: self._remove_line(line))
 
     def show_message(
-        self, text: str, button: str = "", help_: Callable[[], object] | None = None, *, error: bool = False
+        self,
+        text: str,
+        button: str = "",
+        help_: Callable[[], object] | None = None,
+        *,
+        error: bool = False,
+        warning: bool = False,
+        about: About | None = None,
     ) -> None:
-        """Show a message, optionally with a button that resolves it; errors also get a Dismiss button."""
+        """Show a message, optionally with a button that resolves it; errors also get a Dismiss button.
+
+        Parameters
+        ----------
+        text, button, help_
+            The message, the text of the button, and what it does.
+        error, warning
+            Whether to emit `kept`, so that the message can be read later.
+        about
+            What it is about; an error is about the files, and anything else about the latest step, unless given.
+        """
+        self._about = about or (About.FILES if error or warning else About.STEP)
+        self._is_new = True
+        QTimer.singleShot(0, self, self._age)
         self._line.show_message(text, button, help_, error=error)
+        self._message.setToolTip("")
+        if error or warning:
+            self.kept.emit(text)
+
+    def expire(self, *gone: About) -> None:
+        """Remove the message if what it is about is gone; not if it was shown at the same moment."""
+        if self.message and self._about in gone and not self._is_new:
+            self.clear()
 
     def show_sound(self, rate_hz: int | None, model: str, underruns: int) -> None:
-        """Show sample rate, model and underrun count, or nothing if no clip is open."""
-        lost = tr("1 underrun") if underruns == 1 else tr("{count} underruns", count=underruns)
-        self.sound.setText(
-            ""
-            if rate_hz is None
-            else tr("{rate:g} kHz · {model} · {lost}", rate=rate_hz / 1000, model=model, lost=lost)
-        )
+        """Show sample rate and model, and drop-outs if there were any; nothing if no clip is open."""
+        parts = []
+        if rate_hz is not None:
+            parts = [tr("{rate:g} kHz", rate=rate_hz / 1000), model]
+            if underruns:
+                parts.append(tr("1 drop-out") if underruns == 1 else tr("{count} drop-outs", count=underruns))
+        self.sound.setText(" · ".join(parts))
 
     def clear(self) -> None:
         """Clear the message."""
@@ -133,20 +153,46 @@ class StatusBar(QWidget):
         for line in self.findChildren(JobLine):
             self._remove_line(line)
 
+    def _age(self) -> None:
+        self._is_new = False
+
     def _show_job(self, line: JobLine) -> None:
-        self._column.insertWidget(len(self._lines), line)  # in the order they appeared
         self._lines.append(line)
-        line.show()
-        self._show_line()
+        self._show_jobs()
 
     def _remove_line(self, line: JobLine) -> None:
         for timer in line.findChildren(QTimer):
             timer.stop()  # it must not show a line that is about to be deleted
         if line in self._lines:
             self._lines.remove(line)
+        line.hide()
         line.deleteLater()
-        self._show_line()
+        self._show_jobs()
+
+    def _show_jobs(self) -> None:
+        """Put the first jobs beside the message, and the others into the popup if there is no room for all."""
+        count = len(self._lines)
+        beside = count if count <= _ROWS else _ROWS - 1
+        for place, line in enumerate(self._lines):
+            column = self._column if place < beside else self._popup_column
+            column.insertWidget(place if place < beside else place - beside, line)
+            line.show()
+        self._more.setText(tr("{count} more jobs", count=count - beside))
+        self._more.setVisible(count > beside)
+        self.sound.setVisible(count < _ROWS)
+        self._side.setMinimumWidth(self._jobs_px() if count else 0)
+        if count <= beside:
+            self._popup.hide()
+
+    def _jobs_px(self) -> int:
+        return max(_JOBS_PX, round(self.width() * _JOBS_SHARE))
+
+    def _open_jobs(self) -> None:
+        self._popup.setFixedWidth(self._jobs_px())
+        self._popup.adjustSize()
+        right = self._more.mapToGlobal(QPoint(self._more.width(), 0))
+        self._popup.move(right - QPoint(self._popup.width(), self._popup.height()))
+        self._popup.show()
 
     def _show_line(self) -> None:
         self._dismiss.setVisible(self._line.is_error)
-        self._line.setVisible(bool(self.message) or not self._lines)

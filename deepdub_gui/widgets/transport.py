@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from deepdub_engine.base.timing import format_clock
 from deepdub_gui.base.i18n import mark, tr
@@ -13,13 +15,14 @@ from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.theme import Theme, tabular_font
 from deepdub_gui.shortcuts.action_entries import TITLE, plain_text, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
+from deepdub_gui.widgets.folding_row import FoldingRow
 
 SOURCES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
 _ARROW_PX = 28
 _ICONS = ("original", "vocals", "accompaniment")
 
 
-class TransportBar(QWidget):
+class TransportBar(FoldingRow):
     """The row under the shift bar; its actions are shared with the menus."""
 
     def __init__(self, actions: TransportActions, parent: QWidget | None = None) -> None:
@@ -28,45 +31,65 @@ class TransportBar(QWidget):
         self.position.setFont(tabular_font(18))
         self.position.setAccessibleDescription(tr("Position of the playhead"))  # the name is the text it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._row = row = QHBoxLayout(self)
+        row = self.row
         row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(6)
         row.addWidget(_button(actions.play, self))
-        row.addWidget(_button(actions.loop, self, text=True))
+        self._loop = _button(actions.loop, self, text=True)
+        row.addWidget(self._loop)
         row.addWidget(self.position)
         row.addSpacing(8)
-        for action in actions.sources:
-            row.addWidget(_button(action, self, text=True))
+        self._sources = tuple(_button(action, self, text=True) for action in actions.sources)
+        for button in self._sources:
+            row.addWidget(button)
         self._listening_at = row.count()
-        row.addWidget(_button(actions.separate, self, text=True))
+        self._separate = _button(actions.separate, self, text=True)
+        row.addWidget(self._separate)
 
     def add_model_button(self, menu: QMenu) -> QToolButton:
         """Add the button with the model menu after Separate, and return it."""
-        button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setText(tr("Model"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setMenu(menu)
-        self._row.addWidget(button)
-        return button
+        self.model = self._menu_button(menu)
+        self.model.setText(tr("Model"))
+        return self.model
 
     def add_separate_menu(self, menu: QMenu) -> None:
         """Add an arrow button with the separation menu after Separate; it works even while Separate is disabled."""
-        button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button = self._menu_button(menu)
         button.setAccessibleName(menu.title())
         button.setToolTip(tr("Separate a part, or listen to a preview"))
         button.setFixedWidth(_ARROW_PX)
-        button.setMenu(menu)
-        self._row.addWidget(button)
 
     def add_listening(self, controls: QWidget) -> None:
         """Insert the listening controls after the sources."""
-        self._row.insertWidget(self._listening_at, controls, 1)
+        self.row.insertWidget(self._listening_at, controls, 1)
+
+    def add_folds(self, speed: QToolButton, mixer: QToolButton, details: Sequence[QWidget]) -> None:
+        """Let the row fold in narrow windows; `details` are the parts of the listening controls that explain others."""
+        self.more = self._menu_button(QMenu(tr("More controls"), self))
+        self.more.setText("⋯")
+        self.more.setAccessibleName(tr("More controls"))
+        self.more.setToolTip(tr("More controls"))
+        self.more.hide()
+        self.add_text_fold(self._loop)
+        self.add_overflow((self.model,), (self.model.menu().menuAction(),))
+        self.add_overflow((mixer,), (mixer.defaultAction(),))
+        self.add_text_fold(self._separate)
+        self.add_overflow((speed,), (speed.menu().menuAction(),))
+        self.add_overflow(tuple(details), ())
+        for button in self._sources:
+            self.add_text_fold(button)
 
     def show_position(self, time_ms: int) -> None:
         """Show the position of the playhead."""
         self.position.setText(format_clock(time_ms))
+
+    def _menu_button(self, menu: QMenu) -> QToolButton:
+        button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMenu(menu)
+        self.row.addWidget(button)
+        return button
 
 
 class TransportActions:

@@ -147,6 +147,7 @@ def open_window(app: QApplication, qtbot: QtBot, folder: Path, output: OfflineOu
     output = output or OfflineOutput()
     window = build_window(app, settings, answers, Player(output=output), folder / "cache", folder / "journals")
     qtbot.addWidget(window, before_close_func=lambda _: None)
+    window.resize(1280, 800)  # whatever the screen of the machine
     window.show()
     with qtbot.waitExposed(window):
         window.activateWindow()

@@ -48,7 +48,8 @@ class ListeningControls(QWidget):
         row.setSpacing(4)
         row.addWidget(self.speed)
         row.addSpacing(4)
-        for widget, stretch in ((_end(tr("acc"), self), 0), (self.fader, 2), (_end(tr("voc"), self), 0)):
+        self.ends = (_end(tr("Music+FX"), self), _end(tr("Voice"), self))
+        for widget, stretch in ((self.ends[0], 0), (self.fader, 2), (self.ends[1], 0)):
             row.addWidget(widget, stretch)
         row.addSpacing(4)
         row.addWidget(self.meter, 1)

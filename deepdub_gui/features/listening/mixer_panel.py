@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from deepdub_engine.player import MeterLevel
@@ -22,6 +22,8 @@ from deepdub_gui.shortcuts.action_entries import plain_text
 NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"), mark("Generated"))
 _LEAST_DB, _MOST_DB = -24, 12
 _LETTER_PX = 28
+_MARGIN_PX, _GAP_PX = 12, 20
+_FEW = 2
 
 
 class ChannelStrip(QWidget):
@@ -96,17 +98,30 @@ class MixerPanel(QWidget):
         super().__init__(parent)
         self._monitor, self._metering = monitor, metering
         self.setAccessibleName(tr("Mixer"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(20)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(_MARGIN_PX, 4, _MARGIN_PX, 4)
+        self._grid.setHorizontalSpacing(_GAP_PX)
+        self._grid.setVerticalSpacing(8)
+        self._columns = 0
         self.strips = tuple(ChannelStrip(*parts, self) for parts in zip(map(tr, NAMES), mutes, solos, strict=True))
         for number, strip in enumerate(self.strips):
-            row.addWidget(strip, 1)
             strip.gain_changed.connect(lambda gain_db, number=number: self._set_gain(number, gain_db))
             strip.meter.reset_wanted.connect(metering.reset)
         metering.measured.connect(self._show_levels)
         metering.descriptions_due.connect(self._update_descriptions)
+        self._place(len(self.strips))
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of two strips side by side, which is what narrow windows have room for."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self._width_of(_FEW)), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the strips in two rows if they do not fit side by side."""
+        super().resizeEvent(event)
+        every = len(self.strips)
+        self._place(every if self._width_of(every) <= self.width() else _FEW)
 
     def show_state(self, state: MixerState) -> None:
         """Show the gains of the mixer settings."""
@@ -127,6 +142,19 @@ class MixerPanel(QWidget):
         """Measure only the audible sources again."""
         super().hideEvent(event)
         self._metering.wants_all = False
+
+    def _width_of(self, columns: int) -> int:
+        strip_px = max(strip.minimumSizeHint().width() for strip in self.strips)
+        return columns * strip_px + (columns - 1) * _GAP_PX + 2 * _MARGIN_PX
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, strip in enumerate(self.strips):
+            self._grid.addWidget(strip, *divmod(number, columns))
+        for column in range(len(self.strips)):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def _set_gain(self, source: int, gain_db: float) -> None:
         self._monitor.set_mixer_state(self._monitor.mixer_state.with_gain(source, gain_db))

@@ -347,9 +347,10 @@ class Timeline(QWidget):
         for lane, button in self._buttons.items():
             band = self._canvas.lanes[lane]
             is_empty = band.source is None and band.progress is None and not band.is_folded
-            button.setVisible(is_empty and self._canvas.duration_ms is not None)
             place = QRect(QPoint(), button.sizeHint())
             place.moveCenter(self._canvas.lane_middle(lane))
+            has_room = button.parentWidget().rect().contains(place)
+            button.setVisible(is_empty and has_room and self._canvas.duration_ms is not None)
             button.setGeometry(place)
 
     def repaint_now(self) -> None:
