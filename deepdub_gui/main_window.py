@@ -14,7 +14,6 @@ from deepdub_engine.base.progress import Progress
 from deepdub_engine.base.resources import resource
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.base.file_drop import DropWindow
-from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import SettingKey
 from deepdub_gui.base.theme import Theme
 from deepdub_gui.document.separation_scopes import in_ms
@@ -22,6 +21,7 @@ from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.editing.controller import EditingController
 from deepdub_gui.features.listening.controller import ListeningController
+from deepdub_gui.features.messages.controller import MessageController
 from deepdub_gui.features.models.controller import ModelController
 from deepdub_gui.features.preferences.controller import KeyedWidgets, PreferencesController
 from deepdub_gui.features.preferences.setting_choices import SettingTargets
@@ -35,9 +35,10 @@ from deepdub_gui.features.viewing.controller import ViewController
 from deepdub_gui.shell.action_states import update_action_states
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.file_commands import FileCommands
+from deepdub_gui.shell.focus import keep_focus
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.recent_menu import RecentMenu
-from deepdub_gui.shell.screen_fit import fit_to_screen
+from deepdub_gui.shell.screen_fit import fit_to_screen, share_width
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
 from deepdub_gui.shell.window_widgets import WindowWidgets
@@ -52,8 +53,6 @@ from deepdub_gui.widgets.transport import TransportBar
 from deepdub_gui.widgets.welcome_page import WelcomePage
 
 _LANES = (ORIGINAL, VOCALS, ACCOMPANIMENT)
-_STEP_MS = 1000
-_LIST_SHARE = 0.38
 
 
 class MainWindow(DropWindow):
@@ -83,8 +82,8 @@ class MainWindow(DropWindow):
         widgets = WindowWidgets(self.actions_, self.timeline, self.table, self.shift_bar, self.transport, self.status)
         self.models = ModelController(session, jobs, self.separation, dialogs, self.status, self)
         self._notifier = Notifier(self.status, services, self.models.remedy, self)
-        self.models.service.message_posted.connect(self._notifier.show_message)
-        self.models.service.failed.connect(self._notifier.show_error)
+        self._notifier.follow_program(self.models.service)
+        self.messages = MessageController(services, self.status, self)
         self.navigator = CueNavigator(session, playback, self.timeline, self.table, self._notifier, self)
         self.projects = ProjectController(services, widgets, self._notifier, self.open_files, self)
         self._saver = self.projects.saver
@@ -118,6 +117,9 @@ class MainWindow(DropWindow):
             (listening.abx,),
         )
         self.preferences = PreferencesController(widgets, keyed, self.models.panel, settings, targets, self)
+        self.shift_bar.ratio.list_closed.connect(self._take_keyboard)
+        above, below = (self.projects.bar, self._invitation), (listening.mixer, self.transport, self.status)
+        keep_focus(self, (*above, self.timeline, self.table, self.shift_bar, *below), self._take_keyboard)
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()
@@ -155,6 +157,7 @@ class MainWindow(DropWindow):
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
         self.models.close()
         self.preferences.close()
+        self.messages.close()
         self.listening.close()
         self.video.close()
         self.hide()  # closing can take a moment
@@ -207,6 +210,7 @@ class MainWindow(DropWindow):
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
         self.subtitles.show_in(self.actions_.file, self.actions_.open_subtitles, self.status)
         self.retiming.show_in(self.actions_.shift)
+        self.messages.show_in(self.actions_.help)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_, self.video.toggleViewAction())
@@ -279,17 +283,10 @@ class MainWindow(DropWindow):
             actions.export_sentences: files.export_sentences,
             actions.export_stems: files.export_stems,
             actions.quit: self.close,
-            actions.previous_cue: lambda: self.navigator.step(-1),
-            actions.next_cue: lambda: self.navigator.step(1),
-            actions.play_cue: self.navigator.play_current,
-            actions.back: lambda: self.navigator.move(-_STEP_MS),
-            actions.forward: lambda: self.navigator.move(_STEP_MS),
-            actions.half_back: lambda: self.navigator.move(-_STEP_MS // 2),
-            actions.half_forward: lambda: self.navigator.move(_STEP_MS // 2),
-            transport.play: self.navigator.toggle,
             transport.separate: self.separation.separate,
         }
         connect_actions(targets)
+        self.navigator.connect_keys(actions)
         transport.loop.toggled.connect(self.playback.set_looping)
         connect_actions(
             {action: partial(self.listening.choose, number) for number, action in enumerate(transport.sources)}
@@ -378,9 +375,7 @@ class MainWindow(DropWindow):
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
-        self._notifier.show_message(
-            tr("This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.")
-        )
+        self._notifier.show_looping()
 
     def _finished(self, go_on: Callable[[], None]) -> None:
         """Commit a pending gesture, then call `go_on`."""
@@ -397,7 +392,6 @@ class MainWindow(DropWindow):
 
     def _restore(self) -> None:
         fit_to_screen(self, self._settings.layout(SettingKey.GEOMETRY))
-        list_px = round(self.width() * _LIST_SHARE)
-        self._splitter.setSizes([self.width() - list_px, list_px])
+        share_width(self._splitter, self.width())
         self._splitter.restoreState(self._settings.layout(SettingKey.SPLITTER))
         self.projects.docks.restoreState(self._settings.layout(SettingKey.DOCKS))

@@ -76,9 +76,9 @@ def _logistic(value: float) -> float:
 def _sentence(confidence: float, stands: PeakProminence, retiming: Retiming, rival_ms: int, *, beyond: bool) -> Message:
     place = _place(retiming)
     margin = f"{stands.margin:.0%}".removesuffix("%")
-    rival = message("next best {shift}, {margin}% lower", shift=_short(rival_ms), margin=margin)
+    rival = message("the next candidate ({shift}) scores {margin} % lower", shift=_short(rival_ms), margin=margin)
     if confidence >= 0.5:
-        return message("Speech fits at {place}; {rival}.", place=place, rival=rival)
+        return message("Moved by {place} to fit the speech: clear result; {rival}.", place=place, rival=rival)
     if beyond and stands.z > 0:
         return message(
             "Speech fits equally well at {shift}, which exceeds the largest shift allowed.", shift=_short(rival_ms)

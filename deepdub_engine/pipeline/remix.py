@@ -83,7 +83,7 @@ def remix(folder: Path, *, force: bool = False) -> Job[Remix]:
     warnings: list[str] = []
     voiceless: list[SegmentFiles] = []
     for number, row in enumerate(spoken):
-        yield Progress(number, 2 * len(spoken), mark("Mixing speech with accompaniment"))
+        yield Progress(number, 2 * len(spoken), mark("Mixing speech with music and effects"))
         if row.speech.exists():
             _lay(row, form, warnings)
         else:

@@ -143,7 +143,7 @@ class JobRunner(QObject):
         Parameters
         ----------
         title
-            Shown to the user, such as “Separating …”.
+            Shown to the user, such as “Separating …”; a job without a title is not shown.
         make
             Creates the generator; called in the GUI thread when the job starts.
         succeeded, failed
@@ -162,7 +162,8 @@ class JobRunner(QObject):
             job.finished.connect(ended)
         job.succeeded.connect(succeeded)
         job.failed.connect(failed)
-        self.started.emit(job)
+        if title:
+            self.started.emit(job)
         if queued:
             self._queue.append(job)
             self._advance()

@@ -29,7 +29,7 @@ class DocumentOpener(QObject):
     """The jobs that open clips and subtitles.
 
     `message_posted` carries a message and a folder to show (or None), `failed` an error, `opened` the clip and its
-    subtitles (or None).
+    subtitles (or None). `opening` is emitted when the user asks for a file.
 
     Parameters
     ----------
@@ -45,6 +45,7 @@ class DocumentOpener(QObject):
         The Qt parent.
     """
 
+    opening = Signal()
     message_posted = Signal(str, object)
     failed = Signal(object)
     opened = Signal(object, object)
@@ -201,6 +202,7 @@ class DocumentOpener(QObject):
     def _start_latest(self, kind: str, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None]) -> None:
         """Start a job whose result is ignored if another of its kind is started later."""
         mark = self._latest[kind] = object()
+        self.opening.emit()
 
         def done_if_latest(result: Any) -> None:
             if self._latest[kind] is mark:

@@ -24,7 +24,7 @@ from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.session import ORIGINAL, Session
 
-_HINT = mark("press 2 to hear the vocals, 3 the accompaniment.")
+_HINT = mark("press 2 to hear the vocals, 3 the music and effects.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +131,6 @@ class SeparationService(QObject):
         else:
             self._start_preview(span)
 
-    def warm_up(self) -> None:
-        """Load the network in advance, so that a preview starts at once."""
-        origin = self._origin(quietly=True)
-        if origin is None or self._session.clip is None or self.busy or self._work.separator.is_warm:
-            return
-        self._jobs.start(
-            tr("Loading the network"),
-            lambda: self._work.separator.warm_up(origin.model),
-            succeeded=lambda _: None,
-            failed=lambda _: None,  # the error is reported at the next request
-        )
-
     def restore_cached(self) -> None:
         """Restore the stems of the newly opened clip from the cache, if it has any."""
         clip, origin = self._session.clip, self._origin(quietly=True)
@@ -161,7 +149,7 @@ class SeparationService(QObject):
                 )
 
         self._jobs.start(
-            tr("Looking for earlier results"),
+            tr("Looking for earlier stems"),
             lambda: self._work.restore(clip, origin),
             succeeded=done,
             failed=self.failed.emit,
@@ -188,7 +176,7 @@ class SeparationService(QObject):
 
     def forget_kept(self) -> None:
         """Clear the stem cache; the stems of the open clip stay in use."""
-        self._tidy(tr("Removing kept results"), self.cache.clear)
+        self._tidy(tr("Removing kept stems"), self.cache.clear)
 
     def _tidy(self, title: str, tidy: Callable[[], None]) -> None:
         def tidying() -> Job[None]:

@@ -7,8 +7,12 @@ from PySide6.QtCore import QObject
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.shell.notifier import Notifier
+from deepdub_gui.shortcuts.actions import connect_actions
+from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.cue_table import CueTable
 from deepdub_gui.widgets.timeline import Timeline
+
+_STEP_MS = 1000
 
 
 class CueNavigator(QObject):
@@ -38,6 +42,21 @@ class CueNavigator(QObject):
         super().__init__(parent)
         self._session, self._playback, self._notifier = session, playback, notifier
         self._timeline, self._table = timeline, table
+
+    def connect_keys(self, actions: Actions) -> None:
+        """Let the actions of the Play menu move and play."""
+        connect_actions(
+            {
+                actions.previous_cue: lambda: self.step(-1),
+                actions.next_cue: lambda: self.step(1),
+                actions.play_cue: self.play_current,
+                actions.back: lambda: self.move(-_STEP_MS),
+                actions.forward: lambda: self.move(_STEP_MS),
+                actions.half_back: lambda: self.move(-_STEP_MS // 2),
+                actions.half_forward: lambda: self.move(_STEP_MS // 2),
+                actions.transport.play: self.toggle,
+            }
+        )
 
     def toggle(self) -> None:
         """Play or pause, and scroll to the playhead."""

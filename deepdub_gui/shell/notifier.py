@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, SignalInstance
 from PySide6.QtGui import QDesktopServices
 
 from deepdub_engine.base.errors import OutputChanged, OutputExists, TextNotInEncoding
@@ -14,6 +15,13 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.shell.services import Services
 from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.transport import SOURCES
+
+
+class MessageSource(Protocol):
+    """A service with signals for results and errors."""
+
+    message_posted: SignalInstance
+    failed: SignalInstance
 
 
 class Notifier(QObject):
@@ -45,20 +53,25 @@ class Notifier(QObject):
         for source in (services.saver, services.exporter):
             source.replace_wanted.connect(self.offer_replacing)
 
-    def show_message(self, text: str, folder: Path | None = None) -> None:
+    def show_message(self, text: str, folder: Path | None = None, about: About = About.FILES) -> None:
         """Show a result, with a button that opens its folder."""
         if folder is None:
-            self._status.show_message(text)
+            self._status.show_message(text, about=about)
         else:
             open_ = QUrl.fromLocalFile(str(folder))
             self._status.show_message(
                 text, tr("Show folder"), lambda: QDesktopServices.openUrl(open_), about=About.FILES
             )
 
-    def show_error(self, error: Exception) -> None:
+    def show_error(self, error: Exception, about: About = About.FILES) -> None:
         """Show an error until it is dismissed, with a button for its remedy if there is one."""
         button, help_ = self._remedy(error) or ("", None)
-        self._status.show_message(error_text(error), button, help_, error=True)
+        self._status.show_message(error_text(error), button, help_, error=True, about=about)
+
+    def follow_program(self, service: MessageSource) -> None:
+        """Show the results and errors of a service that has nothing to do with the open files."""
+        service.message_posted.connect(lambda text, folder: self.show_message(text, folder, About.PROGRAM))
+        service.failed.connect(lambda error: self.show_error(error, About.PROGRAM))
 
     def show_stem_missing(self, source: int) -> None:
         """Explain why a stem is not available yet, and offer to separate."""
@@ -68,6 +81,11 @@ class Notifier(QObject):
         else:
             text = tr("There is no {name} track yet: separate the clip first.", name=name)
             self._status.show_message(text, tr("Separate"), self._separation.separate)
+
+    def show_looping(self) -> None:
+        """Explain how to compare and stop the range that is looping."""
+        text = tr("This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.")
+        self._status.show_message(text, about=About.SOUND)
 
     def show_cue_outside(self, index: int) -> None:
         """Explain why a cue outside the clip is not played."""

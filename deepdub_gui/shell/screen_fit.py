@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 _WANTED = QSize(1440, 900)
 _FRAME_PX = QSize(8, 40)  # title bar and borders, unknown before the window is shown
+
+_LIST_SHARE = 0.38
+
+
+def share_width(splitter: QSplitter, width_px: int) -> None:
+    """Divide the width between the timeline and the list, so that the texts in the list can be read."""
+    list_px = round(width_px * _LIST_SHARE)
+    splitter.setSizes([width_px - list_px, list_px])
 
 
 def fit_to_screen(window: QWidget, stored: QByteArray) -> None:

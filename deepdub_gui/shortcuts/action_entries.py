@@ -45,6 +45,11 @@ def plain_text(text: str) -> str:
     return _MNEMONIC.sub("", text.partition("\t")[0]).replace("&&", "&").removesuffix("…").strip()
 
 
+def escaped(name: str) -> str:
+    """Return a name for the text of an action, in which a single ampersand would mark the mnemonic."""
+    return name.replace("&", "&&")
+
+
 def title_of(action: QAction) -> str:
     """Return the title of an action, which stays the same when its text changes with its state."""
     return str(action.property(TITLE) or plain_text(action.text()))

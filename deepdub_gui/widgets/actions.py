@@ -42,9 +42,9 @@ class Actions:
         self.reset_shift = make_action(window, tr("&Reset shift"), "Ctrl+0")
         self.earlier = make_action(window, tr("100 ms &earlier"), "Z")
         self.later = make_action(window, tr("100 ms &later"), "Shift+Z")
-        self.previous_cue = make_action(window, tr("&Previous cue"), "Alt+Up")
-        self.next_cue = make_action(window, tr("&Next cue"), "Alt+Down")
-        self.play_cue = make_action(window, tr("Play &cue"), "F5", "R")  # both are common in other editors
+        self.previous_cue = make_action(window, tr("&Previous subtitle"), "Alt+Up")
+        self.next_cue = make_action(window, tr("&Next subtitle"), "Alt+Down")
+        self.play_cue = make_action(window, tr("Play &subtitle"), "F5", "R")  # both are common in other editors
         self.back = make_action(window, tr("1 s &back"), "Left")
         self.forward = make_action(window, tr("1 s &forward"), "Right")
         self.half_back = make_action(window, tr("½ s back"), "Alt+Left")
@@ -109,4 +109,5 @@ class Actions:
         self.stems.addActions(list(self.transport.sources))
         self.view = bar.addMenu(tr("&View"))
         self.view.addActions([self.zoom_in, self.zoom_out, self.zoom_fit])
-        bar.addMenu(tr("&Help")).addActions([self.handbook, self.tour, self.keys, self.about])
+        self.help = bar.addMenu(tr("&Help"))
+        self.help.addActions([self.handbook, self.tour, self.keys, self.about])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QToolButton, QWidget
 
 Fold = Callable[[bool], object]
 _RESTYLED = (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.FontChange)
@@ -100,8 +100,8 @@ class FoldingRow(QWidget):
         for part in self.findChildren(QWidget):
             part.ensurePolished()  # the style sheet sets distances
             part.updateGeometry()
-        for part in self.findChildren(QHBoxLayout):
-            part.invalidate()
+        for row in self.findChildren(QLayout):
+            row.invalidate()
         return self.row.minimumSize().width()
 
     def _level_for(self, width_px: int) -> int:

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import RunningJob
@@ -38,10 +38,12 @@ class StatusBar(QWidget):
     """The running jobs, and the last message with at most one button that resolves it.
 
     The height never changes, so that nothing above moves: two jobs have room beside the message, and a popup lists all
-    but the first if there are more. `kept` carries the text of an error or a warning.
+    but the first if there are more. `kept` carries the text of an error or a warning, and `list_wanted` asks for
+    the list of them.
     """
 
     kept = Signal(str)
+    list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +68,18 @@ class StatusBar(QWidget):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
-        self._column.addWidget(self.sound)
-        self.sound.setFixedHeight(LINE_PX)
+        self._kept = QToolButton(self, autoRaise=True)
+        self._kept.setToolTip(tr("Show errors and warnings"))
+        self._kept.clicked.connect(self.list_wanted)
+        self._kept.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._bottom = QWidget(self._side)
+        bottom = QHBoxLayout(self._bottom)
+        bottom.setContentsMargins(0, 0, 0, 0)
+        bottom.addWidget(self._kept)
+        bottom.addWidget(self.sound, 1)
+        self._column.addWidget(self._bottom)
+        self._bottom.setFixedHeight(LINE_PX)
+        self.show_kept(0)
         self._popup = QFrame(self, Qt.WindowType.Popup)
         self._popup.setFrameShape(QFrame.Shape.StyledPanel)
         self._popup_column = QVBoxLayout(self._popup)
@@ -144,6 +156,12 @@ class StatusBar(QWidget):
                 parts.append(tr("1 drop-out") if underruns == 1 else tr("{count} drop-outs", count=underruns))
         self.sound.setText(" · ".join(parts))
 
+    def show_kept(self, count: int) -> None:
+        """Show how many errors and warnings can be read again."""
+        self._kept.setText(f"⚠ {count}")
+        self._kept.setAccessibleName(tr("Errors and warnings: {count}", count=count))
+        self._kept.setVisible(count > 0)
+
     def clear(self) -> None:
         """Clear the message."""
         self._line.clear()
@@ -179,7 +197,7 @@ class StatusBar(QWidget):
             line.show()
         self._more.setText(tr("{count} more jobs", count=count - beside))
         self._more.setVisible(count > beside)
-        self.sound.setVisible(count < _ROWS)
+        self._bottom.setVisible(count < _ROWS)
         self._side.setMinimumWidth(self._jobs_px() if count else 0)
         if count <= beside:
             self._popup.hide()

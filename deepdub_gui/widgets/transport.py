@@ -13,11 +13,11 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.icons import icon
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.theme import Theme, tabular_font
-from deepdub_gui.shortcuts.action_entries import TITLE, plain_text, set_action_names
+from deepdub_gui.shortcuts.action_entries import TITLE, escaped, plain_text, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
 from deepdub_gui.widgets.folding_row import FoldingRow
 
-SOURCES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
+SOURCES = (mark("Original"), mark("Vocals"), mark("Music & effects"))
 _ARROW_PX = 28
 _ICONS = ("original", "vocals", "accompaniment")
 
@@ -103,8 +103,8 @@ class TransportActions:
 
     def __init__(self, owner: QWidget) -> None:
         self.play = make_action(owner, tr("&Play"), "Space", tip=tr("Play or pause"))
-        self.loop = make_action(owner, tr("&Loop cue"), "L", tip=tr("Repeat the current cue"), checkable=True)
-        self.loop.setIconText(tr("Cue"))
+        self.loop = make_action(owner, tr("&Loop subtitle"), "L", tip=tr("Repeat the current subtitle"), checkable=True)
+        self.loop.setIconText(tr("Loop"))
         self.separate = make_action(
             owner, tr("&Separate"), "Ctrl+E", tip=tr("Separate the speech from music and effects")
         )
@@ -118,7 +118,7 @@ class TransportActions:
     def _source(self, owner: QWidget, number: int) -> QAction:
         key, name = str(number + 1), tr(SOURCES[number])
         tip = tr("Listen to: {name}\nHold the key to switch back on release", name=name.lower())
-        action = make_action(owner, f"&{key} {name}", key, tip=tip, checkable=True, repeats=False)
+        action = make_action(owner, f"&{key} {escaped(name)}", key, tip=tip, checkable=True, repeats=False)
         self._group.addAction(action)
         return action
 

@@ -13,10 +13,26 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6 import QtWidgets
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSettings, Qt, QTimer
+from PySide6.QtGui import QFontDatabase
+
+from deepdub_engine.base.progress import Progress
+from deepdub_engine.player import Player
+from deepdub_engine.player.offline import OfflineOutput
+from deepdub_gui.app import build_window
+from deepdub_gui.base.elided_label import ElidedLabel
+from deepdub_gui.base.i18n import install_translator, tr
+from deepdub_gui.base.settings import Settings
+from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.main_window import MainWindow
+
 FRAME_PX = (8, 40)  # what a title bar takes
+FEWEST_LETTERS = 25  # of text that the list shows
+Room = tuple[tuple[int, int], tuple[int, int]]
 
 
-def faults(window) -> Iterator[str]:
+def faults(window: MainWindow) -> Iterator[str]:
     """Yield each fault of the visible controls of a window."""
     shown = [control for control in controls(window) if control.isVisible()]
     for control in shown:
@@ -36,9 +52,8 @@ def faults(window) -> Iterator[str]:
             yield f"“{text_of(one)}” {rect(one, window)} covers “{text_of(other)}” {rect(other, window)}"
 
 
-def controls(window) -> list:
-    from PySide6 import QtWidgets as w
-
+def controls(window: MainWindow) -> list[QtWidgets.QWidget]:
+    w = QtWidgets
     kinds = (w.QAbstractButton, w.QComboBox, w.QLabel, w.QAbstractSpinBox, w.QLineEdit, w.QAbstractSlider)
     found = [widget for kind in kinds for widget in window.findChildren(kind) if widget.window() is window]
     inner = (w.QScrollBar, w.QAbstractSpinBox, w.QComboBox, w.QLineEdit, w.QHeaderView, w.QTableView)
@@ -47,124 +62,112 @@ def controls(window) -> list:
     ]
 
 
-def rect(widget, window):
-    from PySide6.QtCore import QPoint, QRect
-
+def rect(widget: QtWidgets.QWidget, window: MainWindow) -> QRect:
     return QRect(widget.mapTo(window, QPoint()), widget.size())
 
 
-def text_of(control) -> str:
+def text_of(control: QtWidgets.QWidget) -> str:
     for name in ("currentText", "text"):
         if hasattr(control, name):
             return getattr(control, name)()
     return ""
 
 
-def text_room(control) -> tuple[tuple[int, int], tuple[int, int]]:
+def text_room(control: QtWidgets.QWidget) -> Room:
     """Return the size that the text of a control needs, and the one that it has, in px."""
-    from PySide6 import QtWidgets as w
-    from PySide6.QtCore import Qt
+    text, metrics = text_of(control), control.fontMetrics()
+    if isinstance(control, (ElidedLabel, QtWidgets.QLineEdit)) or not text:
+        return (0, 0), size_of(control)
+    if isinstance(control, QtWidgets.QLabel) and control.wordWrap():
+        return (0, control.heightForWidth(control.width())), size_of(control)
+    needed = metrics.horizontalAdvance(text.replace("&", "")), metrics.height()
+    if isinstance(control, QtWidgets.QComboBox):
+        return needed, size_of(control.lineEdit()) if control.isEditable() else field_of(control)
+    if isinstance(control, QtWidgets.QAbstractSpinBox):
+        return needed, size_of(control.lineEdit())
+    if isinstance(control, QtWidgets.QToolButton):
+        icon_only = control.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly and not control.icon().isNull()
+        if icon_only:
+            needed = control.iconSize().toTuple()
+        elif control.minimumWidth() != control.maximumWidth():
+            needed = control.sizeHint().width(), metrics.height()
+    elif isinstance(control, QtWidgets.QAbstractButton):
+        needed = control.sizeHint().width(), metrics.height()
+    return needed, size_of(control)
 
-    from deepdub_gui.base.elided_label import ElidedLabel
 
-    text, size = text_of(control), (control.width(), control.height())
-    metrics = control.fontMetrics()
-    if isinstance(control, ElidedLabel) or isinstance(control, w.QLineEdit) or not text:
-        return (0, 0), size
-    if isinstance(control, w.QLabel):
-        if control.wordWrap():
-            return (0, control.heightForWidth(control.width())), size
-        return (metrics.horizontalAdvance(text.replace("&", "")), metrics.height()), size
-    if isinstance(control, w.QComboBox):
-        option = w.QStyleOptionComboBox()
-        control.initStyleOption(option)
-        field = control.style().subControlRect(
-            w.QStyle.ComplexControl.CC_ComboBox, option, w.QStyle.SubControl.SC_ComboBoxEditField, control
-        )
-        return (metrics.horizontalAdvance(text), metrics.height()), (field.width(), field.height())
-    if isinstance(control, w.QAbstractSpinBox):
-        field = control.lineEdit()
-        return (metrics.horizontalAdvance(text), metrics.height()), (field.width(), field.height())
-    if isinstance(control, w.QToolButton):
-        if control.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly and not control.icon().isNull():
-            return (control.iconSize().width(), control.iconSize().height()), size
-        if control.minimumWidth() == control.maximumWidth():
-            return (metrics.horizontalAdvance(text), metrics.height()), size
-    return (control.sizeHint().width(), metrics.height()), size
+def size_of(widget: QtWidgets.QWidget) -> tuple[int, int]:
+    return widget.width(), widget.height()
+
+
+def field_of(box: QtWidgets.QComboBox) -> tuple[int, int]:
+    option = QtWidgets.QStyleOptionComboBox()
+    box.initStyleOption(option)
+    control, part = QtWidgets.QStyle.ComplexControl.CC_ComboBox, QtWidgets.QStyle.SubControl.SC_ComboBoxEditField
+    return box.style().subControlRect(control, option, part, box).size().toTuple()
+
+
+def settle(wait_ms: int = 50) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(wait_ms, loop.quit)
+    loop.exec()
+
+
+def size_faults(window: MainWindow) -> Iterator[str]:
+    room = window.screen().availableGeometry()
+    if window.width() + FRAME_PX[0] > room.width() or window.height() + FRAME_PX[1] > room.height():
+        yield f"the window has {window.size()} of {room.size()}"
+    if window.minimumSizeHint().width() > 960:
+        yield f"the smallest width is {window.minimumSizeHint().width()} px"
+
+
+def look(window: MainWindow) -> Iterator[str]:
+    """Yield the faults of every state of the window that matters."""
+
+    def now(state: str) -> list[str]:
+        settle()
+        return [f"{state}: {fault}" for fault in faults(window)]
+
+    yield from now("empty")
+    window.open_sample()
+    while window.jobs.running:
+        settle()
+    yield from now("sample")
+    view = window.table.view
+    letters = view.columnWidth(3) / view.fontMetrics().averageCharWidth()
+    if letters < FEWEST_LETTERS:
+        yield f"{letters:.0f} characters of text in the list"
+    window.listening.actions.mixer.trigger()
+    yield from now("mixer")
+    text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
+    window.status.show_message(text, tr("Load"), lambda: None, error=True)
+
+    def work() -> Iterator[Progress]:
+        while True:
+            yield Progress(1, 100)
+
+    for count in range(3):
+        window.jobs.start(f"{tr('Separating')} {count}", work, succeeded=print, failed=print)
+        settle(500)
+        yield from now(f"error and {count + 1} jobs")
 
 
 def main(width: int, height: int, scale: float, language: str, picture: str = "", font: str = "") -> list[str]:
-    """Return the faults of every state of the window that matters."""
-    screen = {"name": "made", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    """Return the faults of a window on a screen of this many device pixels."""
     folder = Path(tempfile.mkdtemp())
+    screen = {"name": "made", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
     config = folder / "screens.json"
     config.write_text(json.dumps({"screens": [screen]}))
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
     os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
-    from PySide6.QtCore import QEventLoop, QSettings, QTimer
-    from PySide6.QtGui import QFontDatabase
-    from PySide6.QtWidgets import QApplication
-
-    from deepdub_engine.base.progress import Progress
-    from deepdub_engine.player import Player
-    from deepdub_engine.player.offline import OfflineOutput
-    from deepdub_gui.app import build_window
-    from deepdub_gui.base.i18n import install_translator, tr
-    from deepdub_gui.base.settings import Settings
-    from deepdub_gui.dialogs.dialogs import Dialogs
-
-    app = QApplication([])
+    app = QtWidgets.QApplication([])
     if font:  # for pictures: Korean, where the system has no font for it
         QFontDatabase.addApplicationFont(font)
     install_translator(app, language)
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     window = build_window(app, settings, Dialogs(settings), Player(output=OfflineOutput()), folder / "c", folder / "j")
     window.show()
-
-    def settle(wait_ms: int = 50) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(wait_ms, loop.quit)
-        loop.exec()
-
-    found = []
-
-    def look(state: str) -> None:
-        settle()
-        found.extend(f"{state}: {fault}" for fault in faults(window))
-
-    room = app.primaryScreen().availableGeometry()
-    if window.width() + FRAME_PX[0] > room.width() or window.height() + FRAME_PX[1] > room.height():
-        found.append(f"the window has {window.size()} of {room.size()}")
-    if window.minimumSizeHint().width() > 960:
-        found.append(f"the smallest width is {window.minimumSizeHint().width()} px")
-    look("empty")
-    window.open_sample()
-    while window.jobs.running:
-        settle()
-    look("sample")
-    view = window.table.view
-    letters = view.columnWidth(3) / view.fontMetrics().averageCharWidth()
-    if letters < 25:
-        found.append(f"{letters:.0f} characters of text in the list")
-    window.listening.actions.mixer.trigger()
-    look("mixer")
-    window.status.show_message(
-        tr("There is no generated speech yet. Load a sentence folder that contains generated speech."),
-        tr("Load"),
-        lambda: None,
-        error=True,
-    )
-    ends = []
-
-    def work():
-        while not ends:
-            yield Progress(1, 100)
-
-    for number in range(3):
-        window.jobs.start(f"{tr('Separating')} {number}", work, succeeded=print, failed=print)
-        settle(500)
-        look(f"error and {number + 1} jobs")
-    ends.append(True)
+    found = [*size_faults(window), *look(window)]
     if picture:
         window.grab().save(picture)
     window.jobs.cancel_all()

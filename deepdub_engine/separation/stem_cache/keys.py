@@ -90,7 +90,7 @@ def _digest_samples(clip: PcmClip, digest: hashlib.blake2b) -> Job[None]:
             while done < total and (block := file.read(min(_BLOCK_BYTES, total - done))):
                 digest.update(block)
                 done += len(block)
-                yield Progress(done, total, mark("Looking for earlier results"))
+                yield Progress(done, total, mark("Looking for earlier stems"))
     except OSError as error:
         raise from_os_error(error, clip.path, writing=False) from error
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.features.listening.cue_edge_player import CueEdge
 from deepdub_gui.features.listening.mixer_panel import NAMES
-from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.action_entries import escaped, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
 
 SPEEDS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
@@ -31,16 +31,16 @@ class ListeningActions:
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self.edges = {
-            CueEdge.BEFORE: make_action(owner, tr("500 ms &before the cue"), "Q"),
-            CueEdge.AFTER: make_action(owner, tr("500 ms &after the cue"), "W"),
-            CueEdge.FIRST: make_action(owner, tr("F&irst 500 ms of the cue"), "E"),
-            CueEdge.LAST: make_action(owner, tr("&Last 500 ms of the cue"), "D"),
+            CueEdge.BEFORE: make_action(owner, tr("500 ms &before the subtitle"), "Q"),
+            CueEdge.AFTER: make_action(owner, tr("500 ms &after the subtitle"), "W"),
+            CueEdge.FIRST: make_action(owner, tr("F&irst 500 ms of the subtitle"), "E"),
+            CueEdge.LAST: make_action(owner, tr("&Last 500 ms of the subtitle"), "D"),
         }
         self.scrub_back = make_action(owner, tr("Scrub bac&k"), "Shift+Left")
         self.scrub_forward = make_action(owner, tr("Scrub for&ward"), "Shift+Right")
         self.loops_shift = make_action(owner, tr("Loop while s&hifting"), checkable=True)
         self.loops_shift.setChecked(True)
-        self.ticks = make_action(owner, tr("&Tick at each cue's start"), "K", checkable=True)
+        self.ticks = make_action(owner, tr("&Tick at the start of each subtitle"), "K", checkable=True)
         self.slower = make_action(owner, tr("&Slower"), "[")
         self.faster = make_action(owner, tr("&Faster"), "]")
         self.speeds = tuple(make_action(owner, speed_text(speed), checkable=True) for speed in SPEEDS)
@@ -50,10 +50,10 @@ class ListeningActions:
         group = QActionGroup(owner)
         for action in self.speeds:
             group.addAction(action)
-        self.generated = make_action(owner, tr("&4 Generated speech over the accompaniment"), "4", checkable=True)
+        self.generated = make_action(owner, tr("&4 Generated speech over music and effects"), "4", checkable=True)
         self.removed = make_action(owner, tr("&5 Removed sound"), "5", checkable=True)
         self.matching = make_action(owner, tr("Match lo&udness"), "Ctrl+L", checkable=True)
-        self.towards_accompaniment = make_action(owner, tr("Fade towards the a&ccompaniment"), ",")
+        self.towards_accompaniment = make_action(owner, tr("Fade towards musi&c and effects"), ",")
         self.towards_vocals = make_action(owner, tr("Fade towards the &vocals"), ".")
         self.mutes = tuple(self._switch(mark("Mute"), name, f"Ctrl+{number}") for number, name in enumerate(NAMES, 1))
         self.solos = tuple(self._switch(mark("Solo"), name, f"Alt+{number}") for number, name in enumerate(NAMES, 1))
@@ -68,7 +68,7 @@ class ListeningActions:
 
     def _switch(self, what: str, name: str, key: str) -> QAction:
         action = make_action(
-            self._owner, tr("{what} {name}", what=tr(what), name=tr(name).lower()), key, checkable=True
+            self._owner, tr("{what} {name}", what=tr(what), name=escaped(tr(name).lower())), key, checkable=True
         )
         action.setIconText(tr(what)[0])
         return action

@@ -34,7 +34,7 @@ from deepdub_gui.features.listening.monitor_controller import MonitorController
 from deepdub_gui.features.listening.output_menu import OutputMenu
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shortcuts.actions import connect_actions
-from deepdub_gui.widgets.status_bar import StatusBar
+from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.transport import TransportActions, TransportBar
 
@@ -218,9 +218,12 @@ class ListeningController(QObject):
         if not isinstance(error, SoundUnavailable):
             self._notifier.show_error(error)
         elif self._settings.output is not None:
-            self._status.show_message(error_text(error), tr("Use the default"), self._use_default, error=True)
+            self._show_unheard(error, tr("Use the default"), self._use_default)
         else:
-            self._status.show_message(error_text(error), tr("Play"), self._play, error=True)
+            self._show_unheard(error, tr("Play"), self._play)
+
+    def _show_unheard(self, error: Exception, button: str, do: Callable[[], object]) -> None:
+        self._status.show_message(error_text(error), button, do, error=True, about=About.PROGRAM)
 
     # User actions
 
@@ -259,9 +262,10 @@ class ListeningController(QObject):
     def _choose_removed(self) -> None:
         self.monitor.toggle_removed()
         if self.monitor.heard.pair is not None:
-            names = (tr("vocals"), tr("vocals"), tr("accompaniment"))[self.monitor.heard.pair[1]]
+            names = (tr("vocals"), tr("vocals"), tr("music & effects"))[self.monitor.heard.pair[1]]
             self._notifier.show_message(
-                tr("You are hearing the original without the {names}. Press the same key to go back.", names=names)
+                tr("You are hearing the original without the {names}. Press the same key to go back.", names=names),
+                about=About.SOUND,
             )
 
     def _load_speech(self) -> None:

@@ -28,10 +28,10 @@ class ListeningControls(QWidget):
         self.speed.setMenu(speeds)
         self.speed.setToolTip(tr("Playback speed, at the same pitch"))
         self.fader = CentreDetentSlider(-_FADER, _FADER, _CATCH, self)
-        self.fader.setAccessibleName(tr("Fader from accompaniment to vocals"))
+        self.fader.setAccessibleName(tr("Fader from music and effects to the vocals"))
         self.fader.setToolTip(
             tr(
-                "Fade from the accompaniment to the vocals, with the original in the middle\n"
+                "Fade from music and effects to the vocals, with the original in the middle\n"
                 "Double-click to centre (Home)"
             )
         )

@@ -81,5 +81,5 @@ class LoudnessMatcher(QObject):
         self._match()
         if self._wanted:
             self.message_posted.emit(
-                tr("Original, vocals and accompaniment are now equally loud, matched without clipping."), None
+                tr("All sources are now equally loud: as loud as possible without clipping."), None
             )

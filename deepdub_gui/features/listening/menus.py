@@ -16,6 +16,7 @@ from deepdub_gui.features.listening.actions import ListeningActions
 from deepdub_gui.features.listening.mixer_panel import NAMES
 from deepdub_gui.features.listening.monitor import GENERATED, MonitorSelection
 from deepdub_gui.features.listening.monitor_controller import MonitorController
+from deepdub_gui.shortcuts.action_entries import escaped
 from deepdub_gui.shortcuts.actions import connect_actions
 
 _PAIRS = ((ORIGINAL, VOCALS), (ORIGINAL, ACCOMPANIMENT), (VOCALS, ACCOMPANIMENT), (GENERATED, VOCALS))
@@ -82,16 +83,16 @@ class ListeningMenus(QObject):
         menu = QMenu(tr("&Difference of two sources"), parent)
         for first, second in _PAIRS:
             heard = MonitorSelection(second if first == GENERATED else first, pair=(first, second))
-            action = menu.addAction(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}")
+            action = menu.addAction(escaped(f"{tr(NAMES[first])} − {tr(NAMES[second]).lower()}"))
             action.setObjectName(f"difference_{first}_{second}")
             connect_actions({action: partial(self._monitor.hear, heard)})
             menu.aboutToShow.connect(lambda action=action, heard=heard: action.setEnabled(self._monitor.has(heard)))
         return menu
 
     def _roll_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(tr("&Widen the cue loop"), parent)
+        menu = QMenu(tr("&Widen the loop"), parent)
         menu.aboutToShow.connect(self._show_rolls)
-        for name, is_before in ((tr("before the cue"), True), (tr("after the cue"), False)):
+        for name, is_before in ((tr("before the subtitle"), True), (tr("after the subtitle"), False)):
             menu.addSection(name)
             group = QActionGroup(menu)
             for roll_ms in ROLLS_MS:

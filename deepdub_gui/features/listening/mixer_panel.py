@@ -19,7 +19,7 @@ from deepdub_gui.features.listening.monitor import MixerState
 from deepdub_gui.features.listening.monitor_controller import MonitorController
 from deepdub_gui.shortcuts.action_entries import plain_text
 
-NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"), mark("Generated"))
+NAMES = (mark("Original"), mark("Vocals"), mark("Music & effects"), mark("Generated"))
 _LEAST_DB, _MOST_DB = -24, 12
 _LETTER_PX = 28
 _MARGIN_PX, _GAP_PX = 12, 20

@@ -74,9 +74,8 @@ class OutputMenu(QMenu):
             self._looking = False
             self._fill()
 
-        self._jobs.start(
-            tr("Looking for devices"), looking, succeeded=self._set_names, failed=self._set_error, ended=ended
-        )
+        # Without a title: the menu itself says what is going on.
+        self._jobs.start("", looking, succeeded=self._set_names, failed=self._set_error, ended=ended)
         self._fill()
 
     def _set_names(self, names: Names) -> None:

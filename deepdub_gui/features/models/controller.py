@@ -103,10 +103,13 @@ class ModelController(QObject):
             self._status.show_message(tr(notice), tr("Fetch"), lambda: self.service.fetch(FILM))
 
     def label(self) -> str:
-        """Return the name of the model in use: ``speech model``."""
+        """Return the name of the model in use: ``Speech model``."""
         return self._describe_model(
-            lambda model: tr("{name} model, exact" if self.choice.is_exact(model) else "{name} model", name=model.name),
-            tr("no model"),
+            lambda model: tr(
+                "{name} model, exact" if self.choice.is_exact(model) else "{name} model",
+                name=model.name[:1].upper() + model.name[1:],
+            ),
+            tr("No model"),
         )
 
     def _tip(self) -> str:

@@ -129,9 +129,7 @@ class PreferencesController(QObject):
     def _explain_blocked_key(self, key: QKeySequence) -> None:
         if any(key in entry.action.shortcuts() for entry in self.keymap.entries):
             letter = key.toString(QKeySequence.SequenceFormat.NativeText)
-            self._widgets.status.show_message(
-                tr("{letter} is a timeline shortcut: press Escape to focus the timeline.", letter=letter)
-            )
+            self._widgets.status.show_message(tr("Press Escape, then {letter}.", letter=letter))
 
     def close(self) -> None:
         """Close the open dialogs."""

@@ -135,7 +135,7 @@ def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
     lengths = tuple((tr("{ms} ms", ms=ms), ms) for ms in SHORTEST_MS)
-    sizes = tuple((tr("Up to {size} GB", size=size) if size else tr("None"), size) for size in KEPT_GB)
+    sizes = tuple((tr("{size} GB", size=size) if size else tr("None"), size) for size in KEPT_GB)
     return (
         SettingChoice(
             tr("Shifting"),
@@ -175,7 +175,7 @@ def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice
         ),
         SettingChoice(
             tr("Separating"),
-            tr("Keep results"),
+            tr("Keep stems up to"),
             tr("Disk space for stems; the least recently used are deleted first"),
             sizes,
             DEFAULT_KEPT_GB,
@@ -191,8 +191,8 @@ def _of_listening(settings: Settings, targets: SettingTargets) -> tuple[SettingC
     return (
         SettingChoice(
             tr("Listening"),
-            tr("Repeat before the cue"),
-            tr("Time before the current cue that is included when it repeats"),
+            tr("Repeat before the subtitle"),
+            tr("Time before the current subtitle that is included when it repeats"),
             rolls,
             0,
             lambda: settings.pre_post_roll_ms[0],
@@ -200,8 +200,8 @@ def _of_listening(settings: Settings, targets: SettingTargets) -> tuple[SettingC
         ),
         SettingChoice(
             tr("Listening"),
-            tr("Repeat after the cue"),
-            tr("Time after the current cue that is included when it repeats"),
+            tr("Repeat after the subtitle"),
+            tr("Time after the current subtitle that is included when it repeats"),
             rolls,
             0,
             lambda: settings.pre_post_roll_ms[1],
@@ -210,7 +210,7 @@ def _of_listening(settings: Settings, targets: SettingTargets) -> tuple[SettingC
         SettingChoice(
             tr("Listening"),
             tr("Loop while shifting"),
-            tr("Loop the current cue at its new position while shifting"),
+            tr("Loop the current subtitle at its new position while shifting"),
             switch,
             True,
             targets.loops_shift.isChecked,
@@ -219,7 +219,7 @@ def _of_listening(settings: Settings, targets: SettingTargets) -> tuple[SettingC
         SettingChoice(
             tr("Listening"),
             tr("Match loudness"),
-            tr("Play original, vocals and accompaniment at the same loudness"),
+            tr("Play original, vocals, and music and effects at the same loudness"),
             switch,
             False,
             targets.matching.isChecked,

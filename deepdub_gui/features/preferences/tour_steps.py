@@ -18,7 +18,7 @@ def make_tour_steps(widgets: WindowWidgets, menu_bar: QMenuBar) -> tuple[TourSte
         keys = ", ".join(filter(None, map(key_text, transport.sources)))
         return tr(
             "“Separate” ({key}) splits speech from music and effects; each clip needs it only once. "
-            "Then switch between original, vocals and accompaniment ({keys}) while playing.",
+            "Then switch between original, vocals, and music and effects ({keys}) while playing.",
             key=key_text(transport.separate),
             keys=keys,
         )

@@ -98,7 +98,7 @@ class ProjectController(QObject):
         what = tr(
             "“{name}” was changed by another program. The project still has the earlier subtitles.", name=path.name
         )
-        self._widgets.status.show_message(what, tr("Open the file"), lambda: self._open_files([path]))
+        self._widgets.status.show_message(what, tr("Open the file"), lambda: self._open_files([path]), warning=True)
 
     def close(self) -> None:
         """Close the journal, and keep recoverable work for the next start."""

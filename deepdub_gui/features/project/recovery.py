@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from deepdub_engine.base.progress import Job, Progress
@@ -31,6 +31,8 @@ class RecoveryBar(QFrame):
         self.restore.setToolTip(tr("Open the files and restore all undo steps"))
         self.discard = QPushButton(tr("Discard"), self)
         self.discard.setToolTip(tr("Delete this work permanently"))
+        for button in (self.restore, self.discard):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)

@@ -27,7 +27,7 @@ from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.anchor_layer import AnchorLayer
 
 _FIRST = mark("Anchored. Now anchor another subtitle far from this one; those in between are stretched to fit.")
-_NONE = mark("Select the subtitle to anchor first.")
+_NONE = mark("Select a subtitle first.")
 
 
 class Anchors(QObject):
@@ -62,8 +62,8 @@ class Anchors(QObject):
         self._is_shown = False  # whether the current drag has a preview
         self.layer = AnchorLayer(timeline.theme)
         hand = AnchorMouseHandler(self.layer, timeline.add_layer(self.layer), timeline.drag, self)
-        self.here = make_action(window, tr("Anchor this cue at the pla&yhead"), "Shift+N")
-        self.toggle = make_action(window, tr("Anchor this cue in place, or remove its anchor"), "Alt+N")
+        self.here = make_action(window, tr("Anchor this subtitle at the pla&yhead"), "Shift+N")
+        self.toggle = make_action(window, tr("Anchor this subtitle in place, or remove its anchor"), "Alt+N")
         self.clear = make_action(window, tr("Remove all anchors"))
         set_action_names(self)
         connect_actions({self.here: self._anchor_here, self.toggle: self._toggle, self.clear: lambda: self._commit(())})

@@ -30,7 +30,7 @@ class BeforeAfter(QObject):
         super().__init__(window)
         self._session, self._status = session, status
         self._is_before = False
-        self.action = make_action(window, tr("Hold to sho&w the original times"), "U", name="before_after")
+        self.action = make_action(window, tr("Compare &with the file (hold)"), "U", name="before_after")
         self._key = MomentaryShortcut(self.action, window)
         self._key.pressed.connect(self._show_before)
         self._key.released.connect(self._show_after)
@@ -54,6 +54,4 @@ class BeforeAfter(QObject):
     def _explain(self) -> None:
         if not self._key.is_held:
             key = self.action.shortcut().toString()
-            self._status.show_message(
-                tr("Hold {key} on the keyboard to show the subtitles with their times in the file.", key=key)
-            )
+            self._status.show_message(tr("Hold {key} on the keyboard to compare with the times in the file.", key=key))

@@ -39,7 +39,7 @@ class RetimingController(QObject):
         session, playback, settings = services.session, services.playback, services.settings
         actions, bar, status = widgets.actions, widgets.shift_bar, widgets.status
         self._session, self._playback, self._bar, self._status = session, playback, bar, status
-        self.start_now = make_action(window, tr("Shift so that this cue starts &now"), "N")
+        self.start_now = make_action(window, tr("Shift so that this subtitle starts &now"), "N")
         self.anchors = Anchors(session, playback, bar, status, widgets.timeline, snap_times, window)
         self.tapping = Tapping(session, playback, bar, status, settings, actions.transport.loop, window)
         self.before_after = BeforeAfter(session, status, window)
@@ -72,6 +72,6 @@ class RetimingController(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.show_message(tr("Select the subtitle that should start at the playhead first."))
+            self._status.show_message(tr("Select a subtitle first."))
         elif self._bar.shift.scope is not None:
             self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)

@@ -99,7 +99,6 @@ class ScopeMenu(QObject):
     def _prepare(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._show_estimates)
-        menu.aboutToShow.connect(self._service.warm_up)
 
     def _show_estimates(self) -> None:
         """Append the estimate to the text of each action."""
@@ -116,11 +115,11 @@ class ScopeMenu(QObject):
                 action.setText(f"{action.text()}\t{estimate_text(self._service.choice.estimate(clip, spans))}")
 
     def _kept_menu(self, window: QWidget) -> QMenu:
-        menu = QMenu(tr("&Keep results"), window)
+        menu = QMenu(tr("&Keep stems up to"), window)
         group = QActionGroup(menu)
         menu.aboutToShow.connect(self._show_kept)
         for size in KEPT_GB:
-            action = menu.addAction(tr("Up to {size} GB", size=size) if size else tr("Not at all"))
+            action = menu.addAction(tr("{size} GB", size=size) if size else tr("Not at all"))
             action.setObjectName(f"keep_{size}_gb")
             action.setCheckable(True)
             group.addAction(action)
@@ -128,7 +127,7 @@ class ScopeMenu(QObject):
         connect_actions({action: partial(self.keep_up_to, size) for size, action in self._sizes.items()})
         self._show_kept()
         menu.addSeparator()
-        menu.addAction(tr("&Remove kept results"), self._service.forget_kept).setObjectName("forget_kept")
+        menu.addAction(tr("&Remove kept stems"), self._service.forget_kept).setObjectName("forget_kept")
         return menu
 
     def keep_up_to(self, size_gb: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.action_entries import escaped, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
 from deepdub_gui.widgets.timeline.band_layout import LANE_NAMES
 
@@ -30,16 +30,16 @@ class ViewActions:
         self.spectrogram = make_action(owner, tr("&Spectrogram"), "G", checkable=True)
         lanes = list(enumerate(LANE_NAMES, 1))
         self.folds = tuple(
-            make_action(owner, tr("Fold {name}", name=tr(name).lower()), f"Ctrl+Alt+{i}", checkable=True)
+            make_action(owner, tr("Fold {name}", name=escaped(tr(name).lower())), f"Ctrl+Alt+{i}", checkable=True)
             for i, name in lanes
         )
         self.alones = tuple(
-            make_action(owner, tr("Only {name}", name=tr(name).lower()), f"Alt+Shift+{i}", checkable=True)
+            make_action(owner, tr("Only {name}", name=escaped(tr(name).lower())), f"Alt+Shift+{i}", checkable=True)
             for i, name in lanes
         )
         self.even = make_action(owner, tr("&Equal heights"))
         self.following = {
-            FollowMode.PAGE: make_action(owner, tr("Scroll &page by page"), checkable=True),
+            FollowMode.PAGE: make_action(owner, tr("&Page by page"), checkable=True),
             FollowMode.CENTRED: make_action(owner, tr("Keep the playhead in the &middle"), checkable=True),
             FollowMode.FREE: make_action(owner, tr("Do not fo&llow the playhead"), checkable=True),
         }

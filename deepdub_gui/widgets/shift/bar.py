@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from deepdub_engine.subtitles.retime import Retiming, pins_of, retiming_through
@@ -54,6 +54,8 @@ class ShiftBar(QWidget):
         self.line = RetimingLineEdit(self)
         self.reset = QPushButton(tr("Reset"), self)
         self.reset.setToolTip(tr("Restore the times in the file"))
+        for button in (self.suggest, self.reset):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self._connect()
         self.set_range(range_s)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from PySide6.QtCore import QEvent, Qt, QTimerEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimerEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
@@ -147,15 +147,18 @@ class ShiftSpin(QDoubleSpinBox):
 class RatioBox(QuietComboBox):
     """A combo box of the ratios of standard frame rates, which also accepts typed ratios.
 
-    `chosen` carries a `Fraction`, `refused` an error.
+    `chosen` carries a `Fraction`, `refused` an error. `list_closed` is emitted when a list closes that was opened with
+    the mouse.
     """
 
     chosen = Signal(object)
     refused = Signal(object)
+    list_closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Fraction(1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a click into the text starts to type
         self._field = QLineEdit(self)
         self.setLineEdit(self._field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -191,6 +194,19 @@ class RatioBox(QuietComboBox):
         name = f"×{ratio_name(ratio)}" if ratio_name(ratio) else "×1" if ratio == 1 else f"×{float(ratio):.5f}"
         self.setCurrentIndex(self.findText(name))
         self.setEditText(name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the list; the text field gets its own clicks."""
+        super().mousePressEvent(event)
+        if self.view().isVisible():
+            self.view().window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Emit `list_closed` when the list closes that a click has opened."""
+        if event.type() == QEvent.Type.Hide:
+            watched.removeEventFilter(self)
+            self.list_closed.emit()
+        return super().eventFilter(watched, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Discard text that was not entered."""

@@ -25,7 +25,7 @@ from deepdub_gui.widgets.timeline.speech_marks import SpeechMarks
 
 OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
 _LANES_TOP = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX
-LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Accompaniment"))
+LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Music & effects"))
 
 
 class BandLayout(pg.GraphicsView):
@@ -47,7 +47,7 @@ class BandLayout(pg.GraphicsView):
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).without_handle()
         self.stack = LaneStack()
-        self.controls = LaneControls(LANE_NAMES, self.viewport())
+        self.controls = LaneControls([tr(name) for name in LANE_NAMES], self.viewport())
         self.duration_ms: int | None = None
         self.axis = TimeAxis(0.0, 1.0, 1)
         self._layers: list[TimelineItem] = []

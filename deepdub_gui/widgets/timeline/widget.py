@@ -72,7 +72,7 @@ class Timeline(QWidget):
     def _set_up(self) -> None:
         self.setAccessibleName(tr("Timeline"))
         self.setAccessibleDescription(
-            tr("Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.")
+            tr("Waveforms of original, vocals, and music and effects with the subtitles above them on one time axis.")
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -100,9 +100,10 @@ class Timeline(QWidget):
 
     def _separate_button(self) -> QPushButton:
         button = QPushButton(tr("Separate"), self._canvas.viewport())
-        button.setAccessibleName(tr("Separate vocals and accompaniment"))
-        button.setToolTip(tr("Separate the clip into vocals and accompaniment"))
+        button.setAccessibleName(tr("Separate vocals from music and effects"))
+        button.setToolTip(tr("Separate the vocals of the clip from its music and effects"))
         button.clicked.connect(self.separate_requested)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     # Content
@@ -349,7 +350,7 @@ class Timeline(QWidget):
             is_empty = band.source is None and band.progress is None and not band.is_folded
             place = QRect(QPoint(), button.sizeHint())
             place.moveCenter(self._canvas.lane_middle(lane))
-            has_room = button.parentWidget().rect().contains(place)
+            has_room = self._canvas.viewport().rect().contains(place)
             button.setVisible(is_empty and has_room and self._canvas.duration_ms is not None)
             button.setGeometry(place)
 

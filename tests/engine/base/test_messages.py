@@ -102,6 +102,8 @@ def test_no_reason_and_no_progress_is_said_outside_a_wording() -> None:
 def test_translators_are_given_what_the_engine_says() -> None:
     words = runpy.run_path(str(SOURCES.parent / "packaging" / "translate.py"))["collect"]()
     assert words["Drawing the waveform"] == {"deepdub_engine/audio/peaks.py"}
-    assert words["Speech fits at {place}; {rival}."] == {"deepdub_engine/alignment/confidence.py"}
+    assert words["Moved by {place} to fit the speech: clear result; {rival}."] == {
+        "deepdub_engine/alignment/confidence.py"
+    }
     assert words["Speech"] == {"resources/models/models.json"}
     assert {error.to_message().text for error, _ in ERROR_SENTENCES} <= words.keys()

@@ -25,7 +25,7 @@ def test_late_subtitles_of_the_sample_are_aligned(capsys: pytest.CaptureFixture[
     assert result["confident"] is True
     assert abs(result["offset_ms"] + 3000) <= 60
     assert (result["ratio"], result["breaks"], result["path"]) == (1.0, [], str(tmp_path / "out.srt"))
-    assert result["reason"].startswith("Speech fits at −3.0")
+    assert result["reason"].startswith("Moved by −3.0")
     found, late = load_subtitles(tmp_path / "out.srt").cues, load_subtitles(LATE_SUBS).cues
     assert {one.start_ms - other.start_ms for one, other in zip(found, late, strict=True)} == {result["offset_ms"]}
     assert [path.name for path in tmp_path.iterdir()] == ["out.srt"]
@@ -93,7 +93,7 @@ def test_the_output_says_where_the_subtitles_fit(capsys: pytest.CaptureFixture[s
     assert deepdub("align", SAMPLE, LATE_SUBS, "-o", tmp_path / "out.srt") == 0
     text = capsys.readouterr().out
     assert "17 subtitles moved by −3.0" in text
-    assert "next best" in text
+    assert "the next candidate" in text
 
 
 def test_the_detector_is_small_and_says_what_it_is() -> None:

@@ -57,9 +57,9 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
     qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
     for label, text in {
         "Slider range": "±60 s",
-        "Keep results": "Up to 5 GB",
-        "Repeat before the cue": "0.5 s",
-        "Repeat after the cue": "1 s",
+        "Keep stems up to": "5 GB",
+        "Repeat before the subtitle": "0.5 s",
+        "Repeat after the subtitle": "1 s",
         "Loop while shifting": "No",
         "Match loudness": "Yes",
         "Size": "150 %",
@@ -81,9 +81,9 @@ def test_what_is_set_is_there_at_the_next_start(qapp: QApplication, qtbot, tmp_p
 
 
 def test_menus_and_dialog_show_the_same(opened: OpenWindow, dialog: SettingsDialog) -> None:
-    choose(dialog.box("Keep results"), "Up to 100 GB")
+    choose(dialog.box("Keep stems up to"), "100 GB")
     opened.window.scopes._kept.aboutToShow.emit()
-    assert [action.text() for action in opened.window.scopes._kept.actions() if action.isChecked()] == ["Up to 100 GB"]
+    assert [action.text() for action in opened.window.scopes._kept.actions() if action.isChecked()] == ["100 GB"]
     dialog.close()
     opened.window.listening.actions.matching.trigger()
     opened.window.actions_.settings.trigger()
@@ -92,7 +92,7 @@ def test_menus_and_dialog_show_the_same(opened: OpenWindow, dialog: SettingsDial
 
 def test_all_can_be_reset(opened: OpenWindow, dialog: SettingsDialog) -> None:
     choose(dialog.box("Slider range"), "±1 s")
-    choose(dialog.box("Repeat before the cue"), "2 s")
+    choose(dialog.box("Repeat before the subtitle"), "2 s")
     QTest.mouseClick(dialog.reset, Qt.MouseButton.LeftButton)
     assert opened.window.shift_bar.slider.reach_ms == 10_000
     assert opened.settings.pre_post_roll_ms == (0, 0)

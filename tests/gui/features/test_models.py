@@ -287,7 +287,7 @@ def test_a_model_that_is_missing_is_fetched_and_then_separates(
     press(shown, status_line.help_button)
     assert status_line.help_button.text() == "Separate"
     choose(shown, "&Exact")
-    assert shown.window.status.sound.text() == "44.1 kHz · spleeter-2stems model, exact · 0 underruns"
+    assert shown.window.status.sound.text() == "44.1 kHz · Spleeter-2stems model, exact"
     titles: list[str] = []
     shown.window.jobs.started.connect(lambda job: titles.append(job.title))
     press(shown, status_line.help_button)

@@ -230,16 +230,6 @@ def test_with_caching_off_nothing_is_cached(with_sample: OpenWindow) -> None:
     assert len(opened.session.stems.vocals.read(0, 100)) == 100
 
 
-def test_the_network_is_loaded_while_the_menu_is_open(with_sample: OpenWindow) -> None:
-    opened = with_sample
-    titles = titles_of(opened)
-    opened.window.separation.warm_up()
-    opened.until(opened.idle)
-    opened.window.separation.warm_up()
-    assert titles == ["Loading the network"]
-    assert opened.window.separation._work.separator.is_warm
-
-
 def test_stems_of_different_models_are_never_mixed(tmp_path: Path) -> None:
     clip = noise_clip(tmp_path, 5)
     (tmp_path / "other").mkdir()

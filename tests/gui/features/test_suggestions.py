@@ -34,7 +34,7 @@ def suggest(opened: OpenWindow) -> None:
 def test_suggest_puts_the_slider_where_the_subtitles_belong_and_undo_takes_it_back(with_sample):
     suggest(with_sample)
     assert abs(with_sample.window.shift_bar.slider.value_ms - TRUTH_MS) <= 60
-    assert "Speech fits at" in with_sample.window.status.message
+    assert "to fit the speech" in with_sample.window.status.message
     with_sample.session.undo.undo()
     assert with_sample.window.shift_bar.slider.value_ms == 0
     assert not with_sample.session.undo.canUndo()

@@ -1,0 +1,1 @@
+"""The errors and warnings of this run, and when a message goes."""
