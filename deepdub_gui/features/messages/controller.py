@@ -40,8 +40,8 @@ class MessageController(QObject):
         connect_actions({self.open_: self.open})
         status.kept.connect(self._keep)
         status.list_wanted.connect(self.open)
-        services.session.undo.indexChanged.connect(lambda _: status.expire(About.STEP))
-        services.opener.opening.connect(lambda: status.expire(About.STEP, About.FILES, About.SOUND))
+        services.session.undo.indexChanged.connect(self._follow_steps)
+        services.opener.opening.connect(self._follow_files)
         services.playback.changed.connect(self._follow_playback)
 
     def show_in(self, menu: QMenu) -> None:
@@ -76,6 +76,14 @@ class MessageController(QObject):
         self._status.show_kept(len(self.entries))
         if self._dialog is not None:
             self._dialog.set_entries(self.entries)
+
+    # Methods, because Qt disconnects them when the window is destroyed.
+
+    def _follow_steps(self, _index: int) -> None:
+        self._status.expire(About.STEP)
+
+    def _follow_files(self) -> None:
+        self._status.expire(About.STEP, About.FILES, About.SOUND)
 
     def _follow_playback(self) -> None:
         if not self._playback.playing:
