@@ -2,7 +2,12 @@
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, SplitOutside
-from deepdub_engine.base.errors.environment import DisplayMissing, SeparationCrashed, SeparationUnstable, SoundUnavailable
+from deepdub_engine.base.errors.environment import (
+    DisplayMissing,
+    SeparationCrashed,
+    SeparationUnstable,
+    SoundUnavailable,
+)
 from deepdub_engine.base.errors.inputs import (
     AnchorsCross,
     BadShift,

@@ -25,6 +25,7 @@ _MOST_THREADS = 8
 # Spleeter's weights on 2 busy cores, per segment of 11.9 s: one stream of two threads takes 563 ms, two streams of one
 # thread 395 ms; in processor time 288 and 264 ms. Each stream has its own memory, hence this limit.
 _STREAMS = 2
+_SEGMENTS_PER_STREAM = 2  # so that one is ready when a stream becomes free
 
 
 @contextlib.contextmanager
