@@ -37,8 +37,8 @@ class SeparationUnstable(DeepdubError):
 
     def to_message(self) -> Message:
         return message(
-            "The processor computed {attempts} different results for the same sound, so nothing was written: restart the"
-            " computer and try again, and check its memory if this comes back.",
+            "The processor computed {attempts} different results for the same sound, so nothing was written: restart"
+            " the computer and try again, and check its memory if this comes back.",
             attempts=self.attempts,
         )
 

@@ -46,7 +46,7 @@ class FaultyNetwork(Network):
         self.started += 1
         if number in self.faults:
             for output in pending.outputs():
-                output += 0.25 + number  # different each time
+                np.add(output, 0.25 + number, out=output)  # different each time
         return pending
 
 
