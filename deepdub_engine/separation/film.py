@@ -200,7 +200,7 @@ def _group_speech(group: Sequence[tuple[int, Mono]], speech: SpeechFilter) -> li
     heard = (
         soxr.resample(found, SPEECH_RATE_HZ, RATE_HZ, quality="HQ") for found in speech(sounds, begins=group[0][0] == 0)
     )
-    return [_padded(found, len(middle)) for found, (_, middle) in zip(heard, group, strict=True)]
+    return [_padded(one, len(middle)) for one, (_, middle) in zip(heard, group, strict=True)]
 
 
 def _padded(sound: Mono, samples: int) -> Mono:
