@@ -104,7 +104,8 @@ def band_widths() -> list[int]:
 def _window() -> Real:
     """Return the window of analysis and synthesis, that of the Vorbis codec, whose squares add up to one."""
     rise = np.sin(np.pi * (np.arange(_FRAME) + 0.5) / _FRAME)
-    return np.sin(np.pi / 2 * rise**2).astype(np.float32)
+    found: Real = np.sin(np.pi / 2 * rise**2).astype(np.float32)
+    return found
 
 
 def _running_mean(values: Real, start: Real) -> Real:

@@ -266,7 +266,8 @@ def test_a_store_that_cannot_be_made_is_said_so(offer: CatalogueEntry, archive: 
 
 
 def test_the_state_of_a_model_is_known_without_verification(installed: Path, spleeter: Path, tmp_path: Path) -> None:
-    _film, speech, model, *_ = known_models()
+    film, speech, model, *_ = known_models()
+    assert model_status(film).state is InstallState.NOT_INSTALLED
     assert model_status(speech).state is InstallState.VERIFIED
     assert model_status(model).state is InstallState.NOT_INSTALLED
     assert model_status(dataclasses.replace(model, path=spleeter / "2stems")).state is InstallState.INSTALLED

@@ -23,12 +23,12 @@ NOTHING = {"x": np.zeros(3, np.float32)}
 
 
 def test_the_program_comes_with_a_model_that_verifies() -> None:
-    model = default_model()
-    weights = load_weights(model)
-    assert model.name == "speech"
-    assert model.is_installed
-    assert model.path.stat().st_size <= 12_000_000
-    assert {name: array.shape for name, array in weights.items()} == array_shapes(model.spec)
+    assert default_model().name == "speech"
+    assert default_model().is_installed
+    for model in known_models()[:2]:
+        weights = load_weights(model)
+        assert model.path.stat().st_size <= 12_000_000
+        assert {name: array.shape for name, array in weights.items()} == array_shapes(model.spec)
 
 
 def test_models_are_found_by_name(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_model_without_weights_says_where_they_belong(tmp_path: Path) -> None:
     environ = {"MODEL_PATH": str(tmp_path)}
     with pytest.raises(WeightsMissing, match="2stems"):
         find_model("spleeter-2stems", environ=environ)
-    assert not {model.name: model for model in known_models(environ=environ)}["spleeter-2stems"].is_installed
+    assert not known_models(environ=environ)[2].is_installed
     with pytest.raises(WeightsMissing, match=r"speech.*reinstall Deepdub"):
         find_model("speech", folder=tmp_path)
     # An interrupted download of Spleeter leaves this behind.
