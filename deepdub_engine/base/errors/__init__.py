@@ -38,6 +38,7 @@ from deepdub_engine.base.errors.models import (
     WeightsMissing,
 )
 from deepdub_engine.base.errors.outputs import (
+    ContainerUnsupported,
     DiskFull,
     DiskTooSmall,
     FolderInvalid,
@@ -57,6 +58,7 @@ __all__ = [
     "AnchorsCross",
     "BadShift",
     "BadTime",
+    "ContainerUnsupported",
     "CueReversed",
     "CuesNotAdjacent",
     "DeepdubError",
