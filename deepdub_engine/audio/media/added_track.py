@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.packet import Packet
 from av.stream import Disposition
@@ -96,9 +97,9 @@ class TrackEncoder:
         self._channels: int = self._file.channels
         self._lossless = form.bit_rate is None
         self._position, self._padding = _start(origin_s, self._rate_hz, form.tick_hz)
-        self._stream: Any = container.add_stream(
-            form.codec, rate=_supported_rate(form.codec, self._rate_hz), layout=_LAYOUTS[self._channels]
-        )
+        rate_hz = _supported_rate(form.codec, self._rate_hz)
+        added = container.add_stream(form.codec, rate_hz, layout=_LAYOUTS[self._channels])
+        self._stream = cast("AudioStream", added)
         self._stream.format = form.sample_format
         if form.bit_rate is not None:
             self._stream.bit_rate = form.bit_rate
