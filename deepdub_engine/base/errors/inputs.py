@@ -346,7 +346,8 @@ class SoundtrackUnfit(DeepdubError):
 
     def to_message(self) -> Message:
         return message(
-            "“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made from.",
+            "“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made"
+            " from.",
             name=self.path.name,
             sound=f"{self.sound_ms / 1000:.1f}",
             film=self.film.name,
