@@ -27,6 +27,21 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "“10:99” is not a time: write it as 10:33, 1:02:10.250 or 10_33.",
     ),
     (
+        errors.BadTimecode("1:99", "25"),
+        "“1:99” is not a time code at 25 frames per second: write it as 01:00:00:00.",
+    ),
+    (
+        errors.SoundtrackUnfit(Path("audio_gen.wav"), Path("film.mkv"), 61_500, 5_400_000),
+        (
+            "“audio_gen.wav” lasts 61.5 s, but “film.mkv” lasts 5400.0 s: choose the film that the soundtrack was made"
+            " from."
+        ),
+    ),
+    (
+        errors.ContainerUnsupported(Path("film.avi"), (".mkv", ".mp4")),
+        "No film can be written as “film.avi”: choose a name that ends in .mkv, .mp4.",
+    ),
+    (
         errors.CueReversed(SUBS, 7, "00:00:02.000", "00:00:01.000"),
         (
             "Subtitle 7 of “clip.srt” ends (00:00:01.000) before it starts (00:00:02.000): correct its times and"

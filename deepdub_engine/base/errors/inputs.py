@@ -243,6 +243,23 @@ class NoCues(DeepdubError):
 
 
 @dataclass(eq=False)
+class BadTimecode(DeepdubError):
+    """A text is no SMPTE time code at a frame rate."""
+
+    text: str
+    rate: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” is not a time code at {rate} frames per second: write it as 01:00:00:00.",
+            text=self.text,
+            rate=self.rate,
+        )
+
+
+@dataclass(eq=False)
 class CueReversed(DeepdubError):
     """A cue ends before it starts; `number` counts from 1 in file order."""
 
@@ -345,4 +362,24 @@ class SliceOutside(DeepdubError):
             start=self.start,
             end=self.end,
             duration=self.duration,
+        )
+
+
+@dataclass(eq=False)
+class SoundtrackUnfit(DeepdubError):
+    """A soundtrack is not as long as the film that it is added to; both in milliseconds."""
+
+    path: Path
+    film: Path
+    sound_ms: int
+    film_ms: int
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made"
+            " from.",
+            name=self.path.name,
+            sound=f"{self.sound_ms / 1000:.1f}",
+            film=self.film.name,
+            length=f"{self.film_ms / 1000:.1f}",
         )

@@ -169,3 +169,20 @@ class TextNotInEncoding(DeepdubError):
             name=self.path.name,
             encoding=self.encoding,
         )
+
+
+@dataclass(eq=False)
+class ContainerUnsupported(DeepdubError):
+    """The suffix of an output name stands for no kind of film that can be written."""
+
+    path: Path
+    suffixes: tuple[str, ...]
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "No film can be written as “{name}”: choose a name that ends in {suffixes}.",
+            name=self.path.name,
+            suffixes=", ".join(self.suffixes),
+        )
