@@ -38,10 +38,13 @@ from deepdub_engine.base.errors.models import (
     WeightsMissing,
 )
 from deepdub_engine.base.errors.outputs import (
+    AccompanimentMissing,
     DiskFull,
     DiskTooSmall,
     FolderInvalid,
     NoCuesLeft,
+    NothingToUndo,
+    NoVoices,
     OnlyTimesEditable,
     OutputBusy,
     OutputChanged,
@@ -54,6 +57,7 @@ from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
 from deepdub_engine.base.errors.system import from_os_error
 
 __all__ = [
+    "AccompanimentMissing",
     "AnchorsCross",
     "BadShift",
     "BadTime",
@@ -82,8 +86,10 @@ __all__ = [
     "NoSubtitleTracks",
     "NoSuchSubtitleTrack",
     "NoSuchTrack",
+    "NoVoices",
     "NotMedia",
     "NothingToAlignTo",
+    "NothingToUndo",
     "OnlyTimesEditable",
     "OutputBusy",
     "OutputChanged",
