@@ -87,7 +87,8 @@ def write_sentence_folder(
     clip
         The decoded clip; its segments, concatenated, equal its samples bit for bit.
     stems
-        The stems to write for each sentence; None for no stems. Sentences that are not fully separated get none.
+        The stems to write for each sentence, and the accompaniment between the sentences; None for no stems. Segments
+        that are not fully separated get none.
     sentences, cues
         Sentences and cues, timed from the start of the clip.
     output
@@ -116,7 +117,7 @@ def write_sentence_folder(
             check_sentence_folder(output, force=force)
             (staging / AUDIO_FOLDER).mkdir()
             for row in segments:
-                parts = stems if row.spoken and covers(separated, row.start_sample, row.stop_sample) else None
+                parts = stems if covers(separated, row.start_sample, row.stop_sample) else None
                 for samples in _write_segment(clip, parts, row, staging / AUDIO_FOLDER, depth or clip.depth):
                     yield Progress(done, clip.samples, _WHAT)
                     done += samples
@@ -148,14 +149,18 @@ def _write_segment(clip: PcmClip, parts: Stems | None, row: Segment, folder: Pat
             return files.enter_context(writer)
 
         sound = begin(row.wav_name, clip.channels)
-        names = (row.vocals_name, row.accompaniment_name)
-        appends = [begin(name, parts.vocals.channels) for name in names] if parts else []
+        names = (row.vocals_name if row.spoken else None, row.accompaniment_name)
+        appends = [begin(name, parts.vocals.channels) if name else _drop for name in names] if parts else []
         for start in range(row.start_sample, row.stop_sample, BLOCK_SAMPLES):
             stop = min(start + BLOCK_SAMPLES, row.stop_sample)
             sound(clip.read(start, stop))
             for append, block in zip(appends, parts.read(clip, start, stop, depth) if parts else (), strict=True):
                 append(block)
             yield stop - start
+
+
+def _drop(_: Samples) -> None:
+    """Leave out the vocals between the sentences, which are what the accompaniment lacks."""
 
 
 def _write_lists(

@@ -50,7 +50,7 @@ class LineStatus:
         Free time that it uses.
     shortened_ms
         Silence that was taken out.
-    laid_start_ms, laid_end_ms
+    laid_start_sample, laid_stop_sample
         Where the voice lies; None without one.
     vocals_lufs, voice_lufs, gain_db
         Loudness of the original and of the voice, and the gain of the voice.
@@ -72,8 +72,8 @@ class LineStatus:
     before_ms: int = 0
     behind_ms: int = 0
     shortened_ms: int = 0
-    laid_start_ms: int | None = None
-    laid_end_ms: int | None = None
+    laid_start_sample: int | None = None
+    laid_stop_sample: int | None = None
     vocals_lufs: float | None = None
     voice_lufs: float | None = None
     gain_db: float = 0.0
