@@ -62,12 +62,12 @@ def made_voice(seed: int, seconds: float, rate_hz: int, *, pause_s: float = 0.0)
     return np.insert(sound, voiced // 2, np.zeros(pause)).astype(np.float32)
 
 
-def spoken_voice(text: str, rate_hz: int, folder: Path) -> Samples:
+def spoken_voice(text: str, rate_hz: int, folder: Path, voice: str = "en-us") -> Samples:
     """Return a sentence spoken by espeak-ng, mono float32 ``[n]``."""
     import soxr
 
     path = folder / "espeak.wav"
-    subprocess.run(["espeak-ng", "-v", "en-us", "-w", path, text], check=True)
+    subprocess.run(["espeak-ng", "-v", voice, "-w", path, text], check=True)
     sound, rate = soundfile.read(path, dtype="float32")
     return soxr.resample(sound, rate, rate_hz).astype(np.float32)
 
@@ -131,9 +131,18 @@ def make_cues(lines: int, seconds: float, seed: int = 4) -> tuple[Cue, ...]:
 
 
 def make_dub_clip(
-    folder: Path, lines: int, seconds: float, rate_hz: int = 48_000, depth: Depth = Depth.INT16, level: float = 1.0
+    folder: Path,
+    lines: int,
+    seconds: float,
+    rate_hz: int = 48_000,
+    depth: Depth = Depth.INT16,
+    level: float = 1.0,
+    spoken: Path | None = None,
 ) -> DubClip:
-    """Make a stereo clip whose vocals start 150 ms after each cue and end 100 ms before its end."""
+    """Make a stereo clip whose vocals start 150 ms after each cue and end 100 ms before its end.
+
+    With `spoken`, a folder for temporary files, espeak-ng says the words of the cues.
+    """
     cues = make_cues(lines, seconds)
     samples = round(seconds * rate_hz)
     folder.mkdir(parents=True, exist_ok=True)
@@ -155,7 +164,10 @@ def make_dub_clip(
             if cue is not None:
                 start = round((cue.start_ms + 150) * rate_hz / 1000) - place
                 length_s = (cue.end_ms - cue.start_ms) / 1000 - 0.25
-                voice = made_voice(number, length_s, rate_hz) * level * (0.6 + 0.3 * (number % 3))
+                voice = made_voice(number, length_s, rate_hz)
+                if spoken is not None:
+                    voice = spoken_voice(cue.text, rate_hz, spoken)[: len(voice)]
+                voice = voice * level * (0.6 + 0.3 * (number % 3))
                 speech[start : start + len(voice)] = quantise(np.repeat(voice[:, None], 2, axis=1), depth)
             for writer, part in ((whole, under + speech), (vocals, speech), (bed, under)):
                 writer.write(np.ascontiguousarray(part))
