@@ -14,7 +14,7 @@ from deepdub_engine.subtitles.speech_text import spoken_text
 
 _WORD = re.compile(r"[^\W_]+")
 _EFFORT = re.compile(  # a word of a laugh, gasp or hum: “ha ha”, “mm-hmm”, “ugh”
-    r"(?:ha|he|hi|ho|ah){2,}h?|[aeou]+h+|u+g+h+|a+r+g+h+|m+(?:h+m+)?|h+m+|oo+f|phew|gr+|wh?oa+h?|ow+"
+    r"ha+h?|heh|(?:ha|he|hi|ho|ah){2,}h?|[aeou]+h+|u+g+h+|a+r+g+h+|m+(?:h+m+)?|h+m+|oo+f|phew|gr+|wh?oa+h?|ow+"
     r"|하{2,}|흐{2,}|호{2,}|히{2,}|크{2,}|아+|으+|어+|헉",
     re.IGNORECASE,
 )

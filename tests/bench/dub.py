@@ -1,7 +1,7 @@
 """Lay 200 voices of half to twice their slots into a made film of 20 minutes, and measure what comes out.
 
-``python -m tests.bench.dub --json``; the last line is one JSON object. Original and voices are spoken by espeak-ng if it
-is installed, and made of harmonics otherwise.
+``python -m tests.bench.dub --json``; the last line is one JSON object. Original and voices are spoken by espeak-ng if
+it is installed, and made of harmonics otherwise.
 """
 
 from __future__ import annotations
