@@ -110,6 +110,6 @@ def open_folder_audio(folder: Path, rows: Sequence[SegmentFiles], form: SegmentF
     lengths = [length(row.original) for row in rows]
     for row, samples in zip(rows, lengths, strict=True):
         if row.accompaniment.exists() and length(row.accompaniment) != samples:
-            names = {"name": row.accompaniment.name, "other": row.original.name}
-            raise FolderInvalid(folder, message("{name} and {other} differ in length", **names))
+            name, other = row.accompaniment.name, row.original.name
+            raise FolderInvalid(folder, message("{name} and {other} differ in length", name=name, other=other))
     return FolderAudio(rows, tuple(itertools.accumulate(lengths, initial=0)), form)
