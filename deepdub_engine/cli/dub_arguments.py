@@ -76,7 +76,11 @@ def numbers(text: str) -> tuple[int, ...]:
 def fill_remix(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``remix``."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder with <hash>_gen_vocals.wav files")
-    _fit(parser)
+    parser.add_argument(
+        "--fit", type=Fit, choices=list(Fit), default=Fit.FIT, metavar="HOW",
+        help="fit (default): shorten pauses, use free time, stretch, never cut; pad: pad and trim",
+    )  # fmt: skip
+    _limits(parser)
     parser.add_argument(
         "--level", type=level, default=Level(), metavar="LEVEL", help="match (the original; default), keep, or -23LUFS"
     )
@@ -96,7 +100,7 @@ def fill_remix(parser: argparse.ArgumentParser) -> None:
 def fill_lines(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``lines``."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder")
-    _fit(parser)
+    _limits(parser)
     change = parser.add_mutually_exclusive_group()
     change.add_argument("--keep", type=numbers, metavar="N,…", help="keep the original of these lines, as for laughs")
     change.add_argument("--no-keep", type=numbers, metavar="N,…", help="use the voices of these lines again")
@@ -104,11 +108,7 @@ def fill_lines(parser: argparse.ArgumentParser) -> None:
     change.add_argument("--undo", action="store_true", help="move voices back that the last export or --map moved")
 
 
-def _fit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--fit", type=Fit, choices=list(Fit), default=Fit.FIT, metavar="HOW",
-        help="fit (default): shorten pauses, use free time, stretch, never cut; pad: pad and trim",
-    )  # fmt: skip
+def _limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fit-speed", nargs=2, type=speed, default=(0.9, 1.2), metavar=("MIN", "MAX"),
         help="limits of the stretch; 0.9 1.2 by default",
@@ -124,7 +124,7 @@ def remix_options(options: argparse.Namespace) -> RemixOptions:
     slow, fast = sorted(options.fit_speed)
     default = RemixOptions()
     return RemixOptions(
-        options.fit,
+        getattr(options, "fit", default.fit),
         min(1.0, slow),
         max(1.0, fast),
         options.free[0],

@@ -205,7 +205,7 @@ def _folder_warnings(found: Survey, aside: int) -> Iterator[Message]:
     for stray in found.takes.strays:
         yield stray_warning(stray)
     if aside:
-        yield message("{count} mixes that were made elsewhere are now in “set_aside”.", count=aside)
+        yield message("Mixes made elsewhere, now in “set_aside”: {count}.", count=aside)
 
 
 def stray_warning(path: Path) -> Message:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Samples
+from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, Samples
 from deepdub_engine.audio.wav import wav_writer, write_wav
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.messages import mark
@@ -23,6 +23,7 @@ RESULT = "audio_gen.wav"
 MUSIC_AND_EFFECTS = "audio_me.wav"
 LIST = "audio_gen_list.txt"
 SET_ASIDE = "set_aside"
+_AS_STORED = {Depth.INT16: "int16", Depth.INT24: "int32", Depth.FLOAT: "float32"}
 
 
 def render_result(mix: Mix, manifest: Manifest, result: Path) -> Job[tuple[Spans, float]]:
@@ -46,7 +47,7 @@ def render_result(mix: Mix, manifest: Manifest, result: Path) -> Job[tuple[Spans
         for (start, stop), key, (known_key, known_db) in zip(grid, keys, known, strict=True):
             if former is not None and key == known_key:
                 former.seek(start)
-                block, limited_db = former.read(stop - start, dtype="float32", always_2d=True), known_db
+                block, limited_db = former.read(stop - start, dtype=_AS_STORED[form.depth], always_2d=True), known_db
             else:
                 block, limited_db = mix.block(start, stop)
                 fresh.append((start, stop))
@@ -84,7 +85,7 @@ def write_mixes(mix: Mix, manifest: Manifest, result: Path, fresh: Spans, folder
         yield Progress(number, len(wanted), mark("Writing mixes"))
         path = row.audio / row.gen_name
         form = audio.form
-        write_wav(path, _part(result, start, stop), form.rate_hz, form.channels, stop - start, form.depth)
+        write_wav(path, _part(result, start, stop, form.depth), form.rate_hz, form.channels, stop - start, form.depth)
         manifest.written[path.name] = stamp(path)
     manifest.written = {name: manifest.written[name] for name in names if name in manifest.written}
     manifest.pending = []
@@ -134,11 +135,11 @@ def free_name(path: Path) -> Path:
     return free
 
 
-def _part(result: Path, start: int, stop: int) -> Iterator[Samples]:
+def _part(result: Path, start: int, stop: int, depth: Depth) -> Iterator[Samples]:
     with open_sound(result) as file:
         file.seek(start)
         for at in range(start, stop, BLOCK_SAMPLES):
-            yield file.read(min(BLOCK_SAMPLES, stop - at), dtype="float32", always_2d=True)
+            yield file.read(min(BLOCK_SAMPLES, stop - at), dtype=_AS_STORED[depth], always_2d=True)
 
 
 def _write_list(audio: Path, rows: Sequence[SegmentFiles], names: list[str]) -> None:

@@ -100,14 +100,14 @@ def warnings_of(lines: Sequence[LineStatus], limited_db: float) -> Iterator[Mess
         yield message("The mix was limited, by {db} dB at most, to stay below its true peak.", db=f"{limited_db:.1f}")
     stretched = _count(lines, Status.STRETCHED)
     if stretched:
-        yield message("{count} voices were stretched to fit.", count=stretched)
+        yield message("Voices stretched to fit: {count}.", count=stretched)
     shortened = sum(line.shortened_ms > 0 for line in lines)
     if shortened:
-        yield message("{count} voices had their pauses shortened to fit.", count=shortened)
+        yield message("Voices with shortened pauses: {count}.", count=shortened)
     missing = _count(lines, Status.NONE)
     if missing:
         yield message(
-            "{missing} of {count} lines have no voice and keep their original.", missing=missing, count=len(lines)
+            "Lines without a voice, which keep their original: {missing} of {count}.", missing=missing, count=len(lines)
         )
 
 

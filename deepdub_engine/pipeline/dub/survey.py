@@ -147,7 +147,7 @@ def _slot(found: Survey, line: Line) -> SlotFacts:
         except (ValueError, KeyError):
             pass
     rate_hz = found.audio.form.rate_hz
-    index = next(at for at, row in enumerate(found.audio.rows) if row is line.row)
+    (index,) = found.audio.indices(line.start_sample, line.start_sample + 1)
     facts = measure_slot(found.audio.vocals(index, _LONGEST_SLOT_S * rate_hz), rate_hz)
     found.manifest.slots[key] = {"stamp": now, "facts": to_plain(facts)}
     return facts

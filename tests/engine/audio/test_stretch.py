@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -22,6 +24,16 @@ def test_length_level_and_spectrum(speed: float, channels: int) -> None:
     before, after = (envelope_db(sound[:, 0]) for sound in (voice, made))
     loud = before > before.max() - 30
     assert np.abs(before - after)[loud].mean() < 1.5
+
+
+@pytest.mark.parametrize("speed", [0.9, 1.2])
+def test_where_there_is_no_wheel_ffmpeg_stretches(speed: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_stretch", None)
+    voice = made_voice(3, 2.0, RATE_HZ)[:, None]
+    made = stretch(voice, RATE_HZ, speed)
+    assert len(made) == stretched_length(len(voice), speed)
+    before, after = voiced_spans(voice, RATE_HZ), voiced_spans(made, RATE_HZ)
+    assert abs(before[-1][1] / speed - after[-1][1]) < 0.05 * RATE_HZ
 
 
 def envelope_db(sound: np.ndarray) -> np.ndarray:

@@ -358,3 +358,17 @@ def test_a_stopped_remix_leaves_the_former_result_and_starts_again(short: DubCli
     finish(remix(short.folder, force=True))
     assert np.array_equal(in_part, dubbed(short))
     assert not (short.folder / "set_aside").exists()
+
+
+@pytest.mark.parametrize("depth", [Depth.INT24, Depth.FLOAT])
+def test_other_depths_are_copied_bit_for_bit_where_nothing_changed(tmp_path: Path, depth: Depth) -> None:
+    clip = make_dub_clip(tmp_path, 4, 16.0, RATE_HZ, depth)
+    for number in range(4):
+        clip.speak(number, made_voice(number, clip.slot_s(number) * 0.9, RATE_HZ))
+    finish(remix(clip.folder))
+    clip.speak(3, made_voice(9, clip.slot_s(3) * 0.7, RATE_HZ))
+    finish(remix(clip.folder, force=True))
+    in_part = (clip.audio / "audio_gen.wav").read_bytes()
+    shutil.rmtree(clip.folder / ".deepdub-dub")
+    finish(remix(clip.folder, force=True))
+    assert (clip.audio / "audio_gen.wav").read_bytes() == in_part
