@@ -6,6 +6,7 @@ accompaniment stays as loud as it is.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -82,19 +83,22 @@ class Bed:
 
     def _accompaniment(self, original: Samples, start: int, stop: int) -> Samples:
         alone = self.audio.accompaniment(start, stop)
-        for fade in self.fades:
+        for fade in self._fades_in(start, stop):
             begin, end = max(start, fade.reach[0]), min(stop, fade.reach[1])
-            if begin < end:
-                part = slice(begin - start, end - start)
-                gain = _curve(fade, begin, end)[:, None]
-                alone[part] = np.where(gain == 1, original[part], alone[part] + gain * (original[part] - alone[part]))
+            part = slice(begin - start, end - start)
+            gain = _curve(fade, begin, end)[:, None]
+            alone[part] = np.where(gain == 1, original[part], alone[part] + gain * (original[part] - alone[part]))
         return alone
+
+    def _fades_in(self, start: int, stop: int) -> Sequence[VocalsFade]:
+        # Fades do not overlap, so their ends are in order, too.
+        first = bisect_right(self.fades, start, key=lambda fade: fade.reach[1])
+        return self.fades[first : bisect_left(self.fades, stop, key=lambda fade: fade.reach[0])]
 
     def describe(self, start: int, stop: int) -> list[object]:
         """Return what the sound of a range depends on, apart from the files."""
         near = [index for index in self.audio.indices(max(0, start), min(stop, self.audio.samples)) if self.bare[index]]
-        fades = [fade.reach for fade in self.fades if fade.reach[0] < stop and fade.reach[1] > start]
-        return [near, fades]
+        return [near, [fade.reach for fade in self._fades_in(start, stop)]]
 
 
 def make_bed(audio: FolderAudio, bare: Sequence[bool]) -> Bed:
