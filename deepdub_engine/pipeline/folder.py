@@ -33,7 +33,7 @@ from deepdub_engine.pipeline.dub.references import write_references
 from deepdub_engine.pipeline.dub.voice_tables import write_tables
 from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, SegmentFiles
-from deepdub_engine.pipeline.work_folder import work_folder
+from deepdub_engine.pipeline.work_folder import SENTENCE_FOLDER, work_folder
 from deepdub_engine.sentences.details import sentence_details
 from deepdub_engine.sentences.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table
@@ -45,7 +45,6 @@ CONCAT_LIST = "audio_segments_list.txt"
 SENTENCES_CSV = "sentences.csv"
 SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")
-_STAGING = ".deepdub-folder-partial"
 _WHAT = mark("Writing sentences")
 _HASH = re.compile(r"0|[1-9][0-9]{0,19}")  # a 64-bit number in canonical form
 
@@ -133,7 +132,7 @@ def write_sentence_folder(  # noqa: PLR0913 - what is written, where, and how
     kept = fit_sentences(sentences, clip.samples, clip.rate_hz)
     separated = () if stems is None else stems.spans
     done = 0
-    with work_folder(output, _STAGING) as staging:
+    with work_folder(output, SENTENCE_FOLDER) as staging:
         try:
             withdraw(output)
             recover_moves(output)

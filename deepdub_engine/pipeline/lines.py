@@ -31,9 +31,7 @@ from deepdub_engine.pipeline.dub.takes import find_takes, hash_of
 from deepdub_engine.pipeline.dub.voice_tables import set_keep
 from deepdub_engine.pipeline.remix import segment_format
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, read_rows
-from deepdub_engine.pipeline.work_folder import work_folder
-
-_STAGING = ".deepdub-remix-partial"
+from deepdub_engine.pipeline.work_folder import SENTENCE_FOLDER, work_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def line_statuses(folder: Path, options: RemixOptions | None = None) -> Job[Line
         If another job is writing to the folder.
     """
     rows = read_rows(folder)
-    with work_folder(folder, _STAGING) as work:
+    with work_folder(folder, SENTENCE_FOLDER) as work:
         recover_moves(folder)
         form = segment_format(folder, rows)
         found = yield from survey_folder(folder, rows, form, work, options or RemixOptions())
@@ -146,7 +144,7 @@ def map_voices(folder: Path) -> int:
     """
     rows = read_rows(folder)
     audio = folder / AUDIO_FOLDER
-    with work_folder(folder, _STAGING):
+    with work_folder(folder, SENTENCE_FOLDER):
         recover_moves(folder)
         takes = find_takes(audio, [row.hash for row in rows if row.spoken])
         strays = [stray for stray in _strays(folder, takes.strays) if stray.target is not None]
@@ -177,7 +175,7 @@ def undo(folder: Path) -> int:
         If this is no sentence folder.
     """
     read_rows(folder)
-    with work_folder(folder, _STAGING):
+    with work_folder(folder, SENTENCE_FOLDER):
         return undo_moves(folder)
 
 
@@ -190,7 +188,7 @@ def keep_lines(folder: Path, numbers: Sequence[int], *, keep: bool) -> int:
         If the folder has no ``sentences.json``, or a damaged one.
     """
     try:
-        with work_folder(folder, _STAGING):
+        with work_folder(folder, SENTENCE_FOLDER):
             return set_keep(folder, dict.fromkeys(numbers, keep))
     except DeepdubError:
         raise

@@ -17,6 +17,7 @@ from deepdub_engine.pipeline.dub.identity import recover_moves
 from deepdub_engine.pipeline.dub.laying import lay_voices
 from deepdub_engine.pipeline.dub.manifest import Manifest, stamp
 from deepdub_engine.pipeline.dub.options import Fit, RemixOptions
+from deepdub_engine.pipeline.dub.rendering import remove_gap_mixes, remove_partial_files
 from deepdub_engine.pipeline.dub.status import LineStatus
 from deepdub_engine.pipeline.generated_speech import (
     SegmentFormat,
@@ -28,11 +29,10 @@ from deepdub_engine.pipeline.generated_speech import (
     voice_blocks,
 )
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SegmentFiles, read_rows
-from deepdub_engine.pipeline.work_folder import work_folder
+from deepdub_engine.pipeline.work_folder import SENTENCE_FOLDER, work_folder
 
 RESULT = "audio_gen.wav"
 _DEPTHS = {"PCM_16": Depth.INT16, "PCM_24": Depth.INT24, "FLOAT": Depth.FLOAT}
-_STAGING = ".deepdub-remix-partial"
 _NAMED = 3  # files listed in a warning; a film has thousands
 
 
@@ -100,8 +100,9 @@ def remix(folder: Path, options: RemixOptions | None = None, *, force: bool = Fa
     result = folder / AUDIO_FOLDER / RESULT
     if result.exists() and not force:
         raise OutputExists(result)
-    with work_folder(folder, _STAGING) as work:
+    with work_folder(folder, SENTENCE_FOLDER) as work:
         recover_moves(folder)
+        remove_partial_files(folder)
         form = segment_format(folder, rows)
         if options.fit is Fit.PAD:
             return (yield from _pad(folder, rows, form))
@@ -135,6 +136,7 @@ def _pad(folder: Path, rows: list[SegmentFiles], form: SegmentFormat) -> Job[Rem
         else:
             voiceless.append(row)
     warnings += _fill(voiceless, form, manifest)
+    remove_gap_mixes(rows, manifest)
     result = folder / AUDIO_FOLDER / RESULT
     samples = yield from staged(_join(rows, result, form), 0.5, 1.0)
     manifest.written |= {name: stamp(folder / AUDIO_FOLDER / name) for name in manifest.pending}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,11 +14,10 @@ from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Spans, merge_spans, overlapping
-from deepdub_engine.pipeline.dub.manifest import Manifest, stamp
+from deepdub_engine.pipeline.dub.manifest import DUB_FOLDER, Manifest, stamp
 from deepdub_engine.pipeline.dub.mixing import Mix, touched_spans
 from deepdub_engine.pipeline.generated_speech import open_sound
-from deepdub_engine.pipeline.rows import SegmentFiles
-from deepdub_engine.sentences.segments import SegmentNames
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SegmentFiles
 
 RESULT = "audio_gen.wav"
 MUSIC_AND_EFFECTS = "audio_me.wav"
@@ -116,14 +116,30 @@ def _written(manifest: Manifest, path: Path) -> bool:
     return path.is_file() and manifest.written.get(path.name) == stamp(path)
 
 
-def _set_aside(row: SegmentNames, manifest: Manifest, folder: Path) -> bool:
-    path = folder / "audio_segments" / row.gen_name
-    if not path.is_file() or manifest.wrote(path):
+def _set_aside(row: SegmentFiles, manifest: Manifest, folder: Path) -> bool:
+    path = row.audio / row.gen_name
+    if not path.is_file() or manifest.wrote(path) or filecmp.cmp(path, row.original, shallow=False):
         return False
     target = free_name(folder / SET_ASIDE / path.name)
     target.parent.mkdir(exist_ok=True)
     path.rename(target)
     return True
+
+
+def remove_gap_mixes(rows: Sequence[SegmentFiles], manifest: Manifest) -> None:
+    """Remove the mixes of gaps, and their list, which are not part of a padded result."""
+    for row in rows:
+        path = row.audio / row.gen_name
+        if not row.spoken and manifest.wrote(path):
+            path.unlink(missing_ok=True)
+    (rows[0].audio / LIST).unlink(missing_ok=True)
+
+
+def remove_partial_files(folder: Path) -> None:
+    """Remove what a killed remix left; call it while holding the folder's lock."""
+    for name in (AUDIO_FOLDER, DUB_FOLDER):
+        for path in (folder / name).glob(".partial-*"):
+            path.unlink(missing_ok=True)
 
 
 def free_name(path: Path) -> Path:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from deepdub_engine.audio.pcm import Depth, Samples
 from deepdub_engine.base.errors import AccompanimentMissing, OutputBusy
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.spans import merge_spans, overlapping
-from deepdub_engine.pipeline import Bed, Level, LevelMode, Remix, RemixOptions, remix
+from deepdub_engine.pipeline import PADDED, Bed, Level, LevelMode, Remix, RemixOptions, remix
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.dub.voice import speech_lufs
 from deepdub_engine.player import measure_loudness
@@ -372,3 +375,45 @@ def test_other_depths_are_copied_bit_for_bit_where_nothing_changed(tmp_path: Pat
     shutil.rmtree(clip.folder / ".deepdub-dub")
     finish(remix(clip.folder, force=True))
     assert (clip.audio / "audio_gen.wav").read_bytes() == in_part
+
+
+def test_a_padded_result_leaves_nothing_of_a_fitted_one_behind(short: DubClip) -> None:
+    short.speak(0, made_voice(1, short.slot_s(0) * 1.3, RATE_HZ))
+    finish(remix(short.folder))
+    gaps = [row for row in short.sentences.segments if not row.spoken]
+    assert any((short.audio / row.gen_name).exists() for row in gaps)
+    finish(remix(short.folder, PADDED, force=True))
+    assert not any((short.audio / row.gen_name).exists() for row in gaps)
+    assert not (short.audio / "audio_gen_list.txt").exists()
+    listed = [short.read(row.path_name) for row in short.sentences.segments]
+    assert np.array_equal(np.concatenate(listed), dubbed(short))
+
+
+def test_an_export_and_a_remix_of_one_folder_do_not_mix(short: DubClip) -> None:
+    short.speak(0, made_voice(1, short.slot_s(0) * 0.8, RATE_HZ))
+    job = remix(short.folder)
+    next(job)
+    with pytest.raises(OutputBusy):
+        short.rewrite(short.cues)
+    job.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_a_killed_remix_is_made_again_whole(short: DubClip) -> None:
+    script = (
+        "import os, pathlib, sys; from deepdub_engine.pipeline import remix\n"
+        "for number, step in enumerate(remix(pathlib.Path(sys.argv[1]), force=True)):\n"
+        "    if step.what == sys.argv[2]:\n"
+        "        os.kill(os.getpid(), 9)\n"
+    )
+    for number in range(3):
+        short.speak(number, made_voice(number, short.slot_s(number) * 1.2, RATE_HZ))
+    for what in ("Fitting voices", "Mixing", "Writing mixes"):
+        assert subprocess.run([sys.executable, "-c", script, short.folder, what], check=False).returncode == -9
+    finish(remix(short.folder, force=True))
+    assert not list(short.folder.rglob(".partial-*"))
+    assert not (short.folder / "set_aside").exists()
+    in_part = dubbed(short)
+    shutil.rmtree(short.folder / ".deepdub-dub")
+    finish(remix(short.folder, force=True))
+    assert np.array_equal(dubbed(short), in_part)
