@@ -10,7 +10,9 @@ from deepdub_engine.alignment import SearchOptions
 from deepdub_engine.audio.media import AudioTrack, probe
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.dub_commands import run_lines, run_remix
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
@@ -24,7 +26,6 @@ from deepdub_engine.pipeline import (
     SentenceFolder,
     align,
     prepare_cues,
-    remix,
     run,
     segment,
     separate_all_stems,
@@ -60,7 +61,9 @@ def _clip(options: Namespace) -> ClipRequest:
 
 def _cues(options: Namespace) -> CueRequest:
     span = options.slice or getattr(options, "clip", None)
-    return CueRequest(options.subs, tuple(span) if span else None, _retiming(options), options.encoding)
+    translation, reference_s = getattr(options, "translation", None), getattr(options, "reference", None)
+    slice_ms = tuple(span) if span else None
+    return CueRequest(options.subs, slice_ms, _retiming(options), options.encoding, translation, reference_s)
 
 
 def _info(options: Namespace) -> Job[Report]:
@@ -155,6 +158,7 @@ def _folder_report(folder: SentenceFolder) -> Report:
             for row in folder.segments
         ],
         "files": list(folder.files),
+        "carried": to_plain(folder.carried),
     }
     return Report(f"{counts} in {folder.folder}", values, folder.warnings)
 
@@ -197,19 +201,6 @@ def _separate_all(options: Namespace) -> Job[Report]:
     files = yield from separate_all_stems(_clip(options), options.output, force=options.force)
     values = {file.stem: str(file.path) for file in files}
     return Report("\n".join(values.values()), values, (_ALL_NEVER_KEPT,) if options.keep else ())
-
-
-def _remix(options: Namespace) -> Job[Report]:
-    result = yield from remix(options.folder, force=options.force)
-    text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} without"
-    values = {
-        "path": str(result.path),
-        "samples": result.samples,
-        "rate_hz": result.rate_hz,
-        "generated": result.generated,
-        "kept": result.kept,
-    }
-    return Report(text, values, result.warnings)
 
 
 def _shift(options: Namespace) -> Job[Report]:
@@ -271,7 +262,8 @@ COMMANDS: Mapping[str, Command] = {
     "sentences": _sentences,
     "segments": _segments,
     "separate": _separate,
-    "remix": _remix,
+    "remix": run_remix,
+    "lines": run_lines,
     "align": _align,
     "shift": _shift,
     "extract": extract,

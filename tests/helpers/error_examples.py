@@ -64,6 +64,18 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.AccompanimentMissing(FOLDER, "00:00:05.000"),
+        "“out” has no accompaniment at 00:00:05.000: separate the whole clip and export the sentences again.",
+    ),
+    (
+        errors.NoVoices(FOLDER),
+        "There is no generated speech in “out”: put a “<hash>_gen_vocals.wav” for each sentence there.",
+    ),
+    (
+        errors.NothingToUndo(FOLDER),
+        "No voices in “out” were moved: there is nothing to undo.",
+    ),
+    (
         errors.DiskFull(FOLDER),
         "There is no space left on the disk of “out”: free some space or choose another folder.",
     ),

@@ -50,11 +50,14 @@ from deepdub_engine.base.errors.models import (
     WeightsMissing,
 )
 from deepdub_engine.base.errors.outputs import (
+    AccompanimentMissing,
     ContainerUnsupported,
     DiskFull,
     DiskTooSmall,
     FolderInvalid,
     NoCuesLeft,
+    NothingToUndo,
+    NoVoices,
     OnlyTimesEditable,
     OutputBusy,
     OutputChanged,
@@ -67,6 +70,7 @@ from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
 from deepdub_engine.base.errors.system import from_os_error
 
 __all__ = [
+    "AccompanimentMissing",
     "AllStemsBySpleeter",
     "AnchorsCross",
     "BadShift",
@@ -99,9 +103,11 @@ __all__ = [
     "NoSubtitleTracks",
     "NoSuchSubtitleTrack",
     "NoSuchTrack",
+    "NoVoices",
     "NotMedia",
     "NotSurround",
     "NothingToAlignTo",
+    "NothingToUndo",
     "OnlyTimesEditable",
     "OutputBusy",
     "OutputChanged",

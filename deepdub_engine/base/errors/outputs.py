@@ -96,6 +96,44 @@ class FolderInvalid(DeepdubError):
 
 
 @dataclass(eq=False)
+class NoVoices(DeepdubError):
+    """A sentence folder contains no generated speech."""
+
+    path: Path
+
+    def to_message(self) -> Message:
+        return message(
+            "There is no generated speech in “{path}”: put a “<hash>_gen_vocals.wav” for each sentence there.",
+            path=self.path,
+        )
+
+
+@dataclass(eq=False)
+class AccompanimentMissing(DeepdubError):
+    """A part of the clip that is to be heard without speech has not been separated."""
+
+    path: Path
+    time: str
+
+    def to_message(self) -> Message:
+        return message(
+            "“{path}” has no accompaniment at {time}: separate the whole clip and export the sentences again.",
+            path=self.path,
+            time=self.time,
+        )
+
+
+@dataclass(eq=False)
+class NothingToUndo(DeepdubError):
+    """No voices were moved that could be moved back."""
+
+    path: Path
+
+    def to_message(self) -> Message:
+        return message("No voices in “{path}” were moved: there is nothing to undo.", path=self.path)
+
+
+@dataclass(eq=False)
 class DiskFull(DeepdubError):
     """The disk is full, or its quota is used up."""
 
