@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.timing import parse_shift
+from deepdub_engine.cli.delivery import add_delivery, add_sheets
 from deepdub_engine.pipeline import Bed, Fit, Level, LevelMode, RemixOptions
 
 _LUFS = re.compile(r"([-−]?\d{1,3}(?:\.\d{1,3})?)\s*lufs", re.IGNORECASE)
@@ -94,7 +95,8 @@ def fill_remix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--peak", type=peak, default=-1.0, metavar="DBTP", help="highest true peak; -1 by default, or off"
     )
-    parser.add_argument("--force", action="store_true", help="replace an existing audio_gen.wav")
+    parser.add_argument("--force", action="store_true", help="replace existing results")
+    add_delivery(parser)
 
 
 def fill_lines(parser: argparse.ArgumentParser) -> None:
@@ -106,6 +108,7 @@ def fill_lines(parser: argparse.ArgumentParser) -> None:
     change.add_argument("--no-keep", type=numbers, metavar="N,…", help="use the voices of these lines again")
     change.add_argument("--map", action="store_true", help="give voices of earlier exports their present names")
     change.add_argument("--undo", action="store_true", help="move voices back that the last export or --map moved")
+    add_sheets(parser)
 
 
 def _limits(parser: argparse.ArgumentParser) -> None:

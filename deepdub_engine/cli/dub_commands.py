@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 
-from deepdub_engine.base.progress import Job
+from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.delivery import delivered, sheet_report
 from deepdub_engine.cli.dub_arguments import remix_options
 from deepdub_engine.cli.report import Report
 from deepdub_engine.pipeline import remix
@@ -19,7 +20,9 @@ _SHOWN = 60
 
 def run_remix(options: Namespace) -> Job[Report]:
     """Lay the generated voices of a folder into its clip."""
-    result = yield from remix(options.folder, remix_options(options), force=options.force)
+    delivers = options.bwf is not None or options.into is not None
+    mixing = remix(options.folder, remix_options(options), force=options.force)
+    result = yield from staged(mixing, 0.0, 0.7 if delivers else 1.0)
     text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} without"
     if result.me is not None:
         text += f"\n{result.me}: music and effects"
@@ -33,7 +36,8 @@ def run_remix(options: Namespace) -> Job[Report]:
         "me": None if result.me is None else str(result.me),
         "lines": [line_values(line) for line in result.lines],
     }
-    return Report(text, values, result.warnings)
+    report = Report(text, values, result.warnings)
+    return (yield from staged(delivered(options, result.path, report), 0.7, 1.0)) if delivers else report
 
 
 def run_lines(options: Namespace) -> Job[Report]:
@@ -48,7 +52,7 @@ def run_lines(options: Namespace) -> Job[Report]:
             how = "keep their original" if keep else "use their voices"
             notes.append(f"{keep_lines(options.folder, numbers, keep=keep)} lines {how}.")
     found = yield from line_statuses(options.folder, remix_options(options))
-    return _report(found, notes)
+    return sheet_report(options, found.lines, _report(found, notes))
 
 
 def _report(found: Lines, notes: list[str]) -> Report:

@@ -38,6 +38,13 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.FilmNameMissing(Path("film.mkv")),
+        (
+            "Name the film to write: “film.mkv” itself is never changed. Add -o and a name that ends in .mkv, .mp4,"
+            " .mov or .ts."
+        ),
+    ),
+    (
         errors.ContainerUnsupported(Path("film.avi"), (".mkv", ".mp4")),
         "No film can be written as “film.avi”: choose a name that ends in .mkv, .mp4.",
     ),

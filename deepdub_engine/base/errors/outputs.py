@@ -224,3 +224,19 @@ class ContainerUnsupported(DeepdubError):
             name=self.path.name,
             suffixes=", ".join(self.suffixes),
         )
+
+
+@dataclass(eq=False)
+class FilmNameMissing(DeepdubError):
+    """A soundtrack was to be added to a film, but no name was given for the new film."""
+
+    film: Path
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "Name the film to write: “{film}” itself is never changed. Add -o and a name that ends in .mkv, .mp4, .mov"
+            " or .ts.",
+            film=self.film.name,
+        )

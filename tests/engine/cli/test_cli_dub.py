@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -12,6 +13,7 @@ import soundfile
 from deepdub_engine.cli import main
 from deepdub_engine.pipeline.dub.status import Status
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
+from tests.helpers.media_files import TrackToMake, make_media, noise
 
 RATE_HZ = 16_000
 
@@ -93,3 +95,29 @@ def test_lines_can_be_kept_and_released(clip: DubClip, capsys: pytest.CaptureFix
     assert deepdub("lines", clip.folder, "--undo") == 1
     assert "nothing to undo" in capsys.readouterr().err
     assert deepdub("lines", clip.folder, "--keep", "one") == 2
+
+
+def test_the_mix_goes_into_the_film_and_out_as_broadcast_wave(
+    clip: DubClip, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = make_media(tmp_path / "film.mkv", [TrackToMake(noise(14 * 48_000))], video_s=14)
+    wave, dubbed = tmp_path / "mix.wav", tmp_path / "dubbed.mkv"
+    arguments = ("--into", film, "-o", dubbed, "--language", "deu", "--bwf", wave, "--timecode", "01:00:00:00")
+    assert deepdub("remix", clip.folder, *arguments, "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["film"], result["bwf"]) == (str(dubbed), str(wave))
+    with av.open(str(dubbed)) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio", "audio"]
+        assert container.streams.audio[0].metadata["language"] == "deu"
+    assert soundfile.info(wave).samplerate == 48_000
+    assert deepdub("remix", clip.folder, "--force", "--into", film) == 2
+    assert "film.mkv” itself is never changed" in capsys.readouterr().err
+
+
+def test_lines_write_cue_sheets(clip: DubClip, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheets = tmp_path / "sheets"
+    assert deepdub("lines", clip.folder, "--sheets", sheets, "--fps", "24", "--timecode", "10:00:00:00", "--json") == 0
+    assert str(sheets / "all.csv") in json.loads(capsys.readouterr().out)["sheets"]
+    rows = (sheets / "all.csv").read_text("utf-8-sig").splitlines()
+    assert rows[1].startswith('"1","10:00:01:00"')
+    assert deepdub("lines", clip.folder, "--sheets", sheets, "--timecode", "soon") == 2
