@@ -250,6 +250,12 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.SeparationUnstable(4),
+        (
+            "The processor computed 4 different results for the same sound, so nothing was written: restart the"
+            " computer and try again, and check its memory if this comes back."
+        ),
+    ),
+    (
         errors.SeparationCrashed(1, message("it cannot be started")),
         (
             "Separation stopped unexpectedly (status 1, it cannot be started): close other programs to free memory"
