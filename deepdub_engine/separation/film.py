@@ -102,15 +102,16 @@ def film_sources(
     start = max(0, plan.grid.start(plan.segments[0]) * spec.hop - spec.frame)
     end = (plan.grid.start(plan.segments[1] - 1) + spec.frames - 1) * spec.hop
     origin = start - plan.lead
-    for_vocals, for_speech, mixture = itertools.tee(blocks, 3)
+    # One stream for each that reads: a stream that nobody reads would keep the whole film.
+    mixture, *streams = itertools.tee(blocks, 1 + (network.vocals is not None) + (network.speech is not None))
     pool = ThreadPoolExecutor(1)
     try:
         vocals = speech = None
         if network.vocals is not None:
             vocals_plan = _vocals_plan((start, end), origin, plan)
-            vocals = _Reader(stem_stream(later(for_vocals, vocals_plan.drop), network.vocals, vocals_plan), 2)
+            vocals = _Reader(stem_stream(later(streams.pop(), vocals_plan.drop), network.vocals, vocals_plan), 2)
         if network.speech is not None:
-            speech = _Reader(_speech(for_speech, origin, (start, end), network.speech, pool), 1)
+            speech = _Reader(_speech(streams.pop(), origin, (start, end), network.speech, pool), 1)
         for block in _reblocked(later(mixture, plan.lead), 2):
             heard = vocals.read(len(block)) if vocals else None
             said = speech.read(len(block)) if speech else None

@@ -3,8 +3,8 @@
 
     convert_speech.py RUN/checkpoint.pt [--key averaged] [--frames 1024] [--out resources/models]
 
-Reads a checkpoint written by train_speech.py; writes speech.npz and its entry in models.json, and keeps the others.
-Needs torch, which the program itself does not.
+Reads a checkpoint written by train_speech.py; writes speech.npz and its entry in models.json, and keeps the other
+entries. Needs torch, which the program itself does not.
 """
 
 from __future__ import annotations
