@@ -44,8 +44,10 @@ def test_stems_that_were_kept_are_found_by_every_command(
     first = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", "--keep")
     assert (first["reused"], first["kept"]) == (False, True)
     assert first["warnings"] == [
-        "“speech” is used, because the weights of the better model “film” are not installed: fetch them with"
-        " “deepdub models fetch film”."
+        (
+            "“speech” is used, because the weights of the better model “film” are not installed: fetch them with"
+            " “deepdub models fetch film”."
+        )
     ]
     assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "chosen", "--model", "speech")["warnings"] == []
     again = result(capsys, "separate", SAMPLE, "-o", tmp_path / "two")
