@@ -63,6 +63,7 @@ class DecodedText:
     encoding: str
     bom: bool
     variants: tuple[tuple[str, bytes], ...] = ()
+    other: str | None = None
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:

@@ -34,6 +34,21 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.FrameRateUnknown(SUBS),
+        (
+            "“clip.srt” counts frames but does not state the frame rate: specify it with --fps, or choose an SRT, ASS or"
+            " VTT file."
+        ),
+    ),
+    (
+        errors.LanguageUnknown(SUBS, "de", ("Korean", "English")),
+        "“clip.srt” has no subtitles in de: choose one of Korean, English.",
+    ),
+    (
+        errors.LanguageUnknown(SUBS, "de", ()),
+        "“clip.srt” holds only one language: leave out --language de.",
+    ),
+    (
         errors.OnlyTimesEditable(SUBS, "TMPlayer"),
         (
             "Only changed times can be saved to “clip.srt” (TMPlayer), not inserted, deleted or edited subtitles: save"

@@ -139,6 +139,43 @@ class SubtitleInvalid(DeepdubError):
 
 
 @dataclass(eq=False)
+class FrameRateUnknown(SubtitleInvalid):
+    """A subtitle file counts frames, and nobody says how many there are in a second."""
+
+    reason: MessageOrText = message("it counts frames but does not state the frame rate")
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” counts frames but does not state the frame rate: specify it with --fps, or choose an SRT, ASS or"
+            " VTT file.",
+            name=self.path.name,
+        )
+
+
+@dataclass(eq=False)
+class LanguageUnknown(DeepdubError):
+    """A subtitle file does not hold a language; `languages` are the names of those that it holds."""
+
+    path: Path
+    language: str
+    languages: tuple[str, ...]
+
+    def to_message(self) -> Message:
+        if not self.languages:
+            return message(
+                "“{name}” holds only one language: leave out --language {language}.",
+                name=self.path.name,
+                language=self.language,
+            )
+        return message(
+            "“{name}” has no subtitles in {language}: choose one of {languages}.",
+            name=self.path.name,
+            language=self.language,
+            languages=", ".join(self.languages),
+        )
+
+
+@dataclass(eq=False)
 class NoSubtitleTracks(DeepdubError):
     """A container has no subtitle track."""
 
