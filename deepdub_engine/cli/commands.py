@@ -54,7 +54,8 @@ def _clip(options: Namespace) -> ClipRequest:
 
 def _cues(options: Namespace) -> CueRequest:
     span = options.slice or getattr(options, "clip", None)
-    return CueRequest(options.subs, tuple(span) if span else None, _retiming(options), options.encoding)
+    span_ms = tuple(span) if span else None
+    return CueRequest(options.subs, span_ms, _retiming(options), options.encoding, options.language, options.fps)
 
 
 def _info(options: Namespace) -> Job[Report]:
@@ -190,7 +191,7 @@ def _remix(options: Namespace) -> Job[Report]:
 def _shift(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Shifting")
     retiming = _retiming(options)
-    file = load_subtitles(options.subs, options.encoding)
+    file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     cues = retiming.apply(file.cues)
     save_subtitles(file, cues, options.output, overwrite=options.force)
     warnings = file.warnings + _early_warning(cues)
@@ -213,6 +214,8 @@ def _align(options: Namespace) -> Job[Report]:
         options.encoding,
         options.reference_encoding,
         search,
+        options.language,
+        options.fps,
     )
     aligned = yield from align(request, options.output, force=options.force)
     suggestion = aligned.suggestion

@@ -52,7 +52,7 @@ def prepare_cues(request: CueRequest) -> TimedCues:
     DeepdubError
         If the subtitle file cannot be read.
     """
-    file = load_subtitles(request.path, request.encoding)
+    file = load_subtitles(request.path, request.encoding, language=request.language, fps=request.fps)
     cues = file.cues
     if request.slice_ms is not None:
         start_ms, stop_ms = request.slice_ms

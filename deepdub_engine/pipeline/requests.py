@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from deepdub_engine.audio.pcm import Depth
@@ -28,12 +29,16 @@ class CueRequest:
         Retiming to apply after slicing.
     encoding
         Text encoding; None to detect it.
+    language, fps
+        One of several languages, and the frame rate of MicroDVD; None for those of the file.
     """
 
     path: Path
     slice_ms: TimeRange | None = None
     retiming: Retiming = field(default_factory=Retiming)
     encoding: str | None = None
+    language: str | None = None
+    fps: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,8 +179,10 @@ def _sense(text: str) -> float:
 
 
 # A sign between two letters of a word, or a capital behind a small letter.
-_SIGN_INSIDE = re.compile(r"[^\W\d_][\u00a1-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2122\u2219-\u2265\u2320-\u25a0][^\W\d_]")
-_CAPITAL_INSIDE = re.compile("[a-zà-öø-ÿа-яα-ω][À-ÖØ-ÞА-ЯΑ-Ω](?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")  # noqa: RUF001
+_SIGN_INSIDE = re.compile(
+    r"[^\W\d_][\u00a1-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2122\u2219-\u2265\u2320-\u25a0][^\W\d_]"
+)
+_CAPITAL_INSIDE = re.compile("[a-zà-öø-ÿа-яα-ω][À-ÖØ-ÞА-ЯΑ-Ω](?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
 
 
 @cache
@@ -200,7 +202,11 @@ def _by_chardet(sample: bytes, names: Iterable[str]) -> dict[str, float]:
 
     wanted = sorted({_ITS_NAMES.get(name, name) for name in names})
     results = chardet.detect_all(
-        sample, ignore_threshold=True, include_encodings=wanted, no_match_encoding=wanted[0], empty_input_encoding=wanted[0]
+        sample,
+        ignore_threshold=True,
+        include_encodings=wanted,
+        no_match_encoding=wanted[0],
+        empty_input_encoding=wanted[0],
     )
     found: dict[str, float] = {}
     for result in results:

@@ -72,7 +72,7 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
         decoded = _decode_named(data, encoding) if encoding else _decode_unnamed(data)
     except (LookupError, ValueError) as error:
         raise SubtitleEncodingUnknown(path, encoding) from error
-    if decoded is None or not decoded.text.strip(_NUL) or _is_binary(data, decoded):
+    if decoded is None or (decoded.text and not decoded.text.strip(_NUL)) or _is_binary(data, decoded):
         raise SubtitleEncodingUnknown(path, encoding)
     return _without_nul(decoded)
 
@@ -80,7 +80,8 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
 def _is_binary(data: bytes, decoded: DecodedText) -> bool:
     """Return whether there are too many NULs and control characters for a text; NULs at the end do not count."""
     inner = decoded.text.rstrip(_NUL).count(_NUL)
-    controls = 0 if decoded.encoding.startswith(("utf-16", "utf-32")) else len(_CONTROLS.findall(data))
+    is_wide = decoded.encoding.startswith(("utf-16", "utf-32"))
+    controls = 0 if is_wide or data.isascii() else len(_CONTROLS.findall(data))
     return _MOST_CONTROLS * (inner + controls) > len(decoded.text) if inner + controls > 1 else False
 
 
@@ -179,7 +180,11 @@ def _tolerant(data: bytes, name: str) -> DecodedText:
             parts.append(data[start:].decode(name))
             break
         except UnicodeDecodeError as error:
-            bad = data[start + error.start : start + error.end] if name.startswith("utf") else data[start + error.start :][:1]
+            bad = (
+                data[start + error.start : start + error.end]
+                if name.startswith("utf")
+                else data[start + error.start :][:1]
+            )
             count += 1
             if count > _MOST_STRAY:
                 raise
@@ -188,7 +193,9 @@ def _tolerant(data: bytes, name: str) -> DecodedText:
             start += error.start + len(bad)
     text = "".join(parts)
     sound = len(_BEYOND_ASCII.findall(text)) if not name.startswith("utf") else len(text)
-    if sound < (_LEAST_SOUND_NAMED + 1) * count or len(_PRIVATE.findall(text)) != sum(len(p) for p in parts if _PRIVATE.fullmatch(p)):
+    if sound < (_LEAST_SOUND_NAMED + 1) * count or len(_PRIVATE.findall(text)) != sum(
+        len(p) for p in parts if _PRIVATE.fullmatch(p)
+    ):
         data.decode(name)  # raises, and says where
     own = () if name.startswith("utf") else _variants(data, name)
     variants = tuple((_in_private(chr(byte)), bytes([byte])) for byte in sorted(stray))

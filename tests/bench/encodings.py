@@ -2,9 +2,9 @@
 
     python -m tests.bench.encodings [--json] [--tries N]
 
-Makes SRT files from the sentences in `encoding_texts`, one language each, in the code pages that are usual for it: of 3,
-10, 40 and 400 cues, plain or with credits, music and dashes. Prints for each number of cues how many were read right, wrong
-without a word (`wrong_silently`), wrong with a word that names the right one (`wrong_said`), and refused.
+Makes SRT files from the sentences in `encoding_texts`, one language each, in the code pages that are usual for it: of
+3, 10, 40 and 400 cues, plain or with credits, music and dashes. Prints for each number of cues how many were read
+right, wrong without a word (`wrong_silently`), wrong with a word that names the right one (`wrong_said`), and refused.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,26 +43,7 @@ PAGES = {
     "de": ("cp1252",),
     "es": ("cp1252",),
 }
-CREDITS = {
-    "ko": "자막 제작: 누구\n♥♡ ★☆★ 즐감하세요 ★☆★",
-    "ja": "字幕:山田太郎\n★☆★",
-    "zh-hans": "字幕组 ★ 翻译：小李 校对：小王",
-    "zh-hant": "字幕：阿明 ★☆★",
-    "th": "คำบรรยายโดย สมชาย",
-    "tr": "Çeviri: Ayşe Öztürk\nİyi seyirler",
-    "pl": "Tłumaczenie: Paweł\n© 2009",
-    "hu": "Felirat: Győző\nJó szórakozást!",
-    "cs": "Překlad: Jiří\n© 2011",
-    "el": "Μετάφραση: Γιώργος",
-    "ru": "Перевод: Сергей\nПриятного просмотра!",
-    "uk": "Переклад: Олексій",
-    "ar": "ترجمة: أحمد",
-    "he": "תרגום: דנה וגיל",
-    "vi": "Phụ đề: Hùng",
-    "fr": "Sous-titres : Hélène «\xa0équipe\xa0»",
-    "de": "Untertitel: Jürgen Müller ©",
-    "es": "Subtítulos: José Núñez",
-}
+CREDITS = json.loads((TEXTS / "credits.json").read_text(encoding="utf-8"))
 COUNTS = (3, 10, 40, 400)
 FLAVOURS = ("plain", "credits", "music", "dashes", "mixed")
 
@@ -125,16 +107,15 @@ def _written(text: str, page: str) -> str:
 
 def _vietnamese(text: str) -> str:
     """Return Vietnamese as cp1258 writes it: the letter with its own mark, and the tone behind it."""
-    import unicodedata
-
     tones = "\u0300\u0301\u0303\u0309\u0323"
     found = []
     for letter in text:
         parts = unicodedata.normalize("NFD", letter)
         tone = next((mark for mark in parts if mark in tones), "")
         if tone and not _fits(letter, "cp1258"):
-            letter = unicodedata.normalize("NFC", parts.replace(tone, "")) + tone
-        found.append(letter)
+            found.append(unicodedata.normalize("NFC", parts.replace(tone, "")) + tone)
+        else:
+            found.append(letter)
     return "".join(found)
 
 
@@ -162,18 +143,18 @@ def verdict(case: Case) -> str:
         return "right"
     if file.other_encoding is None:
         return "wrong_silently"
-    return "wrong_said" if _same(decode(data, Path("film.srt"), file.other_encoding).text, case.text) else "wrong_silently"
+    return (
+        "wrong_said" if _same(decode(data, Path("film.srt"), file.other_encoding).text, case.text) else "wrong_silently"
+    )
 
 
 def _same(text: str, right: str) -> bool:
-    import unicodedata
-
     return unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", right)
 
 
 def measure(tries: int = 2) -> dict[str, dict[str, int]]:
     """Return how often each verdict came, by number of cues."""
-    found = {str(count): Counter(right=0, wrong_silently=0, wrong_said=0, refused=0, warned=0) for count in COUNTS}
+    found = {str(count): Counter(right=0, wrong_silently=0, wrong_said=0, refused=0) for count in COUNTS}
     for case in cases(tries):
         result = verdict(case)
         found[str(case.cues)][result] += 1
@@ -187,17 +168,17 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=2)
     options = parser.parse_args()
     found = measure(options.tries)
-    total = Counter()
+    total: Counter[str] = Counter()
     for count, counts in found.items():
         if int(count) >= 10:
             total.update(counts)
-    values = {"by_cues": found, "from_ten_cues": dict(total), **{key: sum(c[key] for c in found.values()) for key in total}}
     if options.json:
-        print(json.dumps(values))
-    else:
-        for count, counts in found.items():
-            print(f"{count:>4} cues: {counts}")
-        print(f"from ten: {dict(total)}")
+        everything = {key: sum(counts[key] for counts in found.values()) for key in total}
+        print(json.dumps({**everything, "from_ten_cues": dict(total), "by_cues": found}))
+        return
+    for count, counts in found.items():
+        print(f"{count:>4} cues: {counts}")
+    print(f"from ten: {dict(total)}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, Spli
 from deepdub_engine.base.errors.environment import DisplayMissing, SeparationCrashed, SoundUnavailable
 from deepdub_engine.base.errors.inputs import (
     AnchorsCross,
+    BadFrameRate,
     BadShift,
     BadTime,
     CueReversed,
@@ -57,6 +58,7 @@ from deepdub_engine.base.errors.system import from_os_error
 
 __all__ = [
     "AnchorsCross",
+    "BadFrameRate",
     "BadShift",
     "BadTime",
     "CueReversed",
@@ -69,8 +71,8 @@ __all__ = [
     "DownloadMismatch",
     "FileMissing",
     "FileUnreadable",
-    "FrameRateUnknown",
     "FolderInvalid",
+    "FrameRateUnknown",
     "ImageSubtitles",
     "LanguageUnknown",
     "MediaTruncated",

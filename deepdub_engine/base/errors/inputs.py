@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -142,7 +142,7 @@ class SubtitleInvalid(DeepdubError):
 class FrameRateUnknown(SubtitleInvalid):
     """A subtitle file counts frames, and nobody says how many there are in a second."""
 
-    reason: MessageOrText = message("it counts frames but does not state the frame rate")
+    reason: MessageOrText = field(default_factory=lambda: message("it counts frames but does not state the frame rate"))
 
     def to_message(self) -> Message:
         return message(
@@ -247,6 +247,21 @@ class NoCues(DeepdubError):
                 end=self.end,
             )
         return message("“{name}” has no subtitles: choose another file or another slice.", name=self.path.name)
+
+
+@dataclass(eq=False)
+class BadFrameRate(DeepdubError):
+    """A text is not a frame rate."""
+
+    text: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.",
+            text=self.text,
+        )
 
 
 @dataclass(eq=False)

@@ -24,7 +24,10 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("MPSub", re.compile(_LINE + r"FORMAT=(?:TIME|\d)")),
     ("AQTitle", re.compile(_LINE + r"-->>[ \t]*\d+")),
-    ("JACOsub", re.compile(_LINE + r"#T(?:IMERES)?[ \t]?\d+[ \t]*[\r\n]|" + _LINE + _CODE + "[ \t]+" + _CODE + r"[ \t]*\{")),
+    (
+        "JACOsub",
+        re.compile(_LINE + r"#T(?:IMERES)?[ \t]?\d+[ \t]*[\r\n]|" + _LINE + _CODE + "[ \t]+" + _CODE + r"[ \t]*\{"),
+    ),
     ("Avid DS caption", re.compile(r"<begin subtitles>", re.IGNORECASE)),
     ("Spruce STL", re.compile(_LINE + rf"\$\w+[ \t]*=|{_LINE}{_CODE}[ \t]*,[ \t]*{_CODE}[ \t]*,")),
     (

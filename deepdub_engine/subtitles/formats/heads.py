@@ -1,7 +1,7 @@
 r"""Lines of times of SRT and WebVTT, in all the shapes that people and programs write.
 
-``00:00:17,373 --> 00:00:19,342`` is the rule. Any line with two clock-like times and a mark like an arrow between them is
-read: other arrows, blanks and dashes, the digits and colons of other scripts, points for colons, invisible marks of
+``00:00:17,373 --> 00:00:19,342`` is the rule. Any line with two clock-like times and a mark like an arrow between them
+is read: other arrows, blanks and dashes, the digits and colons of other scripts, points for colons, invisible marks of
 direction and width, the number of the cue on the same line.
 """
 
@@ -56,7 +56,9 @@ _BROKEN = re.compile(
     rf"|.{{0,80}}?{_ARROW}{_GAP}(?=\w{{0,2}}\d){_CLOCKISH}"
 )
 _ANY_ARROW = re.compile(rf"[{_TIPS}]|&gt;|\d[^\w\r\n]{{0,20}}[{_DASHES}][^\w\r\n]{{0,20}}\d")
-_SETTINGS = re.compile(r"\s*(?:(?:[XY][12]|align|line|position|size|vertical|region|[A-Z])\s?:\s?\S+\s*)*", re.IGNORECASE)
+_SETTINGS = re.compile(
+    r"\s*(?:(?:[XY][12]|align|line|position|size|vertical|region|[A-Z])\s?:\s?\S+\s*)*", re.IGNORECASE
+)
 _TIP = re.compile(rf"\s*[{_DASHES}]{{0,4}}(?:[{_TIPS}]+|&gt;)\s*")
 _DASHED = re.compile(rf"\s*[{_DASHES}]+\s*")
 _LONGEST = 1000
@@ -70,8 +72,8 @@ class Head(NamedTuple):
     number
         Line number, from 0.
     times
-        The match of both times, with the groups ``start`` and ``end``; the latter is missing if there is no end. None if
-        the times cannot be read.
+        The match of both times, with the groups ``start`` and ``end``; the latter is missing if there is no end. None
+        if the times cannot be read.
     has_more
         Whether the line has other text.
     """

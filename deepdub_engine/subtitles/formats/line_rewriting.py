@@ -71,9 +71,9 @@ def _events(source: TimedText, kind: str, retimed: Retimed, lines: Sequence[Sour
             continue
         start, end = own
         now = lines[each.number]
-        places = [_moved(slot, retimed) for slot in (start, end or replace(start, start=each.end_at, stop=each.end_at))]
+        last = _moved(end or replace(start, start=each.end_at, stop=each.end_at), retimed)
         words = len(now.text) - (len(each.line.text) - each.words)
-        found.append(EventLine(each.number, now, *places, places[1].start, words, each.missing))
+        found.append(EventLine(each.number, now, _moved(start, retimed), last, last.start, words, each.missing))
     return found
 
 

@@ -36,7 +36,9 @@ def rolled(cues: Sequence[tuple[int, int, Sequence[SourceLine]]]) -> list[Rolled
     cues
         Start and end in milliseconds, and lines, in file order.
     """
-    if not any(end_ms - start_ms <= _FLASH_MS or any("<" in line.text for line in lines) for start_ms, end_ms, lines in cues):
+    if not any(
+        end_ms - start_ms <= _FLASH_MS or any("<" in line.text for line in lines) for start_ms, end_ms, lines in cues
+    ):
         return None
     said = [[_said(line.text) for line in lines] for _, _, lines in cues]
     found: list[RolledCue | None] = []

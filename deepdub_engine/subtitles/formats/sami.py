@@ -1,7 +1,7 @@
 """Parser for SAMI: sync points, each of which shows a text or clears it, for one language or several.
 
-The languages of a file are classes of its style sheet. Each class ends at its own next point. One is read; the points of
-the others stay in the file and move along.
+The languages of a file are classes of its style sheet. Each class ends at its own next point. One is read; the points
+of the others stay in the file and move along.
 """
 
 from __future__ import annotations
@@ -117,8 +117,8 @@ def chosen_language(languages: Sequence[Language], wanted: str | None) -> Langua
     if wanted is None or not wanted.strip():
         return languages[0] if languages else None
     word = wanted.strip().casefold()
-    for names in ((lambda one: one.key), (lambda one: one.code), (lambda one: one.name)):
-        found = next((one for one in languages if names(one).casefold() == word), None)
+    for field in range(3):  # by class, name, code
+        found = next((one for one in languages if one[field].casefold() == word), None)
         if found is not None:
             return found
     return next((one for one in languages if one.code.casefold().partition("-")[0] == word.partition("-")[0]), None)
@@ -204,9 +204,7 @@ def _words(source: str) -> str:
 
 def _languages(text: str, points: Sequence[Point]) -> tuple[Language, ...]:
     """Return the classes with text, in the order of the style sheet, then of the file."""
-    spoken = dict.fromkeys(
-        one.language for point in points for one in point.paragraphs if one.language and one.words
-    )
+    spoken = dict.fromkeys(one.language for point in points for one in point.paragraphs if one.language and one.words)
     rules: dict[str, dict[str, str]] = {}
     for sheet in _STYLE.finditer(text):
         for name, body in _RULE.findall(sheet[1]):

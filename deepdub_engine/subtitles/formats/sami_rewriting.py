@@ -63,14 +63,14 @@ def rewritten_syncs(
     kept = kept_cues(pairs)
     retimed = source.moved(spans_after(former, kept))
     text, points = retimed.text, _points(source.text, retimed, language)
-    numbers = {slot.start: index for index, slot in enumerate(point.slot for point in _shown(source.text, language))}
+    numbers = {point.slot.start: index for index, point in enumerate(_shown(source.text, language))}
     own = [numbers[start.start] for start, _ in source.slots]
     clear = [numbers[end.start] if end is not None else None for _, end in source.slots]
     edits = []
-    for index, cue in enumerate(former):
-        if index not in kept or kept[index].text != cue.text:
-            first, *others = points[own[index]].words
-            edits.append(_Edit(*first, _NOTHING if index not in kept else _html(kept[index].text)))
+    for place, cue in enumerate(former):
+        if place not in kept or kept[place].text != cue.text:
+            first, *others = points[own[place]].words
+            edits.append(_Edit(*first, _NOTHING if place not in kept else _html(kept[place].text)))
             edits += [_Edit(*words, _NOTHING) for words in others]
     before: int | None = None
     for (cue, index), following in zip(pairs, [*(cue for cue, _ in pairs[1:]), None], strict=True):
@@ -92,7 +92,9 @@ def rewritten_syncs(
 def _shown(text: str, language: str | None) -> list[Point]:
     """Return the sync points that show or clear a language."""
     points, _ = points_of(text)
-    return [point for point in points if any(language is None or one.language in ("", language) for one in point.paragraphs)]
+    return [
+        point for point in points if any(language is None or one.language in ("", language) for one in point.paragraphs)
+    ]
 
 
 def _points(text: str, retimed: Retimed, language: str | None) -> list[_Point]:

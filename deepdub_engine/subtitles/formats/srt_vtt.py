@@ -1,7 +1,7 @@
 """Parser for SRT and WebVTT, whose cues start with a line ``00:00:17,373 --> 00:00:19,342``.
 
-In SRT, only a line of times starts a new cue, so files with blank lines inside cues, or none between them, lose no text.
-In WebVTT, an empty line ends a cue, as the standard says; a line of blanks does not.
+In SRT, only a line of times starts a new cue, so files with blank lines inside cues, or none between them, lose no
+text. In WebVTT, an empty line ends a cue, as the standard says; a line of blanks does not.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _rolling(
         inner = _word_slots(words, "vtt")
         own = [*filter(None, (start, end))]
         if new is None:
-            loose += [tuple([*own, *inner])]
+            loose.append((*own, *inner))
             continue
         first = start
         if new.begins_with_time:
@@ -161,7 +161,7 @@ def _rolling(
 
 
 def _stray(lines: list[SourceLine], blocks: Sequence[_Block], kind: str) -> tuple[int, ...]:
-    """Return the numbers, from 1, of lines with text that are in no cue: before the first, or cut off by a blank line."""
+    """Return the numbers, from 1, of lines with text in no cue: before the first, or cut off by a blank line."""
     first = blocks[0].first if blocks else len(lines)
     found = [] if kind == "vtt" else [number for number in range(first) if not is_blank(lines[number].text)]
     if kind == "vtt":
@@ -180,7 +180,7 @@ def _stray_blocks(lines: list[SourceLine], begin: int, stop: int, *, is_header: 
         if not line:
             known = False
         elif number == begin or not lines[number - 1].text:
-            known = is_header and number == begin or _OPENED.match(line.lstrip("\ufeff")) is not None
+            known = (is_header and number == begin) or _OPENED.match(line.lstrip("\ufeff")) is not None
         if not known and not is_blank(line):
             found.append(number)
     return found

@@ -77,9 +77,7 @@ class _Writer:
         # The text before, between and after the cores: blank lines, and anything that is not a cue.
         self._gaps = [text[start:stop] for start, stop in zip(edges[::2], edges[1::2], strict=True)]
         self._slots = source.slots
-        self._between = [
-            source.text[start.stop : end.start] if end is not None else "" for start, end in source.slots
-        ]
+        self._between = [source.text[start.stop : end.start] if end is not None else "" for start, end in source.slots]
         self._parts: list[str] = []
         self._gap = self._gaps[0]
 

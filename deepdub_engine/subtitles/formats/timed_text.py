@@ -141,7 +141,9 @@ class TimedText:
         knots: dict[int, int] = {}
         for slots, span_ms in zip(self.slots, spans_ms, strict=True):
             knots |= {
-                slot.time_ms: at for slot, at in zip(reversed(slots), reversed(span_ms), strict=True) if slot is not None
+                slot.time_ms: at
+                for slot, at in zip(reversed(slots), reversed(span_ms), strict=True)
+                if slot is not None
             }
         places = sorted(knots)
         for group in self.loose:
