@@ -12,7 +12,7 @@ from deepdub_engine import __version__
 from deepdub_engine.alignment.search_options import LARGEST_OFFSET_MS
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.timing import parse_clock, parse_ratio, parse_shift
+from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
 from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.separation.models.registry import Engine
@@ -87,6 +87,7 @@ def _typed(parse: Callable[[str], T], name: str) -> Callable[[str], T]:
 _clock = _typed(parse_clock, "time")
 _shift = _typed(parse_shift, "shift")
 _ratio: Callable[[str], Fraction] = _typed(parse_ratio, "ratio")
+_frame_rate: Callable[[str], Fraction] = _typed(parse_frame_rate, "rate")
 
 
 def _common(parser: argparse.ArgumentParser, *, default: object = False) -> argparse.ArgumentParser:
@@ -107,6 +108,14 @@ def _media(parser: argparse.ArgumentParser) -> None:
 def _subtitles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("subs", type=Path, metavar="SUBS", help="subtitle file")
     parser.add_argument("--encoding", metavar="NAME", help="text encoding of the subtitles; detected by default")
+    parser.add_argument(
+        "--language",
+        metavar="NAME",
+        help="one of several languages in SAMI, by class, code or name; the first by default",
+    )
+    parser.add_argument(
+        "--fps", type=_frame_rate, metavar="RATE", help="frames per second of MicroDVD, if the file does not state them"
+    )
 
 
 def _retiming(parser: argparse.ArgumentParser, option: str = "--shift") -> None:

@@ -61,9 +61,17 @@ def _clip(options: Namespace) -> ClipRequest:
 
 def _cues(options: Namespace) -> CueRequest:
     span = options.slice or getattr(options, "clip", None)
-    translation, reference_s = getattr(options, "translation", None), getattr(options, "reference", None)
-    slice_ms = tuple(span) if span else None
-    return CueRequest(options.subs, slice_ms, _retiming(options), options.encoding, translation, reference_s)
+    span_ms = tuple(span) if span else None
+    return CueRequest(
+        options.subs,
+        span_ms,
+        _retiming(options),
+        options.encoding,
+        options.language,
+        options.fps,
+        translation=getattr(options, "translation", None),
+        reference_s=getattr(options, "reference", None),
+    )
 
 
 def _info(options: Namespace) -> Job[Report]:
@@ -206,7 +214,7 @@ def _separate_all(options: Namespace) -> Job[Report]:
 def _shift(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Shifting")
     retiming = _retiming(options)
-    file = load_subtitles(options.subs, options.encoding)
+    file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     cues = retiming.apply(file.cues)
     save_subtitles(file, cues, options.output, overwrite=options.force)
     warnings = file.warnings + _early_warning(cues)
@@ -229,6 +237,8 @@ def _align(options: Namespace) -> Job[Report]:
         options.encoding,
         options.reference_encoding,
         search,
+        options.language,
+        options.fps,
     )
     aligned = yield from align(request, options.output, force=options.force)
     suggestion = aligned.suggestion

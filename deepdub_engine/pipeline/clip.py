@@ -68,7 +68,7 @@ def prepare_cues(request: CueRequest) -> TimedCues:
     cues, speakers, warnings = _sliced(request.path, request)
     translation: tuple[Cue, ...] = ()
     if request.translation is not None:
-        target, _, more = _sliced(request.translation, replace(request, encoding=None))
+        target, _, more = _sliced(request.translation, replace(request, encoding=None, language=None))
         translation, warnings = request.retiming.apply(target), (*warnings, *more)
     step = VoiceStep(CueDetails(speakers, translation), request.reference_s)
     return TimedCues(request.retiming.apply(cues), warnings, step)
@@ -76,7 +76,7 @@ def prepare_cues(request: CueRequest) -> TimedCues:
 
 def _sliced(path: Path, request: CueRequest) -> tuple[tuple[Cue, ...], tuple[str, ...], tuple[Message, ...]]:
     """Return the cues of a slice, their speakers, and warnings."""
-    file = load_subtitles(path, request.encoding)
+    file = load_subtitles(path, request.encoding, language=request.language, fps=request.fps)
     cues, speakers = file.cues, speaker_names(file)
     if request.slice_ms is None:
         return cues, speakers, file.warnings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from deepdub_engine.audio.pcm import Depth
@@ -29,6 +30,8 @@ class CueRequest:
         Retiming to apply after slicing.
     encoding
         Text encoding; None to detect it.
+    language, fps
+        One of several languages, and the frame rate of MicroDVD; None for those of the file.
     translation
         Subtitles in the target language, sliced and retimed alike.
     reference_s
@@ -39,6 +42,8 @@ class CueRequest:
     slice_ms: TimeRange | None = None
     retiming: Retiming = field(default_factory=Retiming)
     encoding: str | None = None
+    language: str | None = None
+    fps: Fraction | None = None
     translation: Path | None = None
     reference_s: float | None = None
 

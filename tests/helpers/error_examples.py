@@ -19,6 +19,10 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.BadFrameRate("soon"),
+        "“soon” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.",
+    ),
+    (
         errors.BadShift("soon"),
         "“soon” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
     ),
@@ -62,6 +66,21 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.SurroundIsOwnMode("--exact"),
         "Spleeter itself has no surround stems: omit --surround or --exact.",
+    ),
+    (
+        errors.FrameRateUnknown(SUBS),
+        (
+            "“clip.srt” counts frames but does not state the frame rate: specify it with --fps, or choose an SRT, ASS"
+            " or VTT file."
+        ),
+    ),
+    (
+        errors.LanguageUnknown(SUBS, "de", ("Korean", "English")),
+        "“clip.srt” has no subtitles in de: choose one of Korean, English.",
+    ),
+    (
+        errors.LanguageUnknown(SUBS, "de", ()),
+        "“clip.srt” holds only one language: leave out --language de.",
     ),
     (
         errors.OnlyTimesEditable(SUBS, "TMPlayer"),

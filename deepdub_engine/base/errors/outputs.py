@@ -181,7 +181,7 @@ class OnlyTimesEditable(DeepdubError):
     """Cues were inserted, deleted or edited in a format whose times alone can be changed."""
 
     path: Path
-    format: str
+    format: MessageOrText
 
     def to_message(self) -> Message:
         return message(
