@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ __all__ = [
 
 # Latin, ellipsis, full and half width, Devanagari, Arabic and Urdu, Armenian, Ethiopic, Khmer, doubled marks.
 _TERMINATORS = frozenset(".?!…。｡．？！।॥؟۔։።។‼⁇⁈⁉")  # noqa: RUF001
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 _MUSIC_NOTES = frozenset("♩♪♫♬")
 
 
@@ -157,7 +159,9 @@ def sentence_table(sentences: Sequence[Sentence]) -> pd.DataFrame:
 
 
 def _is_sung(text: str) -> bool:
-    return not _MUSIC_NOTES.isdisjoint(text)
+    # “[Music] ♪” describes a sound; nobody sings these words.
+    words = _BRACKETS.sub("", text)
+    return not _MUSIC_NOTES.isdisjoint(words) and any(character.isalnum() for character in words)
 
 
 def _joined(parts: Sequence[Sentence]) -> Sentence:

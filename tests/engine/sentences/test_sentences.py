@@ -204,3 +204,8 @@ def test_a_song_is_no_part_of_what_is_said():
         Cue(3000, 3900, "and stops"),
     ]
     assert [one.text for one in sentences_from_cues(cues)] == ["He sings", "♪ La la la la ♪", "and stops"]
+
+
+def test_the_mention_of_music_is_no_song():
+    cues = [Cue(0, 2000, "[Music] ♪"), Cue(2500, 4000, "and we go.")]
+    assert [one.text for one in sentences_from_cues(cues)] == ["[Music] ♪ and we go."]
