@@ -131,6 +131,12 @@ class ModelCard(QFrame):
             self.state.style().unpolish(self.state)
             self.state.style().polish(self.state)
 
+    def take_focus(self) -> None:
+        """Give the focus to the first button that can be used."""
+        usable = [button for button in (self.verify, *self._buttons) if _is_usable(button)]
+        if usable:
+            usable[0].setFocus()
+
     def _keep_focus(self, focused: QPushButton) -> None:
         """Move the focus to Cancel while the pressed button is disabled or hidden, and back afterwards."""
         if _is_usable(focused):
