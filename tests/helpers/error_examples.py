@@ -356,6 +356,13 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.WeightsMissing("film", FOLDER),
+        (
+            "The weights that the model “film” needs are not installed: fetch them with “deepdub models fetch film”, or"
+            " use --model speech."
+        ),
+    ),
+    (
         errors.WeightsMissing("speech", FOLDER),
         "The weights of the model “speech” are not in “out”: reinstall Deepdub to restore them.",
     ),

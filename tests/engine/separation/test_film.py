@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
+from deepdub_engine.base.errors import WeightsDamaged
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.spans import merge_spans
 from deepdub_engine.separation import separate
@@ -29,12 +30,21 @@ from deepdub_engine.separation.film_context import (
 )
 from deepdub_engine.separation.level import clip_gain
 from deepdub_engine.separation.local import network_stems, separate_spans
-from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.models.parts import graphs_in
+from deepdub_engine.separation.models.registry import (
+    Model,
+    default_model,
+    known_models,
+    load_network,
+    missing_weights_notice,
+)
 from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.runtime import Network
 from deepdub_engine.separation.network.weights import Weights
 from deepdub_engine.separation.segment_plan import segment_plans
 from tests.helpers.clips import write_clip_file
+from tests.helpers.model_files import leave_environment
+from tests.helpers.spleeter_checkpoint import write_bundle
 from tests.helpers.tiny_film import TINY_FILM, drifting_filter, tiny_film_network
 from tests.helpers.tiny_models import all_frames, random_model, random_weights, write_model
 
@@ -264,3 +274,41 @@ def test_a_film_model_keeps_its_kind_on_the_way_to_the_separation_process(tmp_pa
     assert isinstance(Model.from_dict(film.to_dict()).spec, FilmSpec)
     speech = random_model(tmp_path)
     assert Model.from_dict(speech.to_dict()) == speech
+
+
+@pytest.mark.parametrize(
+    ("there", "name", "missing"),
+    [
+        ((), "speech", ("spleeter-2stems", "deepfilternet3")),
+        (("2stems",), "film", ("deepfilternet3",)),
+        (("deepfilternet3",), "film", ("spleeter-2stems",)),
+        (("2stems", "deepfilternet3"), "film", ()),
+    ],
+)
+def test_the_default_is_the_best_model_that_is_there_and_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], name: str, missing: tuple[str, ...]
+) -> None:
+    leave_environment(monkeypatch, tmp_path)
+    monkeypatch.setenv("MODEL_PATH", str(tmp_path))
+    if "2stems" in there:
+        write_bundle(tmp_path / "2stems" / "model", {"x": np.zeros(3, np.float32)})
+    for path in graphs_in(tmp_path / "deepfilternet3") if "deepfilternet3" in there else ():
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert default_model().name == name
+    film = next(model for model in known_models() if model.name == "film")
+    assert film.missing_parts() == missing
+    notice = missing_weights_notice(default_model(), chosen=False)
+    assert (notice is None) is (not missing)
+    if notice is not None:
+        assert "deepdub models fetch film" in str(notice)
+
+
+def test_a_damaged_part_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_environment(monkeypatch, tmp_path)
+    monkeypatch.setenv("MODEL_PATH", str(tmp_path))
+    for path in graphs_in(tmp_path / "deepfilternet3"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"not a graph")
+    with pytest.raises(WeightsDamaged, match=r"enc\.onnx"):
+        load_network(default_model())

@@ -71,6 +71,8 @@ def test_a_model_without_weights_says_where_they_belong(tmp_path: Path) -> None:
     with pytest.raises(WeightsMissing, match="2stems"):
         find_model("spleeter-2stems", environ=environ)
     assert not known_models(environ=environ)[2].is_installed
+    with pytest.raises(WeightsMissing, match="deepdub models fetch film"):
+        find_model("film", environ=environ)
     with pytest.raises(WeightsMissing, match=r"speech.*reinstall Deepdub"):
         find_model("speech", folder=tmp_path)
     # An interrupted download of Spleeter leaves this behind.
