@@ -172,33 +172,31 @@ def _tolerant(data: bytes, name: str) -> DecodedText:
     UnicodeDecodeError
         If there are too many for the text.
     """
+    is_unicode = name.startswith("utf")
     parts: list[str] = []
-    stray: set[int] = set()
-    start = count = 0
+    pieces: list[bytes] = []
+    stray: list[int] = []
+    rest = data
     while True:
         try:
-            parts.append(data[start:].decode(name))
+            parts.append(rest.decode(name))
+            pieces.append(rest)
             break
         except UnicodeDecodeError as error:
-            bad = (
-                data[start + error.start : start + error.end]
-                if name.startswith("utf")
-                else data[start + error.start :][:1]
-            )
-            count += 1
-            if count > _MOST_STRAY:
+            # Of a wide character all bytes are stray, elsewhere only the first: the next may begin a character.
+            bad = rest[error.start : error.end if is_unicode else error.start + 1]
+            if len(pieces) == _MOST_STRAY:
                 raise
-            parts += [data[start : start + error.start].decode(name), *(_in_private(chr(byte)) for byte in bad)]
-            stray.update(bad)
-            start += error.start + len(bad)
+            pieces.append(rest[: error.start])
+            parts += [pieces[-1].decode(name), *(_in_private(chr(byte)) for byte in bad)]
+            stray += bad
+            rest = rest[error.start + len(bad) :]
     text = "".join(parts)
-    sound = len(_BEYOND_ASCII.findall(text)) if not name.startswith("utf") else len(text)
-    if sound < (_LEAST_SOUND_NAMED + 1) * count or len(_PRIVATE.findall(text)) != sum(
-        len(p) for p in parts if _PRIVATE.fullmatch(p)
-    ):
+    sound = len(text if is_unicode else _BEYOND_ASCII.findall(text))
+    if sound < (_LEAST_SOUND_NAMED + 1) * len(pieces[1:]) or len(_PRIVATE.findall(text)) != len(stray):
         data.decode(name)  # raises, and says where
-    own = () if name.startswith("utf") else _variants(data, name)
-    variants = tuple((_in_private(chr(byte)), bytes([byte])) for byte in sorted(stray))
+    own = () if is_unicode else _variants(b"\n".join(pieces), name)
+    variants = tuple((_in_private(chr(byte)), bytes([byte])) for byte in sorted(set(stray)))
     return DecodedText(text, name, bom=False, variants=(*own, *variants))
 
 

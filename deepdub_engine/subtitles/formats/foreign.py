@@ -34,8 +34,8 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "time codes that count frames, such as Adobe Encore's",
         re.compile(_LINE + rf"(?:\d+[ \t:.]+)?{_CODE}[ \t,;-]+{_CODE}(?!\d)"),
     ),
-    ("LRC", re.compile(_LINE + r"\[\d{1,3}:\d{2}[.:]\d{2,3}\]")),
     ("DKS", re.compile(_LINE + r"\[\d{1,2}:\d{2}:\d{2}\]")),
+    ("LRC", re.compile(_LINE + r"\[\d{1,3}:\d{2}\.\d{2,3}\]")),
     ("PJS", re.compile(_LINE + r"\d+,[ \t]*\d+,[ \t]*\"")),
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
@@ -32,6 +33,7 @@ _WHOLE = (
     rf"(?:({_GAP}[{_POINT}]{_GAP})(\d{{1,9}}))?"
 )
 _ARROW = rf"(?:[{_DASHES}…\s{MARKS}]{{0,12}}(?:[{_TIPS}]{{1,3}}|&gt;){_GAP})"
+_SURE = rf"(?:[{_DASHES}]\s?(?:[{_TIPS}]|&gt;)|[{_TIPS[2:]}])"  # more than a single tip
 _DASH = rf"{_GAP}[{_DASHES}]{{1,4}}{_GAP}"
 _END = rf"(?![\d{_COLON}]|[.,]\d)"
 _FRONT = rf"[^\w\r\n]{{0,40}}?(?:\d{{1,9}}(?:[^\w\r\n{_COLON}]|[{_COLON}](?=\s)){{1,10}}?)??"
@@ -52,8 +54,8 @@ _OPEN = re.compile(rf"{_FRONT}(?P<start>{_WHOLE}){_ARROW}\Z")
 _CLOCKISH = rf"\w{{0,4}}{_GAP}[{_COLON};.]{_GAP}\w{{0,4}}{_GAP}[{_COLON};.,]{_GAP}\w{{1,4}}"
 _BROKEN = re.compile(
     rf"[ \t]*-?\d+[ \t]*:.*-->|[ \t]*-->[ \t]*\d+[ \t]*:"
-    rf"|[^\w\r\n]{{0,40}}(?:\d{{1,9}}\s{{1,9}})?(?=\w{{0,4}}\d|\w{{0,4}}[:.]){_CLOCKISH}.{{0,40}}?{_ARROW}"
-    rf"|.{{0,80}}?{_ARROW}{_GAP}(?=\w{{0,2}}\d){_CLOCKISH}"
+    rf"|[^\w\r\n]{{0,40}}(?:\d{{1,9}}\s{{1,9}})?(?=\w{{0,4}}\d|\w{{0,4}}[:.]){_CLOCKISH}[^<\r\n]{{0,40}}?{_SURE}"
+    rf"|.{{0,80}}?{_SURE}{_GAP}(?=\w{{0,2}}\d){_CLOCKISH}"
 )
 _ANY_ARROW = re.compile(rf"[{_TIPS}]|&gt;|\d[^\w\r\n]{{0,20}}[{_DASHES}][^\w\r\n]{{0,20}}\d")
 _SETTINGS = re.compile(
@@ -100,17 +102,26 @@ def head_of(number: int, text: str, kind: str) -> Head | None:
     line = text[:_LONGEST]
     for pattern in _PAIRS:
         match = pattern.match(line)
-        if match is not None:
+        if match is not None and _is_sound(match):
             rest = line[match.end() :].strip()
             is_settings = kind == "vtt" or not any(map(str.isalnum, rest)) or _SETTINGS.fullmatch(rest) is not None
             return Head(number, match, not is_settings)
     match = _INSIDE.match(line)
-    if match is not None:
+    if match is not None and _is_sound(match):
         return Head(number, match, has_more=True)
     match = _OPEN.match(line)
-    if match is not None:
+    if match is not None and _is_sound(match):
         return Head(number, match)
     return Head(number, None) if _BROKEN.match(line) else None
+
+
+def _is_sound(match: re.Match[str]) -> bool:
+    """Return whether colons are no decimal points, except before milliseconds of a time with hours."""
+    for name in match.re.groupindex:
+        _, hours, *_, point, decimals = clock_of(match, name)
+        if point.strip() in tuple(_COLON) and (not hours or len(decimals) > 3):
+            return False
+    return True
 
 
 def heads_of(lines: list[SourceLine], kind: str) -> list[Head]:
@@ -125,15 +136,18 @@ class Notation(NamedTuple):
     Parameters
     ----------
     hours, minutes, seconds
-        Least number of digits.
+        The usual number of digits.
     skips_hours
         Whether hours are left out where they are 0.
+    is_hundredths
+        Whether all times have two decimals; other times are then rounded.
     """
 
     hours: int
     minutes: int
     seconds: int
     skips_hours: bool
+    is_hundredths: bool
 
 
 _Clock = tuple[str, ...]  # sign, hours, mark, minutes, mark, seconds, mark, decimals
@@ -147,14 +161,20 @@ def clock_of(match: re.Match[str], name: str) -> _Clock:
 
 def notation_of(clocks: Iterable[_Clock]) -> Notation:
     """Return how a file writes its times, from the parts of all of them."""
-    hours, minutes, seconds = 9, 2, 2
+    # Only numbers below 10 show how many digits are usual.
+    widths: tuple[Counter[int], ...] = (Counter(), Counter(), Counter())
     has_short = has_zero = False
-    for _, hour, _, minute, _, second, _, _ in clocks:
-        minutes, seconds = min(minutes, len(minute)), min(seconds, len(second))
-        hours = min(hours, len(hour)) if hour else hours
+    decimals = set()
+    for clock in clocks:
+        hour = clock[1]
+        decimals.add(len(clock[7]))
+        for counts, number in zip(widths, clock[1:6:2], strict=True):
+            if number and int(number) < 10:
+                counts[len(number)] += 1
         has_short = has_short or not hour
         has_zero = has_zero or (bool(hour) and int(hour) == 0)
-    return Notation(hours if hours < 9 else 2, minutes, seconds, has_short and not has_zero)
+    usual = [counts.most_common(1)[0][0] if counts else 2 for counts in widths]
+    return Notation(*usual, has_short and not has_zero, decimals == {2})
 
 
 def slot_of(match: re.Match[str], name: str, line_start: int, notation: Notation) -> TimeSlot:
@@ -165,7 +185,7 @@ def slot_of(match: re.Match[str], name: str, line_start: int, notation: Notation
     time_ms = whole_s * 1000 + int((decimals or "0").ljust(3, "0")[:3])
     write = partial(_write, clock=clock, notation=notation)
     place = (line_start + match.start(name), line_start + match.end(name))
-    return TimeSlot(*place, -time_ms if sign else time_ms, write)
+    return TimeSlot(*place, -time_ms if sign else time_ms, write, 10 if notation.is_hundredths else 1)
 
 
 def writer_like(slot: TimeSlot) -> Callable[[int], str]:
@@ -185,12 +205,17 @@ def without_arrow(line: str) -> str:
 
 
 def _write(time_ms: int, *, clock: _Clock, notation: Notation) -> str:
-    _, old_hours, hour_mark, _, minute_mark, old_seconds, point, decimals = clock
+    _, old_hours, hour_mark, old_minutes, minute_mark, old_seconds, point, decimals = clock
     seconds, ms = divmod(time_ms, 1000)
     hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
+    widths = (
+        len(old) if old and int(old) < 10 else usual
+        for old, usual in zip((old_hours, old_minutes, old_seconds), notation[:3], strict=True)
+    )
+    hour, minute, second = (f"{at:0{width}}" for at, width in zip((hours, minutes, seconds), widths, strict=True))
     shows_hours = bool(hours) or (bool(old_hours) and not notation.skips_hours)
-    front = f"{hours:0{notation.hours}}{hour_mark or minute_mark}" if shows_hours else ""
-    text = f"{front}{minutes:0{notation.minutes}}{minute_mark}{seconds:0{notation.seconds}}"
+    text = f"{hour}{hour_mark or minute_mark}" if shows_hours else ""
+    text += f"{minute}{minute_mark}{second}"
     digits = len(decimals)
     if digits > 3:
         text += f"{point}{ms:03}{decimals[3:]}"

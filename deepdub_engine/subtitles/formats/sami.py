@@ -6,6 +6,7 @@ of the others stay in the file and move along.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -100,7 +101,7 @@ def parse_sami(text: str, language: str | None = None) -> ParsedText:
     """
     points, unread = points_of(text)
     languages = _languages(text, points)
-    chosen = chosen_language(languages, language)
+    chosen = chosen_language(languages, language) or chosen_language(languages, None)
     key = chosen.key if len(languages) > 1 and chosen is not None else None
     shown = [(point, _shown(point, key)) for point in points]
     own = [(point, paragraphs) for point, paragraphs in shown if paragraphs is not None]
@@ -191,7 +192,9 @@ def _paragraph(plain: str, language: str, begin: int, stop: int) -> Paragraph:
 
 def _words(source: str) -> str:
     """Return the text of a paragraph with line feeds and ASS tags."""
-    if "<" in source or "&" in source:
+    if "<" not in source:
+        source = html.unescape(source)
+    else:
         parser = SAMIParser()
         parser.begin_sync_element(0)
         parser.feed(CLOSER.sub("", source))
