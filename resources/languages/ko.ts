@@ -439,6 +439,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>The weights that the model “film” needs are not installed: fetch them with “deepdub models fetch film”, or use --model speech.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
       <source>There is no model “{name}”: choose one of {known}.</source>
       <translation>“{name}” 모델이 없습니다. 다음 중에서 고르세요: {known}.</translation>
     </message>
