@@ -440,7 +440,7 @@
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
       <source>The weights that the model “film” needs are not installed: fetch them with “deepdub models fetch film”, or use --model speech.</source>
-      <translation type="unfinished" />
+      <translation>“film” 모델에 필요한 가중치가 설치되어 있지 않습니다. “deepdub models fetch film”으로 내려받거나 --model speech를 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
