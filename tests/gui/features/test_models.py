@@ -272,6 +272,19 @@ def test_closing_the_window_closes_the_panel_and_ends_a_fetch(shown: OpenWindow,
     assert shown.idle()
 
 
+def test_the_window_says_that_a_better_model_can_be_fetched_and_separates_meanwhile(
+    shown: OpenWindow, clip: Path
+) -> None:
+    film = card(shown, "film")
+    assert film.state.text() == "included with Deepdub; works best with spleeter-2stems, deepfilternet3"
+    shown.open(clip)
+    shown.window.actions_.transport.separate.trigger()
+    assert "“film” are not installed: fetch them" in shown.window.status.message
+    assert shown.window.status.help_button.text() == "Fetch"
+    shown.until(lambda: shown.session.stems is not None)
+    assert "speech model" in shown.window.status.sound.text()
+
+
 def test_a_model_that_is_missing_is_fetched_and_then_separates(
     shown: OpenWindow, web: ServerScript, archive: Path, clip: Path
 ) -> None:
