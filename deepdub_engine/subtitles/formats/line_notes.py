@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deepdub_engine.base.messages import Message, MessageOrText, mark, message
+from deepdub_engine.base.messages import Message, MessageOrText, message
 
 _NAMED = 5  # most line numbers listed in a warning
-_TEXTS = {
-    "unread": mark("Lines {lines} of “{name}” look like times but cannot be read: their text is left out."),
-    "reversed": mark("Lines {lines} of “{name}” end before they start: they are left out and stay in the file."),
-    "impossible": mark("Lines {lines} of “{name}” are at impossible times: they are left out and stay in the file."),
-    "stray": mark("Lines {lines} of “{name}” belong to no subtitle: they are left out and stay in the file."),
-    "beside": mark("Lines {lines} of “{name}” have text beside their times: it is left out and stays in the file."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +36,36 @@ class LineNotes:
 
     def warnings(self, name: str) -> Iterator[Message]:
         """Yield a warning for each kind of line that was found."""
-        for kind, text in _TEXTS.items():
-            lines: tuple[int, ...] = getattr(self, kind)
-            if lines:
-                yield Message(text, (("lines", _listed(lines)), ("name", name)))
+        if self.unread:
+            yield message(
+                "Lines {lines} of “{name}” look like times but cannot be read: their text is left out.",
+                lines=_listed(self.unread),
+                name=name,
+            )
+        if self.reversed:
+            yield message(
+                "Lines {lines} of “{name}” end before they start: they are left out and stay in the file.",
+                lines=_listed(self.reversed),
+                name=name,
+            )
+        if self.impossible:
+            yield message(
+                "Lines {lines} of “{name}” are at impossible times: they are left out and stay in the file.",
+                lines=_listed(self.impossible),
+                name=name,
+            )
+        if self.stray:
+            yield message(
+                "Lines {lines} of “{name}” belong to no subtitle: they are left out and stay in the file.",
+                lines=_listed(self.stray),
+                name=name,
+            )
+        if self.beside:
+            yield message(
+                "Lines {lines} of “{name}” have text beside their times: it is left out and stays in the file.",
+                lines=_listed(self.beside),
+                name=name,
+            )
 
 
 def _listed(lines: tuple[int, ...]) -> MessageOrText:

@@ -239,7 +239,7 @@ def test_each_language_of_sami_ends_at_its_own_points_and_the_others_move_along(
     file = load(tmp_path, TWO, "film.smi")
     assert file.cues == (Cue(1040, 2500, "안녕."), Cue(4000, 5500, "잘 가."))
     assert [one.name for one in file.languages] == ["Korean", "English"]
-    assert "several languages: Korean is read; English stays" in str(file.warnings[0])
+    assert "several languages: Korean is read; the rest (English) stays" in str(file.warnings[0])
     for name in ("encc", "en", "en-US", "English"):
         assert load_subtitles(file.path, language=name).cues == (Cue(1000, 3000, "Hello."), Cue(4000, 5000, "Bye."))
     moved = re.sub(r"(\d+)000>|(\d)(\d\d0)>", lambda m: m[0], shifted(tmp_path, TWO, 7000, "film.smi").decode())

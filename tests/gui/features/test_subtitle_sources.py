@@ -342,7 +342,7 @@ def test_a_frame_rate_is_asked_for_where_the_file_states_none(
 
 def test_the_next_likely_encoding_is_offered_in_place(opened: OpenWindow, tmp_path: Path) -> None:
     path = tmp_path / "film.srt"
-    path.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nPromiň, usnul jsem.\n".encode("cp1250"))
+    path.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nDzień dobry.\n".encode("cp1250"))
     opened.open(path)
     file = opened.session.subtitles
     assert file is not None
@@ -354,4 +354,4 @@ def test_the_next_likely_encoding_is_offered_in_place(opened: OpenWindow, tmp_pa
     now = opened.session.subtitles
     assert now is not None
     assert {former, now.encoding} > {"cp1250"}
-    assert "Promiň, usnul jsem." in (text, now.cues[0].text)
+    assert "Dzień dobry." in (text, now.cues[0].text)
