@@ -173,8 +173,8 @@ def notation_of(clocks: Iterable[_Clock]) -> Notation:
                 counts[len(number)] += 1
         has_short = has_short or not hour
         has_zero = has_zero or (bool(hour) and int(hour) == 0)
-    usual = [counts.most_common(1)[0][0] if counts else 2 for counts in widths]
-    return Notation(*usual, has_short and not has_zero, decimals == {2})
+    hours, minutes, seconds = (counts.most_common(1)[0][0] if counts else 2 for counts in widths)
+    return Notation(hours, minutes, seconds, has_short and not has_zero, decimals == {2})
 
 
 def slot_of(match: re.Match[str], name: str, line_start: int, notation: Notation) -> TimeSlot:
