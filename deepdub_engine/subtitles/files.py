@@ -134,7 +134,8 @@ class SubtitleFile:
             own = next(one.name for one in self.languages if one.key == self.language)
             found.append(
                 message(
-                    "“{name}” holds several languages: {language} is read; the rest ({others}) stays in the file and moves along.",
+                    "“{name}” holds several languages: {language} is read; the rest ({others}) stays in the file and"
+                    " moves along.",
                     name=name,
                     language=own,
                     others=", ".join(others),

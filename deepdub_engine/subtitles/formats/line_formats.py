@@ -9,7 +9,7 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -117,6 +117,9 @@ def parse_lines(text: str, kind: str, path: Path, fps: Fraction | None = None) -
         if fps is not None and not _SLOWEST_FPS <= fps <= _FASTEST_FPS:
             raise SubtitleInvalid(path, message("a frame rate of {rate} cannot be right", rate=float(fps)))
     scale = _scale(kind, fps)
+    if kind == "tmp":
+        digits = min((len(each.times["start"]) - 6 for each in found), default=2)
+        scale = replace(scale, write=partial(_write_seconds, hour_digits=digits))
     starts = [_slot(each, "start", scale) for each in found]
     if kind == "tmp":
         return _without_ends(text, found, starts, notes, path)
@@ -246,6 +249,6 @@ def _clock_ms(clock: str) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000
 
 
-def _write_seconds(time_ms: int) -> str:
+def _write_seconds(time_ms: int, *, hour_digits: int = 2) -> str:
     seconds = time_ms // 1000
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{seconds // 3600:0{hour_digits}}:{seconds // 60 % 60:02}:{seconds % 60:02}"

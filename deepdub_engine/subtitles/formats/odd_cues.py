@@ -41,7 +41,8 @@ def without_odd_cues(parsed: ParsedText, path: Path) -> ParsedText:
     begins = [line.start for line in split_lines(timed.text)]
     numbers = {index: bisect_right(begins, timed.slots[index][0].start) for index in odd}
     kept = [index for index in range(len(parsed.spans)) if index not in odd]
-    loose = [tuple(_group(parsed, index)) for index in reversed_]
+    groups = (tuple(_group(parsed, index)) for index in reversed_)
+    loose = [group for group in groups if min(slot.time_ms for slot in group) >= 0]
     notes = replace(
         parsed.notes,
         reversed=tuple(numbers[index] for index in reversed_),

@@ -148,7 +148,8 @@ class TimedText:
         places = sorted(knots)
         for group in self.loose:
             first = group[0].time_ms
-            offset = max(_moved_ms(first, places, knots) - first, -min(slot.time_ms for slot in group))
+            earliest = min(slot.time_ms for slot in group)
+            offset = max(_moved_ms(first, places, knots) - first, -max(0, earliest))
             yield from ((slot, slot.time_ms + offset) for slot in group)
 
 
