@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _JOURNAL = ".deepdub-publishing"
-_OURS = re.compile(r"(?:audio_segments/)?(?:\d+(?:_vocals|_accompaniment)?\.wav|[a-z_]+\.(?:csv|srt|txt))")
+_OURS = re.compile(
+    r"(?:audio_segments/)?(?:\d+(?:_vocals|_accompaniment)?\.wav|[a-z_]+\.(?:csv|srt|txt|json|xlsx))|references/[\w.-]+\.wav"
+)
 
 
 def publish(staging: Path, output: Path, names: Iterable[str], stale: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from deepdub_engine.base.errors import DiskFull, OutputBusy, OutputNotWritable, 
 from deepdub_engine.base.locks import try_lock
 from deepdub_engine.base.messages import message
 
+SENTENCE_FOLDER = ".deepdub-folder-partial"  # for all jobs that change a sentence folder, so that one waits for another
 _LOCK = "lock"
 
 

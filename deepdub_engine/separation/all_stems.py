@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.audio.wav import quantise
 from deepdub_engine.base.errors import NoOtherStems
+from deepdub_engine.separation.level import clip_gain
+from deepdub_engine.separation.local import masked_segments
 from deepdub_engine.separation.models.registry import Model, load_weights
-from deepdub_engine.separation.network.graph_io import MaskedFrames, Spectrum
-from deepdub_engine.separation.network.runtime import Network, PendingInference
+from deepdub_engine.separation.network.graph_io import Spectrum
+from deepdub_engine.separation.network.runtime import Network
 from deepdub_engine.separation.network.unet_spec import UNetSpec
 from deepdub_engine.separation.resample import Resampler
 from deepdub_engine.separation.stems import finite
@@ -71,8 +72,9 @@ def all_stems(clip: PcmClip, model: Model, depth: Depth, *, exact: bool = False)
     # The last stem is what the others leave, in exact mode too: the ratio masks add up to one.
     network = Network(model.spec, load_weights(model), stems=count - 1)
     channels = 2 if exact else clip.channels
+    gain = np.float32(1 if exact else clip_gain(clip))
     at = 0
-    for block in _at_the_clips_rate(clip, network, (count, count if exact else count - 1), channels):
+    for block in _at_the_clips_rate(clip, network, (count, count if exact else count - 1), channels, gain):
         stems = np.split(block, block.shape[1] // channels, axis=1)
         if exact:
             yield tuple(quantise(finite(stem), depth) for stem in stems)
@@ -112,15 +114,20 @@ def split_all(mixture: Samples, stems: Sequence[Samples], depth: Depth) -> tuple
     return tuple(stem.astype(np.float32) for stem in (*rounded, mixture - whole))
 
 
-def _at_the_clips_rate(clip: PcmClip, network: Network, counts: tuple[int, int], channels: int) -> Iterator[Samples]:
-    """Yield some of all stems side by side, ``[n, stems * channels]``, exactly as long as the clip."""
+def _at_the_clips_rate(
+    clip: PcmClip, network: Network, counts: tuple[int, int], channels: int, gain: np.float32
+) -> Iterator[Samples]:
+    """Yield some of all stems side by side, ``[n, stems * channels]``, exactly as long as the clip.
+
+    The network hears the clip multiplied by `gain`.
+    """
     all_of_them, stems = counts
     back = Resampler(network.spec.rate_hz, clip.rate_hz, stems * channels)
     left = clip.samples
 
     def blocks() -> Iterator[Samples]:
-        for block in _stems(clip, network, all_of_them):
-            stereo = block[:, : 2 * stems]
+        for block in _stems(clip, network, all_of_them, gain):
+            stereo = block[:, : 2 * stems] / gain
             yield back.push(stereo if channels == 2 else stereo.reshape(len(block), stems, 2).mean(axis=2))
         yield back.flush()
         yield np.zeros((left, stems * channels), np.float32)  # a round trip of resampling may lose a sample
@@ -132,44 +139,29 @@ def _at_the_clips_rate(clip: PcmClip, network: Network, counts: tuple[int, int],
             left -= len(part)
 
 
-def _stems(clip: PcmClip, network: Network, stems: int) -> Iterator[Samples]:
+def _stems(clip: PcmClip, network: Network, stems: int, gain: np.float32) -> Iterator[Samples]:
     """Yield all stems in stereo side by side, at the network's rate and as long as the clip is at that rate."""
     analysis, synthesis = Analysis(network.spec), Synthesis(network.spec, 2 * stems)
     left = 0
 
     def spectra() -> Iterator[Spectrum]:
         nonlocal left
-        for block in _resampled(clip, network.spec.rate_hz):
+        for block in _resampled(clip, network.spec.rate_hz, gain):
             left += len(block)
             yield from analysis.push(block)
         yield from analysis.flush()
 
-    for masked in _separating(spectra(), network):
+    for masked in masked_segments(spectra(), network, exact=True):
         samples = synthesis.push(masked)[: max(0, left)]
         left -= len(samples)
         yield samples
 
 
-def _resampled(clip: PcmClip, rate_hz: int) -> Iterator[Samples]:
+def _resampled(clip: PcmClip, rate_hz: int, gain: np.float32) -> Iterator[Samples]:
     """Yield a clip in stereo at the network's rate, limited to finite values, in small blocks."""
     there = Resampler(clip.rate_hz, rate_hz, 2)
     size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
     for start in range(0, clip.samples, size):
-        block = np.clip(finite(clip.read(start, min(start + size, clip.samples))), -_LOUDEST, _LOUDEST)
+        block = np.clip(finite(clip.read(start, min(start + size, clip.samples))) * gain, -_LOUDEST, _LOUDEST)
         yield there.push(block if clip.channels == 2 else np.repeat(block, 2, axis=1))
     yield there.flush()
-
-
-def _separating(spectra: Iterable[Spectrum], network: Network) -> Iterator[MaskedFrames]:
-    """Yield the masked frames of each segment in order, while the network runs on later segments."""
-    under_way: deque[PendingInference] = deque()
-    try:
-        for spectrum in spectra:
-            under_way.append(network.start(spectrum))
-            while under_way and (len(under_way) == network.capacity or under_way[0].is_done):
-                yield under_way.popleft().masked(exact=True)
-        for running in under_way:
-            yield running.masked(exact=True)
-    finally:
-        for running in under_way:
-            running.outputs()

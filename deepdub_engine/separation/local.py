@@ -237,7 +237,7 @@ def network_stems(
     spectra: Iterator[Spectrum] = _spectra(counted(), analysis)
     if not stretch.to_end:
         spectra = islice(spectra, stretch.segments[1] - stretch.segments[0])
-    for number, masked in enumerate(_separating(spectra, network, exact=exact), stretch.segments[0]):
+    for number, masked in enumerate(masked_segments(spectra, network, exact=exact), stretch.segments[0]):
         weights, advance = grid.weights(number), grid.advance(number) if grid.overlap else None
         samples = synthesis.push(masked, weights=weights, advance=advance)[: max(0, there)]
         there -= len(samples)
@@ -250,7 +250,7 @@ def _spectra(blocks: Iterable[Samples], analysis: Analysis) -> Iterator[Spectrum
     yield from analysis.flush()
 
 
-def _separating(spectra: Iterable[Spectrum], network: Network, *, exact: bool) -> Iterator[MaskedFrames]:
+def masked_segments(spectra: Iterable[Spectrum], network: Network, *, exact: bool) -> Iterator[MaskedFrames]:
     """Yield the masked output of each segment in order, while the network runs on later segments."""
     under_way: deque[CheckedInference] = deque()
     try:

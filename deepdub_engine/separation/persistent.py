@@ -25,7 +25,7 @@ class PersistentSeparator:
 
     With Spleeter's weights on two processor cores, a preview of 20 s starts to play after 0.5 s, or after 1.9 s if the
     child must be started first (``tests/bench/separation.py``). An idle child holds 0.2 GB of memory with the `speech`
-    model and 0.5 GB with Spleeter's.
+    model, 0.5 GB with Spleeter's and 1.2 GB with `film`.
 
     Parameters
     ----------

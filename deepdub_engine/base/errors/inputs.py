@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -36,49 +36,6 @@ class FileUnreadable(DeepdubError):
 
 
 @dataclass(eq=False)
-class NotMedia(DeepdubError):
-    """A file is empty, or FFmpeg does not recognise its content."""
-
-    path: Path
-    reason: MessageOrText
-
-    def to_message(self) -> Message:
-        return message(
-            "“{name}” is not a video or audio file that can be opened ({reason}): choose another file.",
-            name=self.path.name,
-            reason=self.reason,
-        )
-
-
-@dataclass(eq=False)
-class NoAudio(DeepdubError):
-    """A container has no audio track, or a track has no samples."""
-
-    path: Path
-
-    def to_message(self) -> Message:
-        return message("“{name}” has no audio: choose a file with an audio track.", name=self.path.name)
-
-
-@dataclass(eq=False)
-class NotSurround(DeepdubError):
-    """An audio track has only one or two channels."""
-
-    path: Path
-    track: int
-    channels: int
-
-    exit_code: ClassVar[int] = 2
-
-    def to_message(self) -> Message:
-        return message(
-            "Audio track {track} of “{name}” is mono or stereo: choose a track with more channels, or omit --surround.",
-            name=self.path.name,
-            track=self.track,
-        )
-
-
-@dataclass(eq=False)
 class SurroundIsOwnMode(DeepdubError):
     """Surround stems were requested together with an option that gives Spleeter's own stereo stems."""
 
@@ -88,46 +45,6 @@ class SurroundIsOwnMode(DeepdubError):
 
     def to_message(self) -> Message:
         return message("Spleeter itself has no surround stems: omit --surround or {option}.", option=self.option)
-
-
-@dataclass(eq=False)
-class NoSuchTrack(DeepdubError):
-    """A container has no audio track with this number; tracks count from 0."""
-
-    path: Path
-    track: int
-    tracks: int
-
-    exit_code: ClassVar[int] = 2
-
-    def to_message(self) -> Message:
-        if self.tracks > 1:
-            return message(
-                "“{name}” has no audio track {track}: choose one of tracks 0 to {last}.",
-                name=self.path.name,
-                track=self.track,
-                last=self.tracks - 1,
-            )
-        return message(
-            "“{name}” has no audio track {track}: choose track 0, the only one.", name=self.path.name, track=self.track
-        )
-
-
-@dataclass(eq=False)
-class MediaTruncated(DeepdubError):
-    """The audio ends, or cannot be decoded any further, long before the duration that the file declares."""
-
-    path: Path
-    found_ms: int
-    stated_ms: int
-
-    def to_message(self) -> Message:
-        return message(
-            "“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.",
-            name=self.path.name,
-            found=self.found_ms / 1000,
-            stated=self.stated_ms / 1000,
-        )
 
 
 @dataclass(eq=False)
@@ -169,6 +86,43 @@ class SubtitleInvalid(DeepdubError):
 
 
 @dataclass(eq=False)
+class FrameRateUnknown(SubtitleInvalid):
+    """A subtitle file counts frames, and nobody says how many there are in a second."""
+
+    reason: MessageOrText = field(default_factory=lambda: message("it counts frames but does not state the frame rate"))
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” counts frames but does not state the frame rate: specify it with --fps, or choose an SRT, ASS or"
+            " VTT file.",
+            name=self.path.name,
+        )
+
+
+@dataclass(eq=False)
+class LanguageUnknown(DeepdubError):
+    """A subtitle file does not hold a language; `languages` are the names of those that it holds."""
+
+    path: Path
+    language: str
+    languages: tuple[str, ...]
+
+    def to_message(self) -> Message:
+        if not self.languages:
+            return message(
+                "“{name}” holds only one language: leave out --language {language}.",
+                name=self.path.name,
+                language=self.language,
+            )
+        return message(
+            "“{name}” has no subtitles in {language}: choose one of {languages}.",
+            name=self.path.name,
+            language=self.language,
+            languages=", ".join(self.languages),
+        )
+
+
+@dataclass(eq=False)
 class NoSubtitleTracks(DeepdubError):
     """A container has no subtitle track."""
 
@@ -178,25 +132,6 @@ class NoSubtitleTracks(DeepdubError):
         return message(
             "“{name}” has no subtitle tracks: open a subtitle file instead.",
             name=self.path.name,
-        )
-
-
-@dataclass(eq=False)
-class NoSuchSubtitleTrack(NoSuchTrack):
-    """A container has no subtitle track with this number; tracks count from 0."""
-
-    def to_message(self) -> Message:
-        if self.tracks > 1:
-            return message(
-                "“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.",
-                name=self.path.name,
-                track=self.track,
-                last=self.tracks - 1,
-            )
-        return message(
-            "“{name}” has no subtitle track {track}: choose track 0, the only one.",
-            name=self.path.name,
-            track=self.track,
         )
 
 
@@ -240,6 +175,38 @@ class NoCues(DeepdubError):
                 end=self.end,
             )
         return message("“{name}” has no subtitles: choose another file or another slice.", name=self.path.name)
+
+
+@dataclass(eq=False)
+class BadTimecode(DeepdubError):
+    """A text is no SMPTE time code at a frame rate."""
+
+    text: str
+    rate: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” is not a time code at {rate} frames per second: write it as 01:00:00:00.",
+            text=self.text,
+            rate=self.rate,
+        )
+
+
+@dataclass(eq=False)
+class BadFrameRate(DeepdubError):
+    """A text is not a frame rate."""
+
+    text: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.",
+            text=self.text,
+        )
 
 
 @dataclass(eq=False)

@@ -112,6 +112,11 @@ class WeightsMissing(DeepdubError):
                 name=self.name,
                 path=self.path,
             )
+        if self.name == "film":  # its own weights ship, those of the separators beneath it do not
+            return message(
+                "The weights that the model “film” needs are not installed: fetch them with “deepdub models fetch"
+                " film”, or use --model speech."
+            )
         return message(
             "The weights of the model “{name}” are not in “{path}”: install them with “deepdub models fetch” or"
             " “deepdub models import”, or use --model speech.",

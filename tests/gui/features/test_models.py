@@ -237,7 +237,7 @@ def test_a_folder_of_spleeters_is_found_by_itself_and_offered(
 
 
 def test_the_panel_is_walked_through_with_the_keyboard_and_read_out(shown: OpenWindow, web: ServerScript) -> None:
-    assert panel(shown).focusWidget() is card(shown, "speech").verify
+    assert panel(shown).focusWidget() is card(shown, "film").fetch
     reached = []
     while panel(shown).focusWidget() not in reached:
         reached.append(panel(shown).focusWidget())
@@ -270,6 +270,19 @@ def test_closing_the_window_closes_the_panel_and_ends_a_fetch(shown: OpenWindow,
     shown.close()
     assert not panel(shown).isVisible()
     assert shown.idle()
+
+
+def test_the_window_says_that_a_better_model_can_be_fetched_and_separates_meanwhile(
+    shown: OpenWindow, clip: Path
+) -> None:
+    film = card(shown, "film")
+    assert film.state.text() == "included with Deepdub; works best with spleeter-2stems, deepfilternet3"
+    shown.open(clip)
+    shown.window.actions_.transport.separate.trigger()
+    assert "“film” are not installed: fetch them" in shown.window.status.message
+    assert shown.window.status.help_button.text() == "Fetch"
+    shown.until(lambda: shown.session.stems is not None)
+    assert "speech model" in shown.window.status.sound.text()
 
 
 def test_a_model_that_is_missing_is_fetched_and_then_separates(

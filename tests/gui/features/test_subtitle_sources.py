@@ -292,3 +292,66 @@ def test_encodings_and_languages_have_names(qapp: QApplication) -> None:
         "xyz",
         "",
     ]
+
+
+# Another language, a frame rate, another likely encoding
+
+TWO_LANGUAGES = """\
+<SAMI><HEAD><STYLE TYPE="text/css"><!--
+.KRCC {Name:Korean; lang:ko-KR; SAMIType:CC;}
+.ENCC {Name:English; lang:en-US; SAMIType:CC;}
+--></STYLE></HEAD><BODY>
+<SYNC Start=1000><P Class=KRCC>안녕.<P Class=ENCC>Hello.
+<SYNC Start=2000><P Class=KRCC>&nbsp;<P Class=ENCC>&nbsp;
+</BODY></SAMI>
+"""
+
+
+def test_another_language_of_sami_is_offered_and_chosen(opened: OpenWindow, tmp_path: Path) -> None:
+    path = tmp_path / "film.smi"
+    path.write_text(TWO_LANGUAGES, encoding="utf-8")
+    subtitles = opened.window.subtitles
+    assert not subtitles.choose_language.isEnabled()
+    opened.open(path)
+    assert [cue.text for cue in opened.session.cues] == ["안녕."]
+    assert "several languages" in opened.window.status.message
+    opened.answers.language = "encc"
+    subtitles.choose_language.trigger()
+    opened.until(opened.idle)
+    assert opened.answers.asked == ["language"]
+    assert [cue.text for cue in opened.session.cues] == ["Hello."]
+    assert not opened.window.isWindowModified()
+    retime(opened.session, Retiming(500))
+    opened.window.actions_.save.trigger()
+    opened.until(lambda: opened.idle() and not opened.window.isWindowModified())
+    assert path.read_text(encoding="utf-8") == TWO_LANGUAGES.replace("1000", "1500").replace("2000", "2500")
+
+
+@pytest.mark.parametrize(("answer", "starts"), [("25", [1000]), ("soon", []), (None, [])])
+def test_a_frame_rate_is_asked_for_where_the_file_states_none(
+    opened: OpenWindow, tmp_path: Path, answer: str | None, starts: list[int]
+) -> None:
+    path = tmp_path / "film.sub"
+    path.write_text("{25}{50}One.\n")
+    opened.answers.frame_rate = answer
+    opened.open(path)
+    assert opened.answers.asked == ["frame rate"]
+    assert [cue.start_ms for cue in opened.session.cues] == starts
+    assert ("frame rate" in opened.window.status.message) == (not starts)
+
+
+def test_the_next_likely_encoding_is_offered_in_place(opened: OpenWindow, tmp_path: Path) -> None:
+    path = tmp_path / "film.srt"
+    path.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nDzień dobry.\n".encode("cp1250"))
+    opened.open(path)
+    file = opened.session.subtitles
+    assert file is not None
+    assert file.other_encoding is not None
+    assert "may be" in opened.window.status.message
+    former, text = file.encoding, file.cues[0].text
+    QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
+    opened.until(opened.idle)
+    now = opened.session.subtitles
+    assert now is not None
+    assert {former, now.encoding} > {"cp1250"}
+    assert "Dzień dobry." in (text, now.cues[0].text)
