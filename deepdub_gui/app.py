@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QProcessEnvironment, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine import __version__
@@ -41,6 +41,7 @@ from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.main_window import MainWindow
+from deepdub_gui.reopening import Reopening
 from deepdub_gui.shell.services import Services
 
 _LOG = logging.getLogger("deepdub_gui")
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     _log_to_file()
     settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub"))
+    environment = QProcessEnvironment.systemEnvironment()
     os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale_percent / 100:g}")  # QApplication reads it
     app = QApplication(["deepdub", "-name", "deepdub"])
     app.setApplicationName("Deepdub")
@@ -61,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setDesktopFileName("deepdub")
     install_translator(app, language_of(settings.language))
     window = build_window(app, settings, Dialogs(settings))
+    Reopening(window, environment)
     sys.excepthook = lambda kind, error, trace: _report(window, kind, error, trace)
     window.show()
     # Exempt these permanent objects from collection: a full one then takes a millisecond, not two frames.
@@ -68,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.freeze()
     gc.enable()
     window.preferences.welcome()
+    if options.resume:
+        window.projects.recovery.resume(options.resume)
     window.projects.recovery.look()
     if options.sample:
         window.open_sample()
@@ -129,6 +134,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "files", nargs="*", type=Path, metavar="FILE", help="a project, or a clip, its subtitles, or both"
     )
     parser.add_argument("--sample", action="store_true", help="open the sample")
+    parser.add_argument("--resume", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)  # see Reopening
     parser.add_argument("--version", action="version", version=f"deepdub {__version__}")
     return parser.parse_args(arguments)
 

@@ -87,7 +87,7 @@ class MainWindow(DropWindow):
         self.navigator = CueNavigator(session, playback, self.timeline, self.table, self._notifier, self)
         self.projects = ProjectController(services, widgets, self._notifier, self.open_files, self)
         self._saver = self.projects.saver
-        self._files = FileCommands(services, self._saver.confirm_unsaved, self._finish, self)
+        self._files = FileCommands(services, self._saver.confirm_unsaved, self.finish, self)
         self.subtitles = SubtitleController(
             session, jobs, self.opener, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
         )
@@ -141,15 +141,16 @@ class MainWindow(DropWindow):
 
     def open_files(self, paths: list[Path]) -> None:
         """Open a project, or a clip, its subtitles, or both."""
-        self._finish()
+        self.finish()
         if self.projects.takes(paths):
             return
         self._files.open_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, cancel running jobs, and release all resources."""
-        self._finish()
-        if not (self.listening.may_close(self.close) and self._saver.confirm_unsaved(self.close)):
+        self.finish()
+        may_close = self._saver.is_left or self.listening.may_close(self.close)
+        if not (may_close and self._saver.confirm_unsaved(self.close)):
             event.ignore()
             return
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
@@ -204,7 +205,7 @@ class MainWindow(DropWindow):
         self.setCentralWidget(centre)
 
     def _build_menus(self) -> None:
-        history = UndoActions(self.session, self.shift_bar, self._finish, self)
+        history = UndoActions(self.session, self.shift_bar, self.finish, self)
         self._recent = RecentMenu(self._settings, self.open_files, self)
         steps = self.projects.history.toggleViewAction()
         self.actions_.build_menus(self, (history.undo, history.redo, steps), self._recent)
@@ -379,14 +380,15 @@ class MainWindow(DropWindow):
 
     def _finished(self, go_on: Callable[[], None]) -> None:
         """Commit a pending gesture, then call `go_on`."""
-        self._finish()
+        self.finish()
         go_on()
 
     def _take_keyboard(self) -> None:
         """Focus the timeline, or the welcome page if it is shown instead."""
         (self._stack.currentWidget() or self.timeline).setFocus()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Commit open gestures and text that is being edited."""
         self.editing.finish()
         self.shift_bar.finish()
 

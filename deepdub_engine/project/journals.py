@@ -86,6 +86,25 @@ class Journals:
             raise from_os_error(error, self._folder, writing=True) from error
         return JournalSlot(folder, lock)
 
+    def take(self, folder: Path) -> Abandoned | None:
+        """Lock and return the work in a subfolder that a window has left to this one; None if it cannot be read."""
+        try:
+            lock = FileLock.take(folder / _LOCK)
+        except OSError:
+            return None
+        if lock is None:
+            return None
+        place = JournalSlot(folder, lock)
+        try:
+            work = read_journal(place.journal)
+        except DeepdubError:
+            _LOG.warning("journal unreadable: %s", place.journal, exc_info=True)
+            work = None
+        if work is None:
+            place.release()
+            return None
+        return Abandoned(work, place)
+
     def abandoned(self) -> tuple[Abandoned, ...]:
         """Lock and return all unsaved work of crashed windows, newest first; subfolders without any are deleted."""
         found = [one for folder in self._folder.glob(f"{_PREFIX}*") if (one := _look(folder)) is not None]

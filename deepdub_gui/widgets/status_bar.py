@@ -103,6 +103,11 @@ class StatusBar(QWidget):
         """The button beside the message."""
         return self._line.button
 
+    @property
+    def shows_jobs(self) -> bool:
+        """Whether jobs are shown; those of a moment are not."""
+        return bool(self._lines)
+
     def add_job(self, job: RunningJob) -> None:
         """Show a job until it ends; a job that ends within 300 ms is never shown."""
         line = JobLine(job, self)

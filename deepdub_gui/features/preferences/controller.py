@@ -48,7 +48,8 @@ class KeyedWidgets:
 class PreferencesController(QObject):
     """The shortcuts, settings and help of a window; its menus must be complete.
 
-    `theme_changed` is emitted when another theme is chosen.
+    `theme_changed` is emitted when another theme is chosen, `reopen_wanted` when the window must be made anew, because
+    another language or size is chosen.
 
     Parameters
     ----------
@@ -65,6 +66,7 @@ class PreferencesController(QObject):
     """
 
     theme_changed = Signal()
+    reopen_wanted = Signal()
 
     def __init__(
         self,
@@ -120,7 +122,9 @@ class PreferencesController(QObject):
     def show_settings(self) -> SettingsDialog:
         """Open the settings dialog, or bring it to the front."""
         if self.settings is None:
-            choices = make_setting_choices(self._settings, self._targets, self.theme_changed.emit)
+            choices = make_setting_choices(
+                self._settings, self._targets, self.theme_changed.emit, self.reopen_wanted.emit
+            )
             self.settings = SettingsDialog(choices, self._window)
         self.settings.show()
         self.settings.activateWindow()

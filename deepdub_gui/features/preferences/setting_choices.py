@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QAction
 
 from deepdub_gui.base.follow_mode import FollowMode
-from deepdub_gui.base.i18n import LANGUAGES, mark, tr
+from deepdub_gui.base.i18n import LANGUAGES, language_of, mark, tr
 from deepdub_gui.base.settings import (
     DEFAULT_KEPT_GB,
     DEFAULT_RANGE_S,
@@ -79,22 +79,28 @@ class SettingTargets:
 
 
 def make_setting_choices(
-    settings: Settings, targets: SettingTargets, apply_theme: Callable[[], None]
+    settings: Settings, targets: SettingTargets, apply_theme: Callable[[], None], reopen: Callable[[], None]
 ) -> tuple[SettingChoice, ...]:
-    """Return all settings of a window; `apply_theme` applies the chosen theme."""
-    return (*_of_looks(settings, apply_theme), *_of_work(settings, targets), *_of_listening(settings, targets))
+    """Return all settings of a window; `apply_theme` applies the chosen theme, `reopen` a language or a size."""
+    return (*_of_looks(settings, apply_theme, reopen), *_of_work(settings, targets), *_of_listening(settings, targets))
 
 
-def _of_looks(settings: Settings, apply_theme: Callable[[], None]) -> tuple[SettingChoice, ...]:
+def _of_looks(
+    settings: Settings, apply_theme: Callable[[], None], reopen: Callable[[], None]
+) -> tuple[SettingChoice, ...]:
     def set_theme(name: str) -> None:
         settings.theme = name
         apply_theme()
 
     def set_language(name: str) -> None:
-        settings.language = name
+        before, settings.language = language_of(settings.language), name
+        if language_of(name) != before:
+            reopen()
 
     def set_scale(percent: int) -> None:
-        settings.scale_percent = percent
+        before, settings.scale_percent = settings.scale_percent, percent
+        if percent != before:
+            reopen()
 
     themes = tuple(zip(map(tr, _THEMES), THEMES, strict=True))
     languages = ((tr(_THEMES[0]), ""), *((name, code) for code, name in LANGUAGES.items()))
@@ -112,7 +118,7 @@ def _of_looks(settings: Settings, apply_theme: Callable[[], None]) -> tuple[Sett
         SettingChoice(
             tr("Window"),
             tr("Language"),
-            tr("Interface language (after restart); the handbook is in English"),
+            tr("Language of the window, which opens again in it; the handbook is in English"),
             languages,
             "",
             lambda: settings.language,
@@ -121,7 +127,7 @@ def _of_looks(settings: Settings, apply_theme: Callable[[], None]) -> tuple[Sett
         SettingChoice(
             tr("Window"),
             tr("Size"),
-            tr("Size of all text and controls (after restart)"),
+            tr("Size of all text and controls; the window opens again in it"),
             scales,
             SCALES_PERCENT[0],
             lambda: settings.scale_percent,

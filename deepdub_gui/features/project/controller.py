@@ -90,6 +90,18 @@ class ProjectController(QObject):
         if path is not None:
             self._open_files([path])
 
+    def leave(self) -> Path | None:
+        """Leave the work to a window that opens after this one; return the folder that it takes it from.
+
+        None if there is nothing to leave, or if it cannot be written; then closing asks about unsaved changes as usual.
+        """
+        session = self._services.session
+        if session.media is None and session.subtitles is None:
+            return None
+        folder = self.recorder.leave()
+        self.saver.is_left = folder is not None
+        return folder
+
     def _show_journal_error(self, error: Exception) -> None:
         text = tr("Unsaved changes cannot be recovered after a crash; save often. {error}", error=error_text(error))
         self._widgets.status.show_message(text, error=True)

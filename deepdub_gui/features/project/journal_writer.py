@@ -48,7 +48,7 @@ class JournalWriter(QObject):
         self._base = session.document
         self._count, self._index = 0, 0
         self._clean: int | None = 0
-        self._is_begun = False
+        self._is_begun = self._is_left = False
         self._view = View()
         self._view_timer = QTimer(self, interval=_VIEW_MS, singleShot=True)
         self._view_timer.timeout.connect(self._write_view)
@@ -92,13 +92,31 @@ class JournalWriter(QObject):
         """Wait for all queued writes."""
         self._writer.submit(lambda: None).result()
 
+    def leave(self) -> Path | None:
+        """Stop recording and leave the journal to another window; return its folder, or None if it is not written."""
+        if not self._is_begun:
+            self._is_begun = True
+            project, path, history = self._project(), self._path, History(self._session.document, clean=self._clean)
+            self._write(lambda journal: journal.begin(self._completed(project), path, history))
+        self._view = View()
+        self._write_view()
+        self._disconnect()
+        self._is_left = True
+        return self._writer.submit(self._release).result()
+
     def close(self) -> None:
         """Stop recording and remove the journal: the work is saved or discarded."""
+        if self._is_left:
+            self._writer.shutdown()
+            return
+        self._disconnect()
+        self._writer.submit(self._remove)
+        self._writer.shutdown()
+
+    def _disconnect(self) -> None:
         self._view_timer.stop()
         self._session.undo.indexChanged.disconnect(self._record_position)
         self._session.undo.cleanChanged.disconnect(self._record_clean)
-        self._writer.submit(self._remove)
-        self._writer.shutdown()
 
     # On the GUI thread
 
@@ -179,6 +197,14 @@ class JournalWriter(QObject):
             if not self._has_failed:
                 self._has_failed = True
                 self.failed.emit(error)
+
+    def _release(self) -> Path | None:
+        if self._journal is None or self._place is None or self._has_failed:
+            self._remove()
+            return None
+        self._journal.close()
+        self._place.release()
+        return self._place.journal.parent
 
     def _remove(self) -> None:
         if self._journal is not None:

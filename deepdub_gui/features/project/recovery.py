@@ -85,6 +85,14 @@ class RecoveryController(QObject):
 
         self._jobs.start(tr("Looking for unsaved work"), looking, succeeded=done, failed=self._service.failed.emit)
 
+    def resume(self, folder: Path) -> None:
+        """Open the work that a window has left, without asking."""
+        left = self._journals.take(folder)
+        if left is not None:
+            self._service.restore(
+                left.work, lambda: self._recorder.after_writing(left.place.remove, left.place.release)
+            )
+
     def close(self) -> None:
         """Release the work that was neither restored nor discarded, so that the next start offers it."""
         for one in self._found:

@@ -34,6 +34,7 @@ class SaveController:
         self, session: Session, saver: SubtitleSaver, dialogs: Dialogs, projects: ProjectService, window: QWidget
     ) -> None:
         self._projects = projects
+        self.is_left = False  # whether another window takes the changes over
         self._session = session
         self._saver = saver
         self._dialogs = dialogs
@@ -79,7 +80,7 @@ class SaveController:
     def confirm_unsaved(self, later: GoOn) -> bool:
         """Ask about unsaved changes; return whether to continue now. If the user saves, call `later` afterwards."""
         subtitles, project = self._session.subtitles, self._projects.path
-        if subtitles is None or not self._session.modified:
+        if self.is_left or subtitles is None or not self._session.modified:
             return True
         answer = self._dialogs.ask_saving(self._window, project.name if project else subtitles.path.name)
         if answer is SaveAnswer.SAVE and project is not None:
