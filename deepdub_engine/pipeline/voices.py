@@ -48,7 +48,7 @@ class FolderVoices:
     sentences
         The sentences of the folder.
     stamps
-        Size and time of change of every take, by name.
+        Size and time of change, by name, of every take and of every file that looks like one.
     unsettled
         Whether a take is so new that it may still be being written.
     """
@@ -131,7 +131,8 @@ def load_voices(
 
 
 def _stamps(found: Survey) -> dict[str, tuple[int, ...]]:
-    return {path.name: tuple(stamp(path)) for paths in found.takes.by_hash.values() for path in paths}
+    paths = [path for takes in found.takes.by_hash.values() for path in takes]
+    return {path.name: tuple(stamp(path)) for path in (*paths, *found.takes.strays)}
 
 
 def _peaks(speech: VoiceClip | CompositeClip, former: FolderVoices | None) -> Peaks:

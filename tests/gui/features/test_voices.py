@@ -1,0 +1,276 @@
+"""Generated voices in the window: heard, marked line by line, watched, compared with the subtitles, and exported."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from deepdub_engine.audio.peaks import build_peaks
+from deepdub_engine.base.progress import finish
+from deepdub_engine.pipeline import Bed, RemixOptions
+from deepdub_engine.separation import Stems
+from deepdub_engine.subtitles import Cue, srt_text
+from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
+from deepdub_gui.features.listening.monitor import GENERATED
+from deepdub_gui.widgets.cue_table_model import TEXT, VOICE
+from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
+from tests.helpers.media_files import TrackToMake, make_media
+from tests.helpers.open_window import OpenWindow
+
+RATE_HZ = 48_000
+OLD_S = 1_000_000_000
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DubClip:
+    """Return a clip with four lines, of which the first has a voice."""
+    dub = make_dub_clip(tmp_path_factory.mktemp("dub") / "clip", 4, 16, RATE_HZ)
+    speak(dub, 0, 0.8)
+    return dub
+
+
+def speak(dub: DubClip, number: int, share: float, ending: str = "") -> Path:
+    """Write a voice of a share of its slot, as if long ago."""
+    path = dub.speak(number, made_voice(number, dub.slot_s(number) * share, RATE_HZ), ending=ending)
+    os.utime(path, (OLD_S, OLD_S))
+    return path
+
+
+@pytest.fixture
+def dub(made: DubClip, tmp_path: Path) -> DubClip:
+    """Return a copy of the clip's folder that the test may change."""
+    folder = tmp_path / "voices"
+    shutil.copytree(made.folder, folder)
+    return replace(made, sentences=replace(made.sentences, folder=folder))
+
+
+@pytest.fixture
+def window(opened: OpenWindow, dub: DubClip, tmp_path: Path) -> OpenWindow:
+    """Return a window with the clip, its subtitles and its stems."""
+    film = make_media(tmp_path / "film.mkv", [TrackToMake(dub.clip.read(0, dub.clip.samples))], video_s=16)
+    open_cues(opened, dub.cues, film)
+    session = opened.session
+    session.set_stems(
+        Stems(*(replace_folder(opened, stem) for stem in (dub.stems.vocals, dub.stems.accompaniment))),
+        [finish(build_peaks(dub.stems.vocals)), finish(build_peaks(dub.stems.accompaniment))],
+    )
+    opened.answers.folder = dub.folder
+    return opened
+
+
+def replace_folder(opened: OpenWindow, stem):
+    """Return a stem in the folder of the clip, where the window expects it."""
+    path = opened.session.clip.path.with_name(stem.path.name)
+    shutil.copy(stem.path, path)
+    return replace(stem, path=path)
+
+
+def open_cues(opened: OpenWindow, cues: tuple[Cue, ...], *others: Path) -> None:
+    path = Path(opened.settings._store.fileName()).with_name("film.srt")
+    path.write_text(srt_text(cues), encoding="utf-8")
+    opened.open(*others, path)
+
+
+def load(opened: OpenWindow, text: str = "Loaded generated speech") -> None:
+    opened.window.listening.actions.load_speech.trigger()
+    opened.until(lambda: opened.idle() and text in opened.window.status.message)
+
+
+def shown(opened: OpenWindow, column: int = VOICE) -> list[str]:
+    model = opened.window.table.view.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def choose_filter(opened: OpenWindow, text: str) -> None:
+    box = opened.window.table.voice_filter
+    box.setCurrentIndex(next(at for at in range(box.count()) if box.itemText(at).startswith(text)))
+
+
+def test_each_line_shows_what_became_of_its_voice_and_can_be_filtered(window: OpenWindow, dub: DubClip) -> None:
+    table = window.window.table
+    assert table.view.isColumnHidden(VOICE)
+    assert not table.voice_filter.isVisible()
+    speak(dub, 1, 1.9)
+    load(window)
+    assert "2 sentences, 2 still missing" in window.window.status.message
+    assert "Needs attention: 1, first line 2" in window.window.status.message
+    assert not table.view.isColumnHidden(VOICE)
+    texts = shown(window)
+    assert texts[0] == "new, fits"
+    assert texts[1].startswith("⚠ too long by ")
+    assert texts[2:] == ["none", "none"]
+    choose_filter(window, "None")
+    assert len(shown(window)) == 2
+    QTest.mouseClick(window.window.status.help_button, Qt.MouseButton.LeftButton)  # Show lines
+    assert shown(window) == [texts[1]]
+    window.window.table.search.setText("no such words")
+    assert shown(window) == []
+    table.select_rows([3])  # a hidden row is shown again
+    assert shown(window) == texts
+    window.session.set_media(None)
+    assert table.view.isColumnHidden(VOICE)
+
+
+def test_the_voices_have_a_button_that_shows_when_they_are_heard(window: OpenWindow, dub: DubClip) -> None:
+    generated = window.window.listening.actions.generated
+    buttons = window.window.transport.findChildren(QToolButton)
+    button = next(button for button in buttons if button.defaultAction() is generated)
+    assert button.isVisible()
+    assert button.text() == "4 Voices"
+    assert not button.isChecked()
+    load(window)
+    assert button.isChecked()  # what was loaded is heard
+    QTest.keyClick(window.window.timeline, "1")
+    assert not button.isChecked()
+    QTest.keyClick(window.window.timeline, "4")
+    assert button.isChecked()
+    start, stop = dub.slot(0)
+    heard = window.window.playback.sources[GENERATED].read(start, stop)
+    vocals = dub.stems.vocals.read(start, stop)
+    assert 20 * np.log10(np.sqrt((heard**2).mean() / (vocals**2).mean())) == pytest.approx(0, abs=3)
+    assert window.window.voices.actions.summary.text() == "voices: 1 of 4 lines have a voice"
+
+
+def test_a_file_that_arrives_is_heard_at_once(window: OpenWindow, dub: DubClip) -> None:
+    load(window)
+    former = window.window.playback.sources[GENERATED]
+    start, stop = dub.slot(2)
+    assert not former.read(start, stop).any()
+    dub.speak(2, made_voice(2, dub.slot_s(2) * 0.7, RATE_HZ))
+    window.until(lambda: "New voice for line 3: new, fits." in window.window.status.message)
+    assert window.window.playback.sources[GENERATED].read(start, stop).any()
+    assert shown(window)[2] == "new, fits"
+    path = dub.voice_path(2)
+    dub.speak(2, made_voice(9, dub.slot_s(2) * 1.1, RATE_HZ))  # written again in place
+    window.until(lambda: "stretched" in shown(window)[2] or "too long" in shown(window)[2])
+    path.unlink()
+    window.until(lambda: shown(window)[2] == "none")
+    (dub.audio / "1234567_gen_vocals.wav").write_bytes(b"")
+    window.until(lambda: "belong to no line: 1, first 1234567_gen_vocals.wav" in window.window.status.message)
+    assert not window.window.playback.sources[GENERATED].read(start, stop).any()
+    assert window.window.listening.actions.generated.isChecked()
+
+
+def test_a_file_that_is_still_being_written_is_loaded_when_it_is_whole(window: OpenWindow, dub: DubClip) -> None:
+    load(window)
+    whole = speak(dub, 3, 0.8).read_bytes()
+    window.until(lambda: shown(window)[3] == "new, fits")
+    other = dub.voice_path(2)
+    with other.open("wb") as file:
+        file.write(whole[:20])
+        file.flush()
+        window.until(lambda: "damaged" in shown(window)[2])
+        file.write(whole[20:])
+    window.until(lambda: "damaged" not in shown(window)[2] and "none" not in shown(window)[2])
+
+
+def test_shifted_subtitles_keep_their_voices_once_the_folder_is_updated(window: OpenWindow, dub: DubClip) -> None:
+    shifted = tuple(replace(cue, start_ms=cue.start_ms + 7, end_ms=cue.end_ms + 7) for cue in dub.cues)
+    open_cues(window, shifted)
+    load(window)
+    message = window.window.status.message
+    assert "The subtitles differ from the folder (moved: 4; first “" in message
+    assert shown(window)[0] == "new, fits"  # recognised all the same
+    assert window.window.status.help_button.text() == "Update the folder"
+    QTest.mouseClick(window.window.status.help_button, Qt.MouseButton.LeftButton)
+    window.until(lambda: window.idle() and "Exported 4 sentences" in window.window.status.message)
+    window.until(lambda: window.idle() and not window.window._services.voices.comparison.differ)
+    assert shown(window)[0] == "new, fits"
+    assert not dub.voice_path(0).exists()  # it has the new name
+
+
+def test_voices_of_an_earlier_export_can_be_used_and_moved_back(window: OpenWindow, dub: DubClip) -> None:
+    shifted = tuple(replace(cue, start_ms=cue.start_ms + 7, end_ms=cue.end_ms + 7) for cue in dub.cues)
+    dub.rewrite(shifted)
+    old = speak(dub, 1, 0.7)  # a name of the first export
+    open_cues(window, shifted)
+    load(window)
+    assert f"Voices of an earlier export: 1, first {old.name}, now line 2." in window.window.status.message
+    QTest.mouseClick(window.window.status.help_button, Qt.MouseButton.LeftButton)  # Use them
+    window.until(lambda: window.idle() and "Voices with new names: 1" in window.window.status.message)
+    window.until(lambda: shown(window)[1] == "new, fits")
+    assert not old.exists()
+    QTest.mouseClick(window.window.status.help_button, Qt.MouseButton.LeftButton)  # Undo
+    window.until(lambda: window.idle() and "former names: 1" in window.window.status.message)
+    window.until(lambda: shown(window)[1] == "none")
+    assert old.exists()
+
+
+def test_another_take_of_a_line_can_be_chosen(window: OpenWindow, dub: DubClip) -> None:
+    second = speak(dub, 0, 0.5, ending=".2")
+    load(window)
+    before = window.window.playback.sources[GENERATED].read(*dub.slot(0))
+    window.window.table.select(0)
+    menu = window.window.voices.actions.takes
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == [dub.voice_path(0).name, second.name]
+    assert [action.isChecked() for action in menu.actions()] == [True, False]
+    menu.actions()[1].trigger()
+    window.until(
+        lambda: window.idle() and (window.window.playback.sources[GENERATED].read(*dub.slot(0)) != before).any()
+    )
+
+
+def test_the_soundtrack_is_exported_and_nothing_is_replaced_unasked(
+    window: OpenWindow, dub: DubClip, tmp_path: Path
+) -> None:
+    export = window.window.voices.actions.export_soundtrack
+    assert not export.isEnabled()
+    load(window)
+    target = tmp_path / "dub.wav"
+    window.answers.soundtrack = SoundtrackChoice(target, RemixOptions(bed=Bed.ACCOMPANIMENT, me=True))
+    foreign = dub.audio / "audio_gen.wav"
+    foreign.write_bytes(b"made elsewhere")
+    export.trigger()
+    window.until(lambda: window.idle() and "Exported “dub.wav”." in window.window.status.message)
+    assert window.answers.offered.target == tmp_path / "film_dub.wav"
+    assert target.read_bytes() == foreign.read_bytes()
+    assert (tmp_path / "dub_me.wav").exists()
+    assert (dub.folder / "set_aside" / "audio_gen.wav").read_bytes() == b"made elsewhere"
+    target.write_bytes(b"mine")
+    export.trigger()
+    window.until(lambda: window.idle() and window.window.status.help_button.text() == "Replace")
+    assert target.read_bytes() == b"mine"
+    QTest.mouseClick(window.window.status.help_button, Qt.MouseButton.LeftButton)
+    window.until(lambda: window.idle() and "Exported “dub.wav”." in window.window.status.message)
+    assert len(target.read_bytes()) > 1000
+
+
+def test_the_film_is_exported_with_the_voices_first(window: OpenWindow, tmp_path: Path) -> None:
+    load(window)
+    target = tmp_path / "dubbed.mkv"
+    window.answers.film = FilmChoice(target, language="kor", title="Korean dub")
+    window.window.voices.actions.export_film.trigger()
+    window.until(lambda: window.idle() and "Exported “dubbed.mkv”" in window.window.status.message)
+    with av.open(str(target)) as film:
+        sounds = [stream for stream in film.streams if stream.type == "audio"]
+        assert sounds[0].metadata["language"] == "kor"
+        assert sounds[0].metadata["title"] == "Korean dub"
+        assert len(sounds) == 2
+    assert window.answers.offered.target == tmp_path / "film_dub.mkv"
+
+
+def test_a_cancelled_export_leaves_no_file(window: OpenWindow, tmp_path: Path) -> None:
+    load(window)
+    target = tmp_path / "dubbed.mkv"
+    window.answers.film = FilmChoice(target)
+    window.window.voices.actions.export_film.trigger()
+    (job,) = window.window.jobs.running
+    job.cancel()
+    window.until(window.idle)
+    assert [path.name for path in tmp_path.iterdir() if "dub" in path.name or "partial" in path.name] == []
+    assert window.window.voices.actions.export_film.isEnabled()
+
+
+def test_text_stays_in_the_last_column(window: OpenWindow) -> None:
+    load(window)
+    assert "1." in shown(window, TEXT)[0]
