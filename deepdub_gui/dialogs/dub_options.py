@@ -40,9 +40,12 @@ class DubOptions(QWidget):
         self.lufs = _number(-60, 0, options.level.lufs or _LUFS, " LUFS", self)
         self.bed = _choice(_BEDS, options.bed, self)
         self.duck = _number(0, 60, options.duck_db, " dB", self)
-        loudness = QHBoxLayout()
-        loudness.addWidget(self.level, 1)
-        loudness.addWidget(self.lufs)
+        loudness = QWidget(self)  # a layout could not be the buddy of its label
+        loudness.setFocusProxy(self.level)
+        row = QHBoxLayout(loudness)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.level, 1)
+        row.addWidget(self.lufs)
         self.form = QFormLayout(self)
         self.form.setContentsMargins(0, 0, 0, 0)
         for title, field in (
@@ -61,20 +64,20 @@ class DubOptions(QWidget):
     @property
     def options(self) -> RemixOptions:
         """The chosen options."""
-        mode = self.level.currentData()
+        mode = LevelMode(self.level.currentData())  # Qt keeps the text only
         return replace(
             self._options,
-            fit=self.fit.currentData(),
+            fit=Fit(self.fit.currentData()),
             level=Level(mode, self.lufs.value()) if mode is LevelMode.FIXED else Level(mode),
-            bed=self.bed.currentData(),
+            bed=Bed(self.bed.currentData()),
             duck_db=self.duck.value(),
         )
 
     def _allow(self) -> None:
-        fits = self.fit.currentData() is Fit.FIT
+        fits = self.fit.currentData() == Fit.FIT
         for field in (self.level, self.bed, self.duck):
             field.setEnabled(fits)
-        self.lufs.setEnabled(fits and self.level.currentData() is LevelMode.FIXED)
+        self.lufs.setEnabled(fits and self.level.currentData() == LevelMode.FIXED)
 
 
 class TargetField(QWidget):
@@ -115,7 +118,7 @@ class TargetField(QWidget):
 def _choice(values: Sequence[tuple[enum.StrEnum, str]], current: enum.StrEnum, parent: QWidget) -> QuietComboBox:
     box = QuietComboBox(parent)
     for value, text in values:
-        box.addItem(tr(text), value)
+        box.addItem(tr(text), str(value))
     box.setCurrentIndex([value for value, _ in values].index(current))
     return box
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -38,6 +38,7 @@ from deepdub_gui.widgets.cue_text_editor import TextDelegate
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
 _CELL_MARGINS = 14
+_WIDE_PX = 520
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
@@ -140,10 +141,20 @@ class CueTable(QWidget):
             for name, text in (("", tr("All lines")), *kinds):
                 self.voice_filter.addItem(text, name)
             self.voice_filter.setCurrentIndex(max(0, self.voice_filter.findData(kind)))
-        self.view.setColumnHidden(VOICE, voices is None)
+        self._has_voices = voices is not None
+        self._fit_columns()
         self.voice_filter.setVisible(voices is not None)
         if self._filter.kind:
             self._filter_voices()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide the ends of the cues where there is no room for them beside the voices."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self.view.setColumnHidden(VOICE, not self._has_voices)
+        self.view.setColumnHidden(END, self._has_voices and self.width() < _WIDE_PX)
 
     def show_voices_of(self, kind: str) -> None:
         """Show only the cues with a kind of voice, if there are any."""
@@ -255,7 +266,7 @@ class CueTable(QWidget):
         header = view.horizontalHeader()
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in ((NUMBER, 44), (START, 104), (END, 104), (VOICE, 132)):
+        for number, width in ((NUMBER, 44), (START, 104), (END, 104), (VOICE, 112)):
             view.setColumnWidth(number, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_for_menu)

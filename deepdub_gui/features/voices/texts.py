@@ -48,7 +48,17 @@ def voice_note(line: LineStatus | None) -> VoiceNote | None:
     kinds = {status.name for status in line.statuses} | ({ATTENTION} if line.notices else set())
     text = status_text(line)
     tips = [text if line.voice is None else f"{line.voice}: {text}", *(tr(notice) for notice in line.notices)]
-    return VoiceNote(f"⚠ {text}" if line.notices else text, "\n".join(tips), frozenset(kinds))
+    return VoiceNote(_short_status(line), "\n".join(tips), frozenset(kinds))
+
+
+def _short_status(line: LineStatus) -> str:
+    """Return the statuses of a line for a narrow column: only the worst if it needs attention."""
+    if line.status is Status.TOO_LONG:
+        return "⚠ " + tr("{seconds} s too long", seconds=f"{line.over_ms / 1000:.1f}")
+    if line.notices:
+        return "⚠ " + tr(_NAMES[line.status])
+    speed = f"×{line.speed:.2f}"
+    return ", ".join(speed if status is Status.STRETCHED else tr(_NAMES[status]) for status in line.statuses)
 
 
 def filter_kinds(lines: Sequence[LineStatus]) -> list[tuple[str, str]]:

@@ -10,15 +10,18 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QComboBox, QToolButton
+from pytestqt.qtbot import QtBot
 
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import Bed, RemixOptions
+from deepdub_engine.pipeline import Bed, Level, LevelMode, RemixOptions
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, srt_text
+from deepdub_gui.dialogs.film_dialog import FilmDialog
+from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 from deepdub_gui.features.listening.monitor import GENERATED
 from deepdub_gui.widgets.cue_table_model import TEXT, VOICE
@@ -106,7 +109,8 @@ def test_each_line_shows_what_became_of_its_voice_and_can_be_filtered(window: Op
     assert not table.view.isColumnHidden(VOICE)
     texts = shown(window)
     assert texts[0] == "new, fits"
-    assert texts[1].startswith("⚠ too long by ")
+    assert texts[1].startswith("⚠ ")
+    assert texts[1].endswith(" s too long")
     assert texts[2:] == ["none", "none"]
     choose_filter(window, "None")
     assert len(shown(window)) == 2
@@ -151,7 +155,7 @@ def test_a_file_that_arrives_is_heard_at_once(window: OpenWindow, dub: DubClip) 
     assert shown(window)[2] == "new, fits"
     path = dub.voice_path(2)
     dub.speak(2, made_voice(9, dub.slot_s(2) * 1.1, RATE_HZ))  # written again in place
-    window.until(lambda: "stretched" in shown(window)[2] or "too long" in shown(window)[2])
+    window.until(lambda: "×" in shown(window)[2] or "too long" in shown(window)[2])
     path.unlink()
     window.until(lambda: shown(window)[2] == "none")
     (dub.audio / "1234567_gen_vocals.wav").write_bytes(b"")
@@ -274,3 +278,35 @@ def test_a_cancelled_export_leaves_no_file(window: OpenWindow, tmp_path: Path) -
 def test_text_stays_in_the_last_column(window: OpenWindow) -> None:
     load(window)
     assert "1." in shown(window, TEXT)[0]
+
+
+def choose(box: QComboBox, text: str) -> None:
+    box.setCurrentIndex(box.findText(text))
+
+
+def test_the_dialogs_start_with_what_was_chosen_and_return_what_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    sound = SoundtrackDialog(SoundtrackChoice(tmp_path / "dub.wav"))
+    qtbot.addWidget(sound)
+    assert sound.choice == SoundtrackChoice(tmp_path / "dub.wav")
+    assert not sound.options.lufs.isEnabled()
+    choose(sound.options.level, "At a loudness")
+    choose(sound.options.bed, "The accompaniment")
+    sound.options.duck.setValue(6)
+    sound.broadcast.setChecked(True)
+    sound.start.setTime(QTime(1, 0))
+    sound.music.setChecked(True)
+    sound.target.edit.setText(str(tmp_path / "other"))
+    options = RemixOptions(level=Level(LevelMode.FIXED, -23), bed=Bed.ACCOMPANIMENT, duck_db=6, me=True)
+    assert sound.choice == SoundtrackChoice(tmp_path / "other.wav", options, True, 3600)
+    assert SoundtrackDialog(sound.choice, sound).choice == sound.choice
+    choose(sound.options.fit, "Pad or cut, as the notebook")
+    assert not sound.options.duck.isEnabled()
+    sound.target.edit.setText("")
+    assert not sound.export.isEnabled()
+    film = FilmDialog(FilmChoice(tmp_path / "dub.mkv", options, "kor", "Dub", keeps_original=False))
+    qtbot.addWidget(film)
+    assert film.choice == FilmChoice(tmp_path / "dub.mkv", options, "kor", "Dub", keeps_original=False)
+    choose(film.language, "Not stated")
+    assert film.choice.language == ""
+    film.target.edit.setText(str(tmp_path / "dub"))
+    assert not film.export.isEnabled()
