@@ -264,6 +264,7 @@ class CueTable(QWidget):
         view.verticalHeader().setDefaultSectionSize(24)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
+        header.moveSection(VOICE, TEXT)  # the text has the rest of the width
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, width in ((NUMBER, 44), (START, 104), (END, 104), (VOICE, 112)):

@@ -17,8 +17,8 @@ from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import tabular_font
 from deepdub_gui.widgets.timeline.cue_text import plain
 
-_COLUMNS = ("#", mark("Start"), mark("End"), mark("Voice"), mark("Text"))
-NUMBER, START, END, VOICE, TEXT = range(5)
+_COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"))
+NUMBER, START, END, TEXT, VOICE = range(5)
 CURRENT_MARK = "▶"
 _REST_MS = 40
 Index = QModelIndex | QPersistentModelIndex

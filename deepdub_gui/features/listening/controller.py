@@ -129,9 +129,11 @@ class ListeningController(QObject):
         self.controls.meter.set_theme(theme, theme.accent)
 
     def choose(self, source: int) -> None:
-        """Switch to original, vocals or accompaniment, or report that the stem is missing."""
+        """Switch to original, vocals, accompaniment or the voices, or report that they are missing."""
         if self.monitor.has(MonitorSelection(source)):
             self.monitor.listen(source)
+        elif source == GENERATED:
+            self._choose_generated()
         else:
             self._show()
             if self._session.clip is not None:
@@ -186,7 +188,7 @@ class ListeningController(QObject):
         if heard.pair is not None:
             current = actions.removed
         (current or self._sources.sources[heard.source]).setChecked(True)
-        self._timeline.set_active_lane(heard.lane)
+        self._timeline.set_active_lane(GENERATED if current is actions.generated else heard.lane)
         has_stems = has(MonitorSelection(VOCALS)) and has(MonitorSelection(ACCOMPANIMENT))
         self.controls.show_fader(heard.position, usable=has_stems)
         for action in (actions.removed, actions.towards_accompaniment, actions.towards_vocals):

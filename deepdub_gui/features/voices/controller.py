@@ -18,6 +18,7 @@ from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
+from deepdub_gui.widgets.timeline.widget import VOICES_LANE
 
 
 class VoiceController(QObject):
@@ -81,7 +82,10 @@ class VoiceController(QObject):
     # Display
 
     def _show(self) -> None:
-        voices = self._voices.voices
+        voices, timeline = self._voices.voices, self._widgets.timeline
+        timeline.set_has_voices(voices is not None)
+        if voices is not None:
+            timeline.set_lane(VOICES_LANE, voices.peaks, voices.speech)
         if voices is None:
             self.actions.summary.setText(tr("No voices are open"))
         else:

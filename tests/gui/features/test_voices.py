@@ -275,9 +275,57 @@ def test_a_cancelled_export_leaves_no_file(window: OpenWindow, tmp_path: Path) -
     assert window.window.voices.actions.export_film.isEnabled()
 
 
-def test_text_stays_in_the_last_column(window: OpenWindow) -> None:
+def test_the_voices_have_a_lane_while_they_are_open(window: OpenWindow, dub: DubClip) -> None:
+    timeline = window.window.timeline
+    canvas = timeline._canvas
+    assert len(canvas.lanes) == 3
+    folds = window.window.viewing.actions.folds
+    assert not folds[3].isEnabled()
     load(window)
+    lane = canvas.lanes[3]
+    assert lane.isVisible()
+    assert lane.is_active  # it is what is heard
+    start, stop = dub.slot(0)
+    low, high = lane.source.peaks.envelope(start, stop, 1)[0]
+    heard = window.window.playback.sources[GENERATED].read(start, stop)
+    assert max(-low, high) == pytest.approx(np.abs(heard).max(), abs=0.01)
+    QTest.keyClick(timeline, "1")
+    assert not lane.is_active
+    place = lane.header_rect().center().toPoint()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert lane.is_active
+    folds[3].trigger()
+    assert not timeline.lane_stack.is_open(3)
+    window.session.set_media(None)
+    assert len(canvas.lanes) == 3
+    assert not lane.isVisible()
+    assert len(timeline.lane_stack.shares) == 3
+
+
+def test_the_text_has_the_rest_of_the_width(window: OpenWindow) -> None:
+    load(window)
+    view = window.window.table.view
+    assert view.horizontalHeader().visualIndex(TEXT) > view.horizontalHeader().visualIndex(VOICE)
+    assert view.columnWidth(TEXT) > 120
     assert "1." in shown(window, TEXT)[0]
+
+
+def test_a_folder_that_is_none_is_refused_and_the_voices_stay(window: OpenWindow, dub: DubClip, tmp_path: Path) -> None:
+    window.answers.folder = tmp_path / "empty"
+    window.answers.folder.mkdir()
+    load(window, "segments.csv")
+    assert window.window.table.view.isColumnHidden(VOICE)
+    assert list(window.answers.folder.iterdir()) == []
+    window.answers.folder = dub.folder
+    load(window)
+    assert shown(window)[0] == "new, fits"
+
+
+def test_the_window_closes_while_voices_are_loaded(window: OpenWindow) -> None:
+    window.window.listening.actions.load_speech.trigger()
+    assert window.window.jobs.running
+    window.close()
+    assert not window.window.jobs.running
 
 
 def choose(box: QComboBox, text: str) -> None:
