@@ -18,7 +18,7 @@ from deepdub_engine.pipeline.dub.exporting import known_sentences, named
 from deepdub_engine.pipeline.dub.identity import Known, match_sentences, recover_moves
 from deepdub_engine.pipeline.dub.laying import fit_voices, store_manifest
 from deepdub_engine.pipeline.dub.manifest import stamp
-from deepdub_engine.pipeline.dub.options import RemixOptions
+from deepdub_engine.pipeline.dub.options import Fit, RemixOptions
 from deepdub_engine.pipeline.dub.survey import Survey, survey_folder
 from deepdub_engine.pipeline.dub.voice_clip import VoiceClip, make_voice_clip
 from deepdub_engine.pipeline.generated_clip import load_generated
@@ -76,8 +76,8 @@ def load_voices(
 ) -> Job[FolderVoices]:
     """Fit and level the voices of a sentence folder and return them as one sound, with the status of every line.
 
-    Only voices that changed since the last call, or the last remix, are read. Without an accompaniment in the folder,
-    voices are padded or trimmed to their slots.
+    Only voices that changed since the last call, or the last remix, are read. With `Fit.PAD`, and without an
+    accompaniment in the folder, voices are padded or trimmed to their slots.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def load_voices(
         speech: VoiceClip | CompositeClip
         speech = yield from staged(make_voice_clip(voices, clip, cache / "voices"), 0.8, 0.9)
         store_manifest(found, voices)
-    if not any(row.accompaniment.exists() for row in rows if row.spoken):
+    if options.fit is Fit.PAD or not any(row.accompaniment.exists() for row in rows if row.spoken):
         speech = (yield from staged(load_generated(folder, clip, cache), 0.9, 0.95)).clip
     yield Progress(95, 100, mark("Drawing the waveform"))
     newest_ns = max((each[1] for each in stamps.values() if each), default=0)

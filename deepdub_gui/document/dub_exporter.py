@@ -14,8 +14,10 @@ from deepdub_engine.audio.media.added_track import AddedTrack
 from deepdub_engine.audio.media.remux import RemuxedFilm
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.messages import MessageOrText
-from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.pipeline import Remix, RemixOptions
+from deepdub_engine.pipeline.cue_sheets import SheetLine, write_cue_sheets
+from deepdub_engine.pipeline.dub.rendering import free_name
 from deepdub_engine.pipeline.film_export import export_film
 from deepdub_engine.pipeline.soundtrack import mix_voices, write_soundtrack
 from deepdub_gui.base.i18n import mark, tr
@@ -126,7 +128,8 @@ class DubExporter(QObject):
         def done(made: Remix) -> None:
             self._tell(tr("Exported “{name}”.", name=choice.target.name), made.warnings, choice.target.parent)
 
-        self._start(tr(_SOUNDTRACK), exporting, done, lambda: self.export_soundtrack(choice, force=True))
+        again = None if force else lambda: self.export_soundtrack(choice, force=True)
+        self._start(tr(_SOUNDTRACK), exporting, done, again)
 
     def export_film(self, choice: FilmChoice, *, force: bool = False) -> None:
         """Mix the voices and write a copy of the film with them."""
@@ -147,7 +150,27 @@ class DubExporter(QObject):
             text = tr("Exported “{name}” with the new sound first ({codec}).", name=film.path.name, codec=film.codec)
             self._tell(text, (*film.left_out, *made.warnings), film.path.parent)
 
-        self._start(tr(_FILM), exporting, done, lambda: self.export_film(choice, force=True))
+        self._start(tr(_FILM), exporting, done, None if force else lambda: self.export_film(choice, force=True))
+
+    def export_cue_sheets(self, parent: Path, rate: str) -> None:
+        """Write the cue sheets of all speakers to a new folder, with time codes at a frame rate."""
+        voices, media = self._voices.voices, self._session.media
+        if voices is None or media is None:
+            return
+        lines = [
+            SheetLine(line.number, line.start_ms, line.end_ms, line.text, line.speaker) for line in voices.lines.lines
+        ]
+
+        def exporting() -> Job[tuple[Path, int]]:
+            yield Progress(0, 1, tr("Exporting"))
+            folder = free_name(parent / tr("{name} cue sheets", name=media.path.stem))
+            return folder, len(write_cue_sheets(lines, folder, title=media.path.stem, rate=rate))
+
+        def done(result: tuple[Path, int]) -> None:
+            folder, files = result
+            self.message_posted.emit(tr("Exported {files} files to “{name}”.", files=files, name=folder.name), folder)
+
+        self._start(tr("Exporting cue sheets"), exporting, done, None)
 
     def _tell(self, text: str, warnings: Sequence[MessageOrText], folder: Path) -> None:
         """Say what was written, and the first warning with the number of the others."""
@@ -157,10 +180,10 @@ class DubExporter(QObject):
         self.message_posted.emit(" ".join(parts), folder)
 
     def _start(
-        self, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None], again: Callable[[], None]
+        self, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None], again: Callable[[], None] | None
     ) -> None:
         def failed(error: Exception) -> None:
-            if isinstance(error, OutputExists):
+            if isinstance(error, OutputExists) and again is not None:  # the film itself is never replaced
                 self.replace_wanted.emit(error, again)
             else:
                 self.failed.emit(error)

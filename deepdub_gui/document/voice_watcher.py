@@ -30,7 +30,7 @@ class VoiceWatcher(QObject):
 
     def watch(self, folders: Iterable[Path], files: Iterable[Path]) -> None:
         """Watch these folders and files, and nothing else."""
-        wanted = {str(path) for path in (*folders, *list(files)[:_MOST_FILES]) if path.exists()}
+        wanted = {str(path) for path in (*folders, *list(files)[:_MOST_FILES])}
         present = {*self._watcher.directories(), *self._watcher.files()}
         if present - wanted:
             self._watcher.removePaths(sorted(present - wanted))

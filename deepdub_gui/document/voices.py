@@ -11,7 +11,7 @@ from deepdub_engine.base.errors import FileMissing, OutputBusy
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.pipeline import RemixOptions
 from deepdub_engine.pipeline.dub.status import LineStatus
-from deepdub_engine.pipeline.lines import choose_take, map_voices, undo
+from deepdub_engine.pipeline.lines import choose_take, keep_lines, map_voices, undo
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER
 from deepdub_engine.pipeline.voices import Comparison, FolderVoices, compare_voices, load_voices
 from deepdub_gui.base.i18n import mark, tr
@@ -106,6 +106,10 @@ class VoiceService(QObject):
     def choose_take(self, line: LineStatus, name: str) -> None:
         """Use another take of a line."""
         self._change(tr("Choosing a take"), lambda folder: choose_take(folder, line.hash, name), lambda _: None)
+
+    def keep_original(self, line: LineStatus, *, keep: bool) -> None:
+        """Keep the original of a line, as for a laugh, or use its voice again."""
+        self._change(tr("Changing a line"), lambda folder: keep_lines(folder, [line.number], keep=keep), lambda _: None)
 
     def close(self) -> None:
         """Stop to watch the folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from deepdub_engine.base.timecodes import FRAME_RATES
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.shortcuts.action_entries import REFILLED, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
@@ -35,8 +36,12 @@ class VoiceActions:
         self.export_soundtrack = make_action(owner, tr("Export &dubbed soundtrack…"))
         self.export_film = make_action(owner, tr("Export &film…"))
         set_action_names(self)
-        self.takes = QMenu(tr("&Take of this line"), owner)
-        self.takes.setProperty(REFILLED, True)
+        self.line = QMenu(tr("This &line"), owner)
+        self.line.setProperty(REFILLED, True)
+        self.sheets = QMenu(tr("Export &cue sheets"), owner)
+        self.rates = {rate: self.sheets.addAction(tr("at {rate} frames per second", rate=rate)) for rate in FRAME_RATES}
+        for rate, action in self.rates.items():
+            action.setObjectName(f"cue_sheets_{rate}")
         self.summary = QAction(owner)
         self.summary.setEnabled(False)
 
@@ -44,10 +49,11 @@ class VoiceActions:
         """Add the exports to the File menu, after an action, and the others to the Stems menu."""
         following = file.actions()[file.actions().index(after) + 1]
         file.insertActions(following, [self.export_soundtrack, self.export_film])
+        file.insertMenu(following, self.sheets)
         menu = QMenu(tr("&Voices"), stems)
         menu.setToolTipsVisible(True)
         menu.addActions([self.attention, self.update_folder, self.map, self.undo])
-        menu.addMenu(self.takes)
+        menu.addMenu(self.line)
         stems.addMenu(menu)
 
     def menu(self, load: QAction, owner: QWidget) -> QMenu:
@@ -58,7 +64,8 @@ class VoiceActions:
         menu.addAction(load)
         menu.addSeparator()
         menu.addActions([self.attention, self.update_folder, self.map, self.undo])
-        menu.addMenu(self.takes)
+        menu.addMenu(self.line)
         menu.addSeparator()
         menu.addActions([self.export_soundtrack, self.export_film])
+        menu.addMenu(self.sheets)
         return menu

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
-from deepdub_engine.pipeline.dub.status import LineStatus
+from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 from deepdub_gui.features.voices import texts
@@ -40,6 +41,7 @@ class VoiceController(QObject):
         self._voices, self._dubs = services.voices, services.dubs
         self._soundtrack = SoundtrackChoice(Path())
         self._film = FilmChoice(Path())
+        self._noted = 0
         self.actions = VoiceActions(window)
         connect_actions(
             {
@@ -51,7 +53,9 @@ class VoiceController(QObject):
                 self.actions.export_film: self._export_film,
             }
         )
-        self.actions.takes.aboutToShow.connect(self._fill_takes)
+        self.actions.line.aboutToShow.connect(self._fill_line)
+        for rate, action in self.actions.rates.items():
+            connect_actions({action: partial(self._export_sheets, rate)})
         voices, dubs = self._voices, self._dubs
         voices.changed.connect(self._show)
         voices.loaded.connect(self._tell_loaded)
@@ -63,7 +67,7 @@ class VoiceController(QObject):
         dubs.message_posted.connect(notifier.show_message)
         dubs.replace_wanted.connect(notifier.offer_replacing)
         dubs.changed.connect(self._allow)
-        services.session.cues_changed.connect(self._show_lines)
+        services.session.cues_changed.connect(self._follow_cues)
         services.session.media_changed.connect(self._allow)
 
     def show_in(self, listen: QAction, load: QAction) -> None:
@@ -102,7 +106,13 @@ class VoiceController(QObject):
             table.set_voices(None, ())
             return
         notes = [texts.voice_note(line) for line in self._voices.lines_of_cues]
+        self._noted = len(notes)
         table.set_voices(notes, texts.filter_kinds(voices.lines.lines))
+
+    def _follow_cues(self) -> None:
+        """Show no note beside a wrong cue; while a shift is adjusted, all of them stay right."""
+        if self._voices.voices is not None and len(self._services.session.cues) != self._noted:
+            self._show_lines()
 
     def _allow(self) -> None:
         actions, voices = self.actions, self._voices.voices
@@ -111,7 +121,10 @@ class VoiceController(QObject):
         actions.attention.setEnabled(lines is not None and any(line.notices for line in lines.lines))
         actions.undo.setEnabled(lines is not None)
         actions.update_folder.setEnabled(lines is not None)
-        actions.takes.menuAction().setEnabled(lines is not None)
+        actions.line.menuAction().setEnabled(lines is not None)
+        actions.sheets.menuAction().setEnabled(lines is not None)
+        for action in actions.rates.values():
+            action.setEnabled(lines is not None)
         actions.export_soundtrack.setEnabled(self._dubs.may_export)
         actions.export_film.setEnabled(self._dubs.may_export)
 
@@ -177,12 +190,19 @@ class VoiceController(QObject):
         at = rows[0] if rows else cue
         return lines[at] if at is not None and at < len(lines) else None
 
-    def _fill_takes(self) -> None:
-        menu, line = self.actions.takes, self._line()
+    def _fill_line(self) -> None:
+        menu, line = self.actions.line, self._line()
         menu.clear()
-        if line is None or not line.takes:
-            menu.addAction(tr("This line has no voice")).setEnabled(False)
+        if line is None:
+            menu.addAction(tr("Select a line that is in the folder")).setEnabled(False)
             return
+        keep = menu.addAction(tr("&Keep its original"))
+        keep.setCheckable(True)
+        keep.setChecked(Status.KEPT in line.statuses)
+        keep.triggered.connect(lambda on: self._voices.keep_original(line, keep=on))
+        menu.addSeparator()
+        if not line.takes:
+            menu.addAction(tr("This line has no voice")).setEnabled(False)
         group = QActionGroup(menu)
         for name in line.takes:
             action = menu.addAction(name)
@@ -197,6 +217,7 @@ class VoiceController(QObject):
         if chosen is not None:
             self._soundtrack = chosen
             self._film = replace(self._film, options=replace(chosen.options, me=False))
+            self._voices.set_options(self._film.options)
             self._dubs.export_soundtrack(chosen)
 
     def _export_film(self) -> None:
@@ -207,7 +228,16 @@ class VoiceController(QObject):
         chosen = self._services.dialogs.choose_film(self._window, choice)
         if chosen is not None:
             self._film = chosen
+            self._soundtrack = replace(
+                self._soundtrack, options=replace(chosen.options, me=self._soundtrack.options.me)
+            )
+            self._voices.set_options(chosen.options)
             self._dubs.export_film(chosen)
+
+    def _export_sheets(self, rate: str) -> None:
+        folder = self._services.dialogs.choose_folder(self._window, tr("Export the cue sheets to"))
+        if folder is not None:
+            self._dubs.export_cue_sheets(folder, rate)
 
     def _target(self, former: Path, suffix: str) -> Path:
         media = self._services.session.media

@@ -214,14 +214,40 @@ def test_another_take_of_a_line_can_be_chosen(window: OpenWindow, dub: DubClip) 
     load(window)
     before = window.window.playback.sources[GENERATED].read(*dub.slot(0))
     window.window.table.select(0)
-    menu = window.window.voices.actions.takes
+    menu = window.window.voices.actions.line
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions()] == [dub.voice_path(0).name, second.name]
-    assert [action.isChecked() for action in menu.actions()] == [True, False]
-    menu.actions()[1].trigger()
+    takes = menu.actions()[2:]
+    assert [action.text() for action in takes] == [dub.voice_path(0).name, second.name]
+    assert [action.isChecked() for action in takes] == [True, False]
+    takes[1].trigger()
     window.until(
         lambda: window.idle() and (window.window.playback.sources[GENERATED].read(*dub.slot(0)) != before).any()
     )
+
+
+def test_a_line_can_keep_its_original(window: OpenWindow, dub: DubClip) -> None:
+    load(window)
+    window.window.table.select(0)
+    menu = window.window.voices.actions.line
+    for expected in ("original kept", "new, fits"):
+        menu.aboutToShow.emit()
+        menu.actions()[0].trigger()
+        window.until(lambda expected=expected: window.idle() and shown(window)[0] == expected)
+        heard = window.window.playback.sources[GENERATED]
+        assert bool(heard.read(*dub.slot(0)).any() if heard else False) == (expected != "original kept")
+
+
+def test_cue_sheets_go_to_a_new_folder(window: OpenWindow, tmp_path: Path) -> None:
+    load(window)
+    window.answers.folder = tmp_path
+    for name in ("film cue sheets", "film cue sheets.2"):
+        window.window.voices.actions.rates["25"].trigger()
+        window.until(
+            lambda name=name: window.idle() and f"Exported 2 files to “{name}”." in window.window.status.message
+        )
+        rows = (tmp_path / name / "all.csv").read_text("utf-8-sig").splitlines()
+        assert rows[1].startswith('"1","00:00:01:00",')
+        assert len(rows) == 5
 
 
 def test_the_soundtrack_is_exported_and_nothing_is_replaced_unasked(
