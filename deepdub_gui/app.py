@@ -32,6 +32,7 @@ from deepdub_gui.base.icons import app_icon
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.dub_exporter import DubExporter
 from deepdub_gui.document.exporting import Exporter
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.opening import DocumentOpener
@@ -40,6 +41,7 @@ from deepdub_gui.document.saving import SubtitleSaver
 from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.suggestions import SuggestionService
+from deepdub_gui.document.voices import VoiceService
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.shell.services import Services
 
@@ -104,9 +106,13 @@ def build_window(
     stamps = FileStamps()
     opener = DocumentOpener(session, jobs, separation, PeakCache(cache / "peaks"), stamps)
     saver, exporter = SubtitleSaver(session, jobs, stamps), Exporter(session, jobs)
-    services = Services(session, jobs, playback, opener, saver, exporter, separation, suggestions, settings, dialogs)
+    voices = VoiceService(session, jobs)
+    dubs = DubExporter(session, jobs, voices)
+    services = Services(
+        session, jobs, playback, opener, saver, exporter, separation, suggestions, voices, dubs, settings, dialogs
+    )
     window = MainWindow(services, colours)
-    for part in (session, jobs, playback, choice, separation, suggestions, opener, saver, exporter):
+    for part in (session, jobs, playback, choice, separation, suggestions, opener, saver, exporter, voices, dubs):
         part.setParent(window)
 
     def apply_theme(_scheme: Qt.ColorScheme | None = None) -> None:

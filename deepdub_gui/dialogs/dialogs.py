@@ -15,7 +15,10 @@ from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
 from deepdub_gui.dialogs.names import language_name
+from deepdub_gui.dialogs.film_dialog import FilmDialog
+from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog
 from deepdub_gui.dialogs.track_dialog import TrackDialog
+from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 
 _MEDIA = mark(
     "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
@@ -112,6 +115,20 @@ class Dialogs:
         suggestion = str(self._settings.last_folder / name)
         chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the trials"), suggestion, tr("Tables (*.csv)"))
         return self._remember(chosen)
+
+    def choose_soundtrack(self, parent: QWidget, choice: SoundtrackChoice) -> SoundtrackChoice | None:
+        """Ask how and where to export the dubbed soundtrack."""
+        dialog = SoundtrackDialog(choice, parent)
+        chosen = dialog.choice if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
+
+    def choose_film(self, parent: QWidget, choice: FilmChoice) -> FilmChoice | None:
+        """Ask how and where to export the film."""
+        dialog = FilmDialog(choice, parent)
+        chosen = dialog.choice if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
 
     def choose_archive(self, parent: QWidget) -> Path | None:
         """Ask for a model archive."""

@@ -32,7 +32,7 @@ class TransportBar(QWidget):
         row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(6)
         row.addWidget(_button(actions.play, self))
-        row.addWidget(_button(actions.loop, self, text=True))
+        row.addWidget(_button(actions.loop, self))
         row.addWidget(self.position)
         row.addSpacing(8)
         for action in actions.sources:
@@ -59,6 +59,14 @@ class TransportBar(QWidget):
         button.setFixedWidth(_ARROW_PX)
         button.setMenu(menu)
         self._row.addWidget(button)
+
+    def add_voices(self, voices: QAction, menu: QMenu) -> QToolButton:
+        """Add the button that plays the generated voices, with their menu, and return it."""
+        button = _button(voices, self, text=True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setMenu(menu)
+        self._row.addWidget(button)
+        return button
 
     def add_listening(self, controls: QWidget) -> None:
         """Insert the listening controls after the sources."""

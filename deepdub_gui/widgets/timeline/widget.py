@@ -28,13 +28,14 @@ from deepdub_gui.widgets.timeline.speech_marks import OffSpeechCue, TimeSpan
 from deepdub_gui.widgets.timeline.view import TimelineView
 
 STEM_LANES = (1, 2)
+VOICES_LANE = 3
 _FIRST_SPAN_MS = 30_000  # shown of a newly opened clip: a few sentences
 _SHORT_CLIP_MS = 60_000  # clips up to this length are shown whole
 _MOST_GAIN = 64.0
 
 
 class Timeline(QWidget):
-    """Overview, time ruler, cue boxes, three waveform lanes and playhead on one time axis.
+    """Overview, time ruler, cue boxes, the waveform lanes and playhead on one time axis.
 
     It draws and emits signals for user input; it changes nothing but its own view. Times are in milliseconds from the
     start of the clip. The wheel scrolls, Ctrl+wheel zooms about the pointer, Shift+wheel scales the amplitude.
@@ -72,7 +73,7 @@ class Timeline(QWidget):
     def _set_up(self) -> None:
         self.setAccessibleName(tr("Timeline"))
         self.setAccessibleDescription(
-            tr("Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.")
+            tr("Waveforms of original, stems and voices with the subtitles above them on one time axis.")
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -136,6 +137,19 @@ class Timeline(QWidget):
             self._show_in_overview()
         self._place_buttons()
 
+    def set_has_voices(self, has_voices: bool) -> None:
+        """Show or hide the lane of the generated voices."""
+        if has_voices == (len(self._canvas.lanes) > VOICES_LANE):
+            return
+        if not has_voices:
+            self.set_lane(VOICES_LANE, None, None)
+        self._canvas.set_has_voices(has_voices)
+        self.set_active_lane(self._active_lane)
+        for lane in self._canvas.lanes:
+            lane.set_gain(self._gain)
+        self._place_buttons()
+        self.lanes_arranged.emit(self._canvas.stack)
+
     def set_cues(self, cues: Sequence[Cue], ghosts: Sequence[Cue]) -> None:
         """Set the cues and, in the same order, their original times as ghosts."""
         self._canvas.cues.set_cues(cues, ghosts)
@@ -186,7 +200,7 @@ class Timeline(QWidget):
 
     def set_active_lane(self, lane: int) -> None:
         """Highlight the lane that is played and show it in the overview."""
-        self._active_lane = lane
+        self._active_lane = lane = lane if lane < len(self._canvas.lanes) else VOICES_LANE - 1
         for number, band in enumerate(self._canvas.lanes):
             band.set_active(number == lane)
         self._show_in_overview()
@@ -213,6 +227,7 @@ class Timeline(QWidget):
 
     def arrange_lanes(self, stack: LaneStack) -> None:
         """Set how the lanes are folded and sized."""
+        stack = stack.with_lanes(len(self._canvas.lanes))
         if stack != self._canvas.stack:
             self._canvas.set_stack(stack)
             self._place_buttons()
