@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from deepdub_gui.base.plain_text import PlainLabel
 
 _LEAST_PX = 80
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A line of dim text that is elided in the middle if it does not fit; screen readers get the full text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="dim", textFormat=Qt.TextFormat.PlainText)
+        super().__init__(parent, objectName="dim")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:

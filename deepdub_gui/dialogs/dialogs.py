@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from deepdub_engine.audio.media import SubtitleTrack
 from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
 from deepdub_gui.dialogs.track_dialog import TrackDialog
@@ -120,7 +121,7 @@ class Dialogs:
         """Ask whether to delete work permanently; `work` is a sentence that describes it."""
         kinds = QMessageBox.StandardButton
         text = tr("{work}\n\nDiscard it? This cannot be undone.", work=work)
-        answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Discard | kinds.Cancel, kinds.Cancel)
+        answer = ask(parent, text, kinds.Discard | kinds.Cancel, kinds.Cancel)
         return answer == kinds.Discard
 
     def _open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -137,5 +138,5 @@ class Dialogs:
 
 def _asked_to_save(parent: QWidget, text: str) -> SaveAnswer:
     kinds = QMessageBox.StandardButton
-    answer = QMessageBox.warning(parent, "Deepdub", text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
+    answer = ask(parent, text, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save)
     return {kinds.Save: SaveAnswer.SAVE, kinds.Discard: SaveAnswer.DISCARD}.get(answer, SaveAnswer.CANCEL)

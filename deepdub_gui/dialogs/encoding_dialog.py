@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from deepdub_engine.subtitles import EncodingPreview
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.dialogs.names import encoding_name
 
 
@@ -73,8 +72,7 @@ class EncodingDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.list)
         row.addWidget(self.preview, 1)
-        hint = QLabel(tr("Choose the encoding that shows these lines correctly. Your changes are kept."), self)
-        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint = PlainLabel(tr("Choose the encoding that shows these lines correctly. Your changes are kept."), self)
         column = QVBoxLayout(self)
         column.addWidget(hint)
         column.addLayout(row, 1)

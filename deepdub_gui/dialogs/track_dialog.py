@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from deepdub_engine.audio.media import SubtitleTrack, TrackKind
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.plain_text import PlainLabel, tooltip
 from deepdub_gui.dialogs.names import language_name
 
 _COLUMNS = (mark("Track"), mark("Language"), mark("Title"), mark("Format"), mark("Note"))
@@ -40,7 +41,7 @@ class TrackDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Open | kinds.Cancel, self)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(tr("Subtitles open in their own format; the clip is not changed."), self))
+        column.addWidget(PlainLabel(tr("Subtitles open in their own format; the clip is not changed."), self))
         column.addWidget(self.list)
         column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
@@ -83,7 +84,7 @@ def _item(track: SubtitleTrack) -> QTreeWidgetItem:
     texts = (str(track.number), language_name(track.language), track.title or "", track.format, ", ".join(notes))
     item = QTreeWidgetItem(texts)
     item.setData(0, _NUMBER, track.number)
-    item.setToolTip(2, track.title or "")
+    item.setToolTip(2, tooltip(track.title or ""))
     if track.kind is not TrackKind.TEXT:
         item.setFlags(Qt.ItemFlag.NoItemFlags)
     return item

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.shortcuts.action_entries import mark_refilled
 from deepdub_gui.shortcuts.actions import connect_actions
@@ -39,5 +40,5 @@ class RecentMenu(QMenu):
 
     def _add(self, paths: list[Path]) -> None:
         entry = self.addAction(paths[0].name.replace("&", "&&"))
-        entry.setToolTip("\n".join(str(path) for path in paths))
+        entry.setToolTip(tooltip("\n".join(str(path) for path in paths)))
         connect_actions({entry: partial(self._open, paths)})

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.shortcuts.action_entries import ActionEntry
 from deepdub_gui.shortcuts.keymap import Keymap, is_allowed
 
@@ -68,7 +68,7 @@ class ShortcutsDialog(QDialog):
         self.reassign = QPushButton(tr("Reassi&gn"), self)
         self.reset_all = QPushButton(tr("Reset &all"), self)
         self.close_ = QPushButton(tr("&Close"), self)
-        self.note = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.note = PlainLabel(self, wordWrap=True)
         self._set_tooltips()
         self._lay_out()
         self._connect()
@@ -115,7 +115,7 @@ class ShortcutsDialog(QDialog):
         self.reset_all.setToolTip(tr("Restore the default shortcuts of all actions"))
 
     def _lay_out(self) -> None:
-        label = QLabel(tr("&New shortcut"), self)
+        label = PlainLabel(tr("&New shortcut"), self)
         label.setBuddy(self.field)
         row = QHBoxLayout()
         row.addWidget(label)

@@ -13,6 +13,7 @@ from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import by_start
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import tabular_font
 from deepdub_gui.widgets.timeline.cue_text import plain
 
@@ -137,7 +138,8 @@ class CueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and column == TEXT:
             return self._cues[cue].text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else None)
+            text = str(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else "")
+            return tooltip(text) or None
         if role == Qt.ItemDataRole.FontRole:
             return self._figures if column != TEXT else (self._bold if cue == self._current else None)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from deepdub_gui.base.plain_text import PlainLabel
 
 
 class MessageLine(QWidget):
@@ -27,7 +29,7 @@ class MessageLine(QWidget):
         self._style_name = style_name
         self._action: Callable[[], object] | None = None
         self.is_error = False
-        self.label = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.label = PlainLabel(self, wordWrap=True)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._run)
         self.row = QHBoxLayout(self)

@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_engine.base.formatting import duration
 from deepdub_engine.base.progress import Progress, RemainingTime
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import RunningJob
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.widgets.message_line import MessageLine
 
 _LINE_PX = 36
@@ -25,7 +26,7 @@ class JobLine(QWidget):
         super().__init__(parent)
         self._title = job.title
         self._pace = RemainingTime(job.began_s)
-        self.label = QLabel(job.title, self)
+        self.label = PlainLabel(job.title, self)
         self.bar = QProgressBar(self, maximum=0, textVisible=False)
         self.bar.setFixedHeight(6)
         self.bar.setAccessibleName(tr("Progress of: {title}", title=job.title))
@@ -72,7 +73,7 @@ class StatusBar(QWidget):
         self._line.message_changed.connect(self._show_line)
         self._line.row.setContentsMargins(12, 2, 12, 2)
         self._line.row.addWidget(self._dismiss)
-        self.sound = QLabel(self, objectName="dim", textFormat=Qt.TextFormat.PlainText)
+        self.sound = PlainLabel(self, objectName="dim")
         self.sound.setToolTip(tr("Sample rate of the clip, separation model, and playback underruns"))
         self.sound.setFixedHeight(_LINE_PX)
         self._column = QVBoxLayout()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from deepdub_engine.base.timing import format_clock
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.icons import icon
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.theme import Theme, tabular_font
 from deepdub_gui.shortcuts.action_entries import TITLE, plain_text, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
@@ -23,7 +24,7 @@ class TransportBar(QWidget):
 
     def __init__(self, actions: TransportActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.position = QLabel(format_clock(0), self)
+        self.position = PlainLabel(format_clock(0), self)
         self.position.setFont(tabular_font(18))
         self.position.setAccessibleDescription(tr("Position of the playhead"))  # the name is the text it shows
         self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

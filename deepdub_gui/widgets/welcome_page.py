@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.shortcuts.action_entries import plain_text
 
 
@@ -18,13 +19,13 @@ class WelcomePage(QWidget):
 
     def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = title = QLabel(self)
+        self.title = title = PlainLabel(self)
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = title.font()
         font.setPixelSize(20)
         title.setFont(font)
         self.ask_for_clip(has_subtitles=False)
-        hint = QLabel(tr("Any video or audio file, with SRT, ASS or VTT subtitles."), self)
+        hint = PlainLabel(tr("Any video or audio file, with SRT, ASS or VTT subtitles."), self)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setObjectName("dim")
         row = QHBoxLayout()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from deepdub_engine.player.abx import Abx
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.features.listening.abx_session import AbxSession
 from deepdub_gui.features.listening.abx_table import TrialTable
 from deepdub_gui.shortcuts.action_entries import plain_text
@@ -63,7 +63,7 @@ class AbxDialog(QDialog):
         self.finish = self._action("finish", tr("&Finish"), "Ctrl+Return")
         self.export = self._action("export", tr("&Export…"), "Ctrl+Shift+X")
         self.addAction(play)
-        self.state = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.state = PlainLabel(self, wordWrap=True)
         self.log = TrialTable(self)
         self._lay_out()
         self.resize(520, 480)
@@ -126,7 +126,7 @@ class AbxDialog(QDialog):
         self.state.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         top = QHBoxLayout()
         for letter, choice in zip("AB", self.choices, strict=True):
-            top.addWidget(QLabel(tr("{letter} is", letter=letter), self))
+            top.addWidget(PlainLabel(tr("{letter} is", letter=letter), self))
             top.addWidget(choice)
         top.addStretch(1)
         top.addWidget(self._button(self.begin))
@@ -142,7 +142,7 @@ class AbxDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(QLabel(tr(_INTRODUCTION), self, wordWrap=True, objectName="dim"))
+        column.addWidget(PlainLabel(tr(_INTRODUCTION), self, wordWrap=True, objectName="dim"))
         column.addLayout(top)
         column.addLayout(grid)
         column.addWidget(self.state)

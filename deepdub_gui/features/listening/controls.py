@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.features.listening.actions import speed_text
 from deepdub_gui.features.listening.centre_detent_slider import CentreDetentSlider
 from deepdub_gui.features.listening.meter import Meter
@@ -75,4 +76,4 @@ class ListeningControls(QWidget):
 
 
 def _end(text: str, parent: QWidget) -> QLabel:
-    return QLabel(text, parent, objectName="dim")
+    return PlainLabel(text, parent, objectName="dim")

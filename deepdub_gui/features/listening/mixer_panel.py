@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from deepdub_engine.player import MeterLevel
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.theme import Theme, tabular_font
 from deepdub_gui.features.listening.centre_detent_slider import CentreDetentSlider
 from deepdub_gui.features.listening.meter import Meter, level_text
@@ -35,8 +36,8 @@ class ChannelStrip(QWidget):
         self.gain.setAccessibleName(tr("Gain of {name}", name=lower))
         self.gain.setToolTip(tr("Gain of {name}\nDouble-click to reset to 0 dB (Home)", name=lower))
         self.meter = Meter(tr("Level of {name}", name=lower), self)
-        self.decibels = QLabel(self)
-        self.numbers = QLabel(tr("silent"), self, objectName="dim")
+        self.decibels = PlainLabel(self)
+        self.numbers = PlainLabel(tr("silent"), self, objectName="dim")
         for label in (self.decibels, self.numbers):
             label.setFont(tabular_font(12))
         self.decibels.setMinimumWidth(self.decibels.fontMetrics().horizontalAdvance("−24.0 dB "))
@@ -47,7 +48,7 @@ class ChannelStrip(QWidget):
         grid.setVerticalSpacing(2)
         top = QHBoxLayout()
         top.setSpacing(4)
-        top.addWidget(QLabel(name, self))
+        top.addWidget(PlainLabel(name, self))
         top.addStretch(1)
         for action in (mute, solo):
             top.addWidget(_letter(action, self))

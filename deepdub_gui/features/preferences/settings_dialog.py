@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.features.preferences.setting_choices import SettingChoice
 
@@ -77,7 +78,7 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(420)
 
     def _heading(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         font = label.font()
         font.setBold(True)
         label.setFont(font)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QP
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 
 _WIDTH_PX = 380
 _GAP_PX = 10
@@ -42,11 +43,11 @@ class Tour(QFrame):
         self.setObjectName("tour")
         self._stops, self._window, self._number = tuple(stops), window, 0
         self._outline = _Outline(window)
-        self.title = QLabel(self)
+        self.title = PlainLabel(self)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.count = QLabel(self, objectName="dim")
+        self.count = PlainLabel(self, objectName="dim")
         self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.RichText)  # its height fits every script
         self.skip = QPushButton(tr("Skip"), self)
         self.back = QPushButton(tr("Back"), self)

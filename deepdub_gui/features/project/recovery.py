@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import Abandoned, Recovered
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.project.journal_writer import JournalWriter
 from deepdub_gui.features.project.saver import SaveController
@@ -25,7 +26,7 @@ class RecoveryBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.text = PlainLabel(self, wordWrap=True)
         self.restore = QPushButton(tr("Restore"), self)
         self.restore.setToolTip(tr("Open the files and restore all undo steps"))
         self.discard = QPushButton(tr("Discard"), self)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from deepdub_engine.subtitles.retime import Retiming, pins_of, retiming_through
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.base.settings import RANGES_S
 from deepdub_gui.document.commands import retime
@@ -98,7 +99,7 @@ class ShiftBar(QWidget):
         grid.setContentsMargins(12, 4, 12, 4)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        title, reach = QLabel(tr("&Shift"), self), QLabel(tr("Reach"), self)
+        title, reach = PlainLabel(tr("&Shift"), self), PlainLabel(tr("Reach"), self)
         title.setBuddy(self.slider)
         reach.setBuddy(self.ranges)
         row = (title, self.scope, self.slider, self.value, self.ratio, self.suggest, self.reset)

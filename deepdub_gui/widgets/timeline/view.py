@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from deepdub_engine.base.timing import format_clock
+from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import Theme
 from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
 from deepdub_gui.widgets.timeline.band_layout import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX, BandLayout
@@ -148,7 +149,7 @@ class TimelineView(BandLayout):
             cue = self.cues.cues[index]
             times = f"{format_clock(cue.start_ms)} → {format_clock(cue.end_ms)}"
             lines = [f"{index + 1} · {times}", cue.text, *lines]
-        QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)  # an empty text hides it
+        QToolTip.showText(event.globalPos(), tooltip("\n".join(filter(None, lines))), self)  # an empty text hides it
         return True
 
     def _grip_at(self, place: QPointF) -> CueHandle | None:
