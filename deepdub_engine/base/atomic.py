@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import platform
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from deepdub_engine.base.errors import OutputExists, from_os_error
+from deepdub_engine.base.processes import is_running
 
 _READING = threading.Lock()
+_PARTIAL = re.compile(r"\.partial-[0-9a-f]{8}-(\d{1,10})-")
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
+def replacing(path: Path, *, overwrite: bool = True, sweeps: bool = True) -> Iterator[Path]:
     """Yield a temporary path beside `path`; the file there replaces `path` when the context ends without an error.
 
-    The temporary path has the suffix of `path`, because libraries choose formats by it.
+    The temporary path has the suffix of `path`, because libraries choose formats by it. Temporary files that killed
+    runs left beside it are removed first, unless `sweeps` is off, as where thousands of files are written.
 
     Raises
     ------
@@ -32,7 +38,9 @@ def replacing(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".partial-", suffix=path.suffix, dir=path.parent)
+        if sweeps:
+            sweep_partials(path.parent)
+        handle, name = tempfile.mkstemp(prefix=f"{_prefix()}{os.getpid()}-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         yield temporary
@@ -46,6 +54,21 @@ def replacing(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def sweep_partials(folder: Path) -> None:
+    """Remove the temporary files in a folder that killed runs on this computer have left, as far as possible."""
+    with contextlib.suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            found = _PARTIAL.match(entry.name)
+            if found and found[0].startswith(_prefix()) and not is_running(int(found[1])):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)  # noqa: PTH108 - never a folder
+
+
+def _prefix() -> str:
+    """Return how our temporary names begin; another computer may be writing to the same folder."""
+    return f".partial-{hashlib.blake2b(platform.node().encode(), digest_size=4).hexdigest()}-"
 
 
 def _flush(path: Path) -> None:

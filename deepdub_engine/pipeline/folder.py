@@ -17,7 +17,7 @@ from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Spans, covers
 from deepdub_engine.base.timing import format_clock
-from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
+from deepdub_engine.pipeline.publishing import STAGING, is_half_published, publish, withdraw
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, SegmentFiles
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.sentences.segments import Segment, concat_list, cut_segments, segment_table
@@ -30,7 +30,6 @@ CONCAT_LIST = "audio_segments_list.txt"
 SENTENCES_CSV = "sentences.csv"
 SUBTITLES = "subs_gen.srt"
 STEMS = ("vocals", "accompaniment")
-_STAGING = ".deepdub-folder-partial"
 _WHAT = mark("Writing sentences")
 _HASH = re.compile(r"0|[1-9][0-9]{0,19}")  # a 64-bit number in canonical form
 
@@ -110,7 +109,7 @@ def write_sentence_folder(
     kept = fit_sentences(sentences, clip.samples, clip.rate_hz)
     separated = () if stems is None else stems.spans
     done = 0
-    with work_folder(output, _STAGING) as staging:
+    with work_folder(output, STAGING) as staging:
         try:
             withdraw(output)
             check_sentence_folder(output, force=force)
