@@ -50,7 +50,7 @@ def quantise(block: Samples, depth: Depth) -> Samples:
 
 def _stored(block: Samples, depth: Depth) -> npt.NDArray[np.generic]:
     """Return integers that libsndfile stores unchanged; its own float conversion scales by 32767, not 32768."""
-    if depth is Depth.FLOAT:
+    if depth is Depth.FLOAT or block.dtype.kind == "i":
         return block
     scaled = quantise(block, depth).astype(np.float64)
     if depth is Depth.INT16:
@@ -82,6 +82,8 @@ def wav_writer(
     path: Path, rate_hz: int, channels: int, samples: int, depth: Depth, *, mask: int | None = None
 ) -> Iterator[Callable[[Samples], None]]:
     """Yield a function that appends float32 ``[n, channels]`` to a WAV file, or to an RF64 file above 4 GiB.
+
+    It also takes integers as libsndfile reads them from a file of the same depth, and stores them unchanged.
 
     Parameters
     ----------

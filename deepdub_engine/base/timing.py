@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from deepdub_engine.base.errors import BadShift, BadTime
+from deepdub_engine.base.errors import BadFrameRate, BadShift, BadTime
 
 # Digits are limited because Python refuses to parse very long integers, and because tables hold at most 292 years.
 _CLOCK = re.compile(r"(?:(?:(\d{1,4})[:_])?(\d{1,6})[:_])?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
@@ -149,6 +149,25 @@ def parse_ratio(text: str) -> Fraction:
     if len(parts) > 2 or not Fraction(1, 10) <= ratio <= 10:
         raise BadShift(text)
     return ratio
+
+
+def parse_frame_rate(text: str) -> Fraction:
+    """Parse a frame rate, ``25``, ``23,976`` or ``24000/1001``.
+
+    Raises
+    ------
+    BadFrameRate
+        If it is not a number between 1 and 1000.
+    """
+    parts = text.strip().replace(",", ".").split("/")
+    try:
+        numbers = [_number(part) for part in parts]
+        rate = numbers[0] / numbers[1] if len(numbers) == 2 else numbers[0]
+    except (ValueError, ZeroDivisionError) as error:
+        raise BadFrameRate(text) from error
+    if len(parts) > 2 or not 1 <= rate <= 1000:
+        raise BadFrameRate(text)
+    return rate
 
 
 def _number(text: str) -> Fraction:

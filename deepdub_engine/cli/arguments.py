@@ -12,7 +12,8 @@ from deepdub_engine import __version__
 from deepdub_engine.alignment.search_options import LARGEST_OFFSET_MS
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.timing import parse_clock, parse_ratio, parse_shift
+from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
+from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.separation.models.registry import Engine
 
@@ -65,7 +66,7 @@ def join_negatives(arguments: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for argument in arguments:
         negative = argument[:1] in "-−" and argument[1:2].isdigit()
-        if negative and joined and joined[-1] in ("--shift", "--by"):
+        if negative and joined and joined[-1] in ("--shift", "--by", "--level", "--peak", "--duck"):
             joined[-1] += f"={argument}"
         else:
             joined.append(argument)
@@ -86,6 +87,7 @@ def _typed(parse: Callable[[str], T], name: str) -> Callable[[str], T]:
 _clock = _typed(parse_clock, "time")
 _shift = _typed(parse_shift, "shift")
 _ratio: Callable[[str], Fraction] = _typed(parse_ratio, "ratio")
+_frame_rate: Callable[[str], Fraction] = _typed(parse_frame_rate, "rate")
 
 
 def _common(parser: argparse.ArgumentParser, *, default: object = False) -> argparse.ArgumentParser:
@@ -106,6 +108,14 @@ def _media(parser: argparse.ArgumentParser) -> None:
 def _subtitles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("subs", type=Path, metavar="SUBS", help="subtitle file")
     parser.add_argument("--encoding", metavar="NAME", help="text encoding of the subtitles; detected by default")
+    parser.add_argument(
+        "--language",
+        metavar="NAME",
+        help="one of several languages in SAMI, by class, code or name; the first by default",
+    )
+    parser.add_argument(
+        "--fps", type=_frame_rate, metavar="RATE", help="frames per second of MicroDVD, if the file does not state them"
+    )
 
 
 def _retiming(parser: argparse.ArgumentParser, option: str = "--shift") -> None:
@@ -158,6 +168,9 @@ def _info(parser: argparse.ArgumentParser) -> None:
 
 def _run(parser: argparse.ArgumentParser) -> None:
     _segments(parser)
+    parser.add_argument(
+        "--reference", type=float, metavar="S", help="also write the cleanest seconds of each speaker, such as 10"
+    )
     _model(parser)
 
 
@@ -167,6 +180,7 @@ def _segments(parser: argparse.ArgumentParser) -> None:
     _cut(parser)
     _retiming(parser)
     _sound(parser, model=False)
+    parser.add_argument("--translation", type=Path, metavar="SUBS", help="subtitles in the target language")
     _output(parser, "DIR")
 
 
@@ -187,11 +201,6 @@ def _separate(parser: argparse.ArgumentParser) -> None:
     _sound(parser, model=True)
     add_spleeter_options(parser)
     _output(parser, "DIR")
-
-
-def _remix(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder with <hash>_gen_vocals.wav files")
-    parser.add_argument("--force", action="store_true", help="replace an existing audio_gen.wav")
 
 
 def _shift_command(parser: argparse.ArgumentParser) -> None:
@@ -274,7 +283,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "sentences": ("Make the table of sentences", _sentences),
     "segments": ("Cut the audio into sentences and the gaps between them", _segments),
     "separate": ("Separate the speech of a clip from its music and effects", _separate),
-    "remix": ("Mix generated speech with the accompaniment and join all segments", _remix),
+    "remix": ("Fit generated speech to the film and mix it with the accompaniment", fill_remix),
+    "lines": ("Show the status of every line and its generated speech", fill_lines),
     "align": ("Align subtitles to the speech in a media file, and report the confidence", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
     "extract": ("Extract a subtitle track of a media file to a subtitle file", _extract),

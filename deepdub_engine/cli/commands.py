@@ -10,7 +10,9 @@ from deepdub_engine.alignment import SearchOptions
 from deepdub_engine.audio.media import AudioTrack, probe
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.dub_commands import run_lines, run_remix
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
@@ -24,7 +26,6 @@ from deepdub_engine.pipeline import (
     SentenceFolder,
     align,
     prepare_cues,
-    remix,
     run,
     segment,
     separate_all_stems,
@@ -60,7 +61,17 @@ def _clip(options: Namespace) -> ClipRequest:
 
 def _cues(options: Namespace) -> CueRequest:
     span = options.slice or getattr(options, "clip", None)
-    return CueRequest(options.subs, tuple(span) if span else None, _retiming(options), options.encoding)
+    span_ms = tuple(span) if span else None
+    return CueRequest(
+        options.subs,
+        span_ms,
+        _retiming(options),
+        options.encoding,
+        options.language,
+        options.fps,
+        translation=getattr(options, "translation", None),
+        reference_s=getattr(options, "reference", None),
+    )
 
 
 def _info(options: Namespace) -> Job[Report]:
@@ -155,6 +166,7 @@ def _folder_report(folder: SentenceFolder) -> Report:
             for row in folder.segments
         ],
         "files": list(folder.files),
+        "carried": to_plain(folder.carried),
     }
     return Report(f"{counts} in {folder.folder}", values, folder.warnings)
 
@@ -199,23 +211,10 @@ def _separate_all(options: Namespace) -> Job[Report]:
     return Report("\n".join(values.values()), values, (_ALL_NEVER_KEPT,) if options.keep else ())
 
 
-def _remix(options: Namespace) -> Job[Report]:
-    result = yield from remix(options.folder, force=options.force)
-    text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} without"
-    values = {
-        "path": str(result.path),
-        "samples": result.samples,
-        "rate_hz": result.rate_hz,
-        "generated": result.generated,
-        "kept": result.kept,
-    }
-    return Report(text, values, result.warnings)
-
-
 def _shift(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Shifting")
     retiming = _retiming(options)
-    file = load_subtitles(options.subs, options.encoding)
+    file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     cues = retiming.apply(file.cues)
     save_subtitles(file, cues, options.output, overwrite=options.force)
     warnings = file.warnings + _early_warning(cues)
@@ -238,6 +237,8 @@ def _align(options: Namespace) -> Job[Report]:
         options.encoding,
         options.reference_encoding,
         search,
+        options.language,
+        options.fps,
     )
     aligned = yield from align(request, options.output, force=options.force)
     suggestion = aligned.suggestion
@@ -271,7 +272,8 @@ COMMANDS: Mapping[str, Command] = {
     "sentences": _sentences,
     "segments": _segments,
     "separate": _separate,
-    "remix": _remix,
+    "remix": run_remix,
+    "lines": run_lines,
     "align": _align,
     "shift": _shift,
     "extract": extract,

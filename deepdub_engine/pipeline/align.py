@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 
 from deepdub_engine.alignment import SearchOptions, Suggestion, suggest
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech
 from deepdub_engine.audio.media import decode
-from deepdub_engine.base.errors import NothingToAlignTo, OutputExists, SubtitleEncodingUnknown
+from deepdub_engine.base.errors import FrameRateUnknown, NothingToAlignTo, OutputExists, SubtitleEncodingUnknown
 from deepdub_engine.base.messages import Message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.pipeline.work_folder import work_folder
@@ -29,6 +30,9 @@ class AlignRequest:
         Correctly timed subtitles in any language, used instead of the media file, and their text encoding.
     search
         Limits of the search.
+    language, fps
+        One of several languages, and the frame rate of MicroDVD; None for those of the file. The rate holds for the
+        reference, too, if that states none.
     """
 
     path: Path
@@ -38,6 +42,8 @@ class AlignRequest:
     encoding: str | None = None
     reference_encoding: str | None = None
     search: SearchOptions = field(default_factory=SearchOptions)
+    language: str | None = None
+    fps: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
     """
     if output.exists() and not force:
         raise OutputExists(output)
-    file = load_subtitles(request.path, request.encoding)
+    file = load_subtitles(request.path, request.encoding, language=request.language, fps=request.fps)
     check_name(file.format, output, file.path)
     activity, warnings = yield from staged(_activity(request, output), 0.0, 0.8)
     suggestion = yield from staged(suggest(activity, file.cues, request.search), 0.8, 1.0)
@@ -88,7 +94,8 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
 
 def _activity(request: AlignRequest, output: Path) -> Job[tuple[SpeechActivity, tuple[Message, ...]]]:
     if request.reference is not None:
-        return SpeechActivity.from_cues(_reference_cues(request.reference, request.reference_encoding)), ()
+        cues = _reference_cues(request.reference, request.reference_encoding, request.fps)
+        return SpeechActivity.from_cues(cues), ()
     if request.media is None:
         raise NothingToAlignTo(request.path)
     # Named after the output: several files of one folder may be aligned at the same time.
@@ -97,8 +104,10 @@ def _activity(request: AlignRequest, output: Path) -> Job[tuple[SpeechActivity, 
         return (yield from staged(detect_speech(decoded.clip), 0.4, 1.0)), decoded.warnings
 
 
-def _reference_cues(path: Path, encoding: str | None) -> tuple[Cue, ...]:
+def _reference_cues(path: Path, encoding: str | None, fps: Fraction | None) -> tuple[Cue, ...]:
     try:
         return load_subtitles(path, encoding).cues
+    except FrameRateUnknown:
+        return load_subtitles(path, encoding, fps=fps).cues
     except SubtitleEncodingUnknown as error:
         raise replace(error, option="--reference-encoding") from error

@@ -16,6 +16,7 @@ from deepdub_engine.base.errors import NoCues, OutputExists, SliceOutside
 from deepdub_engine.base.messages import Message, mark
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.pipeline.dub.exporting import VoiceStep
 from deepdub_engine.pipeline.folder import (
     STEMS,
     SentenceFolder,
@@ -25,10 +26,12 @@ from deepdub_engine.pipeline.folder import (
 )
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.pipeline.work_folder import work_folder
+from deepdub_engine.sentences.details import CueDetails
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, check_exact, check_spleeter, separate, separate_in_child
 from deepdub_engine.separation.models.registry import SPLEETER, Engine, Model, default_model, find_model
-from deepdub_engine.subtitles import load_subtitles, slice_cues
+from deepdub_engine.subtitles import Cue, load_subtitles, slice_cues
+from deepdub_engine.subtitles.speakers import speaker_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,27 @@ def prepare_cues(request: CueRequest) -> TimedCues:
     DeepdubError
         If the subtitle file cannot be read.
     """
-    file = load_subtitles(request.path, request.encoding)
-    cues = file.cues
-    if request.slice_ms is not None:
-        start_ms, stop_ms = request.slice_ms
-        cues = slice_cues(cues, start_ms, stop_ms)
-        if not cues:
-            raise NoCues(request.path, format_clock(start_ms), format_clock(stop_ms))
-    return TimedCues(request.retiming.apply(cues), file.warnings)
+    cues, speakers, warnings = _sliced(request.path, request)
+    translation: tuple[Cue, ...] = ()
+    if request.translation is not None:
+        target, _, more = _sliced(request.translation, replace(request, encoding=None, language=None))
+        translation, warnings = request.retiming.apply(target), (*warnings, *more)
+    step = VoiceStep(CueDetails(speakers, translation), request.reference_s)
+    return TimedCues(request.retiming.apply(cues), warnings, step)
+
+
+def _sliced(path: Path, request: CueRequest) -> tuple[tuple[Cue, ...], tuple[str, ...], tuple[Message, ...]]:
+    """Return the cues of a slice, their speakers, and warnings."""
+    file = load_subtitles(path, request.encoding, language=request.language, fps=request.fps)
+    cues, speakers = file.cues, speaker_names(file)
+    if request.slice_ms is None:
+        return cues, speakers, file.warnings
+    start_ms, stop_ms = request.slice_ms
+    sliced = slice_cues(cues, start_ms, stop_ms)
+    if not sliced:
+        raise NoCues(path, format_clock(start_ms), format_clock(stop_ms))
+    inside = (cue.start_ms >= start_ms and cue.end_ms <= stop_ms for cue in cues)
+    return sliced, tuple(name for name, is_in in zip(speakers, inside, strict=True) if is_in), file.warnings
 
 
 def run(
@@ -102,7 +118,14 @@ def run(
         separating = _separator(model, separator)(decoded.clip, model, work, exact=clip.exact)
         stems = yield from staged(separating, 0.15, 0.85)
         writing = write_sentence_folder(
-            decoded.clip, stems, sentences, timed.cues, output, depth=clip.depth, force=force
+            decoded.clip,
+            stems,
+            sentences,
+            timed.cues,
+            output,
+            depth=clip.depth,
+            force=force,
+            voice_step=timed.voice_step,
         )
         folder = yield from staged(writing, 0.85, 1.0)
         return replace(folder, warnings=(*timed.warnings, *decoded.warnings, *folder.warnings))
@@ -116,7 +139,14 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work, keep=None), 0.0, 0.6)
         writing = write_sentence_folder(
-            decoded.clip, None, sentences, timed.cues, output, depth=clip.depth, force=force
+            decoded.clip,
+            None,
+            sentences,
+            timed.cues,
+            output,
+            depth=clip.depth,
+            force=force,
+            voice_step=timed.voice_step,
         )
         folder = yield from staged(writing, 0.6, 1.0)
         return replace(folder, warnings=(*timed.warnings, *decoded.warnings, *folder.warnings))

@@ -7,19 +7,34 @@ import csv
 import filecmp
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import OutputExists, from_os_error
 from deepdub_engine.base.messages import Message, mark, message
-from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, covers
 from deepdub_engine.base.timing import format_clock
-from deepdub_engine.pipeline.publishing import STAGING, is_half_published, publish, withdraw
+from deepdub_engine.pipeline.dub.exporting import (
+    VoiceStep,
+    carried_message,
+    kept_lines,
+    known_sentences,
+    measure_vocals,
+    named,
+    own_mixes,
+    plan_carrying,
+)
+from deepdub_engine.pipeline.dub.identity import Carried, Known, begin_moves, recover_moves, remember
+from deepdub_engine.pipeline.dub.marks import Marks
+from deepdub_engine.pipeline.dub.references import write_references
+from deepdub_engine.pipeline.dub.voice_tables import write_tables
+from deepdub_engine.pipeline.publishing import is_half_published, publish, withdraw
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, SegmentFiles
-from deepdub_engine.pipeline.work_folder import work_folder
+from deepdub_engine.pipeline.work_folder import SENTENCE_FOLDER, work_folder
+from deepdub_engine.sentences.details import sentence_details
 from deepdub_engine.sentences.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table
 from deepdub_engine.sentences.tables import table_csv
@@ -48,6 +63,8 @@ class SentenceFolder:
         Paths of all files, relative to `folder`.
     warnings
         Warnings to show.
+    carried
+        What became of the voices that were in the folder.
     """
 
     folder: Path
@@ -55,6 +72,7 @@ class SentenceFolder:
     segments: tuple[Segment, ...]
     files: tuple[str, ...]
     warnings: tuple[Message, ...] = ()
+    carried: Carried = field(default_factory=Carried)
 
 
 def check_sentence_folder(output: Path, *, force: bool) -> None:
@@ -66,7 +84,7 @@ def check_sentence_folder(output: Path, *, force: bool) -> None:
             raise OutputExists(output / name)
 
 
-def write_sentence_folder(
+def write_sentence_folder(  # noqa: PLR0913 - what is written, where, and how
     clip: PcmClip,
     stems: Stems | None,
     sentences: Sequence[Sentence],
@@ -75,18 +93,21 @@ def write_sentence_folder(
     *,
     depth: Depth | None = None,
     force: bool = False,
+    voice_step: VoiceStep | None = None,
 ) -> Job[SentenceFolder]:
     """Cut a clip into segments and write everything that voice generation needs.
 
     All files are written to a hidden folder first and moved into place at the end, lists last, so that an interrupted
-    export leaves no partial result. Existing generated speech in the folder is never touched.
+    export leaves no partial result. Generated speech that is already in the folder stays with its sentences: it gets
+    their new names. Where the text has changed it is marked, and where the sentence is gone it is set aside.
 
     Parameters
     ----------
     clip
         The decoded clip; its segments, concatenated, equal its samples bit for bit.
     stems
-        The stems to write for each sentence; None for no stems. Sentences that are not fully separated get none.
+        The stems to write for each sentence, and the accompaniment between the sentences; None for no stems. Segments
+        that are not fully separated get none.
     sentences, cues
         Sentences and cues, timed from the start of the clip.
     output
@@ -95,6 +116,8 @@ def write_sentence_folder(
         Bit depth of the files; None for that of the clip.
     force
         Replace an existing result.
+    voice_step
+        What is known of the cues, and what to write for the voice step.
 
     Raises
     ------
@@ -109,24 +132,29 @@ def write_sentence_folder(
     kept = fit_sentences(sentences, clip.samples, clip.rate_hz)
     separated = () if stems is None else stems.spans
     done = 0
-    with work_folder(output, STAGING) as staging:
+    with work_folder(output, SENTENCE_FOLDER) as staging:
         try:
             withdraw(output)
+            recover_moves(output)
             check_sentence_folder(output, force=force)
             (staging / AUDIO_FOLDER).mkdir()
             for row in segments:
-                parts = stems if row.spoken and covers(separated, row.start_sample, row.stop_sample) else None
+                parts = stems if covers(separated, row.start_sample, row.stop_sample) else None
                 for samples in _write_segment(clip, parts, row, staging / AUDIO_FOLDER, depth or clip.depth):
-                    yield Progress(done, clip.samples, _WHAT)
+                    yield Progress(done, clip.samples + clip.samples // 4, _WHAT)
                     done += samples
-            _write_lists(staging, kept, segments, cues, clip.duration_ms)
-            files = _staged_files(staging)
-            publish(staging, output, files, _former_files(output) - set(files))
+            known = _Known(known_sentences(output), named(kept, segments))
+            lists = _write_lists(staging, kept, segments, cues, clip.duration_ms)
+            tables = _write_tables(staging, output, clip, stems, known, (kept, segments, cues), voice_step)
+            files = (*_staged_audio(staging), *(yield from staged(tables, 0.8, 1.0)), *lists)
+            carried = _publish(staging, output, files, known)
         except OSError as error:
             raise from_os_error(error, output, writing=True) from error
     yield Progress(clip.samples, clip.samples, _WHAT)
-    warnings = (*_warnings(sentences, kept, clip.duration_ms), *_gaps(separated, segments))
-    return SentenceFolder(output, kept, segments, files, warnings)
+    warnings = [*_warnings(sentences, kept, clip.duration_ms), *_gaps(separated, segments)]
+    if carried != Carried(carried.kept):
+        warnings.append(carried_message(carried))
+    return SentenceFolder(output, kept, segments, files, tuple(warnings), carried)
 
 
 def stem_blocks(
@@ -147,8 +175,8 @@ def _write_segment(clip: PcmClip, parts: Stems | None, row: Segment, folder: Pat
             return files.enter_context(writer)
 
         sound = begin(row.wav_name, clip.channels)
-        names = (row.vocals_name, row.accompaniment_name)
-        appends = [begin(name, parts.vocals.channels) for name in names] if parts else []
+        names = (row.vocals_name if row.spoken else None, row.accompaniment_name)
+        appends = [begin(name, parts.vocals.channels) if name else _drop for name in names] if parts else []
         for start in range(row.start_sample, row.stop_sample, BLOCK_SAMPLES):
             stop = min(start + BLOCK_SAMPLES, row.stop_sample)
             sound(clip.read(start, stop))
@@ -157,9 +185,14 @@ def _write_segment(clip: PcmClip, parts: Stems | None, row: Segment, folder: Pat
             yield stop - start
 
 
+def _drop(_: Samples) -> None:
+    """Leave out the vocals between the sentences, which are what the accompaniment lacks."""
+
+
 def _write_lists(
     staging: Path, sentences: Sequence[Sentence], segments: Sequence[Segment], cues: Sequence[Cue], clip_ms: int
-) -> None:
+) -> tuple[str, ...]:
+    """Write the lists of the notebook and return their names; those that refer to others come last."""
     inside = [cue for cue in cues if cue.start_ms < clip_ms and cue.end_ms > 0]
     texts = {
         f"{AUDIO_FOLDER}/{CONCAT_LIST}": concat_list(segments),
@@ -169,12 +202,61 @@ def _write_lists(
     }
     for name, text in texts.items():
         (staging / name).write_text(text, encoding="utf-8", newline="")
+    return tuple(texts)
 
 
-def _staged_files(staging: Path) -> tuple[str, ...]:
-    """Return the names of all files, audio first, then the lists that refer to it."""
-    sound = sorted(f"{AUDIO_FOLDER}/{path.name}" for path in (staging / AUDIO_FOLDER).glob("*.wav"))
-    return (*sound, f"{AUDIO_FOLDER}/{CONCAT_LIST}", SUBTITLES, SENTENCES_CSV, SEGMENTS_CSV)
+def _write_tables(
+    staging: Path,
+    output: Path,
+    clip: PcmClip,
+    stems: Stems | None,
+    known: _Known,
+    rows: tuple[Sequence[Sentence], Sequence[Segment], Sequence[Cue]],
+    voice_step: VoiceStep | None,
+) -> Job[tuple[str, ...]]:
+    """Write the tables and references for the voice step, and return their names."""
+    sentences, segments, cues = rows
+    step = voice_step or VoiceStep()
+    lufs = yield from staged(measure_vocals(stems, segments, clip.rate_hz), 0.0, 0.7)
+    details = sentence_details(sentences, cues, step.details, clip.duration_ms)
+    kept = kept_lines(output, known.old, known.new)
+    tables = write_tables(staging, sentences, segments, details, lufs, kept)
+    if step.reference_s is None or stems is None:
+        return tables
+    spoken = [segment for segment in segments if segment.spoken]
+    lines = [
+        ((row.start_sample, row.stop_sample), detail.speaker)
+        for row, detail in zip(spoken, details, strict=True)
+        if row.hash in lufs and detail.voices == 1
+    ]
+    paths = yield from staged(write_references(staging, clip, stems, lines, step.reference_s), 0.7, 1.0)
+    return (*paths.values(), *tables)
+
+
+def _publish(staging: Path, output: Path, files: Sequence[str], known: _Known) -> Carried:
+    """Move everything into place, and let the voices follow their sentences."""
+    plan = plan_carrying(output, known.old, known.new)
+    gone = {each.hash for each in known.old} - {each.hash for each in known.new}
+    stale = _former_files(output) | own_mixes(output, tuple(gone))
+    if known.old:
+        remember(output, known.old)
+    if plan.moves or plan.old_text != Marks.load(output).old_text:
+        begin_moves(output, plan, (staging / SEGMENTS_CSV).read_text(encoding="utf-8"))
+    publish(staging, output, files, stale - set(files))
+    recover_moves(output)
+    return plan.carried
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The sentences of the last export into the folder, and those of this one."""
+
+    old: Sequence[Known]
+    new: Sequence[Known]
+
+
+def _staged_audio(staging: Path) -> tuple[str, ...]:
+    return tuple(sorted(f"{AUDIO_FOLDER}/{path.name}" for path in (staging / AUDIO_FOLDER).glob("*.wav")))
 
 
 def _former_files(output: Path) -> set[str]:

@@ -135,10 +135,7 @@ def open_sound(path: Path) -> Iterator[soundfile.SoundFile]:
     """
     import soundfile
 
-    if not path.exists():
-        raise FileMissing(path)
-    if not path.is_file():
-        raise FileUnreadable(path, message("it is not a file"))
+    check_is_file(path)
     with contextlib.ExitStack() as opened:
         place = opened.enter_context(_plain_wav(path)) or str(path)
         try:
@@ -146,6 +143,14 @@ def open_sound(path: Path) -> Iterator[soundfile.SoundFile]:
                 yield file
         except soundfile.LibsndfileError as error:
             raise FileUnreadable(path, message("it is damaged or not an audio file")) from error
+
+
+def check_is_file(path: Path) -> None:
+    """Raise `FileMissing` or `FileUnreadable` unless a path is a file; a pipe would make its reader wait."""
+    if not path.exists():
+        raise FileMissing(path)
+    if not path.is_file():
+        raise FileUnreadable(path, message("it is not a file"))
 
 
 @contextlib.contextmanager

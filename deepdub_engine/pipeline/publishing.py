@@ -19,9 +19,8 @@ from pathlib import Path
 from deepdub_engine.base.atomic import sweep_partials
 from deepdub_engine.base.errors import FolderInvalid, from_os_error
 from deepdub_engine.base.messages import message
-from deepdub_engine.pipeline.work_folder import work_folder
+from deepdub_engine.pipeline.work_folder import SENTENCE_FOLDER, work_folder
 
-STAGING = ".deepdub-folder-partial"
 MANIFEST = ".deepdub-folder.json"
 _JOURNAL = ".deepdub-publishing"
 _FORMER = ".deepdub-former"
@@ -32,7 +31,6 @@ _OURS = re.compile(
     r"(?:audio_segments/)?(?:\d+(?:_vocals|_accompaniment)?\.wav|[a-z_]+\.(?:csv|srt|txt|json|xlsx))"
     r"|references/[\w.-]+\.wav|" + re.escape(MANIFEST)
 )
-_OUR_MIX = re.compile(r"audio_segments/\d+_gen\.wav")  # a copy of the original audio that `remix` made
 _LOG = logging.getLogger(__name__)
 
 
@@ -53,7 +51,8 @@ def publish(staging: Path, output: Path, names: Iterable[str], stale: Iterable[s
     OSError
         If a file cannot be moved.
     """
-    (staging / MANIFEST).write_text(_manifest(staging, tuple(names := tuple(names))), encoding="utf-8")
+    names = tuple(names)
+    (staging / MANIFEST).write_text(_manifest(staging, names), encoding="utf-8")
     names = (*names, MANIFEST)
     former = [name for name in dict.fromkeys((*stale, *names)) if os.path.lexists(output / name)]
     _begin(staging, output, names, former)
@@ -87,9 +86,8 @@ def withdraw(output: Path) -> None:
         for name in names:
             if name not in former or os.path.lexists(output / _FORMER / name):
                 (output / name).unlink(missing_ok=True)
-        for name in former:
-            if os.path.lexists(output / _FORMER / name):
-                _move(output / _FORMER, output, name)
+        for path in [path for path in (output / _FORMER).rglob("*") if path.is_symlink() or not path.is_dir()]:
+            _move(output / _FORMER, output, path.relative_to(output / _FORMER).as_posix())
         for parent in {(output / name).parent for name in names} - {output}:
             with contextlib.suppress(OSError):  # it may contain other files
                 parent.rmdir()
@@ -111,7 +109,7 @@ def settle(folder: Path) -> None:
     """
     if is_half_published(folder) or (folder / _FORMER).exists():
         try:
-            with work_folder(folder, STAGING):
+            with work_folder(folder, SENTENCE_FOLDER):
                 withdraw(folder)
         except OSError as error:
             raise from_os_error(error, folder, writing=True) from error
@@ -134,9 +132,8 @@ def _begin(staging: Path, output: Path, names: Sequence[str], former: Sequence[s
 
 def _read_journal(journal: Path) -> tuple[list[str], set[str]]:
     lines = journal.read_text(encoding="utf-8", errors="replace").splitlines()
-    former = {line[1:] for line in lines if line.startswith(_IS_FORMER)}
     names = [line for line in lines if _OURS.fullmatch(line)]
-    return names, {name for name in former if _OURS.fullmatch(name) or _OUR_MIX.fullmatch(name)}
+    return names, {line[1:] for line in lines if line.startswith(_IS_FORMER)}
 
 
 def _move(source: Path, target: Path, name: str) -> None:

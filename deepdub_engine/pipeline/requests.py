@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.messages import Message
+from deepdub_engine.pipeline.dub.exporting import VoiceStep
 from deepdub_engine.separation.models.registry import Engine
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
@@ -28,20 +30,31 @@ class CueRequest:
         Retiming to apply after slicing.
     encoding
         Text encoding; None to detect it.
+    language, fps
+        One of several languages, and the frame rate of MicroDVD; None for those of the file.
+    translation
+        Subtitles in the target language, sliced and retimed alike.
+    reference_s
+        Length of the reference to write for each speaker; None for none.
     """
 
     path: Path
     slice_ms: TimeRange | None = None
     retiming: Retiming = field(default_factory=Retiming)
     encoding: str | None = None
+    language: str | None = None
+    fps: Fraction | None = None
+    translation: Path | None = None
+    reference_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimedCues:
-    """Retimed cues, and warnings from reading their file."""
+    """Retimed cues, warnings from reading their file, and what the voice step gets to know of them."""
 
     cues: tuple[Cue, ...]
     warnings: tuple[Message, ...]
+    voice_step: VoiceStep = field(default_factory=VoiceStep)
 
 
 @dataclass(frozen=True, slots=True)

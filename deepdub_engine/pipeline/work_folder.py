@@ -16,6 +16,7 @@ from deepdub_engine.base.errors import DiskFull, OutputBusy, OutputNotWritable, 
 from deepdub_engine.base.locks import FileLock, try_lock
 from deepdub_engine.base.messages import message
 
+SENTENCE_FOLDER = ".deepdub-folder-partial"  # for all jobs that change a sentence folder, so that one waits for another
 _LOCK = "lock"
 _WORK = re.compile(r"\.(?:.+\.)?deepdub-(?:[a-z]+-)*partial")
 
@@ -24,8 +25,8 @@ _WORK = re.compile(r"\.(?:.+\.)?deepdub-(?:[a-z]+-)*partial")
 def work_folder(output: Path, name: str) -> Iterator[Path]:
     """Create a hidden folder inside the output folder for a ``with`` block.
 
-    What killed runs left in the output folder is removed first. On exit the hidden folder is removed, and so is an output folder that
-    was created here and stayed empty.
+    What killed runs left in the output folder is removed first. On exit the hidden folder is removed, and so is an
+    output folder that was created here and stayed empty.
 
     Raises
     ------

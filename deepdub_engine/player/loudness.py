@@ -35,8 +35,15 @@ class Loudness:
     true_peak_dbtp: float
 
 
-def measure_loudness(source: PlaySource) -> Job[Loudness]:
+def measure_loudness(source: PlaySource, *, true_peak: bool = True) -> Job[Loudness]:
     """Measure a source with FFmpeg's ``ebur128``, in constant memory.
+
+    Parameters
+    ----------
+    source
+        The source.
+    true_peak
+        Whether to measure the true peak, which takes most of the time; without it, it is −inf.
 
     Raises
     ------
@@ -47,7 +54,8 @@ def measure_loudness(source: PlaySource) -> Job[Loudness]:
 
     graph = av.filter.Graph()
     start = graph.add_abuffer(sample_rate=source.rate_hz, format="flt", layout="stereo")
-    meter = graph.add("ebur128", "peak=true:metadata=1:framelog=quiet")
+    peak = "peak=true:" if true_peak else ""
+    meter = graph.add("ebur128", f"{peak}metadata=1:framelog=quiet")
     graph.link_nodes(start, meter, graph.add("abuffersink")).configure()
     size = round(_BLOCK_S * source.rate_hz)
     found: dict[str, str] = {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from deepdub_engine.base.messages import message
+from deepdub_engine.base.timing import parse_frame_rate
 from deepdub_engine.project.document import Document
 from deepdub_engine.subtitles import DecodedText, SubtitleFile, read_subtitles
 
@@ -88,6 +89,8 @@ class SubtitlesPart:
         another program has changed the file.
     variants
         Characters whose bytes in the file differ from what the codec writes, with these bytes in hexadecimal.
+    language, fps
+        The language that was chosen in a file of several, and the frame rate that was specified for it; empty if none.
     """
 
     file: FileRef
@@ -96,13 +99,25 @@ class SubtitlesPart:
     bom: bool = False
     digest: str = ""
     variants: tuple[tuple[str, str], ...] = ()
+    language: str = ""
+    fps: str = ""
 
     @classmethod
     def of(cls, file: SubtitleFile) -> SubtitlesPart:
         """Return the part for a subtitle file that was opened."""
         variants = tuple((character, data.hex()) for character, data in file.variants)
         ref = FileRef.to(file.path, None)
-        return cls(ref, file.source.text, file.encoding, file.bom, variants=variants)
+        rate = str(file.fps) if file.fps is not None else ""
+        return cls(
+            ref,
+            file.source.text,
+            file.encoding,
+            file.bom,
+            "",
+            variants=variants,
+            language=file.language or "",
+            fps=rate,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +197,6 @@ def subtitle_file(part: SubtitlesPart, path: Path) -> SubtitleFile:
     except LookupError as error:
         raise ValueError(message("the encoding of its subtitles is unknown")) from error
     variants = tuple((characters, bytes.fromhex(data)) for characters, data in part.variants if characters)
-    return read_subtitles(DecodedText(part.text, part.encoding, part.bom, variants), path)
+    fps = parse_frame_rate(part.fps) if part.fps else None
+    decoded = DecodedText(part.text, part.encoding, part.bom, variants)
+    return read_subtitles(decoded, path, language=part.language or None, fps=fps)

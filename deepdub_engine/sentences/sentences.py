@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Sentence",
+    "SentenceBreaks",
     "fit_sentences",
     "sentence_table",
     "sentences_from_cues",
@@ -25,6 +26,7 @@ __all__ = [
 
 # Latin, ellipsis, full and half width, Devanagari, Arabic and Urdu, Armenian, Ethiopic, Khmer, doubled marks.
 _TERMINATORS = frozenset(".?!…。｡．？！।॥؟۔։።។‼⁇⁈⁉")  # noqa: RUF001
+_MUSIC_NOTES = frozenset("♩♪♫♬")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,55 @@ class Sentence:
         return span_hash(self.start_ms, self.end_ms)
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceBreaks:
+    """Where a sentence ends although no terminator says so, as in Korean, Japanese and Thai, and in songs.
+
+    Parameters
+    ----------
+    pause_ms
+        A longer pause before the next cue ends a sentence; None for the notebook's rule, which knows no pauses.
+    longest_ms
+        No cue is joined that would make a sentence longer; None for no limit.
+    """
+
+    pause_ms: int | None = 1000
+    longest_ms: int | None = 15_000
+
+    def between(self, before: Sequence[Sentence], after: Sentence) -> bool:
+        """Return whether a sentence ends between its parts so far and the next part."""
+        end_ms = max(part.end_ms for part in before)
+        if self.pause_ms is not None and after.start_ms - end_ms > self.pause_ms:
+            return True
+        return self.longest_ms is not None and max(end_ms, after.end_ms) - before[0].start_ms > self.longest_ms
+
+
+_BREAKS = SentenceBreaks()
+
+
 def span_hash(start_ms: int, end_ms: int, *, from_epoch: bool = False) -> int:
     """Return the notebook's hash of an interval; `from_epoch` is for a first segment without speech."""
     return int(hash_spans(span_frame([start_ms], [end_ms], [from_epoch]))[0])
 
 
-def sentences_from_cues(cues: Iterable[Cue]) -> tuple[Sentence, ...]:
+def sentences_from_cues(cues: Iterable[Cue], breaks: SentenceBreaks = _BREAKS) -> tuple[Sentence, ...]:
     """Join cues to sentences.
 
     Cues are sorted by start, reduced to spoken text (`spoken_text`), and joined until one *contains* a terminator:
     ``.``, ``?``, ``!``, ``…`` or one of another script. ``...`` does not count, because it becomes ``;`` as in the
-    notebook. A final sentence without a terminator is kept. A sentence lasts from the start of its first cue to the
-    latest end of its cues. Anything before the start of the clip, after a shift, is cut off.
+    notebook. A sentence also ends at a long pause, before it becomes too long, and where music notes (``♪``) begin or
+    end. A final sentence without a terminator is kept. A sentence lasts from the start of its first cue to the latest
+    end of its cues. Anything before the start of the clip, after a shift, is cut off.
 
     Where sentences overlap, the later one starts at the end of the earlier one. If that leaves it no duration, it is
     joined to the earlier one, so that its words are not lost.
+
+    Parameters
+    ----------
+    cues
+        Cues in any order.
+    breaks
+        Where sentences end without a terminator.
 
     Returns
     -------
@@ -76,7 +112,11 @@ def sentences_from_cues(cues: Iterable[Cue]) -> tuple[Sentence, ...]:
         text = spoken_text(cue.text)
         if not text or (cue.start_ms < 0 and cue.end_ms <= 0):
             continue
-        pending.append(Sentence(max(0, cue.start_ms), cue.end_ms, text))
+        part = Sentence(max(0, cue.start_ms), cue.end_ms, text)
+        if pending and (breaks.between(pending, part) or _is_sung(pending[-1].text) != _is_sung(text)):
+            sentences.append(_joined(pending))
+            pending = []
+        pending.append(part)
         if not _TERMINATORS.isdisjoint(text):
             sentences.append(_joined(pending))
             pending = []
@@ -114,6 +154,10 @@ def sentence_table(sentences: Sequence[Sentence]) -> pd.DataFrame:
     table = with_texts(table, "sentence", [sentence.text for sentence in sentences])
     table["hash"] = hash_spans(table)
     return table
+
+
+def _is_sung(text: str) -> bool:
+    return not _MUSIC_NOTES.isdisjoint(text)
 
 
 def _joined(parts: Sequence[Sentence]) -> Sentence:

@@ -1,38 +1,44 @@
 """DeepFilterNet 3: speech out of noise, in mono at 48 kHz, through its three published graphs.
 
 Schröter, Rosenkranz, Escalante-B. and Maier, "DeepFilterNet: perceptually motivated real-time speech enhancement",
-Interspeech 2023. Features, gains and deep filter follow the paper and the authors' description. The graphs see a whole
-chunk of frames at once instead of one frame after the other, which is several times faster.
+Interspeech 2023. Features, gains and deep filter follow the paper and the authors' description. The authors' program
+runs the graphs frame by frame; here they see all frames of some sounds at once, which is several times faster.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from deepdub_engine.separation.film_context import CHUNKS_AT_ONCE, LONGEST_CHUNK_SAMPLES
+from deepdub_engine.separation.film_context import RATE_HZ as FILM_RATE_HZ
 from deepdub_engine.separation.models.parts import DeepFilterPaths
 
 RATE_HZ = 48_000
 _FRAME, _HOP = 960, 480
 _BINS = _FRAME // 2 + 1
-_LOOK_AHEAD = 2  # frames by which the features run ahead of the spectrum
-_ORDER = 5  # frames under the deep filter, two of them after the current one
-_FILTERED = 96  # bins from 0 Hz that the deep filter handles
+_LOOK_AHEAD = 2  # frames that the features run ahead of the spectrum
 _BANDS = 32
-_FEWEST_BINS = 2  # per band
-_DECAY = 0.99  # of a running mean, per frame: one second
-_LEVEL_DB = (-60.0, -90.0)  # where the running means of the bands start, from the lowest band to the highest
-_SIZE = (0.001, 0.0001)  # the same for the bins
+_FILTERED = 96  # bins below the limit of the deep filter
+_ORDER = 5  # frames that the deep filter covers, two of them after the present one
+_FEWEST_BINS = 2  # of a band
+_KEPT = 0.99  # share of a running mean that is kept per frame: one second
+_LEVELS_DB = (-60.0, -90.0)  # initial running means of the lowest and the highest band
+_SIZES = (0.001, 0.0001)  # and of the bins
 _RANGE_DB = 40.0
+_SMALLEST_POWER = 1e-10
+_SETTLED = 100  # frames: one second
+_STEP = 256  # frames; 0.99 ** 256 is far from underflow
 
 Real = npt.NDArray[np.float32]
 Complex = npt.NDArray[np.complex64]
 
 
 class DeepFilter:
-    """The compiled graphs.
+    """The compiled graphs, for up to two sounds at a time of up to 23.2 s; not for several threads.
 
     Parameters
     ----------
@@ -40,107 +46,159 @@ class DeepFilter:
         The module.
     paths
         The verified graphs.
-    threads
-        Number of threads.
     """
 
-    def __init__(self, openvino: Any, paths: DeepFilterPaths, threads: int) -> None:
+    def __init__(self, openvino: Any, paths: DeepFilterPaths) -> None:
         core = openvino.Core()
-        options = {"INFERENCE_NUM_THREADS": threads, "INFERENCE_PRECISION_HINT": "f32", "NUM_STREAMS": 1}
+        graph = _joined_graph(
+            openvino, *(core.read_model(path) for path in (paths.encoder, paths.erb_decoder, paths.filter_decoder))
+        )
+        self._frames = -(-LONGEST_CHUNK_SAMPLES * RATE_HZ // (FILM_RATE_HZ * _HOP)) + 2
+        self._bands = np.zeros((CHUNKS_AT_ONCE, 1, self._frames, _BANDS), np.float32)
+        self._bins = np.zeros((CHUNKS_AT_ONCE, 2, self._frames, _FILTERED), np.float32)
+        graph.reshape({"feat_erb": list(self._bands.shape), "feat_spec": list(self._bins.shape)})
+        # One thread: the recurrent layers do not gain from two, and the other networks run at the same time.
+        options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
+        self._request = core.compile_model(graph, "CPU", options).create_infer_request()
 
-        def compiled(path: Any) -> Any:
-            return core.compile_model(core.read_model(path), "CPU", options)
+    def speech(self, sounds: Sequence[Real], *, begins: bool) -> list[Real]:
+        """Return the speech in some sounds, each as long as the sound.
 
-        self._encoder = compiled(paths.encoder)
-        self._band_decoder = compiled(paths.erb_decoder)
-        self._filter_decoder = compiled(paths.filter_decoder)
-        self._widths = band_widths()
-
-    def speech(self, sound: Real) -> Real:
-        """Return the speech in a sound, float32 ``[n]`` at 48 kHz, as long as the sound; not for several threads."""
-        import scipy.fft
-
-        frames = -(-len(sound) // _HOP) + 1
-        padded = np.zeros((frames + 1) * _HOP, np.float32)
-        padded[_HOP : _HOP + len(sound)] = sound
-        window = _window()
-        seen = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::_HOP] * window
-        spectrum = (scipy.fft.rfft(seen, axis=-1) / _FRAME).astype(np.complex64)
-        gains, filters = self._infer(*_features(spectrum, self._widths))
-        heard = self._filter(np.pad(spectrum, ((_LOOK_AHEAD, _LOOK_AHEAD), (0, 0))), gains, filters)
-        sounds = scipy.fft.irfft(heard * np.float32(_FRAME), _FRAME, axis=-1).astype(np.float32) * window
-        sums = np.zeros((frames + 1, _HOP), np.float32)
-        sums[:-1] += sounds[:, :_HOP]
-        sums[1:] += sounds[:, _HOP:]
-        return sums.reshape(-1)[_HOP : _HOP + len(sound)]
-
-    def _infer(self, bands: Real, bins: Real) -> tuple[Real, Complex]:
-        """Return the gains of the bands ``[frames, 32]`` and the filters ``[frames, 96, 5]``."""
-        seen = self._encoder({"feat_erb": bands[None, None], "feat_spec": bins[None]})
-        shown = {name: seen[name] for name in ("emb", "e3", "e2", "e1", "e0")}
-        gains = self._band_decoder(shown)["m"][0, 0]
-        filters = self._filter_decoder({"emb": seen["emb"], "c0": seen["c0"]})["coefs"][0]
-        taps = filters.reshape(*filters.shape[:2], _ORDER, 2)
-        return gains, np.ascontiguousarray(taps).view(np.complex64)[..., 0]
-
-    def _filter(self, spectrum: Complex, gains: Real, filters: Complex) -> Complex:
-        """Return the speech in the frames of a spectrum that has two more frames before and after them."""
-        frames = len(gains)
-        heard: Complex = spectrum[_LOOK_AHEAD : _LOOK_AHEAD + frames] * np.repeat(gains, self._widths, axis=1)
-        heard[:, :_FILTERED] = 0
-        for tap in range(_ORDER):
-            heard[:, :_FILTERED] += spectrum[tap : tap + frames, :_FILTERED] * filters[..., tap]
-        return heard
+        Parameters
+        ----------
+        sounds
+            float32 ``[n]`` at 48 kHz.
+        begins
+            Whether the first one begins with the clip; the others are preceded by sound that is not heard.
+        """
+        self._bands[:], self._bins[:] = 0, 0
+        spectra = [_spectrum_of(sound) for sound in sounds]
+        for number, spectrum in enumerate(spectra):
+            bands, bins = _features(spectrum, 0 if begins and not number else _SETTLED)
+            ahead = len(spectrum) - _LOOK_AHEAD
+            self._bands[number, 0, : max(0, ahead)] = bands[_LOOK_AHEAD:]
+            self._bins[number, :, : max(0, ahead)] = bins[:, _LOOK_AHEAD:]
+        self._request.infer([self._bands, self._bins])
+        gains, taps = (self._request.get_output_tensor(output).data for output in range(2))
+        filters = taps.reshape(CHUNKS_AT_ONCE, self._frames, _FILTERED, _ORDER, 2).view(np.complex64)[..., 0]
+        return [
+            _samples_of(_filtered(each, gains[number, 0, : len(each)], filters[number, : len(each)]), len(sound))
+            for number, (each, sound) in enumerate(zip(spectra, sounds, strict=True))
+        ]
 
 
 def band_widths() -> list[int]:
-    """Return the number of bins in each band: equal steps on the ERB scale (Glasberg and Moore, 1990)."""
+    """Return how many bins each band has: equal steps of the ERB scale (Glasberg and Moore, 1990)."""
     scale, bend = 9.265, 24.7 * 9.265
     step = scale * np.log1p(RATE_HZ / 2 / bend) / _BANDS
     widths, before, owed = [], 0, 0
     for band in range(1, _BANDS + 1):
         edge = round(float(bend * np.expm1(band * step / scale)) / (RATE_HZ / _FRAME))
-        width = max(edge - before - owed, _FEWEST_BINS)
+        widths.append(max(edge - before - owed, _FEWEST_BINS))
         owed = max(_FEWEST_BINS - (edge - before - owed), 0)
-        widths.append(width)
         before = edge
     widths[-1] += _BINS - sum(widths)
     return widths
 
 
 def _window() -> Real:
-    """Return the window of the Vorbis codec, whose overlapping squares add up to one."""
+    """Return the window of analysis and synthesis, that of the Vorbis codec, whose squares add up to one."""
     rise = np.sin(np.pi * (np.arange(_FRAME) + 0.5) / _FRAME)
-    window: Real = np.sin(np.pi / 2 * rise**2).astype(np.float32)
-    return window
+    found: Real = np.sin(np.pi / 2 * rise**2).astype(np.float32)
+    return found
 
 
-def _features(spectrum: Complex, widths: list[int]) -> tuple[Real, Real]:
-    """Return bands ``[frames, 32]`` and bins ``[2, frames, 96]`` as the graphs see them, two frames ahead."""
-    power = np.square(spectrum.real) + np.square(spectrum.imag)
+def _running_mean(values: Real, start: Real) -> Real:
+    """Return the exponential mean of each frame and the frames before it, float32 ``[frames, n]``."""
+    found = np.empty_like(values)
+    last = start.astype(np.float64)
+    for at in range(0, len(values), _STEP):
+        part = values[at : at + _STEP].astype(np.float64)
+        decay = _KEPT ** np.arange(1, len(part) + 1)[:, None]
+        means = decay * (last + np.cumsum((1 - _KEPT) * part / decay, axis=0))
+        found[at : at + _STEP], last = means, means[-1]
+    return found
+
+
+def _features(spectrum: Complex, settled: int = 0) -> tuple[Real, Real]:
+    """Return what the graphs see of a stretch.
+
+    Parameters
+    ----------
+    spectrum
+        complex64 ``[frames, _BINS]``.
+    settled
+        Frames at the beginning whose mean is where the running means begin; 0 for the beginning of a clip.
+
+    Returns
+    -------
+    tuple of ndarray
+        Levels of bands, float32 ``[frames, _BANDS]``, and bins, float32 ``[2, frames, _FILTERED]``.
+    """
+    widths = band_widths()
     edges = np.concatenate([[0], np.cumsum(widths)[:-1]])
-    level_db = 10 * np.log10(np.add.reduceat(power, edges, axis=1) / np.array(widths, np.float32) + np.float32(1e-10))
-    bands = (level_db - _running_mean(level_db, np.linspace(*_LEVEL_DB, _BANDS))) / np.float32(_RANGE_DB)
-    low = spectrum[:, :_FILTERED]
-    scaled = low / np.sqrt(_running_mean(np.abs(low), np.linspace(*_SIZE, _FILTERED)))
-    bins = np.stack([scaled.real, scaled.imag])
-    ahead = (_LOOK_AHEAD, len(spectrum) + _LOOK_AHEAD)
-    return _from(bands, ahead, 0), _from(bins, ahead, 1)
+    power = np.square(spectrum.real) + np.square(spectrum.imag)
+    means = np.add.reduceat(power, edges, axis=1) / np.array(widths, np.float32)
+    level = 10 * np.log10(means + np.float32(_SMALLEST_POWER))
+    low = np.ascontiguousarray(spectrum[:, :_FILTERED])
+    size = np.abs(low)
+    levels, sizes = (
+        np.linspace(*_LEVELS_DB, _BANDS, dtype=np.float32),
+        np.linspace(*_SIZES, _FILTERED, dtype=np.float32),
+    )
+    if settled:
+        levels, sizes = level[:settled].mean(axis=0), np.maximum(size[:settled].mean(axis=0), np.float32(1e-7))
+    bands = (level - _running_mean(level, levels)) / np.float32(_RANGE_DB)
+    bins = low / np.sqrt(_running_mean(size, sizes))
+    return bands.astype(np.float32), np.stack([bins.real, bins.imag]).astype(np.float32)
 
 
-def _from(values: npt.NDArray[np.floating[Any]], rows: tuple[int, int], axis: int) -> Real:
-    """Return rows of an array as float32, zero beyond its end."""
-    after = [(0, 0)] * values.ndim
-    after[axis] = (0, rows[1] - values.shape[axis])
-    padded = np.pad(values, after)
-    return np.ascontiguousarray(np.take(padded, range(*rows), axis=axis), np.float32)
+def _filtered(spectrum: Complex, gains: Real, filters: Complex) -> Complex:
+    """Return the speech in a spectrum ``[frames, _BINS]`` from gains ``[frames, _BANDS]`` and complex filters.
+
+    `filters` is ``[frames, _FILTERED, _ORDER]``.
+    """
+    frames = len(spectrum)
+    heard = spectrum * np.repeat(gains, band_widths(), axis=1)
+    heard[:, :_FILTERED] = 0
+    low = np.pad(spectrum[:, :_FILTERED], ((_LOOK_AHEAD, _LOOK_AHEAD), (0, 0)))
+    for tap in range(_ORDER):
+        heard[:, :_FILTERED] += low[tap : tap + frames] * filters[:, :, tap]
+    return heard
 
 
-def _running_mean(values: Real, start: npt.NDArray[np.float64]) -> Real:
-    """Return the exponential mean of each frame and those before it."""
-    from scipy.signal import lfilter
+def _spectrum_of(samples: Real) -> Complex:
+    """Return the spectrum of a stretch, complex64 ``[frames, _BINS]``, with a frame of silence before it."""
+    import scipy.fft
 
-    taps = (np.array([1 - _DECAY], np.float32), np.array([1, -_DECAY], np.float32))
-    means, _ = lfilter(*taps, values, axis=0, zi=(_DECAY * start.astype(np.float32))[None])
-    result: Real = means.astype(np.float32)
-    return result
+    count = -(-len(samples) // _HOP) + 1
+    padded = np.zeros((count + 1) * _HOP, np.float32)
+    padded[_HOP : _HOP + len(samples)] = samples
+    frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::_HOP]
+    spectrum = scipy.fft.rfft(frames * (_window() / np.float32(_FRAME)), axis=-1, overwrite_x=True)
+    return np.asarray(spectrum, np.complex64)
+
+
+def _samples_of(spectrum: Complex, count: int) -> Real:
+    """Return the first `count` samples of a stretch from its spectrum."""
+    import scipy.fft
+
+    sounds = scipy.fft.irfft(spectrum, _FRAME, axis=-1)
+    sounds *= _window() * np.float32(_FRAME)
+    sums = np.zeros((len(sounds) + 1, _HOP), np.float32)
+    sums[:-1] += sounds[:, :_HOP]
+    sums[1:] += sounds[:, _HOP:]
+    found: Real = sums.reshape(-1)[_HOP : _HOP + count]
+    return found
+
+
+def _joined_graph(openvino: Any, encoder: Any, erb_decoder: Any, filter_decoder: Any) -> Any:
+    """Return the three graphs as one, from levels and bins to gains and filters."""
+    shown = {name: result.input_value(0) for result in encoder.get_results() for name in result.output(0).names}
+    results = []
+    for decoder, output in ((erb_decoder, "m"), (filter_decoder, "coefs")):
+        for parameter in decoder.get_parameters():
+            (name,) = parameter.output(0).names & shown.keys()
+            parameter.output(0).replace(shown[name])
+        results.append(next(each for each in decoder.get_results() if output in each.output(0).names))
+    return openvino.Model(results, encoder.get_parameters(), "deepfilternet3")

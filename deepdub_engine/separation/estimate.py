@@ -13,8 +13,10 @@ from deepdub_engine.base.errors import DiskTooSmall
 from deepdub_engine.base.progress import Job, T
 from deepdub_engine.base.spans import Spans, length, merge_spans
 from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.runtime import usable_threads
 from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.separation.network.weights import array_shapes, multiply_adds
 from deepdub_engine.separation.segment_plan import segments_needed
 
@@ -24,6 +26,7 @@ _START_S = 0.6
 _LOADING_S = 9e-8  # per weight: read, verify, compile
 _SPECTRA_S = 0.008  # per second of audio: resample, transform both ways, write
 _PRODUCTS_HZ = 3e10  # multiply-adds per second and core
+_SPEECH_S = 0.02  # per second of audio and core: DeepFilterNet
 _LEAST_S, _LONGEST_S = 1e-5, 3600.0
 _SHORT_S = 30.0
 
@@ -100,17 +103,26 @@ def initial_pace(spec: NetworkSpec, threads: int | None = None) -> SeparationPac
     threads
         Number of processor cores; by default all that this process may use.
     """
+    cores = threads or usable_threads()
     numbers = sum(math.prod(shape) for shape in array_shapes(spec).values())
-    segment_s = spec.frames * spec.hop / spec.rate_hz
-    products_s = multiply_adds(spec) / segment_s / (_PRODUCTS_HZ * (threads or usable_threads()))
-    return SeparationPace(_START_S + _LOADING_S * numbers, _SPECTRA_S + products_s)
+    products_s = multiply_adds(spec) / _segment_s(spec) / (_PRODUCTS_HZ * cores)
+    own = SeparationPace(_START_S + _LOADING_S * numbers, _SPECTRA_S + products_s)
+    if not isinstance(spec, FilmSpec):
+        return own
+    vocals = initial_pace(SPLEETER_SPEC, cores)
+    return SeparationPace(own.start_s + vocals.start_s, own.second_s + vocals.second_s + _SPEECH_S / cores)
+
+
+def _segment_s(spec: NetworkSpec) -> float:
+    """Return the seconds of audio by which a segment takes a separation further."""
+    return (spec.frames - spec.overlap) * spec.hop / spec.rate_hz
 
 
 def sound_seconds(clip: PcmClip, model: Model, spans: Spans | None = None) -> float:
-    """Return the seconds of audio, in whole segments, that the network processes for a clip or parts of it."""
+    """Return the seconds of audio, in whole segments without their overlaps, that a clip or parts of it take."""
     spec = model.spec
     wanted = merge_spans([(0, clip.samples)], clip.samples) if spans is None else spans
-    return segments_needed(clip, spec, wanted) * spec.frames * spec.hop / spec.rate_hz
+    return segments_needed(clip, spec, wanted) * _segment_s(spec)
 
 
 def estimate(

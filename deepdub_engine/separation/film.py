@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,12 @@ from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.separation.deep_filter import RATE_HZ as SPEECH_RATE_HZ
 from deepdub_engine.separation.film_context import (
     CHUNK_SAMPLES,
+    CHUNKS_AT_ONCE,
+    FADE_SAMPLES,
     RATE_HZ,
     RUN_OUT_SAMPLES,
     chunk_start,
+    chunks_for,
     spleeter_segments,
     spleeter_start,
 )
@@ -28,8 +31,17 @@ from deepdub_engine.separation.segment_grid import SegmentGrid
 from deepdub_engine.separation.segment_plan import SegmentPlan
 
 Mono = npt.NDArray[np.float32]
-SpeechFilter = Callable[[Mono], Mono]
-"""Returns the speech in a sound, float32 ``[n]`` at 48 kHz."""
+
+
+class SpeechFilter(Protocol):
+    """Finds speech."""
+
+    def __call__(self, sounds: Sequence[Mono], *, begins: bool) -> list[Mono]:
+        """Return the speech in some sounds, float32 ``[n]`` at 48 kHz.
+
+        `begins` tells that the first one begins with the clip.
+        """
+
 
 StemStream = Callable[[Iterable[Samples], Network, SegmentPlan], Iterator[Samples]]
 _BLOCK_SAMPLES = 1 << 14
@@ -67,7 +79,7 @@ class FilmNetwork(Network):
         if self.vocals is not None:
             self.vocals.warm_up()
         if self.speech is not None:
-            self.speech(np.zeros(SPEECH_RATE_HZ, np.float32))
+            self.speech([np.zeros(SPEECH_RATE_HZ, np.float32)], begins=True)
 
 
 def film_sources(
@@ -90,18 +102,22 @@ def film_sources(
     start = max(0, plan.grid.start(plan.segments[0]) * spec.hop - spec.frame)
     end = (plan.grid.start(plan.segments[1] - 1) + spec.frames - 1) * spec.hop
     origin = start - plan.lead
-    for_vocals, for_speech, mixture = itertools.tee(blocks, 3)
-    with ThreadPoolExecutor(1) as pool:
+    # One stream for each that reads: a stream that nobody reads would keep the whole film.
+    mixture, *streams = itertools.tee(blocks, 1 + (network.vocals is not None) + (network.speech is not None))
+    pool = ThreadPoolExecutor(1)
+    try:
         vocals = speech = None
         if network.vocals is not None:
             vocals_plan = _vocals_plan((start, end), origin, plan)
-            vocals = _Reader(stem_stream(later(for_vocals, vocals_plan.drop), network.vocals, vocals_plan), 2)
+            vocals = _Reader(stem_stream(later(streams.pop(), vocals_plan.drop), network.vocals, vocals_plan), 2)
         if network.speech is not None:
-            speech = _Reader(_speech(for_speech, origin, (start, end), network.speech, pool), 1)
+            speech = _Reader(_speech(streams.pop(), origin, (start, end), network.speech, pool), 1)
         for block in _reblocked(later(mixture, plan.lead), 2):
             heard = vocals.read(len(block)) if vocals else None
             said = speech.read(len(block)) if speech else None
             yield np.concatenate([block, *_both(heard, said)], axis=1)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _both(vocals: Samples | None, speech: Samples | None) -> tuple[Samples, Samples]:
@@ -136,12 +152,19 @@ def _speech(
     blocks: Iterable[Samples], origin: int, span: tuple[int, int], speech: SpeechFilter, pool: ThreadPoolExecutor
 ) -> Iterator[Samples]:
     """Yield the speech in the middle, float32 ``[n, 1]``, from the start of a span, chunk by chunk."""
-    chunks = range(span[0] // CHUNK_SAMPLES, -(-span[1] // CHUNK_SAMPLES))
-    windows = _windows(blocks, origin, chunks)
-    found = _ahead(pool, lambda window: _chunk_speech(window[1], speech), windows)
-    for (chunk, _), heard in found:
-        first = max(span[0], chunk * CHUNK_SAMPLES) - chunk_start(chunk)
-        yield heard[first : (chunk + 1) * CHUNK_SAMPLES - chunk_start(chunk), np.newaxis]
+    chunks = chunks_for(span)
+    fade = np.linspace(0, 1, FADE_SAMPLES, dtype=np.float32)
+    former = np.zeros(FADE_SAMPLES, np.float32)
+    windows = _grouped(_windows(blocks, origin, chunks))
+    for group, sounds in _ahead(pool, lambda group: _group_speech(group, speech), windows):
+        for (chunk, _), heard in zip(group, sounds, strict=True):
+            start = chunk * CHUNK_SAMPLES
+            own = heard[start - chunk_start(chunk) :].copy()
+            if chunk:
+                count = min(FADE_SAMPLES, len(own))
+                own[:count] = former[:count] + fade[:count] * (own[:count] - former[:count])
+            former = _padded(own[CHUNK_SAMPLES : CHUNK_SAMPLES + FADE_SAMPLES], FADE_SAMPLES)
+            yield own[max(0, span[0] - start) : CHUNK_SAMPLES, np.newaxis]
 
 
 def _windows(blocks: Iterable[Samples], origin: int, chunks: range) -> Iterator[tuple[int, Mono]]:
@@ -160,14 +183,31 @@ def _windows(blocks: Iterable[Samples], origin: int, chunks: range) -> Iterator[
         yield chunk, waiting[: stop - start]
 
 
-def _chunk_speech(middle: Mono, speech: SpeechFilter) -> Mono:
-    """Return the speech in a sound at 44.1 kHz."""
+def _grouped(windows: Iterable[tuple[int, Mono]]) -> Iterator[list[tuple[int, Mono]]]:
+    """Yield the chunks that run at once."""
+    iterator = iter(windows)
+    while group := list(itertools.islice(iterator, CHUNKS_AT_ONCE)):
+        yield group
+
+
+def _group_speech(group: Sequence[tuple[int, Mono]], speech: SpeechFilter) -> list[Mono]:
+    """Return the speech in sounds at 44.1 kHz."""
     import soxr
 
-    heard = speech(np.ascontiguousarray(soxr.resample(middle, RATE_HZ, SPEECH_RATE_HZ, quality="HQ"), np.float32))
-    back = soxr.resample(heard, SPEECH_RATE_HZ, RATE_HZ, quality="HQ")[: len(middle)]
-    padded: Mono = np.pad(back, (0, len(middle) - len(back))).astype(np.float32)
-    return padded
+    sounds = [
+        np.ascontiguousarray(soxr.resample(middle, RATE_HZ, SPEECH_RATE_HZ, quality="HQ"), np.float32)
+        for _, middle in group
+    ]
+    heard = (
+        soxr.resample(found, SPEECH_RATE_HZ, RATE_HZ, quality="HQ") for found in speech(sounds, begins=group[0][0] == 0)
+    )
+    return [_padded(one, len(middle)) for one, (_, middle) in zip(heard, group, strict=True)]
+
+
+def _padded(sound: Mono, samples: int) -> Mono:
+    """Return a sound cut or padded with silence to a number of samples."""
+    cut: Mono = np.pad(sound[:samples], (0, max(0, samples - len(sound)))).astype(np.float32)
+    return cut
 
 
 def _ahead(pool: ThreadPoolExecutor, function: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R]]:

@@ -4,6 +4,7 @@ from deepdub_engine.subtitles.cues import Cue, slice_cues
 from deepdub_engine.subtitles.encodings import DecodedText
 from deepdub_engine.subtitles.files import SubtitleFile, load_subtitles, read_subtitles, save_subtitles, srt_text
 from deepdub_engine.subtitles.formats.catalogue import NAMES, SUFFIXES, check_name
+from deepdub_engine.subtitles.formats.timed_text import Language
 from deepdub_engine.subtitles.matching import origins
 from deepdub_engine.subtitles.reopening import EncodingPreview, preview_encodings, reread, with_new_texts
 
@@ -13,6 +14,7 @@ __all__ = [
     "Cue",
     "DecodedText",
     "EncodingPreview",
+    "Language",
     "SubtitleFile",
     "check_name",
     "load_subtitles",

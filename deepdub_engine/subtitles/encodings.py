@@ -7,12 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from deepdub_engine.base.errors import SubtitleEncodingUnknown
-
-if TYPE_CHECKING:
-    import charset_normalizer
+from deepdub_engine.subtitles.code_pages import LEGACY, other_near, ranked, superset_names
 
 # UTF-32 first: its little-endian byte order mark starts with that of UTF-16.
 _MARKS = (
@@ -23,22 +20,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
-# The encodings of real subtitles; any other would be a wrong guess.
-_LEGACY = (
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "cp866", "cp874"),
-    *("cp932", "euc_jp", "cp949", "gb18030", "big5"),
-)
-# By far the most frequent. Other Latin code pages share most of its letters and must fit clearly better to win.
-_WESTERN = "cp1252"
-_LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257"})
-_MORE_NOISE, _LESS_SENSE = 0.05, 0.03
-_SAMPLE_BYTES = 1 << 17
 _DIGIT = re.compile("[0-9]")
 _ESCAPED, _PRIVATE, _BEYOND_ASCII = (
     re.compile("[\udc80-\udcff]"),
-    re.compile("[\uf780-\uf7ff]"),
+    re.compile("[\uf700-\uf7ff]"),
     re.compile("[^\\0-\x7f]"),
 )
+_CONTROLS = re.compile(rb"[\1-\x08\x0b\x0e-\x19\x1b-\x1f]")
+_NUL, _BOX = "\0", "\ufffd"
+_MOST_CONTROLS = 50  # bytes of text for each control character or inner NUL
+_MOST_STRAY = 200
 # Valid non-ASCII letters required per invalid UTF-8 byte; fewer if the encoding is given or marked.
 _LEAST_SOUND, _LEAST_SOUND_NAMED = 10, 1
 
@@ -57,12 +48,16 @@ class DecodedText:
         Whether the file starts with a byte order mark.
     variants
         Characters whose bytes in the file differ from what the codec writes; East Asian code pages encode some twice.
+        Bytes that are no characters stand as private characters, and NUL as U+FFFD.
+    other
+        The next likely encoding, if the detected one is not certain.
     """
 
     text: str
     encoding: str
     bom: bool
     variants: tuple[tuple[str, bytes], ...] = ()
+    other: str | None = None
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
@@ -77,9 +72,26 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> DecodedText:
         decoded = _decode_named(data, encoding) if encoding else _decode_unnamed(data)
     except (LookupError, ValueError) as error:
         raise SubtitleEncodingUnknown(path, encoding) from error
-    if decoded is None or "\0" in decoded.text:
+    if decoded is None or (decoded.text and not decoded.text.strip(_NUL)) or _is_binary(data, decoded):
         raise SubtitleEncodingUnknown(path, encoding)
-    return decoded
+    return _without_nul(decoded)
+
+
+def _is_binary(data: bytes, decoded: DecodedText) -> bool:
+    """Return whether there are too many NULs and control characters for a text; NULs at the end do not count."""
+    inner = decoded.text.rstrip(_NUL).count(_NUL)
+    is_wide = decoded.encoding.startswith(("utf-16", "utf-32"))
+    controls = 0 if is_wide or data.isascii() else len(_CONTROLS.findall(data))
+    return _MOST_CONTROLS * (inner + controls) > len(decoded.text) if inner + controls > 1 else False
+
+
+def _without_nul(decoded: DecodedText) -> DecodedText:
+    """Return the text with U+FFFD for NUL, as in WebVTT; encoded, it gives the same bytes again."""
+    if _NUL not in decoded.text:
+        return decoded
+    box = _BOX if _BOX not in decoded.text else _in_private(_NUL)
+    variants = (*decoded.variants, (box, _NUL.encode(decoded.encoding)))
+    return replace(decoded, text=decoded.text.replace(_NUL, box), variants=variants)
 
 
 def encode(decoded: DecodedText, text: str) -> bytes:
@@ -116,15 +128,23 @@ def _decode_named(data: bytes, encoding: str) -> DecodedText:
     if mark and (marked_name == name or (name in _WITHOUT_MARK and marked_name.startswith(name[:6].rstrip("-")))):
         return _marked(data[len(mark) :], marked_name, _LEAST_SOUND_NAMED)
     name = _WITHOUT_MARK.get(name, name)
-    return _utf8(data, _LEAST_SOUND_NAMED) if name == "utf-8" else _made(data, name)
+    if name == "utf-8":
+        return _utf8(data, _LEAST_SOUND_NAMED)
+    for each in superset_names(name):
+        try:
+            return _made(data, each)
+        except UnicodeDecodeError:
+            continue
+    return _tolerant(data, superset_names(name)[0])
 
 
 def _decode_unnamed(data: bytes) -> DecodedText | None:
     mark, name = _mark_of(data)
     if mark:
         return _marked(data[len(mark) :], name, _LEAST_SOUND_NAMED)
-    if b"\0" in data:
-        return _decode_unmarked_utf16(data)
+    unmarked = _decode_unmarked_utf16(data) if b"\0" in data else None
+    if unmarked is not None:
+        return unmarked
     try:
         return _utf8(data, _LEAST_SOUND)
     except UnicodeDecodeError:
@@ -132,8 +152,54 @@ def _decode_unnamed(data: bytes) -> DecodedText | None:
 
 
 def _marked(data: bytes, name: str, least_sound: int) -> DecodedText:
-    decoded = _utf8(data, least_sound) if name == "utf-8" else DecodedText(data.decode(name), name, bom=True)
+    decoded = _utf8(data, least_sound) if name == "utf-8" else _wide(data, name)
     return replace(decoded, bom=True)
+
+
+def _wide(data: bytes, name: str) -> DecodedText:
+    """Decode UTF-16 or UTF-32; a cut last character, and halves of characters, become private characters."""
+    try:
+        return DecodedText(data.decode(name), name, bom=False)
+    except UnicodeDecodeError:
+        return _tolerant(data, name)
+
+
+def _tolerant(data: bytes, name: str) -> DecodedText:
+    """Decode bytes of which a few are no characters; these become private characters.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If there are too many for the text.
+    """
+    parts: list[str] = []
+    stray: set[int] = set()
+    start = count = 0
+    while True:
+        try:
+            parts.append(data[start:].decode(name))
+            break
+        except UnicodeDecodeError as error:
+            bad = (
+                data[start + error.start : start + error.end]
+                if name.startswith("utf")
+                else data[start + error.start :][:1]
+            )
+            count += 1
+            if count > _MOST_STRAY:
+                raise
+            parts += [data[start : start + error.start].decode(name), *(_in_private(chr(byte)) for byte in bad)]
+            stray.update(bad)
+            start += error.start + len(bad)
+    text = "".join(parts)
+    sound = len(_BEYOND_ASCII.findall(text)) if not name.startswith("utf") else len(text)
+    if sound < (_LEAST_SOUND_NAMED + 1) * count or len(_PRIVATE.findall(text)) != sum(
+        len(p) for p in parts if _PRIVATE.fullmatch(p)
+    ):
+        data.decode(name)  # raises, and says where
+    own = () if name.startswith("utf") else _variants(data, name)
+    variants = tuple((_in_private(chr(byte)), bytes([byte])) for byte in sorted(stray))
+    return DecodedText(text, name, bom=False, variants=(*own, *variants))
 
 
 def _utf8(data: bytes, least_sound: int) -> DecodedText:
@@ -162,7 +228,7 @@ def _in_private(escaped: str) -> str:
 
 def has_damage(variants: tuple[tuple[str, bytes], ...]) -> bool:
     """Return whether a file has bytes that could not be decoded."""
-    return any(_PRIVATE.match(characters) for characters, _ in variants)
+    return any(_PRIVATE.match(characters) or characters == _BOX for characters, _ in variants)
 
 
 def _mark_of(data: bytes) -> tuple[bytes, str]:
@@ -171,11 +237,11 @@ def _mark_of(data: bytes) -> tuple[bytes, str]:
 
 def _decode_unmarked_utf16(data: bytes) -> DecodedText | None:
     # In UTF-16, digits, colons and arrows have a zero in every second byte, in any language.
-    low, high = data[0::2].count(0), data[1::2].count(0)
-    if 4 * max(low, high) < len(data) // 2 or len(data) % 2:
+    data_ = data.rstrip(b"\0")
+    low, high = data_[0::2].count(0), data_[1::2].count(0)
+    if 4 * max(low, high) < len(data_) // 2 or 4 * min(low, high) > max(low, high):
         return None
-    name = "utf-16-be" if low > high else "utf-16-le"
-    return DecodedText(data.decode(name), name, bom=False)
+    return _wide(data, "utf-16-be" if low > high else "utf-16-le")
 
 
 def likely_encodings(data: bytes) -> Iterator[DecodedText]:
@@ -185,35 +251,46 @@ def likely_encodings(data: bytes) -> Iterator[DecodedText]:
         first = _decode_unnamed(data)
     except ValueError:
         first = None
-    if first is not None and "\0" not in first.text:
-        seen.add(first.text)
-        yield first
-    for name in ("utf-8", *_legacy_names(data), *_LEGACY, "utf-16-le", "utf-16-be"):
+    for name in (None, "utf-8", *(guess.name for guess in ranked(data)), *LEGACY, "utf-16-le", "utf-16-be"):
         try:
-            decoded = _decode_named(data, name)
+            decoded = first if name is None else _decode_named(data, name)
         except (LookupError, ValueError):
             continue
         # Every subtitle format contains digits: a decoding without any is wrong.
-        if decoded.text not in seen and "\0" not in decoded.text and _DIGIT.search(decoded.text):
+        if decoded is None or _is_binary(data, decoded) or not _DIGIT.search(decoded.text):
+            continue
+        decoded = _without_nul(decoded)
+        if decoded.text not in seen:
             seen.add(decoded.text)
             yield decoded
 
 
 def _decode_legacy(data: bytes) -> DecodedText | None:
-    likeliest = None
-    for name in _legacy_names(data):
+    guesses = ranked(data)
+    found: dict[str, DecodedText] = {}
+    for guess in guesses:
         try:
-            decoded = _made(data, name)
+            found[guess.name] = _made(data, guess.name)
         except UnicodeDecodeError:
-            continue
-        if encode(decoded, decoded.text) == data:
-            return decoded
-        likeliest = likeliest or decoded
-    return likeliest
+            if not found:
+                try:
+                    return _tolerant(data, guess.name)
+                except UnicodeDecodeError:
+                    continue
+    exact = next((name for name, decoded in found.items() if encode(decoded, decoded.text) == data), None)
+    chosen = exact or next(iter(found), None)
+    if chosen is None:
+        return None
+    left = [guess for guess in guesses if guess.name in found]
+    left = left[[guess.name for guess in left].index(chosen) :]
+    return replace(found[chosen], other=other_near(left, {name: decoded.text for name, decoded in found.items()}))
 
 
 def _made(data: bytes, name: str) -> DecodedText:
-    text, name = data.decode(name), codecs.lookup(name).name
+    name = codecs.lookup(name).name
+    if name.startswith(("utf-16", "utf-32")):
+        return _wide(data, name)
+    text = data.decode(name)
     is_exact = name.startswith("utf") or text.encode(name, "replace") == data
     return DecodedText(text, name, bom=False, variants=() if is_exact else _variants(data, name))
 
@@ -232,24 +309,3 @@ def _variants(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
                 found[characters] = line[begin : at + 1]
             begin = at + 1 if characters else begin
     return tuple(found.items())
-
-
-def _legacy_names(data: bytes) -> list[str]:
-    import charset_normalizer
-
-    # Only lines with non-ASCII bytes distinguish code pages.
-    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())
-    sample = telling[:_SAMPLE_BYTES].rpartition(b"\n")[0] if len(telling) > _SAMPLE_BYTES else telling
-    return _ranked(charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY)))
-
-
-def _ranked(matches: charset_normalizer.CharsetMatches) -> list[str]:
-    names = [match.encoding for match in matches]
-    if not names or names[0] not in _LATIN:
-        return names
-    best = matches[0]
-    for match in matches:
-        near = match.chaos <= best.chaos + _MORE_NOISE and match.coherence >= best.coherence - _LESS_SENSE
-        if _WESTERN in match.could_be_from_charset and near:
-            return [_WESTERN, *names]
-    return names

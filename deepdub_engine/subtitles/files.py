@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 import pysrt
 
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import (
-    CueReversed,
     FileUnreadable,
     ImageSubtitles,
     NoCues,
@@ -22,27 +22,43 @@ from deepdub_engine.base.errors import (
     from_os_error,
 )
 from deepdub_engine.base.messages import Message, message
-from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, has_damage, newline_of
-from deepdub_engine.subtitles.formats.ass import parse_substation, substation_kind
 from deepdub_engine.subtitles.formats.catalogue import NAMES, check_name
+from deepdub_engine.subtitles.formats.line_notes import LineNotes
 from deepdub_engine.subtitles.formats.line_rewriting import LINE_FORMATS, rewritten_lines
-from deepdub_engine.subtitles.formats.pysubs2_formats import detect_format, is_sami, parse_with_pysubs2, refused_format
+from deepdub_engine.subtitles.formats.odd_cues import without_odd_cues
+from deepdub_engine.subtitles.formats.parsing import parse_text
 from deepdub_engine.subtitles.formats.sami_rewriting import rewritten_syncs
-from deepdub_engine.subtitles.formats.srt_vtt import has_timing_lines, parse_srt_vtt
 from deepdub_engine.subtitles.formats.srt_vtt_rewriting import REWRITABLE, rewritten
-from deepdub_engine.subtitles.formats.timed_text import ParsedText, TimedText
+from deepdub_engine.subtitles.formats.timed_text import Language, TimedText
 from deepdub_engine.subtitles.matching import origins
 
 _LARGEST_BYTES = 32 << 20
-_LATEST_MS = 10_000 * 3_600_000
-_NAMED = 5  # most line numbers listed in a warning
 _MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
     ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
     ("VobSub", re.compile(rb"\0\0\x01\xba|(?:\xef\xbb\xbf)?# VobSub index")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a person says about a subtitle file where the file itself does not.
+
+    Parameters
+    ----------
+    encoding
+        A codec name; None to detect it.
+    language
+        Class, code or name of one of several languages; None for the first.
+    fps
+        Frames per second of MicroDVD; None for the rate that the file states.
+    """
+
+    encoding: str | None = None
+    language: str | None = None
+    fps: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +78,18 @@ class SubtitleFile:
         The cues in file order, without comments.
     source
         The text with its time slots; used by `save_subtitles` only.
-    unread_lines
-        Line numbers, from 1, of timing lines that cannot be parsed. Their text is in no cue but stays in the file.
+    notes
+        The lines that are in no cue but stay in the file.
     variants
         Characters whose bytes in the file differ from what the codec writes.
+    languages, language
+        The languages of a file of several, and the key of the one that was read.
+    fps
+        The frame rate that was specified for the file.
+    has_fixed_texts
+        Whether only times can be changed.
+    other_encoding
+        The next likely encoding, where the detected one is not certain.
     """
 
     path: Path
@@ -75,50 +99,70 @@ class SubtitleFile:
     newline: str
     cues: tuple[Cue, ...]
     source: TimedText = field(repr=False)
-    unread_lines: tuple[int, ...] = ()
+    notes: LineNotes = field(default_factory=LineNotes)
     variants: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    languages: tuple[Language, ...] = ()
+    language: str | None = None
+    fps: Fraction | None = None
+    has_fixed_texts: bool = False
+    other_encoding: str | None = None
+
+    @property
+    def unread_lines(self) -> tuple[int, ...]:
+        """Line numbers, from 1, of lines that look like times but cannot be read."""
+        return self.notes.unread
+
+    @property
+    def reading(self) -> Reading:
+        """What it takes to read the text of the file in the same way again."""
+        return Reading(self.encoding, self.language, self.fps)
 
     @property
     def warnings(self) -> tuple[Message, ...]:
-        """Warnings about the parts of the file that could not be read."""
-        found = []
-        if self.unread_lines:
-            found.append(self._about_lines())
+        """Warnings about the parts of the file that could not be read, or could be read in another way."""
+        name = self.path.name
+        found = list(self.notes.warnings(name))
         if has_damage(self.variants):
             found.append(
                 message(
                     "Some bytes of “{name}” are not valid characters: they are shown as boxes and saved unchanged.",
-                    name=self.path.name,
+                    name=name,
+                )
+            )
+        if self.languages:
+            others = [one.name for one in self.languages if one.key != self.language]
+            own = next(one.name for one in self.languages if one.key == self.language)
+            found.append(
+                message(
+                    "“{name}” holds several languages: {language} is read; {others} stays in the file and moves along.",
+                    name=name,
+                    language=own,
+                    others=", ".join(others),
+                )
+            )
+        if self.other_encoding is not None:
+            found.append(
+                message(
+                    "“{name}” was read as {encoding}, but may be {other}.",
+                    name=name,
+                    encoding=self.encoding,
+                    other=self.other_encoding,
                 )
             )
         return tuple(found)
 
-    def _about_lines(self) -> Message:
-        more = len(self.unread_lines) - _NAMED
-        lines = ", ".join(str(number) for number in self.unread_lines[:_NAMED])
-        if more <= 0:
-            return message(
-                "Lines {lines} of “{name}” look like times but cannot be read: their text is left out.",
-                lines=lines,
-                name=self.path.name,
-            )
-        return message(
-            "Lines {lines} and {more} more of “{name}” look like times but cannot be read: their text is left out.",
-            lines=lines,
-            more=more,
-            name=self.path.name,
-        )
 
-
-def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
+def load_subtitles(
+    path: Path, encoding: str | None = None, *, language: str | None = None, fps: Fraction | None = None
+) -> SubtitleFile:
     """Read a subtitle file; the format is detected from its content.
 
     Parameters
     ----------
     path
         The file.
-    encoding
-        A codec name; if None, the encoding is detected.
+    encoding, language, fps
+        As in `Reading`.
 
     Raises
     ------
@@ -126,8 +170,10 @@ def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
         If the file cannot be read.
     SubtitleEncodingUnknown, SubtitleInvalid, SubtitlesArePictures
         If it is not text, not a supported subtitle file, or holds bitmap subtitles.
+    FrameRateUnknown, LanguageUnknown
+        If it counts frames without a rate, or does not hold the language.
     NoCues, CueReversed
-        If it has no cues, or a cue that ends before it starts.
+        If it has no cues, or only such that end before they start.
     """
     path = Path(path)
     data = _read(path)
@@ -136,21 +182,23 @@ def load_subtitles(path: Path, encoding: str | None = None) -> SubtitleFile:
     pictures = next((name for name, mark in _PICTURES if mark.match(data)), None)
     if pictures is not None:
         raise ImageSubtitles(path, pictures)
-    return read_subtitles(decode(data, path, encoding), path)
+    return read_subtitles(decode(data, path, encoding), path, language=language, fps=fps)
 
 
-def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
+def read_subtitles(
+    decoded: DecodedText, path: Path, *, language: str | None = None, fps: Fraction | None = None
+) -> SubtitleFile:
     """Parse the decoded text of a subtitle file.
 
     Raises
     ------
-    SubtitleInvalid, NoCues, CueReversed
+    SubtitleInvalid, FrameRateUnknown, LanguageUnknown, NoCues, CueReversed
         As in `load_subtitles`.
     """
-    parsed = _parse(decoded.text, path)
+    parsed = without_odd_cues(parse_text(decoded.text, path, language, fps), path)
     if not parsed.spans:
-        if parsed.unread_lines:
-            raise SubtitleInvalid(path, message("the times in line {line} cannot be read", line=parsed.unread_lines[0]))
+        if parsed.notes.unread:
+            raise SubtitleInvalid(path, message("the times in line {line} cannot be read", line=parsed.notes.unread[0]))
         raise NoCues(path)
     return SubtitleFile(
         path,
@@ -158,10 +206,15 @@ def read_subtitles(decoded: DecodedText, path: Path) -> SubtitleFile:
         decoded.encoding,
         decoded.bom,
         newline_of(decoded.text),
-        _cues(parsed, path),
+        tuple(Cue(*span) for span in parsed.spans),
         parsed.timed,
-        parsed.unread_lines,
+        parsed.notes,
         decoded.variants,
+        parsed.languages,
+        parsed.language,
+        fps,
+        parsed.has_fixed_texts,
+        decoded.other,
     )
 
 
@@ -222,10 +275,12 @@ def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> 
         return file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)
     if file.format not in REWRITABLE | LINE_FORMATS | {"sami"}:
         raise OnlyTimesEditable(file.path, NAMES[file.format])
+    if file.has_fixed_texts and not has_same_texts:
+        raise OnlyTimesEditable(file.path, message("{format} with rolling captions", format=NAMES[file.format]))
     found = range(len(cues)) if has_same_texts else origins(file.cues, base)
     pairs: list[tuple[Cue, int | None]] = list(zip(cues, found, strict=True))
     if file.format == "sami":
-        return rewritten_syncs(file.source, file.newline, file.cues, pairs)
+        return rewritten_syncs(file.source, file.newline, file.cues, pairs, file.language)
     if file.format in LINE_FORMATS:
         return rewritten_lines(file.source, file.format, file.newline, file.cues, pairs)
     return rewritten(file.source, file.format, file.newline, file.cues, pairs)
@@ -260,39 +315,3 @@ def _read(path: Path) -> bytes:
     if len(data) > _LARGEST_BYTES:
         raise SubtitleInvalid(path, message("it is larger than {size} MB", size=_LARGEST_BYTES >> 20))
     return data
-
-
-def _parse(text: str, path: Path) -> ParsedText:
-    if not text.strip():
-        raise NoCues(path)
-    kind = _kind(text)
-    if kind in ("srt", "vtt"):
-        return parse_srt_vtt(text, kind)
-    if kind in ("ass", "ssa"):
-        return parse_substation(text, kind)
-    if kind is not None:
-        return parse_with_pysubs2(text, kind, path)
-    refused = refused_format(text)
-    if refused is not None:
-        why = message("it is {format}, which cannot be retimed without changing the rest of the file", format=refused)
-        raise SubtitleInvalid(path, why)
-    broken = parse_srt_vtt(text, "srt")
-    if broken.unread_lines:
-        return broken
-    raise SubtitleInvalid(path, message("it contains no subtitle times"))
-
-
-def _kind(text: str) -> str | None:
-    if text.lstrip().startswith("WEBVTT"):
-        return "vtt"
-    marked = substation_kind(text, at_start=True) or ("sami" if is_sami(text) else None)
-    return marked or ("srt" if has_timing_lines(text) else substation_kind(text) or detect_format(text))
-
-
-def _cues(parsed: ParsedText, path: Path) -> tuple[Cue, ...]:
-    for number, (start_ms, end_ms, _) in enumerate(parsed.spans, 1):
-        if max(abs(start_ms), abs(end_ms)) > _LATEST_MS:
-            raise SubtitleInvalid(path, message("subtitle {number} is at an impossible time", number=number))
-        if end_ms < start_ms:
-            raise CueReversed(path, number, format_clock(start_ms), format_clock(end_ms))
-    return tuple(Cue(*span) for span in parsed.spans)

@@ -48,8 +48,8 @@ def original_bytes(file: SubtitleFile) -> bytes:
     return encode(DecodedText(file.source.text, file.encoding, file.bom, file.variants), file.source.text)
 
 
-def reread(file: SubtitleFile, encoding: str) -> SubtitleFile:
-    """Decode and parse a loaded file again in another encoding.
+def reread(file: SubtitleFile, encoding: str | None = None, *, language: str | None = None) -> SubtitleFile:
+    """Decode and parse a loaded file again, in another encoding or another of its languages.
 
     Raises
     ------
@@ -58,7 +58,8 @@ def reread(file: SubtitleFile, encoding: str) -> SubtitleFile:
     SubtitleInvalid, NoCues, CueReversed
         If the text in that encoding is not a valid subtitle file.
     """
-    return read_subtitles(decode(original_bytes(file), file.path, encoding), file.path)
+    decoded = decode(original_bytes(file), file.path, encoding or file.encoding)
+    return read_subtitles(decoded, file.path, language=language or file.language, fps=file.fps)
 
 
 def with_new_texts(cues: Sequence[Cue], former: SubtitleFile, file: SubtitleFile) -> tuple[Cue, ...]:

@@ -9,6 +9,7 @@ from deepdub_engine.base.errors import (
     DownloadFailed,
     DownloadMismatch,
     FolderInvalid,
+    FrameRateUnknown,
     OutputChanged,
     OutputExists,
     SubtitleEncodingUnknown,
@@ -59,6 +60,11 @@ def _in_the_window(error: DeepdubError) -> str:
             )
         case SubtitleEncodingUnknown(path=path):
             text = tr("“{name}” has an unknown text encoding: save it as UTF-8 and open it again.", name=path.name)
+        case FrameRateUnknown(path=path):
+            text = tr(
+                "“{name}” counts frames but does not state the frame rate: open it again and enter the rate.",
+                name=path.name,
+            )
     return text
 
 

@@ -6,14 +6,15 @@ import enum
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from deepdub_engine.audio.media import SubtitleTrack
-from deepdub_engine.subtitles import EncodingPreview
+from deepdub_engine.subtitles import EncodingPreview, Language
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
+from deepdub_gui.dialogs.names import language_name
 from deepdub_gui.dialogs.track_dialog import TrackDialog
 
 _MEDIA = mark(
@@ -23,6 +24,7 @@ _SUBTITLES = mark("Subtitles (*.srt *.ass *.ssa *.vtt *.smi *.sami *.sub *.txt *
 _PROJECTS = mark("Projects (*.deepdub)")
 _ARCHIVES = mark("Archives (*.tar.gz *.tgz *.whl)")
 _ALL = mark("All files (*)")
+_RATES = ["23.976", "24", "25", "29.97", "30", "50", "59.94", "60"]
 
 
 class SaveAnswer(enum.Enum):
@@ -60,6 +62,21 @@ class Dialogs:
         encoding = dialog.encoding if dialog.exec() else None
         dialog.deleteLater()
         return encoding
+
+    def choose_language(self, parent: QWidget, languages: Sequence[Language], current: str | None) -> str | None:
+        """Ask which language of subtitles to read; returns its key."""
+        names = [_language_entry(language) for language in languages]
+        keys = [language.key for language in languages]
+        shown = keys.index(current) if current in keys else 0
+        title, text = tr("Language of the subtitles"), tr("The other languages stay in the file and move along.")
+        name, is_chosen = QInputDialog.getItem(parent, title, text, names, shown, False)
+        return keys[names.index(name)] if is_chosen and name in names else None
+
+    def choose_frame_rate(self, parent: QWidget, name: str) -> str | None:
+        """Ask for the frame rate of subtitles that count frames, as text."""
+        text = tr("“{name}” counts frames, but does not state how many there are in a second.", name=name)
+        rate, is_chosen = QInputDialog.getItem(parent, tr("Frame rate"), text, _RATES, _RATES.index("25"), True)
+        return rate if is_chosen else None
 
     def choose_reference(self, parent: QWidget) -> Path | None:
         """Ask for correctly timed reference subtitles."""
@@ -147,6 +164,11 @@ class Dialogs:
         path = Path(name)
         self._settings.last_folder = path if path.is_dir() else path.parent
         return path
+
+
+def _language_entry(language: Language) -> str:
+    """Return the name of a language with its class, so that no two are the same."""
+    return f"{language.name or language_name(language.code)} ({language.key.upper()})"
 
 
 def _asked_to_save(parent: QWidget, text: str) -> SaveAnswer:

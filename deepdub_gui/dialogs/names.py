@@ -28,6 +28,12 @@ _ENCODINGS = {
     "cp949": mark("Korean (Windows-949)"),
     "gb18030": mark("Chinese, simplified (GB 18030)"),
     "big5": mark("Chinese, traditional (Big5)"),
+    "cp950": mark("Chinese, traditional (Big5)"),
+    "big5hkscs": mark("Chinese, Hong Kong (Big5-HKSCS)"),
+    "koi8-u": mark("Ukrainian (KOI8-U)"),
+    "iso8859-2": mark("Central European (ISO 8859-2)"),
+    "iso8859-7": mark("Greek (ISO 8859-7)"),
+    "cp1258": mark("Vietnamese (Windows-1258)"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.audio.media import Decoded, DecodeProgress, MediaInfo, chosen_track, probe
 from deepdub_engine.audio.media.peak_cache import PeakCache, decode_with_cached_peaks
+from deepdub_engine.base.errors import FrameRateUnknown
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles import SUFFIXES, SubtitleFile, load_subtitles
@@ -29,7 +31,8 @@ class DocumentOpener(QObject):
     """The jobs that open clips and subtitles.
 
     `message_posted` carries a message and a folder to show (or None), `failed` an error, `opened` the clip and its
-    subtitles (or None).
+    subtitles (or None), `subtitles_read` a subtitle file that was opened. `frame_rate_wanted` carries the path and the
+    encoding of subtitles that count frames without a rate, and the error.
 
     Parameters
     ----------
@@ -48,6 +51,8 @@ class DocumentOpener(QObject):
     message_posted = Signal(str, object)
     failed = Signal(object)
     opened = Signal(object, object)
+    subtitles_read = Signal(object)
+    frame_rate_wanted = Signal(object, object, object)
 
     def __init__(
         self,
@@ -107,17 +112,24 @@ class DocumentOpener(QObject):
             "media", tr("Opening “{name}”", name=path.name), opening, lambda found: self._read_sound(*found)
         )
 
-    def open_subtitles(self, path: Path, encoding: str | None = None) -> None:
-        """Open a subtitle file, in the given encoding or a detected one."""
+    def open_subtitles(self, path: Path, encoding: str | None = None, *, fps: Fraction | None = None) -> None:
+        """Open a subtitle file, in the given encoding or a detected one, with a frame rate if it states none."""
 
         def opening() -> Job[SubtitleFile]:
             yield Progress(0, 0, tr("Opening"))
             stamp = stamp_of(path)
-            file = load_subtitles(path, encoding)
+            file = load_subtitles(path, encoding, fps=fps)
             self._stamps.note(path, stamp)
             return file
 
-        self._start_latest("subtitles", tr("Opening “{name}”", name=path.name), opening, self._take_subtitles)
+        def failed(error: Exception) -> None:
+            if isinstance(error, FrameRateUnknown):
+                self.frame_rate_wanted.emit(path, encoding, error)
+            else:
+                self.failed.emit(error)
+
+        title = tr("Opening “{name}”", name=path.name)
+        self._start_latest("subtitles", title, opening, self._take_subtitles, failed)
 
     def open_track(self, path: Path, number: int) -> None:
         """Open a subtitle track of a clip; it has no file until the user saves it."""
@@ -183,8 +195,9 @@ class DocumentOpener(QObject):
 
     def _take_subtitles(self, file: SubtitleFile) -> None:
         self._session.set_subtitles(file)
-        for warning in file.warnings:
-            self.message_posted.emit(tr(warning), None)
+        if file.warnings:
+            self.message_posted.emit(" ".join(map(tr, file.warnings)), None)
+        self.subtitles_read.emit(file)
         if self._session.clip is not None and self._session.media is not None:
             self.opened.emit(self._session.media.path, file.path)
 
@@ -198,7 +211,14 @@ class DocumentOpener(QObject):
         if self._decoding not in self._jobs.running:
             self._decoding = None
 
-    def _start_latest(self, kind: str, title: str, make: Callable[[], Job[Any]], done: Callable[[Any], None]) -> None:
+    def _start_latest(
+        self,
+        kind: str,
+        title: str,
+        make: Callable[[], Job[Any]],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Start a job whose result is ignored if another of its kind is started later."""
         mark = self._latest[kind] = object()
 
@@ -206,7 +226,7 @@ class DocumentOpener(QObject):
             if self._latest[kind] is mark:
                 done(result)
 
-        self._started[kind] = self._start(title, make, done_if_latest)
+        self._started[kind] = self._start(title, make, done_if_latest, failed=failed)
 
     def _start(
         self,
@@ -215,9 +235,10 @@ class DocumentOpener(QObject):
         done: Callable[[Any], None],
         progressed: Callable[[Progress], None] | None = None,
         ended: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
     ) -> RunningJob:
         return self._jobs.start(
-            title, make, succeeded=done, failed=self.failed.emit, progressed=progressed, ended=ended
+            title, make, succeeded=done, failed=failed or self.failed.emit, progressed=progressed, ended=ended
         )
 
 

@@ -3,8 +3,8 @@
 
     convert_speech.py RUN/checkpoint.pt [--key averaged] [--frames 1024] [--out resources/models]
 
-Reads a checkpoint written by train_speech.py; writes speech.npz and its entry in models.json. Needs torch, which the
-program itself does not.
+Reads a checkpoint written by train_speech.py; writes speech.npz and its entry in models.json, and keeps the other
+entries. Needs torch, which the program itself does not.
 """
 
 from __future__ import annotations
@@ -89,6 +89,9 @@ def main() -> None:
         raise SystemExit(f"{args.checkpoint} contains NaN or infinite values")
 
     data = packed(weights)
+    listing = args.out / "models.json"
+    shipped = json.loads(listing.read_text(encoding="utf-8"))["models"] if listing.exists() else []
+    former = next((each for each in shipped if each["name"] == "speech"), {"spec": {}})
     entry = {
         "name": "speech",
         "title": "Speech",
@@ -96,11 +99,14 @@ def main() -> None:
         "file": "speech.npz",
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
-        "spec": spec.to_dict(),
+        "spec": spec.to_dict() | {"overlap": former["spec"].get("overlap", spec.overlap)},
     }
+    models = [entry if each is former else each for each in shipped]
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "speech.npz").write_bytes(data)
-    (args.out / "models.json").write_text(json.dumps({"models": [entry]}, indent=2) + "\n", encoding="utf-8")
+    listing.write_text(
+        json.dumps({"models": models if entry in models else [entry]}, indent=2) + "\n", encoding="utf-8"
+    )
     print(f"{args.out / 'speech.npz'}: {len(data) / 1e6:.1f} MB, step {loaded['step']}")
 
 

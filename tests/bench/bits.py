@@ -24,6 +24,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -114,7 +115,7 @@ def _different(counts: dict[str, collections.Counter[str]]) -> int:
     return sum(sum(each.values()) - max(each.values()) for each in list(counts.values()))
 
 
-def _process(model: str, home: str) -> dict[str, list[tuple[str, str]] | int]:
+def _process(model: str, home: str) -> dict[str, Any]:
     own = tempfile.mkdtemp(dir=home)
     done = subprocess.run(
         [sys.executable, __file__, *sys.argv[1:], "--one", model],
@@ -124,7 +125,7 @@ def _process(model: str, home: str) -> dict[str, list[tuple[str, str]] | int]:
     )
     if done.returncode:
         raise RuntimeError(f"{model}: {done.returncode}: {done.stderr.decode(errors='replace')[-500:]}")
-    found: dict[str, list[tuple[str, str]] | int] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

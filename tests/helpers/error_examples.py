@@ -19,12 +19,38 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.BadFrameRate("soon"),
+        "“soon” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.",
+    ),
+    (
         errors.BadShift("soon"),
         "“soon” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
     ),
     (
         errors.BadTime("10:99"),
         "“10:99” is not a time: write it as 10:33, 1:02:10.250 or 10_33.",
+    ),
+    (
+        errors.BadTimecode("1:99", "25"),
+        "“1:99” is not a time code at 25 frames per second: write it as 01:00:00:00.",
+    ),
+    (
+        errors.SoundtrackUnfit(Path("audio_gen.wav"), Path("film.mkv"), 61_500, 5_400_000),
+        (
+            "“audio_gen.wav” lasts 61.5 s, but “film.mkv” lasts 5400.0 s: choose the film that the soundtrack was made"
+            " from."
+        ),
+    ),
+    (
+        errors.FilmNameMissing(Path("film.mkv")),
+        (
+            "Name the film to write: “film.mkv” itself is never changed. Add -o and a name that ends in .mkv, .mp4,"
+            " .mov or .ts."
+        ),
+    ),
+    (
+        errors.ContainerUnsupported(Path("film.avi"), (".mkv", ".mp4")),
+        "No film can be written as “film.avi”: choose a name that ends in .mkv, .mp4.",
     ),
     (
         errors.CueReversed(SUBS, 7, "00:00:02.000", "00:00:01.000"),
@@ -42,11 +68,38 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "Spleeter itself has no surround stems: omit --surround or --exact.",
     ),
     (
+        errors.FrameRateUnknown(SUBS),
+        (
+            "“clip.srt” counts frames but does not state the frame rate: specify it with --fps, or choose an SRT, ASS"
+            " or VTT file."
+        ),
+    ),
+    (
+        errors.LanguageUnknown(SUBS, "de", ("Korean", "English")),
+        "“clip.srt” has no subtitles in de: choose one of Korean, English.",
+    ),
+    (
+        errors.LanguageUnknown(SUBS, "de", ()),
+        "“clip.srt” holds only one language: leave out --language de.",
+    ),
+    (
         errors.OnlyTimesEditable(SUBS, "TMPlayer"),
         (
             "Only changed times can be saved to “clip.srt” (TMPlayer), not inserted, deleted or edited subtitles: save"
             " the project, which keeps everything."
         ),
+    ),
+    (
+        errors.AccompanimentMissing(FOLDER, "00:00:05.000"),
+        "“out” has no accompaniment at 00:00:05.000: separate the whole clip and export the sentences again.",
+    ),
+    (
+        errors.NoVoices(FOLDER),
+        "There is no generated speech in “out”: put a “<hash>_gen_vocals.wav” for each sentence there.",
+    ),
+    (
+        errors.NothingToUndo(FOLDER),
+        "No voices in “out” were moved: there is nothing to undo.",
     ),
     (
         errors.DiskFull(FOLDER),
@@ -216,6 +269,12 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.SeparationUnstable(4),
+        (
+            "The processor computed 4 different results for the same sound, so nothing was written: restart the"
+            " computer and try again, and check its memory if this comes back."
+        ),
+    ),
+    (
         errors.SeparationCrashed(1, message("it cannot be started")),
         (
             "Separation stopped unexpectedly (status 1, it cannot be started): close other programs to free memory"

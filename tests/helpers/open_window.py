@@ -14,7 +14,7 @@ from deepdub_engine.audio.media import SubtitleTrack
 from deepdub_engine.base.resources import resource
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
-from deepdub_engine.subtitles import EncodingPreview
+from deepdub_engine.subtitles import EncodingPreview, Language
 from deepdub_gui.app import build_window
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
@@ -41,6 +41,8 @@ class Answers(Dialogs):
     reference: Path | None = None
     subtitle_track: int | None = None
     encoding: str | None = None
+    language: str | None = None
+    frame_rate: str | None = None
     saving: SaveAnswer = SaveAnswer.DISCARD
     trials: SaveAnswer = SaveAnswer.DISCARD
     discarding: bool = True
@@ -90,6 +92,14 @@ class Answers(Dialogs):
     def choose_encoding(self, parent: QWidget, previews: Sequence[EncodingPreview], current: str) -> str | None:
         self.asked.append("encoding")
         return self.encoding
+
+    def choose_language(self, parent: QWidget, languages: Sequence[Language], current: str | None) -> str | None:
+        self.asked.append("language")
+        return self.language
+
+    def choose_frame_rate(self, parent: QWidget, name: str) -> str | None:
+        self.asked.append("frame rate")
+        return self.frame_rate
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         self.asked.append("folder")

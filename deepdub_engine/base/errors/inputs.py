@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -169,6 +169,43 @@ class SubtitleInvalid(DeepdubError):
 
 
 @dataclass(eq=False)
+class FrameRateUnknown(SubtitleInvalid):
+    """A subtitle file counts frames, and nobody says how many there are in a second."""
+
+    reason: MessageOrText = field(default_factory=lambda: message("it counts frames but does not state the frame rate"))
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” counts frames but does not state the frame rate: specify it with --fps, or choose an SRT, ASS or"
+            " VTT file.",
+            name=self.path.name,
+        )
+
+
+@dataclass(eq=False)
+class LanguageUnknown(DeepdubError):
+    """A subtitle file does not hold a language; `languages` are the names of those that it holds."""
+
+    path: Path
+    language: str
+    languages: tuple[str, ...]
+
+    def to_message(self) -> Message:
+        if not self.languages:
+            return message(
+                "“{name}” holds only one language: leave out --language {language}.",
+                name=self.path.name,
+                language=self.language,
+            )
+        return message(
+            "“{name}” has no subtitles in {language}: choose one of {languages}.",
+            name=self.path.name,
+            language=self.language,
+            languages=", ".join(self.languages),
+        )
+
+
+@dataclass(eq=False)
 class NoSubtitleTracks(DeepdubError):
     """A container has no subtitle track."""
 
@@ -240,6 +277,38 @@ class NoCues(DeepdubError):
                 end=self.end,
             )
         return message("“{name}” has no subtitles: choose another file or another slice.", name=self.path.name)
+
+
+@dataclass(eq=False)
+class BadTimecode(DeepdubError):
+    """A text is no SMPTE time code at a frame rate."""
+
+    text: str
+    rate: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” is not a time code at {rate} frames per second: write it as 01:00:00:00.",
+            text=self.text,
+            rate=self.rate,
+        )
+
+
+@dataclass(eq=False)
+class BadFrameRate(DeepdubError):
+    """A text is not a frame rate."""
+
+    text: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.",
+            text=self.text,
+        )
 
 
 @dataclass(eq=False)
@@ -345,4 +414,24 @@ class SliceOutside(DeepdubError):
             start=self.start,
             end=self.end,
             duration=self.duration,
+        )
+
+
+@dataclass(eq=False)
+class SoundtrackUnfit(DeepdubError):
+    """A soundtrack is not as long as the film that it is added to; both in milliseconds."""
+
+    path: Path
+    film: Path
+    sound_ms: int
+    film_ms: int
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made"
+            " from.",
+            name=self.path.name,
+            sound=f"{self.sound_ms / 1000:.1f}",
+            film=self.film.name,
+            length=f"{self.film_ms / 1000:.1f}",
         )

@@ -96,6 +96,44 @@ class FolderInvalid(DeepdubError):
 
 
 @dataclass(eq=False)
+class NoVoices(DeepdubError):
+    """A sentence folder contains no generated speech."""
+
+    path: Path
+
+    def to_message(self) -> Message:
+        return message(
+            "There is no generated speech in “{path}”: put a “<hash>_gen_vocals.wav” for each sentence there.",
+            path=self.path,
+        )
+
+
+@dataclass(eq=False)
+class AccompanimentMissing(DeepdubError):
+    """A part of the clip that is to be heard without speech has not been separated."""
+
+    path: Path
+    time: str
+
+    def to_message(self) -> Message:
+        return message(
+            "“{path}” has no accompaniment at {time}: separate the whole clip and export the sentences again.",
+            path=self.path,
+            time=self.time,
+        )
+
+
+@dataclass(eq=False)
+class NothingToUndo(DeepdubError):
+    """No voices were moved that could be moved back."""
+
+    path: Path
+
+    def to_message(self) -> Message:
+        return message("No voices in “{path}” were moved: there is nothing to undo.", path=self.path)
+
+
+@dataclass(eq=False)
 class DiskFull(DeepdubError):
     """The disk is full, or its quota is used up."""
 
@@ -143,7 +181,7 @@ class OnlyTimesEditable(DeepdubError):
     """Cues were inserted, deleted or edited in a format whose times alone can be changed."""
 
     path: Path
-    format: str
+    format: MessageOrText
 
     def to_message(self) -> Message:
         return message(
@@ -168,4 +206,37 @@ class TextNotInEncoding(DeepdubError):
             character=self.character,
             name=self.path.name,
             encoding=self.encoding,
+        )
+
+
+@dataclass(eq=False)
+class ContainerUnsupported(DeepdubError):
+    """The suffix of an output name stands for no kind of film that can be written."""
+
+    path: Path
+    suffixes: tuple[str, ...]
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "No film can be written as “{name}”: choose a name that ends in {suffixes}.",
+            name=self.path.name,
+            suffixes=", ".join(self.suffixes),
+        )
+
+
+@dataclass(eq=False)
+class FilmNameMissing(DeepdubError):
+    """A soundtrack was to be added to a film, but no name was given for the new film."""
+
+    film: Path
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "Name the film to write: “{film}” itself is never changed. Add -o and a name that ends in .mkv, .mp4, .mov"
+            " or .ts.",
+            film=self.film.name,
         )

@@ -83,6 +83,11 @@ def deepfilternet_folder(environ: Mapping[str, str] | None = None) -> Path:
     return next(part.path for part in known_parts(environ=environ) if part.name == DEEPFILTERNET)
 
 
+def deepfilternet_graphs(environ: Mapping[str, str] | None = None) -> DeepFilterPaths:
+    """Return the installed graphs of DeepFilterNet 3; see `known_parts` and `verified_graphs`."""
+    return verified_graphs(deepfilternet_folder(environ))
+
+
 def graphs_in(folder: Path) -> tuple[Path, ...]:
     """Return the paths of the three graphs of DeepFilterNet 3 in a folder, there or not."""
     return tuple(folder / name for name in _GRAPHS)

@@ -362,8 +362,8 @@ def _film_network(model: Model, spec: FilmSpec, weights: Weights, threads: int |
     graphs = None if DEEPFILTERNET in missing else verified_graphs(model.parts[1])
     from deepdub_engine.separation.deep_filter import DeepFilter
     from deepdub_engine.separation.film import FilmNetwork
-    from deepdub_engine.separation.network.runtime import Network, import_openvino, usable_threads
+    from deepdub_engine.separation.network.runtime import Network, import_openvino
 
     vocals = None if spleeter is None else Network(SPLEETER_SPEC, spleeter, threads)
-    deep_filter = None if graphs is None else DeepFilter(import_openvino(), graphs, threads or usable_threads())
+    deep_filter = None if graphs is None else DeepFilter(import_openvino(), graphs)
     return FilmNetwork(spec, weights, vocals, deep_filter.speech if deep_filter else None, threads)

@@ -6,6 +6,7 @@ mixes bands through a dense layer, and filters mid and side instead of masking t
 
 from __future__ import annotations
 
+import functools
 from types import ModuleType
 from typing import Any
 
@@ -35,26 +36,26 @@ class BandGraphIO:
     def graph(self, openvino: ModuleType, weights: Weights) -> Any:
         """Return the graph.
 
-        Its input holds the real and imaginary parts of left and right, float32 ``[2, frames, bins, 2]``. Its outputs
+        Its input holds the real and imaginary parts of left and right, float32 ``[2, 2, frames, bins]``. Its outputs
         are the same for the speech, and the gain above the last bin, ``[1, frames, 1]``.
         """
         return openvino.Model(*BandGraphBuilder(self._spec, weights).whole(), "bands")
 
     def given(self, spectrum: Spectrum) -> tuple[Array, ...]:
-        """Return the real and imaginary parts of a segment, float32 ``[channels, frames, bins, 2]``."""
-        seen = np.ascontiguousarray(spectrum[:, :, : self._spec.bins])
-        return (seen.view(np.float32).reshape(*seen.shape, 2),)
+        """Return the real and imaginary parts of a segment, float32 ``[channels, 2, frames, bins]``."""
+        seen = spectrum[:, :, : self._spec.bins]
+        return (np.stack([seen.real, seen.imag], axis=1),)
 
     def masked(self, spectrum: Spectrum, outputs: tuple[Array, ...], *, exact: bool) -> MaskedFrames:  # noqa: ARG002
         """Return a function that returns the speech in some frames; `exact` applies to Spleeter's networks only."""
         speech, above = outputs
-        filtered, bins = speech.view(np.complex64)[..., 0], self._spec.bins
+        bins = self._spec.bins
         heard = np.zeros((2, FRAMES_PER_STEP, spectrum.shape[-1]), np.complex64)
 
         def part(frames: slice) -> Spectrum:
             seen = spectrum[:, frames]
             found = heard[:, : seen.shape[1]]
-            found[:, :, :bins] = filtered[:, frames]
+            found.real[:, :, :bins], found.imag[:, :, :bins] = speech[:, 0, frames], speech[:, 1, frames]
             np.multiply(seen[..., bins:], above[:, frames], out=found[:, :, bins:])
             return found
 
@@ -67,7 +68,11 @@ def axes(*values: int) -> Any:
 
 
 class BandGraphBuilder:
-    """Builds the graph of a band-split network; subclasses change what it sees and filters."""
+    """Builds the graph of a band-split network; subclasses change what it sees and filters.
+
+    Real and imaginary parts are planes, ``[channels, 2, frames, bins]``, so that the processor's vectors run along the
+    bins. Stored kernels have them, and what the network sees, side by side for each bin, so they are reordered here.
+    """
 
     def __init__(self, spec: BandSpec, net: Weights) -> None:
         from openvino import opset13
@@ -78,19 +83,28 @@ class BandGraphBuilder:
     def whole(self) -> tuple[list[Any], list[Any]]:
         """Return the outputs and inputs of the graph."""
         ops, spec = self._ops, self._spec
-        given = ops.parameter([2, spec.frames, spec.bins, 2], np.float32, "left and right")
+        given = ops.parameter([2, 2, spec.frames, spec.bins], np.float32, "left and right")
         both = self._turned(given)
-        features = self._reshape(ops.transpose(self._features(both), axes(1, 2, 0, 3)), spec.frames, spec.bins, _SEEN)
-        x = self._blocks(self._split(features, _SEEN))
+        x = self._blocks(self._split(self._planes(self._compressed(self._levelled(both, both))), _SEEN))
         middle, side = self._filtered(self._filters(self._norm(x, "norm"), FILTERS), both)
-        speech = ops.concat([self._alone(ops.add(middle, side)), self._alone(ops.subtract(middle, side))], 0)
+        speech = self._left_and_right(middle, side)
         return [speech, self._above(speech, given)], [given]
 
     def _turned(self, channels: Any) -> Any:
         """Return the middle and the side of left and right."""
         turn = np.array([[0.5, 0.5], [0.5, -0.5]], np.float32)
         turned = self._ops.matmul(turn, self._reshape(channels, 2, -1), transpose_a=False, transpose_b=False)
-        return self._reshape(turned, 2, self._spec.frames, self._spec.bins, 2)
+        return self._reshape(turned, 2, 2, self._spec.frames, self._spec.bins)
+
+    def _left_and_right(self, middle: tuple[Any, Any], side: tuple[Any, Any]) -> Any:
+        """Return left and right of the real and imaginary parts of middle and side."""
+        ops = self._ops
+        parts = [put(*pair) for put in (ops.add, ops.subtract) for pair in zip(middle, side, strict=True)]
+        return self._reshape(ops.concat(parts, 0), 2, 2, self._spec.frames, self._spec.bins)
+
+    def _planes(self, parts: Any) -> Any:
+        """Return real and imaginary parts as ``[channels * 2, frames, bins]``."""
+        return self._reshape(parts, -1, self._spec.frames, self._spec.bins)
 
     def _blocks(self, x: Any) -> Any:
         for block in range(self._spec.blocks):
@@ -98,27 +112,37 @@ class BandGraphBuilder:
             x = self._over_bands(x, f"mix{block}")
         return x
 
-    def _features(self, both: Any) -> Any:
-        """Normalise the level of a segment and compress its magnitudes."""
+    def _levelled(self, sources: Any, mixture: Any) -> Any:
+        """Return sources at the level that brings a mixture's middle and side to one."""
         ops = self._ops
-        power = ops.reduce_mean(ops.reduce_sum(ops.multiply(both, both), axes(3)), axes(0, 1, 2))
-        level = ops.add(ops.sqrt(power), np.float32(FLOOR * self._spec.frame / 2))
-        levelled = ops.divide(both, level)
-        powers = ops.reduce_sum(ops.multiply(levelled, levelled), axes(3), keep_dims=True)
-        return ops.multiply(
-            levelled,
-            ops.power(ops.add(powers, np.float32(SMALLEST_POWER)), np.float32((COMPRESSION - 1) / 2)),
-        )
+        power = ops.multiply(ops.reduce_mean(ops.multiply(mixture, mixture), axes(0, 1, 2, 3)), np.float32(2))
+        return ops.divide(sources, ops.add(ops.sqrt(power), np.float32(FLOOR * self._spec.frame / 2)))
+
+    def _compressed(self, parts: Any) -> Any:
+        """Compress magnitudes and keep phases."""
+        return self._ops.multiply(parts, self._gain(self._powers(parts)))
+
+    def _powers(self, parts: Any) -> Any:
+        """Return squared magnitudes, ``[channels, 1, frames, bins]``."""
+        return self._ops.reduce_sum(self._ops.multiply(parts, parts), axes(1), keep_dims=True)
+
+    def _gain(self, powers: Any) -> Any:
+        """Return the gain that compresses magnitudes."""
+        ops = self._ops
+        return ops.power(ops.add(powers, np.float32(SMALLEST_POWER)), np.float32((COMPRESSION - 1) / 2))
 
     def _split(self, features: Any, seen: int) -> Any:
         """Return the features of each band, ``[bands, frames, features]``, from those of each bin."""
         ops, spec = self._ops, self._spec
-        rows = self._reshape(features, spec.frames, seen * spec.bins)
-        groups = ops.variadic_split(rows, np.int64(1), axes(*(seen * count * width for count, width in spec.bands)))
+        groups = ops.variadic_split(features, np.int64(2), axes(*(count * width for count, width in spec.bands)))
         bands = []
         for group, (count, width) in enumerate(spec.bands):
-            part = self._reshape(groups.output(group), spec.frames, count, seen * width)
-            bands.append(self._per_band(ops.transpose(part, axes(1, 0, 2)), f"split{group}"))
+            part = self._reshape(groups.output(group), seen, spec.frames, count, width)
+            rows = self._reshape(ops.transpose(part, axes(2, 1, 0, 3)), count, spec.frames, seen * width)
+            stored = self._net[f"split{group}.kernel"].reshape(count, width, seen, -1)
+            kernel = np.ascontiguousarray(stored.swapaxes(1, 2)).reshape(count, seen * width, -1)
+            product = ops.matmul(rows, kernel, transpose_a=False, transpose_b=False)
+            bands.append(ops.add(product, self._net[f"split{group}.bias"]))
         return ops.concat(bands, 0)
 
     def _over_time(self, x: Any, name: str) -> Any:
@@ -140,25 +164,42 @@ class BandGraphBuilder:
         back = ops.transpose(self._reshape(mixed, spec.frames, spec.count, spec.passage), axes(1, 0, 2))
         return ops.add(x, self._linear(back, f"{name}.kernel", f"{name}.bias"))
 
-    def _filters(self, x: Any, each: int) -> Any:
-        """Return the complex filters of every bin, ``[frames, bins, 2 * each]``."""
+    def _filters(self, x: Any, each: int) -> list[tuple[Any, Any]]:
+        """Return real and imaginary parts of the complex filters, each ``[1, frames, bins]``."""
         ops, spec = self._ops, self._spec
         groups = ops.variadic_split(x, np.int64(0), axes(*(count for count, _ in spec.bands)))
         filters = []
         for group, (count, width) in enumerate(spec.bands):
             deep = ops.tanh(self._per_band(groups.output(group), f"head{group}"))
-            last = ops.transpose(self._per_band(deep, f"last{group}"), axes(1, 0, 2))
-            filters.append(self._reshape(last, spec.frames, count * width, 2 * each))
-        return ops.concat(filters, 1)
+            kernel, bias = (
+                np.ascontiguousarray(
+                    self._net[f"last{group}.{part}"].reshape(count, -1, width, 2 * each).swapaxes(2, 3)
+                ).reshape(count, -1, 2 * each * width)
+                for part in ("kernel", "bias")
+            )
+            last = ops.add(ops.matmul(deep, kernel, transpose_a=False, transpose_b=False), bias)
+            planes = ops.transpose(self._reshape(last, count, spec.frames, 2 * each, width), axes(2, 1, 0, 3))
+            filters.append(self._reshape(planes, 2 * each, spec.frames, count * width))
+        return self._pairs(ops.concat(filters, 2), each)
 
-    def _filtered(self, filters: Any, both: Any) -> tuple[Any, Any]:
+    def _pairs(self, planes: Any, count: int) -> list[tuple[Any, Any]]:
+        """Return real and imaginary parts, each ``[1, frames, bins]``."""
+        parts = self._ops.split(planes, np.int64(0), 2 * count)
+        return [(parts.output(2 * number), parts.output(2 * number + 1)) for number in range(count)]
+
+    def _filtered(self, filters: list[tuple[Any, Any]], both: Any) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
         """Return mid and side of the speech."""
-        ops, spec = self._ops, self._spec
-        parts = ops.split(both, np.int64(0), 2)
-        middle, side = (self._reshape(parts.output(part), spec.frames, spec.bins, 2) for part in range(2))
-        each = ops.split(filters, np.int64(2), FILTERS)
-        of_middle = ops.add(self._times(each.output(0), middle), self._times(each.output(1), side))
-        return of_middle, self._times(each.output(2), side)
+        middle, side = self._pairs(self._planes(both), 2)
+        return self._summed((filters[0], middle), (filters[1], side)), self._summed((filters[2], side))
+
+    def _summed(self, *pairs: tuple[tuple[Any, Any], tuple[Any, Any]]) -> tuple[Any, Any]:
+        """Return the real and imaginary part of a sum of complex products."""
+        ops = self._ops
+        reals, imaginaries = [], []
+        for (a, b), (c, d) in pairs:
+            reals.append(ops.subtract(ops.multiply(a, c), ops.multiply(b, d)))
+            imaginaries.append(ops.add(ops.multiply(a, d), ops.multiply(b, c)))
+        return functools.reduce(ops.add, reals), functools.reduce(ops.add, imaginaries)
 
     def _above(self, speech: Any, given: Any) -> Any:
         """Return the share of speech in the topmost bins, as an amplitude gain."""
@@ -166,20 +207,11 @@ class BandGraphBuilder:
         last, end = axes(spec.bins - min(_TOP_BINS, spec.bins)), axes(spec.bins)
 
         def power(node: Any) -> Any:
-            top = ops.slice(node, last, end, axes(1), axes(2))
-            return ops.reduce_sum(ops.multiply(top, top), axes(0, 2, 3))
+            top = ops.slice(node, last, end, axes(1), axes(3))
+            return ops.reduce_sum(ops.multiply(top, top), axes(0, 1, 3))
 
         ratio = ops.divide(power(speech), ops.add(power(given), np.float32(_SMALLEST_TOP)))
         return self._reshape(ops.sqrt(ops.minimum(ratio, np.float32(1))), 1, spec.frames, 1)
-
-    def _times(self, one: Any, other: Any) -> Any:
-        """Multiply complex numbers stored as real and imaginary parts on the last axis."""
-        ops = self._ops
-        (a, b), (c, d) = (
-            (halves.output(0), halves.output(1)) for halves in (ops.split(x, np.int64(2), 2) for x in (one, other))
-        )
-        real = ops.subtract(ops.multiply(a, c), ops.multiply(b, d))
-        return ops.concat([real, ops.add(ops.multiply(a, d), ops.multiply(b, c))], 2)
 
     def _norm(self, x: Any, name: str) -> Any:
         normal = self._ops.mvn(x, axes(-1), normalize_variance=True, eps=_NORM_EPSILON, eps_mode="inside_sqrt")
@@ -196,9 +228,6 @@ class BandGraphBuilder:
 
     def _reshape(self, x: Any, *shape: int) -> Any:
         return self._ops.reshape(x, axes(*shape), special_zero=False)
-
-    def _alone(self, x: Any) -> Any:
-        return self._ops.unsqueeze(x, axes(0))
 
 
 def _reordered(gates: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deepdub_engine.separation.network.band_spec import BandSpec
 
@@ -27,7 +27,8 @@ class FilmSpec(BandSpec):
         If the values are out of range or inconsistent.
     """
 
-    sources: int = SOURCES
+    # Without a default, so that stored values of a `BandSpec` never become a `FilmSpec`.
+    sources: int = field(kw_only=True)
 
     def __post_init__(self) -> None:
         # A slotted dataclass is a new class, so super() without arguments does not find its base.

@@ -9,7 +9,7 @@ from deepdub_engine.separation.network.band_spec import BandSpec
 from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.unet_spec import UNetSpec
 
-NetworkSpec = UNetSpec | BandSpec
+NetworkSpec = UNetSpec | FilmSpec | BandSpec  # in the order in which stored values are tried
 
 
 def _kind(values: Mapping[str, Any]) -> type[FilmSpec | BandSpec | UNetSpec]:

@@ -15,8 +15,8 @@ from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.separation.models.registry import Model
 
-_FORMAT = 1  # increment whenever the same audio and weights give other stems
-_CENTRE_FORMAT = b"centre 1"  # increment whenever the same channels give other stems
+_FORMAT = 2  # increment whenever the same audio and weights give other stems
+_CENTRE_FORMAT = b"centre 2"  # increment whenever the same channels give other stems
 _BLOCK_BYTES = 1 << 20
 
 

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from deepdub_engine.subtitles.formats.srt_vtt import split_lines
+from deepdub_engine.subtitles.formats.heads import MARKS
+from deepdub_engine.subtitles.formats.line_notes import LineNotes
+from deepdub_engine.subtitles.formats.srt_vtt import is_blank, split_lines
 from deepdub_engine.subtitles.formats.timed_text import ParsedText, SourceLine, TimedText, TimeSlot
 
 _HEADER = re.compile(r"[ \t\ufeff]*\[(?P<name>[^\]\r\n]*)\]")
 _OURS = re.compile(r"(?:^|[\r\n])[ \t\ufeff]*\[(?:Script Info|V4\+? Styles|Events)\]", re.IGNORECASE)
 _OLD = re.compile(r"(?:^|[\r\n])[ \t]*(?:\[V4 Styles\]|ScriptType:[ \t]*v4\.00[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
 _NEW = re.compile(r"(?:^|[\r\n])[ \t]*\[V4\+ Styles\]", re.IGNORECASE)
-_EVENT = re.compile(r"[ \t]*(?P<kind>Dialogue|Comment|Format):[ \t]*")
+_EVENT = re.compile(rf"[ \t{MARKS}]*(?P<kind>Dialogue|Comment|Format)[ \t]?:[ \t]*")
+_OTHER_LINE = re.compile(r"[ \t]*(?:;|!:|(?:Picture|Sound|Movie|Command)[ \t]?:)")
 _TIME = re.compile(r"(-?)(\d{1,4}):(\d{1,2}):(\d{1,2})(?:([.,:])(\d{1,3}))?", re.ASCII)
 _PADDED = re.compile(r"[\r\n][ \t]*Dialogue:[^,\r\n]*,[ \t]*0\d:")
 # Sections with these names hold no events.
@@ -35,6 +38,7 @@ _COLUMNS: tuple[str, ...] = (
     "text",
 )
 _FRAGMENT = 100_000
+_LAST_MS = 2000  # duration of a last cue without an end
 
 
 def substation_kind(text: str, *, at_start: bool = False) -> str | None:
@@ -63,7 +67,9 @@ class EventLine(NamedTuple):
     line
         The line itself.
     start, end
-        Its times.
+        Its times; the end is None if its column is empty.
+    end_at
+        Where in the text the end is, or would be.
     words
         Where in the line the text begins.
     missing
@@ -73,7 +79,8 @@ class EventLine(NamedTuple):
     number: int
     line: SourceLine
     start: TimeSlot
-    end: TimeSlot
+    end: TimeSlot | None
+    end_at: int
     words: int
     missing: int
 
@@ -88,17 +95,24 @@ def parse_substation(text: str, kind: str) -> ParsedText:
     kind
         ``ass`` or ``ssa``.
     """
-    spans: list[tuple[int, int, str]] = []
-    slots: list[tuple[TimeSlot, TimeSlot | None]] = []
+    events: list[EventLine] = []
     unread: list[int] = []
     for number, event in events_of(text):
         if event is None:
             unread.append(number + 1)
-            continue
+        else:
+            events.append(event)
+    starts = sorted({event.start.time_ms for event in events})
+    later = dict(zip(starts, [*starts[1:], starts[-1] + _LAST_MS], strict=True)) if starts else {}
+    spans: list[tuple[int, int, str]] = []
+    slots: list[tuple[TimeSlot, TimeSlot | None]] = []
+    for event in events:
         words = event.line.text[event.words :].rstrip()
+        end_ms = event.end.time_ms if event.end is not None else later[event.start.time_ms]
         slots.append((event.start, event.end))
-        spans.append((event.start.time_ms, event.end.time_ms, words.replace("\\N", "\n").replace("\\n", "\n")))
-    return ParsedText(kind, tuple(spans), TimedText(text, tuple(slots)), tuple(unread))
+        spans.append((event.start.time_ms, end_ms, words.replace("\\N", "\n").replace("\\n", "\n")))
+    notes = LineNotes(unread=tuple(unread), stray=tuple(stray_lines(text)))
+    return ParsedText(kind, tuple(spans), TimedText(text, tuple(slots)), notes)
 
 
 def events_of(text: str) -> Iterator[tuple[int, EventLine | None]]:
@@ -117,6 +131,17 @@ def events_of(text: str) -> Iterator[tuple[int, EventLine | None]]:
             columns = _named(line.text[event.end() :], columns)
         else:
             yield number, _read(number, line, event.end(), columns, hour_digits)
+
+
+def stray_lines(text: str) -> Iterator[int]:
+    """Yield the numbers, from 1, of lines in the section of events that are neither events nor comments."""
+    is_inside = False
+    for number, line in enumerate(split_lines(text), 1):
+        header = _HEADER.match(line.text)
+        if header is not None:
+            is_inside = header["name"].strip().lower() == "events"
+        elif is_inside and not (is_blank(line.text) or _EVENT.match(line.text) or _OTHER_LINE.match(line.text)):
+            yield number
 
 
 def event_columns(header: str) -> tuple[str, ...]:
@@ -147,10 +172,12 @@ def _read(number: int, line: SourceLine, begin: int, columns: tuple[str, ...], h
         return None
     places = (columns.index("start"), columns.index("end"))
     start, end = (_slot(line, commas[at] + 1, commas[at + 1], hour_digits) for at in places)
-    if start is None or end is None:
+    end_at = commas[places[1]] + 1
+    if start is None or (end is None and line.text[end_at : commas[places[1] + 1]].strip()):
         return None
     missing = len(columns) - len(commas)
-    return EventLine(number, line, start, end, len(line.text) if missing else commas[-1] + 1, missing)
+    words = len(line.text) if missing else commas[-1] + 1
+    return EventLine(number, line, start, end, line.start + end_at, words, missing)
 
 
 def _slot(line: SourceLine, begin: int, stop: int, hour_digits: int) -> TimeSlot | None:

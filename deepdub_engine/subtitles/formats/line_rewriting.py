@@ -6,21 +6,19 @@ A new ASS cue takes its layer, style, speaker, margins and effect from the cue b
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.formats.ass import EventLine, events_of
-from deepdub_engine.subtitles.formats.pysubs2_formats import parse_with_pysubs2
+from deepdub_engine.subtitles.formats.line_formats import cue_lines_of
 from deepdub_engine.subtitles.formats.srt_vtt import split_lines
-from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, TimedText
+from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, Retimed, SourceLine, TimedText, TimeSlot
 from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
 
 _FIRST = -1  # before all events
 LINE_FORMATS = frozenset({"ass", "ssa", "microdvd", "mpl2"})
-_BRACKET = re.compile(r"[}\]]")
 _OPENED, _CLOSED = re.compile(r"\{\\([biu])1\}"), re.compile(r"\{\\[biu]0\}")
 _ITALIC = re.compile(r"^\{\\i1\}")
 
@@ -40,11 +38,12 @@ def rewritten_lines(source: TimedText, kind: str, newline: str, former: Sequence
         Each new cue and the index of its original in `former`, None for an added cue; the indices rise.
     """
     kept = kept_cues(pairs)
-    text = source.retimed(spans_after(former, kept))
+    retimed = source.moved(spans_after(former, kept))
+    text = retimed.text
     lines = split_lines(text)
     stops = [*(line.start for line in lines[1:]), len(text)]
     ends = [text[line.start + len(line.text) : stop] for line, stop in zip(lines, stops, strict=True)]
-    events = _events(text, kind)
+    events = _events(source, kind, retimed, lines)
     contents: list[str | None] = [line.text for line in lines]
     for index, event in enumerate(events):
         if index not in kept:
@@ -62,19 +61,34 @@ def rewritten_lines(source: TimedText, kind: str, newline: str, former: Sequence
     return _joined(parts, newline, is_ended=bool(ends[-1]))
 
 
-def _events(text: str, kind: str) -> list[EventLine]:
-    if kind in ("ass", "ssa"):
-        return [event for _, event in events_of(text) if event is not None]
-    lines = split_lines(text)
-    begins = [line.start for line in lines]
+def _events(source: TimedText, kind: str, retimed: Retimed, lines: Sequence[SourceLine]) -> list[EventLine]:
+    """Return the lines of the cues of a file, with their places in the retimed text; all have an end."""
+    slots = {start.start: (start, end) for start, end in source.slots}
     found = []
-    for start, end in parse_with_pysubs2(text, kind, Path()).timed.slots:
-        number = bisect_right(begins, start.start) - 1
-        line = lines[number]
-        if end is not None:
-            words = next(match.end() for match in _BRACKET.finditer(line.text, end.stop - line.start))
-            found.append(EventLine(number, line, start, end, words, 0))
+    for each in _cue_lines(source.text, kind):
+        own = next((slots[at] for at in range(each.line.start, each.end_at) if at in slots), None)
+        if own is None:
+            continue
+        start, end = own
+        now = lines[each.number]
+        last = _moved(end or replace(start, start=each.end_at, stop=each.end_at), retimed)
+        words = len(now.text) - (len(each.line.text) - each.words)
+        found.append(EventLine(each.number, now, _moved(start, retimed), last, last.start, words, each.missing))
     return found
+
+
+def _moved(slot: TimeSlot, retimed: Retimed) -> TimeSlot:
+    return replace(slot, start=retimed.at(slot.start), stop=retimed.at(slot.stop))
+
+
+def _cue_lines(text: str, kind: str) -> Iterator[EventLine]:
+    if kind in ("ass", "ssa"):
+        yield from (each for _, each in events_of(text) if each is not None)
+        return
+    for each in cue_lines_of(text, kind)[0]:
+        number, line, times = each
+        begin = TimeSlot(line.start + times.start("start"), line.start + times.end("start"), 0, str)
+        yield EventLine(number, line, begin, None, line.start + times.start("end"), times.end(), 0)
 
 
 def _new_lines(events: Sequence[EventLine], pairs: Pairs, kind: str) -> dict[int, list[str]]:
@@ -104,7 +118,7 @@ def _worded(event: EventLine, words: str, kind: str) -> str:
 
 def _like(model: EventLine, cue: Cue, kind: str) -> str:
     base, line = model.line.start, _worded(model, cue.text, kind)
-    start, end = model.start, model.end
+    start, end = model.start, model.end or model.start
     return "".join(
         (
             line[: start.start - base],

@@ -12,13 +12,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, TimedText
+from deepdub_engine.subtitles.formats.sami import PARAGRAPH, Point, points_of
+from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, Retimed, TimedText
 from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
 
-_SYNC = re.compile(r"<sync\b[^<>]*?\bstart\s*=\s*[\"']?(?P<start>\d+)[^<>]*>?", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\s*<p\b[^<>]*>", re.IGNORECASE)
-_CLOSER = re.compile(r"</(?:p|sync|body|sami)\b", re.IGNORECASE)
-_END = re.compile(r"</(?:body|sami)\b", re.IGNORECASE)
 _STYLE = re.compile(r"\{\\([ibus])([01])\}")
 _WRITTEN_STYLE = re.compile(r"&lt;(/?[ibus])&gt;", re.IGNORECASE)
 _NOTHING = "&nbsp;"
@@ -26,12 +23,17 @@ _NEAR_MS = 2  # largest rounding difference between two equal times
 
 
 class _Point(NamedTuple):
-    """The position of a sync point in a file: its tag, its time, its text, and the start of the next one."""
+    """A sync point in a file: its position, its time, its texts in the language, and the start of the next one.
+
+    `head` and `tail` are its tags before the time and between the time and the text.
+    """
 
     start: int
-    number: tuple[int, int]
-    words: tuple[int, int]
+    time_ms: int
+    words: tuple[tuple[int, int], ...]
     stop: int
+    head: str
+    tail: str
 
 
 class _Edit(NamedTuple):
@@ -40,7 +42,9 @@ class _Edit(NamedTuple):
     text: str
 
 
-def rewritten_syncs(source: TimedText, newline: str, former: Sequence[Cue], pairs: Pairs) -> str:
+def rewritten_syncs(
+    source: TimedText, newline: str, former: Sequence[Cue], pairs: Pairs, language: str | None = None
+) -> str:
     """Return the text of a file with changed cues.
 
     Parameters
@@ -53,25 +57,28 @@ def rewritten_syncs(source: TimedText, newline: str, former: Sequence[Cue], pair
         The cues as loaded.
     pairs
         Each new cue and the index of its original in `former`, None for an added cue; the indices rise.
+    language
+        The class that was read, if the file has several; the others stay as they are.
     """
-    numbers = {match.start("start"): index for index, match in enumerate(_SYNC.finditer(source.text))}
+    kept = kept_cues(pairs)
+    retimed = source.moved(spans_after(former, kept))
+    text, points = retimed.text, _points(source.text, retimed, language)
+    numbers = {point.slot.start: index for index, point in enumerate(_shown(source.text, language))}
     own = [numbers[start.start] for start, _ in source.slots]
     clear = [numbers[end.start] if end is not None else None for _, end in source.slots]
-    kept = kept_cues(pairs)
-    text = source.retimed(spans_after(former, kept))
-    points = _points(text)
-    edits = [
-        _Edit(*points[own[index]].words, _NOTHING if index not in kept else _html(kept[index].text))
-        for index, cue in enumerate(former)
-        if index not in kept or kept[index].text != cue.text
-    ]
+    edits = []
+    for place, cue in enumerate(former):
+        if place not in kept or kept[place].text != cue.text:
+            first, *others = points[own[place]].words
+            edits.append(_Edit(*first, _NOTHING if place not in kept else _html(kept[place].text)))
+            edits += [_Edit(*words, _NOTHING) for words in others]
     before: int | None = None
     for (cue, index), following in zip(pairs, [*(cue for cue, _ in pairs[1:]), None], strict=True):
         if index is not None:
             before = index
             is_other = cue.end_ms - cue.start_ms != former[index].end_ms - former[index].start_ms
             ends_early = following is None and own[index] + 1 == len(points) and is_other
-            if clear[index] is None and (ends_early or _ends_early(cue, following, points, own[index], text)):
+            if clear[index] is None and (ends_early or _ends_early(cue, following, points, own[index])):
                 edits.append(_added(text, points[own[index]], points[own[index]].stop, newline, [(cue.end_ms, None)]))
             continue
         model = points[own[before or 0]]
@@ -82,34 +89,41 @@ def rewritten_syncs(source: TimedText, newline: str, former: Sequence[Cue], pair
     return _applied(text, edits)
 
 
-def _points(text: str) -> list[_Point]:
-    matches = list(_SYNC.finditer(text))
-    end = _END.search(text, matches[-1].end())
-    stops = [*(match.start() for match in matches[1:]), end.start() if end else len(text)]
+def _shown(text: str, language: str | None) -> list[Point]:
+    """Return the sync points that show or clear a language."""
+    points, _ = points_of(text)
+    return [
+        point for point in points if any(language is None or one.language in ("", language) for one in point.paragraphs)
+    ]
+
+
+def _points(text: str, retimed: Retimed, language: str | None) -> list[_Point]:
     found = []
-    for match, stop in zip(matches, stops, strict=True):
-        paragraph = _PARAGRAPH.match(text, match.end(), stop)
-        begin = paragraph.end() if paragraph else match.end()
-        closer = _CLOSER.search(text, begin, stop)
-        last = closer.start() if closer else begin + len(text[begin:stop].rstrip())
-        found.append(_Point(match.start(), match.span("start"), (begin, max(begin, last)), stop))
+    for point in _shown(text, language):
+        own = [one for one in point.paragraphs if language is None or one.language in ("", language)]
+        words = tuple((retimed.at(one.begin), retimed.at(one.stop)) for one in own)
+        start, first, last = (retimed.at(at) for at in (point.start, point.slot.start - 1, point.slot.stop))
+        head, tail = text[point.start : point.slot.start], text[point.slot.stop : own[0].begin]
+        tags = list(PARAGRAPH.finditer(tail))
+        if len(tags) > 1:  # another language comes first
+            tail = tail[: tags[0].start()] + tags[-1][0]
+        time_ms = int(retimed.text[first + 1 : last])
+        found.append(_Point(start, time_ms, words, retimed.at(point.stop), head, tail))
     return found
 
 
-def _ends_early(cue: Cue, following: Cue | None, points: Sequence[_Point], own: int, text: str) -> bool:
+def _ends_early(cue: Cue, following: Cue | None, points: Sequence[_Point], own: int) -> bool:
     """Return whether a cue without an end slot ends before the next one begins."""
     end_ms = max(0, cue.end_ms) + _NEAR_MS
     if following is not None:
         return end_ms < following.start_ms
-    return own + 1 < len(points) and end_ms < int(text[slice(*points[own + 1].number)])
+    return own + 1 < len(points) and end_ms < points[own + 1].time_ms
 
 
 def _added(text: str, model: _Point, place: int, newline: str, shown: Sequence[tuple[int, str | None]]) -> _Edit:
     """Return new sync points with the tags of a model; None as text clears the display."""
-    first, last = model.number
-    head, tail = text[model.start : first], text[last : model.words[0]]
     lines = [
-        f"{head}{max(0, time_ms)}{tail}{_NOTHING if words is None else _html(words)}{newline}"
+        f"{model.head}{max(0, time_ms)}{model.tail}{_NOTHING if words is None else _html(words)}{newline}"
         for time_ms, words in shown
     ]
     before = "" if text[place - 1 : place] in ("\n", "\r") else newline

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.formats.srt_vtt import cue_lines, looks_like_times, number_in, parse_srt_vtt, split_lines
-from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, TimedText
+from deepdub_engine.subtitles.formats.heads import without_arrow, writer_like
+from deepdub_engine.subtitles.formats.srt_vtt import cue_lines, is_blank, looks_like_times, number_in, split_lines
+from deepdub_engine.subtitles.formats.timed_text import LINE_ENDS, Retimed, TimedText
 from deepdub_engine.subtitles.matching import Pairs, kept_cues, spans_after
 
 REWRITABLE = frozenset({"srt", "vtt"})
@@ -54,26 +55,29 @@ def rewritten(source: TimedText, kind: str, newline: str, former: Sequence[Cue],
     pairs
         Each new cue and the index of its original in `former`, None for an added cue; the indices rise.
     """
-    text = source.retimed(spans_after(former, kept_cues(pairs)))
-    return _Writer(text, kind, newline, former).write(pairs)
+    retimed = source.moved(spans_after(former, kept_cues(pairs)))
+    return _Writer(source, retimed, kind, newline, former).write(pairs)
 
 
 class _Writer:
     """Assembles a file from its cues and the text between them."""
 
-    def __init__(self, text: str, kind: str, newline: str, former: Sequence[Cue]) -> None:
+    def __init__(self, source: TimedText, retimed: Retimed, kind: str, newline: str, former: Sequence[Cue]) -> None:
+        text = retimed.text
         self._text, self._kind, self._newline, self._former = text, kind, newline, former
-        lines = split_lines(text)
+        lines = split_lines(source.text)
         self._cores = []
-        for first, head, words in cue_lines(lines, kind):
+        for first, head, words in cue_lines(source, lines, kind):
             last = words[-1] if words else head
-            stop = lines[last].start + len(lines[last].text.rstrip())
+            stop = retimed.at(lines[last].start + len(lines[last].text.rstrip()))
             number = number_in(lines[first].text) if first < head else None
-            self._cores.append(_Core(lines[first].start, stop, number, lines[words[0]].start if words else stop))
+            begin = retimed.at(lines[words[0]].start) if words else stop
+            self._cores.append(_Core(retimed.at(lines[first].start), stop, number, begin))
         edges = [0, *(edge for core in self._cores for edge in (core.start, core.stop)), len(text)]
         # The text before, between and after the cores: blank lines, and anything that is not a cue.
         self._gaps = [text[start:stop] for start, stop in zip(edges[::2], edges[1::2], strict=True)]
-        self._slots = parse_srt_vtt(text, kind).timed.slots
+        self._slots = source.slots
+        self._between = [source.text[start.stop : end.start] if end is not None else "" for start, end in source.slots]
         self._parts: list[str] = []
         self._gap = self._gaps[0]
 
@@ -126,21 +130,23 @@ class _Writer:
         return head + (self._newline if lines and not former else "") + lines
 
     def _new(self, cue: Cue, number: int | None, like: int) -> str:
+        if self._slots[like][1] is None:
+            like = next((index for index, (_, end) in enumerate(self._slots) if end is not None), like)
         start, end = self._slots[like]
-        if end is None:
-            raise ValueError("a cue without an end is no model")
         times = (
-            start.write(max(0, cue.start_ms)),
-            self._text[start.stop : end.start],
-            end.write(max(0, cue.end_ms)),
+            writer_like(start)(max(0, cue.start_ms)),
+            self._between[like] or " --> ",
+            writer_like(end or start)(max(0, cue.end_ms)),
         )
         lines = [] if number is None else [str(number)]
         return self._newline.join([*lines, "".join(times), *filter(None, [self._worded(cue.text)])])
 
     def _worded(self, text: str) -> str:
         """Return text that parses as one cue: blank lines are dropped, and arrows that look like times are changed."""
-        lines = [line.rstrip() for line in LINE_ENDS.split(text) if line.strip()]
-        return self._newline.join(line.replace("-->", "->") if self._is_risky(line) else line for line in lines)
+        lines = (line.rstrip() for line in LINE_ENDS.split(text) if not is_blank(line))
+        return self._newline.join(map(self._harmless, lines))
 
-    def _is_risky(self, line: str) -> bool:
-        return looks_like_times(line) or (self._kind == "vtt" and "-->" in line)
+    def _harmless(self, line: str) -> str:
+        if looks_like_times(line):
+            return without_arrow(line)
+        return line.replace("-->", "->") if self._kind == "vtt" else line

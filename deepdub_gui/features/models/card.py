@@ -132,6 +132,12 @@ class ModelCard(QFrame):
             self.state.style().unpolish(self.state)
             self.state.style().polish(self.state)
 
+    def take_focus(self) -> None:
+        """Set the focus to the first button that can be pressed."""
+        usable = [button for button in (self.verify, *self._buttons) if button.isEnabled() and not button.isHidden()]
+        if usable:
+            usable[0].setFocus()
+
     def _keep_focus(self, focused: QPushButton) -> None:
         """Move the focus to Cancel while the pressed button is disabled or hidden, and back afterwards."""
         if _is_usable(focused):

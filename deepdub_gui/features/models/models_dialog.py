@@ -93,7 +93,7 @@ class ModelsDialog(QDialog):
                 card.deleteLater()
             self.cards = [self._card(number) for number in range(len(entries))]
             if self.closer.hasFocus():
-                self.cards[0].verify.setFocus()
+                self.cards[0].take_focus()
         for card, entry in zip(self.cards, entries, strict=True):
             card.show_entry(entry, busy)
 

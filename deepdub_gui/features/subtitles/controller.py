@@ -1,17 +1,20 @@
-"""Two actions of the File menu: open a subtitle track of the clip, and reopen subtitles with another encoding."""
+"""Actions of the File menu: open a subtitle track of the clip, reopen subtitles with another encoding or language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.audio.media import MediaInfo, TrackKind
-from deepdub_engine.base.errors import NoSubtitleTracks
+from deepdub_engine.base.errors import DeepdubError, NoSubtitleTracks
 from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.base.timing import parse_frame_rate
+from deepdub_engine.project import Document
 from deepdub_engine.subtitles import EncodingPreview, SubtitleFile, preview_encodings, reread, with_new_texts
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
@@ -26,7 +29,7 @@ from deepdub_gui.widgets.status_bar import StatusBar
 
 
 class SubtitleController(QObject):
-    """Runs the two actions: shows their dialogs and opens the result.
+    """Runs the actions: shows their dialogs and opens the result.
 
     Parameters
     ----------
@@ -60,8 +63,17 @@ class SubtitleController(QObject):
         self._offered = ""
         self.open_track = make_action(window, tr("Open subtitles from the c&lip…"))
         self.reopen = make_action(window, tr("Reopen with another &encoding…"))
+        self.choose_language = make_action(window, tr("Choose the lan&guage of the subtitles…"))
         set_action_names(self)
-        connect_actions({self.open_track: self._choose_track, self.reopen: self._try_encodings})
+        connect_actions(
+            {
+                self.open_track: self._choose_track,
+                self.reopen: self._try_encodings,
+                self.choose_language: self._choose_language,
+            }
+        )
+        opener.subtitles_read.connect(self._offer_other)
+        opener.frame_rate_wanted.connect(self._ask_frame_rate)
         session.media_changed.connect(self._allow)
         session.media_changed.connect(self._offer)
         session.subtitles_changed.connect(self._allow)
@@ -69,15 +81,17 @@ class SubtitleController(QObject):
         self._allow()
 
     def show_in(self, menu: QMenu, behind: QAction, status: StatusBar) -> None:
-        """Insert both actions into a menu after the action `behind`; offers appear on the status line."""
+        """Insert the actions into a menu after the action `behind`; offers appear on the status line."""
         self._status = status
         actions = menu.actions()
         place = actions.index(behind) + 1
-        menu.insertActions(actions[place], [self.open_track, self.reopen])
+        menu.insertActions(actions[place], [self.open_track, self.reopen, self.choose_language])
 
     def _allow(self) -> None:
         self.open_track.setEnabled(self._session.media is not None)
-        self.reopen.setEnabled(self._session.subtitles is not None)
+        file = self._session.subtitles
+        self.reopen.setEnabled(file is not None)
+        self.choose_language.setEnabled(file is not None and len(file.languages) > 1)
 
     # A track of the clip
 
@@ -118,6 +132,58 @@ class SubtitleController(QObject):
         if self._may_go_on(go_on):
             go_on()
 
+    # A frame rate, a language
+
+    def _ask_frame_rate(self, path: Path, encoding: str | None, error: Exception) -> None:
+        answer = self._dialogs.choose_frame_rate(self._window, path.name)
+        if answer is None:
+            self._opener.failed.emit(error)
+            return
+        try:
+            fps = parse_frame_rate(answer)
+        except DeepdubError as wrong:
+            self._opener.failed.emit(wrong)
+            return
+        self._opener.open_subtitles(path, encoding, fps=fps)
+
+    def _choose_language(self) -> None:
+        file = self._session.subtitles
+        if file is None or len(file.languages) < 2:
+            return
+        language = self._dialogs.choose_language(self._window, file.languages, file.language)
+        if language is None or language == file.language:
+            return
+        self._finish()
+
+        def reading() -> Job[SubtitleFile]:
+            yield Progress(0, 0, tr("Reading"))
+            return reread(file, language=language)
+
+        def done(read: SubtitleFile) -> None:
+            if self._is_open(file):
+                known = self._opener.knows(file.path)
+                self._opener.take_subtitles(read, Document(), is_as_known=known)
+                self._opener.message_posted.emit(" ".join(map(tr, read.warnings)), None)
+
+        def go_on() -> None:
+            title = tr("Reading “{name}” again", name=file.path.name)
+            self._jobs.start(title, reading, succeeded=done, failed=self._opener.failed.emit)
+
+        if self._may_go_on(go_on):
+            go_on()
+
+    def _offer_other(self, file: SubtitleFile) -> None:
+        """Offer the other language, or the next likely encoding, of subtitles that were just opened."""
+        if self._status is None:
+            return
+        text = " ".join(map(tr, file.warnings))
+        other = file.other_encoding
+        if other is not None:
+            button = tr("Read as {name}", name=encoding_name(other))
+            self._status.show_message(text, button, lambda: self._read_as(file, other))
+        elif len(file.languages) > 1:
+            self._status.show_message(text, tr("Choose the language…"), self._choose_language)
+
     # Another encoding
 
     def _try_encodings(self) -> None:
@@ -135,7 +201,11 @@ class SubtitleController(QObject):
         if not self._is_open(file):
             return
         encoding = self._dialogs.choose_encoding(self._window, previews, file.encoding)
-        if encoding is None or encoding == file.encoding:
+        if encoding is not None and encoding != file.encoding:
+            self._read_as(file, encoding)
+
+    def _read_as(self, file: SubtitleFile, encoding: str) -> None:
+        if not self._is_open(file):
             return
 
         def reading() -> Job[SubtitleFile]:

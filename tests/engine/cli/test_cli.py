@@ -16,6 +16,7 @@ from deepdub_engine.base.resources import resource
 from deepdub_engine.cli import main
 from deepdub_engine.subtitles import load_subtitles
 from tests.engine.pipeline.test_notebook_tables import EPISODE, SEGMENTS, SENTENCES
+from tests.helpers.dub_clip import made_voice
 
 SAMPLE = resource("sample", "sample.mkv")
 TRUE_SUBS = resource("sample", "sample.srt")
@@ -90,8 +91,12 @@ def test_the_vocals_of_the_sample_hold_the_speech(sample_run: Path) -> None:
 def test_remix_of_the_sample_is_exactly_as_long_as_the_clip(
     sample_run: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    first = json.loads((sample_run / "sentences.json").read_text())["sentences"][0]
+    length_s = 1.5 * (first["end_ms"] - first["start_ms"]) / 1000
+    soundfile.write(sample_run / first["voice"], made_voice(1, length_s, 24_000), 24_000)
     assert deepdub("remix", sample_run, "--json", "--force") == 0
     result = json.loads(capsys.readouterr().out)
+    assert (result["generated"], result["lines"][0]["voice"]) == (1, f"{first['hash']}_gen_vocals.wav")
     assert result["samples"] == 41 * 48_000
     assert soundfile.info(result["path"]).frames == 41 * 48_000
 

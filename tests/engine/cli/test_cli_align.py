@@ -66,7 +66,7 @@ def test_right_subtitles_are_reference_enough(capsys: pytest.CaptureFixture[str]
 def test_the_reference_may_have_an_encoding_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     late, right = tmp_path / "late.srt", tmp_path / "right.srt"
     late.write_bytes(LATE_SUBS.read_text("utf-8").encode("cp037"))
-    right.write_bytes(TRUE_SUBS.read_text("utf-8").encode("utf-16-be")[1:])  # unreadable unless the encoding is given
+    right.write_bytes(TRUE_SUBS.read_text("utf-8").encode("utf-32-be")[1:])  # unreadable unless the encoding is given
     files, output = (late, "--encoding", "cp037", "--reference", right), tmp_path / "out.srt"
     code, result, _ = align(capsys, *files, "-o", output)
     assert (code, "--reference-encoding" in result["error"]) == (1, True)

@@ -42,7 +42,14 @@ def test_stems_that_were_kept_are_found_by_every_command(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, cache: StemCache
 ) -> None:
     first = result(capsys, "separate", SAMPLE, "-o", tmp_path / "one", "--keep")
-    assert (first["reused"], first["kept"], first["warnings"]) == (False, True, [])
+    assert (first["reused"], first["kept"]) == (False, True)
+    assert first["warnings"] == [
+        (
+            "“speech” is used, because the weights of the better model “film” are not installed: fetch them with"
+            " “deepdub models fetch film”."
+        )
+    ]
+    assert result(capsys, "separate", SAMPLE, "-o", tmp_path / "chosen", "--model", "speech")["warnings"] == []
     again = result(capsys, "separate", SAMPLE, "-o", tmp_path / "two")
     assert again["reused"] is True
     assert stems_in(tmp_path / "two") == stems_in(tmp_path / "one")

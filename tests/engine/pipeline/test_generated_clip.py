@@ -13,7 +13,7 @@ from deepdub_engine.audio.composite import CompositeClip, Patch
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import FolderInvalid
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import load_generated, remix
+from deepdub_engine.pipeline import PADDED, load_generated, remix
 from deepdub_engine.pipeline.rows import read_rows
 from deepdub_engine.player import Mix, OfflineOutput, Player, together
 
@@ -70,7 +70,7 @@ def test_it_is_heard_over_the_accompaniment_as_remix_writes_it(tmp_path: Path, f
     with PcmWriter(tmp_path / "accompaniment.pcm", 2) as writer:
         writer.write(clip.read(0, clip.samples) / 2)
         accompaniment = writer.clip(RATE_HZ)
-    result = finish(remix(folder))
+    result = finish(remix(folder, PADDED))
     written, _ = soundfile.read(result.path, dtype="float32")
     output = OfflineOutput()
     player = Player(output=output)

@@ -83,18 +83,21 @@ def test_a_kill_at_any_step_of_a_replacement_leaves_one_result(
         shutil.copytree(tmp_path / "old", output)
         shutil.copytree(tmp_path / "new", staging)
         (output / "audio_segments/1_gen_vocals.wav").write_bytes(b"a night's work")
+        (output / "old.wav").write_bytes(b"of an earlier version")
         killed_at(number)
         try:
-            publish(staging, output, files, stale)
+            publish(staging, output, files, [*stale, "old.wav"])
         except Killed:
             monkeypatch.undo()
             read_rows(output)
             found = tree(output)
             assert found.pop("audio_segments/1_gen_vocals.wav") == b"a night's work"
+            is_new = found["segments.csv"] == new["segments.csv"]
+            assert found.pop("old.wav", b"") == (b"" if is_new else b"of an earlier version")
             assert {name: data for name, data in found.items() if name != MANIFEST} in [
                 {name: data for name, data in result.items() if name != MANIFEST} for result in (old, new)
             ]
-            results.append(found["segments.csv"] == new["segments.csv"])
+            results.append(is_new)
         else:
             monkeypatch.undo()
             break

@@ -1,4 +1,4 @@
-"""Remixing generated speech over the accompaniment; the result is exactly as long as the clip."""
+"""Remixing generated speech as the notebook does, padded and trimmed; the result is exactly as long as the clip."""
 
 import os
 import tracemalloc
@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.base.errors import FileMissing, FileUnreadable, FolderInvalid, OutputExists
+from deepdub_engine.base.errors import FileMissing, FileUnreadable, FolderInvalid, NoVoices, OutputExists
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import Remix, SentenceFolder, remix, write_sentence_folder
+from deepdub_engine.pipeline import PADDED, Remix, SentenceFolder, remix, write_sentence_folder
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
 from tests.helpers.clips import half_stems, noise_clip, write_clip_file
@@ -43,7 +43,7 @@ def speak(folder: SentenceFolder, number: int, samples: int, rate_hz: int = RATE
 
 
 def run(folder: SentenceFolder, *, force: bool = False) -> Remix:
-    return finish(remix(folder.folder, force=force))
+    return finish(remix(folder.folder, PADDED, force=force))
 
 
 def clip_length(folder: SentenceFolder) -> int:
@@ -110,28 +110,50 @@ def test_speech_at_another_rate_and_in_stereo_is_converted(folder: SentenceFolde
 
 
 def test_sentences_without_generated_speech_keep_their_sound(folder: SentenceFolder) -> None:
+    speak(folder, 0, 5600)
     result = run(folder)
-    assert (result.generated, result.kept) == (0, 2)
-    segments = [audio(folder, row.wav_name) for row in folder.segments]
+    assert (result.generated, result.kept) == (1, 1)
+    first = folder.sentences[0].hash
+    segments = [audio(folder, row.path_name if row.hash == first else row.wav_name) for row in folder.segments]
     assert np.array_equal(audio(folder, "audio_gen.wav"), np.concatenate(segments))
+
+
+def test_a_folder_without_any_voice_is_an_error(folder: SentenceFolder) -> None:
+    with pytest.raises(NoVoices, match="no generated speech"):
+        run(folder)
+    assert not (folder.folder / "audio_segments/audio_gen.wav").exists()
+
+
+def test_a_removed_voice_takes_its_mix_with_it(folder: SentenceFolder) -> None:
+    speak(folder, 0, 5600)
+    speak(folder, 1, 7200)
+    run(folder)
+    first = folder.sentences[0].hash
+    (folder.folder / "audio_segments" / f"{first}_gen_vocals.wav").unlink()
+    assert run(folder, force=True).kept == 1
+    assert np.array_equal(audio(folder, f"{first}_gen.wav"), audio(folder, f"{first}.wav"))
 
 
 def test_a_film_without_speech_is_one_warning_and_not_a_thousand(tmp_path: Path) -> None:
     cues = tuple(Cue(100 * number, 100 * number + 50, f"Sentence {number}.") for number in range(25))
-    write_sentence_folder_of(tmp_path, cues)
-    result = finish(remix(tmp_path / "out"))
+    folder = write_sentence_folder_of(tmp_path, cues)
+    speak(folder, 0, 400)
+    result = run(folder)
     assert len(result.warnings) == 1
-    assert "and 22 more" in result.warnings[0]
-    again = finish(remix(tmp_path / "out", force=True))
-    assert len(again.warnings) == 1
+    assert "and 21 more" in result.warnings[0]
+    assert len(run(folder, force=True).warnings) == 1
 
 
 def test_the_sound_of_a_former_clip_does_not_come_back(folder: SentenceFolder, tmp_path: Path) -> None:
+    speak(folder, 1, 7200)
     run(folder)
+    speak(folder, 0, 5600)
+    (folder.folder / "audio_segments" / f"{folder.sentences[1].hash}_gen_vocals.wav").unlink()
     silence = write_clip_file(tmp_path / "other.pcm", np.zeros((24_098, 2), np.float32), RATE_HZ)
-    again = finish(write_sentence_folder(silence, None, sentences_from_cues(CUES), CUES, folder.folder, force=True))
+    quiet = half_stems(silence, tmp_path)
+    again = finish(write_sentence_folder(silence, quiet, sentences_from_cues(CUES), CUES, folder.folder, force=True))
     run(again, force=True)
-    assert not audio(again, "audio_gen.wav").any()
+    assert not audio(again, "audio_gen.wav")[1200 * RATE_HZ // 1000 :].any()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes are POSIX")
@@ -150,8 +172,9 @@ def test_speech_that_breaks_off_in_the_middle_is_a_sentence(folder: SentenceFold
 
 
 def test_joining_shows_progress_within_a_long_row(tmp_path: Path) -> None:
-    write_sentence_folder_of(tmp_path, (), seconds=60.0)
-    joining = [step.fraction for step in remix(tmp_path / "out") if step.what == "Joining segments"]
+    folder = write_sentence_folder_of(tmp_path, CUES, seconds=60.0)
+    speak(folder, 0, 5600)
+    joining = [step.fraction for step in remix(tmp_path / "out", PADDED) if step.what == "Joining segments"]
     assert len(joining) > 4
     assert joining == sorted(joining)
 
@@ -185,6 +208,7 @@ def test_speech_over_full_scale_is_named(folder: SentenceFolder) -> None:
 
 
 def test_an_earlier_result_is_kept_unless_asked(folder: SentenceFolder) -> None:
+    speak(folder, 0, 5600)
     run(folder)
     with pytest.raises(OutputExists, match="audio_gen"):
         run(folder)

@@ -102,6 +102,7 @@ def test_replacing_keeps_generated_speech_and_removes_segments_that_are_gone(
     mine = audio / f"{first.sentences[0].hash}_gen_vocals.wav"
     mine.write_bytes(b"a night's work")
     second = write(clip, stems, tmp_path / "out", (Cue(700, 900, "Other."),), force=True)
+    (mine,) = (tmp_path / "out").rglob("*_gen_vocals.wav")  # it has the name of its sentence now
     assert mine.read_bytes() == b"a night's work"
     assert {path.name for path in audio.glob("*.wav")} - {mine.name} == {
         Path(name).name for name in second.files if name.endswith(".wav")
@@ -159,7 +160,7 @@ def test_two_exports_into_one_folder_do_not_mix(clip: PcmClip, stems: Stems, tmp
     folder = finish(first)
     assert [sentence.text for sentence in folder.sentences] == ["Why is it raining?", "I got my hair done today."]
     assert sorted(path.name for path in (tmp_path / "out").iterdir() if path.name != MANIFEST) == [
-        "audio_segments", "segments.csv", "sentences.csv", "subs_gen.srt"
+        "audio_segments", "segments.csv", "sentences.csv", "sentences.json", "sentences.xlsx", "subs_gen.srt"
     ]  # fmt: skip
 
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table, sentences_from_cues, span_hash
+from deepdub_engine.sentences.sentences import (
+    Sentence,
+    SentenceBreaks,
+    fit_sentences,
+    sentence_table,
+    sentences_from_cues,
+    span_hash,
+)
 from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.speech_text import spoken_text
@@ -167,3 +174,33 @@ def test_no_spoken_word_of_any_cues_is_lost(cues):
 def test_the_hash_of_a_sentence_is_that_of_its_span():
     assert Sentence(17373, 19342, "x").hash == span_hash(17373, 19342) == 11991633108791627229
     assert span_hash(0, 17373, from_epoch=True) == 18080109877677407453
+
+
+def lines_without_terminators(count, pause_ms):
+    return [
+        Cue(number * (2000 + pause_ms), number * (2000 + pause_ms) + 2000, f"말 {number}") for number in range(count)
+    ]
+
+
+def test_a_long_pause_ends_a_sentence():
+    assert len(sentences_from_cues(lines_without_terminators(60, 12_000))) == 60
+    assert len(sentences_from_cues(lines_without_terminators(4, 1000))) == 1
+    assert len(sentences_from_cues(lines_without_terminators(4, 1001))) == 4
+    assert len(sentences_from_cues(lines_without_terminators(60, 12_000), SentenceBreaks(None, None))) == 1
+
+
+def test_a_sentence_is_no_longer_than_its_limit_unless_one_cue_is():
+    sentences = sentences_from_cues([*lines_without_terminators(60, 0), Cue(200_000, 230_000, "긴 말")])
+    assert max(sentence.end_ms - sentence.start_ms for sentence in sentences[:-1]) <= 15_000
+    assert len(sentences) == 10
+    assert sentences[-1] == Sentence(200_000, 230_000, "긴 말")
+
+
+def test_a_song_is_no_part_of_what_is_said():
+    cues = [
+        Cue(0, 900, "He sings"),
+        Cue(1000, 1900, "♪ La la"),
+        Cue(2000, 2900, "la la ♪"),
+        Cue(3000, 3900, "and stops"),
+    ]
+    assert [one.text for one in sentences_from_cues(cues)] == ["He sings", "♪ La la la la ♪", "and stops"]

@@ -49,10 +49,19 @@ def states(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, str
 
 def test_the_commands_from_fetch_to_remove(official: ServerScript, capsys: pytest.CaptureFixture[str]) -> None:
     absent = {f"spleeter-{stems}stems": "not installed" for stems in (4, 5)} | {"deepfilternet3": "not installed"}
-    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "not installed"} | absent
+    assert (
+        states(capsys, "list")
+        == {
+            "film": "not installed",
+            "speech": "verified",
+            "spleeter-2stems": "not installed",
+        }
+        | absent
+    )
     code, values = result(capsys, "fetch", "spleeter:2stems")
     assert (code, values["official"], values["path"]) == (0, True, str(store_folder() / "2stems"))
-    assert states(capsys, "list") == {"speech": "verified", "spleeter-2stems": "verified"} | absent
+    shipped = {"film": "verified", "speech": "verified"}
+    assert states(capsys, "list") == shipped | {"spleeter-2stems": "verified"} | absent
     assert states(capsys, "verify", "spleeter-2stems") == {"spleeter-2stems": "verified"}
     assert len(load_weights(find_model("spleeter-2stems"))) == 96
     change(store_folder() / "2stems" / "model.index", 50)

@@ -26,7 +26,7 @@ from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry, find_catalogue_entry
 from deepdub_engine.separation.models.checking import check_installed
 from deepdub_engine.separation.models.install import install_from_disk, remove
-from deepdub_engine.separation.models.parts import deepfilternet_graphs, known_parts
+from deepdub_engine.separation.models.parts import deepfilternet_folder, known_parts, verified_graphs
 from deepdub_engine.separation.models.paths import Receipt, read_receipt
 from deepdub_engine.separation.models.registry import selectable_models
 from deepdub_engine.separation.models.sources import Source, install_published, order_of_sources
@@ -336,16 +336,16 @@ def test_a_receipt_of_an_older_version_of_the_same_files_counts_as_published() -
 
 def test_the_graphs_of_a_part_are_missing_damaged_or_verified(tmp_path: Path) -> None:
     with pytest.raises(WeightsMissing, match="deepfilternet3"):
-        deepfilternet_graphs({})
+        verified_graphs(deepfilternet_folder({}))
     folder = tmp_path / "deepfilternet3"
     folder.mkdir()
     for file in known_parts()[0].files:
         (folder / file.name).write_bytes(bytes(file.size))
     with pytest.raises(WeightsDamaged, match=r"enc\.onnx.*checksum"):
-        deepfilternet_graphs({"MODEL_PATH": str(tmp_path)})
+        verified_graphs(deepfilternet_folder({"MODEL_PATH": str(tmp_path)}))
     (folder / "enc.onnx").write_bytes(b"")
     with pytest.raises(WeightsDamaged, match="size"):
-        deepfilternet_graphs({"MODEL_PATH": str(tmp_path)})
+        verified_graphs(deepfilternet_folder({"MODEL_PATH": str(tmp_path)}))
 
 
 def test_every_wheel_in_the_catalogue_has_hashes_and_a_part_cannot_be_chosen() -> None:

@@ -108,7 +108,7 @@ def test_a_damaged_model_is_fetched_again(offer: CatalogueEntry, archive: Path, 
         finish(from_web(plan, offer, installed))
     assert len(plan.requests) == 1
     assert (
-        model_status(dataclasses.replace(known_models()[1], path=installed / "2stems")).state is InstallState.VERIFIED
+        model_status(dataclasses.replace(known_models()[2], path=installed / "2stems")).state is InstallState.VERIFIED
     )
 
 
@@ -228,7 +228,7 @@ def test_a_model_is_found_while_another_takes_its_place(good_store: Path) -> Non
 
 def test_a_folder_in_the_store_without_a_receipt_is_not_seen(spleeter: Path) -> None:
     shutil.copytree(spleeter / "2stems", store_folder() / "2stems", copy_function=os.link)
-    assert not known_models()[1].is_installed
+    assert not known_models()[2].is_installed
 
 
 def test_two_programs_do_not_change_the_store_at_once(offer: CatalogueEntry, archive: Path, tmp_path: Path) -> None:
@@ -266,7 +266,8 @@ def test_a_store_that_cannot_be_made_is_said_so(offer: CatalogueEntry, archive: 
 
 
 def test_the_state_of_a_model_is_known_without_verification(installed: Path, spleeter: Path, tmp_path: Path) -> None:
-    speech, model, *_ = known_models()
+    film, speech, model, *_ = known_models()
+    assert model_status(film).state is InstallState.NOT_INSTALLED
     assert model_status(speech).state is InstallState.VERIFIED
     assert model_status(model).state is InstallState.NOT_INSTALLED
     assert model_status(dataclasses.replace(model, path=spleeter / "2stems")).state is InstallState.INSTALLED

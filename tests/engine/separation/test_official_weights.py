@@ -10,7 +10,7 @@ from deepdub_engine.base.progress import finish
 from deepdub_engine.separation.models.catalogue import find_catalogue_entry
 from deepdub_engine.separation.models.checking import InstallState, model_status
 from deepdub_engine.separation.models.install import install_from_disk
-from deepdub_engine.separation.models.parts import deepfilternet_graphs
+from deepdub_engine.separation.models.parts import deepfilternet_folder, verified_graphs
 from deepdub_engine.separation.models.paths import store_folder
 from deepdub_engine.separation.models.registry import find_model, load_weights
 from tests.helpers.official_weights import official_weights
@@ -33,7 +33,7 @@ def test_spleeters_own_weights_are_published_ones_also_when_imported_from_a_fold
 
 def test_the_graphs_of_deepfilternet_are_the_published_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MODEL_PATH", str(official_weights("deepfilternet3")))
-    graphs = deepfilternet_graphs()
+    graphs = verified_graphs(deepfilternet_folder())
     assert [path.name for path in (graphs.encoder, graphs.erb_decoder, graphs.filter_decoder)] == [
         "enc.onnx",
         "erb_dec.onnx",

@@ -107,9 +107,9 @@ def test_a_file_without_subtitles_says_so(write, data):
         load_subtitles(write(data))
 
 
-def test_a_subtitle_that_ends_before_it_starts_is_named(write):
-    with pytest.raises(CueReversed, match=r"Subtitle 2 .*00:00:03\.000.*00:00:04\.000"):
-        load_subtitles(write(SRT.replace("03,000 --> 00:00:04", "04,000 --> 00:00:03")))
+def test_a_file_whose_only_subtitle_ends_before_it_starts_is_refused(write):
+    with pytest.raises(CueReversed, match=r"Subtitle 1 .*00:00:03\.000.*00:00:04\.000"):
+        load_subtitles(write("1\n00:00:04,000 --> 00:00:03,000\nx\n"))
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path):

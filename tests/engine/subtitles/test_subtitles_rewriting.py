@@ -150,7 +150,7 @@ def test_words_that_look_like_times_or_end_a_subtitle_early_do_no_harm(tmp_path:
     file = read(SRT)
     cues = [Cue(1000, 2000, "a\n\n5\n00:00:01,000 --> 00:00:02,000\nb --> c\n"), *file.cues[1:]]
     again = read(saved(file, cues, tmp_path)).cues
-    assert [cue.text for cue in again] == ["a\n5\n00:00:01,000 -> 00:00:02,000\nb --> c", "Two\nlines", "Three"]
+    assert [cue.text for cue in again] == ["a\n5\n00:00:01,000 / 00:00:02,000\nb --> c", "Two\nlines", "Three"]
 
 
 def test_a_vtt_file_keeps_styles_notes_names_and_settings(tmp_path: Path) -> None:

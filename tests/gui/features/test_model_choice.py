@@ -22,11 +22,12 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     opened: OpenWindow, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     lines = [action.text() for action in menu(opened)]
-    assert lines[0] == "Speech: dialogue over music and effects"
-    assert [line.split(":")[0] for line in lines[1:3]] == ["Spleeter, 2 stems", "Spleeter, 2 stems, 16 kHz"]
-    assert all(line.endswith("(not installed)") for line in lines[1:5])
-    assert menu(opened)[0].isChecked()
-    assert not menu(opened)[5].isEnabled()  # Speech has no exact mode
+    assert lines[0] == "Film: dialogue over music and effects, best quality  (not installed)"
+    assert lines[1] == "Speech: dialogue over music and effects, quickest; needs no download"
+    assert [line.split(":")[0] for line in lines[2:4]] == ["Spleeter, 2 stems", "Spleeter, 2 stems, 16 kHz"]
+    assert all(line.endswith("(not installed)") for line in lines[2:6])
+    assert menu(opened)[1].isChecked()  # the best one that is installed
+    assert not menu(opened)[6].isEnabled()  # Speech has no exact mode
     choose(opened, "Spleeter, 2 stems, 16 kHz")
     choose(opened, "&Exact")
     opened.close()
@@ -34,7 +35,7 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
     choice = again.window.models.choice
     assert choice.model().name == "spleeter-2stems-16khz"
     assert choice.is_exact(choice.model())
-    assert [action.isChecked() for action in menu(again)[:6]] == [False, False, True, False, False, True]
+    assert [action.isChecked() for action in menu(again)[:7]] == [False, False, False, True, False, False, True]
     choose(again, "Speech")
     assert not choice.is_exact(choice.model())
     again.close()
@@ -61,7 +62,7 @@ def test_the_estimate_is_shown_in_the_tooltip_and_learns_from_runs(
     assert re.search(r"With Speech: perhaps \d+ s and 0.7 MB of disk for the whole clip", separate.toolTip())
     assert "(Ctrl+E)" in separate.toolTip()
     assert (
-        menu(opened)[6].text()
+        menu(opened)[7].text()
         == f"The whole clip: {separate.toolTip().split(': ')[1].removesuffix(' for the whole clip')}"
     )
     opened.separate()
@@ -111,3 +112,14 @@ def test_an_implausible_pace_is_ignored(opened: OpenWindow, value: str) -> None:
     clip = PcmClip(Path("clip.pcm"), 48_000, 2, 48_000)
     assert not opened.window.models.choice.estimate(clip).measured
     assert opened.window.models.choice.model().name == "speech"
+
+
+def test_a_missing_model_is_named_once_when_one_separates(opened: OpenWindow, clip: Path) -> None:
+    opened.open(clip)
+    opened.window.actions_.transport.separate.trigger()
+    assert "“film” are not installed" in opened.window.status.message
+    opened.until(opened.idle)
+    opened.window.status.clear()
+    opened.window.actions_.transport.separate.trigger()
+    assert "“film”" not in opened.window.status.message
+    opened.until(opened.idle)

@@ -237,7 +237,7 @@ def test_a_folder_of_spleeters_is_found_by_itself_and_offered(
 
 
 def test_the_panel_is_walked_through_with_the_keyboard_and_read_out(shown: OpenWindow, web: ServerScript) -> None:
-    assert panel(shown).focusWidget() is card(shown, "speech").verify
+    assert panel(shown).focusWidget() is card(shown, "film").fetch
     reached = []
     while panel(shown).focusWidget() not in reached:
         reached.append(panel(shown).focusWidget())

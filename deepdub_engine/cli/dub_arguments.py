@@ -1,0 +1,141 @@
+"""The arguments of ``remix`` and ``lines``."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.timing import parse_shift
+from deepdub_engine.cli.delivery import add_delivery, add_sheets
+from deepdub_engine.pipeline import Bed, Fit, Level, LevelMode, RemixOptions
+
+_LUFS = re.compile(r"([-−]?\d{1,3}(?:\.\d{1,3})?)\s*lufs", re.IGNORECASE)
+_SLOWEST, _FASTEST = 0.5, 2.0
+
+
+def level(text: str) -> Level:
+    """Parse ``match``, ``keep`` or a loudness such as ``-23LUFS``."""
+    typed = _LUFS.fullmatch(text.strip())
+    if typed is not None:
+        return Level(LevelMode.FIXED, -abs(float(typed[1].replace("−", "-"))))
+    if text not in ("match", "keep"):
+        raise argparse.ArgumentTypeError(f"“{text}” is not match, keep or a loudness such as -23LUFS")
+    return Level(LevelMode(text))
+
+
+def duration_ms(text: str) -> int:
+    """Parse a duration such as ``250ms`` or ``1s``; a number without a unit is milliseconds."""
+    try:
+        shift_ms, _ = parse_shift(text)
+    except DeepdubError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if shift_ms < 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is negative")
+    return shift_ms
+
+
+def speed(text: str) -> float:
+    """Parse a speed from 0.5 to 2."""
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
+    if not _SLOWEST <= value <= _FASTEST:
+        raise argparse.ArgumentTypeError(f"“{text}” is not between {_SLOWEST} and {_FASTEST}")
+    return value
+
+
+def decibels(text: str) -> float:
+    """Parse decibels from −60 to 60."""
+    try:
+        value = float(text.lower().replace("−", "-").removesuffix("dbtp").removesuffix("db"))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of decibels") from error
+    if not abs(value) <= 60:
+        raise argparse.ArgumentTypeError(f"“{text}” is not between −60 and 60 dB")
+    return value
+
+
+def peak(text: str) -> float | None:
+    """Parse the ceiling of true peaks, 0 dBTP or below, or ``off``."""
+    return None if text == "off" else -abs(decibels(text))
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Parse line numbers, ``3,7,12-15``."""
+    found: list[int] = []
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(\d{1,6})(?:-(\d{1,6}))?\s*", part)
+        if match is None:
+            raise argparse.ArgumentTypeError(f"“{text}” is not a list of numbers such as 3,7,12-15")
+        found += range(int(match[1]), int(match[2] or match[1]) + 1)
+    return tuple(found)
+
+
+def fill_remix(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``remix``."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder with <hash>_gen_vocals.wav files")
+    parser.add_argument(
+        "--fit", type=Fit, choices=list(Fit), default=Fit.FIT, metavar="HOW",
+        help="fit (default): shorten pauses, use free time, stretch, never cut; pad: pad and trim",
+    )  # fmt: skip
+    _limits(parser)
+    parser.add_argument(
+        "--level", type=level, default=Level(), metavar="LEVEL", help="match (the original; default), keep, or -23LUFS"
+    )
+    parser.add_argument("--room", metavar="FILE", help="impulse response for the voices, or auto: as the original")
+    parser.add_argument("--duck", type=decibels, default=0.0, metavar="DB", help="lower everything else under voices")
+    parser.add_argument(
+        "--bed", type=Bed, choices=list(Bed), default=Bed.ORIGINAL, metavar="BED", help="between sentences: original"
+        " (default) or accompaniment",
+    )  # fmt: skip
+    parser.add_argument("--me", action="store_true", help="also write audio_me.wav, music and effects without speech")
+    parser.add_argument(
+        "--peak", type=peak, default=-1.0, metavar="DBTP", help="highest true peak; -1 by default, or off"
+    )
+    parser.add_argument("--force", action="store_true", help="replace existing results")
+    add_delivery(parser)
+
+
+def fill_lines(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``lines``."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder")
+    _limits(parser)
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--keep", type=numbers, metavar="N,…", help="keep the original of these lines, as for laughs")
+    change.add_argument("--no-keep", type=numbers, metavar="N,…", help="use the voices of these lines again")
+    change.add_argument("--map", action="store_true", help="give voices of earlier exports their present names")
+    change.add_argument("--undo", action="store_true", help="move voices back that the last export or --map moved")
+    add_sheets(parser)
+
+
+def _limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--fit-speed", nargs=2, type=speed, default=(0.9, 1.2), metavar=("MIN", "MAX"),
+        help="limits of the stretch; 0.9 1.2 by default",
+    )  # fmt: skip
+    parser.add_argument(
+        "--free", nargs=2, type=duration_ms, default=(200, 1000), metavar=("BEFORE", "BEHIND"),
+        help="free time to use around a sentence; 200ms 1s by default",
+    )  # fmt: skip
+
+
+def remix_options(options: argparse.Namespace) -> RemixOptions:
+    """Return the options of a remix from parsed arguments; those that a command does not have keep their defaults."""
+    slow, fast = sorted(options.fit_speed)
+    default = RemixOptions()
+    return RemixOptions(
+        getattr(options, "fit", default.fit),
+        min(1.0, slow),
+        max(1.0, fast),
+        options.free[0],
+        options.free[1],
+        level=getattr(options, "level", default.level),
+        bed=getattr(options, "bed", default.bed),
+        duck_db=abs(getattr(options, "duck", default.duck_db)),
+        room=getattr(options, "room", None),
+        peak_dbtp=getattr(options, "peak", default.peak_dbtp),
+        me=getattr(options, "me", False),
+    )

@@ -1,0 +1,97 @@
+"""The commands ``remix`` and ``lines``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+
+from deepdub_engine.base.progress import Job, staged
+from deepdub_engine.base.serialization import to_plain
+from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.delivery import delivered, sheet_report
+from deepdub_engine.cli.dub_arguments import remix_options
+from deepdub_engine.cli.report import Report
+from deepdub_engine.pipeline import remix
+from deepdub_engine.pipeline.dub.status import LineStatus, Status
+from deepdub_engine.pipeline.lines import Lines, keep_lines, line_statuses, map_voices, undo
+
+_SHOWN = 60
+
+
+def run_remix(options: Namespace) -> Job[Report]:
+    """Lay the generated voices of a folder into its clip."""
+    delivers = options.bwf is not None or options.into is not None
+    mixing = remix(options.folder, remix_options(options), force=options.force)
+    result = yield from staged(mixing, 0.0, 0.7 if delivers else 1.0)
+    text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} without"
+    if result.me is not None:
+        text += f"\n{result.me}: music and effects"
+    values = {
+        "path": str(result.path),
+        "samples": result.samples,
+        "rate_hz": result.rate_hz,
+        "generated": result.generated,
+        "kept": result.kept,
+        "limited_db": round(result.limited_db, 2),
+        "me": None if result.me is None else str(result.me),
+        "lines": [line_values(line) for line in result.lines],
+    }
+    report = Report(text, values, result.warnings)
+    return (yield from staged(delivered(options, result.path, report), 0.7, 1.0)) if delivers else report
+
+
+def run_lines(options: Namespace) -> Job[Report]:
+    """Show the status of every line, after a change if one is asked for."""
+    notes: list[str] = []
+    if options.undo:
+        notes.append(f"{undo(options.folder)} voices have their former names again.")
+    if options.map:
+        notes.append(f"{map_voices(options.folder)} voices of earlier exports have the names of their sentences.")
+    for numbers, keep in ((options.keep, True), (options.no_keep, False)):
+        if numbers:
+            how = "keep their original" if keep else "use their voices"
+            notes.append(f"{keep_lines(options.folder, numbers, keep=keep)} lines {how}.")
+    found = yield from line_statuses(options.folder, remix_options(options))
+    return sheet_report(options, found.lines, _report(found, notes))
+
+
+def _report(found: Lines, notes: list[str]) -> Report:
+    counts = Counter(line.status for line in found.lines)
+    summary = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
+    rows = [_row(line) for line in found.lines]
+    values = {
+        "folder": str(found.folder),
+        "counts": {str(status): counts[status] for status in Status},
+        "lines": [line_values(line) for line in found.lines],
+        "strays": [
+            {"name": stray.name, "number": stray.number, "text": stray.text, "takes_place_of": stray.target}
+            for stray in found.strays
+        ],
+    }
+    text = "\n".join([*notes, *rows, f"{len(found.lines)} lines: {summary}"])
+    return Report(text, values, found.warnings)
+
+
+def _row(line: LineStatus) -> str:
+    text = line.text if len(line.text) <= _SHOWN else f"{line.text[: _SHOWN - 1]}…"
+    return f"{line.number:5}  {format_clock(line.start_ms)}  {_what(line):34}  {text}"
+
+
+def _what(line: LineStatus) -> str:
+    words = {
+        Status.STRETCHED: f"stretched by {line.speed:.2f}",
+        Status.TOO_LONG: f"{line.over_ms} ms too long",
+    }
+    return ", ".join(words.get(status, str(status)) for status in line.statuses)
+
+
+def line_values(line: LineStatus) -> dict[str, object]:
+    """Return a line as JSON values; the hash is text, because many programs round numbers of this size."""
+    values: dict[str, object] = to_plain(line)
+    return {
+        **values,
+        "hash": str(line.hash),
+        "status": str(line.status),
+        "statuses": [str(status) for status in line.statuses],
+        "notices": [str(notice) for notice in line.notices],
+    }

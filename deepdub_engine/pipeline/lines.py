@@ -1,0 +1,196 @@
+"""The command ``lines``: the status of every line of a sentence folder, and small changes to it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.base.errors import DeepdubError, DiskFull, FolderInvalid, OutputNotWritable
+from deepdub_engine.base.messages import Message, message
+from deepdub_engine.base.progress import Job
+from deepdub_engine.pipeline.dub.exporting import known_sentences
+from deepdub_engine.pipeline.dub.identity import (
+    Moves,
+    begin_moves,
+    earlier_sentences,
+    match_sentences,
+    recover_moves,
+    undo_moves,
+)
+from deepdub_engine.pipeline.dub.laying import stray_warning
+from deepdub_engine.pipeline.dub.lines import SENTENCES_JSON
+from deepdub_engine.pipeline.dub.manifest import digest
+from deepdub_engine.pipeline.dub.marks import Marks
+from deepdub_engine.pipeline.dub.options import RemixOptions
+from deepdub_engine.pipeline.dub.report import line_statuses as statuses_of
+from deepdub_engine.pipeline.dub.status import LineStatus, warnings_of
+from deepdub_engine.pipeline.dub.survey import survey_folder
+from deepdub_engine.pipeline.dub.takes import find_takes, hash_of
+from deepdub_engine.pipeline.dub.voice_tables import set_keep
+from deepdub_engine.pipeline.remix import segment_format
+from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SEGMENTS_CSV, read_rows
+from deepdub_engine.pipeline.work_folder import SENTENCE_FOLDER, work_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that looks like a voice and belongs to no line.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    number, text, target
+        The line that its sentence of an earlier export has become, its text, and the name that it would get; None where
+        no earlier export had such a name.
+    """
+
+    name: str
+    number: int | None = None
+    text: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a folder.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    lines
+        Their statuses.
+    strays
+        Files that look like voices and belong to none.
+    warnings
+        Warnings to show.
+    """
+
+    folder: Path
+    lines: tuple[LineStatus, ...]
+    strays: tuple[Stray, ...]
+    warnings: tuple[Message, ...]
+
+
+def line_statuses(folder: Path, options: RemixOptions | None = None) -> Job[Lines]:
+    """Return the status of every line: what a remix with these options would make of it.
+
+    Raises
+    ------
+    FolderInvalid, FileMissing, FileUnreadable
+        If the folder is incomplete or inconsistent.
+    OutputBusy
+        If another job is writing to the folder.
+    """
+    rows = read_rows(folder)
+    with work_folder(folder, SENTENCE_FOLDER) as work:
+        recover_moves(folder)
+        form = segment_format(folder, rows)
+        found = yield from survey_folder(folder, rows, form, work, options or RemixOptions())
+        with contextlib.suppress(DiskFull, OutputNotWritable):  # it only saves time
+            found.manifest.save(folder)
+    lines = statuses_of(found, found.manifest.laid)
+    strays = _strays(folder, found.takes.strays)
+    return Lines(folder, lines, strays, (*warnings_of(lines, 0.0), *_stray_warnings(found.takes.strays, strays)))
+
+
+def _strays(folder: Path, paths: Sequence[Path]) -> tuple[Stray, ...]:
+    """Return the strays with the lines that they may belong to."""
+    current = known_sentences(folder)
+    numbers = {each.hash: number for number, each in enumerate(sorted(current, key=lambda each: each.start_ms), 1)}
+    hashes = {hash_of(path) for path in paths}
+    earlier = [each for each in earlier_sentences(folder) if each.hash in hashes]
+    matched = match_sentences(earlier, current) if earlier else {}
+    strays: list[Stray] = []
+    for path in paths:
+        number = hash_of(path)
+        target = matched.get(number) if number is not None else None
+        if target is None:
+            strays.append(Stray(path.name))
+        else:
+            name = f"{target.hash}{path.name[len(str(number)) :]}"
+            strays.append(Stray(path.name, numbers[target.hash], target.text, name))
+    return tuple(strays)
+
+
+def _stray_warnings(paths: Sequence[Path], strays: Sequence[Stray]) -> list[Message]:
+    return [
+        stray_warning(path)
+        if stray.number is None
+        else message(
+            "{name} belongs to what is now line {number}, “{text}”: “deepdub lines --map” gives it that name.",
+            name=stray.name,
+            number=stray.number,
+            text=stray.text or "",
+        )
+        for path, stray in zip(paths, strays, strict=True)
+    ]
+
+
+def map_voices(folder: Path) -> int:
+    """Give voices of earlier exports the names of the sentences that theirs have become; return how many.
+
+    A voice whose line has one already becomes another take of it. `undo` moves them back.
+
+    Raises
+    ------
+    FolderInvalid, FileMissing, FileUnreadable
+        If the folder is incomplete or inconsistent.
+    DiskFull, OutputNotWritable
+        If a file cannot be moved.
+    """
+    rows = read_rows(folder)
+    audio = folder / AUDIO_FOLDER
+    with work_folder(folder, SENTENCE_FOLDER):
+        recover_moves(folder)
+        takes = find_takes(audio, [row.hash for row in rows if row.spoken])
+        strays = [stray for stray in _strays(folder, takes.strays) if stray.target is not None]
+        if not strays:
+            return 0
+        marks = dict(Marks.load(folder).old_text)
+        texts = {each.hash: each.text for each in earlier_sentences(folder)}
+        plan = Moves(old_text=marks)
+        for stray in strays:
+            target, was = str(stray.target), texts[hash_of(audio / stray.name) or 0]
+            if not (audio / target).exists() and was != stray.text:
+                key = str(hash_of(audio / target))
+                marks[key] = {"digest": digest(audio / stray.name), "was": was}
+            plan.moves.append((f"{AUDIO_FOLDER}/{stray.name}", f"{AUDIO_FOLDER}/{target}"))
+        begin_moves(folder, plan, (folder / SEGMENTS_CSV).read_text(encoding="utf-8"))
+        recover_moves(folder)
+        return len(strays)
+
+
+def undo(folder: Path) -> int:
+    """Move voices back that the last export or `map_voices` moved; return how many.
+
+    Raises
+    ------
+    NothingToUndo
+        If there are none.
+    FolderInvalid, FileMissing
+        If this is no sentence folder.
+    """
+    read_rows(folder)
+    with work_folder(folder, SENTENCE_FOLDER):
+        return undo_moves(folder)
+
+
+def keep_lines(folder: Path, numbers: Sequence[int], *, keep: bool) -> int:
+    """Set whether lines keep their original, by their numbers; return how many.
+
+    Raises
+    ------
+    FolderInvalid
+        If the folder has no ``sentences.json``, or a damaged one.
+    """
+    try:
+        with work_folder(folder, SENTENCE_FOLDER):
+            return set_keep(folder, dict.fromkeys(numbers, keep))
+    except DeepdubError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FolderInvalid(folder, message("{name} is damaged", name=SENTENCES_JSON)) from error
