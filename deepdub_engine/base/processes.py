@@ -36,7 +36,7 @@ def is_running(pid: int) -> bool:
         import ctypes
 
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        handle = kernel.OpenProcess(_QUERY, False, pid)
+        handle = kernel.OpenProcess(_QUERY, 0, pid)
         if handle:
             status = ctypes.c_ulong()
             known = kernel.GetExitCodeProcess(handle, ctypes.byref(status))

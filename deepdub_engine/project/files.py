@@ -102,7 +102,7 @@ def load_project(path: Path) -> Project:
     values = migrated(values, path)
     try:
         return from_dict(values)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
         raise ProjectInvalid(path, message_of(error)) from error
 
 

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError, from_os_error
+from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.locks import FileLock
 from deepdub_engine.project.journal import Recovered, read_journal
 
@@ -106,7 +106,7 @@ def _look(folder: Path) -> Abandoned | None:
     try:
         work = read_journal(journal) if journal.is_file() else None
         is_empty = not journal.is_file() or journal.stat().st_size == 0
-    except (DeepdubError, OSError):
+    except Exception:  # noqa: BLE001 - one damaged journal must not hide the others
         _LOG.warning("journal unreadable or from a later version: %s", journal, exc_info=True)
         place.release()
         return None

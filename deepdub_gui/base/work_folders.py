@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from collections import Counter
@@ -11,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 _PREFIX = "session-"
+_LOG = logging.getLogger(__name__)
 
 
 class WorkFolders:
@@ -21,13 +23,17 @@ class WorkFolders:
     Parameters
     ----------
     cache
-        The parent folder; it is created if it is missing.
+        The parent folder; it is created if it is missing. If that fails, the system's temporary folder is used.
     """
 
     def __init__(self, cache: Path) -> None:
-        cache.mkdir(parents=True, exist_ok=True)
-        self._cache = cache
-        self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
+        try:
+            cache.mkdir(parents=True, exist_ok=True)
+            self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
+        except OSError:
+            _LOG.warning("the cache folder cannot be used: %s", cache, exc_info=True)
+            self._root = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._cache = self._root.parent
         self._lock = _lock(self._root)
         self._lock.lock()
         self._holds: Counter[Path] = Counter()
