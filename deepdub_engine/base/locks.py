@@ -35,7 +35,7 @@ class FileLock:
         OSError
             If the file cannot be created or opened.
         """
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if try_lock(handle, otherwise=otherwise):
             return cls(handle)
         os.close(handle)

@@ -9,6 +9,7 @@ from pathlib import Path
 # Of the Windows API: PROCESS_QUERY_LIMITED_INFORMATION, STILL_ACTIVE and ERROR_INVALID_PARAMETER.
 _QUERY, _STILL_ACTIVE, _NO_SUCH_PROCESS = 0x1000, 259, 87
 
+
 def command(module: str, flag: str) -> list[str]:
     """Return the command that runs a module in a child process.
 

@@ -7,7 +7,6 @@ one whose write was interrupted; everything before it is recovered.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 from dataclasses import dataclass, replace
@@ -160,7 +159,7 @@ class Journal:
     def _rewrite(self) -> None:
         self.close()
         lines, dropped = self._lines()
-        with replacing(self._path) as temporary:
+        with replacing(self._path, private=True) as temporary:
             temporary.write_bytes(b"".join(lines))
         try:
             self._file = self._path.open("ab", buffering=0)

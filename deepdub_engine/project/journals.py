@@ -13,6 +13,7 @@ from pathlib import Path
 
 from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.locks import FileLock
+from deepdub_engine.base.private import make_private
 from deepdub_engine.project.journal import Recovered, read_journal
 
 _PREFIX = "window-"
@@ -77,7 +78,7 @@ class Journals:
             If the subfolder cannot be created.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_private(self._folder)
             folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._folder))
             lock = FileLock.take(folder / _LOCK)
             if lock is None:

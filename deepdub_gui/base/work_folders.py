@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from deepdub_engine.base.private import make_private
+
 _PREFIX = "session-"
 _LOG = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ class WorkFolders:
 
     def __init__(self, cache: Path) -> None:
         try:
-            cache.mkdir(parents=True, exist_ok=True)
+            make_private(cache)
             self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
         except OSError:
             _LOG.warning("the cache folder cannot be used: %s", cache, exc_info=True)

@@ -65,7 +65,7 @@ def save_activity(activity: SpeechActivity, path: Path) -> None:
     DiskFull, OutputNotWritable
         If it cannot be written.
     """
-    with replacing(path) as temporary, temporary.open("wb") as file:
+    with replacing(path, private=True) as temporary, temporary.open("wb") as file:
         np.savez_compressed(file, form=np.uint8(_FORM), likelihood=activity.likelihood, level=activity.level)
 
 

@@ -10,6 +10,7 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.bounded_cache import BoundedCache, sampled_digest
 from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.messages import mark
+from deepdub_engine.base.private import make_private
 from deepdub_engine.base.progress import Job, Progress
 
 _LOG = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class ActivityCache(BoundedCache):
 
     def _keep(self, activity: SpeechActivity, path: Path) -> None:
         try:
+            make_private(self._folder)
             save_activity(activity, path)
             self.trim()
         except Exception:  # noqa: BLE001 - a cache may only cost time

@@ -22,6 +22,7 @@ from deepdub_engine.audio.peaks import BIN_SAMPLES, Peaks, pyramid
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.bounded_cache import PROBE_BYTES, BoundedCache, sampled_digest
 from deepdub_engine.base.errors import FileMissing
+from deepdub_engine.base.private import make_private
 from deepdub_engine.base.progress import Job
 from deepdub_engine.base.regular import open_regular
 
@@ -73,7 +74,8 @@ class PeakCache(BoundedCache):
         if len(data) > self.limit_bytes:
             return
         try:
-            with replacing(self._place(key)) as temporary:
+            make_private(self._folder)
+            with replacing(self._place(key), private=True) as temporary:
                 temporary.write_bytes(data)
             self.trim()
         except Exception:  # noqa: BLE001 - a cache may only cost time

@@ -16,6 +16,7 @@ from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.bounded_cache import BoundedCache
 from deepdub_engine.base.errors import DeepdubError, DiskFull, OutputNotWritable
+from deepdub_engine.base.private import make_private
 from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache.entry import (
     MARKER,
@@ -91,7 +92,7 @@ class StemCache(BoundedCache):
         if self.limit_bytes <= 0:
             return False
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_private(self._folder)
             if self._has(entry, stems):
                 return True
             with self._staging() as staging:
@@ -119,7 +120,7 @@ class StemCache(BoundedCache):
         if _noted_limit(self._folder) == self.limit_bytes:
             return
         try:
-            with replacing(self._folder / _LIMIT) as temporary:
+            with replacing(self._folder / _LIMIT, private=True) as temporary:
                 temporary.write_text(str(self.limit_bytes), encoding="ascii")
         except (OSError, DeepdubError):
             _log.warning("the size limit of the stem cache cannot be saved: %s", self._folder, exc_info=True)

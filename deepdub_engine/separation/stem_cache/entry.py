@@ -18,6 +18,7 @@ from deepdub_engine.audio.composite import CompositeClip, Patch
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import from_os_error
+from deepdub_engine.base.private import close_to_others
 from deepdub_engine.base.regular import open_regular
 from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache.keys import StemKey
@@ -28,6 +29,8 @@ _LARGEST_MARKER = 1 << 24
 _MOST_LEVELS = 32
 
 CachedStems = tuple[Stems, tuple[Peaks, Peaks]]
+
+
 @dataclass(frozen=True, slots=True)
 class EntryMetadata:
     """The description of an entry.
@@ -92,9 +95,12 @@ def write_entry(folder: Path, key: StemKey, stems: Stems, peaks: tuple[Peaks, Pe
             _flush(target)
     arrays = {f"{stem}.{number}": bins for stem, each in enumerate(peaks) for number, bins in enumerate(each.levels)}
     np.savez(folder / _PEAKS, **arrays)
+    for path in folder.iterdir():
+        close_to_others(path)
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
     text = json.dumps({"key": key.to_dict(), "sizes": sizes, "parts": parts})
     (folder / MARKER).write_text(text, encoding="utf-8")
+    close_to_others(folder / MARKER)
     _flush(folder / MARKER)
 
 
