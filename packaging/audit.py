@@ -89,24 +89,28 @@ def dangers_in(source: str) -> Iterator[tuple[int, str]]:
     """Yield the lines in which code could run what it reads, and what it uses for that."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import | ast.ImportFrom):
-            module = node.module if isinstance(node, ast.ImportFrom) else None
-            names = [module] if module else [alias.name for alias in node.names]
-            for name in names:
-                if name.split(".")[0] in _DANGEROUS_IMPORTS:
-                    yield node.lineno, f"import of {name}"
-        if not isinstance(node, ast.Call):
-            continue
-        called = node.func
-        if isinstance(called, ast.Name) and called.id in _DANGEROUS_CALLS:
-            yield node.lineno, called.id
-        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
-            pair = (called.value.id, called.attr)
-            if pair in _DANGEROUS_NAMES:
-                yield node.lineno, ".".join(pair)
-            if pair == ("np", "load") and not _is_false(node, "allow_pickle"):
-                yield node.lineno, "np.load without allow_pickle=False"
-        if any(keyword.arg == "shell" and not _is_constant(keyword.value, value=False) for keyword in node.keywords):
-            yield node.lineno, "shell"
+            yield from ((node.lineno, f"import of {name}") for name in _imported(node) if name in _DANGEROUS_IMPORTS)
+        elif isinstance(node, ast.Call):
+            yield from ((node.lineno, what) for what in _dangers_of(node))
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+    return [name.split(".")[0] for name in names]
+
+
+def _dangers_of(call: ast.Call) -> Iterator[str]:
+    called = call.func
+    if isinstance(called, ast.Name) and called.id in _DANGEROUS_CALLS:
+        yield called.id
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+        pair = (called.value.id, called.attr)
+        if pair in _DANGEROUS_NAMES:
+            yield ".".join(pair)
+        if pair == ("np", "load") and not _is_false(call, "allow_pickle"):
+            yield "np.load without allow_pickle=False"
+    if any(keyword.arg == "shell" and not _is_constant(keyword.value, value=False) for keyword in call.keywords):
+        yield "shell"
 
 
 def dangers(folders: Iterable[Path] = CODE) -> Iterator[str]:
