@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine import __version__
 from deepdub_engine.alignment.speech.activity_cache import ActivityCache
 from deepdub_engine.audio.media.peak_cache import PeakCache
+from deepdub_engine.base.crash_report import keep_crash_report
 from deepdub_engine.base.errors import DisplayMissing
+from deepdub_engine.base.private import close_to_others, make_private
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
 from deepdub_engine.separation.stem_cache import StemCache, default_folder
@@ -161,10 +163,11 @@ def _display_there() -> bool:
 def _log_to_file() -> None:
     folder = platformdirs.user_log_path("deepdub", appauthor=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(
             folder / "deepdub.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
         )
+        close_to_others(folder / "deepdub.log")
     except OSError:
         handler = logging.StreamHandler()
     logging.basicConfig(
@@ -174,6 +177,11 @@ def _log_to_file() -> None:
 
 def _report(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Report an internal error, and keep the window open."""
-    _LOG.critical("unhandled", exc_info=(kind, error, trace))
-    if isinstance(error, Exception):
-        window.status.show_message(error_text(error), error=True)
+    if not isinstance(error, Exception):
+        _LOG.critical("unhandled", exc_info=(kind, error, trace))
+        return
+    text = error_text(error)
+    _LOG.critical("%s", text, exc_info=(kind, error, trace))
+    print(f"deepdub-gui: {text}", file=sys.stderr)
+    keep_crash_report(error)
+    window.status.show_message(text, error=True)

@@ -151,6 +151,19 @@ class Dialogs:
             text = tr("The {count} trials of the blind comparison have not been exported. Export them?", count=count)
         return _asked_to_save(parent, text)
 
+    def ask_reach(self, parent: QWidget, project: str, paths: Sequence[Path]) -> bool:
+        """Ask whether a project may use these files, which the person has not opened here."""
+        kinds = QMessageBox.StandardButton
+        files = "\n".join("".join(c if c.isprintable() else "\ufffd" for c in str(path)) for path in paths)
+        text = tr(
+            "“{project}” names these files outside its folder or wants to save to them:\n\n{files}\n\nAllow it to read"
+            " them, and to save its subtitles there when you say so? Allow it only if you know where the project is"
+            " from.",
+            project=project,
+            files=files,
+        )
+        return ask(parent, text, kinds.Yes | kinds.No, kinds.No) == kinds.Yes
+
     def ask_discarding(self, parent: QWidget, work: str) -> bool:
         """Ask whether to delete work permanently; `work` is a sentence that describes it."""
         kinds = QMessageBox.StandardButton

@@ -50,6 +50,7 @@ class Answers(Dialogs):
     saving: SaveAnswer = SaveAnswer.DISCARD
     trials: SaveAnswer = SaveAnswer.DISCARD
     discarding: bool = True
+    reach: bool = True
     asked: list[str] = field(default_factory=list)
 
     def choose_media(self, parent: QWidget) -> Path | None:
@@ -125,6 +126,10 @@ class Answers(Dialogs):
     def ask_trials(self, parent: QWidget, count: int) -> SaveAnswer:
         self.asked.append("trials")
         return self.trials
+
+    def ask_reach(self, parent: QWidget, project: str, paths: Sequence[Path]) -> bool:
+        self.asked.append("reach")
+        return self.reach
 
     def ask_discarding(self, parent: QWidget, work: str) -> bool:
         self.asked.append("discarding")
