@@ -14,8 +14,8 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
-from deepdub_gui.dialogs.names import language_name
 from deepdub_gui.dialogs.film_dialog import FilmDialog
+from deepdub_gui.dialogs.names import language_name
 from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog
 from deepdub_gui.dialogs.track_dialog import TrackDialog
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice

@@ -158,11 +158,14 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
+      <location filename="../../deepdub_engine/base/atomic.py" />
+      <location filename="../../deepdub_engine/base/regular.py" />
       <source>it is a device or a pipe, not a file</source>
       <translation>파일이 아니라 장치나 파이프임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
+      <location filename="../../deepdub_engine/base/regular.py" />
       <source>it is a folder</source>
       <translation>폴더임</translation>
     </message>
@@ -178,6 +181,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
+      <location filename="../../deepdub_engine/base/regular.py" />
       <source>its name contains a null character</source>
       <translation>이름에 널 문자가 있음</translation>
     </message>
@@ -194,6 +198,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/peaks.py" />
+      <location filename="../../deepdub_engine/pipeline/voices.py" />
       <source>Drawing the waveform</source>
       <translation>파형 그리는 중</translation>
     </message>
@@ -211,6 +216,11 @@
       <location filename="../../deepdub_engine/base/errors/edits.py" />
       <source>There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.</source>
       <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>A part of Deepdub cannot be loaded ({name}): install Deepdub again.</source>
+      <translation>Deepdub의 일부({name})를 불러올 수 없습니다. Deepdub을 다시 설치하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/environment.py" />
@@ -238,9 +248,9 @@
       <translation>창을 열 화면이 없습니다. 대신 “deepdub run” 명령을 쓰거나 DISPLAY를 설정하세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>Audio track {track} of “{name}” is mono or stereo: choose a track with more channels, or omit --surround.</source>
-      <translation>“{name}”의 오디오 트랙 {track}은(는) 모노 또는 스테레오입니다. 채널이 더 많은 트랙을 선택하거나 --surround를 빼세요.</translation>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>There is not enough memory: close other programs, or raise the memory limit, and try again.</source>
+      <translation>메모리가 부족합니다. 다른 프로그램을 닫거나 메모리 제한을 높인 뒤 다시 시도하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -309,31 +319,6 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
-      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no audio track {track}: choose track 0, the only one.</source>
-      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no audio: choose a file with an audio track.</source>
-      <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.</source>
-      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no subtitle track {track}: choose track 0, the only one.</source>
-      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” has no subtitle tracks: open a subtitle file instead.</source>
       <translation>“{name}”에 자막 트랙이 없습니다. 대신 자막 파일을 여세요.</translation>
     </message>
@@ -359,23 +344,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.</source>
-      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” is not a video or audio file that can be opened ({reason}): choose another file.</source>
-      <translation>“{name}”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다({reason}). 다른 파일을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” is not valid {encoding} text: save it as UTF-8, or specify its encoding with {option}.</source>
       <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made from.</source>
-      <translation>“{name}”의 길이는 {sound}초인데 “{film}”의 길이는 {length}초입니다. 사운드트랙을 만든 영화를 선택하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -401,6 +371,51 @@
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.</source>
       <translation>“{text}”은(는) 시간이 아닙니다. 10:33, 1:02:10.250, 10_33처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>Audio track {track} of “{name}” is mono or stereo: choose a track with more channels, or omit --surround.</source>
+      <translation>“{name}”의 오디오 트랙 {track}은(는) 모노 또는 스테레오입니다. 채널이 더 많은 트랙을 선택하거나 --surround를 빼세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no audio track {track}: choose track 0, the only one.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no audio: choose a file with an audio track.</source>
+      <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no subtitle track {track}: choose track 0, the only one.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.</source>
+      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” is not a video or audio file that can be opened ({reason}): choose another file.</source>
+      <translation>“{name}”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다({reason}). 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made from.</source>
+      <translation>“{name}”의 길이는 {sound}초인데 “{film}”의 길이는 {length}초입니다. 사운드트랙을 만든 영화를 선택하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
@@ -541,6 +556,11 @@
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>“{name}” does not match the format of these subtitles, {format}: choose a name that ends in {suffix}.</source>
       <translation>“{name}”은(는) 이 자막의 형식({format})에 맞지 않는 이름입니다. {suffix}(으)로 끝나는 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{name}” was not saved, because it would be read as other subtitles: look for a text that looks like times or like the head of a file, or save the project.</source>
+      <translation>“{name}”은(는) 다른 자막으로 읽히게 되므로 저장하지 않았습니다. 시간이나 파일 머리글처럼 보이는 텍스트가 있는지 확인하거나 프로젝트로 저장하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
@@ -812,6 +832,13 @@
       <translation>{minutes}분보다 깁니다</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/pipeline/dub/voice_clip.py" />
+      <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Loading generated speech</source>
+      <translation>생성 음성 불러오는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/folder.py" />
       <source>Writing sentences</source>
       <translation>문장 쓰는 중</translation>
@@ -828,12 +855,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>Loading generated speech</source>
-      <translation>생성 음성 불러오는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
+      <location filename="../../deepdub_engine/pipeline/voices.py" />
       <source>it belongs to another clip</source>
       <translation>다른 클립의 것임</translation>
     </message>
@@ -852,6 +874,11 @@
       <location filename="../../deepdub_engine/pipeline/rows.py" />
       <source>{name} is damaged</source>
       <translation>{name}이(가) 손상됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/publishing.py" />
+      <source>“{name}” is of another result</source>
+      <translation>“{name}”은(는) 다른 결과의 파일입니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
@@ -879,6 +906,11 @@
       <translation>{name}이(가) 비어 있음</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/pipeline/soundtrack.py" />
+      <source>Writing the soundtrack</source>
+      <translation>사운드트랙 쓰는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
       <source>The centre channel does not carry the speech, so the mix-down was separated.</source>
       <translation>센터 채널에 음성이 없어 다운믹스를 분리했습니다.</translation>
@@ -892,6 +924,12 @@
       <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
       <source>The speech was found in the centre channel.</source>
       <translation>센터 채널에서 음성을 찾았습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/voices.py" />
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Comparing the voices with the subtitles</source>
+      <translation>음성과 자막 비교 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/work_folder.py" />
@@ -1194,6 +1232,11 @@
       <location filename="../../deepdub_engine/separation/models/http_request.py" />
       <source>it redirects to an address that is not encrypted</source>
       <translation>암호화되지 않은 주소로 넘김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/separation/models/http_request.py" />
+      <source>it redirects to an address that is not on the web</source>
+      <translation>웹 주소가 아닌 곳으로 리디렉션합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/index_download.py" />
@@ -1548,8 +1591,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>“{name}” holds several languages: {language} is read; {others} stays in the file and moves along.</source>
-      <translation>“{name}”에는 여러 언어가 있습니다. {language}을(를) 읽었고, {others}은(는) 파일에 남아 함께 이동합니다.</translation>
+      <source>“{name}” holds several languages: {language} is read; the rest ({others}) stays in the file and moves along.</source>
+      <translation>“{name}”에는 여러 언어가 있습니다. {language}을(를) 읽었고, 나머지({others})는 파일에 남아 함께 이동합니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1801,6 +1844,94 @@ Discard it? This cannot be undone.</source>
       <translation>“{name}”은(는) 프레임을 세지만 1초에 몇 프레임인지 적혀 있지 않습니다.</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>“{project}” names these files outside its folder or wants to save to them:
+
+{files}
+
+Allow it to read them, and to save its subtitles there when you say so? Allow it only if you know where the project is from.</source>
+      <translation>“{project}” 프로젝트가 폴더 밖의 다음 파일을 가리키거나 여기에 저장하려고 합니다.
+
+{files}
+
+이 파일을 읽고, 저장을 지시할 때 자막을 여기에 저장하도록 허용할까요? 어디에서 온 프로젝트인지 아는 경우에만 허용하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>&amp;Between the sentences</source>
+      <translation>문장 사이(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>&amp;Choose…</source>
+      <translation>선택(&amp;C)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>As loud as the original</source>
+      <translation>원본과 같은 크기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>As they are</source>
+      <translation>그대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>At a loudness</source>
+      <translation>지정한 음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>File</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Fit: shorten pauses, use free time, stretch</source>
+      <translation>맞춤: 쉼을 줄이고, 빈 시간을 쓰고, 속도 조절</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>L&amp;oudness of the voices</source>
+      <translation>음성의 음량(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Lo&amp;wer the rest under voices by</source>
+      <translation>음성이 나올 때 나머지를 낮춤(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Loudness</source>
+      <translation>음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Loudness of the voices</source>
+      <translation>음성의 음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Pad or cut, as the notebook</source>
+      <translation>노트북처럼 채우거나 자르기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>The accompaniment</source>
+      <translation>반주</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>The original</source>
+      <translation>원본</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Voices that are too &amp;long</source>
+      <translation>너무 긴 음성(&amp;L)</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
       <source> – current</source>
       <translation> – 지금</translation>
@@ -1829,6 +1960,60 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
       <source>Reopen with another encoding</source>
       <translation>다른 인코딩으로 다시 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;File</source>
+      <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>&amp;Keep the sound of the film as another track</source>
+      <translation>영화의 원래 소리를 다른 트랙으로 유지(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>&amp;Title of the new track</source>
+      <translation>새 트랙의 제목(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Export</source>
+      <translation>내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Export film</source>
+      <translation>영화 내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Films (*.mkv *.mp4 *.m4v *.mov *.ts *.m2ts)</source>
+      <translation>영화 (*.mkv *.mp4 *.m4v *.mov *.ts *.m2ts)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>L&amp;anguage of the new track</source>
+      <translation>새 트랙의 언어(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>None</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Not stated</source>
+      <translation>지정 안 함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Picture, subtitles, chapters and attachments are copied without a change.</source>
+      <translation>영상, 자막, 챕터, 첨부 파일은 변경 없이 복사됩니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/names.py" />
@@ -1961,6 +2146,31 @@ Discard it? This cannot be undone.</source>
       <translation>서유럽어 (Windows-1252)</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Broadcast &amp;Wave: 48 kHz, 24 bit, time code of the first sample</source>
+      <translation>Broadcast Wave(&amp;W): 48 kHz, 24비트, 첫 샘플의 타임코드</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Export dubbed soundtrack</source>
+      <translation>더빙 사운드트랙 내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Music and &amp;effects of the whole clip in a second file</source>
+      <translation>클립 전체의 음악과 효과음을 두 번째 파일로(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Sound (*.wav)</source>
+      <translation>소리 (*.wav)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Time code of the first sample</source>
+      <translation>첫 샘플의 타임코드</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
       <source>Format</source>
       <translation>형식</translation>
@@ -2028,6 +2238,53 @@ Discard it? This cannot be undone.</source>
       <translation>이동 {retiming}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exported {files} files to “{name}”.</source>
+      <translation>“{name}”에 파일 {files}개를 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exported “{name}” with the new sound first ({codec}).</source>
+      <translation>새 소리를 첫 트랙으로 하여 “{name}”을(를) 내보냈습니다({codec}).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
+      <source>Exported “{name}”.</source>
+      <translation>“{name}”을(를) 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>Exporting</source>
+      <translation>내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exporting cue sheets</source>
+      <translation>큐 시트 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exporting the film</source>
+      <translation>영화 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exporting the soundtrack</source>
+      <translation>사운드트랙 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>More warnings: {count}.</source>
+      <translation>다른 경고: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>{name} cue sheets</source>
+      <translation>{name} 큐 시트</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/document/estimate_text.py" />
       <source>about {time} and {size} of disk</source>
       <translation>약 {time}, 디스크 {size}</translation>
@@ -2051,11 +2308,6 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/document/exporting.py" />
       <source>Exported “{name}” and “{other}”.</source>
       <translation>“{name}”과(와) “{other}”을(를) 내보냈습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/exporting.py" />
-      <source>Exporting</source>
-      <translation>내보내는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/exporting.py" />
@@ -2230,6 +2482,21 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/document/suggestions.py" />
       <source>the clip</source>
       <translation>클립</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Changing a line</source>
+      <translation>대사 바꾸는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Choosing a take</source>
+      <translation>테이크 선택 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Renaming voices</source>
+      <translation>음성 이름 바꾸는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -2498,11 +2765,6 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
-      <source>Exported “{name}”.</source>
-      <translation>“{name}”을(를) 내보냈습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
       <source>Exporting trials</source>
       <translation>시행 내보내는 중</translation>
     </message>
@@ -2668,31 +2930,6 @@ Discard it? This cannot be undone.</source>
       <translation>{name} {what}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>, {missing} still missing</source>
-      <translation>, {missing}개는 아직 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>1 sentence</source>
-      <translation>문장 1개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
-      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
-      <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>{found} sentences</source>
-      <translation>문장 {found}개</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/features/listening/controller.py" />
       <source>Load</source>
       <translation>불러오기</translation>
@@ -2838,6 +3075,7 @@ Double-click to centre (Home)</source>
     <message>
       <location filename="../../deepdub_gui/features/listening/meter.py" />
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
       <source>silent</source>
       <translation>무음</translation>
     </message>
@@ -3429,11 +3667,6 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>No</source>
       <translation>아니요</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>None</source>
-      <translation>없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -4229,6 +4462,289 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>재생하는 동안(&amp;P)</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>&amp;Move voices back</source>
+      <translation>음성 되돌리기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>&amp;Update the sentence folder</source>
+      <translation>문장 폴더 업데이트(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>&amp;Voices</source>
+      <translation>음성(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export &amp;cue sheets</source>
+      <translation>큐 시트 내보내기(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export &amp;dubbed soundtrack…</source>
+      <translation>더빙 사운드트랙 내보내기(&amp;D)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export &amp;film…</source>
+      <translation>영화 내보내기(&amp;F)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export the open subtitles into the folder again; the voices stay with their sentences</source>
+      <translation>열려 있는 자막을 폴더에 다시 내보냅니다. 음성은 각 문장과 함께 유지됩니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Give voices with names of an earlier export the names of their sentences</source>
+      <translation>이전 내보내기의 이름을 가진 음성에 해당 문장의 이름을 붙입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Show lines that need &amp;attention</source>
+      <translation>확인이 필요한 대사 보기(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>This &amp;line</source>
+      <translation>이 대사(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Undo the last renaming of voices</source>
+      <translation>마지막 음성 이름 변경을 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Use voices of ea&amp;rlier exports</source>
+      <translation>이전 내보내기의 음성 사용(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/band_layout.py" />
+      <source>Voices</source>
+      <translation>음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>at {rate} frames per second</source>
+      <translation>초당 {rate}프레임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>&amp;Keep its original</source>
+      <translation>원본 유지(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>4 Voices</source>
+      <translation>4 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Export the cue sheets to</source>
+      <translation>큐 시트를 내보낼 곳</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>No voices are open</source>
+      <translation>열려 있는 음성 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Select a line that is in the folder</source>
+      <translation>폴더에 있는 대사를 선택하세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Show lines</source>
+      <translation>대사 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>This line has no voice</source>
+      <translation>이 대사에는 음성이 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>Undo</source>
+      <translation>되돌리기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Update the folder</source>
+      <translation>폴더 업데이트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Use them</source>
+      <translation>사용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Voices with new names: {count}.</source>
+      <translation>이름이 바뀐 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Voices with their former names: {count}.</source>
+      <translation>이전 이름으로 돌아간 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>{name}: {found} of {count} lines have a voice</source>
+      <translation>{name}: 대사 {count}개 중 {found}개에 음성 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>, {missing} still missing</source>
+      <translation>, {missing}개는 아직 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>1 sentence</source>
+      <translation>문장 1개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
+      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Needs attention ({count})</source>
+      <translation>확인 필요 ({count})</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Needs attention: {count}, first line {number}, “{text}”: {status}.</source>
+      <translation>확인 필요: {count}개, 첫째는 {number}번 대사 “{text}”: {status}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>New voice for line {number}: {status}.</source>
+      <translation>{number}번 대사의 새 음성: {status}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>New voices: {count}.</source>
+      <translation>새 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
+      <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>The subtitles differ from the folder ({counts}; first “{text}”).</source>
+      <translation>자막이 폴더와 다릅니다({counts}, 첫째 “{text}”).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Voices of an earlier export: {count}, first {name}, now line {number}.</source>
+      <translation>이전 내보내기의 음성: {count}개, 첫째 {name}, 지금은 {number}번 대사.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Voices that belong to no line: {count}, first {name}.</source>
+      <translation>어느 대사의 것도 아닌 음성: {count}개, 첫째 {name}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>changed</source>
+      <translation>변경됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>clipped</source>
+      <translation>클리핑</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>damaged</source>
+      <translation>손상됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>fits</source>
+      <translation>맞음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>gone: {count}</source>
+      <translation>없어짐: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>moved: {count}</source>
+      <translation>옮겨짐: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>new</source>
+      <translation>새 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>new: {count}</source>
+      <translation>추가됨: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>old text</source>
+      <translation>이전 텍스트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>original kept</source>
+      <translation>원본 유지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>other text: {count}</source>
+      <translation>다른 텍스트: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>stretched</source>
+      <translation>속도 조절됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>stretched by {speed}</source>
+      <translation>속도 {speed}배</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>too long</source>
+      <translation>너무 김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>too long by {ms} ms</source>
+      <translation>{ms} ms 초과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>{found} sentences</source>
+      <translation>문장 {found}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>{seconds} s too long</source>
+      <translation>{seconds}초 초과</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/main_window.py" />
       <source>This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.</source>
       <translation>이 부분을 반복합니다. 1, 2, 3으로 들을 소리를 바꾸고, 다른 곳을 클릭하면 끝납니다.</translation>
@@ -4307,11 +4823,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/shell/undo_actions.py" />
       <source>Redo</source>
       <translation>다시 하기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shell/undo_actions.py" />
-      <source>Undo</source>
-      <translation>되돌리기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shortcuts/dialog.py" />
@@ -4436,11 +4947,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/shortcuts/dialog.py" />
-      <source>none</source>
-      <translation>없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
       <source>{key} is assigned to {names}.</source>
       <translation>{key}은(는) {names}의 키입니다.</translation>
     </message>
@@ -4478,11 +4984,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/widgets/actions.py" />
       <source>&amp;Edit</source>
       <translation>편집(&amp;E)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/actions.py" />
-      <source>&amp;File</source>
-      <translation>파일(&amp;F)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/actions.py" />
@@ -4653,6 +5154,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>All lines</source>
+      <translation>모든 대사</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
       <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
     </message>
@@ -4673,6 +5179,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Show lines by their voices</source>
+      <translation>음성 상태별로 대사 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>Subtitles</source>
       <translation>자막</translation>
     </message>
@@ -4690,6 +5201,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
       <source>Text</source>
       <translation>내용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
+      <source>Voice</source>
+      <translation>음성</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_text_editor.py" />
@@ -4953,8 +5469,8 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.</source>
-      <translation>한 시간축 위의 원본, 보컬, 반주 파형과 그 위의 자막.</translation>
+      <source>Waveforms of original, stems and voices with the subtitles above them on one time axis.</source>
+      <translation>하나의 시간축에 원본, 스템, 음성의 파형과 그 위의 자막을 보여 줍니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
