@@ -185,7 +185,8 @@ class VoiceService(QObject):
         self.failed.emit(error)
 
     def _watch(self, voices: FolderVoices) -> None:
-        assert self.folder is not None, "voices belong to a folder"  # noqa: S101
+        if self.folder is None:
+            return
         audio = self.folder / AUDIO_FOLDER
         self._watcher.watch((audio,), (audio / name for name in voices.stamps))
         if voices.unsettled:

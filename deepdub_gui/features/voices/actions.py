@@ -41,7 +41,7 @@ class VoiceActions:
         self.sheets = QMenu(tr("Export &cue sheets"), owner)
         self.rates = {rate: self.sheets.addAction(tr("at {rate} frames per second", rate=rate)) for rate in FRAME_RATES}
         for rate, action in self.rates.items():
-            action.setObjectName(f"cue_sheets_{rate}")
+            action.setObjectName(f"cue_sheets_{rate}".replace(".", "_"))
         self.summary = QAction(owner)
         self.summary.setEnabled(False)
 

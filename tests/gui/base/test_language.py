@@ -287,7 +287,7 @@ def test_models_are_described_in_korean(qapp, qtbot, tmp_path: Path, korean: Non
     opened.until(lambda: bool(opened.window.models.service.entries) and opened.idle())
     panel = next(dialog for dialog in opened.window.findChildren(QDialog) if dialog.isVisible())
     said = [label.text() for label in panel.findChildren(QLabel)]
-    assert {"말소리", "Spleeter, 2스템", "음악과 효과음에 섞인 대사."} <= set(said)
+    assert {"말소리", "Spleeter, 2스템", "음악과 효과음 위의 대사, 가장 빠름, 내려받을 필요 없음."} <= set(said)
     panel.close()
     opened.close()
 
