@@ -145,8 +145,6 @@ class Timeline(QWidget):
             self.set_lane(VOICES_LANE, None, None)
         self._canvas.set_has_voices(has_voices)
         self.set_active_lane(self._active_lane)
-        for lane in self._canvas.lanes:
-            lane.set_gain(self._gain)
         self._place_buttons()
         self.lanes_arranged.emit(self._canvas.stack)
 
@@ -239,7 +237,7 @@ class Timeline(QWidget):
 
     def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
         """Show spectrograms in all lanes; None shows waveforms."""
-        for lane in self._canvas.lanes:
+        for lane in self._canvas.every_lane:
             lane.set_spectrogram(tiles)
 
     def redraw_lanes(self) -> None:
@@ -257,7 +255,7 @@ class Timeline(QWidget):
     def set_amplitude(self, gain: float) -> None:
         """Set the amplitude gain of all lanes, clamped to 1–64."""
         self._gain = min(max(gain, 1.0), _MOST_GAIN)
-        for lane in self._canvas.lanes:
+        for lane in self._canvas.every_lane:
             lane.set_gain(self._gain)
         self.amplitude_changed.emit(self._gain)
 
