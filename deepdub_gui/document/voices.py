@@ -188,8 +188,7 @@ class VoiceService(QObject):
             self._refresh()
 
     def _watch(self, voices: FolderVoices) -> None:
-        assert self.folder is not None, "voices belong to a folder"  # noqa: S101
-        audio = self.folder / AUDIO_FOLDER
+        audio = voices.lines.folder / AUDIO_FOLDER
         self._watcher.watch((audio,), (audio / name for name in voices.stamps))
         if voices.unsettled:
             self._watcher.look_again()
