@@ -27,8 +27,7 @@ from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.widgets.timeline.speech_marks import OffSpeechCue, TimeSpan
 from deepdub_gui.widgets.timeline.view import TimelineView
 
-STEM_LANES = (1, 2)
-VOICES_LANE = 3
+STEM_LANES, VOICES_LANE = (1, 2), 3
 _FIRST_SPAN_MS = 30_000  # shown of a newly opened clip: a few sentences
 _SHORT_CLIP_MS = 60_000  # clips up to this length are shown whole
 _MOST_GAIN = 64.0
@@ -72,9 +71,7 @@ class Timeline(QWidget):
 
     def _set_up(self) -> None:
         self.setAccessibleName(tr("Timeline"))
-        self.setAccessibleDescription(
-            tr("Waveforms of original, stems and voices with the subtitles above them on one time axis.")
-        )
+        self.setAccessibleDescription(tr("Waveforms of all sources with the subtitles above them on one time axis."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 280)
