@@ -154,11 +154,8 @@ class MainWindow(DropWindow):
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
-        self.models.close()
-        self.preferences.close()
-        self.listening.close()
-        self.voices.close()
-        self.video.close()
+        for part in (self.models, self.preferences, self.listening, self.voices, self.video):
+            part.close()
         self.hide()  # closing can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()

@@ -50,6 +50,7 @@ class VoiceService(QObject):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self.folder: Path | None = None
+        self._former: Path | None = None  # comes back if another one cannot be loaded
         self.voices: FolderVoices | None = None
         self.comparison: Comparison | None = None
         self.options = RemixOptions()
@@ -84,8 +85,9 @@ class VoiceService(QObject):
         if self._session.clip is None:
             return
         if folder != self.folder:
+            former = self.folder if self.voices is not None else None
             self._forget()
-            self.folder = folder
+            self.folder, self._former = folder, former
         self._is_asked = True
         self._refresh()
 
@@ -160,7 +162,7 @@ class VoiceService(QObject):
         )
 
     def _take(self, voices: FolderVoices, *, is_asked: bool) -> None:
-        former, self.voices, self._tries = self.voices, voices, 0
+        former, self.voices, self._former, self._tries = self.voices, voices, None, 0
         self._watch(voices)
         self._compare()
         self.changed.emit()
@@ -180,14 +182,13 @@ class VoiceService(QObject):
             self._watcher.look_again()
             return
         self._tries = 0
-        if self.voices is None:
-            self.folder = None
         self.failed.emit(error)
+        if self.voices is None:
+            self.folder, self._former = self._former, None
+            self._refresh()
 
     def _watch(self, voices: FolderVoices) -> None:
-        if self.folder is None:
-            return
-        audio = self.folder / AUDIO_FOLDER
+        audio = voices.lines.folder / AUDIO_FOLDER
         self._watcher.watch((audio,), (audio / name for name in voices.stamps))
         if voices.unsettled:
             self._watcher.look_again()
@@ -239,6 +240,6 @@ class VoiceService(QObject):
         if self._loading is not None:
             self._loading.cancel()
         self._loading = None
-        self.folder = self.voices = self.comparison = None
+        self.folder = self._former = self.voices = self.comparison = None
         self._is_asked = self._is_untold = False
         self._tries = 0

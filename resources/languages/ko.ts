@@ -5469,8 +5469,8 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Waveforms of original, stems and voices with the subtitles above them on one time axis.</source>
-      <translation>하나의 시간축에 원본, 스템, 음성의 파형과 그 위의 자막을 보여 줍니다.</translation>
+      <source>Waveforms of all sources with the subtitles above them on one time axis.</source>
+      <translation>하나의 시간축에 모든 소스의 파형과 그 위의 자막을 보여 줍니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />

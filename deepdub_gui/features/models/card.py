@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from deepdub_engine.separation.models.checking import InstallState
 from deepdub_engine.separation.models.inventory import InventoryEntry
 from deepdub_gui.base.elided_label import ElidedLabel
-from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.features.models.service import ModelOperation
 from deepdub_gui.features.models.texts import busy_text, facts_text, missing_parts, purpose_text, state_text
 

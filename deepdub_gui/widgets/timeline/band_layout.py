@@ -42,8 +42,8 @@ class BandLayout(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
-        self._every_lane = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
-        self.lanes = self._every_lane[:LANES]
+        self.every_lane = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
+        self.lanes = self.every_lane[:LANES]
         self.speech, self.snap_line = SpeechMarks(theme), SnapLine(theme)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).without_handle()
@@ -62,7 +62,7 @@ class BandLayout(pg.GraphicsView):
             self.ruler,
             self.cues,
             self.speech,
-            *self._every_lane,
+            *self.every_lane,
             self.span,
             self.snap_line,
             self.playhead,
@@ -96,12 +96,12 @@ class BandLayout(pg.GraphicsView):
 
     def set_has_voices(self, has_voices: bool) -> None:
         """Show or hide the lane of the generated voices, which is the last."""
-        self.lanes = self._every_lane if has_voices else self._every_lane[:LANES]
+        self.lanes = self.every_lane if has_voices else self.every_lane[:LANES]
         self.stack = self.stack.with_lanes(len(self.lanes))
         self._show_voices(has_clip=self.duration_ms is not None)
 
     def _show_voices(self, *, has_clip: bool) -> None:
-        self._every_lane[-1].setVisible(has_clip and len(self.lanes) > LANES)
+        self.every_lane[-1].setVisible(has_clip and len(self.lanes) > LANES)
         self._place_lanes()
 
     def set_stack(self, stack: LaneStack) -> None:
@@ -130,7 +130,7 @@ class BandLayout(pg.GraphicsView):
         for band in self._on_axis():
             band.set_axis(axis, factor)
         grid = self.ruler.grid_columns()
-        for lane in self._every_lane:
+        for lane in self.every_lane:
             lane.set_grid(grid)
         whole = TimeAxis.spanning(0.0, float(self.duration_ms or 1), axis.columns)
         self.overview.set_axis(whole, factor)

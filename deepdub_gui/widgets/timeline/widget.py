@@ -27,8 +27,7 @@ from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.widgets.timeline.speech_marks import OffSpeechCue, TimeSpan
 from deepdub_gui.widgets.timeline.view import TimelineView
 
-STEM_LANES = (1, 2)
-VOICES_LANE = 3
+STEM_LANES, VOICES_LANE = (1, 2), 3
 _FIRST_SPAN_MS = 30_000  # shown of a newly opened clip: a few sentences
 _SHORT_CLIP_MS = 60_000  # clips up to this length are shown whole
 _MOST_GAIN = 64.0
@@ -72,9 +71,7 @@ class Timeline(QWidget):
 
     def _set_up(self) -> None:
         self.setAccessibleName(tr("Timeline"))
-        self.setAccessibleDescription(
-            tr("Waveforms of original, stems and voices with the subtitles above them on one time axis.")
-        )
+        self.setAccessibleDescription(tr("Waveforms of all sources with the subtitles above them on one time axis."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 280)
@@ -145,8 +142,6 @@ class Timeline(QWidget):
             self.set_lane(VOICES_LANE, None, None)
         self._canvas.set_has_voices(has_voices)
         self.set_active_lane(self._active_lane)
-        for lane in self._canvas.lanes:
-            lane.set_gain(self._gain)
         self._place_buttons()
         self.lanes_arranged.emit(self._canvas.stack)
 
@@ -239,7 +234,7 @@ class Timeline(QWidget):
 
     def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
         """Show spectrograms in all lanes; None shows waveforms."""
-        for lane in self._canvas.lanes:
+        for lane in self._canvas.every_lane:
             lane.set_spectrogram(tiles)
 
     def redraw_lanes(self) -> None:
@@ -257,7 +252,7 @@ class Timeline(QWidget):
     def set_amplitude(self, gain: float) -> None:
         """Set the amplitude gain of all lanes, clamped to 1–64."""
         self._gain = min(max(gain, 1.0), _MOST_GAIN)
-        for lane in self._canvas.lanes:
+        for lane in self._canvas.every_lane:
             lane.set_gain(self._gain)
         self.amplitude_changed.emit(self._gain)
 

@@ -345,6 +345,13 @@ def test_a_folder_that_is_none_is_refused_and_the_voices_stay(window: OpenWindow
     window.answers.folder = dub.folder
     load(window)
     assert shown(window)[0] == "new, fits"
+    window.answers.folder = tmp_path / "empty"
+    load(window, "segments.csv")
+    window.until(lambda: window.idle() and window.window._services.voices.voices is not None)
+    assert shown(window)[0] == "new, fits"
+    path = speak(dub, 1, 0.8)  # it is still watched
+    window.until(lambda: shown(window)[1] == "new, fits")
+    assert path.exists()
 
 
 def test_the_window_closes_while_voices_are_loaded(window: OpenWindow) -> None:
