@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QApplication
 from deepdub_engine import __version__
 from deepdub_engine.alignment.speech.activity_cache import ActivityCache
 from deepdub_engine.audio.media.peak_cache import PeakCache
+from deepdub_engine.base.crash_report import keep_crash_report
 from deepdub_engine.base.errors import DisplayMissing
+from deepdub_engine.base.private import close_to_others, make_private
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
 from deepdub_engine.separation.stem_cache import StemCache, default_folder
@@ -32,6 +34,7 @@ from deepdub_gui.base.icons import app_icon
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.dub_exporter import DubExporter
 from deepdub_gui.document.exporting import Exporter
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.opening import DocumentOpener
@@ -40,6 +43,7 @@ from deepdub_gui.document.saving import SubtitleSaver
 from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.suggestions import SuggestionService
+from deepdub_gui.document.voices import VoiceService
 from deepdub_gui.main_window import MainWindow
 from deepdub_gui.reopening import Reopening
 from deepdub_gui.shell.services import Services
@@ -109,9 +113,13 @@ def build_window(
     stamps = FileStamps()
     opener = DocumentOpener(session, jobs, separation, PeakCache(cache / "peaks"), stamps)
     saver, exporter = SubtitleSaver(session, jobs, stamps), Exporter(session, jobs)
-    services = Services(session, jobs, playback, opener, saver, exporter, separation, suggestions, settings, dialogs)
+    voices = VoiceService(session, jobs)
+    dubs = DubExporter(session, jobs, voices)
+    services = Services(
+        session, jobs, playback, opener, saver, exporter, separation, suggestions, voices, dubs, settings, dialogs
+    )
     window = MainWindow(services, colours)
-    for part in (session, jobs, playback, choice, separation, suggestions, opener, saver, exporter):
+    for part in (session, jobs, playback, choice, separation, suggestions, opener, saver, exporter, voices, dubs):
         part.setParent(window)
 
     def apply_theme(_scheme: Qt.ColorScheme | None = None) -> None:
@@ -161,10 +169,11 @@ def _display_there() -> bool:
 def _log_to_file() -> None:
     folder = platformdirs.user_log_path("deepdub", appauthor=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(
             folder / "deepdub.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
         )
+        close_to_others(folder / "deepdub.log")
     except OSError:
         handler = logging.StreamHandler()
     logging.basicConfig(
@@ -174,6 +183,11 @@ def _log_to_file() -> None:
 
 def _report(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Report an internal error, and keep the window open."""
-    _LOG.critical("unhandled", exc_info=(kind, error, trace))
-    if isinstance(error, Exception):
-        window.status.show_message(error_text(error), error=True)
+    if not isinstance(error, Exception):
+        _LOG.critical("unhandled", exc_info=(kind, error, trace))
+        return
+    text = error_text(error)
+    _LOG.critical("%s", text, exc_info=(kind, error, trace))
+    print(f"deepdub-gui: {text}", file=sys.stderr)
+    keep_crash_report(error)
+    window.status.show_message(text, error=True)

@@ -32,6 +32,7 @@ from deepdub_gui.features.subtitles.controller import SubtitleController
 from deepdub_gui.features.suggesting.controller import SuggestionController
 from deepdub_gui.features.video.dock import VideoDock
 from deepdub_gui.features.viewing.controller import ViewController
+from deepdub_gui.features.voices.controller import VoiceController
 from deepdub_gui.shell.action_states import update_action_states
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.file_commands import FileCommands
@@ -91,7 +92,8 @@ class MainWindow(DropWindow):
         self.subtitles = SubtitleController(
             session, jobs, self.opener, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
         )
-        self.listening = ListeningController(session, jobs, playback, settings, dialogs, self.actions_.transport, self)
+        self.listening = ListeningController(services, self.actions_.transport, self)
+        self.voices = VoiceController(services, widgets, self._notifier, self)
         suggestions = services.suggestions
         self.snap_times = SnapTimes(suggestions, playback)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
@@ -156,11 +158,8 @@ class MainWindow(DropWindow):
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
-        self.models.close()
-        self.preferences.close()
-        self.messages.close()
-        self.listening.close()
-        self.video.close()
+        for part in (self.models, self.preferences, self.messages, self.listening, self.voices, self.video):
+            part.close()
         self.hide()  # closing can take a moment
         self.jobs.cancel_all()
         self.status.forget_jobs()
@@ -228,6 +227,7 @@ class MainWindow(DropWindow):
         self.listening.show_in(
             self.actions_.play, self.actions_.stems, self.transport, self.status, self.timeline, self._notifier
         )
+        self.voices.show_in(self.listening.actions.generated, self.listening.actions.load_speech)
         self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
         controls = self.listening.controls
         self.transport.add_folds(controls.speed, controls.mixer, controls.ends)

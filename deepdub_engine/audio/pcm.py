@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from deepdub_engine.base.errors import FileUnreadable, from_os_error
 from deepdub_engine.base.messages import message
+from deepdub_engine.base.private import close_to_others
 from deepdub_engine.base.timing import sample_to_ms
 
 Samples = npt.NDArray[np.float32]
@@ -93,6 +94,7 @@ class PcmWriter:
         self.samples = 0
         try:
             self._file = path.open("wb", buffering=0)
+            close_to_others(path)  # decoded sound is only ever for this program
         except OSError as error:
             raise from_os_error(error, path, writing=True) from error
 

@@ -104,7 +104,7 @@ def wav_writer(
     container = "RF64" if samples * channels * _STORED_BYTES[depth] > _WAV_LIMIT_BYTES else "WAV"
     if mask is not None and container == "WAV":
         container = "WAVEX"
-    with replacing(path) as temporary, _Honest(temporary, "wb+") as raw:
+    with replacing(path, sweeps=False) as temporary, _Honest(temporary, "wb+") as raw:
         try:
             with soundfile.SoundFile(
                 raw, "w", rate_hz, channels, subtype=_SUBTYPE[depth], format=container, closefd=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import hashlib
 import os
 import shutil
@@ -52,8 +53,8 @@ class BoundedCache:
 
     def entries(self) -> Iterator[Path]:
         """Yield the paths of all entries."""
-        for path in list(self._folder.glob(self._pattern)) if self._folder.is_dir() else ():
-            if not path.name.startswith(_HIDDEN) and path.is_dir() == bool(self._marker):
+        for path in self._found(self._pattern):
+            if not path.name.startswith(_HIDDEN) and os.path.isdir(path) == bool(self._marker):  # noqa: PTH112
                 yield path
 
     def size_of(self, entry: Path) -> int:
@@ -88,7 +89,7 @@ class BoundedCache:
     def remove(self, entry: Path) -> None:
         """Remove an entry; a folder is renamed out of the way first, so that no half of it is ever found."""
         with contextlib.suppress(OSError):
-            if not self._marker:
+            if entry.is_symlink() or not entry.is_dir():
                 entry.unlink(missing_ok=True)
                 return
             grave = Path(tempfile.mkdtemp(prefix=".old-", dir=self._folder))
@@ -97,6 +98,13 @@ class BoundedCache:
             finally:
                 shutil.rmtree(grave, ignore_errors=True)
 
+    def _found(self, pattern: str) -> list[Path]:
+        """Return the paths that match a pattern; none if the folder cannot be read."""
+        try:
+            return [Path(entry.path) for entry in os.scandir(self._folder) if fnmatch.fnmatchcase(entry.name, pattern)]
+        except OSError:
+            return []
+
     def _used_ns(self, entry: Path) -> int:
         try:
             return (entry / self._marker).stat().st_mtime_ns
@@ -104,7 +112,7 @@ class BoundedCache:
             return 0
 
     def _remove_leftovers(self) -> None:
-        for path in self._folder.glob(f"{_HIDDEN}*") if self._folder.is_dir() else ():
+        for path in self._found(f"{_HIDDEN}*"):
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime <= _ABANDONED_S:
                     continue

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Self
 
 
-def try_lock(handle: int) -> bool:
-    """Lock an open file until it is closed or the process ends; return False if another process holds the lock."""
+def try_lock(handle: int, *, otherwise: bool = True) -> bool:
+    """Lock an open file until it is closed or the process ends; return False if another process holds the lock.
+
+    Some network file systems do not support locks: there, return `otherwise`, to continue without one.
+    """
     from filelock import lock_descriptor  # takes 25 ms, and some commands lock nothing
 
     try:
         return lock_descriptor(handle, blocking=False)
     except OSError:
-        return True  # some network file systems do not support locks: continue without one
+        return otherwise
 
 
 class FileLock:
@@ -24,16 +27,16 @@ class FileLock:
         self._handle: int | None = handle
 
     @classmethod
-    def take(cls, path: Path) -> Self | None:
-        """Lock a file, which is created if missing; None if another process holds the lock.
+    def take(cls, path: Path, *, otherwise: bool = True) -> Self | None:
+        """Lock a file, which is created if missing; None if another process holds the lock. See `try_lock`.
 
         Raises
         ------
         OSError
             If the file cannot be created or opened.
         """
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        if try_lock(handle):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if try_lock(handle, otherwise=otherwise):
             return cls(handle)
         os.close(handle)
         return None

@@ -8,7 +8,8 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.crash_report import keep_crash_report
+from deepdub_engine.base.errors import DeepdubError, typed
 from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.cli.arguments import BadArguments, build_parser, join_negatives
 from deepdub_engine.cli.commands import COMMANDS
@@ -44,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"Interrupted: {fate}.", INTERRUPTED, as_json=options.json)
     except Exception as error:  # last resort: one sentence for the user, the traceback for the log
         logging.getLogger(__name__).debug("failed unexpectedly", exc_info=True)
+        known = typed(error)
+        if known is not None:
+            return _fail(str(known), known.exit_code, as_json=options.json)
+        keep_crash_report(error)
         sentence = (
             f"An internal error occurred ({type(error).__name__}: {error}): run it again with --verbose for details."
         )

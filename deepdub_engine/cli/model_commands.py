@@ -10,6 +10,7 @@ from pathlib import Path
 from deepdub_engine.base.errors import DeepdubError, ModelShipped, WeightsMissing
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.cli.report import Report
+from deepdub_engine.separation.models.atomic_install import tidy
 from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry, find_catalogue_entry
 from deepdub_engine.separation.models.checking import InstallState, ModelStatus, check, known_weights, model_status
 from deepdub_engine.separation.models.install import install_from_disk, remove
@@ -21,6 +22,7 @@ from deepdub_engine.separation.models.sources import Source, install_published
 
 def models(options: Namespace) -> Job[Report]:
     """Run an action of ``deepdub models``."""
+    tidy(store_folder())
     return (yield from _ACTIONS[options.action](options))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError, DiskFull, FolderInvalid, OutputNotWritable
+from deepdub_engine.base.errors import DeepdubError, DiskFull, FileMissing, FolderInvalid, OutputNotWritable
 from deepdub_engine.base.messages import Message, message
 from deepdub_engine.base.progress import Job
 from deepdub_engine.pipeline.dub.exporting import known_sentences
@@ -26,7 +26,7 @@ from deepdub_engine.pipeline.dub.marks import Marks
 from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_engine.pipeline.dub.report import line_statuses as statuses_of
 from deepdub_engine.pipeline.dub.status import LineStatus, warnings_of
-from deepdub_engine.pipeline.dub.survey import survey_folder
+from deepdub_engine.pipeline.dub.survey import Survey, survey_folder
 from deepdub_engine.pipeline.dub.takes import find_takes, hash_of
 from deepdub_engine.pipeline.dub.voice_tables import set_keep
 from deepdub_engine.pipeline.remix import segment_format
@@ -92,9 +92,15 @@ def line_statuses(folder: Path, options: RemixOptions | None = None) -> Job[Line
         found = yield from survey_folder(folder, rows, form, work, options or RemixOptions())
         with contextlib.suppress(DiskFull, OutputNotWritable):  # it only saves time
             found.manifest.save(folder)
-    lines = statuses_of(found, found.manifest.laid)
-    strays = _strays(folder, found.takes.strays)
-    return Lines(folder, lines, strays, (*warnings_of(lines, 0.0), *_stray_warnings(found.takes.strays, strays)))
+    return lines_of(found)
+
+
+def lines_of(found: Survey, gains_db: Sequence[float] | None = None) -> Lines:
+    """Return the lines of a folder that was surveyed; `gains_db` has the gain of every line if it is known."""
+    lines = statuses_of(found, found.manifest.laid, gains_db)
+    strays = _strays(found.folder, found.takes.strays)
+    warnings = (*warnings_of(lines, 0.0), *_stray_warnings(found.takes.strays, strays))
+    return Lines(found.folder, lines, strays, warnings)
 
 
 def _strays(folder: Path, paths: Sequence[Path]) -> tuple[Stray, ...]:
@@ -177,6 +183,36 @@ def undo(folder: Path) -> int:
     read_rows(folder)
     with work_folder(folder, SENTENCE_FOLDER):
         return undo_moves(folder)
+
+
+def choose_take(folder: Path, number: int, name: str) -> None:
+    """Use another take of a line.
+
+    Parameters
+    ----------
+    folder
+        The sentence folder.
+    number
+        The hash of the line.
+    name
+        The name of the take.
+
+    Raises
+    ------
+    FolderInvalid, FileMissing, FileUnreadable
+        If the folder is incomplete, or there is no such take.
+    DiskFull, OutputNotWritable
+        If the choice cannot be stored.
+    """
+    rows = read_rows(folder)
+    audio = folder / AUDIO_FOLDER
+    with work_folder(folder, SENTENCE_FOLDER):
+        takes = find_takes(audio, [row.hash for row in rows if row.spoken])
+        if audio / name not in takes.by_hash.get(number, ()):
+            raise FileMissing(audio / name)
+        marks = Marks.load(folder)
+        marks.chosen[str(number)] = name
+        marks.save(folder)
 
 
 def keep_lines(folder: Path, numbers: Sequence[int], *, keep: bool) -> int:

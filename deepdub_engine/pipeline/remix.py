@@ -141,6 +141,7 @@ def _pad(folder: Path, rows: list[SegmentFiles], form: SegmentFormat) -> Job[Rem
     samples = yield from staged(_join(rows, result, form), 0.5, 1.0)
     manifest.written |= {name: stamp(folder / AUDIO_FOLDER / name) for name in manifest.pending}
     manifest.pending = []
+    manifest.blocks, manifest.result = [], stamp(result)
     manifest.save(folder)
     generated = len(spoken) - len(voiceless)
     return Remix(result, samples, form.rate_hz, generated, len(voiceless), tuple(warnings))

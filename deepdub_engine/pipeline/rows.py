@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deepdub_engine.base.errors import FolderInvalid, from_os_error
 from deepdub_engine.base.messages import message
+from deepdub_engine.base.regular import open_regular
+from deepdub_engine.pipeline.publishing import settle
 from deepdub_engine.sentences.segments import SegmentNames
 
 AUDIO_FOLDER = "audio_segments"
@@ -54,11 +57,14 @@ def read_rows(folder: Path) -> list[SegmentFiles]:
     Raises
     ------
     FolderInvalid, FileMissing, FileUnreadable
-        If ``segments.csv`` is missing, damaged or empty.
+        If ``segments.csv`` is missing, damaged or empty, or a file is of another result.
+    OutputBusy, OutputNotWritable
+        If a job is writing to the folder, or what a killed one left cannot be undone.
     """
     table = folder / SEGMENTS_CSV
+    settle(folder)
     try:
-        with table.open(encoding="utf-8", newline="") as file:
+        with io.TextIOWrapper(open_regular(table), encoding="utf-8", newline="") as file:
             found = [(int(row["hash"]), row["path"]) for row in csv.DictReader(file)]
     except OSError as error:
         raise from_os_error(error, table, writing=False) from error

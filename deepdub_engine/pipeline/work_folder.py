@@ -5,25 +5,28 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from deepdub_engine.base.atomic import sweep_partials
 from deepdub_engine.base.errors import DiskFull, OutputBusy, OutputNotWritable, from_os_error
-from deepdub_engine.base.locks import try_lock
+from deepdub_engine.base.locks import FileLock, try_lock
 from deepdub_engine.base.messages import message
 
 SENTENCE_FOLDER = ".deepdub-folder-partial"  # for all jobs that change a sentence folder, so that one waits for another
 _LOCK = "lock"
+_WORK = re.compile(r"\.(?:.+\.)?deepdub-(?:[a-z]+-)*partial")
 
 
 @contextlib.contextmanager
 def work_folder(output: Path, name: str) -> Iterator[Path]:
     """Create a hidden folder inside the output folder for a ``with`` block.
 
-    Files left by a killed run are removed first. On exit the hidden folder is removed, and so is an output folder that
-    was created here and stayed empty.
+    What killed runs left in the output folder is removed first. On exit the hidden folder is removed, and so is an
+    output folder that was created here and stayed empty.
 
     Raises
     ------
@@ -33,6 +36,8 @@ def work_folder(output: Path, name: str) -> Iterator[Path]:
         If the folder cannot be created.
     """
     made = [folder for folder in (output, *output.parents) if not folder.exists()]
+    sweep_partials(output)
+    _sweep_work(output)
     try:
         with _locked(output, output / name) as work:
             yield work
@@ -73,6 +78,18 @@ def _locked(output: Path, work: Path) -> Iterator[Path]:
         os.close(handle)
         if sys.platform == "win32":
             _remove_lock(lock)
+
+
+def _sweep_work(output: Path) -> None:
+    """Remove hidden folders of runs that were killed, as far as possible."""
+    with contextlib.suppress(OSError):
+        for work in list(output.iterdir()):
+            if _WORK.fullmatch(work.name) and not work.is_symlink() and (work / _LOCK).is_file():
+                lock = FileLock.take(work / _LOCK, otherwise=False)
+                if lock is not None:
+                    _clear(work)
+                    lock.release()
+                    _remove_lock(work / _LOCK)
 
 
 def _clear(work: Path) -> None:

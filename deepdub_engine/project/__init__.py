@@ -6,6 +6,7 @@ from deepdub_engine.project.history import History
 from deepdub_engine.project.journal import Journal, Recovered, read_journal
 from deepdub_engine.project.journals import Abandoned, Journals
 from deepdub_engine.project.parts import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View, subtitle_file
+from deepdub_engine.project.reach import Reach, confirmable
 
 __all__ = [
     "SUFFIX",
@@ -17,10 +18,12 @@ __all__ = [
     "Journals",
     "MediaPart",
     "Project",
+    "Reach",
     "Recovered",
     "StemsPart",
     "SubtitlesPart",
     "View",
+    "confirmable",
     "load_project",
     "read_journal",
     "save_project",

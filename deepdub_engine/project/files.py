@@ -10,6 +10,7 @@ from typing import Any
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import DeepdubError, ProjectInvalid, ProjectNewer, from_os_error
 from deepdub_engine.base.messages import message, message_of
+from deepdub_engine.base.regular import open_regular
 from deepdub_engine.base.serialization import from_plain, to_plain
 from deepdub_engine.project.parts import FileRef, Project, subtitle_file
 
@@ -86,7 +87,7 @@ def load_project(path: Path) -> Project:
         If the file is not a project, is damaged, or was written by a later version.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(_LARGEST_BYTES + 1)
     except OSError as error:
         raise from_os_error(error, path, writing=False) from error
@@ -101,7 +102,7 @@ def load_project(path: Path) -> Project:
     values = migrated(values, path)
     try:
         return from_dict(values)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
         raise ProjectInvalid(path, message_of(error)) from error
 
 

@@ -7,7 +7,7 @@ one whose write was interrupted; everything before it is recovered.
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import os
 from dataclasses import dataclass, replace
 from io import FileIO
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from deepdub_engine.base.atomic import replacing
-from deepdub_engine.base.errors import DeepdubError, ProjectNewer, from_os_error
+from deepdub_engine.base.errors import ProjectNewer, from_os_error
 from deepdub_engine.base.serialization import from_plain, to_plain
 from deepdub_engine.project.delta_history import Delta, DeltaHistory
 from deepdub_engine.project.document import Change, Document, apply_change
@@ -26,8 +26,8 @@ from deepdub_engine.project.parts import Project, View, subtitle_file
 from deepdub_engine.subtitles import Cue
 
 LIMIT_BYTES = 4 << 20
+_LOG = logging.getLogger(__name__)
 _HEAD = "project"
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError, DeepdubError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Journal:
     def _rewrite(self) -> None:
         self.close()
         lines, dropped = self._lines()
-        with replacing(self._path) as temporary:
+        with replacing(self._path, private=True) as temporary:
             temporary.write_bytes(b"".join(lines))
         try:
             self._file = self._path.open("ab", buffering=0)
@@ -214,13 +214,15 @@ def read_journal(path: Path) -> Recovered | None:
         at = None if head["path"] is None else Path(str(head["path"]))
     except ProjectNewer:
         raise
-    except _BROKEN:
+    except Exception:  # noqa: BLE001 - a damaged journal can raise anything
+        _LOG.info("the journal is damaged: %s", path, exc_info=True)
         return None
     reading = _Reading(project, of_file)
-    with contextlib.suppress(*_BROKEN):
-        for line in lines[1:]:
-            if line:
-                reading.take(parse(line))
+    try:
+        for line in filter(None, lines[1:]):
+            reading.take(parse(line))
+    except Exception:  # noqa: BLE001 - what was read up to here is restored
+        _LOG.info("the journal is damaged: %s", path, exc_info=True)
     history = reading.history()
     return Recovered(replace(reading.project, document=history.document), history, at, changed_s)
 

@@ -11,8 +11,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError, from_os_error
+from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.locks import FileLock
+from deepdub_engine.base.private import make_private
 from deepdub_engine.project.journal import Recovered, read_journal
 
 _PREFIX = "window-"
@@ -77,7 +78,7 @@ class Journals:
             If the subfolder cannot be created.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_private(self._folder)
             folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._folder))
             lock = FileLock.take(folder / _LOCK)
             if lock is None:
@@ -125,7 +126,7 @@ def _look(folder: Path) -> Abandoned | None:
     try:
         work = read_journal(journal) if journal.is_file() else None
         is_empty = not journal.is_file() or journal.stat().st_size == 0
-    except (DeepdubError, OSError):
+    except Exception:  # noqa: BLE001 - one damaged journal must not hide the others
         _LOG.warning("journal unreadable or from a later version: %s", journal, exc_info=True)
         place.release()
         return None

@@ -12,6 +12,7 @@ import pysrt
 
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import (
+    DeepdubError,
     FileUnreadable,
     ImageSubtitles,
     NoCues,
@@ -19,6 +20,7 @@ from deepdub_engine.base.errors import (
     OnlyTimesEditable,
     SubtitleInvalid,
     TextNotInEncoding,
+    WrittenDiffers,
     from_os_error,
 )
 from deepdub_engine.base.messages import Message, message
@@ -35,6 +37,8 @@ from deepdub_engine.subtitles.formats.timed_text import Language, TimedText
 from deepdub_engine.subtitles.matching import origins
 
 _LARGEST_BYTES = 32 << 20
+_MOST_REREAD = 10_000  # cues; a film has 2,000, and more take seconds
+_COARSE_MS, _COARSEST_MS = 100, 1000  # a tenth in MPL2, a frame in MicroDVD; a second in TMPlayer
 _MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
     ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
@@ -254,6 +258,8 @@ def save_subtitles(
         If the suffix of `path` belongs to another format.
     NoCuesLeft, CuesFixed, TextNotInEncoding
         If there are no cues, or the format or the encoding of the file cannot store them.
+    WrittenDiffers
+        If the written file would be read as other subtitles.
     OutputExists, OutputNotWritable, DiskFull
         If writing fails. An existing file then stays unchanged.
     """
@@ -266,6 +272,23 @@ def save_subtitles(
         raise TextNotInEncoding(file.path, file.encoding, text[error.start]) from error
     with replacing(Path(path), overwrite=overwrite) as temporary:
         temporary.write_bytes(data)
+        if temporary.read_bytes() != data or not _reads_as(text, file, cues):
+            raise WrittenDiffers(Path(path))
+
+
+def _reads_as(text: str, file: SubtitleFile, cues: Sequence[Cue]) -> bool:
+    """Return whether a written text is read as these cues, but for the units of the format."""
+    if len(cues) > _MOST_REREAD:
+        return True
+    try:
+        decoded = DecodedText(text, file.encoding, file.bom, file.variants)
+        again = read_subtitles(decoded, file.path, language=file.language, fps=file.fps)
+    except DeepdubError:
+        return False
+    starts, wanted = (sorted(max(0, cue.start_ms) for cue in each) for each in (again.cues, cues))
+    unit_ms = _COARSEST_MS if file.format == "tmp" else _COARSE_MS
+    close = all(abs(start - at) <= unit_ms for start, at in zip(starts, wanted, strict=False))
+    return close and again.format == file.format and len(starts) == len(wanted)
 
 
 def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> str:

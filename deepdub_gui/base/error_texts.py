@@ -14,6 +14,7 @@ from deepdub_engine.base.errors import (
     OutputExists,
     SubtitleEncodingUnknown,
     WeightsMissing,
+    typed,
 )
 from deepdub_gui.base.i18n import tr
 
@@ -23,8 +24,9 @@ Remedy = tuple[str, Callable[[], object]]
 
 def error_text(error: Exception) -> str:
     """Return the message for any error; where the engine's mentions a command, name the window's button instead."""
-    if isinstance(error, DeepdubError):
-        return _in_the_window(error) or tr(error.to_message())
+    known = typed(error)
+    if known is not None:
+        return _in_the_window(known) or tr(known.to_message())
     return tr(
         "Internal error ({name}: {error}). The log has the details.",
         name=type(error).__name__,

@@ -120,7 +120,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[RunningJob] = []
-        self._queue: list[RunningJob] = []
+        self._queues: dict[str, list[RunningJob]] = {}
 
     @property
     def running(self) -> tuple[RunningJob, ...]:
@@ -136,7 +136,7 @@ class JobRunner(QObject):
         failed: Callable[[Exception], None],
         progressed: Callable[[Progress], None] | None = None,
         ended: Callable[[], None] | None = None,
-        queued: bool = False,
+        queued: bool | str = False,
     ) -> RunningJob:
         """Run a generator in the background; the callbacks are called in the GUI thread.
 
@@ -151,13 +151,13 @@ class JobRunner(QObject):
         progressed, ended
             Called with each progress, and when the job has ended for any reason.
         queued
-            Start only after all jobs queued earlier have ended.
+            Start only after all jobs queued earlier have ended; a text names a queue of its own.
         """
-        job = RunningJob(title, make, self)
+        job, queue = RunningJob(title, make, self), queued if isinstance(queued, str) else ""
         self._running.append(job)
         if progressed is not None:
             job.progressed.connect(progressed)
-        job.finished.connect(lambda: self._forget(job))
+        job.finished.connect(lambda: self._forget(job, queue))
         if ended is not None:
             job.finished.connect(ended)
         job.succeeded.connect(succeeded)
@@ -165,15 +165,15 @@ class JobRunner(QObject):
         if title:
             self.started.emit(job)
         if queued:
-            self._queue.append(job)
-            self._advance()
+            self._queues.setdefault(queue, []).append(job)
+            self._advance(queue)
         else:
             job.start()
         return job
 
     def cancel_all(self) -> None:
         """Cancel all jobs and wait until they have cleaned up; they emit no more signals."""
-        self._queue.clear()
+        self._queues.clear()
         for job in self.running:
             job.cancel()
         for job in self.running:
@@ -181,14 +181,16 @@ class JobRunner(QObject):
             job.blockSignals(True)
             self._forget(job)
 
-    def _advance(self) -> None:
-        if self._queue:
-            self._queue[0].start()
+    def _advance(self, queue: str) -> None:
+        waiting = self._queues.get(queue)
+        if waiting:
+            waiting[0].start()
 
-    def _forget(self, job: RunningJob) -> None:
+    def _forget(self, job: RunningJob, queue: str = "") -> None:
         if job in self._running:
             self._running.remove(job)
             job.deleteLater()
-        if job in self._queue:
-            self._queue.remove(job)
-            QTimer.singleShot(0, self._advance)  # first deliver the signals of the ended job
+        waiting = self._queues.get(queue, [])
+        if job in waiting:
+            waiting.remove(job)
+            QTimer.singleShot(0, lambda: self._advance(queue))  # first deliver the signals of the ended job

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+import json
 import os.path
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from deepdub_gui.base.i18n import LANGUAGES
 _T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
 _MOVED_LIMIT = 50
+_CONFIRMED_LIMIT = 200
 
 
 class SettingKey(enum.StrEnum):
@@ -33,6 +35,7 @@ class SettingKey(enum.StrEnum):
     KEPT_GB = "separation/kept_gb"
     PROJECTS = "projects"
     MOVED = "moved"
+    CONFIRMED = "confirmed"
     DOCKS = "window/docks"
     OUTPUT = "playback/output"
     ROLLS_MS = "playback/rolls_ms"
@@ -105,6 +108,29 @@ class Settings:
         """Remember where a missing file was found."""
         rows = [row for row in self._rows(SettingKey.MOVED) if Path(row.split("\n")[0]) != path]
         self._store.setValue(SettingKey.MOVED, [f"{path}\n{found}", *rows][:_MOVED_LIMIT])
+
+    def confirmed(self, project: Path) -> frozenset[Path]:
+        """Return the files that the person has confirmed for a project."""
+        return frozenset(map(Path, self._confirmed_rows().get(str(project), ())))
+
+    def confirm(self, project: Path, paths: Iterable[Path]) -> None:
+        """Remember the files that the person has confirmed for a project, in place of earlier ones."""
+        rows = self._confirmed_rows()
+        rows.pop(str(project), None)
+        newest = [[str(project), *sorted(map(str, paths))], *([name, *files] for name, files in rows.items())]
+        self._store.setValue(SettingKey.CONFIRMED, [json.dumps(row) for row in newest[:_CONFIRMED_LIMIT]])
+
+    def _confirmed_rows(self) -> dict[str, list[str]]:
+        """Return the confirmed files of each project, newest first; JSON, because a name may contain any character."""
+        found = {}
+        for text in self._rows(SettingKey.CONFIRMED):
+            try:
+                row = json.loads(text)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(row, list) and row and all(isinstance(name, str) and "\0" not in name for name in row):
+                found[row[0]] = row[1:]
+        return found
 
     def _one_of(self, key: SettingKey, allowed: Sequence[_T], otherwise: _T) -> _T:
         """Return the stored value if it is allowed, else `otherwise`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from collections import Counter
@@ -10,7 +11,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from deepdub_engine.base.private import make_private
+
 _PREFIX = "session-"
+_LOG = logging.getLogger(__name__)
 
 
 class WorkFolders:
@@ -21,13 +25,17 @@ class WorkFolders:
     Parameters
     ----------
     cache
-        The parent folder; it is created if it is missing.
+        The parent folder; it is created if it is missing. If that fails, the system's temporary folder is used.
     """
 
     def __init__(self, cache: Path) -> None:
-        cache.mkdir(parents=True, exist_ok=True)
-        self._cache = cache
-        self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
+        try:
+            make_private(cache)
+            self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
+        except OSError:
+            _LOG.warning("the cache folder cannot be used: %s", cache, exc_info=True)
+            self._root = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._cache = self._root.parent
         self._lock = _lock(self._root)
         self._lock.lock()
         self._holds: Counter[Path] = Counter()

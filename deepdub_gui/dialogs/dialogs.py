@@ -14,8 +14,11 @@ from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
+from deepdub_gui.dialogs.film_dialog import FilmDialog
 from deepdub_gui.dialogs.names import language_name
+from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog
 from deepdub_gui.dialogs.track_dialog import TrackDialog
+from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 
 _MEDIA = mark(
     "Video and audio (*.mkv *.mka *.mp4 *.m4a *.mov *.avi *.ts *.webm *.wav *.flac *.mp3 *.ogg *.opus *.aac *.ac3)"
@@ -113,6 +116,20 @@ class Dialogs:
         chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the trials"), suggestion, tr("Tables (*.csv)"))
         return self._remember(chosen)
 
+    def choose_soundtrack(self, parent: QWidget, choice: SoundtrackChoice) -> SoundtrackChoice | None:
+        """Ask how and where to export the dubbed soundtrack."""
+        dialog = SoundtrackDialog(choice, parent)
+        chosen = dialog.choice if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
+
+    def choose_film(self, parent: QWidget, choice: FilmChoice) -> FilmChoice | None:
+        """Ask how and where to export the film."""
+        dialog = FilmDialog(choice, parent)
+        chosen = dialog.choice if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
+
     def choose_archive(self, parent: QWidget) -> Path | None:
         """Ask for a model archive."""
         return self._open(parent, tr("Import model archive"), tr(_ARCHIVES))
@@ -133,6 +150,19 @@ class Dialogs:
         else:
             text = tr("The {count} trials of the blind comparison have not been exported. Export them?", count=count)
         return _asked_to_save(parent, text)
+
+    def ask_reach(self, parent: QWidget, project: str, paths: Sequence[Path]) -> bool:
+        """Ask whether a project may use these files, which the person has not opened here."""
+        kinds = QMessageBox.StandardButton
+        files = "\n".join("".join(c if c.isprintable() else "\ufffd" for c in str(path)) for path in paths)
+        text = tr(
+            "“{project}” names these files outside its folder or wants to save to them:\n\n{files}\n\nAllow it to read"
+            " them, and to save its subtitles there when you say so? Allow it only if you know where the project is"
+            " from.",
+            project=project,
+            files=files,
+        )
+        return ask(parent, text, kinds.Yes | kinds.No, kinds.No) == kinds.Yes
 
     def ask_discarding(self, parent: QWidget, work: str) -> bool:
         """Ask whether to delete work permanently; `work` is a sentence that describes it."""

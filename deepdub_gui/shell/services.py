@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs
+from deepdub_gui.document.dub_exporter import DubExporter
 from deepdub_gui.document.exporting import Exporter
 from deepdub_gui.document.opening import DocumentOpener
 from deepdub_gui.document.playback import Playback
@@ -14,6 +15,7 @@ from deepdub_gui.document.saving import SubtitleSaver
 from deepdub_gui.document.separation import SeparationService
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.suggestions import SuggestionService
+from deepdub_gui.document.voices import VoiceService
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +32,8 @@ class Services:
         Open clips and subtitles, save subtitles, export sentences and stems.
     separation, suggestions
         Separate the clip, and find the right shift.
+    voices, dubs
+        The generated voices that are open, and what exports them as a soundtrack or in a film.
     settings, dialogs
         The stored preferences, and the dialogs that ask the user.
     """
@@ -42,5 +46,7 @@ class Services:
     exporter: Exporter
     separation: SeparationService
     suggestions: SuggestionService
+    voices: VoiceService
+    dubs: DubExporter
     settings: Settings
     dialogs: Dialogs

@@ -5,14 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deepdub_engine.subtitles import Cue
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.base.theme import tabular_font
-from deepdub_gui.widgets.cue_table_model import CURRENT_MARK, END, NUMBER, START, TEXT, CueModel
+from deepdub_gui.widgets.cue_table_model import CURRENT_MARK, END, NUMBER, START, TEXT, VOICE, CueModel, VoiceNote
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
@@ -33,9 +54,13 @@ class _TableView(QTableView):
     empty_text = ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the ends only if the texts stay readable beside them."""
+        """Hide the ends where they leave the texts too little room."""
         super().resizeEvent(event)
-        others_px = self.columnWidth(NUMBER) + 2 * _TIME_PX
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Show the ends only if the texts stay readable beside them."""
+        others_px = self.columnWidth(NUMBER) + 2 * _TIME_PX + self.columnWidth(VOICE)  # 0 while it is hidden
         least_px = _READABLE * self.fontMetrics().averageCharWidth()
         self.setColumnHidden(END, self.viewport().width() - others_px < least_px)
 
@@ -47,6 +72,26 @@ class _TableView(QTableView):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), flags, self.empty_text)
+
+
+class _Filter(QSortFilterProxyModel):
+    """Shows the cues with the searched text and the chosen kind of voice."""
+
+    def __init__(self, model: CueModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self.kind = model, ""
+        self.setSourceModel(model)
+        self.setDynamicSortFilter(False)  # a shift must not run the search again
+        self.setFilterKeyColumn(TEXT)
+        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        """Return whether a row is shown."""
+        if self.kind:
+            note = self._model.voice(self._model.cue_at(row))
+            if note is None or self.kind not in note.kinds:
+                return False
+        return super().filterAcceptsRow(row, parent)
 
 
 class CueTable(QWidget):
@@ -61,11 +106,7 @@ class CueTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = CueModel(self)
-        self._filter = QSortFilterProxyModel(self)
-        self._filter.setSourceModel(self.model)
-        self._filter.setDynamicSortFilter(False)  # a shift must not run the search again
-        self._filter.setFilterKeyColumn(TEXT)
-        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter = _Filter(self.model, self)
         self.view = self._make_view()
         self._digits = 0
         self._texts = TextDelegate(self.view.setFocus, self.view)
@@ -77,11 +118,20 @@ class CueTable(QWidget):
         for button in self.search.findChildren(QToolButton):
             button.setAccessibleName(tr("Clear the search"))
         self.search.textChanged.connect(self._filter.setFilterFixedString)
+        self.voice_filter = QuietComboBox(self)
+        self.voice_filter.setAccessibleName(tr("Show lines by their voices"))
+        self.voice_filter.setToolTip(tr("Show lines by their voices"))
+        self.voice_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.voice_filter.currentIndexChanged.connect(self._filter_voices)
+        self.set_voices(None, ())
+        row = QHBoxLayout()
+        row.addWidget(self.search, 1)
+        row.addWidget(self.voice_filter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.view, 1)
-        column.addWidget(self.search)
+        column.addLayout(row)
 
     def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> None:
         """Set the cues, and the problems by index of the cue."""
@@ -94,6 +144,42 @@ class CueTable(QWidget):
         if kept and not self.selected_rows():
             self.select_rows(kept)  # the reset cleared the selection; CueSelection may refine it
 
+    def set_voices(self, voices: Sequence[VoiceNote | None] | None, kinds: Sequence[tuple[str, str]]) -> None:
+        """Set the notes on the voices by index of the cue, and the filters as kind and text; None hides the column."""
+        kind = self._filter.kind if voices is not None else ""
+        self.model.set_voices(voices or ())
+        with QSignalBlocker(self.voice_filter):
+            self.voice_filter.clear()
+            for name, text in (("", tr("All lines")), *kinds):
+                self.voice_filter.addItem(text, name)
+            self.voice_filter.setCurrentIndex(max(0, self.voice_filter.findData(kind)))
+        self._has_voices = voices is not None
+        self._fit_columns()
+        self.voice_filter.setVisible(voices is not None)
+        if self._filter.kind:
+            self._filter_voices()
+
+    def _fit_columns(self) -> None:
+        self.view.setColumnHidden(VOICE, not self._has_voices)
+        self.view.fit_columns()
+
+    def show_voices_of(self, kind: str) -> None:
+        """Show only the cues with a kind of voice, if there are any."""
+        self.voice_filter.setCurrentIndex(max(0, self.voice_filter.findData(kind)))
+
+    def _filter_voices(self) -> None:
+        selected = self.selected_rows()
+        self._filter.kind = str(self.voice_filter.currentData() or "")
+        self._filter.invalidate()
+        if self.model.rowCount():
+            self.view.empty_text = tr("Nothing found.")
+        if selected and not self.selected_rows():
+            self.view.clearSelection()
+
+    @property
+    def _hides_rows(self) -> bool:
+        return bool(self.search.text() or self._filter.kind)
+
     def set_current(self, cue: int | None, *, reveal: bool) -> None:
         """Mark the current cue; scroll to it if `reveal`."""
         self.model.set_current(cue)
@@ -105,7 +191,7 @@ class CueTable(QWidget):
         chosen = self.view.selectionModel().selection()
         parts = [chosen.at(number) for number in range(chosen.count())]
         rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
-        if self.search.text():
+        if self._hides_rows:
             rows = {self._filter.mapToSource(self._filter.index(row, NUMBER)).row() for row in rows}
         return sorted(map(self.model.cue_at, rows))
 
@@ -122,8 +208,9 @@ class CueTable(QWidget):
 
     def select_rows(self, cues: Collection[int], current: int | None = None) -> None:
         """Select cues and move the keyboard focus to `current`; clear the search if it hides any of them."""
-        if self.search.text() and any(not self._shown(cue).isValid() for cue in cues):
+        if self._hides_rows and any(not self._shown(cue).isValid() for cue in cues):
             self.search.clear()
+            self.voice_filter.setCurrentIndex(0)
         model, flags = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         found = QItemSelection()
         rows = sorted(self._row_shown(cue) for cue in cues)
@@ -160,7 +247,7 @@ class CueTable(QWidget):
 
     def _row_shown(self, cue: int) -> int:
         # Called for thousands of cues at a time, so skip the proxy model without a search.
-        return self._shown(cue).row() if self.search.text() else self.model.row_of(cue)
+        return self._shown(cue).row() if self._hides_rows else self.model.row_of(cue)
 
     def _cue(self, shown: QModelIndex) -> int:
         return self.model.cue_at(self._filter.mapToSource(shown).row())
@@ -184,9 +271,10 @@ class CueTable(QWidget):
         view.verticalHeader().setDefaultSectionSize(24)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
+        header.moveSection(VOICE, TEXT)  # the text has the rest of the width
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in ((NUMBER, 44), (START, _TIME_PX), (END, _TIME_PX)):
+        for number, width in ((NUMBER, 44), (START, _TIME_PX), (END, _TIME_PX), (VOICE, 112)):
             view.setColumnWidth(number, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_for_menu)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
@@ -17,8 +17,8 @@ from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import tabular_font
 from deepdub_gui.widgets.timeline.cue_text import plain
 
-_COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"))
-NUMBER, START, END, TEXT = range(4)
+_COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"))
+NUMBER, START, END, TEXT, VOICE = range(5)
 CURRENT_MARK = "▶"
 _REST_MS = 40
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +27,22 @@ Index = QModelIndex | QPersistentModelIndex
 def shown_text(cue: Cue) -> str:
     """Return the text of a cue on one line, without formatting tags."""
     return " ".join(plain(cue.text).split())
+
+
+class VoiceNote(NamedTuple):
+    """What has become of the generated voice of a cue.
+
+    Parameters
+    ----------
+    text, tip
+        What the table shows, and its tooltip.
+    kinds
+        The filters that show the cue.
+    """
+
+    text: str
+    tip: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 class CueModel(QAbstractTableModel):
@@ -43,6 +59,7 @@ class CueModel(QAbstractTableModel):
         self._order: list[int] = []  # row → cue
         self._rows: list[int] = []  # cue → row
         self._problems: Mapping[int, object] = {}
+        self._voices: Sequence[VoiceNote | None] = ()
         self._current: int | None = None
         self._changed = NUMBER  # last column with changes not yet emitted
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
@@ -74,6 +91,16 @@ class CueModel(QAbstractTableModel):
             if last == TEXT or not self._rest.isActive():
                 self._emit_changes()
         return as_many and not same
+
+    def set_voices(self, voices: Sequence[VoiceNote | None]) -> None:
+        """Set the notes on the voices, by index of the cue."""
+        self._voices = voices
+        if self._cues:
+            self.dataChanged.emit(self.index(0, VOICE), self.index(len(self._cues) - 1, VOICE))
+
+    def voice(self, cue: int) -> VoiceNote | None:
+        """Return the note on the voice of a cue."""
+        return self._voices[cue] if cue < len(self._voices) else None
 
     def settle(self) -> None:
         """Emit pending changes immediately."""
@@ -138,10 +165,9 @@ class CueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and column == TEXT:
             return self._cues[cue].text
         if role == Qt.ItemDataRole.ToolTipRole:
-            text = str(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else "")
-            return tooltip(text) or None
+            return tooltip(self._tip(cue, column)) or None
         if role == Qt.ItemDataRole.FontRole:
-            return self._figures if column != TEXT else (self._bold if cue == self._current else None)
+            return self._figures if column not in (VOICE, TEXT) else (self._bold if cue == self._current else None)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == NUMBER:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -158,11 +184,20 @@ class CueModel(QAbstractTableModel):
         self.text_edited.emit(self._order[index.row()], str(value))
         return True
 
+    def _tip(self, cue: int, column: int) -> str:
+        if column == VOICE:
+            note = self.voice(cue)
+            return note.tip if note is not None else ""
+        return str(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else "")
+
     def _display(self, index: int, column: int) -> str:
         cue = self._cues[index]
         if column == NUMBER:
             return f"{CURRENT_MARK} {index + 1}" if index == self._current else f"{index + 1}"
         if column in (START, END):
             return format_clock(cue.start_ms if column == START else cue.end_ms)
+        if column == VOICE:
+            note = self.voice(index)
+            return note.text if note is not None else ""
         mark = "⚠ " if index in self._problems else ""
         return mark + shown_text(cue)

@@ -59,6 +59,15 @@ class TransportBar(FoldingRow):
         button.setToolTip(tr("Separate a part, or listen to a preview"))
         button.setFixedWidth(_ARROW_PX)
 
+    def add_voices(self, voices: QAction, menu: QMenu) -> QToolButton:
+        """Add the button that plays the generated voices, with their menu, and return it."""
+        button = _button(voices, self, text=True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setMenu(menu)
+        self.row.addWidget(button)
+        self._sources = (*self._sources, button)
+        return button
+
     def add_listening(self, controls: QWidget) -> None:
         """Insert the listening controls after the sources."""
         self.row.insertWidget(self._listening_at, controls, 1)

@@ -5,13 +5,13 @@
     <name>Deepdub</name>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>No shift stands out: the best is {place}; {rival}. The subtitles may belong to another video.</source>
-      <translation>두드러지는 이동이 없습니다. 가장 나은 것은 {place}입니다. {rival}. 다른 영상의 자막일 수 있습니다.</translation>
+      <source>Moved by {place} to fit the speech: clear result; {rival}.</source>
+      <translation>말소리에 맞게 {place} 이동했습니다. 결과가 뚜렷하며, {rival}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>Speech fits at {place}; {rival}.</source>
-      <translation>말소리에 맞는 이동은 {place}입니다. {rival}.</translation>
+      <source>No shift stands out: the best is {place}; {rival}. The subtitles may belong to another video.</source>
+      <translation>두드러지는 이동이 없습니다. 가장 나은 것은 {place}입니다. {rival}. 다른 영상의 자막일 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
@@ -20,8 +20,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>next best {shift}, {margin}% lower</source>
-      <translation>다음 후보는 {shift}이며 {margin}% 낮습니다</translation>
+      <source>the next candidate ({shift}) scores {margin} % lower</source>
+      <translation>다음 후보({shift})는 점수가 {margin} % 낮습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
@@ -158,11 +158,14 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
+      <location filename="../../deepdub_engine/base/atomic.py" />
+      <location filename="../../deepdub_engine/base/regular.py" />
       <source>it is a device or a pipe, not a file</source>
       <translation>파일이 아니라 장치나 파이프임</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
+      <location filename="../../deepdub_engine/base/regular.py" />
       <source>it is a folder</source>
       <translation>폴더임</translation>
     </message>
@@ -178,6 +181,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
+      <location filename="../../deepdub_engine/base/regular.py" />
       <source>its name contains a null character</source>
       <translation>이름에 널 문자가 있음</translation>
     </message>
@@ -194,6 +198,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/peaks.py" />
+      <location filename="../../deepdub_engine/pipeline/voices.py" />
       <source>Drawing the waveform</source>
       <translation>파형 그리는 중</translation>
     </message>
@@ -211,6 +216,11 @@
       <location filename="../../deepdub_engine/base/errors/edits.py" />
       <source>There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.</source>
       <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>A part of Deepdub cannot be loaded ({name}): install Deepdub again.</source>
+      <translation>Deepdub의 일부({name})를 불러올 수 없습니다. Deepdub을 다시 설치하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/environment.py" />
@@ -238,9 +248,9 @@
       <translation>창을 열 화면이 없습니다. 대신 “deepdub run” 명령을 쓰거나 DISPLAY를 설정하세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>Audio track {track} of “{name}” is mono or stereo: choose a track with more channels, or omit --surround.</source>
-      <translation>“{name}”의 오디오 트랙 {track}은(는) 모노 또는 스테레오입니다. 채널이 더 많은 트랙을 선택하거나 --surround를 빼세요.</translation>
+      <location filename="../../deepdub_engine/base/errors/environment.py" />
+      <source>There is not enough memory: close other programs, or raise the memory limit, and try again.</source>
+      <translation>메모리가 부족합니다. 다른 프로그램을 닫거나 메모리 제한을 높인 뒤 다시 시도하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -309,31 +319,6 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
-      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no audio track {track}: choose track 0, the only one.</source>
-      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no audio: choose a file with an audio track.</source>
-      <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.</source>
-      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” has no subtitle track {track}: choose track 0, the only one.</source>
-      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” has no subtitle tracks: open a subtitle file instead.</source>
       <translation>“{name}”에 자막 트랙이 없습니다. 대신 자막 파일을 여세요.</translation>
     </message>
@@ -359,23 +344,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.</source>
-      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” is not a video or audio file that can be opened ({reason}): choose another file.</source>
-      <translation>“{name}”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다({reason}). 다른 파일을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{name}” is not valid {encoding} text: save it as UTF-8, or specify its encoding with {option}.</source>
       <translation>“{name}”은(는) {encoding} 인코딩의 글자가 아닙니다. UTF-8로 저장하거나 {option}으로 인코딩을 지정하세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made from.</source>
-      <translation>“{name}”의 길이는 {sound}초인데 “{film}”의 길이는 {length}초입니다. 사운드트랙을 만든 영화를 선택하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -401,6 +371,51 @@
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
       <source>“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.</source>
       <translation>“{text}”은(는) 시간이 아닙니다. 10:33, 1:02:10.250, 10_33처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>Audio track {track} of “{name}” is mono or stereo: choose a track with more channels, or omit --surround.</source>
+      <translation>“{name}”의 오디오 트랙 {track}은(는) 모노 또는 스테레오입니다. 채널이 더 많은 트랙을 선택하거나 --surround를 빼세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no audio track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no audio track {track}: choose track 0, the only one.</source>
+      <translation>“{name}”에 오디오 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no audio: choose a file with an audio track.</source>
+      <translation>“{name}”에 소리가 없습니다. 오디오 트랙이 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no subtitle track {track}: choose one of tracks 0 to {last}.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 0부터 {last}까지의 트랙에서 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” has no subtitle track {track}: choose track 0, the only one.</source>
+      <translation>“{name}”에 자막 트랙 {track}이(가) 없습니다. 하나뿐인 트랙 0을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” is incomplete ({found:.1f} s of {stated:.1f} s): copy or download the file again.</source>
+      <translation>“{name}”이(가) {stated:.1f}초 중 {found:.1f}초에서 끊깁니다. 파일을 다시 복사하거나 내려받으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” is not a video or audio file that can be opened ({reason}): choose another file.</source>
+      <translation>“{name}”은(는) 열 수 있는 영상이나 소리 파일이 아닙니다({reason}). 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/media.py" />
+      <source>“{name}” lasts {sound} s, but “{film}” lasts {length} s: choose the film that the soundtrack was made from.</source>
+      <translation>“{name}”의 길이는 {sound}초인데 “{film}”의 길이는 {length}초입니다. 사운드트랙을 만든 영화를 선택하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/models.py" />
@@ -541,6 +556,11 @@
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>“{name}” does not match the format of these subtitles, {format}: choose a name that ends in {suffix}.</source>
       <translation>“{name}”은(는) 이 자막의 형식({format})에 맞지 않는 이름입니다. {suffix}(으)로 끝나는 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{name}” was not saved, because it would be read as other subtitles: look for a text that looks like times or like the head of a file, or save the project.</source>
+      <translation>“{name}”은(는) 다른 자막으로 읽히게 되므로 저장하지 않았습니다. 시간이나 파일 머리글처럼 보이는 텍스트가 있는지 확인하거나 프로젝트로 저장하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
@@ -812,6 +832,13 @@
       <translation>{minutes}분보다 깁니다</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/pipeline/dub/voice_clip.py" />
+      <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Loading generated speech</source>
+      <translation>생성 음성 불러오는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/folder.py" />
       <source>Writing sentences</source>
       <translation>문장 쓰는 중</translation>
@@ -828,12 +855,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>Loading generated speech</source>
-      <translation>생성 음성 불러오는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
+      <location filename="../../deepdub_engine/pipeline/voices.py" />
       <source>it belongs to another clip</source>
       <translation>다른 클립의 것임</translation>
     </message>
@@ -854,14 +876,19 @@
       <translation>{name}이(가) 손상됨</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/pipeline/publishing.py" />
+      <source>“{name}” is of another result</source>
+      <translation>“{name}”은(는) 다른 결과의 파일입니다</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
       <source>Joining segments</source>
       <translation>구간 잇는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
-      <source>Mixing speech with accompaniment</source>
-      <translation>반주 위에 음성 놓는 중</translation>
+      <source>Mixing speech with music and effects</source>
+      <translation>음악·효과음에 음성을 섞는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/remix.py" />
@@ -879,6 +906,11 @@
       <translation>{name}이(가) 비어 있음</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/pipeline/soundtrack.py" />
+      <source>Writing the soundtrack</source>
+      <translation>사운드트랙 쓰는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
       <source>The centre channel does not carry the speech, so the mix-down was separated.</source>
       <translation>센터 채널에 음성이 없어 다운믹스를 분리했습니다.</translation>
@@ -892,6 +924,12 @@
       <location filename="../../deepdub_engine/pipeline/spoken_channels.py" />
       <source>The speech was found in the centre channel.</source>
       <translation>센터 채널에서 음성을 찾았습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/voices.py" />
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Comparing the voices with the subtitles</source>
+      <translation>음성과 자막 비교 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/work_folder.py" />
@@ -1196,6 +1234,11 @@
       <translation>암호화되지 않은 주소로 넘김</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/separation/models/http_request.py" />
+      <source>it redirects to an address that is not on the web</source>
+      <translation>웹 주소가 아닌 곳으로 리디렉션합니다</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/separation/models/index_download.py" />
       <source>pip brought no wheel</source>
       <translation>pip가 휠을 가져오지 못함</translation>
@@ -1493,8 +1536,8 @@
     <message>
       <location filename="../../deepdub_engine/separation/stem_cache/keys.py" />
       <location filename="../../deepdub_gui/document/separation.py" />
-      <source>Looking for earlier results</source>
-      <translation>이전 결과 찾는 중</translation>
+      <source>Looking for earlier stems</source>
+      <translation>이전 스템 찾는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/surround.py" />
@@ -1548,8 +1591,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
-      <source>“{name}” holds several languages: {language} is read; {others} stays in the file and moves along.</source>
-      <translation>“{name}”에는 여러 언어가 있습니다. {language}을(를) 읽었고, {others}은(는) 파일에 남아 함께 이동합니다.</translation>
+      <source>“{name}” holds several languages: {language} is read; the rest ({others}) stays in the file and moves along.</source>
+      <translation>“{name}”에는 여러 언어가 있습니다. {language}을(를) 읽었고, 나머지({others})는 파일에 남아 함께 이동합니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/files.py" />
@@ -1801,6 +1844,94 @@ Discard it? This cannot be undone.</source>
       <translation>“{name}”은(는) 프레임을 세지만 1초에 몇 프레임인지 적혀 있지 않습니다.</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>“{project}” names these files outside its folder or wants to save to them:
+
+{files}
+
+Allow it to read them, and to save its subtitles there when you say so? Allow it only if you know where the project is from.</source>
+      <translation>“{project}” 프로젝트가 폴더 밖의 다음 파일을 가리키거나 여기에 저장하려고 합니다.
+
+{files}
+
+이 파일을 읽고, 저장을 지시할 때 자막을 여기에 저장하도록 허용할까요? 어디에서 온 프로젝트인지 아는 경우에만 허용하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>&amp;Between the sentences</source>
+      <translation>문장 사이(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>&amp;Choose…</source>
+      <translation>선택(&amp;C)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>As loud as the original</source>
+      <translation>원본과 같은 크기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>As they are</source>
+      <translation>그대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>At a loudness</source>
+      <translation>지정한 음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>File</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Fit: shorten pauses, use free time, stretch</source>
+      <translation>맞춤: 쉼을 줄이고, 빈 시간을 쓰고, 속도 조절</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>L&amp;oudness of the voices</source>
+      <translation>음성의 음량(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Lo&amp;wer the rest under voices by</source>
+      <translation>음성이 나올 때 나머지를 낮춤(&amp;W)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Loudness</source>
+      <translation>음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Loudness of the voices</source>
+      <translation>음성의 음량</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Pad or cut, as the notebook</source>
+      <translation>노트북처럼 채우거나 자르기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>The accompaniment</source>
+      <translation>반주</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>The original</source>
+      <translation>원본</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Voices that are too &amp;long</source>
+      <translation>너무 긴 음성(&amp;L)</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
       <source> – current</source>
       <translation> – 지금</translation>
@@ -1829,6 +1960,60 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/dialogs/encoding_dialog.py" />
       <source>Reopen with another encoding</source>
       <translation>다른 인코딩으로 다시 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <location filename="../../deepdub_gui/widgets/actions.py" />
+      <source>&amp;File</source>
+      <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>&amp;Keep the sound of the film as another track</source>
+      <translation>영화의 원래 소리를 다른 트랙으로 유지(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>&amp;Title of the new track</source>
+      <translation>새 트랙의 제목(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Export</source>
+      <translation>내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Export film</source>
+      <translation>영화 내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Films (*.mkv *.mp4 *.m4v *.mov *.ts *.m2ts)</source>
+      <translation>영화 (*.mkv *.mp4 *.m4v *.mov *.ts *.m2ts)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>L&amp;anguage of the new track</source>
+      <translation>새 트랙의 언어(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>None</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Not stated</source>
+      <translation>지정 안 함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <source>Picture, subtitles, chapters and attachments are copied without a change.</source>
+      <translation>영상, 자막, 챕터, 첨부 파일은 변경 없이 복사됩니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/names.py" />
@@ -1961,6 +2146,31 @@ Discard it? This cannot be undone.</source>
       <translation>서유럽어 (Windows-1252)</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Broadcast &amp;Wave: 48 kHz, 24 bit, time code of the first sample</source>
+      <translation>Broadcast Wave(&amp;W): 48 kHz, 24비트, 첫 샘플의 타임코드</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Export dubbed soundtrack</source>
+      <translation>더빙 사운드트랙 내보내기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Music and &amp;effects of the whole clip in a second file</source>
+      <translation>클립 전체의 음악과 효과음을 두 번째 파일로(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Sound (*.wav)</source>
+      <translation>소리 (*.wav)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/soundtrack_dialog.py" />
+      <source>Time code of the first sample</source>
+      <translation>첫 샘플의 타임코드</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
       <source>Format</source>
       <translation>형식</translation>
@@ -2028,6 +2238,53 @@ Discard it? This cannot be undone.</source>
       <translation>이동 {retiming}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exported {files} files to “{name}”.</source>
+      <translation>“{name}”에 파일 {files}개를 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exported “{name}” with the new sound first ({codec}).</source>
+      <translation>새 소리를 첫 트랙으로 하여 “{name}”을(를) 내보냈습니다({codec}).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
+      <source>Exported “{name}”.</source>
+      <translation>“{name}”을(를) 내보냈습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <location filename="../../deepdub_gui/document/exporting.py" />
+      <source>Exporting</source>
+      <translation>내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exporting cue sheets</source>
+      <translation>큐 시트 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exporting the film</source>
+      <translation>영화 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>Exporting the soundtrack</source>
+      <translation>사운드트랙 내보내는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>More warnings: {count}.</source>
+      <translation>다른 경고: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/dub_exporter.py" />
+      <source>{name} cue sheets</source>
+      <translation>{name} 큐 시트</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/document/estimate_text.py" />
       <source>about {time} and {size} of disk</source>
       <translation>약 {time}, 디스크 {size}</translation>
@@ -2051,11 +2308,6 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/document/exporting.py" />
       <source>Exported “{name}” and “{other}”.</source>
       <translation>“{name}”과(와) “{other}”을(를) 내보냈습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/exporting.py" />
-      <source>Exporting</source>
-      <translation>내보내는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/exporting.py" />
@@ -2173,18 +2425,13 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/separation.py" />
-      <source>Loading the network</source>
-      <translation>신경망 불러오는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/separation.py" />
       <source>Preview of “{name}”</source>
       <translation>“{name}” 미리 듣기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/separation.py" />
-      <source>Removing kept results</source>
-      <translation>보관한 것 제거하는 중</translation>
+      <source>Removing kept stems</source>
+      <translation>보관한 스템 제거하는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/separation.py" />
@@ -2203,8 +2450,8 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/separation.py" />
-      <source>press 2 to hear the vocals, 3 the accompaniment.</source>
-      <translation>2를 누르면 보컬, 3을 누르면 반주가 들립니다.</translation>
+      <source>press 2 to hear the vocals, 3 the music and effects.</source>
+      <translation>2를 누르면 보컬, 3을 누르면 음악·효과음이 들립니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/separation.py" />
@@ -2230,6 +2477,21 @@ Discard it? This cannot be undone.</source>
       <location filename="../../deepdub_gui/document/suggestions.py" />
       <source>the clip</source>
       <translation>클립</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Changing a line</source>
+      <translation>대사 바꾸는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Choosing a take</source>
+      <translation>테이크 선택 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Renaming voices</source>
+      <translation>음성 이름 바꾸는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -2498,11 +2760,6 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
-      <source>Exported “{name}”.</source>
-      <translation>“{name}”을(를) 내보냈습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/abx_exporter.py" />
       <source>Exporting trials</source>
       <translation>시행 내보내는 중</translation>
     </message>
@@ -2548,8 +2805,8 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
-      <source>&amp;4 Generated speech over the accompaniment</source>
-      <translation>&amp;4 반주 위의 생성 음성</translation>
+      <source>&amp;4 Generated speech over music and effects</source>
+      <translation>&amp;4 음악·효과음 위의 생성 음성</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
@@ -2563,7 +2820,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
-      <source>&amp;Last 500 ms of the cue</source>
+      <source>&amp;Last 500 ms of the subtitle</source>
       <translation>자막의 마지막 500 ms(&amp;L)</translation>
     </message>
     <message>
@@ -2578,7 +2835,7 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
-      <source>&amp;Tick at each cue's start</source>
+      <source>&amp;Tick at the start of each subtitle</source>
       <translation>자막 시작마다 똑딱 소리(&amp;T)</translation>
     </message>
     <message>
@@ -2588,12 +2845,12 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
-      <source>500 ms &amp;after the cue</source>
+      <source>500 ms &amp;after the subtitle</source>
       <translation>자막 뒤 500 ms(&amp;A)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
-      <source>500 ms &amp;before the cue</source>
+      <source>500 ms &amp;before the subtitle</source>
       <translation>자막 앞 500 ms(&amp;B)</translation>
     </message>
     <message>
@@ -2603,18 +2860,18 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
-      <source>F&amp;irst 500 ms of the cue</source>
+      <source>F&amp;irst 500 ms of the subtitle</source>
       <translation>자막의 처음 500 ms(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/actions.py" />
+      <source>Fade towards musi&amp;c and effects</source>
+      <translation>음악·효과음 쪽으로 조금(&amp;C)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
       <source>Fade towards the &amp;vocals</source>
       <translation>보컬 쪽으로 조금(&amp;V)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/actions.py" />
-      <source>Fade towards the a&amp;ccompaniment</source>
-      <translation>반주 쪽으로 조금(&amp;C)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/actions.py" />
@@ -2668,31 +2925,6 @@ Discard it? This cannot be undone.</source>
       <translation>{name} {what}</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>, {missing} still missing</source>
-      <translation>, {missing}개는 아직 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>1 sentence</source>
-      <translation>문장 1개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
-      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
-      <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/aux_sources.py" />
-      <source>{found} sentences</source>
-      <translation>문장 {found}개</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/features/listening/controller.py" />
       <source>Load</source>
       <translation>불러오기</translation>
@@ -2724,8 +2956,8 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controller.py" />
-      <source>accompaniment</source>
-      <translation>반주</translation>
+      <source>music &amp; effects</source>
+      <translation>음악 &amp; 효과음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controller.py" />
@@ -2734,15 +2966,15 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controls.py" />
-      <source>Fade from the accompaniment to the vocals, with the original in the middle
+      <source>Fade from music and effects to the vocals, with the original in the middle
 Double-click to centre (Home)</source>
-      <translation>반주에서 보컬까지, 가운데가 원본입니다
+      <translation>음악·효과음에서 보컬까지, 가운데가 원본입니다
 두 번 클릭하면 가운데로 갑니다(Home)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controls.py" />
-      <source>Fader from accompaniment to vocals</source>
-      <translation>반주에서 보컬까지의 페이더</translation>
+      <source>Fader from music and effects to the vocals</source>
+      <translation>음악·효과음에서 보컬까지의 페이더</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controls.py" />
@@ -2767,6 +2999,11 @@ Double-click to centre (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controls.py" />
+      <source>Music+FX</source>
+      <translation>음악+효과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/controls.py" />
       <source>Output level</source>
       <translation>들리는 소리의 레벨</translation>
     </message>
@@ -2782,18 +3019,14 @@ Double-click to centre (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controls.py" />
-      <source>acc</source>
-      <translation>반주</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/controls.py" />
-      <source>voc</source>
-      <translation>보컬</translation>
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
+      <source>Voice</source>
+      <translation>음성</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/loudness.py" />
-      <source>Original, vocals and accompaniment are now equally loud, matched without clipping.</source>
-      <translation>이제 원본, 보컬, 반주의 음량이 같습니다. 클리핑 없이 맞췄습니다.</translation>
+      <source>All sources are now equally loud: as loud as possible without clipping.</source>
+      <translation>모든 소스의 음량이 같습니다. 클리핑 없이 낼 수 있는 가장 큰 음량입니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/menus.py" />
@@ -2807,18 +3040,18 @@ Double-click to centre (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/menus.py" />
-      <source>&amp;Widen the cue loop</source>
-      <translation>자막과 함께 반복(&amp;W)</translation>
+      <source>&amp;Widen the loop</source>
+      <translation>반복 구간 넓히기(&amp;W)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/menus.py" />
-      <source>after the cue</source>
-      <translation>뒷부분</translation>
+      <source>after the subtitle</source>
+      <translation>자막 뒤</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/menus.py" />
-      <source>before the cue</source>
-      <translation>앞부분</translation>
+      <source>before the subtitle</source>
+      <translation>자막 앞</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/menus.py" />
@@ -2838,6 +3071,7 @@ Double-click to centre (Home)</source>
     <message>
       <location filename="../../deepdub_gui/features/listening/meter.py" />
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
       <source>silent</source>
       <translation>무음</translation>
     </message>
@@ -2852,13 +3086,6 @@ Click to reset the clip indicator</source>
       <location filename="../../deepdub_gui/features/listening/meter.py" />
       <source>{rms} dB, peak {peak} dBTP{clipped}</source>
       <translation>{rms} dB, 피크 {peak} dBTP{clipped}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
-      <location filename="../../deepdub_gui/widgets/timeline/band_layout.py" />
-      <location filename="../../deepdub_gui/widgets/transport.py" />
-      <source>Accompaniment</source>
-      <translation>반주</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
@@ -2881,6 +3108,13 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
       <source>Level of {name}</source>
       <translation>{name} 레벨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/band_layout.py" />
+      <location filename="../../deepdub_gui/widgets/transport.py" />
+      <source>Music &amp; effects</source>
+      <translation>음악 &amp; 효과음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
@@ -2933,6 +3167,38 @@ Double-click to reset to 0 dB (Home)</source>
       <translation>시스템 기본값</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/messages/controller.py" />
+      <source>&amp;Messages…</source>
+      <translation>메시지(&amp;M)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/dialog.py" />
+      <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>&amp;Close</source>
+      <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/dialog.py" />
+      <source>C&amp;lear</source>
+      <translation>지우기(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/dialog.py" />
+      <source>Copy &amp;all</source>
+      <translation>모두 복사(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/dialog.py" />
+      <source>Errors and warnings</source>
+      <translation>오류와 경고</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/dialog.py" />
+      <source>No errors or warnings.</source>
+      <translation>오류나 경고가 없습니다.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
       <source> · stored in {place}</source>
       <translation> · 보관 위치 {place}</translation>
@@ -2944,7 +3210,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
-      <location filename="../../deepdub_gui/widgets/status_bar.py" />
+      <location filename="../../deepdub_gui/widgets/job_line.py" />
       <source>Cancel</source>
       <translation>취소</translation>
     </message>
@@ -3089,11 +3355,6 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/models/controller.py" />
       <source>With {title}: {estimate} for the whole clip</source>
       <translation>{title} 모델로 클립 전체에 {estimate}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/models/controller.py" />
-      <source>no model</source>
-      <translation>모델 없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/controller.py" />
@@ -3322,8 +3583,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/controller.py" />
-      <source>{letter} is a timeline shortcut: press Escape to focus the timeline.</source>
-      <translation>{letter}: 타임라인의 키입니다. Esc를 누르면 그리로 갑니다.</translation>
+      <source>Press Escape, then {letter}.</source>
+      <translation>Esc를 누른 다음 {letter}를 누르세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/handbook.py" />
@@ -3377,13 +3638,13 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Interface language (after restart); the handbook is in English</source>
-      <translation>창의 언어, 다음 시작부터. 설명서는 영어입니다</translation>
+      <source>Keep stems up to</source>
+      <translation>스템 보관 한도</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Keep results</source>
-      <translation>보관할 결과</translation>
+      <source>Language of the window, which opens again in it; the handbook is in English</source>
+      <translation>창의 언어. 고르면 창이 그 언어로 다시 열립니다. 설명서는 영어입니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -3402,7 +3663,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Loop the current cue at its new position while shifting</source>
+      <source>Loop the current subtitle at its new position while shifting</source>
       <translation>이동하는 동안 현재 자막을 새 위치에서 반복합니다</translation>
     </message>
     <message>
@@ -3432,23 +3693,18 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>None</source>
-      <translation>없음</translation>
+      <source>Play original, vocals, and music and effects at the same loudness</source>
+      <translation>원본, 보컬, 음악·효과음을 같은 음량으로 맞춥니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Play original, vocals and accompaniment at the same loudness</source>
-      <translation>원본, 보컬, 반주를 같은 음량으로 맞춥니다</translation>
+      <source>Repeat after the subtitle</source>
+      <translation>자막 뒷부분도 반복</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Repeat after the cue</source>
-      <translation>자막 뒷부분 반복</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Repeat before the cue</source>
-      <translation>자막 앞부분 반복</translation>
+      <source>Repeat before the subtitle</source>
+      <translation>자막 앞부분도 반복</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -3467,8 +3723,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Size of all text and controls (after restart)</source>
-      <translation>모든 글자와 조작 요소의 크기, 다음 시작부터</translation>
+      <source>Size of all text and controls; the window opens again in it</source>
+      <translation>모든 글자와 단추의 크기. 고르면 창이 그 크기로 다시 열립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -3477,12 +3733,12 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Time after the current cue that is included when it repeats</source>
+      <source>Time after the current subtitle that is included when it repeats</source>
       <translation>현재 자막과 함께 반복할 뒷부분의 길이</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Time before the current cue that is included when it repeats</source>
+      <source>Time before the current subtitle that is included when it repeats</source>
       <translation>현재 자막과 함께 반복할 앞부분의 길이</translation>
     </message>
     <message>
@@ -3490,12 +3746,6 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
       <source>Timeline</source>
       <translation>타임라인</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
-      <source>Up to {size} GB</source>
-      <translation>최대 {size} GB</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -3518,10 +3768,10 @@ GPL-3.0-or-later</translation>
       <translation>{ms} ms</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
-      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
-      <source>&amp;Close</source>
-      <translation>닫기(&amp;C)</translation>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
+      <source>{size} GB</source>
+      <translation>{size} GB</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
@@ -3606,8 +3856,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
-      <source>“Separate” ({key}) splits speech from music and effects; each clip needs it only once. Then switch between original, vocals and accompaniment ({keys}) while playing.</source>
-      <translation>“분리”({key})는 클립마다 한 번, 말소리를 음악과 효과음에서 떼어 냅니다. 그런 다음 원본, 보컬, 반주({keys})를 같은 순간에서 바꿔 들어 보세요.</translation>
+      <source>“Separate” ({key}) splits speech from music and effects; each clip needs it only once. Then switch between original, vocals, and music and effects ({keys}) while playing.</source>
+      <translation>“분리”({key})는 클립마다 한 번, 말소리를 음악과 효과음에서 떼어 냅니다. 그런 다음 원본, 보컬, 음악·효과음({keys})을 같은 순간에서 바꿔 들어 보세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/project/controller.py" />
@@ -3745,12 +3995,12 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/anchors.py" />
-      <source>Anchor this cue at the pla&amp;yhead</source>
+      <source>Anchor this subtitle at the pla&amp;yhead</source>
       <translation>이 자막을 재생 위치에 고정(&amp;Y)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/anchors.py" />
-      <source>Anchor this cue in place, or remove its anchor</source>
+      <source>Anchor this subtitle in place, or remove its anchor</source>
       <translation>이 자막을 제자리에 고정하거나 고정 해제</translation>
     </message>
     <message>
@@ -3770,27 +4020,23 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/anchors.py" />
-      <source>Select the subtitle to anchor first.</source>
-      <translation>먼저 고정할 자막을 고르세요.</translation>
+      <location filename="../../deepdub_gui/features/retiming/controller.py" />
+      <source>Select a subtitle first.</source>
+      <translation>먼저 자막을 선택하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/before_after.py" />
-      <source>Hold to sho&amp;w the original times</source>
-      <translation>누르는 동안 원래대로 보고 듣기(&amp;W)</translation>
+      <source>Compare &amp;with the file (hold)</source>
+      <translation>파일과 비교(누르는 동안)(&amp;W)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/before_after.py" />
-      <source>Hold {key} on the keyboard to show the subtitles with their times in the file.</source>
-      <translation>키보드의 {key}을(를) 누르고 있으면 그동안 자막이 파일에 있던 그대로입니다.</translation>
+      <source>Hold {key} on the keyboard to compare with the times in the file.</source>
+      <translation>키보드에서 {key}를 누르고 있으면 파일의 시간과 비교할 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/controller.py" />
-      <source>Select the subtitle that should start at the playhead first.</source>
-      <translation>먼저 재생 위치에서 시작할 자막을 고르세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/retiming/controller.py" />
-      <source>Shift so that this cue starts &amp;now</source>
+      <source>Shift so that this subtitle starts &amp;now</source>
       <translation>이 자막이 지금 시작하도록 이동(&amp;N)</translation>
     </message>
     <message>
@@ -3845,8 +4091,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
-      <source>&amp;Keep results</source>
-      <translation>결과 보관(&amp;K)</translation>
+      <source>&amp;Keep stems up to</source>
+      <translation>스템 보관 한도(&amp;K)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
@@ -3855,8 +4101,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
-      <source>&amp;Remove kept results</source>
-      <translation>보관한 것 제거(&amp;R)</translation>
+      <source>&amp;Remove kept stems</source>
+      <translation>보관한 스템 제거(&amp;R)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
@@ -4175,6 +4421,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>&amp;Page by page</source>
+      <translation>한 화면씩(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
       <source>&amp;Spectrogram</source>
       <translation>스펙트로그램(&amp;S)</translation>
     </message>
@@ -4215,11 +4466,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/viewing/actions.py" />
-      <source>Scroll &amp;page by page</source>
-      <translation>쪽 넘기기(&amp;P)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/viewing/actions.py" />
       <source>Sho&amp;rter waveforms</source>
       <translation>파형 낮게(&amp;L)</translation>
     </message>
@@ -4229,9 +4475,297 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>재생하는 동안(&amp;P)</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/main_window.py" />
-      <source>This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.</source>
-      <translation>이 부분을 반복합니다. 1, 2, 3으로 들을 소리를 바꾸고, 다른 곳을 클릭하면 끝납니다.</translation>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>&amp;Move voices back</source>
+      <translation>음성 되돌리기(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>&amp;Update the sentence folder</source>
+      <translation>문장 폴더 업데이트(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>&amp;Voices</source>
+      <translation>음성(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export &amp;cue sheets</source>
+      <translation>큐 시트 내보내기(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export &amp;dubbed soundtrack…</source>
+      <translation>더빙 사운드트랙 내보내기(&amp;D)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export &amp;film…</source>
+      <translation>영화 내보내기(&amp;F)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Export the open subtitles into the folder again; the voices stay with their sentences</source>
+      <translation>열려 있는 자막을 폴더에 다시 내보냅니다. 음성은 각 문장과 함께 유지됩니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Give voices with names of an earlier export the names of their sentences</source>
+      <translation>이전 내보내기의 이름을 가진 음성에 해당 문장의 이름을 붙입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Show lines that need &amp;attention</source>
+      <translation>확인이 필요한 대사 보기(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>This &amp;line</source>
+      <translation>이 대사(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Undo the last renaming of voices</source>
+      <translation>마지막 음성 이름 변경을 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Use voices of ea&amp;rlier exports</source>
+      <translation>이전 내보내기의 음성 사용(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/band_layout.py" />
+      <source>Voices</source>
+      <translation>음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>at {rate} frames per second</source>
+      <translation>초당 {rate}프레임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>&amp;Keep its original</source>
+      <translation>원본 유지(&amp;K)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>4 Voices</source>
+      <translation>4 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Export the cue sheets to</source>
+      <translation>큐 시트를 내보낼 곳</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>No voices are open</source>
+      <translation>열려 있는 음성 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Select a line that is in the folder</source>
+      <translation>폴더에 있는 대사를 선택하세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Show lines</source>
+      <translation>대사 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>This line has no voice</source>
+      <translation>이 대사에는 음성이 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <location filename="../../deepdub_gui/shell/undo_actions.py" />
+      <source>Undo</source>
+      <translation>되돌리기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Update the folder</source>
+      <translation>폴더 업데이트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Use them</source>
+      <translation>사용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Voices with new names: {count}.</source>
+      <translation>이름이 바뀐 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>Voices with their former names: {count}.</source>
+      <translation>이전 이름으로 돌아간 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/controller.py" />
+      <source>{name}: {found} of {count} lines have a voice</source>
+      <translation>{name}: 대사 {count}개 중 {found}개에 음성 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>, {missing} still missing</source>
+      <translation>, {missing}개는 아직 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>1 sentence</source>
+      <translation>문장 1개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Loaded generated speech for {sentences}{missing}. Press 4 to hear it.</source>
+      <translation>생성 음성을 불러왔습니다: {sentences}{missing}. 4를 누르면 들립니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Needs attention ({count})</source>
+      <translation>확인 필요 ({count})</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Needs attention: {count}, first line {number}, “{text}”: {status}.</source>
+      <translation>확인 필요: {count}개, 첫째는 {number}번 대사 “{text}”: {status}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>New voice for line {number}: {status}.</source>
+      <translation>{number}번 대사의 새 음성: {status}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>New voices: {count}.</source>
+      <translation>새 음성: {count}개.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>No generated speech in “{name}”: it has no &lt;hash&gt;_gen_vocals.wav files.</source>
+      <translation>“{name}”에 생성 음성이 없습니다. &lt;hash&gt;_gen_vocals.wav 파일이 있어야 합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>The subtitles differ from the folder ({counts}; first “{text}”).</source>
+      <translation>자막이 폴더와 다릅니다({counts}, 첫째 “{text}”).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Voices of an earlier export: {count}, first {name}, now line {number}.</source>
+      <translation>이전 내보내기의 음성: {count}개, 첫째 {name}, 지금은 {number}번 대사.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>Voices that belong to no line: {count}, first {name}.</source>
+      <translation>어느 대사의 것도 아닌 음성: {count}개, 첫째 {name}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>changed</source>
+      <translation>변경됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>clipped</source>
+      <translation>클리핑</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>damaged</source>
+      <translation>손상됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>fits</source>
+      <translation>맞음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>gone: {count}</source>
+      <translation>없어짐: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>moved: {count}</source>
+      <translation>옮겨짐: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>new</source>
+      <translation>새 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>new: {count}</source>
+      <translation>추가됨: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>old text</source>
+      <translation>이전 텍스트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>original kept</source>
+      <translation>원본 유지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>other text: {count}</source>
+      <translation>다른 텍스트: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>stretched</source>
+      <translation>속도 조절됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>stretched by {speed}</source>
+      <translation>속도 {speed}배</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>too long</source>
+      <translation>너무 김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>too long by {ms} ms</source>
+      <translation>{ms} ms 초과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>{found} sentences</source>
+      <translation>문장 {found}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>{seconds} s too long</source>
+      <translation>{seconds}초 초과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/reopening.py" />
+      <source>Open it now</source>
+      <translation>지금 다시 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/reopening.py" />
+      <source>The window opens again to apply this, and running jobs would stop.</source>
+      <translation>적용하려면 창을 다시 열어야 하며, 진행 중인 작업이 멈춥니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shell/file_commands.py" />
@@ -4274,6 +4808,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>{name} 트랙이 아직 없습니다. 먼저 클립을 분리하세요.</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/shell/notifier.py" />
+      <source>This range is looping: press 1, 2 or 3 to switch the source, click elsewhere to stop.</source>
+      <translation>이 부분을 반복합니다. 1, 2, 3으로 들을 소리를 바꾸고, 다른 곳을 클릭하면 끝납니다.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/shell/recent_menu.py" />
       <source>None yet</source>
       <translation>아직 없음</translation>
@@ -4307,11 +4846,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/shell/undo_actions.py" />
       <source>Redo</source>
       <translation>다시 하기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shell/undo_actions.py" />
-      <source>Undo</source>
-      <translation>되돌리기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shortcuts/dialog.py" />
@@ -4436,11 +4970,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/shortcuts/dialog.py" />
-      <source>none</source>
-      <translation>없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
       <source>{key} is assigned to {names}.</source>
       <translation>{key}은(는) {names}의 키입니다.</translation>
     </message>
@@ -4481,11 +5010,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/actions.py" />
-      <source>&amp;File</source>
-      <translation>파일(&amp;F)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/actions.py" />
       <source>&amp;Handbook</source>
       <translation>설명서(&amp;H)</translation>
     </message>
@@ -4501,7 +5025,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/actions.py" />
-      <source>&amp;Next cue</source>
+      <source>&amp;Next subtitle</source>
       <translation>다음 자막(&amp;N)</translation>
     </message>
     <message>
@@ -4517,7 +5041,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/actions.py" />
-      <source>&amp;Previous cue</source>
+      <source>&amp;Previous subtitle</source>
       <translation>이전 자막(&amp;P)</translation>
     </message>
     <message>
@@ -4593,8 +5117,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/actions.py" />
-      <source>Play &amp;cue</source>
-      <translation>자막 재생(&amp;C)</translation>
+      <source>Play &amp;subtitle</source>
+      <translation>자막 재생(&amp;S)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/actions.py" />
@@ -4653,6 +5177,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>All lines</source>
+      <translation>모든 대사</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
       <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
     </message>
@@ -4670,6 +5199,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>Search in the subtitles</source>
       <translation>자막에서 검색</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Show lines by their voices</source>
+      <translation>음성 상태별로 대사 보기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
@@ -4700,6 +5234,26 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/widgets/cue_text_editor.py" />
       <source>Text of the subtitle</source>
       <translation>자막 내용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/job_line.py" />
+      <source>Cancel: {title}</source>
+      <translation>취소: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/job_line.py" />
+      <source>Progress of: {title}</source>
+      <translation>진행: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/job_line.py" />
+      <source>{time} left</source>
+      <translation>{time} 남음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/job_line.py" />
+      <source>{title} · waiting</source>
+      <translation>{title} · 기다리는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/bar.py" />
@@ -4838,13 +5392,8 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>1 underrun</source>
-      <translation>끊김 1회</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>Cancel: {title}</source>
-      <translation>취소: {title}</translation>
+      <source>1 drop-out</source>
+      <translation>끊김 1번</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
@@ -4853,33 +5402,33 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>Progress of: {title}</source>
-      <translation>진행: {title}</translation>
+      <source>Errors and warnings: {count}</source>
+      <translation>오류와 경고: {count}개</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>Sample rate of the clip, separation model, and playback underruns</source>
-      <translation>클립의 샘플 속도, 분리하는 모델, 재생 중 소리가 끊긴 횟수</translation>
+      <source>Sample rate of the clip, separation model, and drop-outs in playback</source>
+      <translation>클립의 샘플레이트, 분리 모델, 재생 중 끊김</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>{count} underruns</source>
-      <translation>끊김 {count}회</translation>
+      <source>Show errors and warnings</source>
+      <translation>오류와 경고 보기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>{rate:g} kHz · {model} · {lost}</source>
-      <translation>{rate:g} kHz · {model} · {lost}</translation>
+      <source>{count} drop-outs</source>
+      <translation>끊김 {count}번</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>{time} left</source>
-      <translation>{time} 남음</translation>
+      <source>{count} more jobs</source>
+      <translation>작업 {count}개 더</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>{title} · waiting</source>
-      <translation>{title} · 기다리는 중</translation>
+      <source>{rate:g} kHz</source>
+      <translation>{rate:g} kHz</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/timeline/lane.py" />
@@ -4943,22 +5492,22 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Separate the clip into vocals and accompaniment</source>
-      <translation>클립을 보컬과 반주로 분리합니다</translation>
+      <source>Separate the vocals of the clip from its music and effects</source>
+      <translation>클립의 보컬을 음악·효과음에서 분리합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Separate vocals and accompaniment</source>
-      <translation>보컬과 반주 분리</translation>
+      <source>Separate vocals from music and effects</source>
+      <translation>보컬과 음악·효과음 분리</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Waveforms of original, vocals and accompaniment with the subtitles above them on one time axis.</source>
-      <translation>한 시간축 위의 원본, 보컬, 반주 파형과 그 위의 자막.</translation>
+      <source>Waveforms of all sources with the subtitles above them on one time axis.</source>
+      <translation>하나의 시간축에 모든 소스의 파형과 그 위의 자막을 보여 줍니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
-      <source>&amp;Loop cue</source>
+      <source>&amp;Loop subtitle</source>
       <translation>자막 반복(&amp;L)</translation>
     </message>
     <message>
@@ -4973,11 +5522,6 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
-      <source>Cue</source>
-      <translation>자막</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Listen to: {name}
 Hold the key to switch back on release</source>
       <translation>듣기: {name}
@@ -4985,8 +5529,18 @@ Hold the key to switch back on release</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
+      <source>Loop</source>
+      <translation>반복</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Model</source>
       <translation>모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/transport.py" />
+      <source>More controls</source>
+      <translation>더 보기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
@@ -5000,7 +5554,7 @@ Hold the key to switch back on release</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
-      <source>Repeat the current cue</source>
+      <source>Repeat the current subtitle</source>
       <translation>현재 자막을 반복합니다</translation>
     </message>
     <message>

@@ -366,4 +366,19 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         errors.WeightsMissing("speech", FOLDER),
         "The weights of the model “speech” are not in “out”: reinstall Deepdub to restore them.",
     ),
+    (
+        errors.WrittenDiffers(SUBS),
+        (
+            "“clip.srt” was not saved, because it would be read as other subtitles: look for a text that looks like"
+            " times or like the head of a file, or save the project."
+        ),
+    ),
+    (
+        errors.MemoryShort(),
+        "There is not enough memory: close other programs, or raise the memory limit, and try again.",
+    ),
+    (
+        errors.InstallationBroken("openvino"),
+        "A part of Deepdub cannot be loaded (openvino): install Deepdub again.",
+    ),
 )

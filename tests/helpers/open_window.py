@@ -18,6 +18,7 @@ from deepdub_engine.subtitles import EncodingPreview, Language
 from deepdub_gui.app import build_window
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
+from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 from deepdub_gui.document.session import Session
 from deepdub_gui.main_window import MainWindow
 
@@ -39,6 +40,9 @@ class Answers(Dialogs):
     project: Path | None = None
     found: Path | None = None
     reference: Path | None = None
+    soundtrack: SoundtrackChoice | None = None
+    film: FilmChoice | None = None
+    offered: SoundtrackChoice | FilmChoice | None = None
     subtitle_track: int | None = None
     encoding: str | None = None
     language: str | None = None
@@ -46,6 +50,7 @@ class Answers(Dialogs):
     saving: SaveAnswer = SaveAnswer.DISCARD
     trials: SaveAnswer = SaveAnswer.DISCARD
     discarding: bool = True
+    reach: bool = True
     asked: list[str] = field(default_factory=list)
 
     def choose_media(self, parent: QWidget) -> Path | None:
@@ -75,6 +80,16 @@ class Answers(Dialogs):
     def choose_table(self, parent: QWidget, name: str) -> Path | None:
         self.asked.append("table")
         return self.target
+
+    def choose_soundtrack(self, parent: QWidget, choice: SoundtrackChoice) -> SoundtrackChoice | None:
+        self.asked.append("soundtrack")
+        self.offered = choice
+        return self.soundtrack
+
+    def choose_film(self, parent: QWidget, choice: FilmChoice) -> FilmChoice | None:
+        self.asked.append("film")
+        self.offered = choice
+        return self.film
 
     def choose_archive(self, parent: QWidget) -> Path | None:
         self.asked.append("archive")
@@ -111,6 +126,10 @@ class Answers(Dialogs):
     def ask_trials(self, parent: QWidget, count: int) -> SaveAnswer:
         self.asked.append("trials")
         return self.trials
+
+    def ask_reach(self, parent: QWidget, project: str, paths: Sequence[Path]) -> bool:
+        self.asked.append("reach")
+        return self.reach
 
     def ask_discarding(self, parent: QWidget, work: str) -> bool:
         self.asked.append("discarding")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.errors import FileMissing
+from deepdub_engine.base.regular import open_regular
 from deepdub_engine.subtitles.cues import Cue
 
 HOP_MS = 10
 _FORM = 1  # version of the file format; other versions are not read
+_LOG = logging.getLogger(__name__)
 Bytes = npt.NDArray[np.uint8]
 
 
@@ -64,19 +65,21 @@ def save_activity(activity: SpeechActivity, path: Path) -> None:
     DiskFull, OutputNotWritable
         If it cannot be written.
     """
-    with replacing(path) as temporary, temporary.open("wb") as file:
+    with replacing(path, private=True) as temporary, temporary.open("wb") as file:
         np.savez_compressed(file, form=np.uint8(_FORM), likelihood=activity.likelihood, level=activity.level)
 
 
 def load_activity(path: Path) -> SpeechActivity | None:
     """Read a file that `save_activity` wrote; None if it is missing, damaged, or of another version."""
     try:
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
+        with open_regular(path) as packed, np.load(packed, allow_pickle=False) as file:
             likelihood, level = file["likelihood"], file["level"]
             known = int(file["form"]) == _FORM
-    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error):
+        shapes = likelihood.ndim == 1 and likelihood.shape == level.shape
+        is_sound = known and shapes and likelihood.dtype == level.dtype == np.uint8
+    except FileMissing:
         return None
-    shapes = likelihood.ndim == 1 and likelihood.shape == level.shape
-    if not (known and shapes and likelihood.dtype == level.dtype == np.uint8):
+    except Exception:  # noqa: BLE001 - a damaged file can raise anything, and is only made again
+        _LOG.info("stored speech activity cannot be read: %s", path, exc_info=True)
         return None
-    return SpeechActivity(likelihood, level)
+    return SpeechActivity(likelihood, level) if is_sound else None

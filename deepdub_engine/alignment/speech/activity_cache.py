@@ -8,8 +8,9 @@ from pathlib import Path
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech, load_activity, save_activity
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.bounded_cache import BoundedCache, sampled_digest
-from deepdub_engine.base.errors import DeepdubError, from_os_error
+from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.messages import mark
+from deepdub_engine.base.private import make_private
 from deepdub_engine.base.progress import Job, Progress
 
 _LOG = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class ActivityCache(BoundedCache):
         if found is not None:
             self.mark_used(path)
             return found
+        self.remove(path)  # damaged, or of another version
         found = yield from detect_speech(source)
         self._keep(found, path)
         return found
@@ -61,7 +63,8 @@ class ActivityCache(BoundedCache):
 
     def _keep(self, activity: SpeechActivity, path: Path) -> None:
         try:
+            make_private(self._folder)
             save_activity(activity, path)
             self.trim()
-        except (DeepdubError, OSError):
+        except Exception:  # noqa: BLE001 - a cache may only cost time
             _LOG.info("speech activity was not kept", exc_info=True)

@@ -21,8 +21,10 @@ from deepdub_engine.audio.media.decode import WHAT
 from deepdub_engine.audio.peaks import BIN_SAMPLES, Peaks, pyramid
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.bounded_cache import PROBE_BYTES, BoundedCache, sampled_digest
-from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.errors import FileMissing
+from deepdub_engine.base.private import make_private
 from deepdub_engine.base.progress import Job
+from deepdub_engine.base.regular import open_regular
 
 DEFAULT_BYTES = 500_000_000  # two hours at 48 kHz take 5.4 MB
 _FORM = b"deepdub peaks 1\n"  # other versions are not read
@@ -53,10 +55,13 @@ class PeakCache(BoundedCache):
         """Return the peaks cached under a `content_key`; None if there are none, or they are damaged."""
         kept = self._place(key)
         try:
-            data = kept.read_bytes()
-        except OSError:
+            with open_regular(kept) as file:
+                found = _unpacked(file.read(self.limit_bytes + 1), key)
+        except FileMissing:
             return None
-        found = _unpacked(data, key)
+        except Exception:  # noqa: BLE001 - a damaged file can raise anything, and is only made again
+            _LOG.info("a cached waveform cannot be read: %s", kept, exc_info=True)
+            found = None
         if found is None:
             self.remove(kept)
         else:
@@ -69,10 +74,11 @@ class PeakCache(BoundedCache):
         if len(data) > self.limit_bytes:
             return
         try:
-            with replacing(self._place(key)) as temporary:
+            make_private(self._folder)
+            with replacing(self._place(key), private=True) as temporary:
                 temporary.write_bytes(data)
             self.trim()
-        except (DeepdubError, OSError):
+        except Exception:  # noqa: BLE001 - a cache may only cost time
             _LOG.info("the waveform was not cached", exc_info=True)
 
     def _place(self, key: bytes) -> Path:

@@ -4,6 +4,8 @@ from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, SplitOutside
 from deepdub_engine.base.errors.environment import (
     DisplayMissing,
+    InstallationBroken,
+    MemoryShort,
     SeparationCrashed,
     SeparationUnstable,
     SoundUnavailable,
@@ -71,9 +73,10 @@ from deepdub_engine.base.errors.outputs import (
     OutputNotWritable,
     SubtitleFormatDiffers,
     TextNotInEncoding,
+    WrittenDiffers,
 )
 from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
-from deepdub_engine.base.errors.system import from_os_error
+from deepdub_engine.base.errors.system import from_os_error, typed
 
 __all__ = [
     "AccompanimentMissing",
@@ -98,8 +101,10 @@ __all__ = [
     "FolderInvalid",
     "FrameRateUnknown",
     "ImageSubtitles",
+    "InstallationBroken",
     "LanguageUnknown",
     "MediaTruncated",
+    "MemoryShort",
     "ModelInvalid",
     "ModelNotInstalledHere",
     "ModelShipped",
@@ -142,5 +147,7 @@ __all__ = [
     "TextNotInEncoding",
     "WeightsDamaged",
     "WeightsMissing",
+    "WrittenDiffers",
     "from_os_error",
+    "typed",
 ]

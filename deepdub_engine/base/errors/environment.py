@@ -44,6 +44,24 @@ class SeparationUnstable(DeepdubError):
 
 
 @dataclass(eq=False)
+class MemoryShort(DeepdubError):
+    """The computer, or a limit on the program, has too little memory left."""
+
+    def to_message(self) -> Message:
+        return message("There is not enough memory: close other programs, or raise the memory limit, and try again.")
+
+
+@dataclass(eq=False)
+class InstallationBroken(DeepdubError):
+    """A library that the program needs cannot be loaded."""
+
+    name: str
+
+    def to_message(self) -> Message:
+        return message("A part of Deepdub cannot be loaded ({name}): install Deepdub again.", name=self.name)
+
+
+@dataclass(eq=False)
 class SoundUnavailable(DeepdubError):
     """There is no audio device, or it refuses to play."""
 

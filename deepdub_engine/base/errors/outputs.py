@@ -240,3 +240,17 @@ class FilmNameMissing(DeepdubError):
             " or .ts.",
             film=self.film.name,
         )
+
+
+@dataclass(eq=False)
+class WrittenDiffers(DeepdubError):
+    """Subtitles would be read differently from how they were to be saved."""
+
+    path: Path
+
+    def to_message(self) -> Message:
+        return message(
+            "“{name}” was not saved, because it would be read as other subtitles: look for a text that looks like times"
+            " or like the head of a file, or save the project.",
+            name=self.path.name,
+        )

@@ -76,12 +76,7 @@ def lay_voices(
     if not foreign and not any(found.take(line) for line in found.lines):
         raise NoVoices(folder / AUDIO_FOLDER)
     found.audio = replace(found.audio, foreign=foreign)
-    room = yield from staged(make_room(found, options.room), 0.3, 0.32)
-    fitted = yield from staged(_fit(found, work, room), 0.32, 0.6)
-    gains_db = voice_gains_db([_loudness(found, index) for index in range(len(found.lines))], options.level)
-    voices = tuple(
-        replace(voice, gain_db=gain_db) for voice, gain_db in zip(fitted, gains_db, strict=True) if voice is not None
-    )
+    voices, gains_db = yield from staged(fit_voices(found, work, options), 0.3, 0.6)
     mix = Mix(_bed(found, options), voices, abs(options.duck_db), options.peak_dbtp)
     result = folder / AUDIO_FOLDER / RESULT
     fresh, limited_db = yield from staged(render_result(mix, found.manifest, result), 0.6, 0.9)
@@ -89,10 +84,26 @@ def lay_voices(
     me = yield from staged(_music_and_effects(found, mix, options), 0.95, 1.0)
     lines = line_statuses(found, _digests(found), gains_db)
     found.manifest.laid = _digests(found)
-    _finish(found, voices)
+    store_manifest(found, voices)
     warnings = (*warnings_of(lines, limited_db), *_folder_warnings(found, aside))
     kept = sum(Status.NONE in line.statuses for line in lines)
     return Laid(result, found.audio.samples, len(voices), kept, warnings, lines, limited_db, me)
+
+
+def fit_voices(
+    found: Survey, work: Path, options: RemixOptions
+) -> Job[tuple[tuple[LaidVoice, ...], tuple[float, ...]]]:
+    """Fit and level the voices of a folder; return those that can be laid, and the gain of every line.
+
+    Fitted voices are kept in the folder; only those that changed are made.
+    """
+    room = yield from staged(make_room(found, options.room), 0.0, 0.1)
+    fitted = yield from staged(_fit(found, work, room), 0.1, 1.0)
+    gains_db = voice_gains_db([_loudness(found, index) for index in range(len(found.lines))], options.level)
+    voices = tuple(
+        replace(voice, gain_db=gain_db) for voice, gain_db in zip(fitted, gains_db, strict=True) if voice is not None
+    )
+    return voices, gains_db
 
 
 def _foreign(found: Survey) -> frozenset[int]:
@@ -187,7 +198,7 @@ def _digests(found: Survey) -> dict[str, str]:
     return digests
 
 
-def _finish(found: Survey, voices: tuple[LaidVoice, ...]) -> None:
+def store_manifest(found: Survey, voices: tuple[LaidVoice, ...]) -> None:
     """Store the manifest, without what is no longer there, and remove fitted voices that are not in use."""
     used = {voice.path.name for voice in voices}
     for path in (found.folder / DUB_FOLDER).glob("*-*.wav"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -10,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from deepdub_engine.base.errors import ModelInvalid, WeightsDamaged, from_os_error
+from deepdub_engine.base.errors import DeepdubError, ModelInvalid, WeightsDamaged, from_os_error
 from deepdub_engine.base.messages import message
 from deepdub_engine.base.progress import Job, staged
-from deepdub_engine.separation.models.catalogue import CatalogueEntry
+from deepdub_engine.separation.models.catalogue import CATALOGUE, CatalogueEntry
+from deepdub_engine.separation.models.lock import locked
 from deepdub_engine.separation.models.partial_download import sha256_of
 from deepdub_engine.separation.models.paths import RECEIPT, FileReceipt, Receipt, replaced_folder
 from deepdub_engine.separation.models.published import are_published
@@ -39,10 +41,20 @@ def clean_up_after_crash(offer: CatalogueEntry, store: Path) -> None:
         if replaced.exists() and not target.exists():
             replaced.rename(target)
         for left in (replaced, *store.glob(f"{PARTIAL}*")):
-            if left.exists():
+            if left.is_dir() and not left.is_symlink():
                 shutil.rmtree(left)
+            else:
+                left.unlink(missing_ok=True)
     except OSError as error:
         raise from_os_error(error, store, writing=True) from error
+
+
+def tidy(store: Path) -> None:
+    """Clean up after crashes unless another process is using the store, or it cannot be changed."""
+    if store.is_dir():
+        with contextlib.suppress(DeepdubError), locked(store):
+            for offer in CATALOGUE:
+                clean_up_after_crash(offer, store)
 
 
 def install_verified(offer: CatalogueEntry, store: Path, fill: Fill, receipt: Receipt, source: Path) -> Job[Path]:

@@ -15,10 +15,10 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.bounded_cache import BoundedCache
-from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.errors import DeepdubError, DiskFull, OutputNotWritable
+from deepdub_engine.base.private import make_private
 from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache.entry import (
-    BROKEN,
     MARKER,
     CachedStems,
     EntryMetadata,
@@ -77,10 +77,10 @@ class StemCache(BoundedCache):
         try:
             kept = read_entry(entry, key, clip, into)
             self.mark_used(entry)
-        except DeepdubError:
+        except (DiskFull, OutputNotWritable):
             _log.warning("cached stems cannot be restored: %s", entry, exc_info=True)
             return None
-        except BROKEN:
+        except Exception:  # noqa: BLE001 - a damaged entry can raise anything
             _log.warning("cached stems are damaged: %s", entry, exc_info=True)
             self.remove(entry)
             return None
@@ -92,7 +92,7 @@ class StemCache(BoundedCache):
         if self.limit_bytes <= 0:
             return False
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_private(self._folder)
             if self._has(entry, stems):
                 return True
             with self._staging() as staging:
@@ -102,7 +102,7 @@ class StemCache(BoundedCache):
                 if entry.exists():
                     self.remove(entry)
                 staging.replace(entry)
-        except (*BROKEN, DeepdubError):
+        except Exception:  # noqa: BLE001 - a cache may only cost time
             _log.warning("stems cannot be cached: %s", entry, exc_info=True)
             return False
         self.trim()
@@ -120,7 +120,7 @@ class StemCache(BoundedCache):
         if _noted_limit(self._folder) == self.limit_bytes:
             return
         try:
-            with replacing(self._folder / _LIMIT) as temporary:
+            with replacing(self._folder / _LIMIT, private=True) as temporary:
                 temporary.write_text(str(self.limit_bytes), encoding="ascii")
         except (OSError, DeepdubError):
             _log.warning("the size limit of the stem cache cannot be saved: %s", self._folder, exc_info=True)
@@ -129,7 +129,7 @@ class StemCache(BoundedCache):
         """Return the description of an entry; a damaged entry is removed, and the result is None."""
         try:
             return read_marker(entry)
-        except BROKEN:
+        except Exception:  # noqa: BLE001 - a damaged entry can raise anything
             _log.warning("cached stems are damaged: %s", entry, exc_info=True)
             self.remove(entry)
             return None
@@ -137,7 +137,7 @@ class StemCache(BoundedCache):
     def _has(self, entry: Path, stems: Stems) -> bool:
         try:
             return read_marker(entry).covered >= sum(stop - start for start, stop in stems.spans)
-        except BROKEN:
+        except Exception:  # noqa: BLE001 - a damaged entry can raise anything
             return False
 
     @contextlib.contextmanager

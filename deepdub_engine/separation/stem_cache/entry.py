@@ -7,8 +7,7 @@ import dataclasses
 import json
 import os
 import shutil
-import zipfile
-import zlib
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,8 @@ from deepdub_engine.audio.composite import CompositeClip, Patch
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import from_os_error
+from deepdub_engine.base.private import close_to_others
+from deepdub_engine.base.regular import open_regular
 from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache.keys import StemKey
 
@@ -28,21 +29,6 @@ _LARGEST_MARKER = 1 << 24
 _MOST_LEVELS = 32
 
 CachedStems = tuple[Stems, tuple[Peaks, Peaks]]
-# Whatever a damaged entry can raise, in the JSON of its marker or in the archive of its peaks.
-BROKEN = (
-    *(
-        OSError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        ArithmeticError,
-        EOFError,
-        RuntimeError,
-        MemoryError,
-    ),
-    *(zipfile.BadZipFile, zlib.error),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +62,16 @@ def read_marker(folder: Path) -> EntryMetadata:
 
     Raises
     ------
-    OSError, ValueError, KeyError, TypeError, RecursionError
-        If the entry is damaged.
+    Exception
+        Of any type if the entry is damaged.
     """
-    with (folder / MARKER).open(encoding="utf-8") as file:
+    with open_regular(folder / MARKER) as file:
         values = json.loads(file.read(_LARGEST_MARKER))
     parts = None if values["parts"] is None else tuple(_part(*part) for part in values["parts"])
     marker = EntryMetadata(dict(values["key"]), {str(name): int(size) for name, size in values["sizes"].items()}, parts)
     for name, size in marker.sizes.items():
-        if Path(name).name != name or (folder / name).stat().st_size != size:
+        status = (folder / name).stat()
+        if Path(name).name != name or not stat.S_ISREG(status.st_mode) or status.st_size != size:
             raise ValueError(f"{name} is not whole")
     return marker
 
@@ -108,9 +95,12 @@ def write_entry(folder: Path, key: StemKey, stems: Stems, peaks: tuple[Peaks, Pe
             _flush(target)
     arrays = {f"{stem}.{number}": bins for stem, each in enumerate(peaks) for number, bins in enumerate(each.levels)}
     np.savez(folder / _PEAKS, **arrays)
+    for path in folder.iterdir():
+        close_to_others(path)
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
     text = json.dumps({"key": key.to_dict(), "sizes": sizes, "parts": parts})
     (folder / MARKER).write_text(text, encoding="utf-8")
+    close_to_others(folder / MARKER)
     _flush(folder / MARKER)
 
 
@@ -119,8 +109,8 @@ def read_entry(folder: Path, key: StemKey, clip: PcmClip, into: Path) -> CachedS
 
     Raises
     ------
-    OSError, ValueError, KeyError, TypeError, EOFError, RecursionError, zipfile.BadZipFile, zlib.error
-        If the entry is damaged or has another key.
+    Exception
+        Of any type if the entry is damaged or has another key.
     DiskFull, OutputNotWritable
         If the folder cannot be written.
     """
@@ -199,7 +189,7 @@ def _check_parts(marker: EntryMetadata, form: PcmClip) -> None:
 
 
 def _read_peaks(folder: Path, clip: PcmClip) -> tuple[Peaks, Peaks]:
-    with np.load(folder / _PEAKS, allow_pickle=False) as file:
+    with open_regular(folder / _PEAKS) as packed, np.load(packed, allow_pickle=False) as file:
         found = {name: file[name] for name in file.files[: 2 * _MOST_LEVELS]}
     vocals, accompaniment = (
         Peaks(

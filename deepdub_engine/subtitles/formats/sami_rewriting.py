@@ -62,8 +62,9 @@ def rewritten_syncs(
     """
     kept = kept_cues(pairs)
     retimed = source.moved(spans_after(former, kept))
-    text, points = retimed.text, _points(source.text, retimed, language)
-    numbers = {point.slot.start: index for index, point in enumerate(_shown(source.text, language))}
+    shown_points = _shown(source.text, language)
+    text, points = retimed.text, _points(source.text, shown_points, retimed, language)
+    numbers = {point.slot.start: index for index, point in enumerate(shown_points)}
     own = [numbers[start.start] for start, _ in source.slots]
     clear = [numbers[end.start] if end is not None else None for _, end in source.slots]
     edits = []
@@ -97,9 +98,9 @@ def _shown(text: str, language: str | None) -> list[Point]:
     ]
 
 
-def _points(text: str, retimed: Retimed, language: str | None) -> list[_Point]:
+def _points(text: str, shown: Sequence[Point], retimed: Retimed, language: str | None) -> list[_Point]:
     found = []
-    for point in _shown(text, language):
+    for point in shown:
         own = [one for one in point.paragraphs if language is None or one.language in ("", language)]
         words = tuple((retimed.at(one.begin), retimed.at(one.stop)) for one in own)
         start, first, last = (retimed.at(at) for at in (point.start, point.slot.start - 1, point.slot.stop))

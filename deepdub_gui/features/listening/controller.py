@@ -11,12 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deepdub_engine.base.errors import SoundUnavailable
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.base.settings import Settings
 from deepdub_gui.base.theme import Theme
-from deepdub_gui.dialogs.dialogs import Dialogs
-from deepdub_gui.document.playback import Playback
-from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS, Session
+from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.features.listening.abx_dialog import AbxDialog
 from deepdub_gui.features.listening.abx_exporter import AbxExporter
 from deepdub_gui.features.listening.abx_session import AbxSession
@@ -33,6 +29,7 @@ from deepdub_gui.features.listening.monitor import GENERATED, MIXED, MixerState,
 from deepdub_gui.features.listening.monitor_controller import MonitorController
 from deepdub_gui.features.listening.output_menu import OutputMenu
 from deepdub_gui.shell.notifier import Notifier
+from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.timeline import Timeline
@@ -47,7 +44,7 @@ class ListeningController(QObject):
 
     Parameters
     ----------
-    session, jobs, playback, settings, dialogs
+    services
         The document, and the services of the window.
     sources
         The actions that switch between the sources.
@@ -57,21 +54,19 @@ class ListeningController(QObject):
 
     def __init__(
         self,
-        session: Session,
-        jobs: JobRunner,
-        playback: Playback,
-        settings: Settings,
-        dialogs: Dialogs,
+        services: Services,
         sources: TransportActions,
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        session, jobs, playback, settings = services.session, services.jobs, services.playback, services.settings
         self._session, self._jobs, self._playback = session, jobs, playback
-        self._settings, self._dialogs, self._sources, self._window = settings, dialogs, sources, window
+        self._settings, self._dialogs, self._sources, self._window = settings, services.dialogs, sources, window
+        self._voices = services.voices
         self.actions = ListeningActions(window)
         self.monitor = MonitorController(session, playback, self)
         self.metering = Metering(playback, self.monitor, self)
-        self.aux_sources = AuxSources(session, playback, jobs, self)
+        self.aux_sources = AuxSources(session, playback, services.voices, self)
         self.matching = LoudnessMatcher(session, jobs, self.monitor, self)
         self.edge_player = CueEdgePlayer(session, playback, self)
         self.output = OutputMenu(jobs, settings.output, parent=window)
@@ -108,11 +103,10 @@ class ListeningController(QObject):
         self.menus.show_in(play, self._sources.loop, stems, self.output)
         transport.add_listening(self.controls)
         self._connect_actions()
-        for part in (self.aux_sources, self.matching):
-            part.message_posted.connect(notifier.show_message)
-            part.failed.connect(notifier.show_error)
+        self.matching.message_posted.connect(notifier.show_message)
+        self.matching.failed.connect(notifier.show_error)
         self.monitor.changed.connect(self._show)
-        self.aux_sources.loaded.connect(lambda: self.monitor.listen(GENERATED))
+        self._voices.loaded.connect(lambda: self.monitor.listen(GENERATED))
         self.edge_player.outside.connect(notifier.show_cue_outside)
         self.output.chosen.connect(self._use_device)
         self._trials = AbxExporter(self.abx.session, self.abx, self._jobs, self._dialogs, notifier, self)
@@ -135,9 +129,11 @@ class ListeningController(QObject):
         self.controls.meter.set_theme(theme, theme.accent)
 
     def choose(self, source: int) -> None:
-        """Switch to original, vocals or accompaniment, or report that the stem is missing."""
+        """Switch to original, vocals, accompaniment or the voices, or report that they are missing."""
         if self.monitor.has(MonitorSelection(source)):
             self.monitor.listen(source)
+        elif source == GENERATED:
+            self._choose_generated()
         else:
             self._show()
             if self._session.clip is not None:
@@ -192,7 +188,7 @@ class ListeningController(QObject):
         if heard.pair is not None:
             current = actions.removed
         (current or self._sources.sources[heard.source]).setChecked(True)
-        self._timeline.set_active_lane(heard.lane)
+        self._timeline.set_active_lane(GENERATED if current is actions.generated else heard.lane)
         has_stems = has(MonitorSelection(VOCALS)) and has(MonitorSelection(ACCOMPANIMENT))
         self.controls.show_fader(heard.position, usable=has_stems)
         for action in (actions.removed, actions.towards_accompaniment, actions.towards_vocals):
@@ -256,6 +252,10 @@ class ListeningController(QObject):
             self.monitor.listen(GENERATED)
         else:
             self._show()
+            voices = self._voices.voices
+            if voices is not None and voices.found:
+                self._notifier.show_stem_missing(ACCOMPANIMENT)
+                return
             text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
             self._status.show_message(text, tr("Load"), self._load_speech)
 
@@ -271,7 +271,7 @@ class ListeningController(QObject):
     def _load_speech(self) -> None:
         folder = self._dialogs.choose_folder(self._window, tr("Load generated speech from a sentence folder"))
         if folder is not None:
-            self.aux_sources.load_speech(folder)
+            self._voices.load(folder)
 
     def _show_abx(self) -> None:
         self.abx.show()

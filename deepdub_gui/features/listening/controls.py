@@ -35,9 +35,9 @@ class ListeningControls(QWidget):
                 "Double-click to centre (Home)"
             )
         )
-        self.fader.setMinimumWidth(64)
+        self.fader.setMinimumWidth(48)
         self.meter = Meter(tr("Output level"), self)
-        self.meter.setMinimumWidth(56)
+        self.meter.setMinimumWidth(40)
         self.mixer = QToolButton(self)
         self.mixer.setDefaultAction(mixer)
         self.mixer.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

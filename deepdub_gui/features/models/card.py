@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deepdub_engine.separation.models.checking import InstallState
 from deepdub_engine.separation.models.inventory import InventoryEntry
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.features.models.service import ModelOperation
 from deepdub_gui.features.models.texts import busy_text, facts_text, missing_parts, purpose_text, state_text
 
@@ -37,12 +38,12 @@ class ModelCard(QFrame):
         self.entry = entry
         title = tr(entry.model.title)
         self.setAccessibleName(title)
-        self.title = QLabel(title, self)
+        self.title = PlainLabel(title, self)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.state = QLabel(self)
-        self.facts = QLabel(self, objectName="dim")
+        self.state = PlainLabel(self)
+        self.facts = PlainLabel(self, objectName="dim")
         self.place = ElidedLabel(self)
         self.found = ElidedLabel(self)
         self.copy = self._button(
@@ -157,7 +158,7 @@ class ModelCard(QFrame):
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.state)
-        purpose = QLabel(purpose_text(self.entry.model), self, wordWrap=True)
+        purpose = PlainLabel(purpose_text(self.entry.model), self, wordWrap=True)
         facts = QHBoxLayout()
         facts.setSpacing(0)
         facts.addWidget(self.facts)

@@ -49,10 +49,11 @@ class SaveController:
         file = self._session.subtitles
         if file is None:
             return
-        if self._is_of_the_sample(file.path) or stamp_of(file.path) is None:
-            self.save_as(then)
-        else:
+        has_file = not self._is_of_the_sample(file.path) and stamp_of(file.path) is not None
+        if has_file and self._projects.consent.may_save(file.path, self._projects.path):
             self._saver.save(file.path, then=self._with_project(then))
+        else:
+            self.save_as(then)
 
     def save_as(self, then: GoOn | None = None) -> None:
         """Ask for a file and save to it, then call `then`."""
@@ -65,6 +66,7 @@ class SaveController:
         suggestion = Path(name) if self._is_of_the_sample(file.path) else file.path.with_name(name)
         path = self._dialogs.choose_target(self._window, suggestion)
         if path is not None:
+            self._projects.consent.release(path)
             self._saver.save(path, then=self._with_project(then))
 
     def _with_project(self, then: GoOn | None) -> GoOn | None:

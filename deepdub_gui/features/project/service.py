@@ -11,11 +11,22 @@ from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.base.errors import OutputChanged
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.project import SUFFIX, FileRef, MediaPart, Project, Recovered, StemsPart, View, save_project
+from deepdub_engine.project import (
+    SUFFIX,
+    FileRef,
+    MediaPart,
+    Project,
+    Reach,
+    Recovered,
+    StemsPart,
+    View,
+    save_project,
+)
 from deepdub_engine.separation.models.registry import FILM, SPEECH
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.commands import push_history
+from deepdub_gui.features.project.consent import Consent
 from deepdub_gui.features.project.journal_writer import JournalWriter
 from deepdub_gui.features.project.loading import LoadedProject, load_recovered, read
 from deepdub_gui.features.project.snapshot import ViewState, file_checksum, size_of, snapshot
@@ -61,6 +72,7 @@ class ProjectService(QObject):
         self._latest: object = None
         self._misses_stems = False
         self._awaited: MediaPart | None = None
+        self.consent = Consent(services.settings, services.dialogs, window)
         self.path: Path | None = None
         self._is_showing = False
         services.separation.nothing_kept.connect(self._report_missing_stems)
@@ -110,6 +122,7 @@ class ProjectService(QObject):
 
     def _save(self, path: Path, then: Callable[[], object] | None, *, force: bool = False) -> None:
         document, file, project = self._session.document, self._session.subtitles, self.project()
+        media = project.media if self._session.media is not None else None
 
         def saving() -> Job[None]:
             yield Progress(0, 0, tr("Saving"))
@@ -120,6 +133,9 @@ class ProjectService(QObject):
 
         def done(_: None) -> None:
             self._awaited = project.media
+            self.consent.confirm(
+                path, [Path(part.file.path) for part in (media, project.subtitles) if part is not None]
+            )
             self._set_path(path)
             if self._session.subtitles is file:
                 self._session.mark_saved(document)
@@ -148,7 +164,9 @@ class ProjectService(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project; the current one stays open until the new one is loaded."""
-        self._prepare(tr("Opening “{name}”", name=path.name), lambda: read(path, self._settings.moved_to))
+        self._prepare(
+            tr("Opening “{name}”", name=path.name), lambda reach: read(path, reach, self._settings.moved_to), path
+        )
 
     @property
     def awaits_clip(self) -> bool:
@@ -164,28 +182,40 @@ class ProjectService(QObject):
 
     def restore(self, work: Recovered, then: Callable[[], object]) -> None:
         """Open recovered work with its undo steps, then call `then`."""
-
-        def make() -> Job[LoadedProject]:
-            return load_recovered(work.project, work.path, work.history, self._settings.moved_to)
-
-        self._prepare(tr("Restoring"), make, then)
+        self._prepare(
+            tr("Restoring"), lambda reach: load_recovered(work, reach, self._settings.moved_to), work.path, then
+        )
 
     def _prepare(
-        self, title: str, make: Callable[[], Job[LoadedProject]], then: Callable[[], object] | None = None
+        self,
+        title: str,
+        make: Callable[[Reach], Job[LoadedProject]],
+        path: Path | None,
+        then: Callable[[], object] | None = None,
+        *,
+        asks: bool = True,
     ) -> None:
-        mark = self._latest = object()
+        mark, reach = object(), self.consent.reach(path)
+        self._latest = mark
 
         def done(ready: LoadedProject) -> None:
-            if self._latest is mark:
-                self._is_showing = True
-                try:
-                    self._show(ready)
-                finally:
-                    self._is_showing = False
-                if then is not None:
-                    then()
+            is_allowed = False
+            if self._latest is mark and asks and path is not None and ready.unconfirmed:
+                is_allowed = self.consent.ask(path, ready)
+            if self._latest is not mark:  # another project was opened, maybe while the question was shown
+                return
+            if is_allowed:
+                self._prepare(title, make, path, then, asks=False)
+                return
+            self._is_showing = True
+            try:
+                self._show(ready)
+            finally:
+                self._is_showing = False
+            if then is not None:
+                then()
 
-        self._jobs.start(title, make, succeeded=done, failed=self.failed.emit)
+        self._jobs.start(title, lambda: make(reach), succeeded=done, failed=self.failed.emit)
 
     def _show(self, ready: LoadedProject) -> None:
         media = self._find(ready)
@@ -203,6 +233,7 @@ class ProjectService(QObject):
             push_history(self._session, ready.history)
         else:
             self._session.set_subtitles(None)
+        self.consent.hold(ready)
         self._set_path(ready.path)
         if media is not None:
             if self._viewer is not None:
@@ -215,6 +246,8 @@ class ProjectService(QObject):
         """Return the path of the clip, asking for it if the file is missing; None without a clip or an answer."""
         if ready.media is None or ready.is_media_there:
             return ready.media
+        if ready.unconfirmed:
+            return None  # the person has just said no
         found = self._dialogs.find_missing(self._window, ready.media)
         if found is not None and ready.project.media is not None:
             self._settings.add_moved(Path(ready.project.media.file.path), found)
@@ -239,7 +272,10 @@ class ProjectService(QObject):
 
     def _differ(self) -> None:
         """Mark the project as modified when its subtitles are replaced."""
-        if self.path is not None and not self._is_showing:
+        if self._is_showing:
+            return
+        self.consent.release()
+        if self.path is not None:
             self._session.undo.resetClean()
 
     def _follow_clip(self) -> None:

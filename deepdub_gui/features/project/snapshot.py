@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.regular import open_regular
 from deepdub_engine.project import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.playback import Playback
@@ -43,8 +44,9 @@ def size_of(path: Path) -> int:
 def file_checksum(path: Path) -> str:
     """Return a checksum of a file; empty if it cannot be read."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    except OSError:
+        with open_regular(path) as file:
+            return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
+    except (OSError, DeepdubError):
         return ""
 
 

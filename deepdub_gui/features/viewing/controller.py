@@ -112,6 +112,8 @@ class ViewController(QObject):
     def _show_lanes(self, stack: LaneStack) -> None:
         self._settings.lanes = stack.to_text()
         for lane, (fold, alone) in enumerate(zip(self.actions.folds, self.actions.alones, strict=True)):
+            for action in (fold, alone):
+                action.setEnabled(lane < len(stack.shares))  # there may be no voices
             fold.setChecked(not stack.is_open(lane))
             alone.setChecked(stack.alone == lane)
 

@@ -16,7 +16,7 @@ from deepdub_gui.widgets.timeline.cue_item import CueBand
 from deepdub_gui.widgets.timeline.item import TimelineItem
 from deepdub_gui.widgets.timeline.lane import HEADER_PX, Lane
 from deepdub_gui.widgets.timeline.lane_controls import LaneControls
-from deepdub_gui.widgets.timeline.lane_stack import LaneStack
+from deepdub_gui.widgets.timeline.lane_stack import LANES, LaneStack
 from deepdub_gui.widgets.timeline.marks import CurrentSpan, Playhead
 from deepdub_gui.widgets.timeline.overview import Overview
 from deepdub_gui.widgets.timeline.ruler import Ruler
@@ -25,7 +25,7 @@ from deepdub_gui.widgets.timeline.speech_marks import SpeechMarks
 
 OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
 _LANES_TOP = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX
-LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Music & effects"))
+LANE_NAMES = (mark("Original"), mark("Vocals"), mark("Music & effects"), mark("Voices"))
 
 
 class BandLayout(pg.GraphicsView):
@@ -42,7 +42,8 @@ class BandLayout(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
-        self.lanes = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
+        self.every_lane = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
+        self.lanes = self.every_lane[:LANES]
         self.speech, self.snap_line = SpeechMarks(theme), SnapLine(theme)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).without_handle()
@@ -61,7 +62,7 @@ class BandLayout(pg.GraphicsView):
             self.ruler,
             self.cues,
             self.speech,
-            *self.lanes,
+            *self.every_lane,
             self.span,
             self.snap_line,
             self.playhead,
@@ -91,6 +92,16 @@ class BandLayout(pg.GraphicsView):
         """Show the bands if there is a clip, or else only the empty frame."""
         for band in (*self._on_axis(), self.overview, self.overview_playhead):
             band.setVisible(has_clip)
+        self._show_voices(has_clip=has_clip)
+
+    def set_has_voices(self, has_voices: bool) -> None:
+        """Show or hide the lane of the generated voices, which is the last."""
+        self.lanes = self.every_lane if has_voices else self.every_lane[:LANES]
+        self.stack = self.stack.with_lanes(len(self.lanes))
+        self._show_voices(has_clip=self.duration_ms is not None)
+
+    def _show_voices(self, *, has_clip: bool) -> None:
+        self.every_lane[-1].setVisible(has_clip and len(self.lanes) > LANES)
         self._place_lanes()
 
     def set_stack(self, stack: LaneStack) -> None:
@@ -119,7 +130,7 @@ class BandLayout(pg.GraphicsView):
         for band in self._on_axis():
             band.set_axis(axis, factor)
         grid = self.ruler.grid_columns()
-        for lane in self.lanes:
+        for lane in self.every_lane:
             lane.set_grid(grid)
         whole = TimeAxis.spanning(0.0, float(self.duration_ms or 1), axis.columns)
         self.overview.set_axis(whole, factor)

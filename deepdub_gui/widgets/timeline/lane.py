@@ -55,7 +55,8 @@ class Lane(TimelineItem):
     @property
     def colour(self) -> QColor:
         """Colour of the stem, before inactive lanes are dimmed."""
-        return (self.theme.original, self.theme.vocals, self.theme.accompaniment)[self.number - 1]
+        theme = self.theme
+        return (theme.original, theme.vocals, theme.accompaniment, theme.accent)[self.number - 1]
 
     def changed(self) -> None:
         """Drop the cached image and schedule a repaint."""

@@ -146,15 +146,20 @@ class LaneControls(QObject):
         """Position the controls; `tops` has the top of each lane and the bottom of the last."""
         inset = (HEADER_PX - _BUTTON_PX) // 2 + 1
         for lane, (fold, alone) in enumerate(zip(self.folds, self.alones, strict=True)):
-            fold.move(2, tops[lane] + inset)
-            alone.move(HEADER_WIDTH_PX, tops[lane] + inset)
+            is_shown = lane < len(stack.shares)
+            fold.setVisible(visible and is_shown)
+            alone.setVisible(visible and is_shown)
+            if is_shown:
+                fold.move(2, tops[lane] + inset)
+                alone.move(HEADER_WIDTH_PX, tops[lane] + inset)
             fold.setChecked(not stack.is_open(lane))
             alone.setChecked(stack.alone == lane)
             fold.setToolTip(tr("Fold this lane") if stack.is_open(lane) else tr("Open this lane"))
             alone.setToolTip(tr("Show all lanes") if stack.alone == lane else tr("Show only this lane"))
-            fold.setVisible(visible)
-            alone.setVisible(visible)
         for number, edge in enumerate(self.edges):
+            if number + 1 >= len(tops):
+                edge.hide()
+                continue
             top = tops[number + 1] - _EDGE_PX // 2
             edge.setGeometry(QRect(0, top, self._view.width(), _EDGE_PX))
             edge.setVisible(visible and stack.neighbours(number) is not None)

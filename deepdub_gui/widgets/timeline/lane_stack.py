@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-LANES = 3
+LANES = 3  # without that of the generated voices
 LEAST_PX = 56  # of an open lane: the header, and enough to tell speech from silence
 _LEAST_SHARE, _MOST_SHARE = 0.02, 50.0
 
@@ -36,20 +36,20 @@ class LaneStack:
     @property
     def open_lanes(self) -> list[int]:
         """The lanes that show more than their header."""
-        return [lane for lane in range(LANES) if self.is_open(lane)]
+        return [lane for lane in range(len(self.shares)) if self.is_open(lane)]
 
     def edges(self, height: int, header: int) -> list[int]:
         """Return the top of each lane and the bottom of the last, which fills the height if any lane is open."""
-        heights = [header] * LANES
-        opened = self.open_lanes
-        room = max(0, height - header * (LANES - len(opened)))
+        lanes, opened = len(self.shares), self.open_lanes
+        heights = [header] * lanes
+        room = max(0, height - header * (lanes - len(opened)))
         total = sum(self.shares[lane] for lane in opened)
         passed = 0.0
         for lane in opened:
             before = round(room * passed / total)
             passed += self.shares[lane]
             heights[lane] = round(room * passed / total) - before
-        return [sum(heights[:lane]) for lane in range(LANES + 1)]
+        return [sum(heights[:lane]) for lane in range(lanes + 1)]
 
     def neighbours(self, edge: int) -> tuple[int, int] | None:
         """Return the open lanes above and below the lower edge of a lane; None if it cannot be dragged."""
@@ -74,7 +74,7 @@ class LaneStack:
 
     def toggled_fold(self, lane: int) -> LaneStack:
         """Return the arrangement with a lane folded or unfolded; no lane is shown alone any longer."""
-        folded = frozenset(range(LANES)) - frozenset(self.open_lanes)
+        folded = frozenset(range(len(self.shares))) - frozenset(self.open_lanes)
         return replace(self, folded=folded ^ {lane}, alone=None)
 
     def toggled_alone(self, lane: int) -> LaneStack:
@@ -83,7 +83,14 @@ class LaneStack:
 
     def evened(self) -> LaneStack:
         """Return the arrangement with equal heights."""
-        return replace(self, shares=(1.0,) * LANES)
+        return replace(self, shares=(1.0,) * len(self.shares))
+
+    def with_lanes(self, count: int) -> LaneStack:
+        """Return the arrangement of another number of lanes; new ones are open and as high as the mean."""
+        mean = sum(self.shares) / len(self.shares)
+        shares = (*self.shares, *(mean,) * count)[:count]
+        folded = frozenset(lane for lane in self.folded if lane < count)
+        return LaneStack(shares, folded, self.alone if self.alone is not None and self.alone < count else None)
 
     def to_text(self) -> str:
         """Return the arrangement as text for the settings."""
@@ -104,4 +111,5 @@ class LaneStack:
     def _is_sound(self) -> bool:
         lanes: Sequence[int] = [*self.folded, *([] if self.alone is None else [self.alone])]
         fits = all(math.isfinite(share) and _LEAST_SHARE <= share <= _MOST_SHARE for share in self.shares)
-        return len(self.shares) == LANES and fits and all(0 <= lane < LANES for lane in lanes)
+        count = len(self.shares)
+        return count in (LANES, LANES + 1) and fits and all(0 <= lane < count for lane in lanes)

@@ -27,14 +27,14 @@ from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.widgets.timeline.speech_marks import OffSpeechCue, TimeSpan
 from deepdub_gui.widgets.timeline.view import TimelineView
 
-STEM_LANES = (1, 2)
+STEM_LANES, VOICES_LANE = (1, 2), 3
 _FIRST_SPAN_MS = 30_000  # shown of a newly opened clip: a few sentences
 _SHORT_CLIP_MS = 60_000  # clips up to this length are shown whole
 _MOST_GAIN = 64.0
 
 
 class Timeline(QWidget):
-    """Overview, time ruler, cue boxes, three waveform lanes and playhead on one time axis.
+    """Overview, time ruler, cue boxes, the waveform lanes and playhead on one time axis.
 
     It draws and emits signals for user input; it changes nothing but its own view. Times are in milliseconds from the
     start of the clip. The wheel scrolls, Ctrl+wheel zooms about the pointer, Shift+wheel scales the amplitude.
@@ -71,9 +71,7 @@ class Timeline(QWidget):
 
     def _set_up(self) -> None:
         self.setAccessibleName(tr("Timeline"))
-        self.setAccessibleDescription(
-            tr("Waveforms of original, vocals, and music and effects with the subtitles above them on one time axis.")
-        )
+        self.setAccessibleDescription(tr("Waveforms of all sources with the subtitles above them on one time axis."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 280)
@@ -137,6 +135,17 @@ class Timeline(QWidget):
             self._show_in_overview()
         self._place_buttons()
 
+    def set_has_voices(self, has_voices: bool) -> None:
+        """Show or hide the lane of the generated voices."""
+        if has_voices == (len(self._canvas.lanes) > VOICES_LANE):
+            return
+        if not has_voices:
+            self.set_lane(VOICES_LANE, None, None)
+        self._canvas.set_has_voices(has_voices)
+        self.set_active_lane(self._active_lane)
+        self._place_buttons()
+        self.lanes_arranged.emit(self._canvas.stack)
+
     def set_cues(self, cues: Sequence[Cue], ghosts: Sequence[Cue]) -> None:
         """Set the cues and, in the same order, their original times as ghosts."""
         self._canvas.cues.set_cues(cues, ghosts)
@@ -187,7 +196,7 @@ class Timeline(QWidget):
 
     def set_active_lane(self, lane: int) -> None:
         """Highlight the lane that is played and show it in the overview."""
-        self._active_lane = lane
+        self._active_lane = lane = lane if lane < len(self._canvas.lanes) else VOICES_LANE - 1
         for number, band in enumerate(self._canvas.lanes):
             band.set_active(number == lane)
         self._show_in_overview()
@@ -214,6 +223,7 @@ class Timeline(QWidget):
 
     def arrange_lanes(self, stack: LaneStack) -> None:
         """Set how the lanes are folded and sized."""
+        stack = stack.with_lanes(len(self._canvas.lanes))
         if stack != self._canvas.stack:
             self._canvas.set_stack(stack)
             self._place_buttons()
@@ -225,7 +235,7 @@ class Timeline(QWidget):
 
     def set_spectrogram(self, tiles: SpectrogramTiles | None) -> None:
         """Show spectrograms in all lanes; None shows waveforms."""
-        for lane in self._canvas.lanes:
+        for lane in self._canvas.every_lane:
             lane.set_spectrogram(tiles)
 
     def redraw_lanes(self) -> None:
@@ -243,7 +253,7 @@ class Timeline(QWidget):
     def set_amplitude(self, gain: float) -> None:
         """Set the amplitude gain of all lanes, clamped to 1–64."""
         self._gain = min(max(gain, 1.0), _MOST_GAIN)
-        for lane in self._canvas.lanes:
+        for lane in self._canvas.every_lane:
             lane.set_gain(self._gain)
         self.amplitude_changed.emit(self._gain)
 

@@ -147,3 +147,12 @@ def test_an_interrupted_fetch_says_so_and_keeps_what_arrived(archive: Path, tmp_
             assert "kept" in child.stderr.read()
     assert child.returncode == 130
     assert names(store_folder()) == {".lock", "2stems.tar.gz.part", "2stems.tar.gz.part.json"}
+
+
+def test_what_a_killed_fetch_left_is_gone_after_the_next_command(capsys: pytest.CaptureFixture[str]) -> None:
+    left = store_folder() / ".partial-1234"
+    left.mkdir(parents=True)
+    (left / "model.index").write_bytes(b"half")
+    (store_folder() / ".partial-5678").write_bytes(b"half")
+    assert result(capsys, "list")[0] == 0
+    assert not list(store_folder().glob(".partial-*"))

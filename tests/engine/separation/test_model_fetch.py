@@ -128,7 +128,7 @@ BROKEN: dict[str, tuple[Answer, type[DeepdubError], str]] = {
     "does not speak HTTP": (says(b"220 mail.example ESMTP\r\n"), DownloadFailed, "connection was lost"),
     "redirect in a circle": (redirects("/a"), DownloadFailed, "loop"),
     "redirect to a file": (redirects("file:///etc/passwd"), DownloadFailed, ""),
-    "redirect to FTP": (redirects("ftp://127.0.0.1/a"), DownloadFailed, "unknown url type"),
+    "redirect to FTP": (redirects("ftp://127.0.0.1/a"), DownloadFailed, "not on the web"),
     "redirect to nowhere": (redirects("http://"), DownloadFailed, ""),
     "web page": (sends(b"<html>Log in</html>", {"Content-Type": "text/html; charset=utf-8"}), DownloadMismatch, "page"),
     "web page called an archive": (
@@ -315,3 +315,9 @@ def test_addresses_follow_spleeters_own_variables_and_mirrors_come_first() -> No
     mirrors = ["https://a.example/models/", "b.example/x.tar.gz"]
     expected = ("https://a.example/models/2stems.tar.gz", "https://b.example/x.tar.gz", official)
     assert addresses(offer, mirrors=mirrors, environ={}) == expected
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/a", "data:,x"])
+def test_a_redirect_away_from_the_web_is_told_as_what_it_is(tmp_path: Path, target: str) -> None:
+    with serving({"/a": [redirects(target)]}) as plan, pytest.raises(DownloadFailed, match="not on the web"):
+        get(plan, tmp_path)

@@ -36,6 +36,7 @@ from tests.helpers.error_examples import ERROR_SENTENCES
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 
 SOURCES = Path(deepdub_gui.__file__).parent
+_MOVED = r"말소리에 맞게 −\S+ s 이동했습니다\. 결과가 뚜렷하며, 다음 후보\(\S+ s\)는 점수가 \d+ % 낮습니다\."
 TOOL = SOURCES.parent / "packaging" / "translate.py"
 
 
@@ -269,7 +270,7 @@ def test_suggest_says_in_korean_what_it_found_and_why_it_refuses(qapp, qtbot, tm
     opened.open(SAMPLE, LATE_SUBS)
     suggest.click()
     opened.until(opened.idle)
-    assert re.fullmatch(r"말소리에 맞는 이동은 −\S+ s입니다\. 다음 후보는 \S+ s이며 \d+% 낮습니다\.", status.message)
+    assert re.fullmatch(_MOVED, status.message)
     few = tmp_path / "few.srt"
     few.write_text("1\n00:00:07,000 --> 00:00:08,000\nOne.\n\n2\n00:00:09,000 --> 00:00:10,000\nTwo.\n")
     opened.open(few)
@@ -287,7 +288,7 @@ def test_models_are_described_in_korean(qapp, qtbot, tmp_path: Path, korean: Non
     opened.until(lambda: bool(opened.window.models.service.entries) and opened.idle())
     panel = next(dialog for dialog in opened.window.findChildren(QDialog) if dialog.isVisible())
     said = [label.text() for label in panel.findChildren(QLabel)]
-    assert {"말소리", "Spleeter, 2스템", "음악과 효과음에 섞인 대사."} <= set(said)
+    assert {"말소리", "Spleeter, 2스템", "음악과 효과음 위의 대사, 가장 빠름, 내려받을 필요 없음."} <= set(said)
     panel.close()
     opened.close()
 

@@ -171,7 +171,7 @@ def test_what_is_chosen_in_the_menu_is_there_again_at_the_next_start(
     first.close()
     second = open_window(qapp, qtbot, tmp_path)
     again = second.window.viewing.actions
-    assert [fold.isChecked() for fold in again.folds] == [False, False, True]
+    assert [fold.isChecked() for fold in again.folds] == [False, False, True, False]
     assert [action.isChecked() for action in again.following.values()] == [False, False, True]
     assert not again.colours_speech.isChecked()
     assert second.window.timeline.lane_stack == LaneStack(folded=frozenset({2}))

@@ -1,0 +1,150 @@
+"""Links keep leading to their files, private data is private, nothing empty stays, devices are refused."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.alignment.speech.activity_cache import ActivityCache
+from deepdub_engine.audio.media.peak_cache import PeakCache
+from deepdub_engine.audio.peaks import build_peaks
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.crash_report import crash_report, keep_crash_report
+from deepdub_engine.base.errors import (
+    DiskFull,
+    FileUnreadable,
+    InstallationBroken,
+    MemoryShort,
+    OutputNotWritable,
+    from_os_error,
+    typed,
+)
+from deepdub_engine.base.progress import finish
+from deepdub_engine.base.regular import open_regular
+from deepdub_engine.cli import main
+from deepdub_engine.project import Document, History, Journal, Journals, Project
+from deepdub_engine.separation.stem_cache import StemCache, key_for
+from tests.helpers.clips import half_stems, noise_clip
+
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions and links")
+
+
+@posix
+def test_a_link_keeps_leading_to_the_file_that_is_saved(tmp_path: Path) -> None:
+    (tmp_path / "nas").mkdir()
+    (tmp_path / "nas/ep1.srt").write_text("old")
+    (tmp_path / "nas/ep1.srt").chmod(0o640)
+    (tmp_path / "ep1.srt").symlink_to(tmp_path / "nas/ep1.srt")
+    with replacing(tmp_path / "ep1.srt") as temporary:
+        temporary.write_text("new")
+    assert (tmp_path / "ep1.srt").is_symlink()
+    assert (tmp_path / "nas/ep1.srt").read_text() == "new"
+    assert stat.S_IMODE((tmp_path / "nas/ep1.srt").stat().st_mode) == 0o640
+
+
+@posix
+def test_a_pipe_is_neither_replaced_nor_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.srt")
+    with pytest.raises(OutputNotWritable, match="pipe"), replacing(tmp_path / "pipe.srt"):
+        pass
+    with pytest.raises(FileUnreadable, match="pipe"):
+        open_regular(tmp_path / "pipe.srt")
+    assert (tmp_path / "pipe.srt").is_fifo()
+
+
+def test_a_full_disk_leaves_no_empty_folders(tmp_path: Path) -> None:
+    with pytest.raises(DiskFull), replacing(tmp_path / "a/b/c.srt"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert not list(tmp_path.iterdir())
+
+
+@posix
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_private_data_is_private_whatever_the_umask(tmp_path: Path, mask: int) -> None:
+    former = os.umask(mask)
+    try:
+        (tmp_path / "clip").mkdir()
+        clip = noise_clip(tmp_path / "clip", 0.5)
+        stems, peaks = half_stems(clip, tmp_path / "clip"), finish(build_peaks(clip))
+        root = tmp_path / "private"
+        PeakCache(root / "peaks").store(b"k" * 16, peaks)
+        assert isinstance(finish(ActivityCache(root / "activity").activity(clip)), SpeechActivity)
+        assert StemCache(root / "stems").store(key_for(clip, "s", "w", exact=False), stems, (peaks, peaks))
+        place = Journals(root / "journals").new()
+        journal = Journal(place.journal)
+        journal.begin(Project(), None, History(Document()))
+        journal.close()
+        place.release()
+        keep_crash_report(ValueError("secret"), root / "log")
+    finally:
+        os.umask(former)
+    found = [path for path in root.rglob("*") if path.parent != root or path.is_dir()]
+    assert len(found) > 8
+    for path in found:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_errors_of_the_system_and_of_libraries_become_sentences() -> None:
+    def raised(error: BaseException, cause: BaseException | None = None) -> BaseException:
+        error.__cause__ = cause
+        return error
+
+    mapped = raised(ImportError("numpy cannot be imported"), ImportError("x.so: failed to map segment from object"))
+    assert isinstance(typed(mapped), MemoryShort)
+    assert isinstance(typed(MemoryError()), MemoryShort)
+    assert isinstance(typed(OSError(errno.ENOMEM, "Cannot allocate memory")), MemoryShort)
+    assert isinstance(typed(ModuleNotFoundError("no av", name="av")), InstallationBroken)
+    assert typed(ValueError("mistake")) is None
+    long = typed(OSError(errno.ENAMETOOLONG, "File name too long", "n" * 300))
+    assert "file name too long" in str(long)
+    assert isinstance(from_os_error(OSError(errno.ENOSPC, "x"), Path("a"), writing=True), DiskFull)
+
+
+def test_an_overlong_name_is_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["info", str(tmp_path / ("n" * 5000 + ".srt"))]) == 1
+    text = capsys.readouterr().err
+    assert "name too long" in text
+    assert "internal error" not in text.lower()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is limited as on Linux")
+def test_under_a_tight_memory_limit_there_is_a_sentence(tmp_path: Path) -> None:
+    from tests.helpers.open_window import SAMPLE
+
+    script = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20));"
+        " from deepdub_engine.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", script, "separate", str(SAMPLE), "-o", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert "internal error" not in done.stderr.lower()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_crash_report_has_versions_and_places_and_no_content(tmp_path: Path) -> None:
+    def fails() -> None:
+        try:
+            {}["the secret film.mkv"]
+        except KeyError as error:
+            raise ValueError("“a secret line” is bad") from error
+
+    with pytest.raises(ValueError, match="secret") as caught:
+        fails()
+    report = crash_report(caught.value)
+    paths = {keep_crash_report(caught.value, tmp_path) for _ in range(2)}
+    assert "secret" not in report
+    assert str(Path.home()) not in report
+    assert "KeyError" in report
+    assert "test_files_of_the_person.py" in report
+    assert "Python 3." in report
+    assert all(path is not None and path.read_text(encoding="utf-8") == report for path in paths)
+    assert keep_crash_report(ValueError(), tmp_path / "missing" / ("n" * 300)) is None
