@@ -98,7 +98,7 @@ class Journals:
         place = JournalSlot(folder, lock)
         try:
             work = read_journal(place.journal)
-        except Exception:  # a fault of any kind costs only this journal
+        except Exception:  # noqa: BLE001 - a fault of any kind costs only this journal
             _LOG.warning("journal unreadable: %s", place.journal, exc_info=True)
             work = None
         if work is None:
