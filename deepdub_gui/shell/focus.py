@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
-from typing import cast
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QGridLayout, QLayout, QWidget
@@ -84,5 +84,5 @@ def _in_order(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _cell(grid: QGridLayout, place: int) -> tuple[int, int]:
-    row, column, *_ = cast("tuple[int, int, int, int]", grid.getItemPosition(place))  # the stubs call it an object
-    return row, column
+    corner: Any = grid.getItemPosition(place)  # row, column and spans; the stubs call it an object
+    return corner[0], corner[1]
