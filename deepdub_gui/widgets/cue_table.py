@@ -39,6 +39,7 @@ from deepdub_gui.widgets.cue_text_editor import TextDelegate
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
 _CELL_MARGINS = 14
 _TIME_PX = 104
+_WITH_VOICES_PX = 420
 _READABLE = 30  # characters of text that fit, else the column with the ends gives way
 
 
@@ -161,6 +162,7 @@ class CueTable(QWidget):
 
     def _fit_columns(self) -> None:
         self.view.setColumnHidden(VOICE, not self._has_voices)
+        self.setMinimumWidth(_WITH_VOICES_PX if self._has_voices else 0)
         self.view.fit_columns()
 
     def show_voices_of(self, kind: str) -> None:
@@ -274,7 +276,7 @@ class CueTable(QWidget):
         header.moveSection(VOICE, TEXT)  # the text has the rest of the width
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in ((NUMBER, 44), (START, _TIME_PX), (END, _TIME_PX), (VOICE, 112)):
+        for number, width in ((NUMBER, 44), (START, _TIME_PX), (END, _TIME_PX), (VOICE, 104)):
             view.setColumnWidth(number, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_for_menu)

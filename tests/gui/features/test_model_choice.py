@@ -43,6 +43,7 @@ def test_the_menu_says_what_each_model_is_good_for_and_the_choice_is_remembered(
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform logs this for menus
 def test_the_menu_beside_separate_opens_with_enter(opened: OpenWindow) -> None:
+    opened.window.resize(1800, 900)  # narrow windows fold the button
     menu = opened.window.models.menu
     button = next(found for found in opened.window.findChildren(QToolButton) if found.menu() is menu)
     shown: list[str] = []

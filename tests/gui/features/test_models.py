@@ -282,7 +282,7 @@ def test_the_window_says_that_a_better_model_can_be_fetched_and_separates_meanwh
     assert "“film” are not installed: fetch them" in shown.window.status.message
     assert shown.window.status.help_button.text() == "Fetch"
     shown.until(lambda: shown.session.stems is not None)
-    assert "speech model" in shown.window.status.sound.text()
+    assert "Speech model" in shown.window.status.sound.text()
 
 
 def test_a_model_that_is_missing_is_fetched_and_then_separates(

@@ -85,9 +85,10 @@ def test_se_14332_the_view_does_not_jitter_with_an_uneven_sound_card(late: OpenW
     late.open(SAMPLE)
     window, timeline = late.window, late.window.timeline
     window.viewing.actions.following[mode].trigger()
+    late.until(late.idle)
     timeline.show_span(0, 3000)
-    axis = timeline._canvas.axis
     play(late)
+    axis = timeline._canvas.axis
     starts, columns = [], []
     for frames in np.random.default_rng(7).integers(100, 5000, 150):
         late.output.pull(int(frames))
