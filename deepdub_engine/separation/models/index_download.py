@@ -21,6 +21,7 @@ from deepdub_engine.separation.models.partial_download import sha256_of
 
 _POLL_S = 0.05
 _LONGEST_REASON = 200
+_RAISED = re.compile(r"[\w.]+(?:Error|Exception|Timeout): ")
 _LARGEST_LOG = 1 << 24
 # What pip writes is English everywhere. The first match counts.
 _MEANINGS: tuple[tuple[str, MessageOrText], ...] = (
@@ -176,4 +177,5 @@ def _reason(text: str) -> MessageOrText:
     lines = [line.removeprefix("ERROR: ") for line in text.splitlines() if line.startswith("ERROR: ")]
     if not lines:
         return message("pip failed without a reason")
-    return next((line for line in lines if line != "Exception:"), text.splitlines()[-1])[:_LONGEST_REASON]
+    raised = [line for line in text.splitlines() if _RAISED.match(line)]  # where pip itself failed, with a trace
+    return next((line for line in (*lines, *reversed(raised)) if line != "Exception:"), lines[0])[:_LONGEST_REASON]

@@ -28,6 +28,7 @@ from deepdub_engine.base.errors import (
 )
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.regular import open_regular
+from deepdub_engine.base.resources import resource
 from deepdub_engine.cli import main
 from deepdub_engine.project import Document, History, Journal, Journals, Project
 from deepdub_engine.separation.stem_cache import StemCache, key_for
@@ -116,13 +117,12 @@ def test_an_overlong_name_is_one_sentence(capsys: pytest.CaptureFixture[str], tm
 
 @pytest.mark.skipif(sys.platform != "linux", reason="address space is limited as on Linux")
 def test_under_a_tight_memory_limit_there_is_a_sentence(tmp_path: Path) -> None:
-    from tests.helpers.open_window import SAMPLE
-
     script = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20));"
         " from deepdub_engine.cli import main; sys.exit(main(sys.argv[1:]))"
     )
-    command = [sys.executable, "-c", script, "separate", str(SAMPLE), "-o", str(tmp_path / "out")]
+    sample = str(resource("sample", "sample.mkv"))
+    command = [sys.executable, "-c", script, "separate", sample, "-o", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
