@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from deepdub_engine.separation.local import network_stems
 from deepdub_engine.separation.models.registry import find_model, load_weights
+from deepdub_engine.separation.network.band_spec import BandSpec
 from deepdub_engine.separation.network.runtime import Network
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.segment_grid import SegmentGrid
@@ -144,7 +145,7 @@ def _one(options: argparse.Namespace) -> int:
     logging.getLogger().addHandler(warnings)
     model = find_model(options.one)
     weights = load_weights(model)
-    spec = dataclasses.replace(model.spec, frames=options.frames) if options.frames else model.spec
+    spec = _shortened(model.spec, options.frames) if options.frames else model.spec
     digests: list[tuple[str, str]] = []
     first: list[Samples] = []
     for load in range(LOADS_PER_PROCESS):
@@ -158,6 +159,12 @@ def _one(options: argparse.Namespace) -> int:
                 np.savez(options.keep / name, found=part, wanted=wanted)
     print(json.dumps({"digests": digests, "caught": warnings.count}))
     return 0
+
+
+def _shortened(spec: NetworkSpec, frames: int) -> NetworkSpec:
+    if isinstance(spec, BandSpec):
+        return dataclasses.replace(spec, frames=frames, overlap=min(spec.overlap, frames // 4))
+    return dataclasses.replace(spec, frames=frames)
 
 
 def _separated(network: Network, spec: NetworkSpec, segments: int) -> Iterator[Samples]:
