@@ -10,7 +10,7 @@ from deepdub_engine.audio.pcm import BLOCK_SAMPLES, Depth, PcmClip, Samples
 from deepdub_engine.audio.wav import quantise
 from deepdub_engine.base.errors import NoOtherStems
 from deepdub_engine.separation.level import clip_gain
-from deepdub_engine.separation.local import masked_segments
+from deepdub_engine.separation.local import masked_segments, resampled, stereo_blocks
 from deepdub_engine.separation.models.registry import Model, load_weights
 from deepdub_engine.separation.network.graph_io import Spectrum
 from deepdub_engine.separation.network.runtime import Network
@@ -24,7 +24,6 @@ _NAMES = {
     4: ("vocals", "drums", "bass", "other"),
     5: ("vocals", "piano", "drums", "bass", "other"),
 }
-_LOUDEST = 1e5  # float samples are unbounded; above this, squared magnitudes would overflow
 
 
 def stem_names(model: Model) -> tuple[str, ...]:
@@ -146,7 +145,9 @@ def _stems(clip: PcmClip, network: Network, stems: int, gain: np.float32) -> Ite
 
     def spectra() -> Iterator[Spectrum]:
         nonlocal left
-        for block in _resampled(clip, network.spec.rate_hz, gain):
+        rate_hz = network.spec.rate_hz
+        sound = stereo_blocks(clip, (0, clip.samples), rate_hz, float(gain))
+        for block in resampled(sound, Resampler(clip.rate_hz, rate_hz, 2)):
             left += len(block)
             yield from analysis.push(block)
         yield from analysis.flush()
@@ -155,13 +156,3 @@ def _stems(clip: PcmClip, network: Network, stems: int, gain: np.float32) -> Ite
         samples = synthesis.push(masked)[: max(0, left)]
         left -= len(samples)
         yield samples
-
-
-def _resampled(clip: PcmClip, rate_hz: int, gain: np.float32) -> Iterator[Samples]:
-    """Yield a clip in stereo at the network's rate, limited to finite values, in small blocks."""
-    there = Resampler(clip.rate_hz, rate_hz, 2)
-    size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
-    for start in range(0, clip.samples, size):
-        block = np.clip(finite(clip.read(start, min(start + size, clip.samples))) * gain, -_LOUDEST, _LOUDEST)
-        yield there.push(block if clip.channels == 2 else np.repeat(block, 2, axis=1))
-    yield there.flush()

@@ -153,7 +153,7 @@ def _write(
         return files.finish()
 
 
-def _blocks(clip: PcmClip, span: Span, rate_hz: int, gain: float) -> Iterator[Samples]:
+def stereo_blocks(clip: PcmClip, span: Span, rate_hz: int, gain: float) -> Iterator[Samples]:
     """Yield a span of a clip in stereo, limited to finite values, in blocks that stay small at the network's rate."""
     size = max(1, min(BLOCK_SAMPLES, BLOCK_SAMPLES * clip.rate_hz // rate_hz))
     for start in range(*span, size):
@@ -184,7 +184,7 @@ def _separated(
         yield back.flush()
         yield np.zeros((left, channels), np.float32)  # a round trip of resampling may lose a sample
 
-    converted = later(_with_rest(_blocks(clip, stretch.read, rate_hz, gain), there), stretch.drop)
+    converted = later(resampled(stereo_blocks(clip, stretch.read, rate_hz, gain), there), stretch.drop)
     if isinstance(network, SpleeterPackage):
         stems = network.stems(converted, exact=exact)
     else:
@@ -200,7 +200,8 @@ def _separated(
             break
 
 
-def _with_rest(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samples]:
+def resampled(blocks: Iterable[Samples], resampler: Resampler) -> Iterator[Samples]:
+    """Yield blocks through a resampler, to its last sample."""
     for block in blocks:
         yield resampler.push(block)
     yield resampler.flush()

@@ -42,14 +42,8 @@ def one_way(x: Array, into: Array, state: Array, bias: Array) -> Array:
     return np.array(out)
 
 
-def plain_speech(spectrum: Complex, spec: BandSpec, net: Weights) -> Complex:
-    """Return left and right of the speech in the spectrum ``[2, frames, bins]``."""
-    w: dict[str, Any] = {name: array.astype(np.float64) for name, array in net.items()}
-    middle, side = (spectrum[0] + spectrum[1]) / 2, (spectrum[0] - spectrum[1]) / 2
-    both = np.stack([middle, side])
-    level = np.sqrt((np.abs(both) ** 2).mean()) + 1e-5 * spec.frame / 2
-    pressed = both / level * (np.abs(both / level) ** 2 + 1e-8) ** -0.35
-    features = np.stack([pressed[0].real, pressed[0].imag, pressed[1].real, pressed[1].imag], -1)
+def mixed_bands(features: Any, spec: BandSpec, w: dict[str, Any]) -> Any:
+    """Return the features of the bands after all blocks, ``[bands, frames, features]``, from those of the bins."""
     parts, at = [], 0
     for group, (count, width) in enumerate(spec.bands):
         for band in range(count):
@@ -60,7 +54,18 @@ def plain_speech(spectrum: Complex, spec: BandSpec, net: Weights) -> Complex:
     for block in range(spec.blocks):
         x = x + over_time(x, w, f"time{block}")
         x = x + over_bands(x, w, f"mix{block}")
-    x = norm(x, w, "norm")
+    return norm(x, w, "norm")
+
+
+def plain_speech(spectrum: Complex, spec: BandSpec, net: Weights) -> Complex:
+    """Return left and right of the speech in the spectrum ``[2, frames, bins]``."""
+    w: dict[str, Any] = {name: array.astype(np.float64) for name, array in net.items()}
+    middle, side = (spectrum[0] + spectrum[1]) / 2, (spectrum[0] - spectrum[1]) / 2
+    both = np.stack([middle, side])
+    level = np.sqrt((np.abs(both) ** 2).mean()) + 1e-5 * spec.frame / 2
+    pressed = both / level * (np.abs(both / level) ** 2 + 1e-8) ** -0.35
+    features = np.stack([pressed[0].real, pressed[0].imag, pressed[1].real, pressed[1].imag], -1)
+    x = mixed_bands(features, spec, w)
     filters, band = [], 0
     for group, (count, width) in enumerate(spec.bands):
         for k in range(count):

@@ -220,7 +220,7 @@ def test_chunks_that_run_together_are_always_complete() -> None:
 
 def plain_film(sources: Complex, spec: FilmSpec, net: Weights) -> Complex:
     """Return left and right of the speech in the spectra ``[5, frames, bins]``."""
-    from tests.engine.separation.test_band_network import norm, over_bands, over_time
+    from tests.engine.separation.test_band_network import mixed_bands
 
     w = {name: array.astype(np.float64) for name, array in net.items()}
     turned = [(sources[0] + sources[1]) / 2, (sources[0] - sources[1]) / 2]
@@ -234,17 +234,7 @@ def plain_film(sources: Complex, spec: FilmSpec, net: Weights) -> Complex:
     planes = [part for one in turned for part in (pressed(one).real, pressed(one).imag)]
     compared = (middle, turned[1], vocals, middle - vocals, speech, middle - speech)
     features = np.stack([*planes, *(np.abs(pressed(one)) for one in compared)], -1)
-    parts, at = [], 0
-    for group, (count, width) in enumerate(spec.bands):
-        for band in range(count):
-            rows = features[:, at : at + width].reshape(spec.frames, -1)
-            parts.append(rows @ w[f"split{group}.kernel"][band] + w[f"split{group}.bias"][band])
-            at += width
-    x = np.stack(parts)
-    for block in range(spec.blocks):
-        x = x + over_time(x, w, f"time{block}")
-        x = x + over_bands(x, w, f"mix{block}")
-    x = norm(x, w, "norm")
+    x = mixed_bands(features, spec, w)
     filters, band = [], 0
     for group, (count, width) in enumerate(spec.bands):
         for k in range(count):
