@@ -13,6 +13,7 @@ from deepdub_engine.alignment.search_options import LARGEST_OFFSET_MS
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
+from deepdub_engine.cli.batch_command import fill_batch
 from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.separation.models.registry import Engine
@@ -288,5 +289,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "align": ("Align subtitles to the speech in a media file, and report the confidence", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
     "extract": ("Extract a subtitle track of a media file to a subtitle file", _extract),
+    "batch": ("Align and process many episodes, several at a time, and report", fill_batch),
     "models": ("List, fetch, import, verify and remove separation models", _models),
 }

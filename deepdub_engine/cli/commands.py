@@ -12,6 +12,7 @@ from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.batch_command import run_batch_command
 from deepdub_engine.cli.dub_commands import run_lines, run_remix
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
@@ -278,4 +279,5 @@ COMMANDS: Mapping[str, Command] = {
     "shift": _shift,
     "extract": extract,
     "models": models,
+    "batch": run_batch_command,
 }

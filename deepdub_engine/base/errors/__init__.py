@@ -1,6 +1,7 @@
 """Engine errors as typed dataclasses; each type builds the message that the user reads."""
 
 from deepdub_engine.base.errors.base import DeepdubError
+from deepdub_engine.base.errors.batches import ManifestInvalid, NoEpisodes, NoSubtitlesFor, SchedulerMissing
 from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, SplitOutside
 from deepdub_engine.base.errors.environment import (
     DisplayMissing,
@@ -103,6 +104,7 @@ __all__ = [
     "ImageSubtitles",
     "InstallationBroken",
     "LanguageUnknown",
+    "ManifestInvalid",
     "MediaTruncated",
     "MemoryShort",
     "ModelInvalid",
@@ -112,10 +114,12 @@ __all__ = [
     "NoAudio",
     "NoCues",
     "NoCuesLeft",
+    "NoEpisodes",
     "NoExactMode",
     "NoOtherStems",
     "NoRoomForCue",
     "NoSubtitleTracks",
+    "NoSubtitlesFor",
     "NoSuchSubtitleTrack",
     "NoSuchTrack",
     "NoVoices",
@@ -131,6 +135,7 @@ __all__ = [
     "PipMissing",
     "ProjectInvalid",
     "ProjectNewer",
+    "SchedulerMissing",
     "SeparationCrashed",
     "SeparationUnstable",
     "SliceOutside",
