@@ -19,6 +19,22 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.NoEpisodes(FOLDER),
+        "“out” holds no clip: name a folder with clips, or a CSV that lists them.",
+    ),
+    (
+        errors.ManifestInvalid(Path("season.csv"), 3, EMPTY),
+        "Line 3 of “season.csv” is wrong (it is empty): correct it and run the batch again.",
+    ),
+    (
+        errors.NoSubtitlesFor(CLIP),
+        "There are no subtitles for “clip.mkv”: put them beside it, or list them.",
+    ),
+    (
+        errors.SchedulerMissing("tcp://a:1", EMPTY),
+        "The scheduler “tcp://a:1” cannot be used (it is empty): start it, or leave out --scheduler to work here.",
+    ),
+    (
         errors.BadFrameRate("soon"),
         "“soon” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.",
     ),

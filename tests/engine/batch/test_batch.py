@@ -55,7 +55,7 @@ def test_a_broken_clip_does_not_stop_the_others(season: Path, tmp_path: Path, ca
     aligned = (tmp_path / "out" / "Show.S01E01" / "subtitles.srt").read_text()
     assert aligned.startswith("1\n00:00:0")
     assert (tmp_path / "out" / "Show.S01E01" / "sentences" / "sentences.csv").is_file()
-    rows = list(csv.DictReader((tmp_path / "out" / "report.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "out" / "report.csv").read_text("utf-8").splitlines()))
     assert [(row["episode"], row["state"]) for row in rows] == [("Show.S01E02", "failed"), ("Show.S01E01", "check")]
     assert rows[1]["shift"].startswith("−3.0")
     page = (tmp_path / "out" / "report.html").read_text("utf-8")

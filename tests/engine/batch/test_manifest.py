@@ -1,5 +1,7 @@
 """A CSV lists episodes; what is wrong with it is named with its line."""
 
+import contextlib
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,8 @@ def written(folder: Path, text: str | bytes) -> Path:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_rows_become_episodes_with_paths_beside_the_list(tmp_path: Path, separator: str, mark: str) -> None:
-    rows = [
-        ["Media", "subtitles", "track", "translation"],
-        ["a.mkv", "subs/a.srt", "1", "a.de.srt"],
-        ["b.mkv", "", "", ""],
-    ]
-    path = written(tmp_path, mark + "\r\n".join(separator.join(row) for row in rows))
+    rows = ["Media,subtitles,track,translation", "a.mkv,subs/a.srt,1,a.de.srt", "b.mkv,,,"]
+    path = written(tmp_path, mark + "\r\n".join(rows).replace(",", separator))
     first, second = read_manifest(path).items
     assert (first.name, first.media, first.subtitles) == ("a", tmp_path / "a.mkv", tmp_path / "subs/a.srt")
     assert first.options == {"track": "1", "translation": str(tmp_path / "a.de.srt")}
@@ -61,10 +59,7 @@ def test_names_cannot_leave_the_folder_of_the_batch(tmp_path: Path) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            assert read_manifest(written(Path(folder), data)).items
-        except DeepdubError as error:
-            assert str(error)
+        path = written(Path(folder), data)
+        with contextlib.suppress(DeepdubError):
+            assert read_manifest(path).items
