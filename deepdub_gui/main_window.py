@@ -19,6 +19,7 @@ from deepdub_gui.base.theme import Theme
 from deepdub_gui.document.separation_scopes import in_ms
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.features.desktop.controller import DesktopController
 from deepdub_gui.features.editing.controller import EditingController
 from deepdub_gui.features.handbook.controller import HandbookController
 from deepdub_gui.features.listening.controller import ListeningController
@@ -237,6 +238,7 @@ class MainWindow(DropWindow):
         )
         self.preferences = PreferencesController(widgets, keyed, self._settings, targets, self)
         self.handbook = HandbookController(self.actions_.handbook, self._settings.language, self)
+        DesktopController(self.jobs, self)
 
     def _connect_session(self) -> None:
         session = self.session
