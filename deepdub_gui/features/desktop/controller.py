@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from deepdub_gui.base.i18n import tr
@@ -47,7 +46,7 @@ class DesktopController(QObject):
         if time.monotonic() - job.began_s < LONG_S or self._window.isActiveWindow():
             return
         self.unseen += 1
-        QGuiApplication.setBadgeNumber(self.unseen)
+        _set_badge(self.unseen)
         QApplication.alert(self._window)
         self._notify("Deepdub", text)
 
@@ -64,7 +63,13 @@ class DesktopController(QObject):
         """Clear the badge when the window becomes active."""
         if event.type() == QEvent.Type.WindowActivate and self.unseen:
             self.unseen = 0
-            QGuiApplication.setBadgeNumber(0)
+            _set_badge(0)
             if self._tray is not None:
                 self._tray.hide()
         return super().eventFilter(watched, event)
+
+
+def _set_badge(count: int) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setBadgeNumber(count)
