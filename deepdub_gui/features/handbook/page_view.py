@@ -63,11 +63,12 @@ class PageView(QTextBrowser):
             block = block.next()
         return None
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture in the window's theme, at most as wide as the page; nothing from elsewhere."""
-        if kind != QTextDocument.ResourceType.ImageResource.value or not name.isRelative():
+        address = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or not address.isRelative():
             return None
-        path = self._folder / name.path()
+        path = self._folder / address.path()
         if self.palette().color(QPalette.ColorRole.Base).lightness() < _MIDDLE_GREY:
             dark = path.with_name(path.name.replace("-light.", "-dark."))
             path = dark if dark.is_file() else path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -68,9 +68,9 @@ class HandbookWindow(QDialog):
         """Show a page, from the top or from a chapter on."""
         name = page if any(each.name == page for each in self.pages) else CONTENTS
         item = self._item_of(name, anchor) or self._item_of(name, "")
-        self.list.blockSignals(True)
-        self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            if item is not None:
+                self.list.setCurrentItem(item)
         self._show(name, anchor)
 
     def _fill_contents(self) -> None:
@@ -94,12 +94,9 @@ class HandbookWindow(QDialog):
             self.list.setCurrentItem(first)
 
     def _item_of(self, page: str, anchor: str) -> QTreeWidgetItem | None:
-        for row in range(self.list.topLevelItemCount()):
-            top = self.list.topLevelItem(row)
-            for item in (top, *(top.child(each) for each in range(top.childCount()))):
-                if item.data(0, _PLACE) == (page, anchor):
-                    return item
-        return None
+        flags = Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchContains
+        every = self.list.findItems("", flags)
+        return next((item for item in every if item.data(0, _PLACE) == (page, anchor)), None)
 
     def _show_item(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and (place := item.data(0, _PLACE)):
