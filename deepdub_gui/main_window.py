@@ -19,7 +19,9 @@ from deepdub_gui.base.theme import Theme
 from deepdub_gui.document.separation_scopes import in_ms
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.features.desktop.controller import DesktopController
 from deepdub_gui.features.editing.controller import EditingController
+from deepdub_gui.features.handbook.controller import HandbookController
 from deepdub_gui.features.listening.controller import ListeningController
 from deepdub_gui.features.messages.controller import MessageController
 from deepdub_gui.features.models.controller import ModelController
@@ -108,19 +110,9 @@ class MainWindow(DropWindow):
         self._connect_session()
         self._connect_widgets()
         self._connect_actions()
-        listening, modes = self.listening, self.viewing.actions.following
-        loops_shift, matching = listening.actions.loops_shift, listening.actions.matching
-        targets = SettingTargets(
-            self.shift_bar.set_range, modes, self.scopes.keep_up_to, listening.menus.set_rolls, loops_shift, matching
-        )
-        keyed = KeyedWidgets(
-            (self.timeline, self.shift_bar.slider, self.suggesting.strip),
-            (*listening.widgets_with_keys(), (self.shift_bar.suggest, (self.suggesting.suggest,))),
-            (listening.abx,),
-        )
-        self.preferences = PreferencesController(widgets, keyed, self.models.panel, settings, targets, self)
+        self._build_preferences(widgets)
         self.shift_bar.ratio.list_closed.connect(self._take_keyboard)
-        above, below = (self.projects.bar, self._invitation), (listening.mixer, self.transport, self.status)
+        above, below = (self.projects.bar, self._invitation), (self.listening.mixer, self.transport, self.status)
         keep_focus(self, (*above, self.timeline, self.table, self.shift_bar, *below), self._take_keyboard)
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
@@ -158,7 +150,8 @@ class MainWindow(DropWindow):
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
-        for part in (self.models, self.preferences, self.messages, self.listening, self.voices, self.video):
+        dialogs = (self.models, self.preferences, self.handbook, self.messages)
+        for part in (*dialogs, self.listening, self.voices, self.video):
             part.close()
         self.hide()  # closing can take a moment
         self.jobs.cancel_all()
@@ -231,6 +224,21 @@ class MainWindow(DropWindow):
         self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
         controls = self.listening.controls
         self.transport.add_folds(controls.speed, controls.mixer, controls.ends)
+
+    def _build_preferences(self, widgets: WindowWidgets) -> None:
+        listening, modes = self.listening, self.viewing.actions.following
+        loops_shift, matching = listening.actions.loops_shift, listening.actions.matching
+        targets = SettingTargets(
+            self.shift_bar.set_range, modes, self.scopes.keep_up_to, listening.menus.set_rolls, loops_shift, matching
+        )
+        keyed = KeyedWidgets(
+            (self.timeline, self.shift_bar.slider, self.suggesting.strip),
+            (*listening.widgets_with_keys(), (self.shift_bar.suggest, (self.suggesting.suggest,))),
+            (listening.abx,),
+        )
+        self.preferences = PreferencesController(widgets, keyed, self._settings, targets, self)
+        self.handbook = HandbookController(self.actions_.handbook, self._settings.language, self)
+        DesktopController(self.jobs, self)
 
     def _connect_session(self) -> None:
         session = self.session

@@ -118,7 +118,7 @@ def _of_looks(
         SettingChoice(
             tr("Window"),
             tr("Language"),
-            tr("Language of the window, which opens again in it; the handbook is in English"),
+            tr("Language of the window, which opens again in it"),
             languages,
             "",
             lambda: settings.language,

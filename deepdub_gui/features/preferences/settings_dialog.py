@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
@@ -26,6 +27,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._choices = tuple(choices)
         self.setWindowTitle(tr("Settings"))
+        set_help(self, "keys.md", "settings")
         self.boxes = tuple(self._box(choice) for choice in self._choices)
         self.reset = QPushButton(tr("Reset &all"), self)
         self.reset.setToolTip(tr("Restore the default settings; shortcuts and recent files are kept"))
