@@ -163,7 +163,9 @@ class VoiceService(QObject):
                 self._refresh()
 
         self._storing.append(move)
-        self._jobs.start(tr("Moving a voice"), storing, failed=self.failed.emit, ended=ended, queued=VOICE_QUEUE)
+        self._jobs.start(
+            tr("Moving a voice"), storing, succeeded=_nothing, failed=self.failed.emit, ended=ended, queued=VOICE_QUEUE
+        )
 
     def keep_original(self, line: LineStatus, *, keep: bool) -> None:
         """Keep the original of a line, as for a laugh, or use its voice again."""
@@ -305,3 +307,7 @@ class VoiceService(QObject):
         self.folder = self._former = self.voices = self.comparison = None
         self._is_asked = self._is_untold = False
         self._tries = 0
+
+
+def _nothing(_: object) -> None:
+    """Ignore a result."""

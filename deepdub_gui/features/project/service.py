@@ -231,7 +231,9 @@ class ProjectService(QObject):
         self._choose(project.stems)
         self._opener.close_media()
         self._awaited = project.media
-        self._await_voices(ready.voices, loads=ready.are_voices_there)
+        there = ready.voices if ready.are_voices_there else None
+        named = Path(project.voices.folder.path) if project.voices is not None else None
+        self._await_voices(there or named, loads=there is not None)
         if project.media is not None and media is not None:
             self._awaited = replace(project.media, file=FileRef.to(media, None))
         if ready.subtitles is not None:

@@ -38,19 +38,19 @@ class VoiceActions:
         self.earlier = make_action(
             owner,
             tr("Move the voice 100 ms &earlier"),
-            "X",
+            "V",
             name="voice_earlier",
             tip=tr("Move the voice of this line"),
         )
         self.later = make_action(
             owner,
             tr("Move the voice 100 ms &later"),
-            "Shift+X",
+            "Shift+V",
             name="voice_later",
             tip=tr("Move the voice of this line"),
         )
-        self.finely_earlier = make_action(owner, tr("Move the voice 10 ms earl&ier"), "Alt+X", name="voice_10_earlier")
-        self.finely_later = make_action(owner, tr("Move the voice 10 ms la&ter"), "Alt+Shift+X", name="voice_10_later")
+        self.finely_earlier = make_action(owner, tr("Move the voice 10 ms earl&ier"), "F", name="voice_10_earlier")
+        self.finely_later = make_action(owner, tr("Move the voice 10 ms la&ter"), "Shift+F", name="voice_10_later")
         self.reset = make_action(
             owner,
             tr("Reset the &position of the voice"),

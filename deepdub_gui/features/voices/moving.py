@@ -20,6 +20,7 @@ from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.voice_boxes import VoiceBox, VoiceDrag
 from deepdub_gui.widgets.timeline.widget import VOICES_LANE
 
+_NOWHERE = SnapPoints()
 _REST_MS = 600  # presses that follow each other faster are one step
 
 
@@ -29,7 +30,7 @@ class _Moving:
 
     line: LineStatus
     to_ms: int
-    points: SnapPoints = SnapPoints()
+    points: SnapPoints = _NOWHERE
 
 
 class VoiceMoving(QObject):
