@@ -25,6 +25,7 @@ from deepdub_engine.subtitles import srt_text
 from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog
 from deepdub_gui.document.dub_exporter import SoundtrackChoice
 from deepdub_gui.features.listening.monitor import GENERATED
+from deepdub_gui.widgets.cue_table_model import VOICE
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
 from tests.helpers.media_files import TrackToMake, make_media
 from tests.helpers.open_window import OpenWindow, open_window
@@ -162,7 +163,7 @@ def test_a_drag_ends_at_the_limits_and_escape_cancels_it(window: OpenWindow, dub
     assert line(window) == before
     hand.press()
     hand.pull(300)
-    window.window.actions_.undo.trigger() if hasattr(window.window.actions_, "undo") else window.session.preview(None)
+    QTest.keyClick(window.window.timeline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     hand.release(300)
     assert steps(window) == []  # Undo cancels a drag, too
     hand.press()
@@ -189,7 +190,8 @@ def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow,
     assert steps(window) == []  # until the keys rest
     window.until(lambda: len(steps(window)) == 1)
     assert steps(window) == ["Move voice of line 2 by +0.210 s"]
-    assert "moved by +0.210 s" in window.window.table.view.model().index(1, 3).data(Qt.ItemDataRole.ToolTipRole) or True
+    model = window.window.table.view.model()
+    assert "moved by +0.210 s" in model.index(1, VOICE).data(Qt.ItemDataRole.ToolTipRole)
     for _ in range(40):
         QTest.keyClick(timeline, Qt.Key.Key_V)
     assert "It cannot go farther" in window.window.status.message
@@ -206,10 +208,8 @@ def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow,
 
 
 def test_steps_of_voices_and_subtitles_share_one_history_that_survives_a_crash(
-    window: OpenWindow, dub: DubClip, tmp_path: Path
+    window: OpenWindow, qapp: QApplication, dub: DubClip, tmp_path: Path
 ) -> None:
-    from deepdub_engine.project import read_journal
-
     service = window.window._services.voices
     window.window.shift_bar.slider.step(-7)
     window.window.finish()
@@ -219,27 +219,24 @@ def test_steps_of_voices_and_subtitles_share_one_history_that_survives_a_crash(
     assert window.window.isWindowModified()
     window.session.undo.undo()
     window.until(window.idle)
-    recorder = window.window.projects.recorder
-    recorder.wait()
-    (journal,) = (
-        (tmp_path / "journals").glob("*/journal.jsonl")
-        if (tmp_path / "journals").exists()
-        else (recorder._place.journal,)
-    )
-    found = read_journal(journal)
-    assert [step.voice.after_ms if step.voice else None for step in found.history.steps] == [None, 50, None]
-    assert (found.history.index, found.history.clean) == (2, 0)
-    assert Path(found.project.voices.folder.path) == dub.folder
-    folder = window.window.projects.leave()
-    assert folder is not None
-    other = window.session.journals.take(folder)
-    window.window.projects.service.restore(other.work, lambda: None)
-    window.until(lambda: window.idle() and window.session.undo.count() == 3)
-    window.until(lambda: window.idle() and service.voices is not None)
-    assert stored(dub) == {str(line(window).hash): 50}  # listing the steps again moves nothing
-    window.session.undo.undo()
-    window.until(window.idle)
+    left = window.session.journals.take(window.window.projects.leave())
+    window.close()
+    assert [step.voice.after_ms if step.voice else None for step in left.work.history.steps] == [None, 50, None]
+    assert (left.work.history.index, left.work.history.clean) == (2, 0)
+    assert Path(left.work.project.voices.folder.path) == dub.folder
+    (tmp_path / "next").mkdir()
+    after = open_window(qapp, window.qtbot, tmp_path / "next")
+    after.window.projects.service.restore(left.work, lambda: None)
+    after.until(lambda: after.idle() and after.window._services.voices.voices is not None)
+    assert after.session.undo.count() == 3
+    assert after.window.isWindowModified()
+    assert stored(dub) == {str(line(after).hash): 50}  # listing the steps again moves nothing
+    after.session.undo.undo()
+    after.until(after.idle)
     assert stored(dub) == {}
+    assert line(after).moved_ms == 0
+    after.close()
+    left.place.remove()
 
 
 def saved(opened: OpenWindow, path: Path) -> Path:
