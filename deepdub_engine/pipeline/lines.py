@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -264,6 +264,21 @@ def move_voice(folder: Path, line: Known, by_ms: int) -> None:
         if by_ms:
             marks.moved[str(found)] = by_ms
         marks.save(folder)
+
+
+def move_voices(folder: Path, by_number: Mapping[int, int]) -> Job[int]:
+    """Move voices of lines by their running numbers, in milliseconds; return how many lines there are with these.
+
+    Raises
+    ------
+    DeepdubError
+        As for `line_statuses` and `move_voice`.
+    """
+    found = yield from line_statuses(folder)
+    lines = [line for line in found.lines if line.number in by_number]
+    for line in lines:
+        move_voice(folder, Known(line.hash, line.start_ms, line.end_ms, line.text), by_number[line.number])
+    return len(lines)
 
 
 def _present(line: Known, sentences: Sequence[Known], hashes: Collection[int]) -> int | None:

@@ -29,6 +29,10 @@ class VoiceMove:
     before_ms: int
     after_ms: int
 
+    def __post_init__(self) -> None:
+        if not (self.line.isascii() and self.line.isdecimal()):
+            raise ValueError("the line of a voice is no number")
+
     @property
     def back(self) -> VoiceMove:
         """The move that undoes this one."""

@@ -61,8 +61,9 @@ def _short_status(line: LineStatus) -> str:
         return "⚠ " + tr("{seconds} s too long", seconds=f"{line.over_ms / 1000:.1f}")
     if line.notices:
         return "⚠ " + tr(_NAMES[line.status])
-    speed = f"×{line.speed:.2f}"
-    return ", ".join(speed if status is Status.STRETCHED else tr(_NAMES[status]) for status in line.statuses)
+    short = {Status.STRETCHED: f"×{line.speed:.2f}", Status.MOVED: format_shift(line.moved_ms)}
+    shown = [status for status in line.statuses if status is not Status.FITS or not line.moved_ms]
+    return ", ".join(short.get(status) or tr(_NAMES[status]) for status in shown)
 
 
 def filter_kinds(lines: Sequence[LineStatus]) -> list[tuple[str, str]]:
