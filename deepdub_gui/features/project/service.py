@@ -298,7 +298,7 @@ class ProjectService(QObject):
         elif ready.voices is not None and not ready.are_voices_there and not ready.unconfirmed:
             name = ready.voices.name
             self.message_posted.emit(
-                tr("The folder of the voices, “{name}”, was not found. Load it from its new place.", name=name), None
+                tr("The folder of the voices, “{name}”, was not found. Load it from its new location.", name=name), None
             )
 
     def _differ(self) -> None:
