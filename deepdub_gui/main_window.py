@@ -95,9 +95,9 @@ class MainWindow(DropWindow):
             session, jobs, self.opener, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
         )
         self.listening = ListeningController(services, self.actions_.transport, self)
-        self.voices = VoiceController(services, widgets, self._notifier, self)
         suggestions = services.suggestions
         self.snap_times = SnapTimes(suggestions, playback)
+        self.voices = VoiceController(services, widgets, self._notifier, self.snap_times, self)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
         self.suggesting = SuggestionController(suggestions, session, jobs, self.shift_bar, self.status, dialogs)
         self.video = VideoDock(session, playback, self.projects.docks)
@@ -399,6 +399,7 @@ class MainWindow(DropWindow):
         """Commit open gestures and text that is being edited."""
         self.editing.finish()
         self.shift_bar.finish()
+        self.voices.finish()
 
     def _restore(self) -> None:
         fit_to_screen(self, self._settings.layout(SettingKey.GEOMETRY))

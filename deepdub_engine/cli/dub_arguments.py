@@ -74,6 +74,17 @@ def numbers(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def move(text: str) -> tuple[int, int]:
+    """Parse a line number and a distance, ``12=+120ms``; return the distance in milliseconds."""
+    number, _, shift = text.partition("=")
+    if not re.fullmatch(r"\s*\d{1,6}\s*", number) or not shift:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a line and a distance such as 12=+120ms")
+    try:
+        return int(number), parse_shift(shift.strip().replace("−", "-"))[0]
+    except DeepdubError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def fill_remix(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``remix``."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder with <hash>_gen_vocals.wav files")
@@ -106,6 +117,10 @@ def fill_lines(parser: argparse.ArgumentParser) -> None:
     change = parser.add_mutually_exclusive_group()
     change.add_argument("--keep", type=numbers, metavar="N,…", help="keep the original of these lines, as for laughs")
     change.add_argument("--no-keep", type=numbers, metavar="N,…", help="use the voices of these lines again")
+    change.add_argument(
+        "--move", type=move, action="append", metavar="N=BY", help="move the voice of a line from where it was fitted,"
+        " 12=+120ms, as far as there is room; 12=0 puts it back",
+    )  # fmt: skip
     change.add_argument("--map", action="store_true", help="give voices of earlier exports their present names")
     change.add_argument("--undo", action="store_true", help="move voices back that the last export or --map moved")
     add_sheets(parser)

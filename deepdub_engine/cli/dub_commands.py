@@ -7,13 +7,13 @@ from collections import Counter
 
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.base.serialization import to_plain
-from deepdub_engine.base.timing import format_clock
+from deepdub_engine.base.timing import format_clock, format_shift
 from deepdub_engine.cli.delivery import delivered, sheet_report
 from deepdub_engine.cli.dub_arguments import remix_options
 from deepdub_engine.cli.report import Report
 from deepdub_engine.pipeline import remix
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
-from deepdub_engine.pipeline.lines import Lines, keep_lines, line_statuses, map_voices, undo
+from deepdub_engine.pipeline.lines import Lines, keep_lines, line_statuses, map_voices, move_voices, undo
 
 _SHOWN = 60
 
@@ -51,6 +51,9 @@ def run_lines(options: Namespace) -> Job[Report]:
         if numbers:
             how = "keep their original" if keep else "use their voices"
             notes.append(f"{keep_lines(options.folder, numbers, keep=keep)} lines {how}.")
+    if options.move:
+        count = yield from move_voices(options.folder, dict(options.move))
+        notes.append(f"{count} voices are moved as far as there is room.")
     found = yield from line_statuses(options.folder, remix_options(options))
     return sheet_report(options, found.lines, _report(found, notes))
 
@@ -81,6 +84,7 @@ def _what(line: LineStatus) -> str:
     words = {
         Status.STRETCHED: f"stretched by {line.speed:.2f}",
         Status.TOO_LONG: f"{line.over_ms} ms too long",
+        Status.MOVED: f"moved by {format_shift(line.moved_ms)}",
     }
     return ", ".join(words.get(status, str(status)) for status in line.statuses)
 

@@ -240,7 +240,7 @@ def _publish(staging: Path, output: Path, files: Sequence[str], known: _Known) -
     stale = _former_files(output) | own_mixes(output, tuple(gone))
     if known.old:
         remember(output, known.old)
-    if plan.moves or plan.old_text != Marks.load(output).old_text:
+    if plan.changes(Marks.load(output)):
         begin_moves(output, plan, (staging / SEGMENTS_CSV).read_text(encoding="utf-8"))
     publish(staging, output, files, stale - set(files))
     recover_moves(output)

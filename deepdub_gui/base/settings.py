@@ -11,7 +11,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from deepdub_engine.pipeline import RemixOptions
 from deepdub_engine.separation import SeparationPace
+from deepdub_gui.base.dub_settings import options_of, options_text
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES
 
@@ -51,6 +53,7 @@ class SettingKey(enum.StrEnum):
     COLOURS_SPEECH = "view/colours_speech"
     LANGUAGE = "window/language"
     GAP_MS = "editing/gap_ms"
+    DUB = "dub/options"
     SHORTEST_MS = "editing/shortest_ms"
 
 
@@ -342,6 +345,15 @@ class Settings:
     @colours_speech.setter
     def colours_speech(self, colours: bool) -> None:
         self._store.setValue(SettingKey.COLOURS_SPEECH, "yes" if colours else "no")
+
+    @property
+    def dub_options(self) -> RemixOptions:
+        """How voices were laid the last time."""
+        return options_of(str(self._store.value(SettingKey.DUB, "")))
+
+    @dub_options.setter
+    def dub_options(self, options: RemixOptions) -> None:
+        self._store.setValue(SettingKey.DUB, options_text(options))
 
     def pace(self, what: str) -> SeparationPace | None:
         """Return the speed of earlier runs; None if there is none."""

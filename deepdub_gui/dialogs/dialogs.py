@@ -152,13 +152,13 @@ class Dialogs:
         return _asked_to_save(parent, text)
 
     def ask_reach(self, parent: QWidget, project: str, paths: Sequence[Path]) -> bool:
-        """Ask whether a project may use these files, which the person has not opened here."""
+        """Ask whether a project may use these files and folders, which the person has not opened here."""
         kinds = QMessageBox.StandardButton
         files = "\n".join("".join(c if c.isprintable() else "\ufffd" for c in str(path)) for path in paths)
         text = tr(
-            "“{project}” names these files outside its folder or wants to save to them:\n\n{files}\n\nAllow it to read"
-            " them, and to save its subtitles there when you say so? Allow it only if you know where the project is"
-            " from.",
+            "“{project}” names these files or folders outside its folder or wants to save to them:\n\n{files}\n\nAllow"
+            " it to read them, to keep the fitted voices in a folder, and to save its subtitles there when you say so?"
+            " Allow it only if you know where the project is from.",
             project=project,
             files=files,
         )

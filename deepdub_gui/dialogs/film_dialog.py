@@ -59,6 +59,8 @@ class FilmDialog(QDialog):
         column.addWidget(hint)
         column.addWidget(self.buttons)
         self.target.edit.textChanged.connect(self._allow)
+        self.options.fit.currentIndexChanged.connect(self._allow)
+        self.options.room.changed.connect(self._allow)
         self._allow()
 
     @property
@@ -73,4 +75,5 @@ class FilmDialog(QDialog):
         )
 
     def _allow(self) -> None:
-        self.export.setEnabled(bool(self.target.path.suffix) and self.target.path.is_absolute())
+        is_named = bool(self.target.path.suffix) and self.target.path.is_absolute()
+        self.export.setEnabled(is_named and self.options.is_complete)

@@ -49,6 +49,8 @@ class SoundtrackDialog(QDialog):
         column.addWidget(self.buttons)
         self.broadcast.toggled.connect(self._allow)
         self.target.edit.textChanged.connect(self._allow)
+        self.options.fit.currentIndexChanged.connect(self._allow)
+        self.options.room.changed.connect(self._allow)
         self._allow()
 
     @property
@@ -64,4 +66,5 @@ class SoundtrackDialog(QDialog):
 
     def _allow(self) -> None:
         self.start.setEnabled(self.broadcast.isChecked())
-        self.export.setEnabled(bool(self.target.path.name) and self.target.path.is_absolute())
+        is_named = bool(self.target.path.name) and self.target.path.is_absolute()
+        self.export.setEnabled(is_named and self.options.is_complete)

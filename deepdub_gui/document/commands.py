@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QUndoCommand
 
-from deepdub_engine.project import Document, History
+from deepdub_engine.project import Document, History, Step, VoiceMove
 from deepdub_engine.project.delta_history import Delta
 from deepdub_engine.project.document import apply_change
 from deepdub_engine.subtitles.retime import Retiming
@@ -20,7 +20,7 @@ class ChangeCommand(QUndoCommand):
     def __init__(self, session: Session, name: str, after: Document) -> None:
         super().__init__(name)
         self._session = session
-        self._link = Delta.between(name, session.document, after, session.file_cues)
+        self._link = Delta.between(Step(name, after), session.document, session.file_cues)
         self._new: Document | None = after
 
     def redo(self) -> None:
@@ -30,11 +30,31 @@ class ChangeCommand(QUndoCommand):
             self._session.commit(apply_change(self._session.document, self._link.forth, self._session.file_cues))
         else:
             self._session.commit(new)
-            self._session.step_made.emit(self.text(), new)
+            self._session.step_made.emit(self.text(), new, None)
 
     def undo(self) -> None:
         """Restore the previous document."""
         self._session.commit(apply_change(self._session.document, self._link.back, self._session.file_cues))
+
+
+class MoveVoiceCommand(QUndoCommand):
+    """One undo step that moves a voice; the document stays as it is."""
+
+    def __init__(self, session: Session, name: str, move: VoiceMove) -> None:
+        super().__init__(name)
+        self._session, self._move = session, move
+        self._is_new = True
+
+    def redo(self) -> None:
+        """Move the voice."""
+        if self._is_new:
+            self._is_new = False
+            self._session.step_made.emit(self.text(), self._session.document, self._move)
+        self._session.move_voice(self._move)
+
+    def undo(self) -> None:
+        """Move the voice back."""
+        self._session.move_voice(self._move.back)
 
 
 def change(session: Session, name: str, after: Document) -> None:
@@ -57,7 +77,10 @@ def push_history(session: Session, history: History) -> None:
         for number, step in enumerate(history.steps):
             if number == history.clean:
                 stack.setClean()
-            stack.push(ChangeCommand(session, step.name, step.document))
+            if step.voice is not None:
+                stack.push(MoveVoiceCommand(session, step.name, step.voice))
+            else:
+                stack.push(ChangeCommand(session, step.name, step.document))
         if history.clean == len(history.steps):
             stack.setClean()
         elif history.clean is None:

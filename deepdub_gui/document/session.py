@@ -13,7 +13,7 @@ from PySide6.QtGui import QUndoStack
 from deepdub_engine.audio.media import MediaInfo
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
-from deepdub_engine.project import Document, Journals
+from deepdub_engine.project import Document, Journals, VoiceMove
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
 from deepdub_engine.subtitles.retime import Retiming
@@ -25,7 +25,8 @@ ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 class Session(QObject):
     """The state that the whole window shares; it is changed through methods, which emit the signals.
 
-    `step_made` carries the name of a new undo step and the resulting document.
+    `step_made` carries the name of a new undo step, the resulting document, and the `VoiceMove` of a step that moves a
+    voice, or None. `voice_moved` carries a `VoiceMove` to be made, also one that undoes another.
 
     Parameters
     ----------
@@ -41,7 +42,8 @@ class Session(QObject):
     cues_changed = Signal()
     subtitles_changed = Signal()
     subtitles_renamed = Signal()
-    step_made = Signal(str, object)
+    step_made = Signal(str, object, object)
+    voice_moved = Signal(object)
 
     def __init__(self, cache: Path, journals: Journals | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,9 @@ class Session(QObject):
         self._is_waiting = False
         self._preview: Document | None = None
         self._cues: tuple[Cue, ...] = ()
+        self._saved_document: Document | None = self._document
+        self.undo.indexChanged.connect(self._keep_clean)
+        self.undo.cleanChanged.connect(self._note_clean)
 
     @property
     def document(self) -> Document:
@@ -157,6 +162,7 @@ class Session(QObject):
         """Set other subtitles, unedited or as edited in a document, and clear the undo history."""
         self.subtitles = file
         self._document, self._preview = document or Document(), None
+        self._saved_document = self._document
         self.undo.clear()
         self._refresh()
         self.subtitles_changed.emit()
@@ -172,6 +178,11 @@ class Session(QObject):
         self._document, self._preview = document, None
         self._refresh()
 
+    def move_voice(self, move: VoiceMove) -> None:
+        """Ask for a voice to be moved; only undo commands call this. Steps that are only listed again move nothing."""
+        if not self._is_waiting:
+            self.voice_moved.emit(move)
+
     @contextlib.contextmanager
     def single_notification(self) -> Iterator[None]:
         """Delay `cues_changed` inside the block, and emit it once at the end."""
@@ -185,6 +196,16 @@ class Session(QObject):
     def close(self) -> None:
         """Remove the decoded audio from the disk."""
         self.folders.close()
+
+    def _note_clean(self, is_clean: bool) -> None:
+        if is_clean:
+            self._saved_document = self._document
+
+    def _keep_clean(self, _index: int) -> None:
+        """Stay clean after a step that moves a voice, which leaves the document as it was saved."""
+        is_same = self._document is self._saved_document and self.undo.cleanIndex() >= 0
+        if is_same and not self.undo.isClean():
+            self.undo.setClean()
 
     def _refresh(self) -> None:
         if not self._is_waiting:

@@ -134,6 +134,17 @@ class NothingToUndo(DeepdubError):
 
 
 @dataclass(eq=False)
+class LineGone(DeepdubError):
+    """A sentence folder no longer has a line."""
+
+    path: Path
+    text: str
+
+    def to_message(self) -> Message:
+        return message("“{path}” no longer has the line “{text}”: nothing was moved.", path=self.path, text=self.text)
+
+
+@dataclass(eq=False)
 class DiskFull(DeepdubError):
     """The disk is full, or its quota is used up."""
 

@@ -152,7 +152,7 @@ def _fitted(
     except (FileMissing, FileUnreadable) as error:
         found.problems[index] = unreadable(take, error)
         return None
-    return LaidVoice(path, key, placed.start, placed.start + int(entry["samples"]), 0.0)
+    return LaidVoice(path, key, placed.start, placed.start + int(entry["samples"]), 0.0, line.row.hash)
 
 
 def _loudness(found: Survey, index: int) -> Measured | None:
