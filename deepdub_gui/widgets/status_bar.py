@@ -200,7 +200,7 @@ class StatusBar(QWidget):
             column = self._column if place < beside else self._popup_column
             column.insertWidget(place if place < beside else place - beside, line)
             line.show()
-        self._more.setText(tr("{count} more jobs", count=count - beside))
+        self._more.setText(tr("{count:more job|more jobs}", count=count - beside))
         self._more.setVisible(count > beside)
         self._bottom.setVisible(count < _ROWS)
         self._side.setMinimumWidth(self._jobs_px() if count else 0)

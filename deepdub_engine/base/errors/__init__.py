@@ -29,6 +29,7 @@ from deepdub_engine.base.errors.inputs import (
     SubtitleEncodingUnknown,
     SubtitleInvalid,
     SurroundIsOwnMode,
+    UnitMissing,
 )
 from deepdub_engine.base.errors.media import (
     MediaTruncated,
@@ -145,6 +146,7 @@ __all__ = [
     "SubtitleInvalid",
     "SurroundIsOwnMode",
     "TextNotInEncoding",
+    "UnitMissing",
     "WeightsDamaged",
     "WeightsMissing",
     "WrittenDiffers",
