@@ -53,7 +53,7 @@ class OutputWatch(QObject):
             with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
                 self._tried.emit(is_there)
 
-        threading.Thread(target=trying, name="output watch", daemon=True).start()
+        threading.Thread(target=trying, name="output-watch", daemon=True).start()
 
     def _take(self, is_there: bool) -> None:
         self._trying = False

@@ -5,18 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from deepdub_engine.base.crash_report import log_folder
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.machine import free_space, machine_lines
 from deepdub_engine.base.private import make_private
 from deepdub_engine.base.private_log import Word
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.player import list_devices
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.features.messages.system_report import window_lines
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
@@ -96,22 +96,3 @@ class Support(QObject):
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._status.show_message(tr("The log is in “{folder}”.", folder=folder), about=About.PROGRAM)
-
-
-def window_lines(services: Services) -> list[str]:
-    """Return what the window runs on and how it is set, one a line; no file of the person is named."""
-    settings = services.settings
-    lines = [f"Qt {qVersion()}, {QGuiApplication.platformName()}"]
-    lines += [
-        f"Screen: {screen.geometry().width()} × {screen.geometry().height()} at {screen.devicePixelRatio():g}×"
-        for screen in QGuiApplication.screens()
-    ]
-    lines.append(f"Free space for caches: {free_space(services.session.folders.cache)}")
-    lines.append(
-        f"Language: {settings.language or 'system'}; size: {settings.scale_percent} %; theme: {settings.theme}"
-    )
-    lines.append(f"Model: {services.separation.choice.name}")
-    device, wanted = services.playback.device, settings.output or "system default"
-    state = f"{device.rate_hz} Hz, {device.latency_s * 1000:.0f} ms" if device.name else "closed"
-    lines.append(f"Sound output: {device.name or wanted} ({state}), drop-outs: {services.playback.underruns}")
-    return lines
