@@ -78,9 +78,7 @@ class Support(QObject):
                 return str(error)
 
         def done(devices: str) -> None:
-            QApplication.clipboard().setText(
-                "\n".join([*machine_lines(), *window_lines(self._services), "Sound devices:", devices])
-            )
+            QApplication.clipboard().setText(system_report(self._services, devices))
             text = tr("The system information is in the clipboard: paste it into your report.")
             self._status.show_message(text, about=About.PROGRAM)
 
