@@ -16,7 +16,7 @@ from deepdub_engine.base.private_log import Word
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.player import list_devices
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.messages.system_report import window_lines
+from deepdub_gui.features.messages.system_report import system_report, window_lines
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
