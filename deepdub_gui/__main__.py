@@ -3,13 +3,21 @@
 import gc
 import sys
 
+from deepdub_engine.base.errors import typed
+
 
 def main() -> int:
     """Open the window; return the exit code of the program."""
     # Imports leave nothing to collect, and collecting takes a twelfth of the start-up time.
     gc.disable()
-    from deepdub_gui.app import main as open_window
-
+    try:
+        from deepdub_gui.app import main as open_window
+    except (ImportError, MemoryError, OSError) as error:
+        known = typed(error)
+        if known is None:
+            raise
+        print(f"deepdub-gui: {known}", file=sys.stderr)
+        return known.exit_code
     return open_window()
 
 
