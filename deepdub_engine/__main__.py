@@ -12,7 +12,10 @@ from deepdub_engine.base.memory import address_space_left
 def main() -> int:
     """Run the command line; return its exit code.
 
-    Loading the libraries can fail: under a limit on memory, or where the installation is incomplete.
+    Raises
+    ------
+    SystemExit
+        With a sentence, if a library cannot be loaded: under a limit on memory, or in an incomplete installation.
     """
     if address_space_left() is not None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it reserves memory for each thread
@@ -22,8 +25,7 @@ def main() -> int:
         known = typed(error)
         if known is None:
             raise
-        print(f"deepdub: {known}", file=sys.stderr)
-        return known.exit_code
+        raise SystemExit(f"deepdub: {known}") from error
     return run()
 
 

@@ -7,7 +7,13 @@ from deepdub_engine.base.errors import typed
 
 
 def main() -> int:
-    """Open the window; return the exit code of the program."""
+    """Open the window; return the exit code of the program.
+
+    Raises
+    ------
+    SystemExit
+        With a sentence, if a library cannot be loaded.
+    """
     # Imports leave nothing to collect, and collecting takes a twelfth of the start-up time.
     gc.disable()
     try:
@@ -16,8 +22,7 @@ def main() -> int:
         known = typed(error)
         if known is None:
             raise
-        print(f"deepdub-gui: {known}", file=sys.stderr)
-        return known.exit_code
+        raise SystemExit(f"deepdub-gui: {known}") from error
     return open_window()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import logging
 import os
@@ -23,6 +24,7 @@ from deepdub_engine.audio.media.peak_cache import PeakCache
 from deepdub_engine.base.crash_report import keep_crash_report
 from deepdub_engine.base.errors import DisplayMissing
 from deepdub_engine.base.machine import machine_lines
+from deepdub_engine.base.private import FILE_MODE, close_to_others, make_private
 from deepdub_engine.base.private_log import Word, open_log
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"deepdub-gui: {DisplayMissing()}", file=sys.stderr)
         return 1
     _begin_log()
-    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub"))
+    settings = Settings(_private_settings())
     environment = QProcessEnvironment.systemEnvironment()
     os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale_percent / 100:g}")  # QApplication reads it
     app = QApplication(["deepdub", "-name", "deepdub"])
@@ -166,6 +168,17 @@ def _display_there() -> bool:
             if probe.connect_ex(name) == 0:
                 return True
     return False
+
+
+def _private_settings() -> QSettings:
+    """Return the stored settings, for their owner only: they name the files that were open."""
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub")
+    path = Path(store.fileName())
+    with contextlib.suppress(OSError):
+        make_private(path.parent)
+        path.touch(FILE_MODE)
+        close_to_others(path)
+    return store
 
 
 def _begin_log() -> None:

@@ -120,7 +120,8 @@ class RunningJob(QObject):
         self.finished.emit()
 
     def _log(self, what: str) -> None:
-        if self.title:  # jobs of a moment have no title
+        # Jobs of a moment have no title, and those of a `LatestOnlyWorker` run with each step of the slider.
+        if self.title and not self.name.startswith("LatestOnlyWorker"):
             _LOG.info("%s %s", Word(self.name), Word(what))
 
 
