@@ -66,6 +66,20 @@ def replacing(path: Path, *, overwrite: bool = True, sweeps: bool = True, privat
                 folder.rmdir()
 
 
+def require_folder(path: Path) -> None:
+    """Check that the folder of a file to be written exists; a name with a typing error must not make a new one.
+
+    Raises
+    ------
+    OutputNotWritable
+        If it does not.
+    """
+    with contextlib.suppress(OSError):
+        if path.parent.exists():
+            return
+    raise OutputNotWritable(path, message("there is no folder “{folder}”", folder=path.parent))
+
+
 def sweep_partials(folder: Path) -> None:
     """Remove the temporary files in a folder that killed runs on this computer have left, as far as possible."""
     with contextlib.suppress(OSError):

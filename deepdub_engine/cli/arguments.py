@@ -20,8 +20,10 @@ from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
 _AUDIO_TRACK = "audio track, counted from 0; the default track if not given"
-_EPILOG = """formats: times 10:33, 1:02:10.250 or 10_33; shifts +3s, -420ms or -0:00:07.420; ratios 25/23.976.
+_EPILOG = """formats: times 3.4s, 340ms, 10:33 or 1:02:10.250, and with a sign for shifts, -1:02.5; a number without a
+unit is seconds; ratios 25/23.976.
 exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted."""
+_FIRST = tuple("0123456789.,")
 
 
 class BadArguments(Exception):
@@ -66,7 +68,7 @@ def join_negatives(arguments: Sequence[str]) -> list[str]:
     """Rewrite ``--shift -3s`` as ``--shift=-3s``, because argparse takes ``-3s`` for another option."""
     joined: list[str] = []
     for argument in arguments:
-        negative = argument[:1] in "-−" and argument[1:2].isdigit()
+        negative = argument[:1] in ("-", "−") and argument[1:2] in _FIRST
         if negative and joined and joined[-1] in ("--shift", "--by", "--level", "--peak", "--duck"):
             joined[-1] += f"={argument}"
         else:
@@ -87,6 +89,7 @@ def _typed(parse: Callable[[str], T], name: str) -> Callable[[str], T]:
 
 _clock = _typed(parse_clock, "time")
 _shift = _typed(parse_shift, "shift")
+_seconds = _typed(lambda text: parse_clock(text) / 1000, "time")
 _ratio: Callable[[str], Fraction] = _typed(parse_ratio, "ratio")
 _frame_rate: Callable[[str], Fraction] = _typed(parse_frame_rate, "rate")
 
@@ -170,7 +173,10 @@ def _info(parser: argparse.ArgumentParser) -> None:
 def _run(parser: argparse.ArgumentParser) -> None:
     _segments(parser)
     parser.add_argument(
-        "--reference", type=float, metavar="S", help="also write the cleanest seconds of each speaker, such as 10"
+        "--reference",
+        type=_seconds,
+        metavar="TIME",
+        help="also write the cleanest speech of each speaker, as 10s",
     )
     _model(parser)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from deepdub_engine.alignment import SearchOptions
 from deepdub_engine.audio.media import AudioTrack, probe
-from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.atomic import replacing, require_folder
+from deepdub_engine.base.messages import Message, counted
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
@@ -19,6 +20,7 @@ from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.cli.surround_command import surround_report
+from deepdub_engine.cli.video_lines import video_line, video_values
 from deepdub_engine.pipeline import (
     AlignRequest,
     CachedSeparator,
@@ -43,6 +45,7 @@ from deepdub_engine.subtitles.retime import Retiming
 _NO_SOUND = "  no sound"
 _REUSED = "Cached stems were used; add --no-cache to separate again."
 _NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
+_NO_SHIFT = "Nothing was shifted: give a shift, such as --by -3.4s, or a ratio, such as --ratio 25/23.976."
 _NEVER_KEPT = "The stems were not cached: --keep has no effect with --engine spleeter."
 _ALL_NEVER_KEPT = "The stems were not cached: --keep has no effect with --stems all."
 
@@ -78,14 +81,17 @@ def _cues(options: Namespace) -> CueRequest:
 def _info(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Reading")
     info = probe(options.media)
-    lines = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
+    lines = [f"{info.path.name}: {info.format_name}, {format_clock(info.duration_ms)}"]
+    lines += map(video_line, info.videos)
     lines += [_track_line(track) for track in info.tracks] or [_NO_SOUND]
     lines += [subtitle_line(track) for track in info.subtitles]
     values = {
         "path": str(info.path),
         "format": info.format,
+        "format_name": info.format_name,
         "duration_ms": info.duration_ms,
         "has_video": info.has_video,
+        "videos": [video_values(track) for track in info.videos],
         "tracks": [_track_values(track) for track in info.tracks],
         "subtitles": [subtitle_values(track) for track in info.subtitles],
     }
@@ -97,13 +103,14 @@ def _track_line(track: AudioTrack) -> str:
     flags = [word for word, is_set in (("default", track.is_default), ("forced", track.is_forced)) if is_set]
     start = f"starts at {format_clock(track.start_ms)}"
     remarks = [f"{track.rate_hz} Hz", track.layout, start, *([name] if name else []), *flags]
-    return ", ".join([f"  track {track.number}: {track.codec}", *remarks])
+    return ", ".join([f"  track {track.number}: {track.codec_name}", *remarks])
 
 
 def _track_values(track: AudioTrack) -> dict[str, object]:
     return {
         "number": track.number,
         "codec": track.codec,
+        "codec_name": track.codec_name,
         "rate_hz": track.rate_hz,
         "channels": track.channels,
         "layout": track.layout,
@@ -150,7 +157,9 @@ def _segments(options: Namespace) -> Job[Report]:
 
 
 def _folder_report(folder: SentenceFolder) -> Report:
-    counts = f"{len(folder.sentences)} sentences in {len(folder.segments)} segments, {len(folder.files)} files"
+    sentences = counted(len(folder.sentences), "sentence", "sentences")
+    segments = counted(len(folder.segments), "segment", "segments")
+    counts = f"{sentences} in {segments}, {counted(len(folder.files), 'file', 'files')}"
     values = {
         "folder": str(folder.folder),
         "sentences": [_sentence_values(sentence) for sentence in folder.sentences],
@@ -183,6 +192,8 @@ def _sentence_values(sentence: Sentence) -> dict[str, object]:
 
 def _sentences(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Reading subtitles")
+    if options.output is not None:
+        require_folder(options.output)
     timed = prepare_cues(_cues(options))
     sentences = sentences_from_cues(timed.cues)
     table = table_csv(sentence_table(sentences))
@@ -190,7 +201,8 @@ def _sentences(options: Namespace) -> Job[Report]:
         with replacing(options.output, overwrite=options.force) as temporary:
             temporary.write_text(table, encoding="utf-8", newline="")
     values = {"sentences": [_sentence_values(sentence) for sentence in sentences]}
-    text = f"{len(sentences)} sentences in {options.output}" if options.output else table.rstrip("\n")
+    count = counted(len(sentences), "sentence", "sentences")
+    text = f"{count} in {options.output}" if options.output else table.rstrip("\n")
     return Report(text, values, timed.warnings)
 
 
@@ -215,17 +227,21 @@ def _separate_all(options: Namespace) -> Job[Report]:
 def _shift(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Shifting")
     retiming = _retiming(options)
+    require_folder(options.output)
     file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     cues = retiming.apply(file.cues)
     save_subtitles(file, cues, options.output, overwrite=options.force)
-    warnings = file.warnings + _early_warning(cues)
+    warnings: tuple[Message | str, ...] = file.warnings + _early_warning(cues)
+    done = f"shifted by {retiming}"
+    if retiming == Retiming():
+        done, warnings = "copied without a shift", (*warnings, _NO_SHIFT)
     values = {
         "path": str(options.output),
         "offset_ms": retiming.offset_ms,
         "ratio": float(retiming.ratio),
         "cues": len(cues),
     }
-    return Report(f"{len(cues)} subtitles shifted by {retiming} in {options.output}", values, warnings)
+    return Report(f"{_subtitles(len(cues))} {done} in {options.output}", values, warnings)
 
 
 def _align(options: Namespace) -> Job[Report]:
@@ -257,13 +273,22 @@ def _align(options: Namespace) -> Job[Report]:
     if not aligned.written:
         text = f"{suggestion.reason} Nothing was written: check the files or add --force."
         return Report(text, values, aligned.warnings, exit_code=1)
-    text = f"{len(aligned.cues)} subtitles moved by {retiming} in {options.output}\n{suggestion.reason}"
+    text = f"{_subtitles(len(aligned.cues))} moved by {retiming} in {options.output}\n{suggestion.reason}"
     return Report(text, values, aligned.warnings + _early_warning(aligned.cues))
 
 
 def _early_warning(cues: Sequence[Cue]) -> tuple[str, ...]:
     early = sum(cue.start_ms < 0 for cue in cues)
-    return (f"{early} subtitles would start before 0 and now start at 0.",) if early else ()
+    would = counted(
+        early,
+        "subtitle would start before 0 and now starts at 0.",
+        "subtitles would start before 0 and now start at 0.",
+    )
+    return (would,) if early else ()
+
+
+def _subtitles(count: int) -> str:
+    return counted(count, "subtitle", "subtitles")
 
 
 Command = Callable[[Namespace], Job[Report]]

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from deepdub_engine.audio.broadcast_wav import write_broadcast_wav
 from deepdub_engine.audio.media.added_track import AddedTrack
+from deepdub_engine.audio.media.names import codec_name
 from deepdub_engine.base.errors import FilmNameMissing
+from deepdub_engine.base.messages import counted
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.base.timecodes import FRAME_RATES, parse_timecode
 from deepdub_engine.cli.report import Report
@@ -70,7 +72,7 @@ def delivered(options: Namespace, mix: Path, report: Report) -> Job[Report]:
             options.into, track, options.output, keep_original=not options.only, force=options.force
         )
         film = yield from staged(exporting, 0.5 if options.bwf else 0.0, 1.0)
-        text, values["film"] = f"{text}\n{film.path}: the film with the mix ({film.codec})", str(film.path)
+        text, values["film"] = f"{text}\n{film.path}: the film with the mix ({codec_name(film.codec)})", str(film.path)
         warnings = (*warnings, *film.left_out)
     return Report(text, values, warnings, report.exit_code)
 
@@ -89,4 +91,6 @@ def sheet_report(options: Namespace, lines: Sequence[LineStatus], report: Report
     rows = [SheetLine(line.number, line.start_ms, line.end_ms, line.text, line.speaker) for line in lines]
     paths = write_cue_sheets(rows, options.sheets, title=options.folder.name, rate=options.fps, start_s=start_s)
     values = {**report.values, "sheets": [str(path) for path in paths]}
-    return Report(f"{report.text}\n{len(paths)} cue sheets in {options.sheets}", values, report.warnings)
+    return Report(
+        f"{report.text}\n{counted(len(paths), 'cue sheet', 'cue sheets')} in {options.sheets}", values, report.warnings
+    )

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.timing import parse_shift
+from deepdub_engine.base.timing import parse_clock
 from deepdub_engine.cli.delivery import add_delivery, add_sheets
 from deepdub_engine.pipeline import Bed, Fit, Level, LevelMode, RemixOptions
 
@@ -26,14 +26,11 @@ def level(text: str) -> Level:
 
 
 def duration_ms(text: str) -> int:
-    """Parse a duration such as ``250ms`` or ``1s``; a number without a unit is milliseconds."""
+    """Parse a duration such as ``250ms`` or ``1s``; a number without a unit is seconds."""
     try:
-        shift_ms, _ = parse_shift(text)
+        return parse_clock(text)
     except DeepdubError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
-    if shift_ms < 0:
-        raise argparse.ArgumentTypeError(f"“{text}” is negative")
-    return shift_ms
 
 
 def speed(text: str) -> float:

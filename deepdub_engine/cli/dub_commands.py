@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 
+from deepdub_engine.base.atomic import require_folder
+from deepdub_engine.base.messages import counted
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock, format_shift
@@ -21,9 +23,12 @@ _SHOWN = 60
 def run_remix(options: Namespace) -> Job[Report]:
     """Lay the generated voices of a folder into its clip."""
     delivers = options.bwf is not None or options.into is not None
+    for output in filter(None, (options.bwf, options.output)):
+        require_folder(output)
     mixing = remix(options.folder, remix_options(options), force=options.force)
     result = yield from staged(mixing, 0.0, 0.7 if delivers else 1.0)
-    text = f"{result.path}: {result.generated} sentences with generated speech, {result.kept} without"
+    generated = counted(result.generated, "sentence", "sentences")
+    text = f"{result.path}: {generated} with generated speech, {result.kept} without"
     if result.me is not None:
         text += f"\n{result.me}: music and effects"
     values = {
@@ -44,16 +49,31 @@ def run_lines(options: Namespace) -> Job[Report]:
     """Show the status of every line, after a change if one is asked for."""
     notes: list[str] = []
     if options.undo:
-        notes.append(f"{undo(options.folder)} voices have their former names again.")
+        back = counted(undo(options.folder), "voice has its former name", "voices have their former names")
+        notes.append(f"{back} again.")
     if options.map:
-        notes.append(f"{map_voices(options.folder)} voices of earlier exports have the names of their sentences.")
+        named = map_voices(options.folder)
+        notes.append(
+            counted(
+                named,
+                "voice of an earlier export has the name of its sentence.",
+                "voices of earlier exports have the names of their sentences.",
+            )
+        )
     for numbers, keep in ((options.keep, True), (options.no_keep, False)):
         if numbers:
-            how = "keep their original" if keep else "use their voices"
-            notes.append(f"{keep_lines(options.folder, numbers, keep=keep)} lines {how}.")
+            changed = keep_lines(options.folder, numbers, keep=keep)
+            one, many = (
+                ("line keeps its original.", "lines keep their original.")
+                if keep
+                else ("line uses its voice.", "lines use their voices.")
+            )
+            notes.append(counted(changed, one, many))
     if options.move:
-        count = yield from move_voices(options.folder, dict(options.move))
-        notes.append(f"{count} voices are moved as far as there is room.")
+        moved = yield from move_voices(options.folder, dict(options.move))
+        notes.append(
+            counted(moved, "voice is moved as far as there is room.", "voices are moved as far as there is room.")
+        )
     found = yield from line_statuses(options.folder, remix_options(options))
     return sheet_report(options, found.lines, _report(found, notes))
 
@@ -71,7 +91,7 @@ def _report(found: Lines, notes: list[str]) -> Report:
             for stray in found.strays
         ],
     }
-    text = "\n".join([*notes, *rows, f"{len(found.lines)} lines: {summary}"])
+    text = "\n".join([*notes, *rows, f"{counted(len(found.lines), 'line', 'lines')}: {summary}"])
     return Report(text, values, found.warnings)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from deepdub_engine.base.crash_report import keep_crash_report
 from deepdub_engine.base.errors import DeepdubError, typed
+from deepdub_engine.base.memory import require_address_space
 from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.cli.arguments import BadArguments, build_parser, join_negatives
 from deepdub_engine.cli.commands import COMMANDS
@@ -18,6 +19,9 @@ from deepdub_engine.cli.report import Report, Reporter
 from deepdub_engine.cli.streams import open_streams, write_line
 
 WRONG_ARGUMENTS = 2
+# What loading SciPy and decoding take; the commands that do neither run with less.
+_NEEDED = 200_000_000
+_LIGHT = frozenset({"info", "sentences", "shift", "extract", "models"})
 INTERRUPTED = 130
 
 
@@ -57,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace) -> Report:
+    if options.command not in _LIGHT:
+        require_address_space(_NEEDED)
     with DeferredInterrupt() as interruption, Reporter(sys.stderr, quiet=options.quiet) as reporter:
 
         def step(progress: Progress) -> None:

@@ -64,10 +64,10 @@ def add_part(parser: argparse.ArgumentParser, clock: Callable[[str], int]) -> No
         "--clip", nargs=2, type=clock, action=_Part, metavar=("FROM", "TO"), help="separate only this part"
     )
     parser.add_argument(
-        "-s", "--offset", type=clock, action=_Part, metavar="SECONDS", help="separate only what follows this time"
+        "-s", "--offset", type=clock, action=_Part, metavar="TIME", help="separate only what follows this time"
     )
     parser.add_argument(
-        "-d", "--duration", type=clock, action=_Part, metavar="SECONDS", help="separate at most so much; all by default"
+        "-d", "--duration", type=clock, action=_Part, metavar="TIME", help="separate at most so much; all by default"
     )
 
 

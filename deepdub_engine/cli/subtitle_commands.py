@@ -5,7 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import OutputExists
+from deepdub_engine.base.messages import counted
 from deepdub_engine.base.progress import Job
 from deepdub_engine.cli.report import Report
 from deepdub_engine.subtitles import NAMES, save_subtitles
@@ -16,10 +18,11 @@ def extract(options: Namespace) -> Job[Report]:
     """Extract a subtitle track of a media file to a subtitle file."""
     if options.output.exists() and not options.force:
         raise OutputExists(options.output)
+    require_folder(options.output)
     file = yield from extract_subtitles(options.media, options.track)
     save_subtitles(file, file.cues, options.output, overwrite=options.force)
     values = {"path": str(options.output), "format": file.format, "cues": len(file.cues)}
-    text = f"{len(file.cues)} subtitles as {NAMES[file.format]} in {options.output}"
+    text = f"{counted(len(file.cues), 'subtitle', 'subtitles')} as {NAMES[file.format]} in {options.output}"
     return Report(text, values, file.warnings)
 
 

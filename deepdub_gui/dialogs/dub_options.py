@@ -22,7 +22,7 @@ _LEVELS = (
     (LevelMode.KEEP, mark("As they are")),
     (LevelMode.FIXED, mark("At a loudness")),
 )
-_BEDS = ((Bed.ORIGINAL, mark("The original")), (Bed.ACCOMPANIMENT, mark("The accompaniment")))
+_BEDS = ((Bed.ORIGINAL, mark("The original")), (Bed.ACCOMPANIMENT, mark("Music and effects")))
 _LUFS = -23.0
 _FILE = 2  # the kind of room that is a file
 

@@ -74,7 +74,7 @@ class Exporter(QObject):
             stemless = "" if used[-1] else tr(" Separate first to get the stems of each sentence too.")
             notes = " ".join(map(tr, result.warnings))
             counted = tr(
-                "Exported {sentences} sentences, {files} files.{stemless}",
+                "Exported {sentences:sentence|sentences}, {files:file|files}.{stemless}",
                 sentences=len(result.sentences),
                 files=len(result.files),
                 stemless=stemless,

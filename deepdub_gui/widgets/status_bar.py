@@ -30,8 +30,10 @@ class About(enum.Enum):
     """The open files: gone when others are opened."""
     SOUND = enum.auto()
     """What is being played: gone when playback stops."""
+    OUTPUT = enum.auto()
+    """That nothing can be heard: gone when something can."""
     PROGRAM = enum.auto()
-    """Devices and models: stays until it is dismissed or replaced."""
+    """Models and the program itself: stays until it is dismissed or replaced."""
 
 
 class StatusBar(QWidget):
@@ -97,6 +99,11 @@ class StatusBar(QWidget):
     def message(self) -> str:
         """The current message."""
         return self._message.text()
+
+    @property
+    def about(self) -> About | None:
+        """What the current message is about; None without a message."""
+        return self._about if self.message else None
 
     @property
     def help_button(self) -> QPushButton:
@@ -200,7 +207,7 @@ class StatusBar(QWidget):
             column = self._column if place < beside else self._popup_column
             column.insertWidget(place if place < beside else place - beside, line)
             line.show()
-        self._more.setText(tr("{count} more jobs", count=count - beside))
+        self._more.setText(tr("{count:more job|more jobs}", count=count - beside))
         self._more.setVisible(count > beside)
         self._bottom.setVisible(count < _ROWS)
         self._side.setMinimumWidth(self._jobs_px() if count else 0)

@@ -40,11 +40,15 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.BadShift("soon"),
-        "“soon” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
+        "“soon” is not a shift: write a shift as 3.4s, -420ms or -1:02.5, or a ratio as 25/23.976.",
+    ),
+    (
+        errors.UnitMissing("-3000"),
+        "“-3000” may be milliseconds or seconds: write -3000ms or -3000s.",
     ),
     (
         errors.BadTime("10:99"),
-        "“10:99” is not a time: write it as 10:33, 1:02:10.250 or 10_33.",
+        "“10:99” is not a time: write it as 3.4s, 340ms, 10:33 or 1:02:10.250.",
     ),
     (
         errors.BadTimecode("1:99", "25"),
@@ -107,7 +111,7 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.AccompanimentMissing(FOLDER, "00:00:05.000"),
-        "“out” has no accompaniment at 00:00:05.000: separate the whole clip and export the sentences again.",
+        "“out” has no music and effects at 00:00:05.000: separate the whole clip and export the sentences again.",
     ),
     (
         errors.NoVoices(FOLDER),

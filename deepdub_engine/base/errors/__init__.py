@@ -30,6 +30,7 @@ from deepdub_engine.base.errors.inputs import (
     SubtitleEncodingUnknown,
     SubtitleInvalid,
     SurroundIsOwnMode,
+    UnitMissing,
 )
 from deepdub_engine.base.errors.media import (
     MediaTruncated,
@@ -152,6 +153,7 @@ __all__ = [
     "SubtitleInvalid",
     "SurroundIsOwnMode",
     "TextNotInEncoding",
+    "UnitMissing",
     "WeightsDamaged",
     "WeightsMissing",
     "WrittenDiffers",

@@ -117,7 +117,7 @@ class AccompanimentMissing(DeepdubError):
 
     def to_message(self) -> Message:
         return message(
-            "“{path}” has no accompaniment at {time}: separate the whole clip and export the sentences again.",
+            "“{path}” has no music and effects at {time}: separate the whole clip and export the sentences again.",
             path=self.path,
             time=self.time,
         )

@@ -120,7 +120,7 @@ def _measured(found: Survey, index: int, line: Line, work: Path) -> VoiceFacts |
     try:
         check_is_file(path)
         if not line.row.accompaniment.exists():
-            found.problems[index] = message("it has no accompaniment: separate it and export it again")
+            found.problems[index] = message("it has no music and effects: separate it and export it again")
             return None
         found.manifest.digest(path)
         entry = found.manifest.voices[path.name]

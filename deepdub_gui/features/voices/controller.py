@@ -125,7 +125,12 @@ class VoiceController(QObject):
         else:
             name, count = voices.lines.folder.name, len(voices.lines.lines)
             self.actions.summary.setText(
-                tr("{name}: {found} of {count} lines have a voice", name=name, found=voices.found, count=count)
+                tr(
+                    "{name}: {found} of {count:line has a voice|lines have a voice}",
+                    name=name,
+                    found=voices.found,
+                    count=count,
+                )
             )
         self._show_lines()
         self._allow()
