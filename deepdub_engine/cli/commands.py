@@ -32,7 +32,9 @@ from deepdub_engine.pipeline import (
     separate_media,
 )
 from deepdub_engine.pipeline.clip import model_of
-from deepdub_engine.sentences.sentences import Sentence, sentence_table, sentences_from_cues
+from deepdub_engine.pipeline.sentence_source import sentences_of
+from deepdub_engine.sentences.grouping import SentenceBreaks
+from deepdub_engine.sentences.sentences import Sentence, sentence_table
 from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.separation.models.registry import Engine, missing_weights_notice
 from deepdub_engine.separation.stem_cache import StemCache
@@ -71,6 +73,8 @@ def _cues(options: Namespace) -> CueRequest:
         options.fps,
         translation=getattr(options, "translation", None),
         reference_s=getattr(options, "reference", None),
+        breaks=SentenceBreaks() if options.pause is None else SentenceBreaks(options.pause),
+        sentences=options.sentences,
     )
 
 
@@ -182,15 +186,16 @@ def _sentence_values(sentence: Sentence) -> dict[str, object]:
 
 def _sentences(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Reading subtitles")
-    timed = prepare_cues(_cues(options))
-    sentences = sentences_from_cues(timed.cues)
+    request = _cues(options)
+    timed = prepare_cues(request)
+    sentences, notes = sentences_of(request, timed)
     table = table_csv(sentence_table(sentences))
     if options.output is not None:
         with replacing(options.output, overwrite=options.force) as temporary:
             temporary.write_text(table, encoding="utf-8", newline="")
     values = {"sentences": [_sentence_values(sentence) for sentence in sentences]}
     text = f"{len(sentences)} sentences in {options.output}" if options.output else table.rstrip("\n")
-    return Report(text, values, timed.warnings)
+    return Report(text, values, (*timed.warnings, *notes))
 
 
 def _separate(options: Namespace) -> Job[Report]:

@@ -76,6 +76,7 @@ from deepdub_engine.base.errors.outputs import (
     WrittenDiffers,
 )
 from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
+from deepdub_engine.base.errors.sentences import SentencesInvalid
 from deepdub_engine.base.errors.system import from_os_error, typed
 
 __all__ = [
@@ -131,6 +132,7 @@ __all__ = [
     "PipMissing",
     "ProjectInvalid",
     "ProjectNewer",
+    "SentencesInvalid",
     "SeparationCrashed",
     "SeparationUnstable",
     "SliceOutside",

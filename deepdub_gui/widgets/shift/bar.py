@@ -68,6 +68,7 @@ class ShiftBar(QWidget):
         for widget in (self.slider, self.value):
             widget.setEnabled(self.shift.scope is not None)
         self._reach(value_ms)
+        self.slider.set_note(self._note_on_anchors())
         self.slider.set_value_ms(value_ms)
         with QSignalBlocker(self.value):
             self.value.setValue(value_ms / 1000)
@@ -95,6 +96,16 @@ class ShiftBar(QWidget):
     def abandon(self) -> None:
         """Cancel an open gesture."""
         self.slider.abandon()
+
+    def _note_on_anchors(self) -> str:
+        held = self.shift.held
+        return (
+            tr("1 anchored subtitle stays")
+            if held == 1
+            else tr("{count} anchored subtitles stay", count=held)
+            if held
+            else ""
+        )
 
     def _lay_out(self) -> None:
         self._grid = grid = QGridLayout(self)
