@@ -18,6 +18,7 @@ from deepdub_engine.sentences.sentences import Sentence
 
 _LARGEST_BYTES = 1 << 26
 _LATEST_MS = 10**9
+_FIELDS = ("start_ms", "end_ms", "text")
 _DAY_ZERO = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - times in the clip, not of a day
 
 
@@ -71,10 +72,10 @@ def _of_json(path: Path, text: str) -> list[Sentence]:
 
 
 def _of_values(path: Path, number: int, row: Any) -> Sentence:
-    values = [row.get(name) for name in ("start_ms", "end_ms", "text")] if isinstance(row, Mapping) else []
-    if not (values and all(type(value) is int for value in values[:2]) and isinstance(values[2], str)):
+    start_ms, end_ms, text = (row.get(name) for name in _FIELDS) if isinstance(row, Mapping) else (None,) * 3
+    if type(start_ms) is not int or type(end_ms) is not int or not isinstance(text, str):
         raise SentencesInvalid(path, message("it needs start_ms, end_ms and text"), number)
-    return Sentence(*values)
+    return Sentence(start_ms, end_ms, text)
 
 
 def _of_csv(path: Path, text: str) -> list[Sentence]:

@@ -14,10 +14,12 @@ from deepdub_engine.audio.media import MediaInfo
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.project import Document, Journals
+from deepdub_engine.sentences.grouping import SentenceBreaks
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.work_folders import WorkFolders
+from deepdub_gui.document.sentences import SentenceRules
 
 ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 
@@ -42,6 +44,7 @@ class Session(QObject):
     subtitles_changed = Signal()
     subtitles_renamed = Signal()
     step_made = Signal(str, object)
+    breaks_changed = Signal()
 
     def __init__(self, cache: Path, journals: Journals | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,7 @@ class Session(QObject):
         self.subtitles: SubtitleFile | None = None
         self._peaks: list[Peaks | None] = [None, None, None]
         self._document = Document()
+        self._breaks = SentenceBreaks()
         self._is_waiting = False
         self._preview: Document | None = None
         self._cues: tuple[Cue, ...] = ()
@@ -98,6 +102,17 @@ class Session(QObject):
     def base_cues(self) -> tuple[Cue, ...]:
         """The committed cues before retiming."""
         return self._document.cues_or(self.file_cues)
+
+    @property
+    def sentence_rules(self) -> SentenceRules:
+        """Where the sentences on screen end."""
+        return SentenceRules(self._breaks, self.shown.marks)
+
+    def set_pause(self, pause_ms: int) -> None:
+        """Set the longest pause inside a sentence."""
+        if pause_ms != self._breaks.pause_ms:
+            self._breaks = replace(self._breaks, pause_ms=pause_ms)
+            self.breaks_changed.emit()
 
     @property
     def modified(self) -> bool:

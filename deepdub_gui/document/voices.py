@@ -65,6 +65,7 @@ class VoiceService(QObject):
         self._rest.timeout.connect(self._compare)
         session.media_changed.connect(self._check_clip)
         session.cues_changed.connect(self._compare_soon)
+        session.breaks_changed.connect(self._compare_soon)
 
     @property
     def lines_of_cues(self) -> tuple[LineStatus | None, ...]:
@@ -199,6 +200,7 @@ class VoiceService(QObject):
 
     def _compare(self) -> None:
         clip, voices, cues = self._session.clip, self.voices, self._session.cues
+        rules = self._session.sentence_rules
         self._rest.stop()
         if clip is None or voices is None:
             return
@@ -222,7 +224,7 @@ class VoiceService(QObject):
 
         self._comparing = self._jobs.start(
             tr("Comparing the voices with the subtitles"),
-            lambda: compare_voices(voices.sentences, cues, clip),
+            lambda: compare_voices(voices.sentences, cues, clip, rules.sentences(cues)),
             succeeded=done,
             failed=self.failed.emit,
             ended=ended,

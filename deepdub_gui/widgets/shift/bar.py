@@ -99,12 +99,10 @@ class ShiftBar(QWidget):
 
     def _note_on_anchors(self) -> str:
         held = self.shift.held
+        if not held:
+            return ""
         return (
-            tr("1 anchored subtitle stays")
-            if held == 1
-            else tr("{count} anchored subtitles stay", count=held)
-            if held
-            else ""
+            tr("1 subtitle stays at its anchor") if held == 1 else tr("{count} subtitles stay at anchors", count=held)
         )
 
     def _lay_out(self) -> None:
