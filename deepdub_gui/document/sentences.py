@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +12,7 @@ from deepdub_engine.sentences.grouping import SentenceBreaks, SpokenTexts, group
 from deepdub_engine.sentences.marks import SentenceMarks
 from deepdub_engine.sentences.sentences import Sentence, sentences_from_cues
 from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import Retiming
 
 Cues = tuple[Cue, ...]
 Ints = npt.NDArray[np.int64]
@@ -51,57 +52,65 @@ class SentenceSpans:
     starts_ms: Ints
     ends_ms: Ints
 
+    def shifted(self, by_ms: int) -> SentenceSpans:
+        """Return the sentences moved."""
+        return SentenceSpans(self.groups, self.starts_ms + by_ms, self.ends_ms + by_ms)
+
     def place_of(self, cue: int) -> tuple[int, int] | None:
         """Return the index of a cue's sentence and its place in it; None if nothing is spoken."""
         found = ((number, group.index(cue)) for number, group in enumerate(self.groups) if cue in group)
         return next(found, None)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grouped:
+    """What was grouped last: the cues before and after their retiming, the rules, and the sentences."""
+
+    base: Cues
+    retiming: Retiming
+    rules: SentenceRules
+    first_ms: int
+    spans: SentenceSpans
+
+    def shift_to(self, base: Cues, retiming: Retiming, rules: SentenceRules) -> int | None:
+        """Return by how much all cues have moved since; None if anything else has changed."""
+        if base is not self.base or rules != self.rules:
+            return None
+        by_ms = retiming.offset_ms - self.retiming.offset_ms
+        if replace(retiming, offset_ms=self.retiming.offset_ms) != self.retiming:
+            return None
+        # What a shift moves before the start of the clip is cut off.
+        return by_ms if not by_ms or min(self.first_ms, self.first_ms + by_ms) >= 0 else None
+
+
 class SentenceGrouper:
-    """Groups cues into sentences, again and again while a person works; a uniform shift needs no grouping."""
+    """Groups cues into sentences, again and again while a person works; a shift of all cues needs no grouping."""
 
     def __init__(self) -> None:
         self._texts = SpokenTexts()
-        self._last: tuple[Cues, SentenceRules, SentenceSpans] | None = None
+        self._last: _Grouped | None = None
+
+    def shown(self, base: Cues, retiming: Retiming, rules: SentenceRules) -> SentenceSpans:
+        """Return the sentences of cues that are retimed."""
+        last = self._last
+        by_ms = None if last is None else last.shift_to(base, retiming, rules)
+        if last is None or by_ms is None:
+            cues = retiming.apply(base)
+            first_ms, spans = min((cue.start_ms for cue in cues), default=0), self.spans(cues, rules)
+        elif not by_ms:
+            return last.spans
+        else:
+            first_ms, spans = last.first_ms + by_ms, last.spans.shifted(by_ms)
+        self._last = _Grouped(base, retiming, rules, first_ms, spans)
+        return spans
 
     def spans(self, cues: Cues, rules: SentenceRules) -> SentenceSpans:
         """Return the sentences of cues."""
-        last = self._last
-        if last is not None and last[1] == rules:
-            by_ms = _uniform_shift(last[0], cues)
-            if by_ms == 0:
-                return last[2]
-            if by_ms is not None:
-                spans = last[2]
-                spans = SentenceSpans(spans.groups, spans.starts_ms + by_ms, spans.ends_ms + by_ms)
-                self._last = cues, rules, spans
-                return spans
         groups = group_parts(spoken_parts(cues, self._texts), rules.breaks, rules.marks)
         starts = np.array([group[0].start_ms for group in groups], np.int64)
         ends = np.array([max(part.end_ms for part in group) for group in groups], np.int64)
-        if len(groups):
-            ends = np.maximum.accumulate(np.maximum(ends, starts))
-        found = SentenceSpans(tuple(tuple(part.cue for part in group) for group in groups), starts, ends)
-        self._last = cues, rules, found
-        return found
-
-
-def _uniform_shift(before: Cues, after: Cues) -> int | None:
-    """Return by how much all cues have moved; None if they have moved apart, or across the start of the clip."""
-    if before is after:
-        return 0
-    if len(before) != len(after) or not before:
-        return None
-    by_ms = after[0].start_ms - before[0].start_ms
-    same = all(
-        new.start_ms - old.start_ms == by_ms
-        and new.end_ms - old.end_ms == by_ms
-        and old.start_ms >= 0
-        and new.start_ms >= 0
-        and new.text == old.text
-        for old, new in zip(before, after, strict=True)
-    )
-    return by_ms if same else None
+        ends = np.maximum.accumulate(np.maximum(ends, starts)) if groups else ends
+        return SentenceSpans(tuple(tuple(part.cue for part in group) for group in groups), starts, ends)
 
 
 def boundaries(spans: SentenceSpans, marks: SentenceMarks) -> list[tuple[int, bool]]:

@@ -36,11 +36,9 @@ class BracketView(QObject):
         self._show()
 
     def _show(self) -> None:
-        session = self._session
-        cues = session.cues if self._settings.shows_sentences else ()
-        rules = session.sentence_rules
-        spans = self._grouper.spans(cues, rules)
-        marks = (
-            [(cues[cue].start_ms, splits) for cue, splits in boundaries(spans, rules.marks)] if rules.marks.of else []
-        )
-        self.layer.set_sentences(spans.starts_ms, spans.ends_ms, marks)
+        session, rules = self._session, self._session.sentence_rules
+        base = session.shown.cues_or(session.file_cues) if self._settings.shows_sentences else ()
+        spans = self._grouper.shown(base, session.shown_retiming, rules)
+        marks = boundaries(spans, rules.marks) if rules.marks.of else []
+        times = [(session.cues[cue].start_ms, splits) for cue, splits in marks]
+        self.layer.set_sentences(spans.starts_ms, spans.ends_ms, times)

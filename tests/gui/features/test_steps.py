@@ -99,7 +99,7 @@ def snap(opened: OpenWindow) -> None:
         (typed("ratio", "25/24"), "Stretch ×25/24"),
         (typed("line", "-3s, x25/24"), "Set the times to −3.000 s, ×25/24"),
         (typed("line", "-3s"), "Shift −3.000 s"),
-        (suggest, "Suggest −2.9"),
+        (suggest, "Suggest −3.0"),
         (anchor(3), "Anchor subtitle 4"),
         (edited("insert", 0, 40_000), "Insert a subtitle"),
         (edited("split", 3, 12_300), "Split subtitle 4"),
