@@ -28,6 +28,26 @@ class SentenceBreaks:
         A longer pause before the next cue ends a sentence; None for the notebook's rule, which knows no pauses.
     longest_ms
         No cue is joined that would make a sentence longer; None for no limit.
+
+    Notes
+    -----
+    The pause was measured on 740 files of human subtitles in 17 languages, the lectures of github.com/3b1b/captions.
+    The 575 files with full stops, in all languages but Thai, have 60 000 pauses inside sentences and 48 000 behind full
+    stops. The shares of them that are longer than the pause, the lowest and the highest of all languages:
+
+    ======= ================ =================
+    pause   inside sentences behind full stops
+    ======= ================ =================
+    0.3 s   3.2 to 17.0 %    17.8 to 50.9 %
+    0.5 s   1.5 to 9.5 %     14.0 to 35.6 %
+    0.7 s   1.2 to 5.4 %     9.9 to 23.8 %
+    1 s     0.6 to 3.1 %     6.1 to 14.4 %
+    1.5 s   0.3 to 1.8 %     3.7 to 9.6 %
+    ======= ================ =================
+
+    One second cuts at most one in 32 pauses inside sentences in every language (Korean 1.5 %, Japanese 2.3 %, Chinese
+    2.3 %, Arabic 2.5 %, Vietnamese 3.1 %). In Thai, and in files without full stops, 0.5 s gives shorter sentences:
+    in Thai, 42 % of them are longer than 12 s instead of 51 %.
     """
 
     pause_ms: int | None = 1000
