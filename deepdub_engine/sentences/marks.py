@@ -79,7 +79,7 @@ class SentenceMarks:
         """
         if not self.of or len(before) == len(after):
             return self
-        places = _places(before, after)
+        places = places_after(before, after)
         known, order = self.by_cue(), _by_start(before)
         found: dict[int, bool] = {}
         passed: list[bool | None] = []  # marks before this cue and before the deleted ones in front of it
@@ -95,6 +95,23 @@ class SentenceMarks:
             taken.add(place)
             passed = []
         return _marks(_joined_through(found, taken, after))
+
+
+def places_after(before: Sequence[Cue], after: Sequence[Cue]) -> dict[int, int]:
+    """Return the index after edits of each cue before them, without those that are gone."""
+    shorter = min(len(before), len(after))
+    front = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    most = shorter - front
+    back = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
+    places = {at: at for at in range(front)}
+    places.update((len(before) - 1 - at, len(after) - 1 - at) for at in range(back))
+    old, new = before[front : len(before) - back], after[front : len(after) - back]
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and i2 - i1 == j2 - j1):
+            places.update((front + i1 + at, front + j1 + at) for at in range(i2 - i1))
+        elif kind == "replace":
+            places.update((front + at, front + _nearest(old[at], new, j1, j2)) for at in range(i1, i2))
+    return places
 
 
 def _together(marks: Sequence[bool | None]) -> bool | None:
@@ -114,23 +131,6 @@ def _joined_through(found: dict[int, bool], taken: set[int], after: Sequence[Cue
             found = {**found, **dict.fromkeys(joins, False)}
         joins = []
     return found
-
-
-def _places(before: Sequence[Cue], after: Sequence[Cue]) -> dict[int, int]:
-    """Return the index after an edit of each cue before it, without those that are gone."""
-    shorter = min(len(before), len(after))
-    front = next((at for at in range(shorter) if before[at] != after[at]), shorter)
-    most = shorter - front
-    back = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
-    places = {at: at for at in range(front)}
-    places.update((len(before) - 1 - at, len(after) - 1 - at) for at in range(back))
-    old, new = before[front : len(before) - back], after[front : len(after) - back]
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal" or (kind == "replace" and i2 - i1 == j2 - j1):
-            places.update((front + i1 + at, front + j1 + at) for at in range(i2 - i1))
-        elif kind == "replace":
-            places.update((front + at, front + _nearest(old[at], new, j1, j2)) for at in range(i1, i2))
-    return places
 
 
 def _nearest(cue: Cue, cues: Sequence[Cue], first: int, stop: int) -> int:

@@ -13,6 +13,8 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
+from deepdub_engine.pipeline.dub.exporting import VoiceStep
+from deepdub_engine.sentences.details import CueDetails
 from deepdub_engine.separation import Stems
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
@@ -66,8 +68,9 @@ class Exporter(QObject):
         def exporting(stems: Stems | None) -> Job[SentenceFolder]:
             used.append(stems)
             yield Progress(0, 0, tr("Exporting"))
-            sentences = rules.sentences(cues)
-            return (yield from write_sentence_folder(clip, stems, sentences, cues, folder, force=force))
+            sentences, step = rules.sentences(cues), VoiceStep(CueDetails(rules.speakers))
+            writing = write_sentence_folder(clip, stems, sentences, cues, folder, force=force, voice_step=step)
+            return (yield from writing)
 
         def done(result: SentenceFolder) -> None:
             stemless = "" if used[-1] else tr(" Separate first to get the stems of each sentence too.")

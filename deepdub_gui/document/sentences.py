@@ -26,14 +26,17 @@ class SentenceRules:
     ----------
     breaks, marks
         The rules, and the marks that come before them.
+    speakers
+        The speaker of each cue; empty if only the texts can name them.
     """
 
     breaks: SentenceBreaks
     marks: SentenceMarks
+    speakers: tuple[str, ...] = ()
 
     def sentences(self, cues: Cues) -> tuple[Sentence, ...]:
         """Return the sentences of cues."""
-        return sentences_from_cues(cues, self.breaks, self.marks)
+        return sentences_from_cues(cues, self.breaks, self.marks, self.speakers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +109,8 @@ class SentenceGrouper:
 
     def spans(self, cues: Cues, rules: SentenceRules) -> SentenceSpans:
         """Return the sentences of cues."""
-        groups = group_parts(spoken_parts(cues, self._texts), rules.breaks, rules.marks)
+        speakers = rules.speakers if len(rules.speakers) == len(cues) else ()
+        groups = group_parts(spoken_parts(cues, self._texts), rules.breaks, rules.marks, speakers)
         starts = np.array([group[0].start_ms for group in groups], np.int64)
         ends = np.array([max(part.end_ms for part in group) for group in groups], np.int64)
         ends = np.maximum.accumulate(np.maximum(ends, starts)) if groups else ends

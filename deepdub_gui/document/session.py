@@ -20,6 +20,7 @@ from deepdub_engine.subtitles import Cue, SubtitleFile
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.work_folders import WorkFolders
 from deepdub_gui.document.sentences import SentenceRules
+from deepdub_gui.document.speakers import CueSpeakers
 
 ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 
@@ -58,7 +59,7 @@ class Session(QObject):
         self.subtitles: SubtitleFile | None = None
         self._peaks: list[Peaks | None] = [None, None, None]
         self._document = Document()
-        self._breaks = SentenceBreaks()
+        self._breaks, self._speakers = SentenceBreaks(), CueSpeakers()
         self._is_waiting = False
         self._preview: Document | None = None
         self._cues: tuple[Cue, ...] = ()
@@ -106,7 +107,8 @@ class Session(QObject):
     @property
     def sentence_rules(self) -> SentenceRules:
         """Where the sentences on screen end."""
-        return SentenceRules(self._breaks, self.shown.marks)
+        speakers = self._speakers.of(self.subtitles, self.shown.cues_or(self.file_cues))
+        return SentenceRules(self._breaks, self.shown.marks, speakers)
 
     def set_pause(self, pause_ms: int) -> None:
         """Set the longest pause inside a sentence."""

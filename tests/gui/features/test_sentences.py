@@ -175,6 +175,37 @@ def test_a_project_keeps_what_was_split_and_joined(opened: OpenWindow, tmp_path:
     after.close()
 
 
+def test_the_names_of_a_file_part_sentences_in_the_window_as_on_the_command_line(
+    opened: OpenWindow, tmp_path: Path
+) -> None:
+    lines = [("Anna", "I thought"), ("Anna", "you knew"), ("Tom", "nobody told"), ("Tom", "me.")]
+    head = "[Script Info]\nScriptType: v4.00+\n\n[Events]\nFormat: Layer, Start, End, Style, Name, Text\n"
+    events = (
+        f"Dialogue: 0,0:00:0{at}.00,0:00:0{at}.90,Default,{name},{words}\n" for at, (name, words) in enumerate(lines, 1)
+    )
+    path = tmp_path / "names.ass"
+    path.write_text(head + "".join(events), encoding="utf-8")
+    opened.open(path)
+    texts = ["I thought you knew", "nobody told me."]
+    assert exported(opened, tmp_path / "window") == texts
+    assert brackets(opened) == [(1000, 2900), (3000, 4900)]
+    assert main(["segments", str(SAMPLE), str(path), "-o", str(tmp_path / "command"), "--quiet"]) == 0
+    for name in ("sentences.csv", "sentences.json"):
+        assert (tmp_path / "command" / name).read_bytes() == (tmp_path / "window" / name).read_bytes()
+    opened.window.navigator.choose(0)
+    opened.window.editing.actions.delete.trigger()
+    assert brackets(opened) == [(2000, 2900), (3000, 4900)], "the names stay with their subtitles"
+
+
+def test_saved_subtitles_say_that_a_project_keeps_the_marks(opened: OpenWindow) -> None:
+    for is_marked in (False, True):
+        if is_marked:
+            split(opened, 5)
+        opened.window.actions_.save.trigger()
+        opened.until(opened.idle)
+        assert ("is kept in a project" in opened.window.status.message) is is_marked
+
+
 def test_brackets_are_hidden_from_the_view_menu_and_stay_so(opened: OpenWindow, tmp_path: Path, qapp) -> None:
     action = opened.window.viewing.actions.brackets
     assert action in opened.window.actions_.view.actions()
