@@ -96,8 +96,8 @@ def make_setting_choices(
     apply_theme, reopen, set_pause
         Apply the chosen theme, a language or a size, and the pause that ends a sentence.
     """
-    looks, work = _of_looks(settings, apply_theme, reopen), _of_work(settings, targets)
-    return (*looks, *work, _of_sentences(settings, set_pause), *_of_listening(settings, targets))
+    looks, work = _of_looks(settings, apply_theme, reopen), _of_work(settings, targets, set_pause)
+    return (*looks, *work, *_of_listening(settings, targets))
 
 
 def _of_sentences(settings: Settings, set_pause: Callable[[int], None]) -> SettingChoice:
@@ -106,8 +106,8 @@ def _of_sentences(settings: Settings, set_pause: Callable[[int], None]) -> Setti
         set_pause(pause_ms)
 
     return SettingChoice(
-        tr("Sentences"),
-        tr("Pause that ends one"),
+        tr("Editing"),
+        tr("Pause that ends a sentence"),
         tr("A longer pause before the next subtitle ends a sentence, even without a full stop"),
         tuple((f"{pause_ms / 1000:g} s", pause_ms) for pause_ms in PAUSES_MS),
         DEFAULT_PAUSE_MS,
@@ -167,7 +167,9 @@ def _of_looks(
     )
 
 
-def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice, ...]:
+def _of_work(
+    settings: Settings, targets: SettingTargets, set_pause: Callable[[int], None]
+) -> tuple[SettingChoice, ...]:
     following = targets.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
@@ -210,6 +212,7 @@ def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice
             lambda: settings.shortest_ms,
             lambda ms: setattr(settings, "shortest_ms", ms),
         ),
+        _of_sentences(settings, set_pause),
         SettingChoice(
             tr("Separating"),
             tr("Keep stems up to"),

@@ -221,7 +221,7 @@ def test_the_pause_is_a_setting_that_takes_effect_at_once(opened: OpenWindow) ->
     together = (opened.session.cues[0].start_ms, opened.session.cues[1].end_ms)
     assert together in brackets(opened)
     dialog = opened.window.preferences.show_settings()
-    box = dialog.box("Pause that ends one")
+    box = dialog.box("Pause that ends a sentence")
     assert box.currentText() == "1 s"
     for text, is_one in (("0.3 s", False), ("0.5 s", True)):
         box.setCurrentText(text)
