@@ -109,6 +109,7 @@ def build_window(
     journals = journals or platformdirs.user_state_path("deepdub", appauthor=False) / "journals"
     session = Session(cache / "sessions", Journals(journals))
     session.folders.remove_abandoned()
+    session.set_pause(settings.pause_ms)
     jobs = JobRunner()
     playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
@@ -134,6 +135,7 @@ def build_window(
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(apply_theme)
     window.preferences.theme_changed.connect(apply_theme)
+    window.preferences.pause_changed.connect(session.set_pause)
     window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(apply_theme))
     return window
 

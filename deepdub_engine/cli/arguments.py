@@ -15,6 +15,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
 from deepdub_engine.cli.batch_command import fill_batch
 from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
+from deepdub_engine.cli.sentence_options import add_sentence_options
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.separation.models.registry import Engine
 
@@ -187,6 +188,7 @@ def _segments(parser: argparse.ArgumentParser) -> None:
     _cut(parser)
     _retiming(parser)
     _sound(parser, model=False)
+    add_sentence_options(parser)
     parser.add_argument("--translation", type=Path, metavar="SUBS", help="subtitles in the target language")
     _output(parser, "DIR")
 
@@ -195,6 +197,7 @@ def _sentences(parser: argparse.ArgumentParser) -> None:
     _subtitles(parser)
     parser.add_argument("--slice", nargs=2, type=_clock, metavar=("FROM", "TO"), help="use only this part")
     _retiming(parser)
+    add_sentence_options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="CSV", help="write the table to this file, not stdout")
     parser.add_argument("--force", action="store_true", help="replace an existing table")
 

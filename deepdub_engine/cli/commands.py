@@ -35,7 +35,9 @@ from deepdub_engine.pipeline import (
     separate_media,
 )
 from deepdub_engine.pipeline.clip import model_of
-from deepdub_engine.sentences.sentences import Sentence, sentence_table, sentences_from_cues
+from deepdub_engine.pipeline.sentence_source import sentences_of
+from deepdub_engine.sentences.grouping import SentenceBreaks
+from deepdub_engine.sentences.sentences import Sentence, sentence_table
 from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.separation.models.registry import Engine, missing_weights_notice
 from deepdub_engine.separation.stem_cache import StemCache
@@ -75,6 +77,8 @@ def _cues(options: Namespace) -> CueRequest:
         options.fps,
         translation=getattr(options, "translation", None),
         reference_s=getattr(options, "reference", None),
+        breaks=SentenceBreaks() if options.pause is None else SentenceBreaks(options.pause),
+        sentences=options.sentences,
     )
 
 
@@ -194,8 +198,9 @@ def _sentences(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, "Reading subtitles")
     if options.output is not None:
         require_folder(options.output)
-    timed = prepare_cues(_cues(options))
-    sentences = sentences_from_cues(timed.cues)
+    request = _cues(options)
+    timed = prepare_cues(request)
+    sentences, notes = sentences_of(request, timed)
     table = table_csv(sentence_table(sentences))
     if options.output is not None:
         with replacing(options.output, overwrite=options.force) as temporary:
@@ -203,7 +208,7 @@ def _sentences(options: Namespace) -> Job[Report]:
     values = {"sentences": [_sentence_values(sentence) for sentence in sentences]}
     count = counted(len(sentences), "sentence", "sentences")
     text = f"{count} in {options.output}" if options.output else table.rstrip("\n")
-    return Report(text, values, timed.warnings)
+    return Report(text, values, (*timed.warnings, *notes))
 
 
 def _separate(options: Namespace) -> Job[Report]:

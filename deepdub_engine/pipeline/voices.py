@@ -215,10 +215,24 @@ class Comparison:
         return len(self.renamed) + len(self.reworded) + len(self.added) + len(self.gone)
 
 
-def compare_voices(sentences: Sequence[Known], cues: Sequence[Cue], clip: PcmClip) -> Job[Comparison]:
-    """Compare the sentences of a folder with subtitles, timed from the start of the clip."""
+def compare_voices(
+    sentences: Sequence[Known], cues: Sequence[Cue], clip: PcmClip, joined: Sequence[Sentence] | None = None
+) -> Job[Comparison]:
+    """Compare the sentences of a folder with subtitles, timed from the start of the clip.
+
+    Parameters
+    ----------
+    sentences
+        The sentences of the folder.
+    cues
+        The subtitles.
+    clip
+        The clip.
+    joined
+        Their sentences; joined by rule if None.
+    """
     yield Progress(0, 2, mark("Comparing the voices with the subtitles"))
-    joined = sentences_from_cues(cues)
+    joined = sentences_from_cues(cues) if joined is None else joined
     kept = fit_sentences(joined, clip.samples, clip.rate_hz)
     new = named(kept, cut_segments(joined, clip.samples, clip.rate_hz))
     old_of = {each.hash: each for each in sentences}

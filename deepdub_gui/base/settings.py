@@ -55,6 +55,8 @@ class SettingKey(enum.StrEnum):
     GAP_MS = "editing/gap_ms"
     DUB = "dub/options"
     SHORTEST_MS = "editing/shortest_ms"
+    PAUSE_MS = "sentences/pause_ms"
+    BRACKETS = "view/brackets"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -67,6 +69,8 @@ MOST_REACTION_MS = 1000
 THEMES = ("system", "light", "dark")
 GAPS_MS = (0, 40, 80, 120, 200)
 SHORTEST_MS = (100, 300, 500, 700, 1000)
+PAUSES_MS = (300, 500, 700, 1000, 1500, 2000, 3000)
+DEFAULT_PAUSE_MS = 1000
 SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 
@@ -225,6 +229,24 @@ class Settings:
     @shortest_ms.setter
     def shortest_ms(self, value: int) -> None:
         self._store.setValue(SettingKey.SHORTEST_MS, value)
+
+    @property
+    def pause_ms(self) -> int:
+        """The longest pause inside a sentence, in milliseconds."""
+        return self._one_of(SettingKey.PAUSE_MS, PAUSES_MS, DEFAULT_PAUSE_MS)
+
+    @pause_ms.setter
+    def pause_ms(self, value: int) -> None:
+        self._store.setValue(SettingKey.PAUSE_MS, value)
+
+    @property
+    def shows_sentences(self) -> bool:
+        """Whether brackets show which cues are one sentence."""
+        return self._is_on(SettingKey.BRACKETS, otherwise=True)
+
+    @shows_sentences.setter
+    def shows_sentences(self, shows: bool) -> None:
+        self._store.setValue(SettingKey.BRACKETS, "yes" if shows else "no")
 
     @property
     def theme(self) -> str:

@@ -9,9 +9,10 @@ from PySide6.QtGui import QUndoCommand
 from deepdub_engine.project import Document, History, Step, VoiceMove
 from deepdub_engine.project.delta_history import Delta
 from deepdub_engine.project.document import apply_change
-from deepdub_engine.subtitles.retime import Retiming
-from deepdub_gui.base.i18n import tr
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.retime import Retiming, pins_of
 from deepdub_gui.document.session import Session
+from deepdub_gui.document.step_names import retiming_name
 
 
 class ChangeCommand(QUndoCommand):
@@ -58,16 +59,29 @@ class MoveVoiceCommand(QUndoCommand):
 
 
 def change(session: Session, name: str, after: Document) -> None:
-    """Commit a document as one undo step, unless it changes nothing."""
-    if after == session.document:
+    """Commit a document as one undo step, unless it changes nothing that can be seen; marks follow their cues."""
+    before, of_file = session.document, session.file_cues
+    if after.cues is not before.cues and after.marks == before.marks:
+        marks = before.marks.following(before.cues_or(of_file), after.cues_or(of_file))
+        after = after if marks == after.marks else replace(after, marks=marks)
+    if _looks_the_same(before, after, of_file):
         session.preview(None)
         return
     session.undo.push(ChangeCommand(session, name, after))
 
 
-def retime(session: Session, after: Retiming) -> None:
-    """Commit a retiming as one undo step, unless it changes nothing."""
-    change(session, tr("Shift {retiming}", retiming=after), replace(session.document, retiming=after))
+def _looks_the_same(before: Document, after: Document, of_file: tuple[Cue, ...]) -> bool:
+    """Return whether two documents show and save the same, such as a shift where all subtitles are anchored."""
+    if before.marks != after.marks or pins_of(before.retiming) != pins_of(after.retiming):
+        return False
+    shown = (each.retiming.apply(each.cues_or(of_file)) for each in (before, after))
+    return before == after or (before.retiming.ratio == after.retiming.ratio and next(shown) == next(shown))
+
+
+def retime(session: Session, after: Retiming, name: str | None = None) -> None:
+    """Commit a retiming as one undo step, unless it changes nothing; by default, its name says what changes."""
+    name = retiming_name(session.retiming, after) if name is None else name
+    change(session, name, replace(session.document, retiming=after))
 
 
 def push_history(session: Session, history: History) -> None:

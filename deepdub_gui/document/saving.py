@@ -66,7 +66,10 @@ class SubtitleSaver(QObject):
             if self._session.subtitles is file:
                 self._session.mark_saved(document)
                 self._session.rename_subtitles(saved, encoding)
-            self.message_posted.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
+            text = tr("Saved the subtitles as “{saved}”.", saved=saved)
+            # A subtitle file has no place for marks.
+            marks = tr(" Where you split and joined sentences is kept in a project.") if document.marks.of else ""
+            self.message_posted.emit(text + marks, saved.parent)
             if then is not None:
                 then()
 

@@ -14,10 +14,13 @@ from deepdub_engine.audio.media import MediaInfo
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.project import Document, Journals, VoiceMove
+from deepdub_engine.sentences.grouping import SentenceBreaks
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.work_folders import WorkFolders
+from deepdub_gui.document.sentences import SentenceRules
+from deepdub_gui.document.speakers import CueSpeakers
 
 ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 
@@ -44,6 +47,7 @@ class Session(QObject):
     subtitles_renamed = Signal()
     step_made = Signal(str, object, object)
     voice_moved = Signal(object)
+    breaks_changed = Signal()
 
     def __init__(self, cache: Path, journals: Journals | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,7 @@ class Session(QObject):
         self.subtitles: SubtitleFile | None = None
         self._peaks: list[Peaks | None] = [None, None, None]
         self._document = Document()
+        self._breaks, self._speakers = SentenceBreaks(), CueSpeakers()
         self._is_waiting = False
         self._preview: Document | None = None
         self._cues: tuple[Cue, ...] = ()
@@ -103,6 +108,18 @@ class Session(QObject):
     def base_cues(self) -> tuple[Cue, ...]:
         """The committed cues before retiming."""
         return self._document.cues_or(self.file_cues)
+
+    @property
+    def sentence_rules(self) -> SentenceRules:
+        """Where the sentences on screen end."""
+        speakers = self._speakers.of(self.subtitles, self.shown.cues_or(self.file_cues))
+        return SentenceRules(self._breaks, self.shown.marks, speakers)
+
+    def set_pause(self, pause_ms: int) -> None:
+        """Set the longest pause inside a sentence."""
+        if pause_ms != self._breaks.pause_ms:
+            self._breaks = replace(self._breaks, pause_ms=pause_ms)
+            self.breaks_changed.emit()
 
     @property
     def modified(self) -> bool:

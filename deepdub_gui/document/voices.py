@@ -78,6 +78,7 @@ class VoiceService(QObject):
         session.media_changed.connect(self._check_clip)
         session.cues_changed.connect(self._compare_soon)
         session.voice_moved.connect(self._store_move)
+        session.breaks_changed.connect(self._compare_soon)
 
     @property
     def lines_of_cues(self) -> tuple[LineStatus | None, ...]:
@@ -260,6 +261,7 @@ class VoiceService(QObject):
 
     def _compare(self) -> None:
         clip, voices, cues = self._session.clip, self.voices, self._session.cues
+        rules = self._session.sentence_rules
         self._rest.stop()
         if clip is None or voices is None:
             return
@@ -283,7 +285,7 @@ class VoiceService(QObject):
 
         self._comparing = self._jobs.start(
             tr("Comparing the voices with the subtitles"),
-            lambda: compare_voices(voices.sentences, cues, clip),
+            lambda: compare_voices(voices.sentences, cues, clip, rules.sentences(cues)),
             succeeded=done,
             failed=self.failed.emit,
             ended=ended,

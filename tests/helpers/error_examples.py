@@ -55,6 +55,17 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         "“1:99” is not a time code at 25 frames per second: write it as 01:00:00:00.",
     ),
     (
+        errors.SentencesInvalid(Path("out/sentences.csv"), message("it is empty")),
+        (
+            "“sentences.csv” is no table of sentences (it is empty): write one with “deepdub sentences … -o"
+            " sentences.csv”."
+        ),
+    ),
+    (
+        errors.SentencesInvalid(Path("out/sentences.csv"), message("it has no text"), 3),
+        "Sentence 3 of “sentences.csv” cannot be used (it has no text): correct it and start again.",
+    ),
+    (
         errors.SoundtrackUnfit(Path("audio_gen.wav"), Path("film.mkv"), 61_500, 5_400_000),
         (
             "“audio_gen.wav” lasts 61.5 s, but “film.mkv” lasts 5400.0 s: choose the film that the soundtrack was made"

@@ -79,6 +79,7 @@ from deepdub_engine.base.errors.outputs import (
     WrittenDiffers,
 )
 from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
+from deepdub_engine.base.errors.sentences import SentencesInvalid
 from deepdub_engine.base.errors.system import from_os_error, typed
 
 __all__ = [
@@ -139,6 +140,7 @@ __all__ = [
     "ProjectInvalid",
     "ProjectNewer",
     "SchedulerMissing",
+    "SentencesInvalid",
     "SeparationCrashed",
     "SeparationUnstable",
     "SliceOutside",

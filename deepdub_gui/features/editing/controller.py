@@ -20,6 +20,7 @@ from deepdub_gui.features.editing.dragging import CueDragging
 from deepdub_gui.features.editing.in_place_editor import InPlaceTextEditor
 from deepdub_gui.features.editing.problem_marks import ProblemMarks
 from deepdub_gui.features.editing.selection import CueSelection
+from deepdub_gui.features.editing.sentences import SentenceCommands
 from deepdub_gui.features.editing.service import EditingService
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
@@ -65,6 +66,7 @@ class EditingController(QObject):
         self.commands = CueCommands(
             self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
         )
+        self.sentences = SentenceCommands(session, self.selection, widgets.status, self)
         self.marks = ProblemMarks(session, checks, timeline)
         self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
@@ -104,6 +106,9 @@ class EditingController(QObject):
             actions.start: commands.set_start,
             actions.end: commands.set_end,
             actions.rest: commands.move_rest,
+            actions.begin_sentence: self.sentences.begin,
+            actions.join_sentence: self.sentences.join,
+            actions.free_sentence: self.sentences.free,
             actions.next: lambda: self._go_to_problem(1),
             actions.previous: lambda: self._go_to_problem(-1),
             actions.all: lambda: self._table.select_rows(range(len(self._session.cues))),

@@ -47,7 +47,7 @@ class PreferencesController(QObject):
     """The shortcuts, settings and help of a window; its menus must be complete.
 
     `theme_changed` is emitted when another theme is chosen, `reopen_wanted` when the window must be made anew, because
-    another language or size is chosen.
+    another language or size is chosen. `pause_changed` carries the pause that ends a sentence, in milliseconds.
 
     Parameters
     ----------
@@ -63,6 +63,7 @@ class PreferencesController(QObject):
 
     theme_changed = Signal()
     reopen_wanted = Signal()
+    pause_changed = Signal(int)
 
     def __init__(
         self,
@@ -109,7 +110,11 @@ class PreferencesController(QObject):
         """Open the settings dialog, or bring it to the front."""
         if self.settings is None:
             choices = make_setting_choices(
-                self._settings, self._targets, self.theme_changed.emit, self.reopen_wanted.emit
+                self._settings,
+                self._targets,
+                self.theme_changed.emit,
+                self.reopen_wanted.emit,
+                self.pause_changed.emit,
             )
             self.settings = SettingsDialog(choices, self._window)
         self.settings.show()

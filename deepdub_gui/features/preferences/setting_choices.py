@@ -12,9 +12,11 @@ from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES, language_of, mark, tr
 from deepdub_gui.base.settings import (
     DEFAULT_KEPT_GB,
+    DEFAULT_PAUSE_MS,
     DEFAULT_RANGE_S,
     GAPS_MS,
     KEPT_GB,
+    PAUSES_MS,
     RANGES_S,
     ROLLS_MS,
     SCALES_PERCENT,
@@ -79,10 +81,39 @@ class SettingTargets:
 
 
 def make_setting_choices(
-    settings: Settings, targets: SettingTargets, apply_theme: Callable[[], None], reopen: Callable[[], None]
+    settings: Settings,
+    targets: SettingTargets,
+    apply_theme: Callable[[], None],
+    reopen: Callable[[], None],
+    set_pause: Callable[[int], None],
 ) -> tuple[SettingChoice, ...]:
-    """Return all settings of a window; `apply_theme` applies the chosen theme, `reopen` a language or a size."""
-    return (*_of_looks(settings, apply_theme, reopen), *_of_work(settings, targets), *_of_listening(settings, targets))
+    """Return all settings of a window.
+
+    Parameters
+    ----------
+    settings, targets
+        The stored settings, and what applies most of them.
+    apply_theme, reopen, set_pause
+        Apply the chosen theme, a language or a size, and the pause that ends a sentence.
+    """
+    looks, work = _of_looks(settings, apply_theme, reopen), _of_work(settings, targets, set_pause)
+    return (*looks, *work, *_of_listening(settings, targets))
+
+
+def _of_sentences(settings: Settings, set_pause: Callable[[int], None]) -> SettingChoice:
+    def choose(pause_ms: int) -> None:
+        settings.pause_ms = pause_ms
+        set_pause(pause_ms)
+
+    return SettingChoice(
+        tr("Editing"),
+        tr("Pause that ends a sentence"),
+        tr("A longer pause before the next subtitle ends a sentence, even without a full stop"),
+        tuple((f"{pause_ms / 1000:g} s", pause_ms) for pause_ms in PAUSES_MS),
+        DEFAULT_PAUSE_MS,
+        lambda: settings.pause_ms,
+        choose,
+    )
 
 
 def _of_looks(
@@ -136,7 +167,9 @@ def _of_looks(
     )
 
 
-def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice, ...]:
+def _of_work(
+    settings: Settings, targets: SettingTargets, set_pause: Callable[[int], None]
+) -> tuple[SettingChoice, ...]:
     following = targets.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
@@ -179,6 +212,7 @@ def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice
             lambda: settings.shortest_ms,
             lambda ms: setattr(settings, "shortest_ms", ms),
         ),
+        _of_sentences(settings, set_pause),
         SettingChoice(
             tr("Separating"),
             tr("Keep stems up to"),

@@ -200,5 +200,5 @@ class SuggestionController(QObject):
 
     def _apply(self, suggestion: Suggestion) -> None:
         self._bar.abandon()
-        retime(self._session, suggestion.retiming)
+        retime(self._session, suggestion.retiming, tr("Suggest {retiming}", retiming=suggestion.retiming))
         self.strip.set_suggested(suggestion.retiming.offset_ms)

@@ -109,7 +109,8 @@ class Snapping(QObject):
             count = sum(cue != former for cue, former in zip(cues, self._session.base_cues, strict=True))
             self._forget()
             self._status.show_message(tr("Snapped {count:subtitle|subtitles} to speech.", count=count))
-            change(self._session, tr("Snap to speech"), replace(self._session.document, cues=cues))
+            name = tr("Snap {count:subtitle|subtitles} to speech", count=count)
+            change(self._session, name, replace(self._session.document, cues=cues))
 
     def _leave(self) -> None:
         self._forget()
