@@ -52,6 +52,8 @@ class SettingKey(enum.StrEnum):
     LANGUAGE = "window/language"
     GAP_MS = "editing/gap_ms"
     SHORTEST_MS = "editing/shortest_ms"
+    IN_FRAMES = "editing/in_frames"
+    EDITOR_OPEN = "editing/editor_open"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -222,6 +224,24 @@ class Settings:
     @shortest_ms.setter
     def shortest_ms(self, value: int) -> None:
         self._store.setValue(SettingKey.SHORTEST_MS, value)
+
+    @property
+    def in_frames(self) -> bool:
+        """Whether the editor shows times in frames of the clip."""
+        return self._is_on(SettingKey.IN_FRAMES, otherwise=False)
+
+    @in_frames.setter
+    def in_frames(self, in_frames: bool) -> None:
+        self._store.setValue(SettingKey.IN_FRAMES, "yes" if in_frames else "no")
+
+    @property
+    def editor_open(self) -> bool:
+        """Whether the editor under the list is open."""
+        return self._is_on(SettingKey.EDITOR_OPEN, otherwise=True)
+
+    @editor_open.setter
+    def editor_open(self, is_open: bool) -> None:
+        self._store.setValue(SettingKey.EDITOR_OPEN, "yes" if is_open else "no")
 
     @property
     def theme(self) -> str:

@@ -11,6 +11,7 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
 
 from deepdub_engine.audio.media.samples import source_depth, wav_depth
 from deepdub_engine.audio.media.source import metadata_text, open_media
@@ -80,6 +81,8 @@ class MediaInfo:
         Whether there is a video stream; cover art does not count.
     tracks, subtitles
         The audio and subtitle tracks.
+    frame_rate
+        Average frames per second of the video; None if there is none or it is unknown.
     """
 
     path: Path
@@ -88,6 +91,7 @@ class MediaInfo:
     tracks: tuple[AudioTrack, ...]
     has_video: bool
     subtitles: tuple[SubtitleTrack, ...] = ()
+    frame_rate: Fraction | None = None
 
 
 def probe(path: Path) -> MediaInfo:
@@ -135,7 +139,8 @@ def describe(path: Path, container: InputContainer) -> MediaInfo:
     tracks = tuple(_track(number, stream, container) for number, stream in enumerate(container.streams.audio))
     longest_ms = max((track.start_ms + track.duration_ms for track in tracks if track.duration_ms), default=0)
     duration_ms = _duration_ms(container) or longest_ms
-    return MediaInfo(path, name, duration_ms, tracks, _has_video(container), describe_subtitles(container))
+    subtitles, rate = describe_subtitles(container), _frame_rate(container)
+    return MediaInfo(path, name, duration_ms, tracks, bool(_films(container)), subtitles, rate)
 
 
 def chosen_track(path: Path, tracks: Sequence[AudioTrack], number: int | None) -> AudioTrack:
@@ -191,5 +196,10 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
     )
 
 
-def _has_video(container: InputContainer) -> bool:
-    return any(not stream.disposition & Disposition.attached_pic for stream in container.streams.video)
+def _films(container: InputContainer) -> list[VideoStream]:
+    return [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+
+
+def _frame_rate(container: InputContainer) -> Fraction | None:
+    rates = (stream.average_rate or stream.guessed_rate for stream in _films(container))
+    return next((rate for rate in rates if rate), None)

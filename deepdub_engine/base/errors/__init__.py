@@ -1,7 +1,7 @@
 """Engine errors as typed dataclasses; each type builds the message that the user reads."""
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, SplitOutside
+from deepdub_engine.base.errors.edits import CuesNotAdjacent, FramesUnknown, NoRoomForCue, NoSuchCue, SplitOutside
 from deepdub_engine.base.errors.environment import (
     DisplayMissing,
     InstallationBroken,
@@ -100,6 +100,7 @@ __all__ = [
     "FilmNameMissing",
     "FolderInvalid",
     "FrameRateUnknown",
+    "FramesUnknown",
     "ImageSubtitles",
     "InstallationBroken",
     "LanguageUnknown",
@@ -116,6 +117,7 @@ __all__ = [
     "NoOtherStems",
     "NoRoomForCue",
     "NoSubtitleTracks",
+    "NoSuchCue",
     "NoSuchSubtitleTrack",
     "NoSuchTrack",
     "NoVoices",
