@@ -12,7 +12,7 @@ from deepdub_engine.base.timing import format_clock, parse_clock, parse_shift, r
 
 _TIMECODE = re.compile(r"\d{1,2}:\d{1,2}:\d{1,2}[:;]\d{1,3}", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,5})[:;](\d{1,2})", re.ASCII)
-_UNIT = re.compile(r"[\d.]+\s*m?s", re.IGNORECASE | re.ASCII)
+_UNIT = re.compile(r"\d{1,9}(?:\.\d{1,9})?\s*m?s", re.IGNORECASE | re.ASCII)
 _DAY_MS = 86_400_000 - 1000
 
 

@@ -26,7 +26,7 @@ class ClockField(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(format_clock(0), parent)
-        self._time_ms = 0
+        self._time_ms, self._is_clicked = 0, False
         self.setFont(tabular_font(18))
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("−00:00:00.000") + _MARGINS_PX)
         self.setAccessibleName(tr("Position of the playhead"))
@@ -44,12 +44,17 @@ class ClockField(QLineEdit):
         """Show the running time again."""
         self.setText(format_clock(self._time_ms))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note that a click has begun the typing."""
+        super().focusInEvent(event)
+        self._is_clicked = event.reason() == Qt.FocusReason.MouseFocusReason
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select everything with the first click, so that typing replaces it."""
-        had_focus = self.hasFocus()
         super().mousePressEvent(event)
-        if not had_focus:
+        if self._is_clicked:
             self.selectAll()
+        self._is_clicked = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter with Enter, discard with Escape."""

@@ -143,6 +143,11 @@ class CueModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
+    @property
+    def current(self) -> int | None:
+        """The current cue."""
+        return self._current
+
     def set_current(self, cue: int | None) -> None:
         """Mark the current cue."""
         former, self._current = self._current, cue

@@ -24,7 +24,9 @@ class GoToBox(QFrame):
     entered = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, objectName="card")
+        super().__init__(window)
+        self.setObjectName("card")
+        self._window = window
         self._former: QWidget | None = None
         self.field = QLineEdit(self)
         self.field.setMinimumWidth(_FIELD_PX)
@@ -44,11 +46,10 @@ class GoToBox(QFrame):
 
     def ask(self, hint: str) -> None:
         """Open the box with a hint on what can be typed."""
-        window = self.parentWidget()
-        self._former = window.focusWidget()
+        self._former = self._window.focusWidget()
         self._say(hint, "dim")
         self.adjustSize()
-        self.move((window.width() - self.width()) // 2, _TOP_PX)
+        self.move((self._window.width() - self.width()) // 2, _TOP_PX)
         self.show()
         self.raise_()
         self.field.selectAll()

@@ -28,15 +28,23 @@ class ListKeys(QObject):
     ----------
     view
         The list.
+    here
+        Returns the row of the current subtitle; −1 if there is none.
     text_of, number_of
         Return the text of a row, and its number.
     """
 
     moved = Signal(int)
 
-    def __init__(self, view: QTableView, text_of: Callable[[int], str], number_of: Callable[[int], int]) -> None:
+    def __init__(
+        self,
+        view: QTableView,
+        here: Callable[[], int],
+        text_of: Callable[[int], str],
+        number_of: Callable[[int], int],
+    ) -> None:
         super().__init__(view)
-        self._view, self._text_of, self._number_of = view, text_of, number_of
+        self._view, self._here, self._text_of, self._number_of = view, here, text_of, number_of
         self._anchor = self._last = -1
         self._typed, self._typed_s = "", 0.0
         view.installEventFilter(self)
@@ -75,7 +83,7 @@ class ListKeys(QObject):
 
     def _move(self, key: Qt.Key, *, extends: bool) -> None:
         view = self._view
-        last, row = view.model().rowCount() - 1, view.currentIndex().row()
+        last, row = view.model().rowCount() - 1, self._here()
         page = max(1, view.viewport().height() // max(1, view.verticalHeader().defaultSectionSize()) - 1)
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
         if last < 0:
@@ -87,7 +95,7 @@ class ListKeys(QObject):
         self._go(to, extends=extends)
 
     def _go(self, row: int, *, extends: bool) -> None:
-        view, former = self._view, self._view.currentIndex().row()
+        view, former = self._view, self._here()
         index, flags = view.model().index(row, max(0, view.currentIndex().column())), QItemSelectionModel.SelectionFlag
         if not extends or former < 0:
             self._anchor = row
@@ -111,11 +119,11 @@ class ListKeys(QObject):
 
     def _found(self) -> int | None:
         typed, count = self._typed, self._view.model().rowCount()
-        here = max(0, self._view.currentIndex().row())
+        here = self._here()
         if typed.startswith("#"):
             numbers = (row for row in range(count) if typed[1:] and str(self._number_of(row)) == typed[1:])
             return next(numbers, None)
         is_repeated = len(set(typed)) == 1
-        wanted, first = (typed[0], here + 1) if is_repeated else (typed, here)
+        wanted, first = (typed[0], here + 1) if is_repeated else (typed, max(0, here))
         rows = [(first + step) % count for step in range(count)]
         return next((row for row in rows if self._text_of(row).casefold().startswith(wanted)), None)

@@ -69,9 +69,8 @@ class EditingController(QObject):
             self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
         )
         self.column = CueColumn(table, window)
-        self.editor = CueEditor(
-            self.service, services, navigator, self.column.panel, self.commands.set_text, self._leave
-        )
+        panel, set_text = self.column.panel, self.commands.set_text
+        self.editor = CueEditor(self.service, services, navigator, panel, set_text, self._settle, self._leave)
         clock = widgets.transport.position
         self.go_to = GoTo(session, navigator, widgets.status, clock, self.editor, self._leave, window)
         self.marks = ProblemMarks(session, checks, timeline)
@@ -136,9 +135,12 @@ class EditingController(QObject):
     def _run(self, target: Callable[[], object]) -> None:
         """Run a command after committing the text field and the shift gesture and cancelling any drag."""
         self.finish()
+        self._settle()
+        target()
+
+    def _settle(self) -> None:
         self._timeline.drag.cancel()
         self._bar.finish()
-        target()
 
     def _select_for_drag(self, index: int) -> frozenset[int]:
         self.finish()

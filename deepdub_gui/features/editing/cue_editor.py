@@ -60,8 +60,8 @@ class CueEditor(QObject):
         What goes to the next subtitle, and the fields.
     set_text
         Sets the text of a cue as an undo step.
-    leave
-        Gives the keyboard back.
+    settle, leave
+        Ends the gestures of other parts before an edit; gives the keyboard back.
     """
 
     def __init__(
@@ -71,12 +71,14 @@ class CueEditor(QObject):
         navigator: CueNavigator,
         panel: CueEditorPanel,
         set_text: Callable[[int, str], None],
+        settle: Callable[[], object],
         leave: Callable[[], object],
     ) -> None:
         super().__init__(panel)
         self._service, self._session, self._playback = service, services.session, services.playback
         self._navigator, self._settings, self.panel = navigator, services.settings, panel
-        self._set_text, self._leave = set_text, leave
+        self._set_text, self._settle, self._leave = set_text, settle, leave
+        self._source: object = None
         self.index: int | None = None
         self._gesture: _Gesture | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -138,10 +140,16 @@ class CueEditor(QObject):
             self._show(self._playback.current_cue)
 
     def _show(self, index: int | None) -> None:
-        if index != self.index:
+        if self._source is not self._open_source():
+            self._begin_anew()
+        elif index != self.index:
             self.finish()
         self.index = index
         self._refresh()
+
+    def _open_source(self) -> object:
+        file = self._session.subtitles
+        return file.source if file is not None else None
 
     def _refresh(self) -> None:
         cues, index = self._session.cues, self.index
@@ -154,7 +162,7 @@ class CueEditor(QObject):
     def _begin_anew(self) -> None:
         """Discard what was typed, because other subtitles have been loaded."""
         self._pause.stop()
-        self._gesture = None
+        self._gesture, self._source = None, self._open_source()
         self.panel.revert()
         self.index = self._playback.current_cue
         self._refresh()
@@ -179,12 +187,14 @@ class CueEditor(QObject):
 
     def _enter_text(self, text: str) -> None:
         self._commit()
+        self._settle()
         if self.index is not None:
             self._set_text(self.index, text)
         self._refresh()  # as it was tidied
 
     def _enter_time(self, part: TimePart, text: str) -> None:
         self._commit()
+        self._settle()
         index, shown = self.index, self._service.shown
         if index is None or index >= len(shown):
             return
@@ -221,6 +231,7 @@ class CueEditor(QObject):
         gesture = self._gesture
         if gesture is None or gesture.part is not part or self._is_overtaken(gesture):
             self._commit()
+            self._settle()
             gesture = self._begun(part)
         if gesture is None:
             return
@@ -241,7 +252,7 @@ class CueEditor(QObject):
         return _Gesture(part, index, document, shown, value_ms, document)
 
     def _is_overtaken(self, gesture: _Gesture) -> bool:
-        return self._session.document is not gesture.before or self._session.shown is not gesture.wanted
+        return self._session.document is not gesture.before or self._session.shown != gesture.wanted
 
     def _commit(self) -> None:
         self._pause.stop()

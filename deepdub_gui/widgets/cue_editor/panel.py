@@ -170,12 +170,12 @@ class CueEditorPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(0)
-        for column, (part, field) in enumerate(self.times.items()):
+        for place, (part, field) in enumerate(self.times.items()):
             label = PlainLabel(tr(part.value), self, objectName="dim")
             label.setBuddy(field)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, field.minimumWidth())
+            grid.addWidget(label, 0, place)
+            grid.addWidget(field, 1, place)
+            grid.setColumnStretch(place, field.minimumWidth())
         measures = QHBoxLayout()
         measures.addWidget(self.lengths, 1)
         measures.addWidget(self.speed, 1)
@@ -195,6 +195,8 @@ class CueEditorPanel(QWidget):
         self.text.textChanged.connect(self._measure)
         self.head.clicked.connect(self._fold)
         self.units.activated.connect(lambda row: self.frames_chosen.emit(row == 1))
-        for field in (self.text, *self.times.values()):
+        self.text.left.connect(self.left)
+        self.text.next.connect(self.next)
+        for field in self.times.values():
             field.left.connect(self.left)
             field.next.connect(self.next)
