@@ -9,7 +9,7 @@ from deepdub_engine.subtitles.editing.texts import plain_length
 
 @dataclass(frozen=True, slots=True)
 class TextLimits:
-    """What a text may have at most.
+    """What a text may have at most; None is no limit.
 
     Parameters
     ----------
@@ -19,8 +19,8 @@ class TextLimits:
         Reading speed.
     """
 
-    line_characters: int = 42
-    characters_per_second: float = 25
+    line_characters: int | None = 42
+    characters_per_second: float | None = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ class TextMeasures:
 
     def has_long_line(self, limits: TextLimits) -> bool:
         """Return whether a line is longer than the limit."""
-        return max(self.lines, default=0) > limits.line_characters
+        most = limits.line_characters
+        return most is not None and max(self.lines, default=0) > most
 
     def is_fast(self, limits: TextLimits) -> bool:
         """Return whether the text is faster than the limit."""
-        return self.characters_per_second > limits.characters_per_second
+        most = limits.characters_per_second
+        return most is not None and self.characters_per_second > most
 
 
 def measure_text(text: str, length_ms: int) -> TextMeasures:

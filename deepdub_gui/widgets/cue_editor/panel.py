@@ -150,16 +150,17 @@ class CueEditorPanel(QWidget):
             self.speed.show_measure("", is_over=False)
             return
         found = measure_text(self.text.toPlainText(), cue.end_ms - cue.start_ms)
-        lengths = ", ".join(map(str, found.lines))
-        self.lengths.show_measure(
-            tr("Line length {lengths} of {limit}", lengths=lengths, limit=limits.line_characters),
-            is_over=found.has_long_line(limits),
+        lengths, most = ", ".join(map(str, found.lines)), limits.line_characters
+        text = tr("Line length {lengths} of {limit}" if most else "Line length {lengths}", lengths=lengths, limit=most)
+        self.lengths.show_measure(text, is_over=found.has_long_line(limits))
+        fastest, figure = limits.characters_per_second, found.characters_per_second
+        speed = "∞" if figure == float("inf") else f"{figure:.1f}"
+        text = tr(
+            "{speed} of {limit} characters/s" if fastest else "{speed} characters/s",
+            speed=speed,
+            limit=f"{fastest or 0:g}",
         )
-        speed = "∞" if found.characters_per_second == float("inf") else f"{found.characters_per_second:.1f}"
-        limit = f"{limits.characters_per_second:g}"
-        self.speed.show_measure(
-            tr("{speed} of {limit} characters/s", speed=speed, limit=limit), is_over=found.is_fast(limits)
-        )
+        self.speed.show_measure(text, is_over=found.is_fast(limits))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

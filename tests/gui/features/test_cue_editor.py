@@ -124,8 +124,11 @@ def test_texts_are_measured_while_they_are_typed(editor: Editor, panel: CueEdito
     panel.set_limits(TextLimits(line_characters=50, characters_per_second=17))
     assert panel.lengths.text() == "Line length 43, 5 of 50"
     assert panel.speed.text() == "⚠ 24.0 of 17 characters/s"
+    panel.set_limits(TextLimits(None, None))
+    assert panel.lengths.text() == "Line length 43, 5"
+    assert panel.speed.text() == "24.0 characters/s"
     QTest.keyClick(panel.text, KEY.Key_Escape)
-    assert panel.speed.text() == "3.5 of 17 characters/s"
+    assert panel.speed.text() == "3.5 characters/s"
 
 
 def test_times_are_typed_exactly_and_the_history_says_what_was_done(editor: Editor, panel: CueEditorPanel) -> None:
