@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.base.timing import parse_clock
+from deepdub_engine.base.timing import parse_clock, parse_shift
 from deepdub_engine.cli.delivery import add_delivery, add_sheets
 from deepdub_engine.pipeline import Bed, Fit, Level, LevelMode, RemixOptions
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 
-_LONGEST_S = 3600
+from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.timing import parse_clock
+
+_LONGEST_MS = 3_600_000
 
 
 def add_sentence_options(parser: argparse.ArgumentParser) -> None:
@@ -15,8 +17,8 @@ def add_sentence_options(parser: argparse.ArgumentParser) -> None:
     either.add_argument(
         "--pause",
         type=_pause_ms,
-        metavar="SECONDS",
-        help="a longer pause before the next subtitle ends a sentence; 1 by default",
+        metavar="TIME",
+        help="a longer pause before the next subtitle ends a sentence; 1s by default",
     )
     either.add_argument(
         "--sentences",
@@ -28,9 +30,9 @@ def add_sentence_options(parser: argparse.ArgumentParser) -> None:
 
 def _pause_ms(text: str) -> int:
     try:
-        seconds = float(text.strip().removesuffix("s").replace(",", "."))
-    except ValueError:
-        seconds = math.nan
-    if not 0 <= seconds <= _LONGEST_S:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a pause: write seconds, such as 1 or 0.8")
-    return round(seconds * 1000)
+        pause_ms = parse_clock(text)
+    except DeepdubError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if pause_ms > _LONGEST_MS:
+        raise argparse.ArgumentTypeError(f"“{text}” is too long for a pause: write a time such as 1s or 800ms")
+    return pause_ms

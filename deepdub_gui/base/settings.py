@@ -57,6 +57,8 @@ class SettingKey(enum.StrEnum):
     SHORTEST_MS = "editing/shortest_ms"
     PAUSE_MS = "sentences/pause_ms"
     BRACKETS = "view/brackets"
+    IN_FRAMES = "editing/in_frames"
+    EDITOR_OPEN = "editing/editor_open"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -247,6 +249,24 @@ class Settings:
     @shows_sentences.setter
     def shows_sentences(self, shows: bool) -> None:
         self._store.setValue(SettingKey.BRACKETS, "yes" if shows else "no")
+
+    @property
+    def in_frames(self) -> bool:
+        """Whether the editor shows times in frames of the clip."""
+        return self._is_on(SettingKey.IN_FRAMES, otherwise=False)
+
+    @in_frames.setter
+    def in_frames(self, in_frames: bool) -> None:
+        self._store.setValue(SettingKey.IN_FRAMES, "yes" if in_frames else "no")
+
+    @property
+    def editor_open(self) -> bool:
+        """Whether the editor under the list is open."""
+        return self._is_on(SettingKey.EDITOR_OPEN, otherwise=True)
+
+    @editor_open.setter
+    def editor_open(self, is_open: bool) -> None:
+        self._store.setValue(SettingKey.EDITOR_OPEN, "yes" if is_open else "no")
 
     @property
     def theme(self) -> str:

@@ -20,12 +20,19 @@ from deepdub_gui.widgets.timeline.cue_text import plain
 _COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"))
 NUMBER, START, END, TEXT, VOICE = range(5)
 CURRENT_MARK = "▶"
+LINE_BREAK = " ↵ "
+FOUND_ROLE = Qt.ItemDataRole.UserRole  # the text that a search looks through
 _REST_MS = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
 def shown_text(cue: Cue) -> str:
-    """Return the text of a cue on one line, without formatting tags."""
+    """Return the text of a cue on one line, without formatting tags; a sign stands for each line break."""
+    return LINE_BREAK.join(" ".join(line.split()) for line in plain(cue.text).split("\n") if line.strip())
+
+
+def found_text(cue: Cue) -> str:
+    """Return the text of a cue that is searched: on one line, without formatting tags."""
     return " ".join(plain(cue.text).split())
 
 
@@ -136,6 +143,11 @@ class CueModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
+    @property
+    def current(self) -> int | None:
+        """The current cue."""
+        return self._current
+
     def set_current(self, cue: int | None) -> None:
         """Mark the current cue."""
         former, self._current = self._current, cue
@@ -162,8 +174,8 @@ class CueModel(QAbstractTableModel):
         cue, column = self._order[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(cue, column)
-        if role == Qt.ItemDataRole.EditRole and column == TEXT:
-            return self._cues[cue].text
+        if role in (Qt.ItemDataRole.EditRole, FOUND_ROLE) and column == TEXT:
+            return self._cues[cue].text if role != FOUND_ROLE else found_text(self._cues[cue])
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(cue, column)) or None
         if role == Qt.ItemDataRole.FontRole:

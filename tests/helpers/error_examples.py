@@ -241,6 +241,12 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         errors.NoSuchSubtitleTrack(CLIP, 5, 4),
         "“clip.mkv” has no subtitle track 5: choose one of tracks 0 to 3.",
     ),
+    (errors.NoSuchCue(9, 4), "There is no subtitle 9: the last one is 4."),
+    (errors.NoSuchCue(9, 0), "There is no subtitle 9: open subtitles first."),
+    (
+        errors.FramesUnknown("00:00:01:10"),
+        "“00:00:01:10” counts frames, but the clip has no usual frame rate: write the time as 1:02:10.250.",
+    ),
     (
         errors.NoSuchTrack(CLIP, 2, 1),
         "“clip.mkv” has no audio track 2: choose track 0, the only one.",

@@ -105,6 +105,11 @@ class MediaInfo:
         """The usual name of the container."""
         return format_name(self.format, self.brand, self.path.suffix)
 
+    @property
+    def frame_rate(self) -> Fraction | None:
+        """Frames per second of the first picture whose rate is known."""
+        return next((video.frame_rate for video in self.videos if video.frame_rate), None)
+
 
 def probe(path: Path) -> MediaInfo:
     """Return what a media file contains; it need not have audio.

@@ -2,7 +2,7 @@
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.errors.batches import ManifestInvalid, NoEpisodes, NoSubtitlesFor, SchedulerMissing
-from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, SplitOutside
+from deepdub_engine.base.errors.edits import CuesNotAdjacent, FramesUnknown, NoRoomForCue, NoSuchCue, SplitOutside
 from deepdub_engine.base.errors.environment import (
     DisplayMissing,
     InstallationBroken,
@@ -104,6 +104,7 @@ __all__ = [
     "FilmNameMissing",
     "FolderInvalid",
     "FrameRateUnknown",
+    "FramesUnknown",
     "ImageSubtitles",
     "InstallationBroken",
     "LanguageUnknown",
@@ -124,6 +125,7 @@ __all__ = [
     "NoRoomForCue",
     "NoSubtitleTracks",
     "NoSubtitlesFor",
+    "NoSuchCue",
     "NoSuchSubtitleTrack",
     "NoSuchTrack",
     "NoVoices",

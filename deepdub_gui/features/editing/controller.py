@@ -16,7 +16,9 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.editing.actions import EditingActions
 from deepdub_gui.features.editing.commands import CueCommands
+from deepdub_gui.features.editing.cue_editor import CueEditor
 from deepdub_gui.features.editing.dragging import CueDragging
+from deepdub_gui.features.editing.go_to import GoTo
 from deepdub_gui.features.editing.in_place_editor import InPlaceTextEditor
 from deepdub_gui.features.editing.problem_marks import ProblemMarks
 from deepdub_gui.features.editing.selection import CueSelection
@@ -26,6 +28,7 @@ from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
+from deepdub_gui.widgets.cue_editor import CueColumn
 
 
 class EditingController(QObject):
@@ -67,6 +70,11 @@ class EditingController(QObject):
             self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
         )
         self.sentences = SentenceCommands(session, self.selection, widgets.status, self)
+        self.column = CueColumn(table, window)
+        panel, set_text = self.column.panel, self.commands.set_text
+        self.editor = CueEditor(self.service, services, navigator, panel, set_text, self._settle, self._leave)
+        clock = widgets.transport.position
+        self.go_to = GoTo(session, navigator, widgets.status, clock, self.editor, self._leave, window)
         self.marks = ProblemMarks(session, checks, timeline)
         self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
@@ -92,13 +100,16 @@ class EditingController(QObject):
         self.actions.insert.setEnabled(self._session.subtitles is not None)
 
     def finish(self) -> None:
-        """Commit the open text field before another edit."""
+        """Commit what is typed in a text field or in the editor before another edit."""
         self.text.finish()
+        self.editor.finish()
 
     def _connect(self) -> None:
         actions, commands = self.actions, self.commands
         targets: dict[QAction, Callable[[], object]] = {
             actions.text: commands.begin_text,
+            actions.below: self.editor.begin,
+            actions.go_to: self.go_to.ask,
             actions.insert: commands.insert,
             actions.split: commands.split,
             actions.merge: commands.merge,
@@ -117,6 +128,10 @@ class EditingController(QObject):
         for signal in (self._timeline.cue_menu_requested, self._table.menu_requested):
             signal.connect(self._show_menu)
 
+    def _leave(self) -> None:
+        """Give the keyboard back to the timeline, or to the list while there is no clip."""
+        (self._timeline if self._timeline.isVisible() else self._table.view).setFocus()
+
     def _show_menu(self, index: int, place: QPoint) -> None:
         """Show the context menu for a cue, or for the whole selection if the cue is part of it."""
         self._select_for_drag(index)
@@ -125,9 +140,12 @@ class EditingController(QObject):
     def _run(self, target: Callable[[], object]) -> None:
         """Run a command after committing the text field and the shift gesture and cancelling any drag."""
         self.finish()
+        self._settle()
+        target()
+
+    def _settle(self) -> None:
         self._timeline.drag.cancel()
         self._bar.finish()
-        target()
 
     def _select_for_drag(self, index: int) -> frozenset[int]:
         self.finish()

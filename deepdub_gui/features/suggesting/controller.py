@@ -76,7 +76,7 @@ class SuggestionController(QObject):
         menu.addActions([self.suggest, self.align, self.snapping.action, self.previous_peak, self.next_peak])
 
     def _make_actions(self, window: QWidget) -> None:
-        self.suggest = make_action(window, tr("&Suggest"), "Ctrl+G")
+        self.suggest = make_action(window, tr("&Suggest"), "Ctrl+Shift+G")
         self.align = make_action(window, tr("&Align to another subtitle file…"))
         self.previous_peak = make_action(window, tr("Pre&vious peak"), "Shift+F7")
         self.next_peak = make_action(window, tr("Ne&xt peak"), "F7")
