@@ -109,9 +109,9 @@ class MainWindow(DropWindow):
         self._connect_widgets()
         self._connect_actions()
         listening, modes = self.listening, self.viewing.actions.following
-        loops_shift, matching = listening.actions.loops_shift, listening.actions.matching
+        rolls, loops, matching = listening.menus.set_rolls, listening.actions.loops_shift, listening.actions.matching
         targets = SettingTargets(
-            self.shift_bar.set_range, modes, self.scopes.keep_up_to, listening.menus.set_rolls, loops_shift, matching
+            self.shift_bar.set_range, modes, self.scopes.keep_up_to, rolls, loops, matching, self.editing.marks.show
         )
         keyed = KeyedWidgets(
             (self.timeline, self.shift_bar.slider, self.suggesting.strip),

@@ -15,6 +15,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
 from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
+from deepdub_engine.cli.text_arguments import fill_check
 from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
@@ -116,6 +117,11 @@ def _subtitles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fps", type=_frame_rate, metavar="RATE", help="frames per second of MicroDVD, if the file does not state them"
     )
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _subtitles(parser)
+    fill_check(parser)
 
 
 def _retiming(parser: argparse.ArgumentParser, option: str = "--shift") -> None:
@@ -287,6 +293,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "lines": ("Show the status of every line and its generated speech", fill_lines),
     "align": ("Align subtitles to the speech in a media file, and report the confidence", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
+    "check": ("List the subtitles that break limits of reading speed, length and times", _check),
     "extract": ("Extract a subtitle track of a media file to a subtitle file", _extract),
     "models": ("List, fetch, import, verify and remove separation models", _models),
 }

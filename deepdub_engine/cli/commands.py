@@ -18,6 +18,7 @@ from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.cli.surround_command import surround_report
+from deepdub_engine.cli.text_commands import check
 from deepdub_engine.pipeline import (
     AlignRequest,
     CachedSeparator,
@@ -276,6 +277,7 @@ COMMANDS: Mapping[str, Command] = {
     "lines": run_lines,
     "align": _align,
     "shift": _shift,
+    "check": check,
     "extract": extract,
     "models": models,
 }

@@ -77,12 +77,22 @@ from deepdub_engine.base.errors.outputs import (
 )
 from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
 from deepdub_engine.base.errors.system import from_os_error, typed
+from deepdub_engine.base.errors.texts import (
+    BadLimits,
+    DictionaryMissing,
+    FormatNotWritable,
+    PatternInvalid,
+    ReplacementInvalid,
+    SearchTooSlow,
+    SpellingStopped,
+)
 
 __all__ = [
     "AccompanimentMissing",
     "AllStemsBySpleeter",
     "AnchorsCross",
     "BadFrameRate",
+    "BadLimits",
     "BadShift",
     "BadTime",
     "BadTimecode",
@@ -90,6 +100,7 @@ __all__ = [
     "CueReversed",
     "CuesNotAdjacent",
     "DeepdubError",
+    "DictionaryMissing",
     "DiskFull",
     "DiskTooSmall",
     "DisplayMissing",
@@ -99,6 +110,7 @@ __all__ = [
     "FileUnreadable",
     "FilmNameMissing",
     "FolderInvalid",
+    "FormatNotWritable",
     "FrameRateUnknown",
     "ImageSubtitles",
     "InstallationBroken",
@@ -128,14 +140,18 @@ __all__ = [
     "OutputChanged",
     "OutputExists",
     "OutputNotWritable",
+    "PatternInvalid",
     "PipMissing",
     "ProjectInvalid",
     "ProjectNewer",
+    "ReplacementInvalid",
+    "SearchTooSlow",
     "SeparationCrashed",
     "SeparationUnstable",
     "SliceOutside",
     "SoundUnavailable",
     "SoundtrackUnfit",
+    "SpellingStopped",
     "SpleeterMissing",
     "SpleeterUnfit",
     "SplitOutside",

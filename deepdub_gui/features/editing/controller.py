@@ -65,7 +65,7 @@ class EditingController(QObject):
         self.commands = CueCommands(
             self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
         )
-        self.marks = ProblemMarks(session, checks, timeline)
+        self.marks = ProblemMarks(session, checks, timeline, lambda: services.settings.limits)
         self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtGui import QAction
 
@@ -22,34 +21,11 @@ from deepdub_gui.base.settings import (
     THEMES,
     Settings,
 )
+from deepdub_gui.features.preferences.limit_choices import make_limit_choices
+from deepdub_gui.features.preferences.setting_choice import SettingChoice
 from deepdub_gui.shortcuts.action_entries import plain_text
 
 _THEMES = (mark("System default"), mark("Light"), mark("Dark"))
-
-
-@dataclass(frozen=True, slots=True)
-class SettingChoice:
-    """One setting with its possible values.
-
-    Parameters
-    ----------
-    section, label, tip
-        Its section of the dialog, its label and its tooltip.
-    options
-        Pairs of text and value, in order.
-    default
-        The value until the user chooses one.
-    read, write
-        Return the value; store and apply a new one.
-    """
-
-    section: str
-    label: str
-    tip: str
-    options: tuple[tuple[str, Any], ...]
-    default: Any
-    read: Callable[[], Any]
-    write: Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +44,8 @@ class SettingTargets:
         Sets the loop margins before and after the current cue, in milliseconds.
     loops_shift, matching
         The actions that turn looping while shifting and loudness matching on and off.
+    limits_changed
+        Called after the limits of the checks have changed.
     """
 
     reach: Callable[[int], None]
@@ -76,13 +54,15 @@ class SettingTargets:
     set_rolls: Callable[[int, int], None]
     loops_shift: QAction
     matching: QAction
+    limits_changed: Callable[[], object] = lambda: None
 
 
 def make_setting_choices(
     settings: Settings, targets: SettingTargets, apply_theme: Callable[[], None], reopen: Callable[[], None]
 ) -> tuple[SettingChoice, ...]:
     """Return all settings of a window; `apply_theme` applies the chosen theme, `reopen` a language or a size."""
-    return (*_of_looks(settings, apply_theme, reopen), *_of_work(settings, targets), *_of_listening(settings, targets))
+    looks, work = _of_looks(settings, apply_theme, reopen), _of_work(settings, targets)
+    return (*looks, *work, *make_limit_choices(settings, targets.limits_changed), *_of_listening(settings, targets))
 
 
 def _of_looks(
