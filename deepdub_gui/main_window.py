@@ -20,6 +20,7 @@ from deepdub_gui.document.separation_scopes import in_ms
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.editing.controller import EditingController
+from deepdub_gui.features.finding.controller import FindingController
 from deepdub_gui.features.listening.controller import ListeningController
 from deepdub_gui.features.messages.controller import MessageController
 from deepdub_gui.features.models.controller import ModelController
@@ -70,7 +71,7 @@ class MainWindow(DropWindow):
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
         session, jobs, playback = services.session, services.jobs, services.playback
-        settings, dialogs = services.settings, services.dialogs
+        settings, dialogs, suggestions = services.settings, services.dialogs, services.suggestions
         self.session, self.jobs, self.playback = session, jobs, playback
         self.opener, self.separation, self._services = services.opener, services.separation, services
         self._settings, self._theme = settings, theme
@@ -94,7 +95,6 @@ class MainWindow(DropWindow):
         )
         self.listening = ListeningController(services, self.actions_.transport, self)
         self.voices = VoiceController(services, widgets, self._notifier, self)
-        suggestions = services.suggestions
         self.snap_times = SnapTimes(suggestions, playback)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
         self.suggesting = SuggestionController(suggestions, session, jobs, self.shift_bar, self.status, dialogs)
@@ -103,6 +103,7 @@ class MainWindow(DropWindow):
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
+        self.finding = FindingController(services, widgets, self.navigator, self.finish, self)
         self._lay_out()
         self._build_menus()
         self._connect_session()
@@ -212,6 +213,7 @@ class MainWindow(DropWindow):
         self.retiming.show_in(self.actions_.shift)
         self.messages.show_in(self.actions_.help)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
+        self.finding.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_, self.video.toggleViewAction())
         self.scopes = ScopeMenu(
@@ -293,8 +295,6 @@ class MainWindow(DropWindow):
             {action: partial(self.listening.choose, number) for number, action in enumerate(transport.sources)}
         )
 
-    # Display
-
     def _show_media(self) -> None:
         media, clip = self.session.media, self.session.clip
         was_hidden = self._stack.currentWidget() is self._invitation
@@ -370,8 +370,6 @@ class MainWindow(DropWindow):
         for lane in (VOCALS, ACCOMPANIMENT):
             self.timeline.set_lane_progress(lane, None if progress is None else progress.fraction)
         self._allow()
-
-    # User actions
 
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)

@@ -35,6 +35,7 @@ from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.base.theme import tabular_font
 from deepdub_gui.widgets.cue_table_model import CURRENT_MARK, END, NUMBER, START, TEXT, VOICE, CueModel, VoiceNote
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
+from deepdub_gui.widgets.text_marks import MarkSource
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
 _CELL_MARGINS = 14
@@ -133,6 +134,20 @@ class CueTable(QWidget):
         column.setSpacing(4)
         column.addWidget(self.view, 1)
         column.addLayout(row)
+
+    def add_above(self, bar: QWidget) -> None:
+        """Show a bar above the list."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, bar)
+
+    def add_marks(self, source: MarkSource) -> None:
+        """Draw the marks of a source in the texts; call `redraw` when they change."""
+        self._texts.mark_sources.append(source)
+
+    def redraw(self) -> None:
+        """Draw the visible rows again."""
+        self.view.viewport().update()
 
     def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> None:
         """Set the cues, and the problems by index of the cue."""
