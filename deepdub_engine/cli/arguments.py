@@ -15,7 +15,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
 from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
-from deepdub_engine.cli.text_arguments import fill_check
+from deepdub_engine.cli.text_arguments import fill_check, fill_convert
 from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
@@ -122,6 +122,11 @@ def _subtitles(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _subtitles(parser)
     fill_check(parser)
+
+
+def _convert(parser: argparse.ArgumentParser) -> None:
+    _subtitles(parser)
+    fill_convert(parser)
 
 
 def _retiming(parser: argparse.ArgumentParser, option: str = "--shift") -> None:
@@ -294,6 +299,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "align": ("Align subtitles to the speech in a media file, and report the confidence", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
     "check": ("List the subtitles that break limits of reading speed, length and times", _check),
+    "convert": ("Convert subtitles to another format, and say what it cannot keep", _convert),
     "extract": ("Extract a subtitle track of a media file to a subtitle file", _extract),
     "models": ("List, fetch, import, verify and remove separation models", _models),
 }

@@ -18,7 +18,7 @@ from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.cli.surround_command import surround_report
-from deepdub_engine.cli.text_commands import check
+from deepdub_engine.cli.text_commands import check, convert_file
 from deepdub_engine.pipeline import (
     AlignRequest,
     CachedSeparator,
@@ -278,6 +278,7 @@ COMMANDS: Mapping[str, Command] = {
     "align": _align,
     "shift": _shift,
     "check": check,
+    "convert": convert_file,
     "extract": extract,
     "models": models,
 }

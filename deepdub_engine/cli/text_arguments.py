@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.subtitles import SUFFIXES
 from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, PRESETS, CueLimits
 from deepdub_engine.subtitles.editing.limit_texts import parse_limits
 
@@ -20,6 +21,13 @@ def fill_check(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(PRESETS)}, or limits such as cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83",
     )
     parser.add_argument("--media", type=Path, metavar="MEDIA", help="clip that the subtitles must not outlast")
+
+
+def fill_convert(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``convert``, but for those of subtitle files."""
+    parser.add_argument("output", type=Path, metavar="OUT", help="output path; its suffix names the format")
+    parser.add_argument("--to", choices=sorted(SUFFIXES), help="format, where the suffix names none")
+    parser.add_argument("--force", action="store_true", help="replace an existing result")
 
 
 def _limits(text: str) -> CueLimits:
