@@ -38,6 +38,8 @@ _KINDS: Mapping[str, str] = {
     ".sub": "microdvd",
     ".mpl": "mpl2",
 }
+TARGETS: Mapping[str, str] = {suffix: NAMES[kind] for suffix, kind in _KINDS.items() if suffix != ".sami"}
+"""The suffixes that name a format, with its name."""
 _STEP_MS: Mapping[str, int] = {"ass": 10, "ssa": 10, "mpl2": 100, "tmp": 1000}
 _LOSSES: Mapping[Feature, str] = {
     Feature.STYLES: mark("italics and other styles ({count})"),
