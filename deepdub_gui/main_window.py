@@ -103,7 +103,7 @@ class MainWindow(DropWindow):
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
-        self.finding = FindingController(services, widgets, self.navigator, self.finish, self)
+        self.finding = FindingController(services, widgets, self.navigator, self.finish, self.editing.marks.show, self)
         self._lay_out()
         self._build_menus()
         self._connect_session()
@@ -112,7 +112,7 @@ class MainWindow(DropWindow):
         listening, modes = self.listening, self.viewing.actions.following
         rolls, loops, matching = listening.menus.set_rolls, listening.actions.loops_shift, listening.actions.matching
         targets = SettingTargets(
-            self.shift_bar.set_range, modes, self.scopes.keep_up_to, rolls, loops, matching, self.editing.marks.show
+            self.shift_bar.set_range, modes, self.scopes.keep_up_to, rolls, loops, matching, self.finding.check_again
         )
         keyed = KeyedWidgets(
             (self.timeline, self.shift_bar.slider, self.suggesting.strip),
@@ -162,6 +162,7 @@ class MainWindow(DropWindow):
         for part in (self.models, self.preferences, self.messages, self.listening, self.voices, self.video):
             part.close()
         self.hide()  # closing can take a moment
+        self.finding.end()
         self.jobs.cancel_all()
         self.status.forget_jobs()
         self.separation.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
@@ -50,6 +51,11 @@ class TextSettings:
     def limits(self, limits: CueLimits) -> None:
         self._store.setValue(TextSettingKey.OWN_LIMITS, limits_text(limits))
         self.limits_name = OWN
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the settings file, for private files of the same person."""
+        return Path(self._store.fileName()).parent
 
     @property
     def checks_spelling(self) -> bool:

@@ -104,6 +104,7 @@ class CueTable(QWidget):
     text_edited = Signal(int, str)
     selection_changed = Signal()
     menu_requested = Signal(int, object)  # cue index, global position
+    text_opened = Signal(object)  # the document of a field in which a text is edited
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +114,7 @@ class CueTable(QWidget):
         self._digits = 0
         self._texts = TextDelegate(self.view.setFocus, self.view)
         self.view.setItemDelegateForColumn(TEXT, self._texts)
+        self._texts.opened.connect(self.text_opened)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.model.text_edited.connect(self.text_edited)
         self.search = QLineEdit(self, placeholderText=tr("Search"), clearButtonEnabled=True)

@@ -96,13 +96,15 @@ class CueTextEditor(QPlainTextEdit):
 
 
 class TextDelegate(QStyledItemDelegate):
-    """The item delegate that edits cue text in the table.
+    """The item delegate that edits cue text in the table, and draws it with marks; `opened` carries a new document.
 
     Parameters
     ----------
     then_focus
         Called to restore the focus after editing.
     """
+
+    opened = Signal(object)
 
     def __init__(self, then_focus: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
@@ -141,6 +143,7 @@ class TextDelegate(QStyledItemDelegate):
         self.editor = editor = CueTextEditor(parent)
         editor.ended.connect(self._end)
         editor.destroyed.connect(self._forget)
+        self.opened.emit(editor.document())
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

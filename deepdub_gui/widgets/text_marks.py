@@ -93,8 +93,8 @@ def draw_line(
     ranges = []
     for mark in marks:
         one = QTextLayout.FormatRange()
-        one.start, one.length = mark.start, mark.stop - mark.start  # type: ignore[attr-defined]
-        one.format = char_format(mark.kind, palette)  # type: ignore[attr-defined]
+        one.start, one.length = mark.start, mark.stop - mark.start
+        one.format = char_format(mark.kind, palette)
         ranges.append(one)
     layout.setFormats(ranges)
     layout.beginLayout()

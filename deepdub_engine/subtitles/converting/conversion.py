@@ -131,7 +131,7 @@ def convert(
         If the new file would be read as other subtitles.
     """
     kind = kind or kind_named(path)
-    if kind not in WRITERS:
+    if kind is None or kind not in WRITERS:
         raise FormatNotWritable(path, tuple(_KINDS))
     fps = fps or file.fps
     if kind == "microdvd" and fps is None:

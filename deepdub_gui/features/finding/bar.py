@@ -28,7 +28,7 @@ class FindBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.find, self.words = self._field(tr("Find")), self._field(tr("Replace with"))
+        self.field, self.words = self._field(tr("Find")), self._field(tr("Replace with"))
         self.back = self._button("↑", tr("Previous match (Shift+Enter)"))
         self.next = self._button("↓", tr("Next match (Enter)"))
         self.close_ = self._button("✕", tr("Close (Escape)"))
@@ -49,7 +49,7 @@ class FindBar(QWidget):
     def search(self) -> Search:
         """Return what is looked for."""
         return Search(
-            self.find.text(),
+            self.field.text(),
             self.expression.isChecked(),
             self.case.isChecked(),
             self.whole.isChecked(),
@@ -61,17 +61,17 @@ class FindBar(QWidget):
         self._rows.setVisible(replaces)
         self.show()
         if words:
-            self.find.setText(words)
-        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find.selectAll()
+            self.field.setText(words)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     def tell(self, text: str, *, is_wrong: bool = False) -> None:
         """Show how many matches there are, or what is wrong."""
         self.count.setText(text)
         self.count.setToolTip(text if is_wrong else "")
-        self.find.setProperty("wrong", is_wrong)
-        self.find.style().unpolish(self.find)
-        self.find.style().polish(self.find)
+        self.field.setProperty("wrong", is_wrong)
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
 
     def allow(self, *, has_matches: bool) -> None:
         """Enable what needs matches."""
@@ -85,7 +85,7 @@ class FindBar(QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 self.closed.emit()
                 return True
-            if event.key() in _ENTER and watched is self.find:
+            if event.key() in _ENTER and watched is self.field:
                 self.stepped.emit(-1 if is_shifted else 1)
                 return True
             if event.key() in _ENTER and watched is self.words:
@@ -100,7 +100,9 @@ class FindBar(QWidget):
         return field
 
     def _button(self, sign: str, tip: str) -> QToolButton:
-        button = QToolButton(self, text=sign, toolTip=tip)
+        button = QToolButton(self)
+        button.setText(sign)
+        button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
@@ -116,7 +118,7 @@ class FindBar(QWidget):
 
     def _lay_out(self) -> None:
         first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.find, 1)
+        first.addWidget(self.field, 1)
         for button in (self.back, self.next, self.close_):
             first.addWidget(button)
         for button in self._switches:
@@ -138,7 +140,7 @@ class FindBar(QWidget):
         column.addWidget(self._rows)
 
     def _connect(self) -> None:
-        self.find.textChanged.connect(self.changed)
+        self.field.textChanged.connect(self.changed)
         for switch in self._switches:
             switch.toggled.connect(self.changed)
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
@@ -146,5 +148,5 @@ class FindBar(QWidget):
         self.close_.clicked.connect(self.closed)
         self.one.clicked.connect(lambda: self.replaced.emit(False))
         self.all.clicked.connect(lambda: self.replaced.emit(True))
-        for widget in (self.find, self.words, self.back, self.next, self.close_, self.one, self.all, *self._switches):
+        for widget in (self.field, self.words, self.back, self.next, self.close_, self.one, self.all, *self._switches):
             widget.installEventFilter(self)

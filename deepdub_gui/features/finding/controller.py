@@ -16,6 +16,7 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.commands import change
 from deepdub_gui.features.finding.bar import FindBar
 from deepdub_gui.features.finding.finder import Finder, Question, Within
+from deepdub_gui.features.finding.spelling_controller import SpellingController
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
@@ -38,6 +39,8 @@ class FindingController(QObject):
         Goes to a subtitle.
     finish
         Commits text that is being edited.
+    mark_problems
+        Checks the subtitles against the limits of the settings.
     """
 
     def __init__(
@@ -46,11 +49,13 @@ class FindingController(QObject):
         widgets: WindowWidgets,
         navigator: CueNavigator,
         finish: Callable[[], None],
+        mark_problems: Callable[[], None],
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._session, self._playback, self._table = services.session, services.playback, widgets.table
         self._timeline, self._navigator, self._finish = widgets.timeline, navigator, finish
+        self._mark_problems = mark_problems
         self.bar = FindBar(widgets.table)
         self.finder = Finder(services.jobs, self)
         self._asked: Question | None = None
@@ -61,6 +66,7 @@ class FindingController(QObject):
         self.replace = make_action(window, tr("Find and &replace…"), "Ctrl+H", name="replace_text")
         self.next = make_action(window, tr("Next matc&h"), "F3", name="next_match")
         self.previous = make_action(window, tr("Previo&us match"), "Shift+F3", name="previous_match")
+        self.spelling = SpellingController(services, widgets, navigator, window)
         widgets.table.add_above(self.bar)
         widgets.table.add_marks(self._marks)
         self._connect()
@@ -69,6 +75,16 @@ class FindingController(QObject):
         """Insert the actions into a menu before another action."""
         menu.insertActions(before, [self.find, self.replace, self.next, self.previous])
         menu.insertSeparator(before)
+        self.spelling.show_in(menu, before)
+
+    def check_again(self) -> None:
+        """Check the subtitles with other settings of limits and spelling."""
+        self._mark_problems()
+        self.spelling.refresh()
+
+    def end(self) -> None:
+        """End the process of the spelling check when the window closes."""
+        self.spelling.close()
 
     def _connect(self) -> None:
         connect_actions(
@@ -149,7 +165,7 @@ class FindingController(QObject):
 
     def _tell_count(self) -> None:
         count, current = len(self.finder.matches.matches), self.finder.current
-        if not self.bar.find.text():
+        if not self.bar.field.text():
             self.bar.tell("")
         elif count and current >= 0:
             self.bar.tell(tr("{number} of {count}", number=current + 1, count=count))

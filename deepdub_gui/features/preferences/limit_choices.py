@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from deepdub_engine.subtitles.editing.cue_limits import OWN, PRESET_NAMES, PRESETS
+from deepdub_engine.subtitles.spelling import find_dictionaries
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
+from deepdub_gui.dialogs.names import language_name
 from deepdub_gui.features.preferences.setting_choice import SettingChoice
 
 _SPEEDS: tuple[float | None, ...] = (None, 9, 12, 13, 15, 17, 20, 21, 23, 25, 30)
@@ -39,7 +41,41 @@ def make_limit_choices(settings: Settings, changed: Callable[[], object]) -> tup
         lambda: settings.limits_name,
         set_name,
     )
-    return (first, *_single_limits(settings, changed))
+    return (first, *_single_limits(settings, changed), *_of_spelling(settings, changed))
+
+
+def _of_spelling(settings: Settings, changed: Callable[[], object]) -> tuple[SettingChoice, ...]:
+    def write(name: str, value: Any) -> None:
+        setattr(settings, name, value)
+        changed()
+
+    codes = find_dictionaries()
+    return (
+        SettingChoice(
+            tr("Checks"),
+            tr("Spelling"),
+            tr("Whether misspelled words are underlined"),
+            ((tr("No"), False), (tr("Yes"), True)),
+            False,
+            lambda: settings.checks_spelling,
+            lambda value: write("checks_spelling", value),
+        ),
+        SettingChoice(
+            tr("Checks"),
+            tr("Language of the subtitles"),
+            tr("Dictionary for the spelling; more of them can be installed for Hunspell or LibreOffice"),
+            ((tr("As the subtitles"), ""), *((_language(code), code) for code in codes)),
+            "",
+            lambda: settings.spelling_language,
+            lambda value: write("spelling_language", value),
+        ),
+    )
+
+
+def _language(code: str) -> str:
+    name = language_name(code.partition("_")[0])
+    country = code.partition("_")[2]
+    return f"{name} ({country})" if country else name
 
 
 def _single_limits(settings: Settings, changed: Callable[[], object]) -> tuple[SettingChoice, ...]:

@@ -35,8 +35,8 @@ class Finding:
 
     def look_for(self, text: str, key: Qt.Key = Qt.Key.Key_F) -> None:
         QTest.keyClick(self.focused, key, Qt.KeyboardModifier.ControlModifier)
-        assert self.bar.find.hasFocus()
-        QTest.keyClicks(self.bar.find, text)
+        assert self.bar.field.hasFocus()
+        QTest.keyClicks(self.bar.field, text)
         self.settle()
 
     def settle(self) -> None:
@@ -86,7 +86,7 @@ def test_enter_goes_through_the_matches_in_the_order_of_the_list_and_around(find
     assert (finding.selected, finding.told) == ([1], "4 of 4")
     finding.press(Qt.Key.Key_F3, SHIFT)
     assert (finding.selected, finding.told) == ([2], "3 of 4")
-    assert finding.bar.find.hasFocus(), "the field keeps the keyboard"
+    assert finding.bar.field.hasFocus(), "the field keeps the keyboard"
     assert finding.opened.session.undo.count() == 0
 
 
@@ -118,7 +118,7 @@ def test_case_words_expressions_and_tags(finding: Finding) -> None:
     assert finding.told == "Matches: 2"
     finding.click(finding.bar.whole)
     finding.click(finding.bar.case)
-    finding.bar.find.setText("^o|i>")
+    finding.bar.field.setText("^o|i>")
     finding.settle()
     assert finding.told == "Nothing found."
     finding.click(finding.bar.expression)
@@ -130,11 +130,11 @@ def test_case_words_expressions_and_tags(finding: Finding) -> None:
 def test_what_is_no_expression_is_told_while_it_is_typed(finding: Finding) -> None:
     finding.look_for("one")
     finding.click(finding.bar.expression)
-    finding.bar.find.setText("(one")
+    finding.bar.field.setText("(one")
     finding.settle()
     assert "is not a regular expression" in finding.told
     assert not finding.bar.next.isEnabled()
-    QTest.keyClicks(finding.bar.find, ")")
+    QTest.keyClicks(finding.bar.field, ")")
     finding.settle()
     assert finding.told == "Matches: 4"
 
@@ -178,7 +178,7 @@ def test_replacing_all_is_one_step_with_groups_and_whole_tags(finding: Finding) 
     finding.bar.words.setText("$2 $1")
     finding.click(finding.bar.all)
     assert texts(finding.opened) == ["One <i>one tw</i>", *(cue.text for cue in CUES[1:])]
-    finding.bar.find.setText("[on]e")
+    finding.bar.field.setText("[on]e")
     finding.bar.words.setText("")
     finding.settle()
     finding.click(finding.bar.all)
@@ -221,7 +221,7 @@ def test_the_text_that_is_selected_in_an_editor_is_looked_for(finding: Finding) 
     finding.window.table.edit_text(1)
     QTest.keyClick(finding.focused, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     finding.settle()
-    assert finding.bar.find.text() == "None of it"
+    assert finding.bar.field.text() == "None of it"
     assert finding.told == "Matches: 1"
 
 
@@ -269,7 +269,7 @@ def test_fifty_thousand_subtitles_are_searched_beside_the_window(finding: Findin
     timer.timeout.connect(beat)
     last_s[0] = time.monotonic()
     timer.start()
-    finding.bar.find.setText("line 1")
+    finding.bar.field.setText("line 1")
     finding.settle()
     timer.stop()
     assert finding.told == "Matches: 11111"
