@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, 
 from deepdub_engine.subtitles.editing.finding import Search
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.plain_text import PlainLabel
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LEAST_PX = 60
@@ -42,6 +43,8 @@ class FindBar(QWidget):
         self.all = QPushButton(tr("Replace &all"), self)
         self.all.setToolTip(tr("Replace all matches, as one step that can be undone"))
         self.count = ElidedLabel(self)
+        self.wrong = PlainLabel("", self)
+        self.wrong.setWordWrap(True)
         self._lay_out()
         self._connect()
         self.hide()
@@ -67,8 +70,9 @@ class FindBar(QWidget):
 
     def tell(self, text: str, *, is_wrong: bool = False) -> None:
         """Show how many matches there are, or what is wrong."""
-        self.count.setText(text)
-        self.count.setToolTip(text if is_wrong else "")
+        self.count.setText("" if is_wrong else text)
+        self.wrong.setText(text if is_wrong else "")
+        self.wrong.setVisible(is_wrong)
         self.field.setProperty("wrong", is_wrong)
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
@@ -137,6 +141,8 @@ class FindBar(QWidget):
             row.setSpacing(4)
         column.addLayout(first)
         column.addLayout(second)
+        column.addWidget(self.wrong)
+        self.wrong.hide()
         column.addWidget(self._rows)
 
     def _connect(self) -> None:
