@@ -21,6 +21,7 @@ from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.desktop.controller import DesktopController
 from deepdub_gui.features.editing.controller import EditingController
+from deepdub_gui.features.finding.controller import FindingController
 from deepdub_gui.features.handbook.controller import HandbookController
 from deepdub_gui.features.listening.controller import ListeningController
 from deepdub_gui.features.messages.controller import MessageController
@@ -72,7 +73,7 @@ class MainWindow(DropWindow):
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
         session, jobs, playback = services.session, services.jobs, services.playback
-        settings, dialogs = services.settings, services.dialogs
+        settings, dialogs, suggestions = services.settings, services.dialogs, services.suggestions
         self.session, self.jobs, self.playback = session, jobs, playback
         self.opener, self.separation, self._services = services.opener, services.separation, services
         self._settings, self._theme = settings, theme
@@ -95,7 +96,6 @@ class MainWindow(DropWindow):
             session, jobs, self.opener, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
         )
         self.listening = ListeningController(services, self.actions_.transport, self)
-        suggestions = services.suggestions
         self.snap_times = SnapTimes(suggestions, playback)
         self.voices = VoiceController(services, widgets, self._notifier, self.snap_times, self)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
@@ -105,6 +105,7 @@ class MainWindow(DropWindow):
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
+        self.finding = FindingController(services, widgets, self.navigator, self.finish, self.editing.marks.show, self)
         self._lay_out()
         self._build_menus()
         self._connect_session()
@@ -154,6 +155,7 @@ class MainWindow(DropWindow):
         for part in (*dialogs, self.listening, self.voices, self.video):
             part.close()
         self.hide()  # closing can take a moment
+        self.finding.end()
         self.jobs.cancel_all()
         self.status.forget_jobs()
         self.separation.close()
@@ -205,6 +207,7 @@ class MainWindow(DropWindow):
         self.retiming.show_in(self.actions_.shift)
         self.messages.show_in(self.actions_.help)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
+        self.finding.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
         self.viewing.show_in(self.actions_, self.video.toggleViewAction())
         self.scopes = ScopeMenu(
@@ -227,9 +230,9 @@ class MainWindow(DropWindow):
 
     def _build_preferences(self, widgets: WindowWidgets) -> None:
         listening, modes = self.listening, self.viewing.actions.following
-        loops_shift, matching = listening.actions.loops_shift, listening.actions.matching
+        rolls, loops, matching = listening.menus.set_rolls, listening.actions.loops_shift, listening.actions.matching
         targets = SettingTargets(
-            self.shift_bar.set_range, modes, self.scopes.keep_up_to, listening.menus.set_rolls, loops_shift, matching
+            self.shift_bar.set_range, modes, self.scopes.keep_up_to, rolls, loops, matching, self.finding.check_again
         )
         keyed = KeyedWidgets(
             (self.timeline, self.shift_bar.slider, self.suggesting.strip),
@@ -300,8 +303,6 @@ class MainWindow(DropWindow):
         connect_actions(
             {action: partial(self.listening.choose, number) for number, action in enumerate(transport.sources)}
         )
-
-    # Display
 
     def _show_media(self) -> None:
         media, clip = self.session.media, self.session.clip
@@ -378,8 +379,6 @@ class MainWindow(DropWindow):
         for lane in (VOCALS, ACCOMPANIMENT):
             self.timeline.set_lane_progress(lane, None if progress is None else progress.fraction)
         self._allow()
-
-    # User actions
 
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)

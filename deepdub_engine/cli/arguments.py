@@ -17,6 +17,7 @@ from deepdub_engine.cli.batch_command import fill_batch
 from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.sentence_options import add_sentence_options
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
+from deepdub_engine.cli.text_arguments import fill_check, fill_convert
 from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
@@ -121,6 +122,16 @@ def _subtitles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fps", type=_frame_rate, metavar="RATE", help="frames per second of MicroDVD, if the file does not state them"
     )
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _subtitles(parser)
+    fill_check(parser)
+
+
+def _convert(parser: argparse.ArgumentParser) -> None:
+    _subtitles(parser)
+    fill_convert(parser)
 
 
 def _retiming(parser: argparse.ArgumentParser, option: str = "--shift") -> None:
@@ -297,6 +308,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "lines": ("Show the status of every line and its generated speech", fill_lines),
     "align": ("Align subtitles to the speech in a media file, and report the confidence", _align),
     "shift": ("Shift or stretch the times of a subtitle file", _shift_command),
+    "check": ("List the subtitles that break limits of reading speed, length and times", _check),
+    "convert": ("Convert subtitles to another format, and say what it cannot keep", _convert),
     "extract": ("Extract a subtitle track of a media file to a subtitle file", _extract),
     "batch": ("Align and process many episodes, several at a time, and report", fill_batch),
     "models": ("List, fetch, import, verify and remove separation models", _models),

@@ -20,6 +20,7 @@ from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.cli.surround_command import surround_report
+from deepdub_engine.cli.text_commands import check, convert_file
 from deepdub_engine.cli.video_lines import video_line, video_values
 from deepdub_engine.pipeline import (
     AlignRequest,
@@ -307,6 +308,8 @@ COMMANDS: Mapping[str, Command] = {
     "lines": run_lines,
     "align": _align,
     "shift": _shift,
+    "check": check,
+    "convert": convert_file,
     "extract": extract,
     "models": models,
     "batch": run_batch_command,

@@ -16,6 +16,7 @@ from deepdub_engine.separation import SeparationPace
 from deepdub_gui.base.dub_settings import options_of, options_text
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES
+from deepdub_gui.base.text_settings import TextSettings
 
 _T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
@@ -76,7 +77,7 @@ DEFAULT_PAUSE_MS = 1000
 SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 
-class Settings:
+class Settings(TextSettings):
     """Typed access to a ``QSettings`` store; invalid values are replaced by their defaults."""
 
     def __init__(self, store: QSettings) -> None:

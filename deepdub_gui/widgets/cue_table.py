@@ -46,6 +46,7 @@ from deepdub_gui.widgets.cue_table_model import (
 )
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
 from deepdub_gui.widgets.list_keys import ListKeys
+from deepdub_gui.widgets.text_marks import MarkSource
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
 _CELL_MARGINS = 14
@@ -115,6 +116,7 @@ class CueTable(QWidget):
     text_edited = Signal(int, str)
     selection_changed = Signal()
     menu_requested = Signal(int, object)  # cue index, global position
+    text_opened = Signal(object)  # the document of a field in which a text is edited
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +126,7 @@ class CueTable(QWidget):
         self._digits = 0
         self._texts = TextDelegate(self.view.setFocus, self.view)
         self.view.setItemDelegateForColumn(TEXT, self._texts)
+        self._texts.opened.connect(self.text_opened)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.model.text_edited.connect(self.text_edited)
         self._keys = ListKeys(
@@ -149,6 +152,20 @@ class CueTable(QWidget):
         column.setSpacing(4)
         column.addWidget(self.view, 1)
         column.addLayout(row)
+
+    def add_above(self, bar: QWidget) -> None:
+        """Show a bar above the list."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, bar)
+
+    def add_marks(self, source: MarkSource) -> None:
+        """Draw the marks of a source in the texts; call `redraw` when they change."""
+        self._texts.mark_sources.append(source)
+
+    def redraw(self) -> None:
+        """Draw the visible rows again."""
+        self.view.viewport().update()
 
     def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> None:
         """Set the cues, and the problems by index of the cue."""

@@ -15,6 +15,7 @@ from deepdub_engine.subtitles.editing import by_start
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import tabular_font
+from deepdub_gui.widgets.cue_text_editor import CUE_ROLE
 from deepdub_gui.widgets.timeline.cue_text import plain
 
 _COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"))
@@ -174,8 +175,9 @@ class CueModel(QAbstractTableModel):
         cue, column = self._order[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(cue, column)
-        if role in (Qt.ItemDataRole.EditRole, FOUND_ROLE) and column == TEXT:
-            return self._cues[cue].text if role != FOUND_ROLE else found_text(self._cues[cue])
+        if role == CUE_ROLE or (column == TEXT and role in (Qt.ItemDataRole.EditRole, FOUND_ROLE)):
+            texts = {Qt.ItemDataRole.EditRole: self._cues[cue].text, FOUND_ROLE: found_text(self._cues[cue])}
+            return texts.get(role, cue)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(cue, column)) or None
         if role == Qt.ItemDataRole.FontRole:

@@ -137,7 +137,18 @@ def look(window: MainWindow) -> Iterator[str]:
     letters = view.columnWidth(3) / view.fontMetrics().averageCharWidth()
     if letters < FEWEST_LETTERS:
         yield f"{letters:.0f} characters of text in the list"
+    window.finding.open(replaces=True)
+    window.finding.bar.expression.setChecked(True)
+    window.finding.bar.field.setText("(")
+    settle(500)
+    yield from now("find and replace")
+    window.finding.close()
+    window.finding.spelling.bar.show()
+    window.finding.spelling.bar.tell(tr("No misspelled words."), "word")
+    yield from now("spelling")
+    window.finding.spelling.bar.hide()
     window.listening.actions.mixer.trigger()
+    settle(200)
     yield from now("mixer")
     text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
     window.status.show_message(text, tr("Load"), lambda: None, error=True)

@@ -75,7 +75,7 @@ class EditingController(QObject):
         self.editor = CueEditor(self.service, services, navigator, panel, set_text, self._settle, self._leave)
         clock = widgets.transport.position
         self.go_to = GoTo(session, navigator, widgets.status, clock, self.editor, self._leave, window)
-        self.marks = ProblemMarks(session, checks, timeline)
+        self.marks = ProblemMarks(session, checks, timeline, lambda: services.settings.limits)
         self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()

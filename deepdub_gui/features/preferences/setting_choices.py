@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtGui import QAction
 
@@ -24,34 +23,11 @@ from deepdub_gui.base.settings import (
     THEMES,
     Settings,
 )
+from deepdub_gui.features.preferences.limit_choices import make_limit_choices
+from deepdub_gui.features.preferences.setting_choice import SettingChoice
 from deepdub_gui.shortcuts.action_entries import plain_text
 
 _THEMES = (mark("System default"), mark("Light"), mark("Dark"))
-
-
-@dataclass(frozen=True, slots=True)
-class SettingChoice:
-    """One setting with its possible values.
-
-    Parameters
-    ----------
-    section, label, tip
-        Its section of the dialog, its label and its tooltip.
-    options
-        Pairs of text and value, in order.
-    default
-        The value until the user chooses one.
-    read, write
-        Return the value; store and apply a new one.
-    """
-
-    section: str
-    label: str
-    tip: str
-    options: tuple[tuple[str, Any], ...]
-    default: Any
-    read: Callable[[], Any]
-    write: Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +46,8 @@ class SettingTargets:
         Sets the loop margins before and after the current cue, in milliseconds.
     loops_shift, matching
         The actions that turn looping while shifting and loudness matching on and off.
+    limits_changed
+        Called after the limits of the checks have changed.
     """
 
     reach: Callable[[int], None]
@@ -78,6 +56,7 @@ class SettingTargets:
     set_rolls: Callable[[int, int], None]
     loops_shift: QAction
     matching: QAction
+    limits_changed: Callable[[], object] = lambda: None
 
 
 def make_setting_choices(
@@ -97,7 +76,7 @@ def make_setting_choices(
         Apply the chosen theme, a language or a size, and the pause that ends a sentence.
     """
     looks, work = _of_looks(settings, apply_theme, reopen), _of_work(settings, targets, set_pause)
-    return (*looks, *work, *_of_listening(settings, targets))
+    return (*looks, *work, *make_limit_choices(settings, targets.limits_changed), *_of_listening(settings, targets))
 
 
 def _of_sentences(settings: Settings, set_pause: Callable[[int], None]) -> SettingChoice:
