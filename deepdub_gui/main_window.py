@@ -98,7 +98,7 @@ class MainWindow(DropWindow):
         self.snap_times = SnapTimes(suggestions, playback)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
         self.suggesting = SuggestionController(suggestions, session, jobs, self.shift_bar, self.status, dialogs)
-        self.video = VideoDock(session, playback, self.projects.docks)
+        self.video = VideoDock(services, self.projects.docks)
         self.viewing = ViewController(session, jobs, suggestions, self.timeline, settings, self)
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
@@ -213,7 +213,7 @@ class MainWindow(DropWindow):
         self.messages.show_in(self.actions_.help)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
-        self.viewing.show_in(self.actions_, self.video.toggleViewAction())
+        self.viewing.show_in(self.actions_, self.video.show_in)
         self.scopes = ScopeMenu(
             self.session,
             self.separation,

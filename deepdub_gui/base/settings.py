@@ -49,6 +49,7 @@ class SettingKey(enum.StrEnum):
     FOLLOWING = "view/following"
     LANES = "view/lanes"
     COLOURS_SPEECH = "view/colours_speech"
+    PICTURE_SUBTITLES = "view/picture_subtitles"
     LANGUAGE = "window/language"
     GAP_MS = "editing/gap_ms"
     SHORTEST_MS = "editing/shortest_ms"
@@ -342,6 +343,15 @@ class Settings:
     @colours_speech.setter
     def colours_speech(self, colours: bool) -> None:
         self._store.setValue(SettingKey.COLOURS_SPEECH, "yes" if colours else "no")
+
+    @property
+    def subtitles_on_picture(self) -> bool:
+        """Whether the subtitles are drawn on the picture."""
+        return self._is_on(SettingKey.PICTURE_SUBTITLES, otherwise=True)
+
+    @subtitles_on_picture.setter
+    def subtitles_on_picture(self, shown: bool) -> None:
+        self._store.setValue(SettingKey.PICTURE_SUBTITLES, "yes" if shown else "no")
 
     def pace(self, what: str) -> SeparationPace | None:
         """Return the speed of earlier runs; None if there is none."""

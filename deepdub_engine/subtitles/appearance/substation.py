@@ -18,6 +18,29 @@ _LOG = logging.getLogger(__name__)
 _HEADER = re.compile(r"\s*\[([^\]]*)\]")
 _DEFAULT_SCREEN = 384.0, 288.0
 _MOST = 20_000.0
+_FONT = {"name": "Default", "fontname": "Arial", "fontsize": "18", "primarycolour": "&H00FFFFFF"}
+_PLACE = {"alignment": "2", "marginl": "10", "marginr": "10", "marginv": "10"}
+_BORDER = {"borderstyle": "1", "outline": "2", "shadow": "2"}
+# The columns of styles in their usual order, with what a column that is missing means.
+_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "ass": {
+        **_FONT,
+        **{"secondarycolour": "&H000000FF", "outlinecolour": "&H00000000", "backcolour": "&H00000000"},
+        **{"bold": "0", "italic": "0", "underline": "0", "strikeout": "0"},
+        **{"scalex": "100", "scaley": "100", "spacing": "0", "angle": "0"},
+        **_BORDER,
+        **_PLACE,
+        "encoding": "1",
+    },
+    "ssa": {
+        **_FONT,
+        **{"secondarycolour": "&H000000FF", "tertiarycolour": "&H00000000", "backcolour": "&H00000000"},
+        **{"bold": "0", "italic": "0"},
+        **_BORDER,
+        **_PLACE,
+        **{"alphalevel": "0", "encoding": "1"},
+    },
+}
 _MOST_STYLES = 1000
 
 
@@ -56,15 +79,14 @@ def read_sheet(text: str, kind: str) -> Sheet:
     """Return the styles of an ``ass`` or ``ssa`` file; a damaged style is left out."""
     info, styles = _head_lines(text)
     header = "\n".join(["[Script Info]", *info, "[V4 Styles]" if kind == "ssa" else "[V4+ Styles]"])
-    formats = [line for line in styles if line.lower().startswith("format")]
-    named = [line for line in styles if line.lower().startswith("style")][:_MOST_STYLES]
-    whole = _parsed([header, *formats, *named], kind)
+    named = list(_ordered(styles, kind))[:_MOST_STYLES]
+    whole = _parsed([header, *named], kind)
     if whole is not None:
-        return Sheet(_screen(whole.info), _styles(whole))
+        return Sheet(_screen(whole.info), _styles(whole, kind))
     found: dict[str, Style] = {}
     for line in named:
-        one = _parsed([header, *formats, line], kind)
-        found |= _styles(one) if one is not None else {}
+        one = _parsed([header, line], kind)
+        found |= _styles(one, kind) if one is not None else {}
     alone = _parsed([header], kind)
     return Sheet(_screen(alone.info) if alone is not None else _DEFAULT_SCREEN, found)
 
@@ -105,6 +127,20 @@ def _head_lines(text: str) -> tuple[list[str], list[str]]:
     return info, styles
 
 
+def _ordered(lines: list[str], kind: str) -> Iterator[str]:
+    """Yield the styles with all columns in the usual order, whatever the file has: pysubs2 reads no other."""
+    usual = tuple(_COLUMNS[kind])
+    columns = usual
+    for line in lines:
+        key, _, rest = line.partition(":")
+        values = [value.strip() for value in rest.split(",")]
+        if key.strip().lower() == "format":
+            columns = tuple(value.lower().replace("color", "colour") for value in values)
+        elif key.strip().lower() == "style":
+            stated = dict(zip(columns, values, strict=False))
+            yield "Style: " + ",".join(stated.get(name) or _COLUMNS[kind][name] for name in usual)
+
+
 def _lines(text: str) -> Iterator[str]:
     return (line.text.lstrip("\ufeff") for line in split_lines(text))
 
@@ -132,12 +168,15 @@ def _length(text: str) -> float:
     return value if -_MOST <= value <= _MOST else 0.0
 
 
-def _styles(file: pysubs2.SSAFile) -> dict[str, Style]:
-    return {name.strip().lstrip("*"): _style(style) for name, style in file.styles.items()}
+def _styles(file: pysubs2.SSAFile, kind: str) -> dict[str, Style]:
+    return {name.strip().lstrip("*"): _style(style, kind) for name, style in file.styles.items()}
 
 
-def _style(style: pysubs2.SSAStyle) -> Style:
+def _style(style: pysubs2.SSAStyle, kind: str) -> Style:
     number = int(style.alignment)
+    outline = _rgba(style.outlinecolor)
+    if kind == "ssa":
+        outline = (*_rgba(style.backcolor)[:3], 255)  # SSA has one colour for outline and shadow
     look = TextLook(
         style.fontname.strip().lstrip("@"),
         max(1.0, min(2000.0, style.fontsize * (style.scaley / 100 if style.scaley > 0 else 1))),
@@ -146,8 +185,8 @@ def _style(style: pysubs2.SSAStyle) -> Style:
         bool(style.underline),
         bool(style.strikeout),
         _rgba(style.primarycolor),
-        _rgba(style.outlinecolor),
-        _rgba(style.outlinecolor if style.borderstyle == 3 else style.backcolor),
+        outline,
+        outline if style.borderstyle == 3 else _rgba(style.backcolor),
         max(0.0, min(_MOST, style.outline)),
         max(0.0, min(_MOST, style.shadow)),
         style.borderstyle == 3,

@@ -48,7 +48,7 @@ def decoded_ms(path: Path) -> list[float]:
 X264 = {"preset": "ultrafast", "bf": "3", "g": "30"}
 OPEN_GOP = {"preset": "veryfast", "x264-params": "open-gop=1:bframes=4:keyint=24:b-pyramid=normal"}
 FILES = {
-    "plain.mkv": lambda path: make_film(path),
+    "plain.mkv": make_film,
     "plain.mp4": lambda path: make_film(path, gop=250),
     "late.mkv": lambda path: make_film(path, start_ms=1000),
     "vfr.mkv": lambda path: make_uneven(path, "libx264", [40, 17, 100, 33, 8], X264),
