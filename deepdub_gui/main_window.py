@@ -97,7 +97,7 @@ class MainWindow(DropWindow):
         suggestions = services.suggestions
         self.snap_times = SnapTimes(suggestions, playback)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
-        self.suggesting = SuggestionController(suggestions, session, jobs, self.shift_bar, self.status, dialogs)
+        self.suggesting = SuggestionController(services, self.shift_bar, self.status)
         self.video = VideoDock(services, self.projects.docks)
         self.viewing = ViewController(session, jobs, suggestions, self.timeline, settings, self)
         self.editing = EditingController(

@@ -19,6 +19,7 @@ _T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
 _MOVED_LIMIT = 50
 _CONFIRMED_LIMIT = 200
+_OFFERED_LIMIT = 500
 
 
 class SettingKey(enum.StrEnum):
@@ -36,6 +37,7 @@ class SettingKey(enum.StrEnum):
     PROJECTS = "projects"
     MOVED = "moved"
     CONFIRMED = "confirmed"
+    OFFERED = "shift/offered"
     DOCKS = "window/docks"
     OUTPUT = "playback/output"
     ROLLS_MS = "playback/rolls_ms"
@@ -132,6 +134,15 @@ class Settings:
             if isinstance(row, list) and row and all(isinstance(name, str) and "\0" not in name for name in row):
                 found[row[0]] = row[1:]
         return found
+
+    def was_offered(self, digest: str) -> bool:
+        """Return whether a suggestion was offered for subtitles and a clip with this digest."""
+        return digest in self._rows(SettingKey.OFFERED)
+
+    def add_offered(self, digest: str) -> None:
+        """Remember that a suggestion was offered."""
+        rows = [row for row in self._rows(SettingKey.OFFERED) if row != digest]
+        self._store.setValue(SettingKey.OFFERED, [digest, *rows][:_OFFERED_LIMIT])
 
     def _one_of(self, key: SettingKey, allowed: Sequence[_T], otherwise: _T) -> _T:
         """Return the stored value if it is allowed, else `otherwise`."""
