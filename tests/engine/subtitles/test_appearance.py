@@ -120,8 +120,8 @@ def test_webvtt_places_and_colours_its_cues() -> None:
 
 COLUMNS = (
     "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic,"
-    " Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV,"
-    " Encoding"
+    " Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL,"
+    " MarginR, MarginV, Encoding"
 )
 HEAD = """[Script Info]
 PlayResX: 1920

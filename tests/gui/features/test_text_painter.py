@@ -87,7 +87,7 @@ def test_a_box_takes_the_place_of_the_outline() -> None:
     look = TextLook(has_box=True, shade=(0, 0, 255, 255))
     pixels = drawn(StyledText((StyledRun("Box", look),)))
     left, top, right, bottom = box_of(pixels)
-    corner = pixels[top, left, :3]
+    corner = pixels[top + 1, left + 1, :3]
     assert corner.tolist() == [255, 0, 0]
     assert (pixels[top:bottom, left:right, 3] == 255).mean() > 0.95
 
