@@ -81,7 +81,9 @@ class SubtitleOverlay(QObject):
         self._order: tuple[Sequence[Cue], list[int], list[int], int] = ((), [], [], 0)
         self._file: SubtitleFile | None = None
         self._edited: tuple[Cue, ...] | None = None
+        self._known: Appearance | None = None
         self._styles = _Styles(Appearance(), None)
+        self._state: tuple[object, ...] = ()
         self._wanted: Painting | None = None
         self._images: OrderedDict[Painting, QImage] = OrderedDict()
         self._styling = LatestOnlyWorker(jobs, tr("Reading the styles of the subtitles"), _styles_of, self)
@@ -120,16 +122,16 @@ class SubtitleOverlay(QObject):
         edited = session.shown.cues
         is_same_file = file is not None and self._file is not None and file.source is self._file.source
         if not is_same_file:
-            self._styles = _Styles(Appearance(), None)
+            self._known, self._styles = None, _Styles(Appearance(), None)
         if file is None:
             self._styling.ask(None)
-        elif not is_same_file or edited is not self._edited:
-            self._styling.ask(_Styling(file, self._styles.appearance if is_same_file else None, edited))
+        elif not is_same_file or (edited is not self._edited and (self._known is None or self._known.has_places)):
+            self._styling.ask(_Styling(file, self._known, edited))
         self._file, self._edited = file, edited
         self._show()
 
     def _take_styles(self, _styling: _Styling, styles: _Styles) -> None:
-        self._styles = styles
+        self._known, self._styles = styles.appearance, styles
         self._show()
 
     # Times
@@ -147,14 +149,18 @@ class SubtitleOverlay(QObject):
         return [index for index in order[first:last] if cues[index].end_ms > self._time_ms][:_MOST_TEXTS]
 
     def _show(self) -> None:
-        texts: tuple[StyledText, ...] = ()
-        if self._is_active and self._session.subtitles is not None:
-            looks, cues, came = self._styles.appearance, self._session.cues, self._styles.origins
-            shown = (
-                looks.shown(cues[index], index if came is None else came[index] if index < len(came) else None)
-                for index in self._shown_cues()
-            )
-            texts = tuple(text for text in shown if text.runs)
+        is_shown = self._is_active and self._session.subtitles is not None
+        indices = self._shown_cues() if is_shown else []
+        state = (self._session.cues, tuple(indices), self._styles, self._size.toTuple())
+        if state == self._state:  # as on most of the 60 calls a second during playback
+            return
+        self._state = state
+        looks, cues, came = self._styles.appearance, self._session.cues, self._styles.origins
+        shown = (
+            looks.shown(cues[index], index if came is None else came[index] if index < len(came) else None)
+            for index in indices
+        )
+        texts = tuple(text for text in shown if text.runs)
         self.texts = texts
         wanted = None
         if texts and not self._size.isEmpty():

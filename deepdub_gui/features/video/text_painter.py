@@ -244,7 +244,7 @@ def _draw_boxes(painter: QPainter, block: _Block) -> None:
     pad = max(look.outline_width, 2.0) * block.scale
     for number in range(layout.lineCount()):
         place = layout.lineAt(number).naturalTextRect().translated(block.rect.topLeft())
-        painter.fillRect(place.adjusted(-pad, 0, pad, 0), QColor(*look.shade))
+        painter.fillRect(place.adjusted(-pad, 0, pad, 0).toAlignedRect(), QColor(*look.shade))
 
 
 def _fill(look: TextLook, scale: float) -> QTextCharFormat:
