@@ -181,3 +181,14 @@ def test_the_size_is_that_of_the_settings_when_the_program_starts(tmp_path: Path
     environment.pop("QT_SCALE_FACTOR", None)
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "1.75"
+
+
+def test_what_was_offered_is_remembered_up_to_a_limit(tmp_path: Path) -> None:
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    for number in range(510):
+        settings.add_offered(f"digest {number}")
+    settings.add_offered("digest 20")
+    assert settings.was_offered("digest 509")
+    assert settings.was_offered("digest 20")
+    assert not settings.was_offered("digest 5")
+    assert not settings.was_offered("another")
