@@ -99,8 +99,8 @@ class MainWindow(DropWindow):
         self.snap_times = SnapTimes(suggestions, playback)
         self.voices = VoiceController(services, widgets, self._notifier, self.snap_times, self)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
-        self.suggesting = SuggestionController(suggestions, session, jobs, self.shift_bar, self.status, dialogs)
-        self.video = VideoDock(session, playback, self.projects.docks)
+        self.suggesting = SuggestionController(services, self.shift_bar, self.status)
+        self.video = VideoDock(services, self.projects.docks)
         self.viewing = ViewController(session, jobs, suggestions, self.timeline, settings, self)
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
@@ -209,7 +209,7 @@ class MainWindow(DropWindow):
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
         self.finding.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
-        self.viewing.show_in(self.actions_, self.video.toggleViewAction())
+        self.viewing.show_in(self.actions_, self.video.show_in)
         self.scopes = ScopeMenu(
             self.session,
             self.separation,

@@ -22,6 +22,7 @@ _T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
 _MOVED_LIMIT = 50
 _CONFIRMED_LIMIT = 200
+_OFFERED_LIMIT = 500
 
 
 class SettingKey(enum.StrEnum):
@@ -39,6 +40,7 @@ class SettingKey(enum.StrEnum):
     PROJECTS = "projects"
     MOVED = "moved"
     CONFIRMED = "confirmed"
+    OFFERED = "shift/offered"
     DOCKS = "window/docks"
     OUTPUT = "playback/output"
     ROLLS_MS = "playback/rolls_ms"
@@ -52,6 +54,7 @@ class SettingKey(enum.StrEnum):
     FOLLOWING = "view/following"
     LANES = "view/lanes"
     COLOURS_SPEECH = "view/colours_speech"
+    PICTURE_SUBTITLES = "view/picture_subtitles"
     LANGUAGE = "window/language"
     GAP_MS = "editing/gap_ms"
     DUB = "dub/options"
@@ -141,6 +144,15 @@ class Settings(TextSettings):
             if isinstance(row, list) and row and all(isinstance(name, str) and "\0" not in name for name in row):
                 found[row[0]] = row[1:]
         return found
+
+    def was_offered(self, digest: str) -> bool:
+        """Return whether a suggestion was offered for subtitles and a clip with this digest."""
+        return digest in self._rows(SettingKey.OFFERED)
+
+    def add_offered(self, digest: str) -> None:
+        """Remember that a suggestion was offered."""
+        rows = [row for row in self._rows(SettingKey.OFFERED) if row != digest]
+        self._store.setValue(SettingKey.OFFERED, [digest, *rows][:_OFFERED_LIMIT])
 
     def _one_of(self, key: SettingKey, allowed: Sequence[_T], otherwise: _T) -> _T:
         """Return the stored value if it is allowed, else `otherwise`."""
@@ -397,6 +409,15 @@ class Settings(TextSettings):
     @dub_options.setter
     def dub_options(self, options: RemixOptions) -> None:
         self._store.setValue(SettingKey.DUB, options_text(options))
+
+    @property
+    def subtitles_on_picture(self) -> bool:
+        """Whether the subtitles are drawn on the picture."""
+        return self._is_on(SettingKey.PICTURE_SUBTITLES, otherwise=True)
+
+    @subtitles_on_picture.setter
+    def subtitles_on_picture(self, shown: bool) -> None:
+        self._store.setValue(SettingKey.PICTURE_SUBTITLES, "yes" if shown else "no")
 
     def pace(self, what: str) -> SeparationPace | None:
         """Return the speed of earlier runs; None if there is none."""

@@ -176,8 +176,7 @@ class CueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(cue, column)
         if role == CUE_ROLE or (column == TEXT and role in (Qt.ItemDataRole.EditRole, FOUND_ROLE)):
-            texts = {Qt.ItemDataRole.EditRole: self._cues[cue].text, FOUND_ROLE: found_text(self._cues[cue])}
-            return texts.get(role, cue)
+            return cue if role == CUE_ROLE else _text(self._cues[cue], for_search=role == FOUND_ROLE)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(cue, column)) or None
         if role == Qt.ItemDataRole.FontRole:
@@ -215,3 +214,7 @@ class CueModel(QAbstractTableModel):
             return note.text if note is not None else ""
         mark = "⚠ " if index in self._problems else ""
         return mark + shown_text(cue)
+
+
+def _text(cue: Cue, *, for_search: bool) -> str:
+    return found_text(cue) if for_search else cue.text

@@ -40,11 +40,12 @@ class StatusBar(QWidget):
     """The running jobs, and the last message with at most one button that resolves it.
 
     The height never changes, so that nothing above moves: two jobs have room beside the message, and a popup lists all
-    but the first if there are more. `kept` carries the text of an error or a warning, and `list_wanted` asks for
-    the list of them.
+    but the first if there are more. `kept` carries the text of an error or a warning, `list_wanted` asks for the list
+    of them, and `message_changed` is emitted when another message is shown or none.
     """
 
     kept = Signal(str)
+    message_changed = Signal()
     list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,7 +55,8 @@ class StatusBar(QWidget):
         self._about = About.STEP
         self._is_new = False
         self._dismiss = QPushButton(tr("Dismiss"), self)
-        self._dismiss.clicked.connect(self.clear)
+        self._dismiss.clicked.connect(self._refuse)
+        self._refused: Callable[[], object] | None = None
         self._line.message_changed.connect(self._show_line)
         self._line.row.addWidget(self._dismiss)
         self.sound = PlainLabel(self, objectName="dim")
@@ -111,6 +113,16 @@ class StatusBar(QWidget):
         return self._line.button
 
     @property
+    def dismiss_button(self) -> QPushButton:
+        """The button that removes an error or refuses an offer."""
+        return self._dismiss
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether the message has a button, or is an error."""
+        return bool(self.message) and (self._line.is_error or bool(self._line.button.text()))
+
+    @property
     def shows_jobs(self) -> bool:
         """Whether jobs are shown; those of a moment are not."""
         return bool(self._lines)
@@ -134,6 +146,7 @@ class StatusBar(QWidget):
         error: bool = False,
         warning: bool = False,
         about: About | None = None,
+        refused: Callable[[], object] | None = None,
     ) -> None:
         """Show a message, optionally with a button that resolves it; errors also get a Dismiss button.
 
@@ -145,7 +158,11 @@ class StatusBar(QWidget):
             Whether to emit `kept`, so that the message can be read later.
         about
             What it is about; an error is about the files, and anything else about the latest step, unless given.
+        refused
+            Makes the message an offer: called by a second button, Not now, which also removes it.
         """
+        self._refused = refused
+        self._dismiss.setText(tr("Dismiss") if refused is None else tr("Not now"))
         self._about = about or (About.FILES if error or warning else About.STEP)
         self._is_new = True
         QTimer.singleShot(0, self, self._age)
@@ -153,6 +170,7 @@ class StatusBar(QWidget):
         self._message.setToolTip("")
         if error or warning:
             self.kept.emit(text)
+        self.message_changed.emit()
 
     def expire(self, *gone: About) -> None:
         """Remove the message if what it is about is gone; not if it was shown at the same moment."""
@@ -176,12 +194,20 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """Clear the message."""
+        self._refused = None
         self._line.clear()
+        self.message_changed.emit()
 
     def forget_jobs(self) -> None:
         """Remove all job lines, because the window is closing."""
         for line in self.findChildren(JobLine):
             self._remove_line(line)
+
+    def _refuse(self) -> None:
+        refused = self._refused
+        if refused is not None:
+            refused()
+        self.clear()
 
     def _age(self) -> None:
         self._is_new = False
@@ -225,4 +251,4 @@ class StatusBar(QWidget):
         self._popup.show()
 
     def _show_line(self) -> None:
-        self._dismiss.setVisible(self._line.is_error)
+        self._dismiss.setVisible(self._line.is_error or self._refused is not None)

@@ -57,10 +57,10 @@ class ViewController(QObject):
         self._connect()
         self._show_lanes(timeline.lane_stack)
 
-    def show_in(self, window: Actions, picture: QAction) -> None:
-        """Add the actions to the View menu and connect the zoom actions; `picture` toggles the video."""
+    def show_in(self, window: Actions, show_video: Callable[[Actions], object]) -> None:
+        """Add the actions to the View menu and connect the zoom actions; `show_video` adds those of the video."""
         self.actions.show_in(window.view)
-        window.view.addAction(picture)
+        show_video(window)
         timeline = self._timeline
         connect_actions(
             {

@@ -226,3 +226,14 @@ def test_any_stored_limits_are_limits(opened: OpenWindow, stored: str, own: str)
     dialog = opened.window.preferences.show_settings()
     assert dialog.box("Reading speed").currentText() == ("" if is_read else "25 a second")
     dialog.close()
+
+
+def test_what_was_offered_is_remembered_up_to_a_limit(tmp_path: Path) -> None:
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    for number in range(510):
+        settings.add_offered(f"digest {number}")
+    settings.add_offered("digest 20")
+    assert settings.was_offered("digest 509")
+    assert settings.was_offered("digest 20")
+    assert not settings.was_offered("digest 5")
+    assert not settings.was_offered("another")
