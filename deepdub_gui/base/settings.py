@@ -7,7 +7,6 @@ import json
 import os.path
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -16,9 +15,9 @@ from deepdub_engine.separation import SeparationPace
 from deepdub_gui.base.dub_settings import options_of, options_text
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES
+from deepdub_gui.base.setting_values import Choice, Flag
 from deepdub_gui.base.text_settings import TextSettings
 
-_T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
 _MOVED_LIMIT = 50
 _CONFIRMED_LIMIT = 200
@@ -82,6 +81,37 @@ SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 class Settings(TextSettings):
     """Typed access to a ``QSettings`` store; invalid values are replaced by their defaults."""
+
+    shows_sentences = Flag(SettingKey.BRACKETS, otherwise=True)
+    """Whether brackets show which cues are one sentence."""
+    in_frames = Flag(SettingKey.IN_FRAMES, otherwise=False)
+    """Whether the editor shows times in frames of the clip."""
+    editor_open = Flag(SettingKey.EDITOR_OPEN, otherwise=True)
+    """Whether the editor under the list is open."""
+    matched = Flag(SettingKey.MATCHED, otherwise=False)
+    """Whether single sources are played at the same loudness."""
+    loops_shift = Flag(SettingKey.LOOPS_SHIFT, otherwise=True)
+    """Whether the current cue loops while it is shifted."""
+    tour_shown = Flag(SettingKey.TOURED, otherwise=False)
+    """Whether the tour has been shown."""
+    subtitles_on_picture = Flag(SettingKey.PICTURE_SUBTITLES, otherwise=True)
+    """Whether the subtitles are drawn on the picture."""
+    range_s = Choice(SettingKey.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
+    """The range of the shift slider to either side, in seconds."""
+    stem_cache_gb = Choice(SettingKey.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
+    """The size limit of the stem cache, in gigabytes."""
+    gap_ms = Choice(SettingKey.GAP_MS, GAPS_MS, GAPS_MS[0])
+    """The minimum gap that dragging leaves between two subtitles, in milliseconds."""
+    shortest_ms = Choice(SettingKey.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
+    """The minimum duration of an edited subtitle, in milliseconds."""
+    pause_ms = Choice(SettingKey.PAUSE_MS, PAUSES_MS, DEFAULT_PAUSE_MS)
+    """The longest pause inside a sentence, in milliseconds."""
+    theme = Choice(SettingKey.THEME, THEMES, THEMES[0])
+    """The name of the theme; `system` follows the desktop."""
+    scale_percent = Choice(SettingKey.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
+    """The scale of the interface, in percent of the system's."""
+    language = Choice(SettingKey.LANGUAGE, tuple(LANGUAGES), "")
+    """The language code of the interface; empty for the system's."""
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
@@ -154,14 +184,6 @@ class Settings(TextSettings):
         rows = [row for row in self._rows(SettingKey.OFFERED) if row != digest]
         self._store.setValue(SettingKey.OFFERED, [digest, *rows][:_OFFERED_LIMIT])
 
-    def _one_of(self, key: SettingKey, allowed: Sequence[_T], otherwise: _T) -> _T:
-        """Return the stored value if it is allowed, else `otherwise`."""
-        stored = str(self._store.value(key, ""))
-        return next((value for value in allowed if str(value) == stored), otherwise)
-
-    def _is_on(self, key: SettingKey, *, otherwise: bool) -> bool:
-        return self._one_of(key, ("yes", "no"), "yes" if otherwise else "no") == "yes"
-
     def _rows(self, key: SettingKey) -> list[str]:
         stored = self._store.value(key, [])
         rows = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
@@ -177,15 +199,6 @@ class Settings(TextSettings):
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
         self._store.setValue(SettingKey.LAST_FOLDER, str(folder))
-
-    @property
-    def range_s(self) -> int:
-        """The range of the shift slider to either side, in seconds."""
-        return self._one_of(SettingKey.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
-
-    @range_s.setter
-    def range_s(self, value: int) -> None:
-        self._store.setValue(SettingKey.RANGE_S, value)
 
     @property
     def reaction_ms(self) -> int:
@@ -217,123 +230,6 @@ class Settings(TextSettings):
     @exact.setter
     def exact(self, exact: bool) -> None:
         self._store.setValue(SettingKey.EXACT, "yes" if exact else "")
-
-    @property
-    def stem_cache_gb(self) -> int:
-        """The size limit of the stem cache, in gigabytes."""
-        return self._one_of(SettingKey.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
-
-    @stem_cache_gb.setter
-    def stem_cache_gb(self, value: int) -> None:
-        self._store.setValue(SettingKey.KEPT_GB, value)
-
-    @property
-    def gap_ms(self) -> int:
-        """The minimum gap that dragging leaves between two subtitles, in milliseconds."""
-        return self._one_of(SettingKey.GAP_MS, GAPS_MS, GAPS_MS[0])
-
-    @gap_ms.setter
-    def gap_ms(self, value: int) -> None:
-        self._store.setValue(SettingKey.GAP_MS, value)
-
-    @property
-    def shortest_ms(self) -> int:
-        """The minimum duration of an edited subtitle, in milliseconds."""
-        return self._one_of(SettingKey.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
-
-    @shortest_ms.setter
-    def shortest_ms(self, value: int) -> None:
-        self._store.setValue(SettingKey.SHORTEST_MS, value)
-
-    @property
-    def pause_ms(self) -> int:
-        """The longest pause inside a sentence, in milliseconds."""
-        return self._one_of(SettingKey.PAUSE_MS, PAUSES_MS, DEFAULT_PAUSE_MS)
-
-    @pause_ms.setter
-    def pause_ms(self, value: int) -> None:
-        self._store.setValue(SettingKey.PAUSE_MS, value)
-
-    @property
-    def shows_sentences(self) -> bool:
-        """Whether brackets show which cues are one sentence."""
-        return self._is_on(SettingKey.BRACKETS, otherwise=True)
-
-    @shows_sentences.setter
-    def shows_sentences(self, shows: bool) -> None:
-        self._store.setValue(SettingKey.BRACKETS, "yes" if shows else "no")
-
-    @property
-    def in_frames(self) -> bool:
-        """Whether the editor shows times in frames of the clip."""
-        return self._is_on(SettingKey.IN_FRAMES, otherwise=False)
-
-    @in_frames.setter
-    def in_frames(self, in_frames: bool) -> None:
-        self._store.setValue(SettingKey.IN_FRAMES, "yes" if in_frames else "no")
-
-    @property
-    def editor_open(self) -> bool:
-        """Whether the editor under the list is open."""
-        return self._is_on(SettingKey.EDITOR_OPEN, otherwise=True)
-
-    @editor_open.setter
-    def editor_open(self, is_open: bool) -> None:
-        self._store.setValue(SettingKey.EDITOR_OPEN, "yes" if is_open else "no")
-
-    @property
-    def theme(self) -> str:
-        """The name of the theme; `system` follows the desktop."""
-        return self._one_of(SettingKey.THEME, THEMES, THEMES[0])
-
-    @theme.setter
-    def theme(self, name: str) -> None:
-        self._store.setValue(SettingKey.THEME, name)
-
-    @property
-    def scale_percent(self) -> int:
-        """The scale of the interface, in percent of the system's."""
-        return self._one_of(SettingKey.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
-
-    @scale_percent.setter
-    def scale_percent(self, percent: int) -> None:
-        self._store.setValue(SettingKey.SCALE_PERCENT, percent)
-
-    @property
-    def matched(self) -> bool:
-        """Whether single sources are played at the same loudness."""
-        return self._is_on(SettingKey.MATCHED, otherwise=False)
-
-    @matched.setter
-    def matched(self, matched: bool) -> None:
-        self._store.setValue(SettingKey.MATCHED, "yes" if matched else "no")
-
-    @property
-    def loops_shift(self) -> bool:
-        """Whether the current cue loops while it is shifted."""
-        return self._is_on(SettingKey.LOOPS_SHIFT, otherwise=True)
-
-    @loops_shift.setter
-    def loops_shift(self, loops: bool) -> None:
-        self._store.setValue(SettingKey.LOOPS_SHIFT, "yes" if loops else "no")
-
-    @property
-    def language(self) -> str:
-        """The language code of the interface; empty for the system's."""
-        return self._one_of(SettingKey.LANGUAGE, tuple(LANGUAGES), "")
-
-    @language.setter
-    def language(self, name: str) -> None:
-        self._store.setValue(SettingKey.LANGUAGE, name)
-
-    @property
-    def tour_shown(self) -> bool:
-        """Whether the tour has been shown."""
-        return self._is_on(SettingKey.TOURED, otherwise=False)
-
-    @tour_shown.setter
-    def tour_shown(self, toured: bool) -> None:
-        self._store.setValue(SettingKey.TOURED, "yes" if toured else "no")
 
     @property
     def output(self) -> str | None:
@@ -409,15 +305,6 @@ class Settings(TextSettings):
     @dub_options.setter
     def dub_options(self, options: RemixOptions) -> None:
         self._store.setValue(SettingKey.DUB, options_text(options))
-
-    @property
-    def subtitles_on_picture(self) -> bool:
-        """Whether the subtitles are drawn on the picture."""
-        return self._is_on(SettingKey.PICTURE_SUBTITLES, otherwise=True)
-
-    @subtitles_on_picture.setter
-    def subtitles_on_picture(self, shown: bool) -> None:
-        self._store.setValue(SettingKey.PICTURE_SUBTITLES, "yes" if shown else "no")
 
     def pace(self, what: str) -> SeparationPace | None:
         """Return the speed of earlier runs; None if there is none."""
