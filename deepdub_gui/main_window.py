@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget
 
 from deepdub_engine.base.progress import Progress
 from deepdub_engine.base.resources import resource
@@ -45,6 +45,7 @@ from deepdub_gui.shell.recent_menu import RecentMenu
 from deepdub_gui.shell.screen_fit import fit_to_screen, share_width
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
+from deepdub_gui.shell.window_layout import beside, stack_bands
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.actions import Actions
@@ -181,22 +182,10 @@ class MainWindow(DropWindow):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self.timeline)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.addWidget(self._stack)
-        self._splitter.addWidget(self.editing.column)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.projects.bar)
+        self._splitter = beside(self._stack, self.editing.column, self)
         self.projects.docks.setCentralWidget(self._splitter)
-        column.addWidget(self.projects.docks, 1)
-        for band in (self.shift_bar, self.listening.mixer, self.transport, self.status):
-            column.addWidget(band)
-        centre = QWidget(self)
-        centre.setLayout(column)
-        self.setCentralWidget(centre)
+        bands = (self.shift_bar, self.listening.mixer, self.transport, self.status)
+        stack_bands(self.projects.bar, self.projects.docks, bands, self)
 
     def _build_menus(self) -> None:
         history = UndoActions(self.session, self.shift_bar, self.finish, self)
