@@ -14,6 +14,7 @@ from deepdub_engine.audio.peaks import Peaks, silent_peaks, updated_peaks
 from deepdub_engine.base.errors import FolderInvalid
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
+from deepdub_engine.base.spans import merge_spans
 from deepdub_engine.base.timing import ms_to_sample
 from deepdub_engine.pipeline.dub.exporting import known_sentences, named
 from deepdub_engine.pipeline.dub.identity import Known, match_sentences, recover_moves
@@ -160,12 +161,13 @@ def with_moved_voice(voices: FolderVoices, number: int, by_ms: int) -> FolderVoi
         statuses=tuple(sorted(statuses, key=list(Status).index)),
     )
     sound = speech.with_moved(number, start)
+    changed_spans = merge_spans([*speech.spans_of(number), *sound.spans_of(number)], sound.samples)
     lines = tuple(changed if each is line else each for each in voices.lines.lines)
     return replace(
         voices,
         lines=replace(voices.lines, lines=lines),
         speech=sound,
-        peaks=updated_peaks(voices.peaks, sound, sound.changed_spans(speech)),
+        peaks=updated_peaks(voices.peaks, sound, changed_spans),
     )
 
 

@@ -75,6 +75,10 @@ class VoiceClip(PcmClip):
         moved = [replace(each, start_sample=start_sample) if each.line == line else each for each in self.voices]
         return _joined(moved, self, self.path.parent)
 
+    def spans_of(self, line: int) -> Spans:
+        """Return where the voice of a line lies."""
+        return tuple((voice.start_sample, voice.stop_sample) for voice in self.voices if voice.line == line)
+
     def changed_spans(self, former: VoiceClip) -> Spans:
         """Return the spans in which this sound may differ from a former one of the same clip."""
         before, now = set(former.voices), set(self.voices)

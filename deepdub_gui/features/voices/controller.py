@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
@@ -77,6 +77,9 @@ class VoiceController(QObject):
             }
         )
         self.actions.line.aboutToShow.connect(self._fill_line)
+        hand = widgets.timeline.voice_mouse
+        hand.began.connect(self._select)
+        hand.menu_requested.connect(self._show_menu)
         for rate, action in self.actions.rates.items():
             connect_actions({action: partial(self._export_sheets, rate)})
         voices, dubs = self._voices, self._dubs
@@ -236,6 +239,17 @@ class VoiceController(QObject):
         at = rows[0] if rows else cue
         return lines[at] if at is not None and at < len(lines) else None
 
+    def _select(self, number: int) -> None:
+        """Select the subtitle of a line, so that keys and menus mean it."""
+        lines = self._voices.lines_of_cues
+        cue = next((at for at, line in enumerate(lines) if line is not None and line.hash == number), None)
+        if cue is not None:
+            self._widgets.table.select_rows([cue])
+
+    def _show_menu(self, number: int, place: QPoint) -> None:
+        self._select(number)
+        self.actions.line.popup(place)
+
     def _fill_line(self) -> None:
         menu, line = self.actions.line, self._line()
         menu.clear()
@@ -256,6 +270,8 @@ class VoiceController(QObject):
             action.setChecked(name == line.voice)
             group.addAction(action)
             action.triggered.connect(lambda _=False, name=name: self._voices.choose_take(line, name))
+        menu.addSeparator()
+        menu.addActions(self.actions.moves)
 
     def _export_soundtrack(self) -> None:
         choice = replace(self._soundtrack, target=self._target(self._soundtrack.target, ".wav"))

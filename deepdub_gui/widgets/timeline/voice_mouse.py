@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 
 from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
 from deepdub_gui.widgets.timeline.cue_mouse import LEAST_DRAG_PX
@@ -14,7 +14,8 @@ from deepdub_gui.widgets.timeline.voice_boxes import VoiceBox
 class VoiceMouseHandler(QObject):
     """Turns mouse events on voices into clicks and drags.
 
-    `clicked` carries the horizontal position, `began` the hash of the line, `moved` the distance from the start of the
+    `clicked` carries the horizontal position, `menu_requested` the hash of the line and the global position of its menu,
+    `began` the hash of the line, `moved` the distance from the start of the
     drag in milliseconds, and whether Alt turns off snapping. Every `began` is followed by either `dropped` or
     `cancelled`.
 
@@ -27,6 +28,7 @@ class VoiceMouseHandler(QObject):
     """
 
     clicked = Signal(float)
+    menu_requested = Signal(object, object)
     began = Signal(object)
     moved = Signal(int, bool)
     dropped = Signal()
@@ -38,6 +40,12 @@ class VoiceMouseHandler(QObject):
         self._box: VoiceBox | None = None
         self._pressed_x = 0.0
         self._is_dragging = self._is_free = False
+
+    def ask_menu(self, place: QPointF, global_place: QPoint) -> None:
+        """Request the menu of the voice at a view position, if there is one."""
+        box = self._box_at(place)
+        if box is not None:
+            self.menu_requested.emit(box.line, global_place)
 
     def press(self, place: QPointF) -> bool:
         """Press at a view position; return whether there is a voice that can be dragged."""

@@ -391,7 +391,10 @@ class Timeline(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Request the context menu of the cue under the pointer."""
-        cue = self._canvas.cue_at(QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos())))
+        """Request the context menu of the cue or the voice under the pointer."""
+        place = QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos()))
+        cue = self._canvas.cue_at(place)
         if cue is not None:
             self.cue_menu_requested.emit(cue, event.globalPos())
+        else:
+            self.voice_mouse.ask_menu(place, event.globalPos())

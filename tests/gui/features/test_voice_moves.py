@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -129,6 +130,7 @@ def test_a_drag_moves_a_voice_as_one_step_and_is_heard_at_once(window: OpenWindo
     hand.release(400)
     after = line(window)
     assert after.moved_ms > 0
+    assert window.window.table.selected_rows() == [1]
     assert steps(window) == [f"Move voice of line 2 by +{after.moved_ms / 1000:.3f} s"]
     assert not window.window.isWindowModified()  # the subtitles are as saved
     by = ms_to_sample(after.moved_ms, RATE_HZ)
@@ -173,6 +175,19 @@ def test_a_drag_ends_at_the_limits_and_escape_cancels_it(window: OpenWindow, dub
     assert start < window.window.playback.position_ms * RATE_HZ / 1000 < stop
     window.until(window.idle)
     assert stored(dub) == {}
+
+
+def test_a_voice_has_the_menu_of_its_line(window: OpenWindow) -> None:
+    hand = Hand(window, 1)
+    timeline, menu = window.window.timeline, window.window.voices.actions.line
+    place = hand.view.mapToGlobal(hand.at)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, timeline.mapFromGlobal(place), place)
+    QApplication.sendEvent(timeline, event)
+    assert menu.isVisible()
+    assert line(window, 1).voice in [action.text() for action in menu.actions()]
+    assert window.window.voices.actions.reset in menu.actions()
+    menu.close()
+    assert window.window.table.selected_rows() == [0]
 
 
 def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow, dub: DubClip) -> None:
