@@ -177,6 +177,7 @@ def test_a_drag_ends_at_the_limits_and_escape_cancels_it(window: OpenWindow, dub
     assert stored(dub) == {}
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of popups, offscreen
 def test_a_voice_has_the_menu_of_its_line(window: OpenWindow) -> None:
     hand = Hand(window, 1)
     timeline, menu = window.window.timeline, window.window.voices.actions.line
