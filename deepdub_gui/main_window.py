@@ -162,6 +162,7 @@ class MainWindow(DropWindow):
             part.close()
         self.hide()  # closing can take a moment
         self.jobs.cancel_all()
+        self._services.voices.store_rest()
         self.status.forget_jobs()
         self.separation.close()
         self.playback.close()

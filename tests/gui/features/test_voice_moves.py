@@ -223,6 +223,14 @@ def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow,
     assert not actions.later.isEnabled()
 
 
+def test_a_move_that_is_not_stored_yet_is_not_lost_when_the_window_closes(window: OpenWindow, dub: DubClip) -> None:
+    window.window.table.select(1)
+    hash_ = str(line(window).hash)
+    window.window.voices.actions.later.trigger()
+    window.close()
+    assert stored(dub) == {hash_: 100}
+
+
 def test_steps_of_voices_and_subtitles_share_one_history_that_survives_a_crash(
     window: OpenWindow, qapp: QApplication, dub: DubClip, tmp_path: Path
 ) -> None:
