@@ -158,6 +158,7 @@ class MainWindow(DropWindow):
         self.hide()  # closing can take a moment
         self.finding.end()
         self.jobs.cancel_all()
+        self._services.voices.store_rest()
         self.status.forget_jobs()
         self.separation.close()
         self.playback.close()

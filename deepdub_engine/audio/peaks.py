@@ -16,7 +16,7 @@ import numpy.typing as npt
 from deepdub_engine.audio.pcm import PcmClip, Samples
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.base.spans import Spans
+from deepdub_engine.base.spans import Span, Spans
 
 BIN_SAMPLES = 256
 LEVEL_FACTOR = 4
@@ -162,7 +162,7 @@ def updated_peaks(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
     return Peaks(peaks.rate_hz, peaks.samples, _updated_pyramid(peaks.levels, bins, changed))
 
 
-def _updated_pyramid(former: Sequence[Bins], bins: Bins, changed: Spans) -> tuple[Bins, ...]:
+def _updated_pyramid(former: Sequence[Bins], bins: Bins, changed: Sequence[Span]) -> tuple[Bins, ...]:
     """Return the levels over bins that differ from the former ones in some spans only."""
     if len(changed) > _MOST_PARTS:
         return pyramid(bins)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deepdub_engine.base.errors import FileMissing, OutputBusy
+from deepdub_engine.base.errors import DeepdubError, FileMissing, OutputBusy
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.pipeline import RemixOptions
 from deepdub_engine.pipeline.dub.identity import Known
@@ -149,17 +150,18 @@ class VoiceService(QObject):
 
     def _store_move(self, move: VoiceMove) -> None:
         """Show a move at once, and store it in the folder, whether this is open or not."""
-        folder, line = Path(move.folder), Known(int(move.line), move.start_ms, move.end_ms, move.text)
+        folder = Path(move.folder)
         if folder == self.folder and self.voices is not None:
-            self.voices = with_moved_voice(self.voices, line.hash, move.after_ms)
+            self.voices = with_moved_voice(self.voices, int(move.line), move.after_ms)
             self.changed.emit()
 
         def storing() -> Job[None]:
             yield Progress(0, 1, tr("Moving a voice"))
-            move_voice(folder, line, move.after_ms)
+            _store(move)
 
         def ended() -> None:
-            self._storing.remove(move)
+            if move in self._storing:
+                self._storing.remove(move)
             if folder == self.folder:
                 self._refresh()
 
@@ -175,6 +177,13 @@ class VoiceService(QObject):
     def close(self) -> None:
         """Stop to watch the folder."""
         self._forget()
+
+    def store_rest(self) -> None:
+        """Store the moves whose jobs were cancelled because the window closes."""
+        for move in self._storing:
+            with contextlib.suppress(DeepdubError):  # nobody is there to be told
+                _store(move)
+        self._storing.clear()
 
     def _change(self, title: str, change: Callable[[Path], object], done: Callable[[int], None]) -> None:
         folder = self.folder
@@ -309,6 +318,11 @@ class VoiceService(QObject):
         self.folder = self._former = self.voices = self.comparison = None
         self._is_asked = self._is_untold = False
         self._tries = 0
+
+
+def _store(move: VoiceMove) -> None:
+    line = Known(int(move.line), move.start_ms, move.end_ms, move.text)
+    move_voice(Path(move.folder), line, move.after_ms)
 
 
 def _nothing(_: object) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from deepdub_engine.base.timing import format_shift, sample_to_ms
 from deepdub_engine.pipeline.dub.status import LineStatus
-from deepdub_engine.pipeline.voices import FolderVoices, with_moved_voice
+from deepdub_engine.pipeline.voices import FolderVoices, is_movable, with_moved_voice
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import SnapPoints, snap_move
 from deepdub_gui.base.i18n import tr
@@ -204,13 +204,11 @@ class VoiceMoving(QObject):
         if moving is not None:
             home = self._cue(moving, -moving.moved_ms)
             drag = VoiceDrag(moving.hash, home.start_ms + moving.least_moved_ms, home.end_ms + moving.most_moved_ms)
-        self._timeline.voice_boxes.set_boxes([self._box(line) for line in voices.lines.lines if _is_laid(line)], drag)
+        self._timeline.voice_boxes.set_boxes(
+            [self._box(line) for line in voices.lines.lines if is_movable(voices, line)], drag
+        )
 
     def _box(self, line: LineStatus) -> VoiceBox:
         rate_hz = self._rate_hz
         start_ms, stop_ms = ((at or 0) * 1000 / rate_hz for at in (line.laid_start_sample, line.laid_stop_sample))
         return VoiceBox(line.hash, start_ms, stop_ms, line.moved_ms, self._voices.may_move(line))
-
-
-def _is_laid(line: LineStatus) -> bool:
-    return line.laid_start_sample is not None

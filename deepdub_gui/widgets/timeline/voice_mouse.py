@@ -14,10 +14,9 @@ from deepdub_gui.widgets.timeline.voice_boxes import VoiceBox
 class VoiceMouseHandler(QObject):
     """Turns mouse events on voices into clicks and drags.
 
-    `clicked` carries the horizontal position, `menu_requested` the hash of the line and the global position of its menu,
-    `began` the hash of the line, `moved` the distance from the start of the
-    drag in milliseconds, and whether Alt turns off snapping. Every `began` is followed by either `dropped` or
-    `cancelled`.
+    `clicked` carries the horizontal position, `menu_requested` the hash of a line and the global position of its menu,
+    `began` the hash of a line, `moved` the distance from the start of the drag in milliseconds, and whether Alt turns
+    off snapping. Every `began` is followed by either `dropped` or `cancelled`.
 
     Parameters
     ----------

@@ -177,6 +177,7 @@ def test_a_drag_ends_at_the_limits_and_escape_cancels_it(window: OpenWindow, dub
     assert stored(dub) == {}
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of popups, offscreen
 def test_a_voice_has_the_menu_of_its_line(window: OpenWindow) -> None:
     hand = Hand(window, 1)
     timeline, menu = window.window.timeline, window.window.voices.actions.line
@@ -220,6 +221,14 @@ def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow,
     assert (line(window), stored(dub)) == (before, {})
     window.window.table.select(3)  # without a voice
     assert not actions.later.isEnabled()
+
+
+def test_a_move_that_is_not_stored_yet_is_not_lost_when_the_window_closes(window: OpenWindow, dub: DubClip) -> None:
+    window.window.table.select(1)
+    hash_ = str(line(window).hash)
+    window.window.voices.actions.later.trigger()
+    window.close()
+    assert stored(dub) == {hash_: 100}
 
 
 def test_steps_of_voices_and_subtitles_share_one_history_that_survives_a_crash(
