@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from PySide6.QtTest import QTest
 
 from deepdub_engine.cli import main
 from deepdub_engine.project import load_project
+from deepdub_engine.sentences.marks import SentenceMarks
+from deepdub_engine.subtitles import Cue
+from deepdub_gui.document.commands import change
+from deepdub_gui.widgets.timeline.band_layout import GAP_PX, OVERVIEW_PX, RULER_PX
 from tests.helpers.open_window import SAMPLE, TRUE_SUBS, OpenWindow, open_window
 from tests.helpers.retiming import type_into
 
@@ -231,6 +236,34 @@ def test_the_pause_is_a_setting_that_takes_effect_at_once(opened: OpenWindow) ->
         assert brackets(opened) == expected(opened)
     dialog.close()
     assert opened.session.undo.count() == 1, "a setting is no step"
+
+
+def drawn_rows(opened: OpenWindow) -> set[int]:
+    """Return the rows of the timeline's picture that are different without the brackets."""
+    action, canvas = opened.window.viewing.actions.brackets, opened.window.timeline._canvas
+    pictures = []
+    for _ in range(2):
+        pictures.append(canvas.grab().toImage())
+        action.trigger()
+    one, other = pictures
+    columns = range(0, one.width(), 3)
+    return {row for row in range(one.height()) if any(one.pixel(x, row) != other.pixel(x, row) for x in columns)}
+
+
+def test_brackets_are_drawn_between_the_ruler_and_the_boxes_at_every_zoom(opened: OpenWindow) -> None:
+    split(opened, 5)
+    top = OVERVIEW_PX + GAP_PX + RULER_PX
+    for span_ms in (20_000, 2000, 40_000):
+        opened.window.timeline.show_span(9000, 9000 + span_ms)
+        rows = drawn_rows(opened)
+        assert rows
+        assert min(rows) >= top - 4, "the wedge reaches into the ruler"
+        assert max(rows) <= top + 6
+    cues = tuple(Cue(15 * n, 15 * n + 12, "Yes.") for n in range(2000))
+    change(opened.session, "Many", replace(opened.session.document, cues=cues, marks=SentenceMarks()))
+    opened.window.timeline.zoom_to_fit()
+    assert drawn_rows(opened) <= set(range(top, top + 6))
+    assert drawn_rows(opened)
 
 
 def test_a_slider_moves_the_brackets_with_the_boxes(opened: OpenWindow) -> None:
