@@ -21,7 +21,7 @@ from deepdub_gui.widgets.timeline.cue_text import plain
 _COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"))
 NUMBER, START, END, TEXT, VOICE = range(5)
 CURRENT_MARK = "▶"
-LINE_BREAK = " ↵ "
+LINE_BREAK = "↵"  # one character, as the blank that is searched there
 FOUND_ROLE = Qt.ItemDataRole.UserRole  # the text that a search looks through
 _REST_MS = 40
 Index = QModelIndex | QPersistentModelIndex
