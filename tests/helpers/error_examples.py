@@ -33,6 +33,45 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.SchedulerMissing("tcp://a:1", EMPTY),
         "The scheduler “tcp://a:1” cannot be used (it is empty): start it, or leave out --scheduler to work here.",
+        errors.BadLimits("netlfix", ("deepdub", "netflix")),
+        (
+            "“netlfix” names no limits: write one of deepdub, netflix, or limits such as"
+            " cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83."
+        ),
+    ),
+    (
+        errors.PatternInvalid("(one", "missing ) at position 4"),
+        ("“(one” is not a regular expression: missing ) at position 4. Correct it, or search for it as plain text."),
+    ),
+    (
+        errors.ReplacementInvalid("$2", "no such group"),
+        "The replacement “$2” does not fit the regular expression: no such group.",
+    ),
+    (
+        errors.SearchTooSlow("(x+x+)+y", 2.0),
+        ("The search for “(x+x+)+y” was stopped after 2 s: write the expression with fewer nested repetitions."),
+    ),
+    (
+        errors.FormatNotWritable(Path("clip.stl"), (".srt", ".vtt")),
+        "“clip.stl” names no format that can be written: choose a name that ends in .srt, .vtt.",
+    ),
+    (
+        errors.DictionaryMissing("", "hunspell-en-us"),
+        (
+            "No dictionary for the spelling check was found: install one of Hunspell, such as the package"
+            " hunspell-en-us, or LibreOffice, and check again."
+        ),
+    ),
+    (
+        errors.DictionaryMissing("fr", "hunspell-fr"),
+        (
+            "There is no dictionary for the language “fr”: install one of Hunspell, such as the package hunspell-fr, or"
+            " choose another language in the settings."
+        ),
+    ),
+    (
+        errors.SpellingStopped(),
+        "The spelling check has stopped: check again, or install the package chunspell.",
     ),
     (
         errors.BadFrameRate("soon"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +16,7 @@ from deepdub_engine.base.errors import (
     NoCuesLeft,
     WrittenDiffers,
 )
-from deepdub_engine.base.messages import Message, mark, message
+from deepdub_engine.base.messages import Message, message
 from deepdub_engine.subtitles.converting.markup import NOTATIONS
 from deepdub_engine.subtitles.converting.styled_text import Feature, StyledText, styled_text
 from deepdub_engine.subtitles.converting.whole_files import WRITERS, WrittenCue
@@ -41,22 +41,24 @@ _KINDS: Mapping[str, str] = {
 TARGETS: Mapping[str, str] = {suffix: NAMES[kind] for suffix, kind in _KINDS.items() if suffix != ".sami"}
 """The suffixes that name a format, with its name."""
 _STEP_MS: Mapping[str, int] = {"ass": 10, "ssa": 10, "mpl2": 100, "tmp": 1000}
-_LOSSES: Mapping[Feature, str] = {
-    Feature.STYLES: mark("italics and other styles ({count})"),
-    Feature.COLOURS: mark("colours ({count})"),
-    Feature.FONTS: mark("fonts and sizes ({count})"),
-    Feature.POSITIONS: mark("positions ({count})"),
-    Feature.SPEAKERS: mark("names of speakers ({count})"),
-    Feature.EFFECTS: mark("effects and drawings ({count})"),
-    Feature.WORD_TIMES: mark("times of single words ({count})"),
-    Feature.SIGNS: mark("signs that the format takes for its own, such as {{ and | ({count})"),
-    Feature.PRECISION: mark("exact times, which are rounded to {step} ms ({count})"),
-    Feature.ENDS: mark("ends ({count})"),
-    Feature.OVERLAPS: mark("ends of subtitles that overlap ({count})"),
-    Feature.EMPTY: mark("subtitles without text ({count})"),
-    Feature.STYLE_SHEET: mark("the styles that the file defines"),
-    Feature.NOTES: mark("notes, comments and other parts of the file"),
-    Feature.LANGUAGES: mark("the other languages"),
+# What is lost, from the number of subtitles that it concerns.
+_LOSSES: Mapping[Feature, Callable[[int], Message]] = {
+    Feature.STYLES: lambda count: message("italics and other styles ({count})", count=count),
+    Feature.COLOURS: lambda count: message("colours ({count})", count=count),
+    Feature.FONTS: lambda count: message("fonts and sizes ({count})", count=count),
+    Feature.POSITIONS: lambda count: message("positions ({count})", count=count) if count else message("positions"),
+    Feature.SPEAKERS: lambda count: message("names of speakers ({count})", count=count),
+    Feature.EFFECTS: lambda count: message("effects and drawings ({count})", count=count),
+    Feature.WORD_TIMES: lambda count: message("times of single words ({count})", count=count),
+    Feature.SIGNS: lambda count: message(
+        "signs that the format takes for its own, such as {{ and | ({count})", count=count
+    ),
+    Feature.ENDS: lambda count: message("ends ({count})", count=count),
+    Feature.OVERLAPS: lambda count: message("ends of subtitles that overlap ({count})", count=count),
+    Feature.EMPTY: lambda count: message("subtitles without text ({count})", count=count),
+    Feature.STYLE_SHEET: lambda _count: message("the styles that the file defines"),
+    Feature.NOTES: lambda _count: message("notes, comments and other parts of the file"),
+    Feature.LANGUAGES: lambda _count: message("the other languages"),
 }
 
 
@@ -228,8 +230,7 @@ def _lost_of_file(file: SubtitleFile) -> list[Feature]:
 
 
 def _loss(feature: Feature, count: int, step_ms: Fraction) -> Message:
-    text = _LOSSES[feature]
-    values = {"count": count, "step": f"{float(step_ms):g}"}
-    if feature is Feature.POSITIONS and not count:
-        return message("positions")
-    return Message(text, tuple((name, value) for name, value in values.items() if f"{{{name}}}" in text))
+    if feature is Feature.PRECISION:
+        step = f"{float(step_ms):g}"
+        return message("exact times, which are rounded to {step} ms ({count})", step=step, count=count)
+    return _LOSSES[feature](count)

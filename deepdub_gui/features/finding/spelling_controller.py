@@ -92,7 +92,7 @@ class SpellingController(QObject):
         self._wants_next = False
         self._before: QWidget | None = None
         self.check = make_action(window, tr("Check spe&lling"), name="check_spelling", checkable=True)
-        self.next = make_action(window, tr("Ne&xt misspelled word"), "F4", name="next_misspelled")
+        self.next = make_action(window, tr("Ne&xt misspelled word"), "Shift+F4", name="next_misspelled")
         self.check.setChecked(self._settings.checks_spelling)
         widgets.table.add_above(self.bar)
         widgets.table.add_marks(self._marks)
