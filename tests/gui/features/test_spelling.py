@@ -59,7 +59,7 @@ def spelling(opened: OpenWindow, tmp_path: Path) -> Spelling:
 
 def test_f4_goes_to_the_next_misspelled_word_with_suggestions(spelling: Spelling) -> None:
     spelling.window.table.select_rows([0], 0)
-    QTest.keyClick(spelling.window.focusWidget() or spelling.window, Qt.Key.Key_F4)
+    QTest.keyClick(spelling.window.focusWidget() or spelling.window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     spelling.settle()
     assert spelling.bar.told.text() == "“recieve” in subtitle 2 is not in the dictionary."
     assert spelling.window.table.selected_rows() == [1]
