@@ -29,6 +29,7 @@ from deepdub_gui.main_window import MainWindow
 
 FRAME_PX = (8, 40)  # what a title bar takes
 FEWEST_LETTERS = 25  # of text that the list shows
+_TRIES = 10
 Room = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -125,8 +126,12 @@ def look(window: MainWindow) -> Iterator[str]:
     """Yield the faults of every state of the window that matters."""
 
     def now(state: str) -> list[str]:
-        settle()
-        return [f"{state}: {fault}" for fault in faults(window)]
+        for _ in range(_TRIES):  # a busy machine takes longer than a moment to lay out
+            settle()
+            found = [f"{state}: {fault}" for fault in faults(window)]
+            if not found:
+                break
+        return found
 
     yield from now("empty")
     window.open_sample()
