@@ -106,7 +106,8 @@ class MainWindow(DropWindow):
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
-        self.finding = FindingController(services, widgets, self.navigator, self.finish, self.editing.marks.show, self)
+        self.finding = FindingController(services, widgets, self.navigator, self.finish, self.editing.check_again, self)
+        self.table.text_opened.emit(self.editing.column.panel.text.document())  # its words are checked, too
         self._lay_out()
         self._build_menus()
         self._connect_session()

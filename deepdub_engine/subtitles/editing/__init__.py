@@ -3,7 +3,7 @@
 from deepdub_engine.subtitles.editing.checks import Overlap, characters_per_second, overlaps
 from deepdub_engine.subtitles.editing.inverse_retiming import undo_retiming
 from deepdub_engine.subtitles.editing.limits import EditLimits
-from deepdub_engine.subtitles.editing.measures import TextLimits, TextMeasures, measure_text
+from deepdub_engine.subtitles.editing.measures import TextMeasures, measure_text
 from deepdub_engine.subtitles.editing.order import by_start
 from deepdub_engine.subtitles.editing.snapping import SnapPoints, neighbour_points, snap, snap_move
 from deepdub_engine.subtitles.editing.split_merge import delete, insert, merge, next_cue_index, room_at, set_text, split
@@ -24,7 +24,6 @@ __all__ = [
     "EditLimits",
     "Overlap",
     "SnapPoints",
-    "TextLimits",
     "TextMeasures",
     "by_start",
     "characters_per_second",

@@ -41,12 +41,17 @@ class CueLimits:
 
     def measure(self, text: str) -> CueMeasure:
         """Return the sizes of a text as these limits count them."""
+        lengths = self.line_lengths(text)
+        return CueMeasure(
+            sum(lengths), max(lengths, default=0.0), sum(bool(line.strip()) for line in plain_lines(text))
+        )
+
+    def line_lengths(self, text: str) -> tuple[float, ...]:
+        """Return the visible characters of every line as these limits count them."""
         lines = plain_lines(text)
-        if not self.counts_halves:
-            lengths = [float(_visible(line)) for line in lines]
-        else:
-            lengths = [sum(map(_width, line)) for line in lines]
-        return CueMeasure(sum(lengths), max(lengths, default=0.0), sum(bool(line.strip()) for line in lines))
+        if self.counts_halves:
+            return tuple(sum(map(_width, line)) for line in lines)
+        return tuple(float(_visible(line)) for line in lines)
 
     def speed(self, text: str, length_ms: int) -> float:
         """Return the reading speed of a text in characters a second; infinite without a duration, 0 without text."""

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deepdub_engine.subtitles.editing.texts import plain_length
-
-
-@dataclass(frozen=True, slots=True)
-class TextLimits:
-    """What a text may have at most; None is no limit.
-
-    Parameters
-    ----------
-    line_characters
-        Visible characters of a line.
-    characters_per_second
-        Reading speed.
-    """
-
-    line_characters: int | None = 42
-    characters_per_second: float | None = 25
+from deepdub_engine.subtitles.editing.cue_limits import CueLimits
 
 
 @dataclass(frozen=True, slots=True)
 class TextMeasures:
-    """The measures of a text.
+    """The measures of a text, as its limits count them.
 
     Parameters
     ----------
@@ -33,24 +17,27 @@ class TextMeasures:
         Visible characters of each line.
     characters_per_second
         Reading speed; infinite if there is text but no time.
+    limits
+        The limits.
     """
 
-    lines: tuple[int, ...]
+    lines: tuple[float, ...]
     characters_per_second: float
+    limits: CueLimits
 
-    def has_long_line(self, limits: TextLimits) -> bool:
-        """Return whether a line is longer than the limit."""
-        most = limits.line_characters
+    @property
+    def has_long_line(self) -> bool:
+        """Whether a line is longer than the limit."""
+        most = self.limits.line_characters
         return most is not None and max(self.lines, default=0) > most
 
-    def is_fast(self, limits: TextLimits) -> bool:
-        """Return whether the text is faster than the limit."""
-        most = limits.characters_per_second
+    @property
+    def is_fast(self) -> bool:
+        """Whether the text is faster than the limit."""
+        most = self.limits.characters_per_second
         return most is not None and self.characters_per_second > most
 
 
-def measure_text(text: str, length_ms: int) -> TextMeasures:
+def measure_text(text: str, length_ms: int, limits: CueLimits) -> TextMeasures:
     """Return the measures of a text, with tags, that is shown for a duration."""
-    lines = tuple(plain_length(line) for line in text.rstrip("\n").split("\n"))
-    count = sum(lines)
-    return TextMeasures(lines, count * 1000 / length_ms if length_ms > 0 else float("inf") if count else 0.0)
+    return TextMeasures(limits.line_lengths(text.rstrip("\n")), limits.speed(text, length_ms), limits)

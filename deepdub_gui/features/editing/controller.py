@@ -76,6 +76,8 @@ class EditingController(QObject):
         clock = widgets.transport.position
         self.go_to = GoTo(session, navigator, widgets.status, clock, self.editor, self._leave, window)
         self.marks = ProblemMarks(session, checks, timeline, lambda: services.settings.limits)
+        self._settings = services.settings
+        panel.set_limits(services.settings.limits)
         self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()
@@ -98,6 +100,11 @@ class EditingController(QObject):
         for action in self.actions.needing_cues:
             action.setEnabled(has_cues)
         self.actions.insert.setEnabled(self._session.subtitles is not None)
+
+    def check_again(self) -> None:
+        """Compare the subtitles with other limits."""
+        self.column.panel.set_limits(self._settings.limits)
+        self.marks.show()
 
     def finish(self) -> None:
         """Commit what is typed in a text field or in the editor before another edit."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton, 
 
 from deepdub_engine.base.time_notation import TimeNotation
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.editing import TextLimits, measure_text
+from deepdub_engine.subtitles.editing import measure_text
+from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, CueLimits
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import PlainLabel
@@ -42,7 +43,7 @@ class CueEditorPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.limits = TextLimits()
+        self.limits = DEFAULT_LIMITS
         self._cue: Cue | None = None
         self._notation, self._is_open = TimeNotation(), True
         self.head = QToolButton(self, autoRaise=True)
@@ -95,7 +96,7 @@ class CueEditorPanel(QWidget):
             field.show_text(shown[part], in_frames=notation.writes_frames)
         self._measure()
 
-    def set_limits(self, limits: TextLimits) -> None:
+    def set_limits(self, limits: CueLimits) -> None:
         """Set the limits that lines and speed are compared with."""
         self.limits = limits
         self._measure()
@@ -149,10 +150,10 @@ class CueEditorPanel(QWidget):
             self.lengths.show_measure("", is_over=False)
             self.speed.show_measure("", is_over=False)
             return
-        found = measure_text(self.text.toPlainText(), cue.end_ms - cue.start_ms)
-        lengths, most = ", ".join(map(str, found.lines)), limits.line_characters
+        found = measure_text(self.text.toPlainText(), cue.end_ms - cue.start_ms, limits)
+        lengths, most = ", ".join(f"{count:g}" for count in found.lines), limits.line_characters
         text = tr("Line length {lengths} of {limit}" if most else "Line length {lengths}", lengths=lengths, limit=most)
-        self.lengths.show_measure(text, is_over=found.has_long_line(limits))
+        self.lengths.show_measure(text, is_over=found.has_long_line)
         fastest, figure = limits.characters_per_second, found.characters_per_second
         speed = "∞" if figure == float("inf") else f"{figure:.1f}"
         text = tr(
@@ -160,7 +161,7 @@ class CueEditorPanel(QWidget):
             speed=speed,
             limit=f"{fastest or 0:g}",
         )
-        self.speed.show_measure(text, is_over=found.is_fast(limits))
+        self.speed.show_measure(text, is_over=found.is_fast)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

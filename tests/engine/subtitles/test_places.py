@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from deepdub_engine.base.errors import BadTime, NoSuchCue
 from deepdub_engine.base.time_notation import TimeNotation
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.editing import TextLimits, characters_per_second, measure_text
+from deepdub_engine.subtitles.editing import characters_per_second, measure_text
+from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, CueLimits
 from deepdub_engine.subtitles.places import CuePlace, TimePlace, read_place
 
 TEXTS = st.text(st.sampled_from("ab <i>{}\\an8/\n é한"), max_size=60)
@@ -46,22 +47,23 @@ def test_what_is_no_place_is_refused(text: str) -> None:
 
 @given(TEXTS, st.integers(1, 10_000))
 def test_the_speed_is_that_of_the_checks(text: str, length_ms: int) -> None:
-    assert measure_text(text, length_ms).characters_per_second == pytest.approx(
+    assert measure_text(text, length_ms, DEFAULT_LIMITS).characters_per_second == pytest.approx(
         characters_per_second(Cue(0, length_ms, text))
     )
 
 
 def test_tags_and_combining_marks_are_not_counted() -> None:
-    found = measure_text("<i>Why is</i>\n{\\an8}it e\u0301?", 2000)
+    found = measure_text("<i>Why is</i>\n{\\an8}it e\u0301?", 2000, DEFAULT_LIMITS)
     assert found.lines == (6, 5)
     assert found.characters_per_second == 5.5
 
 
 def test_limits_are_what_is_still_allowed() -> None:
-    limits = TextLimits(line_characters=5, characters_per_second=10)
-    assert not measure_text("12345", 500).has_long_line(limits)
-    assert measure_text("12345\n123456", 1000).has_long_line(limits)
-    assert not measure_text("12345", 500).is_fast(limits)
-    assert measure_text("12345", 499).is_fast(limits)
-    assert measure_text("1", 0).characters_per_second == math.inf
-    assert not measure_text("", 0).is_fast(limits)
+    limits = CueLimits(characters_per_second=10, line_characters=5)
+    assert not measure_text("12345", 500, limits).has_long_line
+    assert measure_text("12345\n123456", 1000, limits).has_long_line
+    assert not measure_text("12345", 500, limits).is_fast
+    assert measure_text("12345", 499, limits).is_fast
+    assert measure_text("1", 0, limits).characters_per_second == math.inf
+    assert not measure_text("", 0, limits).is_fast
+    assert measure_text("가나, a", 1000, CueLimits(counts_halves=True)).lines == (3.5,)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.subtitles import Cue, load_subtitles
-from deepdub_engine.subtitles.editing import TextLimits
+from deepdub_engine.subtitles.editing.cue_limits import CueLimits
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.document.commands import retime
 from deepdub_gui.widgets.cue_editor import CueEditorPanel, TimePart
@@ -61,7 +61,7 @@ def test_it_shows_the_current_subtitle_with_its_tags(editor: Editor, panel: CueE
     editor.window.navigator.choose(1)
     assert shown(panel) == ("<i>Three</i>", "00:00:05.000", "00:00:07.000", "2.000")
     assert panel.head.text() == "Subtitle 2"
-    assert panel.lengths.text() == "Line length 5 of 42"
+    assert panel.lengths.text() == "Line length 5"
     assert panel.speed.text() == "2.5 of 25 characters/s"
     editor.session.set_subtitles(None)
     assert shown(panel) == ("", "", "", "")
@@ -116,15 +116,16 @@ def test_what_is_typed_is_applied_when_the_person_goes_elsewhere(editor: Editor,
 
 
 def test_texts_are_measured_while_they_are_typed(editor: Editor, panel: CueEditorPanel) -> None:
+    panel.set_limits(CueLimits(characters_per_second=25, line_characters=42))
     type_text(panel, f"{'x' * 43}\nshort")
     assert panel.lengths.text() == "⚠ Line length 43, 5 of 42"
     assert panel.speed.text() == "24.0 of 25 characters/s"
     usual, over = (label.palette().color(label.foregroundRole()) for label in (panel.speed, panel.lengths))
     assert usual != over
-    panel.set_limits(TextLimits(line_characters=50, characters_per_second=17))
+    panel.set_limits(CueLimits(characters_per_second=17, line_characters=50))
     assert panel.lengths.text() == "Line length 43, 5 of 50"
     assert panel.speed.text() == "⚠ 24.0 of 17 characters/s"
-    panel.set_limits(TextLimits(None, None))
+    panel.set_limits(CueLimits(None, None))
     assert panel.lengths.text() == "Line length 43, 5"
     assert panel.speed.text() == "24.0 characters/s"
     QTest.keyClick(panel.text, KEY.Key_Escape)
