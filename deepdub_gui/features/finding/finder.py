@@ -57,6 +57,8 @@ class Finder(QObject):
         self._replacing = LatestOnlyWorker(jobs, "", answer, self)
         self._searching.answered.connect(self._take)
         self._replacing.answered.connect(self._pass_on)
+        for worker in (self._searching, self._replacing):
+            worker.failed.connect(self._fail)
         self._is_waiting = False
 
     @property
@@ -101,6 +103,11 @@ class Finder(QObject):
     def _set(self, found: Found) -> None:
         self.matches, self.current = found, -1
         self.found.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._is_waiting = False
+        self._set(Found())
+        self.failed.emit(error)
 
     def _take(self, _question: Question, found: Found | DeepdubError) -> None:
         self._is_waiting = False

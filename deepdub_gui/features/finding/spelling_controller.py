@@ -234,6 +234,7 @@ class SpellingController(QObject):
     def _correct(self, word: str) -> None:
         place, cues = self._place, self._session.base_cues
         if place is None or place.cue >= len(cues):
+            self.go_on()  # the text has changed meanwhile
             return
         cue = cues[place.cue]
         visible = VisibleText.of(cue.text)
