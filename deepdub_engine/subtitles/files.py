@@ -38,7 +38,6 @@ from deepdub_engine.subtitles.matching import origins
 
 _LARGEST_BYTES = 32 << 20
 _MOST_REREAD = 10_000  # cues; a film has 2,000, and more take seconds
-_COARSE_MS, _COARSEST_MS = 100, 1000  # a tenth in MPL2, a frame in MicroDVD; a second in TMPlayer
 _MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
     ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
@@ -295,7 +294,7 @@ def _reads_as(data: bytes, file: SubtitleFile, encoding: str, cues: Sequence[Cue
     except DeepdubError:
         return False
     starts, wanted = (sorted(max(0, cue.start_ms) for cue in each) for each in (again.cues, cues))
-    unit_ms = _COARSEST_MS if file.format == "tmp" else _COARSE_MS
+    unit_ms = max(slot.step_ms for pair in file.source.slots for slot in pair if slot is not None)
     close = all(abs(start - at) <= unit_ms for start, at in zip(starts, wanted, strict=False))
     return close and again.format == file.format and len(starts) == len(wanted)
 

@@ -11,7 +11,7 @@ from deepdub_engine.base.progress import finish
 from deepdub_engine.pipeline import RemixOptions
 from deepdub_engine.pipeline.lines import line_statuses
 from deepdub_engine.pipeline.rows import SEGMENTS_CSV, read_rows
-from tests.helpers.dub_clip import DubClip, make_dub_clip, made_voice
+from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
 
 _RATE_HZ = 8000
 _TABLES = ("sentences.json", "sentences.csv", ".deepdub-folder.json", "audio_segments/audio_segments_list.txt")

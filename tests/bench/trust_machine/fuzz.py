@@ -79,9 +79,7 @@ def _attack(name: str, executions: int, seed: int, keep: Path, seconds: float, f
             return  # its time is over
 
 
-def _one(
-    name: str, numbers: Sequence[float], place: Path, keep: Path, found: Fuzzed
-) -> tuple[int, bool]:
+def _one(name: str, numbers: Sequence[float], place: Path, keep: Path, found: Fuzzed) -> tuple[int, bool]:
     """Run one worker; return its executions, and whether it ended by itself."""
     command = [sys.executable, "-m", "tests.bench.trust_machine.fuzz_worker", name, *map(str, numbers)]
     environment = os.environ | {
@@ -161,4 +159,4 @@ def _keep(name: str, wrong: str, suffix: str, data: bytes, keep: Path, found: Fu
 
 def _fast() -> str | None:
     """Return a folder in memory, if the system has one."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a folder in it is made by tempfile
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
+from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import finish
-from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.separation.models.unpack import unpack
 from deepdub_engine.separation.models.wheel_unpack import unpack_wheel
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle
