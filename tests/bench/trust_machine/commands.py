@@ -59,13 +59,13 @@ def _stems(folder: Path) -> None:
     undo_unfinished(folder / "out")
 
 
-_RUN = ("film.wav", "-o", "out", "--force", "--quiet")
+_OUT = ("-o", "out", "--force", "--quiet")
+_FILE = ("-o", "out.srt", "--force", "--quiet")
+_REMIX = ("remix", "dub", "--force", "--quiet")
+_NOTHING = ("models", "list", "--quiet")
+_SHORT = ("--clip", "0:00", "0:02", "--keep")
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "shift",
-        ("shift", "subs.srt", "--by", "1s", "-o", "out.srt", "--force", "--quiet"),
-        ("shift", "subs.srt", "--by", "2s", "-o", "out.srt", "--force", "--quiet"),
-    ),
+    Command("shift", ("shift", "subs.srt", "--by", "1s", *_FILE), ("shift", "subs.srt", "--by", "2s", *_FILE)),
     Command(
         "sentences",
         ("sentences", "subs.srt", "-o", "out.csv", "--force", "--quiet"),
@@ -73,27 +73,18 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "align",
-        ("align", "--reference", "other.srt", "subs.srt", "-o", "out.srt", "--force", "--quiet"),
-        ("align", "--reference", "third.srt", "subs.srt", "-o", "out.srt", "--force", "--quiet"),
+        ("align", "--reference", "other.srt", "subs.srt", *_FILE),
+        ("align", "--reference", "third.srt", "subs.srt", *_FILE),
     ),
+    Command("extract", ("extract", "film.mkv", *_FILE), ("extract", "film2.mkv", *_FILE)),
+    Command("import", _NOTHING, ("models", "import", "part.tar.gz", "--name", _PART, "--force")),
+    Command("fetch", _NOTHING, ("models", "fetch", _PART, "--source", "github", "--force")),
     Command(
-        "extract",
-        ("extract", "film.mkv", "-o", "out.srt", "--force", "--quiet"),
-        ("extract", "film2.mkv", "-o", "out.srt", "--force", "--quiet"),
+        "segments", ("segments", "film.wav", "subs.srt", *_OUT), ("segments", "film.wav", "other.srt", *_OUT), _rows
     ),
-    Command(
-        "segments", ("segments", _RUN[0], "subs.srt", *_RUN[1:]), ("segments", _RUN[0], "other.srt", *_RUN[1:]), _rows
-    ),
-    Command("run", ("run", _RUN[0], "subs.srt", *_RUN[1:]), ("run", _RUN[0], "other.srt", *_RUN[1:], "--keep"), _rows),
-    Command("separate", ("separate", *_RUN), ("separate", *_RUN, "--clip", "0:00", "0:02", "--keep"), _stems),
-    Command(
-        "remix",
-        ("remix", "dub", "--force", "--quiet"),
-        ("remix", "dub", "--force", "--quiet", "--level", "-23LUFS", "--me"),
-        _dub_rows,
-    ),
-    Command("import", ("models", "list", "--quiet"), ("models", "import", "part.tar.gz", "--name", _PART, "--force")),
-    Command("fetch", ("models", "list", "--quiet"), ("models", "fetch", _PART, "--source", "github", "--force")),
+    Command("run", ("run", "film.wav", "subs.srt", *_OUT), ("run", "film.wav", "other.srt", *_OUT, "--keep"), _rows),
+    Command("separate", ("separate", "film.wav", *_OUT), ("separate", "film.wav", *_OUT, *_SHORT), _stems),
+    Command("remix", _REMIX, (*_REMIX, "--level", "-23LUFS", "--me"), _dub_rows),
 )
 
 
@@ -137,7 +128,7 @@ def small_models(folder: Path) -> Iterator[None]:
         with contextlib.ExitStack() as patches:
             for module in (model_commands, checking, atomic_install):
                 patches.enter_context(mock.patch.object(module, "CATALOGUE", (offer,)))
-            patches.enter_context(mock.patch.object(clip_commands, "default_model", lambda: model))
+            patches.enter_context(mock.patch.object(clip_commands, "default_model", return_value=model))
             yield
 
 

@@ -1,4 +1,4 @@
-"""Damage and read files until told to stop: ``python -m tests.bench.trust_machine.fuzz_worker READER SEED FIRST COUNT``.
+"""Damage and read files: ``python -m tests.bench.trust_machine.fuzz_worker READER SEED FIRST COUNT [SECONDS]``.
 
 The file that is read lies in the working folder as ``current.*``, so that the parent finds it after a crash or a hang.
 Each line on standard output is a JSON object: a finding, or the number of executions so far. An input that behaves as

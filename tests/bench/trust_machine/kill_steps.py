@@ -11,18 +11,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 _EVENTS = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink"})
 
 
-def end_at(step: int) -> Callable[[], int]:
-    """Let this process be killed at a step, counted from 1; with 0, only count them.
-
-    Returns
-    -------
-    Callable
-        The steps so far.
-    """
+def end_at(step: int) -> None:
+    """Let this process be killed at a step, counted from 1."""
     done = 0
 
     def count() -> None:
@@ -31,16 +26,34 @@ def end_at(step: int) -> Callable[[], int]:
         if done == step:
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
+    at_each(count)
+
+
+def count_steps(path: Path) -> None:
+    """Keep the number of steps of this process in a file."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT)
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        os.pwrite(file, str(done).encode(), 0)
+
+    at_each(count)
+
+
+def at_each(act: Callable[[], None]) -> None:
+    """Call a function before each step of this process."""
+
     def hear(event: str, _: object) -> None:
         if event in _EVENTS:
-            count()
+            act()
 
     flush = os.fsync
 
     def counted(file: int) -> None:
-        count()
+        act()
         flush(file)
 
     sys.addaudithook(hear)
     os.fsync = counted
-    return lambda: done

@@ -19,13 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.cli import main as run_command
 from tests.bench.trust_machine.commands import COMMANDS, Command, small_models, write_inputs
-from tests.bench.trust_machine.kill_steps import end_at
+from tests.bench.trust_machine.kill_steps import count_steps, end_at
+from tests.bench.trust_machine.processes import PATIENCE_S, end_well, ended, said, start, survivors, wait
 
 Tree = Mapping[str, bytes]
-_PATIENCE_S = 120.0
-_SURVIVE_S = 5.0
 _MOST_STEPS = 400
 # What a receipt says of times differs, and an unfinished download is kept to go on with.
 _NOT_RESULTS = (".json", ".gz", ".part")
@@ -62,14 +60,14 @@ class Bench:
         self._template = folder / "template"
         shutil.copytree(inputs, self._template)
         self._number = 0
-        _end_well(self._template, command.older)
+        end_well(self._template, command.older)
         self.inputs = _tree(inputs) if command.name != "remix" else {}
         self.older = self._results(self._template)
         began_s = time.monotonic()
         whole = self.fresh()
-        _end_well(whole, command.newer)
+        end_well(whole, command.newer)
         self.took_s = time.monotonic() - began_s
-        self.newer, self.names = self._results(whole), _names(whole)
+        self.newer, self.names = self._results(whole), names_in(whole)
         shutil.rmtree(whole)
 
     def fresh(self) -> Path:
@@ -82,8 +80,7 @@ class Bench:
     def steps(self) -> int:
         """Return the number of steps of an undisturbed run."""
         folder = self.fresh()
-        pid = _start(folder, self.command.newer, 0, counts=True)
-        _wait(pid, _PATIENCE_S)
+        end_well(folder, self.command.newer, lambda: count_steps(folder / "tmp" / "steps"))
         count = int((folder / "tmp" / "steps").read_text())
         shutil.rmtree(folder)
         return count
@@ -91,11 +88,11 @@ class Bench:
     def attempt(self, *, after_s: float = 0.0, step: int = 0) -> tuple[bool, str]:
         """Kill one run; return whether it was still running, and what is wrong."""
         folder = self.fresh()
-        pid = _start(folder, self.command.newer, step)
+        pid = start(folder, self.command.newer, lambda: end_at(step))
         if step:
-            was_running = _wait(pid, _PATIENCE_S) != 0
+            was_running = wait(pid, PATIENCE_S) != 0
         else:
-            was_running = not _ended(pid, after_s)
+            was_running = not ended(pid, after_s)
             if was_running:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
@@ -104,10 +101,12 @@ class Bench:
         return was_running, wrong
 
     def _wrong(self, folder: Path, pid: int) -> str:
-        if survivors := _survivors(pid):
-            for each in survivors:
-                os.kill(each, signal.SIGKILL)
-            return "a child survived"
+        for each in (left := survivors(pid)):
+            os.kill(each, signal.SIGKILL)
+        return "a child survived" if left else self.wrong_result(folder) or self._wrong_afterwards(folder)
+
+    def wrong_result(self, folder: Path) -> str:
+        """Return what is wrong with a result; it is the older or the newer one as a whole."""
         if _is_mixed(found := self._results(folder), self.older, self.newer):
             return f"mixed: {_difference(found, self.older, self.newer)}"
         if self.command.reads is not None:
@@ -118,16 +117,21 @@ class Bench:
         found = self._results(folder)
         if found not in (self.older, self.newer):
             return f"neither the older nor the newer result: {_difference(found, self.older, self.newer)}"
-        if any(found != data for name, data in self.inputs.items() for found in [_read(folder / name)]):
-            return "an input was changed"
-        status = _wait(_start(folder, self.command.newer, 0), _PATIENCE_S)
+        changed = any(_read(folder / name) != data for name, data in self.inputs.items())
+        return "an input was changed" if changed else ""
+
+    def _wrong_afterwards(self, folder: Path) -> str:
+        status = wait(start(folder, self.command.newer), PATIENCE_S)
         if status:
-            return f"the next run fails with {status}: {(folder / 'tmp' / 'said').read_text()[-200:]}"
+            return f"the next run fails with {status}: {said(folder)[-200:]}"
         if self._results(folder) != self.newer:
             return f"the next run has another result: {_difference(self._results(folder), self.newer, self.newer)}"
-        if extra := _names(folder) - self.names:
-            return f"left after the next run: {sorted(extra)[:3]}"
-        return ""
+        return self.leftovers(folder)
+
+    def leftovers(self, folder: Path) -> str:
+        """Return which files and folders are there that an undisturbed run does not leave."""
+        extra = names_in(folder) - self.names
+        return f"left after the run: {sorted(extra)[:3]}" if extra else ""
 
     def _results(self, folder: Path) -> Tree:
         """Return the result: visible files in the outputs, the store of models, and the sentence folder of remix."""
@@ -138,11 +142,8 @@ class Bench:
         for place in places:
             for path in [place, *place.rglob("*")]:
                 parts = path.relative_to(folder).parts
-                if (
-                    path.is_file()
-                    and not any(part.startswith(".") for part in parts)
-                    and path.suffix not in _NOT_RESULTS
-                ):
+                is_hidden = any(part.startswith(".") for part in parts)
+                if path.is_file() and not is_hidden and path.suffix not in _NOT_RESULTS:
                     found["/".join(parts)] = path.read_bytes()
         return found
 
@@ -194,80 +195,6 @@ def _note(found: Killed, name: str, when: str, wrong: str) -> None:
         print(f"{name}, {when}: {wrong}", file=sys.stderr, flush=True)
 
 
-def _start(folder: Path, arguments: Sequence[str], step: int, *, counts: bool = False) -> int:
-    """Run a command in a copy of this process, in a session of its own, and return its number."""
-    pid = os.fork()
-    if pid:
-        return pid
-    status = 70
-    try:
-        os.setsid()
-        os.chdir(folder)
-        scratch = folder / "tmp"
-        scratch.mkdir(exist_ok=True)
-        home = folder / "home"
-        os.environ.update(
-            HOME=str(home),
-            XDG_DATA_HOME=str(home / "data"),
-            XDG_CACHE_HOME=str(home / "cache"),
-            TMPDIR=str(scratch),
-        )
-        said = os.open(scratch / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(said, 1)
-        os.dup2(said, 2)
-        done = end_at(step)
-        status = run_command(list(arguments))
-        sys.stderr.flush()
-        if counts:
-            (scratch / "steps").write_text(str(done()))
-    finally:
-        os._exit(status)
-
-
-def _end_well(folder: Path, arguments: Sequence[str]) -> None:
-    status = _wait(_start(folder, arguments, 0), _PATIENCE_S)
-    if status:
-        raise RuntimeError(f"{arguments} ended with {status}: {(folder / 'tmp' / 'said').read_text()[-500:]}")
-
-
-def _wait(pid: int, seconds: float) -> int:
-    if not _ended(pid, seconds):
-        os.kill(pid, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
-def _ended(pid: int, seconds: float) -> bool:
-    """Wait for a child for some seconds, without collecting it; return whether it has ended."""
-    until_s = time.monotonic() + seconds
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        if time.monotonic() > until_s:
-            return False
-        time.sleep(0.002)
-    return True
-
-
-def _survivors(session: int) -> list[int]:
-    """Return the processes of a session that are there after some seconds."""
-    until_s = time.monotonic() + _SURVIVE_S
-    while found := _members(session):
-        if time.monotonic() > until_s:
-            return found
-        time.sleep(0.01)
-    return []
-
-
-def _members(session: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session and fields[0] not in "ZX":
-            found.append(int(entry.parent.name))
-    return found
-
-
 def _tree(folder: Path) -> Tree:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -276,7 +203,7 @@ def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _names(folder: Path) -> set[str]:
+def names_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.name not in ("steps", "said")}
 
 

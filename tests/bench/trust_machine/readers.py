@@ -42,6 +42,15 @@ _SRT = (
     "1\n00:00:01,000 --> 00:00:02,500\nHello\nthere.\n\n2\n00:00:03,000 --> 00:00:04,000 X1:1 X2:2\n<i>네</i>\n\n"
     "3\n00:00:04,500 --> 00:00:06,000\n- Yes.\n- No, über?\n"
 )
+_VTT = (
+    b"WEBVTT - x\n\nNOTE no\n\nSTYLE\n::cue{}\n\n1\n00:01.000 --> 00:02.500 line:1\n<v Anna>Hello "
+    b"<00:02.000><b>there</b>.\n\nid\n01:00:03.000 --> 01:00:04.000\n&lt;Yes&gt;\n"
+)
+_ROLLING = (
+    b"WEBVTT\nKind: captions\n\n00:00:00.000 --> 00:00:01.500 align:start position:0%\n \n"
+    b"a<00:00:00.500><c> b</c>\n\n00:00:01.500 --> 00:00:01.510\na b\n \n\n"
+    b"00:00:01.510 --> 00:00:03.000\na b\nc<00:00:02.000><c> d</c>\n"
+)
 TEXTS: Mapping[str, tuple[bytes, ...]] = {
     ".srt": (
         _SRT.encode(),
@@ -52,10 +61,8 @@ TEXTS: Mapping[str, tuple[bytes, ...]] = {
         b"00:01 --> 00:02\nHello\n\n00:00:03 --> 00:00:04\nAgain\n",
     ),
     ".vtt": (
-        b"WEBVTT - x\n\nNOTE no\n\nSTYLE\n::cue{}\n\n1\n00:01.000 --> 00:02.500 line:1\n<v Anna>Hello "
-        b"<00:02.000><b>there</b>.\n\nid\n01:00:03.000 --> 01:00:04.000\n&lt;Yes&gt;\n",
-        b"WEBVTT\nKind: captions\n\n00:00:00.000 --> 00:00:01.500 align:start position:0%\n \na<00:00:00.500><c> b</c>\n\n"
-        b"00:00:01.500 --> 00:00:01.510\na b\n \n\n00:00:01.510 --> 00:00:03.000\na b\nc<00:00:02.000><c> d</c>\n",
+        _VTT,
+        _ROLLING,
     ),
     ".ass": (_ASS.encode(), _ASS.replace("\n", "\r\n").encode("utf-8-sig")),
     ".ssa": (_SSA.encode(),),
@@ -139,4 +146,4 @@ def _check_project(path: Path, folder: Path, chance: random.Random) -> str:
 
 def _check_journal(path: Path, folder: Path, chance: random.Random) -> str:
     found = read_journal(path)
-    return "nothing" if found is None else f"{len(found.history.steps)} steps"
+    return "nothing" if found is None else "step " * len(found.history.steps)

@@ -80,19 +80,26 @@ def _kept(
         raise Finding(f"what was {what} is {again.format}, no longer {file.format}")
     if len(again.cues) != len(cues):
         raise Finding(f"{what}: {len(cues)} cues were saved, {len(again.cues)} are read")
-    unit_ms = math.ceil(max(slot.step_ms for pair in file.source.slots for slot in pair if slot is not None))
-    for wanted, found in zip(sorted(cues, key=_time), sorted(again.cues, key=_time), strict=True):
-        if not _near(wanted.start_ms, found.start_ms, unit_ms):
-            raise Finding(f"{what}: a start of {wanted.start_ms} ms is read as {found.start_ms}")
-        if file.format in _WITH_ENDS and not is_edited and _has_end(file, wanted, cues):
-            if not _near(wanted.end_ms, found.end_ms, unit_ms):
-                raise Finding(f"{what}: an end of {wanted.end_ms} ms is read as {found.end_ms}")
+    _compare(file, cues, again.cues, what, has_ends=not is_edited)
     try:
         if chance.random() < _DETECTED:  # which takes most of the time
             load_subtitles(target, fps=file.fps)
     except DeepdubError as error:
         raise Finding(f"what was {what} is refused without its encoding: {type(error).__name__}") from error
     return "kept"
+
+
+def _compare(file: SubtitleFile, wanted: Sequence[Cue], found: Sequence[Cue], what: str, *, has_ends: bool) -> None:
+    """Raise `Finding` if times are not the same within the unit of the format."""
+    slots = [slot for pair in file.source.slots for slot in pair]
+    unit_ms = math.ceil(max(slot.step_ms for slot in slots if slot is not None))
+    # Where an end is not written, it follows from the next start.
+    has_ends = has_ends and file.format in _WITH_ENDS and None not in slots
+    for cue, other in zip(sorted(wanted, key=_time), sorted(found, key=_time), strict=True):
+        if not _near(cue.start_ms, other.start_ms, unit_ms):
+            raise Finding(f"{what}: a start of {cue.start_ms} ms is read as {other.start_ms}")
+        if has_ends and not _near(cue.end_ms, other.end_ms, unit_ms):
+            raise Finding(f"{what}: an end of {cue.end_ms} ms is read as {other.end_ms}")
 
 
 def _near(wanted_ms: int, found_ms: int, unit_ms: int) -> bool:
@@ -102,9 +109,3 @@ def _near(wanted_ms: int, found_ms: int, unit_ms: int) -> bool:
 
 def _time(cue: Cue) -> tuple[int, int]:
     return max(0, cue.start_ms), max(0, cue.end_ms)
-
-
-def _has_end(file: SubtitleFile, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Return whether the end of a cue stands in the file; the others follow from the next start."""
-    index = next(index for index, each in enumerate(cues) if each is cue)
-    return file.source.slots[index][1] is not None
