@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,7 +62,7 @@ class Bench:
         self._number = 0
         end_well(self._template, command.older)
         self.inputs = _tree(inputs) if command.name != "remix" else {}
-        self.older = self._results(self._template)
+        self.older, self.older_names = self._results(self._template), names_in(self._template)
         began_s = time.monotonic()
         whole = self.fresh()
         end_well(whole, command.newer)
@@ -128,9 +128,9 @@ class Bench:
             return f"the next run has another result: {_difference(self._results(folder), self.newer, self.newer)}"
         return self.leftovers(folder)
 
-    def leftovers(self, folder: Path) -> str:
-        """Return which files and folders are there that an undisturbed run does not leave."""
-        extra = names_in(folder) - self.names
+    def leftovers(self, folder: Path, known: Set[str] = frozenset()) -> str:
+        """Return which files and folders are there, besides known ones, that an undisturbed run does not leave."""
+        extra = names_in(folder) - self.names - known
         return f"left after the run: {sorted(extra)[:3]}" if extra else ""
 
     def _results(self, folder: Path) -> Tree:
