@@ -24,6 +24,7 @@ from deepdub_engine.pipeline.folder import (
     stem_blocks,
     write_sentence_folder,
 )
+from deepdub_engine.pipeline.publishing import publish_files, undo_unfinished
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.pipeline.work_folder import work_folder
@@ -164,6 +165,7 @@ def separate_media(
     """
     model = model_of(clip)
     paths = _stem_paths(output, clip.path.stem)
+    undo_unfinished(output)
     _refuse_existing(paths, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
@@ -186,6 +188,7 @@ def export_stems(
         If they cannot be written; neither file is left.
     """
     paths = _stem_paths(output, name)
+    undo_unfinished(output)
     _refuse_existing(paths, force=force)
     with work_folder(output, _STEMS_FOLDER) as staging, contextlib.ExitStack() as files:
         wanted = depth or clip.depth
@@ -202,8 +205,7 @@ def export_stems(
             done += len(pair[0])
             yield Progress(done, clip.samples, mark("Writing stems"))
         files.close()
-        for path in paths:
-            (staging / path.name).replace(path)
+        publish_files(staging, output, [path.name for path in paths])
     return paths
 
 
