@@ -25,7 +25,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/alignment/confidence.py" />
-      <source>{place} and {count} more breaks</source>
+      <source>{place} and {count:more break|more breaks}</source>
       <translation>{place} 외 {count}곳</translation>
     </message>
     <message>
@@ -113,7 +113,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/broadcast_wav.py" />
-      <source>it has {count} channels</source>
+      <source>it has {count:channel|channels}</source>
       <translation>채널이 {count}개입니다</translation>
     </message>
     <message>
@@ -176,6 +176,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/audio/media/source.py" />
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
       <source>it is empty</source>
       <translation>비어 있음</translation>
     </message>
@@ -203,6 +204,31 @@
       <translation>파형 그리는 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/base/atomic.py" />
+      <source>there is no folder “{folder}”</source>
+      <translation>“{folder}” 폴더가 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/batches.py" />
+      <source>Line {line} of “{name}” is wrong ({reason}): correct it and run the batch again.</source>
+      <translation>“{name}”의 {line}번째 줄이 잘못되었습니다({reason}). 고친 뒤 다시 실행하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/batches.py" />
+      <source>The scheduler “{address}” cannot be used ({reason}): start it, or leave out --scheduler to work here.</source>
+      <translation>“{address}” 스케줄러를 쓸 수 없습니다({reason}). 스케줄러를 시작하거나, --scheduler 없이 이 컴퓨터에서 처리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/batches.py" />
+      <source>There are no subtitles for “{name}”: put them beside it, or list them.</source>
+      <translation>“{name}”의 자막이 없습니다. 옆에 두거나 목록에 적으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/batches.py" />
+      <source>“{path}” holds no clip: name a folder with clips, or a CSV that lists them.</source>
+      <translation>“{path}”에 클립이 없습니다. 클립이 있는 폴더나 클립을 적은 CSV를 지정하세요.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/base/errors/edits.py" />
       <source>Subtitle {number} cannot be split at {time}: move the playhead inside it, at least {seconds:g} s from both ends.</source>
       <translation>{number}번 자막을 {time}에서 나눌 수 없습니다. 재생 위치를 자막 안, 양 끝에서 {seconds:g}초 이상 떨어진 곳에 두세요.</translation>
@@ -216,6 +242,21 @@
       <location filename="../../deepdub_engine/base/errors/edits.py" />
       <source>There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.</source>
       <translation>{time}에는 자막을 넣을 자리가 없습니다. 재생 위치를 자막이 없는 곳에 두거나 자막 하나를 줄이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/edits.py" />
+      <source>There is no subtitle {number}: open subtitles first.</source>
+      <translation>{number}번 자막이 없습니다. 먼저 자막을 여세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/edits.py" />
+      <source>There is no subtitle {number}: the last one is {last}.</source>
+      <translation>{number}번 자막이 없습니다. 마지막은 {last}번입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/edits.py" />
+      <source>“{text}” counts frames, but the clip has no usual frame rate: write the time as 1:02:10.250.</source>
+      <translation>“{text}”에는 프레임 번호가 있지만 클립의 프레임 속도를 알 수 없습니다. 시간을 1:02:10.250처럼 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/environment.py" />
@@ -359,8 +400,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{text}” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.</source>
-      <translation>“{text}”은(는) 이동이 아닙니다. +3s, -420ms, -0:00:07.420처럼 쓰고, 비율은 25/23.976처럼 쓰세요.</translation>
+      <source>“{text}” is not a shift: write a shift as 3.4s, -420ms or -1:02.5, or a ratio as 25/23.976.</source>
+      <translation>“{text}”은(는) 이동이 아닙니다. 3.4s, -420ms, -1:02.5처럼 쓰고, 비율은 25/23.976처럼 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
@@ -369,8 +410,13 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/inputs.py" />
-      <source>“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.</source>
-      <translation>“{text}”은(는) 시간이 아닙니다. 10:33, 1:02:10.250, 10_33처럼 쓰세요.</translation>
+      <source>“{text}” is not a time: write it as 3.4s, 340ms, 10:33 or 1:02:10.250.</source>
+      <translation>“{text}”은(는) 시간이 아닙니다. 3.4s, 340ms, 10:33, 1:02:10.250처럼 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/inputs.py" />
+      <source>“{text}” may be milliseconds or seconds: write {text}ms or {text}s.</source>
+      <translation>“{text}”은(는) 밀리초일 수도 초일 수도 있습니다. {text}ms 또는 {text}s라고 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/media.py" />
@@ -574,13 +620,18 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
-      <source>“{path}” has no accompaniment at {time}: separate the whole clip and export the sentences again.</source>
-      <translation>“{path}”의 {time}에 반주가 없습니다. 클립 전체를 분리하고 문장을 다시 내보내세요.</translation>
+      <source>“{path}” has no music and effects at {time}: separate the whole clip and export the sentences again.</source>
+      <translation>“{path}”에는 {time}의 음악과 효과음이 없습니다. 클립 전체를 분리한 뒤 문장을 다시 내보내세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
       <source>“{path}” is not a complete sentence folder ({reason}): create it again with “deepdub run”.</source>
       <translation>“{path}”은(는) 온전한 문장 폴더가 아닙니다({reason}). “deepdub run”으로 다시 만드세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/outputs.py" />
+      <source>“{path}” no longer has the line “{text}”: nothing was moved.</source>
+      <translation>“{path}”에 “{text}” 대사가 더 이상 없어서 아무것도 옮기지 않았습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/errors/outputs.py" />
@@ -596,6 +647,56 @@
       <location filename="../../deepdub_engine/base/errors/projects.py" />
       <source>“{name}” was written by a later version of Deepdub (format {version}, this one reads up to {known}): install the newer version to open it.</source>
       <translation>“{name}”은(는) 더 새로운 Deepdub에서 만들었습니다(형식 {version}, 이 버전은 {known}까지 읽음). 열려면 새 버전을 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/sentences.py" />
+      <source>Sentence {row} of “{name}” cannot be used ({reason}): correct it and start again.</source>
+      <translation>“{name}”의 문장 {row}을(를) 쓸 수 없습니다({reason}). 고친 뒤 다시 시작하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/sentences.py" />
+      <source>“{name}” is no table of sentences ({reason}): write one with “deepdub sentences … -o sentences.csv”.</source>
+      <translation>“{name}”은(는) 문장 표가 아닙니다({reason}). “deepdub sentences … -o sentences.csv”로 만드세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>No dictionary for the spelling check was found: install one of Hunspell, such as the package {package}, or LibreOffice, and check again.</source>
+      <translation>맞춤법 검사에 쓸 사전을 찾지 못했습니다. {package} 패키지 같은 Hunspell 사전이나 LibreOffice를 설치하고 다시 검사하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>The replacement “{replacement}” does not fit the regular expression: {reason}.</source>
+      <translation>바꿀 내용 “{replacement}”이(가) 정규식과 맞지 않습니다: {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>The search for “{pattern}” was stopped after {seconds:g} s: write the expression with fewer nested repetitions.</source>
+      <translation>“{pattern}” 찾기를 {seconds:g}초 뒤에 중단했습니다. 겹친 반복을 줄여 정규식을 쓰세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>The spelling check has stopped: check again, or install the package chunspell.</source>
+      <translation>맞춤법 검사가 중단되었습니다. 다시 검사하거나 chunspell 패키지를 설치하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>There is no dictionary for the language “{language}”: install one of Hunspell, such as the package {package}, or choose another language in the settings.</source>
+      <translation>언어 “{language}”의 사전이 없습니다. {package} 패키지 같은 Hunspell 사전을 설치하거나 설정에서 다른 언어를 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>“{name}” names no format that can be written: choose a name that ends in {suffixes}.</source>
+      <translation>“{name}”은(는) 저장할 수 있는 형식이 아닙니다. {suffixes}(으)로 끝나는 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>“{pattern}” is not a regular expression: {reason}. Correct it, or search for it as plain text.</source>
+      <translation>“{pattern}”은(는) 정규식이 아닙니다: {reason}. 고치거나 일반 텍스트로 찾으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/base/errors/texts.py" />
+      <source>“{text}” names no limits: write one of {presets}, or limits such as cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83.</source>
+      <translation>“{text}”은(는) 한계값이 아닙니다. {presets} 중 하나를 쓰거나 cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83처럼 쓰세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/base/formatting.py" />
@@ -614,7 +715,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/base/serialization.py" />
-      <source>{where} does not have {count} values</source>
+      <source>{where} does not have {count:value|values}</source>
       <translation>{where}의 값이 {count}개가 아님</translation>
     </message>
     <message>
@@ -658,6 +759,66 @@
       <translation>{where}이(가) 글자가 아님</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/batch/batch.py" />
+      <source>Working on the episodes</source>
+      <translation>회차 처리 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/manifest.py" />
+      <source>it has a column “{name}”; known are {known}</source>
+      <translation>“{name}” 열이 있습니다. 아는 열은 {known}입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/manifest.py" />
+      <source>it has more columns than the header</source>
+      <translation>머리글보다 열이 많습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/manifest.py" />
+      <source>it has no row below the header</source>
+      <translation>머리글 아래에 행이 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/manifest.py" />
+      <source>it is no list of episodes</source>
+      <translation>회차 목록이 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/manifest.py" />
+      <source>it is not a text in UTF-8</source>
+      <translation>UTF-8 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/manifest.py" />
+      <source>the column “media” is empty</source>
+      <translation>“media” 열이 비어 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/manifest.py" />
+      <source>the name “{name}” is there twice</source>
+      <translation>“{name}” 이름이 두 번 나옵니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/pools.py" />
+      <source>The worker failed ({detail}).</source>
+      <translation>워커가 실패했습니다({detail}).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/pools.py" />
+      <source>install Deepdub with its extra “cluster”</source>
+      <translation>“cluster” 추가 구성과 함께 Deepdub을 설치하세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/pools.py" />
+      <source>no scheduler answers there</source>
+      <translation>그곳에 응답하는 스케줄러가 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/batch/running.py" />
+      <source>The command stopped without a result ({detail}).</source>
+      <translation>명령이 결과 없이 멈췄습니다({detail}).</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/all_stems.py" />
       <location filename="../../deepdub_engine/pipeline/surround.py" />
       <location filename="../../deepdub_engine/separation/child.py" />
@@ -680,7 +841,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/dub/exporting.py" />
-      <source>{kept} voices stay with their sentences, {reworded} belong to an older text, {aside} are set aside; “deepdub lines --undo” moves them back.</source>
+      <source>{kept:voice stays with its sentence|voices stay with their sentences}, {reworded:belongs|belong} to an older text, {aside:is|are} set aside; “deepdub lines --undo” moves them back.</source>
       <translation>음성 {kept}개는 문장과 함께 유지되고, {reworded}개는 이전 텍스트의 것이며, {aside}개는 따로 보관됩니다. “deepdub lines --undo”로 되돌릴 수 있습니다.</translation>
     </message>
     <message>
@@ -802,8 +963,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/dub/survey.py" />
-      <source>it has no accompaniment: separate it and export it again</source>
-      <translation>반주가 없습니다. 분리한 뒤 다시 내보내세요</translation>
+      <source>it has no music and effects: separate it and export it again</source>
+      <translation>음악과 효과음이 없음. 분리한 뒤 다시 내보내세요</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/dub/survey.py" />
@@ -840,18 +1001,18 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/folder.py" />
-      <source>Writing sentences</source>
-      <translation>문장 쓰는 중</translation>
+      <source>Not separated, so without stems: {missing} of {count:sentence|sentences}.</source>
+      <translation>문장 {count}개 중 {missing}개는 분리하지 않아 스템이 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/folder.py" />
-      <source>{lost} of {count} sentences lie outside the clip, which ends at {time}.</source>
+      <source>Outside the clip, which ends at {time}: {lost} of {count:sentence|sentences}.</source>
       <translation>문장 {count}개 중 {lost}개가 {time}에 끝나는 클립을 벗어납니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/folder.py" />
-      <source>{missing} of {count} sentences have not been separated and have no stems.</source>
-      <translation>문장 {count}개 중 {missing}개는 분리하지 않아 스템이 없습니다.</translation>
+      <source>Writing sentences</source>
+      <translation>문장 쓰는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/generated_clip.py" />
@@ -904,6 +1065,11 @@
       <location filename="../../deepdub_engine/pipeline/rows.py" />
       <source>{name} is empty</source>
       <translation>{name}이(가) 비어 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/pipeline/sentence_source.py" />
+      <source>Subtitles outside all sentences of “{name}”: {count}. They are not cut: check that the table belongs to them.</source>
+      <translation>“{name}”의 어느 문장에도 들지 않는 자막: {count}개. 이 자막은 잘라 내지 않습니다. 표가 이 자막의 것인지 확인하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/pipeline/soundtrack.py" />
@@ -1025,6 +1191,7 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/project/files.py" />
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
       <location filename="../../deepdub_engine/separation/models/fetch.py" />
       <location filename="../../deepdub_engine/separation/models/index_download.py" />
       <source>it is too large</source>
@@ -1044,6 +1211,61 @@
       <location filename="../../deepdub_engine/project/parts.py" />
       <source>the encoding of its subtitles is unknown</source>
       <translation>자막의 인코딩을 알 수 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/marks.py" />
+      <source>its sentences are not in order</source>
+      <translation>문장 순서가 올바르지 않습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it does not end after its start</source>
+      <translation>끝이 시작보다 뒤에 있지 않습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it has no list of sentences</source>
+      <translation>문장 목록이 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it has no text</source>
+      <translation>텍스트가 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it is not UTF-8 text</source>
+      <translation>UTF-8 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it needs start, end and sentence</source>
+      <translation>start, end, sentence가 필요합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it needs start_ms, end_ms and text</source>
+      <translation>start_ms, end_ms, text가 필요합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it needs the columns start, end and sentence</source>
+      <translation>start, end, sentence 열이 필요합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>it starts before the one before it has ended</source>
+      <translation>앞 문장이 끝나기 전에 시작합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>its quotes do not match</source>
+      <translation>따옴표가 맞지 않습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/sentences/table_files.py" />
+      <source>“{text}” is not a time</source>
+      <translation>“{text}”은(는) 시간이 아닙니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/child.py" />
@@ -1545,6 +1767,171 @@
       <translation>채널 합치는 중</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>colours ({count})</source>
+      <translation>색({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>effects and drawings ({count})</source>
+      <translation>효과와 그림({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>ends ({count})</source>
+      <translation>끝 시간({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>ends of subtitles that overlap ({count})</source>
+      <translation>겹치는 자막의 끝 시간({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>exact times, which are rounded to {step} ms ({count})</source>
+      <translation>정확한 시간({step} ms 단위로 반올림, {count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>fonts and sizes ({count})</source>
+      <translation>글꼴과 크기({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>italics and other styles ({count})</source>
+      <translation>기울임 등의 글자 모양({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>names of speakers ({count})</source>
+      <translation>화자 이름({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>notes, comments and other parts of the file</source>
+      <translation>메모, 주석 등 파일의 다른 부분</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>positions</source>
+      <translation>위치</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>positions ({count})</source>
+      <translation>위치({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>signs that the format takes for its own, such as {{ and | ({count})</source>
+      <translation>형식이 예약한 {{, | 같은 기호({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>subtitles without text ({count})</source>
+      <translation>글이 없는 자막({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>the other languages</source>
+      <translation>다른 언어</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>the styles that the file defines</source>
+      <translation>파일에 정의된 스타일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>times of single words ({count})</source>
+      <translation>단어별 시간({count}개)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>{format} cannot keep: {what}.</source>
+      <translation>{format} 형식이 담지 못하는 것: {what}.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/converting/conversion.py" />
+      <source>{some}, {more}</source>
+      <translation>{some}, {more}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/cue_limits.py" />
+      <source>BBC</source>
+      <translation>BBC</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/cue_limits.py" />
+      <source>Deepdub: only what is clearly wrong</source>
+      <translation>Deepdub: 분명한 문제만</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/cue_limits.py" />
+      <source>EBU, teletext</source>
+      <translation>EBU, 텔레텍스트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/cue_limits.py" />
+      <source>Netflix, English</source>
+      <translation>넷플릭스, 영어</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/cue_limits.py" />
+      <source>Netflix, Korean</source>
+      <translation>넷플릭스, 한국어</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/cue_limits.py" />
+      <source>Netflix, other languages</source>
+      <translation>넷플릭스, 다른 언어</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>A line has {count} characters; {limit} is the limit.</source>
+      <translation>한 줄이 {count}자입니다. 한계는 {limit}자입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Has {number} lines; {limit} is the limit.</source>
+      <translation>{number}줄입니다. 한계는 {limit}줄입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Only {ms} ms after the subtitle before it; {limit} ms is the limit.</source>
+      <translation>앞 자막과의 간격이 {ms} ms뿐입니다. 한계는 {limit} ms입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Overlaps with subtitle {number}.</source>
+      <translation>{number}번 자막과 겹칩니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Shown for only {seconds} s.</source>
+      <translation>{seconds}초 동안만 보입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Shown for {seconds} s; {limit} s is the limit.</source>
+      <translation>{seconds}초 동안 표시됩니다. 한계는 {limit}초입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Starts after the end of the clip at {time}.</source>
+      <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Starts before the clip, at {time}.</source>
+      <translation>클립보다 앞선 {time}에 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
+      <source>Too fast to read: {speed} characters per second.</source>
+      <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
       <source>Reading subtitles</source>
       <translation>자막 읽는 중</translation>
@@ -1751,6 +2138,7 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
       <source>Language of the subtitles</source>
       <translation>자막 언어</translation>
     </message>
@@ -1831,6 +2219,15 @@
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>{lost}
+
+Save “{name}” all the same? Your subtitles stay open as they are.</source>
+      <translation>{lost}
+
+그래도 “{name}”을(를) 저장할까요? 열려 있는 자막은 그대로입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
       <source>{work}
 
 Discard it? This cannot be undone.</source>
@@ -1845,16 +2242,21 @@ Discard it? This cannot be undone.</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dialogs.py" />
-      <source>“{project}” names these files outside its folder or wants to save to them:
+      <source>“{name}” exists already. Replace it?</source>
+      <translation>“{name}”이(가) 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dialogs.py" />
+      <source>“{project}” names these files or folders outside its folder or wants to save to them:
 
 {files}
 
-Allow it to read them, and to save its subtitles there when you say so? Allow it only if you know where the project is from.</source>
-      <translation>“{project}” 프로젝트가 폴더 밖의 다음 파일을 가리키거나 여기에 저장하려고 합니다.
+Allow it to read them, to keep the fitted voices in a folder, and to save its subtitles there when you say so? Allow it only if you know where the project is from.</source>
+      <translation>“{project}” 프로젝트가 자기 폴더 밖의 다음 파일이나 폴더를 쓰거나 저장하려고 합니다:
 
 {files}
 
-이 파일을 읽고, 저장을 지시할 때 자막을 여기에 저장하도록 허용할까요? 어디에서 온 프로젝트인지 아는 경우에만 허용하세요.</translation>
+이들을 읽고, 폴더에 맞춘 음성을 보관하고, 저장할 때 자막을 그곳에 저장하도록 허용할까요? 프로젝트의 출처를 아는 경우에만 허용하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
@@ -1865,6 +2267,16 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
       <source>&amp;Choose…</source>
       <translation>선택(&amp;C)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>&amp;Room around the voices</source>
+      <translation>음성의 공간 울림(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>&amp;Speed from – to</source>
+      <translation>속도 최저 – 최고(&amp;S)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
@@ -1883,6 +2295,16 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>C&amp;hoose…</source>
+      <translation>선택(&amp;H)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Choose an impulse response</source>
+      <translation>임펄스 응답 선택</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
       <source>File</source>
       <translation>파일</translation>
     </message>
@@ -1890,6 +2312,31 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
       <source>Fit: shorten pauses, use free time, stretch</source>
       <translation>맞춤: 쉼을 줄이고, 빈 시간을 쓰고, 속도 조절</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Free ti&amp;me to use before – behind</source>
+      <translation>쓸 수 있는 빈 시간 앞 – 뒤(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Free time to use before a sentence</source>
+      <translation>문장 앞에서 쓸 수 있는 빈 시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Free time to use behind a sentence</source>
+      <translation>문장 뒤에서 쓸 수 있는 빈 시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Highest speed of a fitted voice</source>
+      <translation>맞춘 음성의 최고 속도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Impulse response</source>
+      <translation>임펄스 응답</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
@@ -1913,13 +2360,40 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Lowest speed of a fitted voice</source>
+      <translation>맞춘 음성의 최저 속도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Music and effects</source>
+      <translation>음악과 효과음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>None</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
       <source>Pad or cut, as the notebook</source>
       <translation>노트북처럼 채우거나 자르기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
-      <source>The accompaniment</source>
-      <translation>반주</translation>
+      <source>Room around the voices</source>
+      <translation>음성의 공간 울림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>Sound (*.wav *.flac *.aif *.aiff)</source>
+      <translation>소리 (*.wav *.flac *.aif *.aiff)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/dialogs/dub_options.py" />
+      <source>That of the original</source>
+      <translation>원본의 울림</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/dub_options.py" />
@@ -1998,12 +2472,6 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
       <source>L&amp;anguage of the new track</source>
       <translation>새 트랙의 언어(&amp;A)</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>None</source>
-      <translation>없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/film_dialog.py" />
@@ -2232,14 +2700,8 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <translation>글자가 아님</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/document/commands.py" />
-      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
-      <source>Shift {retiming}</source>
-      <translation>이동 {retiming}</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/document/dub_exporter.py" />
-      <source>Exported {files} files to “{name}”.</source>
+      <source>Exported {files:file|files} to “{name}”.</source>
       <translation>“{name}”에 파일 {files}개를 내보냈습니다.</translation>
     </message>
     <message>
@@ -2301,7 +2763,7 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/document/exporting.py" />
-      <source>Exported {sentences} sentences, {files} files.{stemless}</source>
+      <source>Exported {sentences:sentence|sentences}, {files:file|files}.{stemless}</source>
       <translation>문장 {sentences}개, 파일 {files}개를 내보냈습니다.{stemless}</translation>
     </message>
     <message>
@@ -2331,7 +2793,7 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/document/opening.py" />
-      <source>Opened {count} subtitles from the clip. Save them to keep them in a file.</source>
+      <source>Opened {count:subtitle from the clip. Save it to keep it|subtitles from the clip. Save them to keep them} in a file.</source>
       <translation>클립의 자막 {count}개를 열었습니다. 저장하기 전에는 어느 파일에도 없습니다.</translation>
     </message>
     <message>
@@ -2367,29 +2829,24 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <translation>출력 바꾸는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/document/problems.py" />
-      <source>Overlaps with subtitle {number}.</source>
-      <translation>{number}번 자막과 겹칩니다.</translation>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <source> Where you split and joined sentences is kept in a project.</source>
+      <translation> 문장을 나누고 이은 곳은 프로젝트에 보관됩니다.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/document/problems.py" />
-      <source>Shown for only {seconds} s.</source>
-      <translation>{seconds}초 동안만 보입니다.</translation>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <source>Converting</source>
+      <translation>변환 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/document/problems.py" />
-      <source>Starts after the end of the clip at {time}.</source>
-      <translation>클립이 끝난 {time} 뒤에 시작합니다.</translation>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <source>Converting “{name}”</source>
+      <translation>“{name}” 변환 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/document/problems.py" />
-      <source>Starts before the clip, at {time}.</source>
-      <translation>클립보다 앞선 {time}에 시작합니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/problems.py" />
-      <source>Too fast to read: {speed} characters per second.</source>
-      <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <source>Saved a copy of the subtitles as “{saved}”.</source>
+      <translation>자막의 사본을 “{saved}”(으)로 저장했습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/saving.py" />
@@ -2459,9 +2916,61 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <translation>“{name}”의 {what}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <source>Anchor a subtitle</source>
+      <translation>자막 고정</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <source>Anchor subtitle {number}</source>
+      <translation>자막 {number} 고정</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <source>Move the anchor at {time} by {shift}</source>
+      <translation>{time}의 고정점을 {shift} 이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <source>Remove all anchors</source>
+      <translation>모든 고정점 없애기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <source>Remove the anchor at {time}</source>
+      <translation>{time}의 고정점 제거</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <source>Reset the shift</source>
+      <translation>이동 초기화</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <source>Set the times to {retiming}</source>
+      <translation>시간을 {retiming}(으)로 설정</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
+      <source>Shift {shift}</source>
+      <translation>이동 {shift}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/step_names.py" />
+      <source>Stretch ×{ratio}</source>
+      <translation>×{ratio} 늘이기</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/document/suggestions.py" />
       <source>Aligning to “{name}”</source>
       <translation>“{name}”에 맞추는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/suggestions.py" />
+      <source>Checking whether the subtitles fit</source>
+      <translation>자막이 맞는지 확인하는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/suggestions.py" />
@@ -2490,13 +2999,33 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/document/voices.py" />
+      <source>Moving a voice</source>
+      <translation>음성 옮기는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/document/voices.py" />
       <source>Renaming voices</source>
       <translation>음성 이름 바꾸는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/desktop/controller.py" />
+      <source>{title}: failed</source>
+      <translation>{title}: 실패했습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/desktop/controller.py" />
+      <source>{title}: finished</source>
+      <translation>{title}: 마쳤습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>&amp;Delete</source>
       <translation>지우기(&amp;D)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>&amp;Go to…</source>
+      <translation>이동(&amp;G)…</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -2515,13 +3044,28 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Begin a sentence here</source>
+      <translation>여기서 문장 시작</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Delete the selected subtitles</source>
       <translation>선택한 자막을 지웁니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Edit &amp;below the list</source>
+      <translation>목록 아래에서 고치기(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Edit te&amp;xt</source>
       <translation>내용 고치기(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Edit text and times of the current subtitle below the list</source>
+      <translation>현재 자막의 내용과 시간을 목록 아래에서 고치기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -2532,6 +3076,11 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>End the current subtitle at the playhead</source>
       <translation>현재 자막이 지금 끝납니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Go to a subtitle or a time</source>
+      <translation>자막이나 시간으로 이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -2547,6 +3096,16 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Insert a subtitle at the playhead</source>
       <translation>재생 위치에 자막을 넣습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Join the current subtitle to the sentence before it, or the selected ones to one sentence</source>
+      <translation>현재 자막을 앞 문장에 잇거나, 선택한 자막을 한 문장으로 잇습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Join to the sentence before</source>
+      <translation>앞 문장에 잇기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -2575,6 +3134,12 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Sentences by rule</source>
+      <translation>문장을 규칙대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Set &amp;end at the playhead</source>
       <translation>재생 위치를 끝으로(&amp;E)</translation>
     </message>
@@ -2590,6 +3155,11 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Split the sentence before the current subtitle</source>
+      <translation>현재 자막 앞에서 문장을 나눕니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Split the subtitle in two at the playhead</source>
       <translation>자막 하나를 둘로 나눕니다</translation>
     </message>
@@ -2602,6 +3172,11 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Start the current subtitle at the playhead and move all later ones along</source>
       <translation>현재 자막이 지금 시작하고 뒤의 자막이 따라갑니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/actions.py" />
+      <source>Undo what was split and joined at the selected subtitles</source>
+      <translation>선택한 자막에서 나누고 이은 것을 되돌립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/commands.py" />
@@ -2659,6 +3234,21 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <translation>{number}번 자막: {problem}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/editing/cue_editor.py" />
+      <source>Set the duration of subtitle {number} to {time}</source>
+      <translation>{number}번 자막의 길이를 {time}(으)로 정하기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/cue_editor.py" />
+      <source>Set the end of subtitle {number} to {time}</source>
+      <translation>{number}번 자막의 끝을 {time}(으)로 정하기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/cue_editor.py" />
+      <source>Set the start of subtitle {number} to {time}</source>
+      <translation>{number}번 자막의 시작을 {time}(으)로 정하기</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/features/editing/dragging.py" />
       <source>Move subtitle {number}</source>
       <translation>{number}번 자막 옮기기</translation>
@@ -2682,6 +3272,277 @@ Allow it to read them, and to save its subtitles there when you say so? Allow it
       <location filename="../../deepdub_gui/features/editing/dragging.py" />
       <source>Move {number} subtitles</source>
       <translation>자막 {number}개 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/go_to.py" />
+      <source>Subtitle 123 · time 1:02:03.450</source>
+      <translation>자막 123 · 시간 1:02:03.450</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/go_to.py" />
+      <source>Subtitle 123 · time 1:02:03.450 · frame 00:01:02:12 at {rate} fps</source>
+      <translation>자막 123 · 시간 1:02:03.450 · 프레임 00:01:02:12 (초당 {rate}프레임)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Begin a sentence at subtitle {number}</source>
+      <translation>자막 {number}에서 문장 시작</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Join subtitle {number} to the sentence before</source>
+      <translation>자막 {number}을(를) 앞 문장에 잇기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Join {count} subtitles to one sentence</source>
+      <translation>자막 {count}개를 한 문장으로 잇기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Nothing is spoken in subtitle {number}.</source>
+      <translation>자막 {number}에는 말이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Nothing was split or joined at the selected subtitles.</source>
+      <translation>선택한 자막에서 나누거나 이은 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
+      <location filename="../../deepdub_gui/features/retiming/controller.py" />
+      <source>Select a subtitle first.</source>
+      <translation>먼저 자막을 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Subtitle {number} begins a sentence already.</source>
+      <translation>자막 {number}은(는) 이미 문장의 시작입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>Subtitle {number} belongs to the sentence before it already.</source>
+      <translation>자막 {number}은(는) 이미 앞 문장에 속합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>The selected subtitles are one sentence already.</source>
+      <translation>선택한 자막은 이미 한 문장입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/editing/sentences.py" />
+      <source>There is no sentence before subtitle {number}.</source>
+      <translation>자막 {number} 앞에는 문장이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>&amp;Replace</source>
+      <translation>바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>Close (Escape)</source>
+      <translation>닫기(Escape)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Find</source>
+      <translation>찾기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Match case</source>
+      <translation>대소문자 구분</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Next match (Enter)</source>
+      <translation>다음 결과(Enter)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Only in the selected subtitles</source>
+      <translation>선택한 자막에서만</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Previous match (Shift+Enter)</source>
+      <translation>이전 결과(Shift+Enter)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Regular expression; groups are $1 or \1 in the replacement</source>
+      <translation>정규식. 바꿀 내용에서 그룹은 $1 또는 \1</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Replace &amp;all</source>
+      <translation>모두 바꾸기(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Replace all matches, as one step that can be undone</source>
+      <translation>모든 결과를 한 단계로 바꾸기(실행 취소 가능)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Replace this match and go to the next</source>
+      <translation>이 결과를 바꾸고 다음으로 이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Replace with</source>
+      <translation>바꿀 내용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Search the tags, too; otherwise they are neither found nor changed</source>
+      <translation>태그도 찾기. 끄면 태그는 찾지도 바꾸지도 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Whole words</source>
+      <translation>단어 전체</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>&amp;Find…</source>
+      <translation>찾기(&amp;F)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>Find and &amp;replace…</source>
+      <translation>찾아 바꾸기(&amp;R)…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>Matches: {count}</source>
+      <translation>결과 {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>Next matc&amp;h</source>
+      <translation>다음 결과(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Nothing found.</source>
+      <translation>찾은 것이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>Previo&amp;us match</source>
+      <translation>이전 결과(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>Replace {count} times “{old}” with “{new}”</source>
+      <translation>“{old}” {count}개를 “{new}”(으)로 바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>Replace “{old}” with “{new}” in subtitle {number}</source>
+      <translation>{number}번 자막에서 “{old}”을(를) “{new}”(으)로 바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <location filename="../../deepdub_gui/features/preferences/tour.py" />
+      <source>{number} of {count}</source>
+      <translation>{count} 중 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>&amp;Correct</source>
+      <translation>고치기(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>&amp;Ignore</source>
+      <translation>무시(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>Add this word to your own dictionary</source>
+      <translation>이 단어를 내 사전에 추가</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>Add to &amp;dictionary</source>
+      <translation>사전에 추가(&amp;D)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>Correct this word and go to the next (Enter)</source>
+      <translation>이 단어를 고치고 다음으로 이동(Enter)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>Correct to</source>
+      <translation>고칠 말</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>Ignore this word until the program ends</source>
+      <translation>프로그램을 끝낼 때까지 이 단어 무시</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
+      <source>Next misspelled word</source>
+      <translation>다음 맞춤법 오류</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
+      <source>Check spe&amp;lling</source>
+      <translation>맞춤법 검사(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
+      <source>Correct “{old}” to “{new}” in subtitle {number}</source>
+      <translation>{number}번 자막의 “{old}”을(를) “{new}”(으)로 고치기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
+      <source>Ne&amp;xt misspelled word</source>
+      <translation>다음 맞춤법 오류(&amp;X)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
+      <source>No misspelled words.</source>
+      <translation>맞춤법 오류가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/spelling_controller.py" />
+      <source>“{word}” in subtitle {number} is not in the dictionary.</source>
+      <translation>{number}번 자막의 “{word}”이(가) 사전에 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/handbook/page_view.py" />
+      <location filename="../../deepdub_gui/features/handbook/window.py" />
+      <source>Handbook</source>
+      <translation>설명서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/handbook/window.py" />
+      <source>Chapters</source>
+      <translation>장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/handbook/window.py" />
+      <source>No page has all these words.</source>
+      <translation>이 낱말이 모두 있는 페이지가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/handbook/window.py" />
+      <source>Search the handbook</source>
+      <translation>설명서에서 찾기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/handbook/window.py" />
+      <source>The handbook is missing (`{path}`): reinstall Deepdub.</source>
+      <translation>설명서가 있어야 할 곳에 없습니다(`{path}`). Deepdub을 다시 설치하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/abx_dialog.py" />
@@ -3137,6 +3998,7 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/output_menu.py" />
+      <location filename="../../deepdub_gui/features/messages/support.py" />
       <source>Looking for devices</source>
       <translation>장치 찾는 중</translation>
     </message>
@@ -3197,6 +4059,41 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/messages/dialog.py" />
       <source>No errors or warnings.</source>
       <translation>오류나 경고가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/support.py" />
+      <source>Copy s&amp;ystem information</source>
+      <translation>시스템 정보 복사(&amp;Y)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/support.py" />
+      <source>Copy versions, processor, memory, screens and sound devices, to be pasted into a report</source>
+      <translation>버전, 프로세서, 메모리, 화면, 소리 장치를 복사해 보고에 붙여 넣습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/support.py" />
+      <source>Open &amp;log folder</source>
+      <translation>로그 폴더 열기(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/support.py" />
+      <source>The log cannot be written to “{folder}” ({reason}).</source>
+      <translation>“{folder}”에 로그를 쓸 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/support.py" />
+      <source>The log is in “{folder}”.</source>
+      <translation>로그는 “{folder}”에 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/support.py" />
+      <source>The log says what the program did; it holds no texts or file names</source>
+      <translation>로그에는 프로그램이 한 일만 있고 텍스트나 파일 이름은 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/support.py" />
+      <source>The system information is in the clipboard: paste it into your report.</source>
+      <translation>시스템 정보가 클립보드에 있습니다. 보고에 붙여 넣으세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/card.py" />
@@ -3329,7 +4226,7 @@ Double-click to reset to 0 dB (Home)</source>
     <message>
       <location filename="../../deepdub_gui/features/models/controller.py" />
       <location filename="../../deepdub_gui/shell/notifier.py" />
-      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
+      <location filename="../../deepdub_gui/widgets/timeline/separate_buttons.py" />
       <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Separate</source>
       <translation>분리</translation>
@@ -3587,19 +4484,142 @@ GPL-3.0-or-later</translation>
       <translation>Esc를 누른 다음 {letter}를 누르세요.</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/preferences/handbook.py" />
-      <source>Chapters</source>
-      <translation>장</translation>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>As the subtitles</source>
+      <translation>자막에 따라</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/preferences/handbook.py" />
-      <source>Handbook</source>
-      <translation>설명서</translation>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Checks</source>
+      <translation>검사</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/preferences/handbook.py" />
-      <source>The handbook is missing (`{path}`): reinstall Deepdub.</source>
-      <translation>설명서가 있어야 할 곳에 없습니다(`{path}`). Deepdub을 다시 설치하세요.</translation>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Dictionary for the spelling; more of them can be installed for Hunspell or LibreOffice</source>
+      <translation>맞춤법 사전. Hunspell이나 LibreOffice용 사전을 더 설치할 수 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Limits</source>
+      <translation>한계</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Line length</source>
+      <translation>줄 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Lines</source>
+      <translation>줄 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Longest duration</source>
+      <translation>가장 긴 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Longest duration that is not marked</source>
+      <translation>표시되지 않는 가장 긴 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Most characters in a line</source>
+      <translation>한 줄의 최대 글자 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Most characters that are shown in a second</source>
+      <translation>1초에 표시되는 최대 글자 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Most lines in a subtitle</source>
+      <translation>자막 하나의 최대 줄 수</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>No</source>
+      <translation>아니요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>No limit</source>
+      <translation>제한 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Own</source>
+      <translation>사용자 기준</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Reading speed</source>
+      <translation>읽기 속도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Shortest duration</source>
+      <translation>가장 짧은 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Shortest duration that is not marked</source>
+      <translation>표시되지 않는 가장 짧은 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Smallest gap</source>
+      <translation>가장 작은 간격</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Smallest gap between two subtitles that is not marked; dragging keeps it</source>
+      <translation>두 자막 사이에 표시되지 않는 가장 작은 간격. 끌 때도 지켜집니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Spelling</source>
+      <translation>맞춤법</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>What subtitles are checked against; changing a value below makes the limits your own</source>
+      <translation>자막을 검사하는 기준. 아래 값을 바꾸면 사용자 기준이 됩니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>Whether misspelled words are underlined</source>
+      <translation>맞춤법이 틀린 단어에 밑줄 표시</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Yes</source>
+      <translation>예</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>{count} characters</source>
+      <translation>{count}자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>{ms} ms</source>
+      <translation>{ms} ms</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
+      <source>{speed} a second</source>
+      <translation>초당 {speed}자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>A longer pause before the next subtitle ends a sentence, even without a full stop</source>
+      <translation>다음 자막까지 이보다 오래 쉬면 마침표가 없어도 문장이 끝납니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -3643,8 +4663,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Language of the window, which opens again in it; the handbook is in English</source>
-      <translation>창의 언어. 고르면 창이 그 언어로 다시 열립니다. 설명서는 영어입니다</translation>
+      <source>Language of the window, which opens again in it</source>
+      <translation>창의 언어. 창이 그 언어로 다시 열립니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -3688,8 +4708,8 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>No</source>
-      <translation>아니요</translation>
+      <source>Pause that ends a sentence</source>
+      <translation>문장을 끝내는 쉼</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -3759,19 +4779,14 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Yes</source>
-      <translation>예</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>{ms} ms</source>
-      <translation>{ms} ms</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <location filename="../../deepdub_gui/features/separating/scope_menu.py" />
       <source>{size} GB</source>
       <translation>{size} GB</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
+      <source>Other</source>
+      <translation>기타</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/settings_dialog.py" />
@@ -3813,11 +4828,6 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/features/preferences/tour.py" />
       <source>Skip</source>
       <translation>건너뛰기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/tour.py" />
-      <source>{number} of {count}</source>
-      <translation>{count} 중 {number}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/tour_steps.py" />
@@ -3973,6 +4983,11 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/project/service.py" />
+      <source>The folder of the voices, “{name}”, was not found. Load it from its new location.</source>
+      <translation>음성 폴더 “{name}”을(를) 찾지 못했습니다. 새 위치에서 불러오세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/service.py" />
       <source>The stems of this project are no longer cached. Separate the clip again (Ctrl+E).</source>
       <translation>이 프로젝트의 스템은 더 이상 보관되어 있지 않습니다. 다시 분리하세요(Ctrl+E).</translation>
     </message>
@@ -4005,24 +5020,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/anchors.py" />
-      <source>Anchor {retiming}</source>
-      <translation>고정 {retiming}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
       <source>Anchored. Now anchor another subtitle far from this one; those in between are stretched to fit.</source>
       <translation>고정했습니다. 여기서 먼 다른 자막도 고정하세요. 그 사이가 맞게 늘어납니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
-      <source>Remove all anchors</source>
-      <translation>모든 고정점 없애기</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/retiming/anchors.py" />
-      <location filename="../../deepdub_gui/features/retiming/controller.py" />
-      <source>Select a subtitle first.</source>
-      <translation>먼저 자막을 선택하세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/before_after.py" />
@@ -4081,7 +5080,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/retiming/tapping.py" />
-      <source>Your reaction time is {seconds} s, from {count} taps. It will be subtracted from later taps.</source>
+      <source>Your reaction time is {seconds} s, from {count:tap|taps}. It will be subtracted from later taps.</source>
       <translation>반응 시간은 {seconds}초입니다({count}번 누름). 앞으로는 누른 때보다 그만큼 앞선 것으로 봅니다.</translation>
     </message>
     <message>
@@ -4221,6 +5220,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
       <source>Comparing subtitles with speech</source>
       <translation>자막을 말소리와 비교하는 중</translation>
     </message>
@@ -4266,8 +5266,38 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>Suggest {retiming}</source>
+      <translation>제안 {retiming}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
       <source>Use anyway</source>
       <translation>그래도 쓰기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>Move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>Parts of the subtitles are off by different times ({retiming} fits). Move them?</source>
+      <translation>자막의 부분마다 어긋난 시간이 다릅니다({retiming}이면 맞습니다). 이동할까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>The subtitles and the speech drift apart ({retiming} fits). Move the subtitles?</source>
+      <translation>자막과 음성이 점점 어긋납니다({retiming}이면 맞습니다). 자막을 이동할까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>The subtitles look {seconds} s early. Move them?</source>
+      <translation>자막이 {seconds}초 이른 것 같습니다. 이동할까요?</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/offer.py" />
+      <source>The subtitles look {seconds} s late. Move them?</source>
+      <translation>자막이 {seconds}초 늦은 것 같습니다. 이동할까요?</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/score_strip.py" />
@@ -4351,12 +5381,12 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
-      <source>Snap to speech</source>
-      <translation>말소리에 맞추기</translation>
+      <source>Snap {count:subtitle|subtitles} to speech</source>
+      <translation>자막 {count}개를 말소리에 맞추기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
-      <source>Snapped {count} subtitles to speech.</source>
+      <source>Snapped {count:subtitle|subtitles} to speech.</source>
       <translation>자막 {count}개를 말소리에 맞췄습니다.</translation>
     </message>
     <message>
@@ -4366,8 +5396,13 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
-      <source>{count} of {rows} subtitles would move as shown; the others stay.</source>
+      <source>{count:subtitle|subtitles} of {rows} would move as shown; the others stay.</source>
       <translation>자막 {rows}개 중 {count}개가 보이는 대로 움직이고 나머지는 그대로입니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
+      <source>{count:subtitle|subtitles} would move as shown.</source>
+      <translation>자막 {count}개가 보이는 대로 움직입니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/snapping.py" />
@@ -4375,9 +5410,39 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>{move} Esc를 누르면 그대로 둡니다.</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/video/canvas.py" />
+      <source>Comma and full stop step by one frame.</source>
+      <translation>쉼표와 마침표로 한 프레임씩 이동합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/canvas.py" />
+      <source>Picture of the clip</source>
+      <translation>클립의 화면</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/features/video/dock.py" />
       <source>&amp;Picture</source>
       <translation>화면(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Frame {number}</source>
+      <translation>프레임 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Frame ≈ {number}</source>
+      <translation>프레임 ≈ {number}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>It begins at {time}.</source>
+      <translation>{time}에 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Next fra&amp;me</source>
+      <translation>다음 프레임(&amp;M)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/video/dock.py" />
@@ -4391,8 +5456,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/video/dock.py" />
-      <source>Picture of the clip</source>
-      <translation>클립의 화면</translation>
+      <source>Previous f&amp;rame</source>
+      <translation>이전 프레임(&amp;R)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/video/dock.py" />
@@ -4401,8 +5466,29 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/video/dock.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table.py" />
+      <source>Subtitles</source>
+      <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
+      <source>Subtitles on the p&amp;icture</source>
+      <translation>화면에 자막 표시(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/dock.py" />
       <source>This clip has no video.</source>
       <translation>이 클립에는 영상이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/subtitle_overlay.py" />
+      <source>Drawing subtitles</source>
+      <translation>자막 그리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/video/subtitle_overlay.py" />
+      <source>Reading the styles of the subtitles</source>
+      <translation>자막 스타일 읽는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/viewing/actions.py" />
@@ -4466,8 +5552,18 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Sentence &amp;brackets</source>
+      <translation>문장 괄호(&amp;B)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
       <source>Sho&amp;rter waveforms</source>
       <translation>파형 낮게(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/viewing/actions.py" />
+      <source>Show above the subtitles which of them will be one sentence</source>
+      <translation>어느 자막이 한 문장이 되는지 자막 위에 표시합니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/viewing/actions.py" />
@@ -4513,6 +5609,41 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/voices/actions.py" />
       <source>Give voices with names of an earlier export the names of their sentences</source>
       <translation>이전 내보내기의 이름을 가진 음성에 해당 문장의 이름을 붙입니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Move the voice 10 ms earl&amp;ier</source>
+      <translation>음성을 10 ms 이르게(&amp;I)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Move the voice 10 ms la&amp;ter</source>
+      <translation>음성을 10 ms 늦게(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Move the voice 100 ms &amp;earlier</source>
+      <translation>음성을 100 ms 이르게(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Move the voice 100 ms &amp;later</source>
+      <translation>음성을 100 ms 늦게(&amp;L)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Move the voice of this line</source>
+      <translation>이 대사의 음성을 옮깁니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Put the voice of this line back where it was fitted</source>
+      <translation>이 대사의 음성을 처음 맞춘 자리로 되돌립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/actions.py" />
+      <source>Reset the &amp;position of the voice</source>
+      <translation>음성 위치 되돌리기(&amp;P)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/actions.py" />
@@ -4608,8 +5739,33 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/controller.py" />
-      <source>{name}: {found} of {count} lines have a voice</source>
+      <source>{name}: {found} of {count:line has a voice|lines have a voice}</source>
       <translation>{name}: 대사 {count}개 중 {found}개에 음성 있음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/moving.py" />
+      <source>It cannot go farther: a neighbour or the limit of free time is there.</source>
+      <translation>이웃 음성이나 빈 시간의 한계에 닿아 더 옮길 수 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/moving.py" />
+      <source>Move voice of line {number} by {shift}</source>
+      <translation>{number}번 대사의 음성을 {shift} 옮기기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/moving.py" />
+      <source>Reset the voice of line {number}</source>
+      <translation>{number}번 대사의 음성 위치 되돌리기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/moving.py" />
+      <source>Select a line with a fitted voice to move it.</source>
+      <translation>음성을 옮기려면 맞춘 음성이 있는 대사를 선택하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/moving.py" />
+      <source>Voice of line {number}: {shift} from where it was fitted.</source>
+      <translation>{number}번 대사의 음성: 맞춘 자리에서 {shift}.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -4690,6 +5846,16 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/voices/texts.py" />
       <source>gone: {count}</source>
       <translation>없어짐: {count}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>moved</source>
+      <translation>옮김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>moved by {shift}</source>
+      <translation>{shift} 옮김</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -5176,6 +6342,116 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>½초 앞으로</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/widgets/clock_field.py" />
+      <source>Position of the playhead</source>
+      <translation>재생 위치</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/clock_field.py" />
+      <source>Position of the playhead: type another time, Enter goes there, Escape leaves</source>
+      <translation>재생 위치: 다른 시간을 입력하고 Enter를 누르면 그곳으로 이동하고, Esc를 누르면 그만둡니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Click a subtitle to edit it here.</source>
+      <translation>자막을 누르면 여기에서 고칠 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Line length {lengths}</source>
+      <translation>줄 길이 {lengths}자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Line length {lengths} of {limit}</source>
+      <translation>줄 길이 {lengths} / {limit}자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Show or fold away the fields</source>
+      <translation>입력란 펼치기 또는 접기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Subtitle</source>
+      <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Subtitle {number}</source>
+      <translation>자막 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Times can be shown in frames once a clip with a picture is open</source>
+      <translation>화면이 있는 클립을 열면 시간을 프레임으로 표시할 수 있습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Times in milliseconds, or in frames of the clip</source>
+      <translation>시간을 밀리초나 클립의 프레임으로 표시</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>Unit of the times</source>
+      <translation>시간 단위</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>{rate} fps</source>
+      <translation>{rate} fps</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>{speed} characters/s</source>
+      <translation>초당 {speed}자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/panel.py" />
+      <source>{speed} of {limit} characters/s</source>
+      <translation>초당 {speed} / {limit}자</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/text_box.py" />
+      <source>Enter breaks the line · Ctrl+Enter applies and goes on to the next · Escape discards</source>
+      <translation>Enter: 줄 바꾸기 · Ctrl+Enter: 적용하고 다음 자막으로 · Esc: 취소</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/text_box.py" />
+      <location filename="../../deepdub_gui/widgets/cue_text_editor.py" />
+      <source>Text of the subtitle</source>
+      <translation>자막 내용</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/time_field.py" />
+      <source>Duration</source>
+      <translation>길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/time_field.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
+      <source>End</source>
+      <translation>끝</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/time_field.py" />
+      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
+      <source>Start</source>
+      <translation>시작</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/time_field.py" />
+      <source>Type a time, or step with the arrows by 100 ms
+With Shift: 10 ms · with Ctrl: 1 s · with both: 1 ms</source>
+      <translation>시간을 입력하거나 화살표로 100 ms씩 옮깁니다
+Shift: 10 ms · Ctrl: 1초 · 둘 다: 1 ms</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/cue_editor/time_field.py" />
+      <source>Type a time, or step with the arrows by one frame, with Ctrl by ten</source>
+      <translation>시간을 입력하거나 화살표로 한 프레임씩, Ctrl과 함께 열 프레임씩 옮깁니다</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>All lines</source>
       <translation>모든 대사</translation>
@@ -5184,11 +6460,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
       <source>No subtitles yet. Drop a file on the window, or open one from the File menu.</source>
       <translation>자막이 아직 없습니다. 창에 끌어다 놓거나 파일 메뉴에서 여세요.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/cue_table.py" />
-      <source>Nothing found.</source>
-      <translation>찾은 것이 없습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/cue_table.py" />
@@ -5206,21 +6477,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>음성 상태별로 대사 보기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/widgets/cue_table.py" />
-      <source>Subtitles</source>
-      <translation>자막</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
-      <source>End</source>
-      <translation>끝</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
-      <source>Start</source>
-      <translation>시작</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_gui/widgets/cue_table_model.py" />
       <source>Text</source>
       <translation>내용</translation>
@@ -5231,9 +6487,9 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <translation>Enter는 내용 적용 · Shift+Enter는 줄 바꿈 · Esc는 그대로 두기</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/widgets/cue_text_editor.py" />
-      <source>Text of the subtitle</source>
-      <translation>자막 내용</translation>
+      <location filename="../../deepdub_gui/widgets/go_to_box.py" />
+      <source>Go to</source>
+      <translation>이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/job_line.py" />
@@ -5254,6 +6510,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/widgets/job_line.py" />
       <source>{title} · waiting</source>
       <translation>{title} · 기다리는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>1 subtitle stays at its anchor</source>
+      <translation>자막 1개는 고정점에 머뭅니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/bar.py" />
@@ -5289,6 +6550,11 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/widgets/shift/bar.py" />
       <source>Suggest</source>
       <translation>제안</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
+      <source>{count} subtitles stay at anchors</source>
+      <translation>자막 {count}개는 고정점에 머뭅니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/fields.py" />
@@ -5377,6 +6643,11 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
       <translation>자막 {count}개 이동 {shift}</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
+      <source>Shift {shift} from subtitle {number} on</source>
+      <translation>자막 {number}부터 {shift} 이동</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/widgets/shift/slider.py" />
       <source>Drag to shift the subtitles · hold Shift for fine control
 Escape cancels · double-click to reset
@@ -5407,6 +6678,11 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
+      <source>Not now</source>
+      <translation>나중에</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/status_bar.py" />
       <source>Sample rate of the clip, separation model, and drop-outs in playback</source>
       <translation>클립의 샘플레이트, 분리 모델, 재생 중 끊김</translation>
     </message>
@@ -5417,13 +6693,13 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>{count} drop-outs</source>
-      <translation>끊김 {count}번</translation>
+      <source>{count:more job|more jobs}</source>
+      <translation>작업 {count}개 더</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
-      <source>{count} more jobs</source>
-      <translation>작업 {count}개 더</translation>
+      <source>{count} drop-outs</source>
+      <translation>끊김 {count}번</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/status_bar.py" />
@@ -5476,6 +6752,16 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
       <translation>이 줄만 보기</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/widgets/timeline/separate_buttons.py" />
+      <source>Separate the vocals of the clip from its music and effects</source>
+      <translation>클립의 보컬을 음악·효과음에서 분리합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/timeline/separate_buttons.py" />
+      <source>Separate vocals from music and effects</source>
+      <translation>보컬과 음악·효과음 분리</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/widgets/timeline/spectrogram.py" />
       <source>Drawing the spectrogram</source>
       <translation>스펙트로그램 그리는 중</translation>
@@ -5489,16 +6775,6 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
       <location filename="../../deepdub_gui/widgets/timeline/speech_marks.py" />
       <source>no subtitle</source>
       <translation>자막 없음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Separate the vocals of the clip from its music and effects</source>
-      <translation>클립의 보컬을 음악·효과음에서 분리합니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
-      <source>Separate vocals from music and effects</source>
-      <translation>보컬과 음악·효과음 분리</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
@@ -5546,11 +6822,6 @@ Hold the key to switch back on release</source>
       <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Play or pause</source>
       <translation>재생 또는 일시정지</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/transport.py" />
-      <source>Position of the playhead</source>
-      <translation>재생 위치</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
