@@ -3295,8 +3295,8 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
-      <source>Join {count} subtitles to one sentence</source>
-      <translation>자막 {count}개를 한 문장으로 잇기</translation>
+      <source>Join {count:subtitle|subtitles} to one sentence</source>
+      <translation>자막 {count}개를 한 문장으로 합치기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
@@ -3339,6 +3339,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/bar.py" />
       <source>&amp;Replace</source>
       <translation>바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Aa</source>
+      <translation>Aa</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/bar.py" />
@@ -3405,6 +3410,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/bar.py" />
       <source>Whole words</source>
       <translation>단어 전체</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>“ab”</source>
+      <translation>“ab”</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/controller.py" />
@@ -6513,11 +6523,6 @@ Shift: 10 ms · Ctrl: 1초 · 둘 다: 1 ms</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/bar.py" />
-      <source>1 subtitle stays at its anchor</source>
-      <translation>자막 1개는 고정점에 머뭅니다</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
       <source>Detect speech and find the best shift for the subtitles</source>
       <translation>말소리를 듣고 자막의 자리를 찾습니다</translation>
     </message>
@@ -6553,8 +6558,8 @@ Shift: 10 ms · Ctrl: 1초 · 둘 다: 1 ms</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/bar.py" />
-      <source>{count} subtitles stay at anchors</source>
-      <translation>자막 {count}개는 고정점에 머뭅니다</translation>
+      <source>{count:subtitle stays at its anchor|subtitles stay at anchors}</source>
+      <translation>자막 {count}개가 고정되어 남습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/fields.py" />
@@ -6634,13 +6639,8 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
-      <source>Shift 1 subtitle by {shift}</source>
-      <translation>자막 1개 이동 {shift}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
-      <source>Shift {count} subtitles by {shift}</source>
-      <translation>자막 {count}개 이동 {shift}</translation>
+      <source>Shift {count:subtitle|subtitles} by {shift}</source>
+      <translation>자막 {count}개를 {shift} 이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />

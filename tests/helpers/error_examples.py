@@ -33,6 +33,8 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.SchedulerMissing("tcp://a:1", EMPTY),
         "The scheduler “tcp://a:1” cannot be used (it is empty): start it, or leave out --scheduler to work here.",
+    ),
+    (
         errors.BadLimits("netlfix", ("deepdub", "netflix")),
         (
             "“netlfix” names no limits: write one of deepdub, netflix, or limits such as"

@@ -14,7 +14,8 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -128,7 +129,7 @@ class Bench:
             return f"the next run has another result: {_difference(self._results(folder), self.newer, self.newer)}"
         return self.leftovers(folder)
 
-    def leftovers(self, folder: Path, known: Set[str] = frozenset()) -> str:
+    def leftovers(self, folder: Path, known: AbstractSet[str] = frozenset()) -> str:
         """Return which files and folders are there, besides known ones, that an undisturbed run does not leave."""
         extra = names_in(folder) - self.names - known
         return f"left after the run: {sorted(extra)[:3]}" if extra else ""
