@@ -2,15 +2,16 @@
 
     pip install uv==0.13.9 && python packaging/check_platforms.py
 
-resolves `pyproject.toml` with `constraints.txt` for Linux, Windows and macOS, Python 3.11 to 3.14, as if it were run there:
-environment markers and the tags of wheels are those of the other system. Nothing is built, and nothing but metadata is
-downloaded. pip cannot do this: with `--platform` it still evaluates markers for the system that it runs on. It also fails
-where a package would be installed in a version that no pin names.
+resolves `pyproject.toml` with `constraints.txt` for Linux, Windows and macOS, Python 3.11 to 3.14, as if it were run
+there: environment markers and the tags of wheels are those of the other system. Nothing is built, and nothing but
+metadata is downloaded. pip cannot do this: with `--platform` it still evaluates markers for the system that it runs on.
+It also fails where a package would be installed in a version that no pin names.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -21,13 +22,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
-# The names of uv. PySide6's wheels need glibc 2.34, of 2021, and macOS 13.
+# The names of uv. PySide6's wheels need glibc 2.34, of 2021, and those of PyAV macOS 14.
 SYSTEMS = {
     "Linux x86_64": "x86_64-manylinux_2_34",
     "Windows x86_64": "x86_64-pc-windows-msvc",
     "macOS arm64": "aarch64-apple-darwin",
     "macOS x86_64": "x86_64-apple-darwin",
 }
+OLDEST_MACOS = "14.0"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 WITH_SPLEETER = "3.11"
 # Pure Python without a wheel on the index, made on the spot by pip.
@@ -48,11 +50,11 @@ class Target:
 
 
 def targets() -> Iterator[Target]:
-    """Yield everything that has to resolve; TensorFlow 2.12 has no wheel for the processors of Apple."""
+    """Yield everything that has to resolve."""
     for system in SYSTEMS:
         for python in PYTHONS:
             yield Target(system, python, ("dev",))
-            if python == WITH_SPLEETER and system != "macOS arm64":
+            if python == WITH_SPLEETER:
                 yield Target(system, python, ("spleeter",))
 
 
@@ -79,7 +81,8 @@ def resolve(target: Target) -> tuple[str, str]:
     command += [f"--python-platform={SYSTEMS[target.system]}", "--only-binary=:all:"]
     command += [f"--no-binary={name}" for name in sorted(FROM_SOURCE)]
     command += [f"--extra={extra}" for extra in target.extras]
-    done = subprocess.run(command, cwd=ROOT, stdout=-1, stderr=-1, text=True, check=False)
+    environ = {**os.environ, "MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS}
+    done = subprocess.run(command, cwd=ROOT, stdout=-1, stderr=-1, text=True, env=environ, check=False)
     return done.stdout, done.stderr.strip() if done.returncode else ""
 
 

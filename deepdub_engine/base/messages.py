@@ -6,6 +6,7 @@ engine itself uses English; a front end can translate the template and insert th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ class Message:
     def __str__(self) -> str:
         return self.text.format(**dict(self.values)) if self.values else self.text
 
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
 
 MessageOrText = Message | str
 """A translatable message, or text of the system, a library or a file, which is shown unchanged."""
@@ -41,6 +45,12 @@ def message(text: str, /, **values: object) -> Message:
 def mark(text: str, /) -> str:
     """Return the text unchanged; marks it for extraction, to be translated where it is shown."""
     return text
+
+
+def joined(separator: str, parts: Iterable[MessageOrText], /) -> Message:
+    """Return a message of parts in a row, each of which is translated if it is a message."""
+    values = {f"part_{number}": part for number, part in enumerate(parts)}
+    return Message(separator.join(f"{{{name}}}" for name in values), tuple(values.items()))
 
 
 def message_of(error: Exception) -> MessageOrText:

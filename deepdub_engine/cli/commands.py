@@ -9,9 +9,11 @@ from dataclasses import replace
 from deepdub_engine.alignment import SearchOptions
 from deepdub_engine.audio.media import AudioTrack, probe
 from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.completion import completion
 from deepdub_engine.cli.dub_commands import run_lines, run_remix
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
@@ -39,11 +41,11 @@ from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 
-_NO_SOUND = "  no sound"
-_REUSED = "Cached stems were used; add --no-cache to separate again."
-_NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
-_NEVER_KEPT = "The stems were not cached: --keep has no effect with --engine spleeter."
-_ALL_NEVER_KEPT = "The stems were not cached: --keep has no effect with --stems all."
+_NO_SOUND = message("  no sound")
+_REUSED = message("Cached stems were used; add --no-cache to separate again.")
+_NOT_KEPT = message("The stems were not cached: free disk space or raise the cache limit in the window.")
+_NEVER_KEPT = message("The stems were not cached: --keep has no effect with --engine spleeter.")
+_ALL_NEVER_KEPT = message("The stems were not cached: --keep has no effect with --stems all.")
 
 
 def _retiming(options: Namespace) -> Retiming:
@@ -75,9 +77,9 @@ def _cues(options: Namespace) -> CueRequest:
 
 
 def _info(options: Namespace) -> Job[Report]:
-    yield Progress(0, 1, "Reading")
+    yield Progress(0, 1, mark("Reading"))
     info = probe(options.media)
-    lines = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
+    lines: list[MessageOrText] = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
     lines += [_track_line(track) for track in info.tracks] or [_NO_SOUND]
     lines += [subtitle_line(track) for track in info.subtitles]
     values = {
@@ -88,15 +90,17 @@ def _info(options: Namespace) -> Job[Report]:
         "tracks": [_track_values(track) for track in info.tracks],
         "subtitles": [subtitle_values(track) for track in info.subtitles],
     }
-    return Report("\n".join(lines), values)
+    return Report(tuple(lines), values)
 
 
-def _track_line(track: AudioTrack) -> str:
+def _track_line(track: AudioTrack) -> Message:
     name = " ".join(part for part in (track.language, f"“{track.title}”" if track.title else "") if part)
-    flags = [word for word, is_set in (("default", track.is_default), ("forced", track.is_forced)) if is_set]
-    start = f"starts at {format_clock(track.start_ms)}"
-    remarks = [f"{track.rate_hz} Hz", track.layout, start, *([name] if name else []), *flags]
-    return ", ".join([f"  track {track.number}: {track.codec}", *remarks])
+    words = ((message("default"), track.is_default), (message("forced"), track.is_forced))
+    head = message("  track {number}: {codec}", number=track.number, codec=track.codec)
+    start = message("starts at {time}", time=format_clock(track.start_ms))
+    named = [name] if name else []
+    flags = [word for word, is_set in words if is_set]
+    return joined(", ", [head, f"{track.rate_hz} Hz", track.layout, start, *named, *flags])
 
 
 def _track_values(track: AudioTrack) -> dict[str, object]:
@@ -128,10 +132,10 @@ def _kept_stems(options: Namespace) -> CachedSeparator:
 
 def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Report:
     """Return a report that also says whether the stems were reused or cached."""
-    text = f"{report.text}\n{_REUSED}" if kept.found else report.text
+    lines = (*report.lines, _REUSED) if kept.found else report.lines
     values = {**report.values, "reused": kept.found, "kept": kept.kept, "speech_place": None}
     if kept.speech is not None:
-        text = f"{text}\n{kept.speech.place.sentence}"
+        lines += (message(kept.speech.place.sentence),)
         values["speech_place"] = kept.speech.place.value
     warnings = report.warnings
     chosen = bool(options.model or options.exact or options.engine is Engine.SPLEETER)
@@ -140,7 +144,7 @@ def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Repor
         warnings += (notice,)
     if options.keep and not kept.kept:
         warnings += (_NEVER_KEPT if options.engine is Engine.SPLEETER else _NOT_KEPT,)
-    return replace(report, text=text, values=values, warnings=warnings)
+    return replace(report, lines=lines, values=values, warnings=warnings)
 
 
 def _segments(options: Namespace) -> Job[Report]:
@@ -149,7 +153,13 @@ def _segments(options: Namespace) -> Job[Report]:
 
 
 def _folder_report(folder: SentenceFolder) -> Report:
-    counts = f"{len(folder.sentences)} sentences in {len(folder.segments)} segments, {len(folder.files)} files"
+    text = message(
+        "{sentences} sentences in {segments} segments, {files} files in {folder}",
+        sentences=len(folder.sentences),
+        segments=len(folder.segments),
+        files=len(folder.files),
+        folder=folder.folder,
+    )
     values = {
         "folder": str(folder.folder),
         "sentences": [_sentence_values(sentence) for sentence in folder.sentences],
@@ -168,7 +178,7 @@ def _folder_report(folder: SentenceFolder) -> Report:
         "files": list(folder.files),
         "carried": to_plain(folder.carried),
     }
-    return Report(f"{counts} in {folder.folder}", values, folder.warnings)
+    return Report((text,), values, folder.warnings)
 
 
 def _sentence_values(sentence: Sentence) -> dict[str, object]:
@@ -181,7 +191,7 @@ def _sentence_values(sentence: Sentence) -> dict[str, object]:
 
 
 def _sentences(options: Namespace) -> Job[Report]:
-    yield Progress(0, 1, "Reading subtitles")
+    yield Progress(0, 1, mark("Reading subtitles"))
     timed = prepare_cues(_cues(options))
     sentences = sentences_from_cues(timed.cues)
     table = table_csv(sentence_table(sentences))
@@ -189,8 +199,8 @@ def _sentences(options: Namespace) -> Job[Report]:
         with replacing(options.output, overwrite=options.force) as temporary:
             temporary.write_text(table, encoding="utf-8", newline="")
     values = {"sentences": [_sentence_values(sentence) for sentence in sentences]}
-    text = f"{len(sentences)} sentences in {options.output}" if options.output else table.rstrip("\n")
-    return Report(text, values, timed.warnings)
+    written = message("{count} sentences in {path}", count=len(sentences), path=options.output)
+    return Report((written if options.output else table.rstrip("\n"),), values, timed.warnings)
 
 
 def _separate(options: Namespace) -> Job[Report]:
@@ -202,17 +212,17 @@ def _separate(options: Namespace) -> Job[Report]:
     files = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
     vocals, accompaniment = map(str, files.paths)
     values = {"vocals": vocals, "accompaniment": accompaniment}
-    return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values, files.warnings))
+    return _told_of(kept, options, Report((vocals, accompaniment), values, files.warnings))
 
 
 def _separate_all(options: Namespace) -> Job[Report]:
     files = yield from separate_all_stems(_clip(options), options.output, force=options.force)
     values = {file.stem: str(file.path) for file in files}
-    return Report("\n".join(values.values()), values, (_ALL_NEVER_KEPT,) if options.keep else ())
+    return Report(tuple(values.values()), values, (_ALL_NEVER_KEPT,) if options.keep else ())
 
 
 def _shift(options: Namespace) -> Job[Report]:
-    yield Progress(0, 1, "Shifting")
+    yield Progress(0, 1, mark("Shifting"))
     retiming = _retiming(options)
     file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     cues = retiming.apply(file.cues)
@@ -224,7 +234,10 @@ def _shift(options: Namespace) -> Job[Report]:
         "ratio": float(retiming.ratio),
         "cues": len(cues),
     }
-    return Report(f"{len(cues)} subtitles shifted by {retiming} in {options.output}", values, warnings)
+    text = message(
+        "{count} subtitles shifted by {retiming} in {path}", count=len(cues), retiming=retiming, path=options.output
+    )
+    return Report((text,), values, warnings)
 
 
 def _align(options: Namespace) -> Job[Report]:
@@ -254,15 +267,21 @@ def _align(options: Namespace) -> Job[Report]:
         "cues": len(aligned.cues),
     }
     if not aligned.written:
-        text = f"{suggestion.reason} Nothing was written: check the files or add --force."
-        return Report(text, values, aligned.warnings, exit_code=1)
-    text = f"{len(aligned.cues)} subtitles moved by {retiming} in {options.output}\n{suggestion.reason}"
-    return Report(text, values, aligned.warnings + _early_warning(aligned.cues))
+        text = message("{reason} Nothing was written: check the files or add --force.", reason=suggestion.reason)
+        return Report((text,), values, aligned.warnings, exit_code=1)
+    text = message(
+        "{count} subtitles moved by {retiming} in {path}",
+        count=len(aligned.cues),
+        retiming=retiming,
+        path=options.output,
+    )
+    return Report((text, suggestion.reason), values, aligned.warnings + _early_warning(aligned.cues))
 
 
-def _early_warning(cues: Sequence[Cue]) -> tuple[str, ...]:
+def _early_warning(cues: Sequence[Cue]) -> tuple[Message, ...]:
     early = sum(cue.start_ms < 0 for cue in cues)
-    return (f"{early} subtitles would start before 0 and now start at 0.",) if early else ()
+    text = message("{count} subtitles would start before 0 and now start at 0.", count=early)
+    return (text,) if early else ()
 
 
 Command = Callable[[Namespace], Job[Report]]
@@ -278,4 +297,5 @@ COMMANDS: Mapping[str, Command] = {
     "shift": _shift,
     "extract": extract,
     "models": models,
+    "completion": completion,
 }

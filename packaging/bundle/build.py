@@ -2,9 +2,9 @@
 
     nice python3.11 packaging/bundle/build.py
 
-makes `dist/bundle/deepdub/` with PyInstaller, in an environment of its own (`dist/bundle/venv`) with the pinned packages
-and nothing else. It takes some minutes and 2 GB of disk. The bundle runs on the system it was built on, and on those with
-the same or a newer C library. `smoke.py` starts it in an empty root, `debian_package.py` packs it.
+makes `dist/bundle/deepdub/` with PyInstaller, in an environment of its own (`dist/bundle/venv`) with the pinned
+packages and nothing else. It takes two minutes and 2 GB of disk. The bundle runs on the system it was built on, and on
+those with the same or a newer C library. `smoke.py` starts it in an empty root, `debian_package.py` packs it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def environment(out: Path = OUT) -> Path:
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pins = ["-c", str(ROOT / "packaging" / "constraints.txt"), "-r", str(HERE / "requirements.txt")]
     subprocess.run([*install, *pins, str(ROOT)], check=True)
-    subprocess.run([*install, "--no-deps", "--force-reinstall", str(ROOT)], check=True)  # its version has not changed
+    # Again, since its version is the same after a change.
+    subprocess.run([*install, "--no-deps", "--force-reinstall", str(ROOT)], check=True)
     return python
 
 

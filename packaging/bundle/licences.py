@@ -17,7 +17,8 @@ found = []
 for one in m.distributions():
     head = one.metadata
     said = head.get("License-Expression") or (head.get("License") or "").split("\\n")[0]
-    said = said or "; ".join(row.split(" :: ")[-1] for row in head.get_all("Classifier") or () if row.startswith("License ::"))
+    rows = [row for row in head.get_all("Classifier") or () if row.startswith("License ::")]
+    said = said or "; ".join(row.split(" :: ")[-1] for row in rows)
     words = ("license", "licence", "copying", "notice", "third-party", "third_party")
     files = [str(one.locate_file(f)) for f in one.files or () if any(w in f.name.lower() for w in words)
              and f.suffix in ("", ".txt", ".md", ".rst", ".pdf", ".LGPL", ".GPL")]
@@ -26,14 +27,15 @@ for one in m.distributions():
 print(json.dumps(found))
 """
 # PyAV's metadata names its own licence only; its wheel holds FFmpeg, built with these (av.libs/).
-_PYAV = """PyAV is under BSD-3-Clause, but its wheel holds FFmpeg, built as GPL version 3 with x264 (GPL 2 or later) and x265 (GPL 2
-or later), and LAME, libopus, libvorbis, libvpx, dav1d, SVT-AV1, GnuTLS and others under their own free licences. Its
-metadata does not say so. Deepdub is under GPL version 3 or later, which allows all of them. Their sources: the releases of
-PyAV and of pyav-ffmpeg of the same version, which name the version of each library and where its source is."""
-_HEAD = """Deepdub {version} is free software under the GNU General Public License, version 3 or later (LICENSE.txt here).
-It comes with the parts below, each under its own licence; the folder of each part holds the texts that it ships. The
-sources of the Python packages are on the Python Package Index under the same versions, those of the system's libraries in
-Debian under the same versions.
+_PYAV = """PyAV is under BSD-3-Clause, but its wheel holds FFmpeg, built as GPL version 3 with x264 (GPL 2 or later)
+and x265 (GPL 2 or later), and LAME, libopus, libvorbis, libvpx, dav1d, SVT-AV1, GnuTLS and others under their own free
+licences. Its metadata does not say so. Deepdub is under GPL version 3 or later, which allows all of them. Their
+sources: the releases of PyAV and of pyav-ffmpeg of the same version, which name the version of each library and where
+its source is."""
+_HEAD = """Deepdub {version} is free software under the GNU General Public License, version 3 or later (LICENSE.txt
+here). It comes with the parts below, each under its own licence; the folder of each part holds the texts that it ships.
+The sources of the Python packages are on the Python Package Index under the same versions, those of the system's
+libraries in Debian under the same versions.
 
 {pyav}
 

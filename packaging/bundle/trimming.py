@@ -64,9 +64,9 @@ MODULES = (
     ),
 )
 
-# Files by their path in the bundle. The graph is built in Python and compiled for the processor, so of OpenVINO only its
-# core and the plug-in of the processor are needed; of Qt no QML or SQL, and no plug-in for a network, a printer, GTK, OpenGL
-# or an embedded screen; of its translations only those of our languages.
+# Files by their path in the bundle. The graph is built in Python and compiled for the processor, so of OpenVINO only
+# its core and the plug-in of the processor are needed; of Qt no QML or SQL, and no plug-in for a network, a printer, GTK,
+# OpenGL or an embedded screen; of its translations only those of our languages.
 FILES = (
     "*libopenvino_intel_gpu_plugin*",
     "*libopenvino_intel_npu_plugin*",
@@ -110,7 +110,15 @@ FILES = (
     "*/tests/*",
 )
 # Libraries that have to be those of the system: they belong to its sound server and its graphics driver.
-OF_THE_SYSTEM = ("libasound.so*", "libjack.so*", "libportaudio.so*", "libGL.so*", "libEGL.so*", "libgbm.so*", "libdrm.so*")
+OF_THE_SYSTEM = (
+    "libasound.so*",
+    "libjack.so*",
+    "libportaudio.so*",
+    "libGL.so*",
+    "libEGL.so*",
+    "libgbm.so*",
+    "libdrm.so*",
+)
 _TRANSLATIONS = "*/Qt/translations/*"
 _KEPT_TRANSLATIONS = ("*/qtbase_ko.qm",)
 
