@@ -51,7 +51,7 @@ def pack(python: Path, out: Path = OUT) -> Path:
 
 
 def share_package(bundle: Path) -> None:
-    """Replace the second program's archive of modules, the same as the first's, by a link where the system has links."""
+    """Replace the second program's archive of modules, the same as the first's, by a link where there are links."""
     first, second = (bundle / f"{name}.pkg" for name in PROGRAMS)
     if os.name == "posix":
         second.unlink()

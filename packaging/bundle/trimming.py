@@ -65,7 +65,7 @@ MODULES = (
 )
 
 # Files by their path in the bundle. The graph is built in Python and compiled for the processor, so of OpenVINO only
-# its core and the plug-in of the processor are needed; of Qt no QML or SQL, and no plug-in for a network, a printer, GTK,
+# its core and the plug-in of the processor are needed; of Qt no QML or SQL, and no plug-in for networks, printers, GTK,
 # OpenGL or an embedded screen; of its translations only those of our languages.
 FILES = (
     "*libopenvino_intel_gpu_plugin*",
@@ -109,16 +109,8 @@ FILES = (
     "tzdata/zoneinfo/*",
     "*/tests/*",
 )
-# Libraries that have to be those of the system: they belong to its sound server and its graphics driver.
-OF_THE_SYSTEM = (
-    "libasound.so*",
-    "libjack.so*",
-    "libportaudio.so*",
-    "libGL.so*",
-    "libEGL.so*",
-    "libgbm.so*",
-    "libdrm.so*",
-)
+# Libraries that have to be those of the system, because they belong to its sound server.
+OF_THE_SYSTEM = ("libasound.so*", "libjack.so*", "libportaudio.so*")
 _TRANSLATIONS = "*/Qt/translations/*"
 _KEPT_TRANSLATIONS = ("*/qtbase_ko.qm",)
 

@@ -42,7 +42,7 @@ def test_every_example_is_understood(command: str) -> None:
     assert options.command in COMMANDS
 
 
-@pytest.mark.parametrize("parser", parsers(), ids=lambda parser: parser.prog)
+@pytest.mark.parametrize("parser", list(parsers()), ids=lambda parser: parser.prog)
 def test_every_help_has_examples_and_fits_a_terminal_of_100_columns(parser: argparse.ArgumentParser) -> None:
     text = parser.format_help()
     assert "examples:\n" in text
@@ -51,7 +51,7 @@ def test_every_help_has_examples_and_fits_a_terminal_of_100_columns(parser: argp
     assert too_long == []
 
 
-@pytest.mark.parametrize("parser", parsers(), ids=lambda parser: parser.prog)
+@pytest.mark.parametrize("parser", list(parsers()), ids=lambda parser: parser.prog)
 def test_every_option_says_what_it_does_and_every_value_has_a_name_of_its_own(parser: argparse.ArgumentParser) -> None:
     shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]
     assert [action for action in shown if not action.help and action.dest not in ("command", "action")] == []
@@ -89,7 +89,7 @@ def test_errors_follow_the_language_of_the_person_and_json_stays_english(
     assert main(["info", str(tmp_path / "none.mkv"), "--json"]) == 1
     said = capsys.readouterr()
     assert "파일이 없습니다" in said.err
-    assert "does not exist" in json.loads(said.out)["error"]
+    assert "There is no file" in json.loads(said.out)["error"]
 
 
 def test_progress_and_results_follow_the_language_of_the_person(
