@@ -24,8 +24,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from build import OUT, size  # noqa: E402
-from setting_up import display  # noqa: E402
+from build import OUT, size
+from setting_up import display
 
 _C_LIBRARY = (
     # zlib: the boot loader of PyInstaller links to it
