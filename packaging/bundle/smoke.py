@@ -1,4 +1,6 @@
-"""Starts the bundle in an empty root: nothing but the C library, zlib, a font and the bundle; no Python, no network.
+"""Starts the bundle in an empty root, without Python or a network.
+
+The root holds nothing but the C library, zlib, OpenGL's and X11's entry points, a font and the bundle.
 
     python packaging/bundle/smoke.py                     the bundle of `build.py`
     python packaging/bundle/smoke.py --at /usr/lib/deepdub
@@ -27,13 +29,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from build import OUT, size
 from setting_up import display
 
-_C_LIBRARY = (
-    # zlib: the boot loader of PyInstaller links to it
+# The boot loader links to zlib; Qt links to the entry points of OpenGL and X11, which belong to the graphics driver and
+# which PyInstaller leaves out therefore.
+_LIBRARIES_OF_THE_SYSTEM = (
     "ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1",
-    "libresolv.so.2", "libz.so.1",
+    "libresolv.so.2", "libz.so.1", "libGL.so.1", "libEGL.so.1", "libGLX.so.0", "libGLdispatch.so.0", "libxcb.so.1",
+    "libXau.so.6", "libXdmcp.so.6", "libbsd.so.0", "libmd.so.0",
 )  # fmt: skip
 _LIBRARIES = "lib/x86_64-linux-gnu"
-_FONTS = ("/usr/share/fonts/truetype/dejavu", "/etc/fonts")
+_FOLDERS = ("/usr/share/fonts/truetype/dejavu", "/etc/fonts", "/usr/lib/locale/C.utf8")
 _SAMPLE = "/opt/deepdub/_internal/deepdub_engine/resources/sample"
 _PATIENCE_S = 90.0
 
@@ -43,7 +47,7 @@ class Failed(Exception):
 
 
 class EmptyRoot:
-    """A root with the C library, zlib and a font, in which programs of the bundle run.
+    """A root with the C library, zlib, OpenGL and a font, in which programs of the bundle run.
 
     Parameters
     ----------
@@ -60,11 +64,11 @@ class EmptyRoot:
         self.home.mkdir()
         for name in ("lib64", _LIBRARIES, "usr/share/fonts", "tmp/.X11-unix", "proc", "dev", "etc"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        for name in _C_LIBRARY:
+        for name in _LIBRARIES_OF_THE_SYSTEM:
             source = next(path for place in ("/lib64", "/lib/x86_64-linux-gnu") if (path := Path(place, name)).exists())
             shutil.copy(source.resolve(), folder / ("lib64" if name.startswith("ld-") else _LIBRARIES) / name)
-        for font in _FONTS:
-            shutil.copytree(font, folder / font[1:], dirs_exist_ok=True)
+        for name in _FOLDERS:
+            shutil.copytree(name, folder / name[1:], dirs_exist_ok=True)
 
     def command(self, program: str, *arguments: str, screen: str = "") -> list[str]:
         """Return the command that runs a program of the bundle there, without a network."""
@@ -152,6 +156,7 @@ def opened(root: EmptyRoot, screen: Screen, *arguments: str) -> Iterator[float]:
                 raise Failed(f"the window ended with {process.returncode}")
         finally:
             process.terminate()
+    until("The end of the window", lambda: not screen.window("Deepdub"))
 
 
 def window(root: EmptyRoot, screen: Screen) -> None:
@@ -192,7 +197,8 @@ def main() -> int:
     parser.add_argument("--at", type=Path, default=OUT / "deepdub", metavar="FOLDER", help="the bundle")
     bundle = parser.parse_args().at.absolute()
     OUT.mkdir(parents=True, exist_ok=True)
-    print(f"{bundle}: {size(bundle) / 1e6:.0f} MB")
+    load = f", load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors" if hasattr(os, "getloadavg") else ""
+    print(f"{bundle}: {size(bundle) / 1e6:.0f} MB{load}")
     with tempfile.TemporaryDirectory() as folder, display.for_tests(libraries_complete=True) as variables:
         root = EmptyRoot(Path(folder), bundle)
         try:

@@ -84,7 +84,7 @@ FILES = (
     "*Qt6VirtualKeyboard*",
     "*Qt6Pdf*",
     "*Qt6Network*",
-    "*Qt6EglFS*",
+    "*Qt6EglFs*",
     "*/plugins/platforms/libqeglfs.so",
     "*/plugins/platforms/libqlinuxfb.so",
     "*/plugins/platforms/libqvnc.so",
