@@ -16,16 +16,20 @@ WORKERS = {
 WINDOW = "deepdub-gui"
 
 
-def forget_library_path() -> None:
-    """Restore the library path that the boot loader has changed: this process has read it, and programs that the window
-    opens, such as a file manager, need their own libraries.
-    """  # noqa: D205 - one sentence
+def tidy_environment() -> None:
+    """Give child processes the environment that this program was started in.
+
+    The boot loader has changed the path of libraries for this process, which has read it. Programs that the window
+    opens, such as a file manager, need their own libraries; the bundle's programs set it again.
+    """
     for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         former = os.environ.pop(f"{name}_ORIG", None)
         if former is not None:
             os.environ[name] = former
         elif name in os.environ:
             del os.environ[name]
+    # Otherwise the boot loader takes a child for a part of this process, which needs no path.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 def main(arguments: list[str], program: str) -> int:
@@ -50,5 +54,5 @@ def main(arguments: list[str], program: str) -> int:
 
 
 if __name__ == "__main__":
-    forget_library_path()
+    tidy_environment()
     sys.exit(main(sys.argv[1:], Path(sys.executable).stem))
