@@ -3,8 +3,8 @@
     python packaging/bundle/check_install.py
 
 makes a root with debootstrap (apt-get install debootstrap), installs the package there with ``apt install``, which
-brings what it depends on, looks for the desktop entry, the type of ``.deepdub`` files and the man page, runs the command
-line on the sample, purges the package, and looks for what it left. Needs root, and the package index of Debian.
+brings what it depends on, looks for the desktop entry and the man page, runs the program on the sample, purges the
+package, and looks for what it left. Needs root, and the package index of Debian.
 """
 
 from __future__ import annotations
