@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import functools
 import re
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
 from deepdub_engine.base.messages import MessageOrText, mark, message
 from deepdub_engine.base.translation import Catalogue
 
-_WIDTH = 100
+_WIDTH = 100  # at most: longer lines are hard to read
 _FIRST_COLUMN = 30
 # What argparse says, in English; its own translations belong to the C library's, which nobody ships.
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -74,7 +75,8 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """Formats help in the language of a catalogue; the texts of arguments are translated when they are shown."""
 
     def __init__(self, prog: str, catalogue: Catalogue, **options: int) -> None:
-        super().__init__(prog, max_help_position=_FIRST_COLUMN, width=_WIDTH, **options)
+        columns = shutil.get_terminal_size((_WIDTH + 2, 24)).columns
+        super().__init__(prog, max_help_position=_FIRST_COLUMN, width=min(_WIDTH, columns - 2), **options)
         self._catalogue = catalogue
 
     def add_usage(

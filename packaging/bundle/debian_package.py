@@ -9,6 +9,7 @@ and desktop-file-validate (apt-get install lintian appstream desktop-file-utils)
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import os
@@ -187,6 +188,9 @@ def _md5(path: Path) -> str:
 
 def main() -> int:
     """Make the package and check it; return 1 if a checker finds an error."""
+    parser = argparse.ArgumentParser(description="Pack the bundle as a Debian package, and check it.")
+    parser.add_argument("--level", default="6", metavar="0-9", help="how well it is compressed; 6 by default")
+    level = parser.parse_args().level
     python = OUT / "venv" / "bin" / "python"
     ask = "import deepdub_engine; print(deepdub_engine.__version__)"
     version = subprocess.run([str(python), "-c", ask], stdout=-1, text=True, check=True, cwd=OUT).stdout.strip()
@@ -197,7 +201,9 @@ def main() -> int:
     describe(root, version)
     package = OUT / f"deepdub_{version}_amd64.deb"
     began_s = time.monotonic()
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)], check=True)
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}", "--build", str(root), str(package)], check=True
+    )
     print(f"{package}: {package.stat().st_size / 1e6:.1f} MB, packed in {time.monotonic() - began_s:.0f} s")
     shutil.rmtree(root)
     return 1 if check(package) else 0
