@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from deepdub_engine.subtitles.formats.timed_text import SourceLine, TimeSlot
@@ -39,24 +39,7 @@ _END = rf"(?![\d{_COLON}]|[.,]\d)"
 _FRONT = rf"[^\w\r\n]{{0,40}}?(?:\d{{1,9}}(?:[^\w\r\n{_COLON}]|[{_COLON}](?=\s)){{1,10}}?)??"
 
 
-def _pair(front: str, time: str, between: str, after: str = _END) -> re.Pattern[str]:
-    return re.compile(f"{front}(?P<start>{time}){between}(?P<end>{time}){after}")
-
-
-# Tried in this order; a mere dash needs both times in full and nothing else on the line.
-_PAIRS = (
-    _pair(_FRONT, _LOOSE, _ARROW),
-    _pair(_FRONT, _POINTED, _ARROW),
-    _pair(_FRONT, _WHOLE, _DASH, rf"{_END}[^\w]*\Z"),
-)
-_INSIDE = _pair(r"(?P<before>.{0,80}?)(?<![\d:.,])", _WHOLE, _ARROW)
-_OPEN = re.compile(rf"{_FRONT}(?P<start>{_WHOLE}){_ARROW}\Z")
 _CLOCKISH = rf"\w{{0,4}}{_GAP}[{_COLON};.]{_GAP}\w{{0,4}}{_GAP}[{_COLON};.,]{_GAP}\w{{1,4}}"
-_BROKEN = re.compile(
-    rf"[ \t]*-?\d+[ \t]*:.*-->|[ \t]*-->[ \t]*\d+[ \t]*:"
-    rf"|[^\w\r\n]{{0,40}}(?:\d{{1,9}}\s{{1,9}})?(?=\w{{0,4}}\d|\w{{0,4}}[:.]){_CLOCKISH}[^<\r\n]{{0,40}}?{_SURE}"
-    rf"|.{{0,80}}?{_SURE}{_GAP}(?=\w{{0,2}}\d){_CLOCKISH}"
-)
 _ANY_ARROW = re.compile(rf"[{_TIPS}]|&gt;|\d[^\w\r\n]{{0,20}}[{_DASHES}][^\w\r\n]{{0,20}}\d")
 _SETTINGS = re.compile(
     r"\s*(?:(?:[XY][12]|align|line|position|size|vertical|region|[A-Z])\s?:\s?\S+\s*)*", re.IGNORECASE
@@ -64,6 +47,37 @@ _SETTINGS = re.compile(
 _TIP = re.compile(rf"\s*[{_DASHES}]{{0,4}}(?:[{_TIPS}]+|&gt;)\s*")
 _DASHED = re.compile(rf"\s*[{_DASHES}]+\s*")
 _LONGEST = 1000
+
+
+class _Patterns(NamedTuple):
+    pairs: tuple[re.Pattern[str], ...]
+    inside: re.Pattern[str]
+    unfinished: re.Pattern[str]
+    broken: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Compile the patterns at the first line: that takes 12 ms, which the start of the window does not wait for."""
+    return _Patterns(
+        # Tried in this order; a mere dash needs both times in full and nothing else on the line.
+        pairs=(
+            _pair(_FRONT, _LOOSE, _ARROW),
+            _pair(_FRONT, _POINTED, _ARROW),
+            _pair(_FRONT, _WHOLE, _DASH, rf"{_END}[^\w]*\Z"),
+        ),
+        inside=_pair(r"(?P<before>.{0,80}?)(?<![\d:.,])", _WHOLE, _ARROW),
+        unfinished=re.compile(rf"{_FRONT}(?P<start>{_WHOLE}){_ARROW}\Z"),
+        broken=re.compile(
+            rf"[ \t]*-?\d+[ \t]*:.*-->|[ \t]*-->[ \t]*\d+[ \t]*:"
+            rf"|[^\w\r\n]{{0,40}}(?:\d{{1,9}}\s{{1,9}})?(?=\w{{0,4}}\d|\w{{0,4}}[:.]){_CLOCKISH}[^<\r\n]{{0,40}}?{_SURE}"
+            rf"|.{{0,80}}?{_SURE}{_GAP}(?=\w{{0,2}}\d){_CLOCKISH}"
+        ),
+    )
+
+
+def _pair(front: str, time: str, between: str, after: str = _END) -> re.Pattern[str]:
+    return re.compile(f"{front}(?P<start>{time}){between}(?P<end>{time}){after}")
 
 
 class Head(NamedTuple):
@@ -100,19 +114,19 @@ def head_of(number: int, text: str, kind: str) -> Head | None:
     if len(text) < 4 or not _ANY_ARROW.search(text, 0, _LONGEST):
         return None
     line = text[:_LONGEST]
-    for pattern in _PAIRS:
+    for pattern in _patterns().pairs:
         match = pattern.match(line)
         if match is not None and _is_sound(match):
             rest = line[match.end() :].strip()
             is_settings = kind == "vtt" or not any(map(str.isalnum, rest)) or _SETTINGS.fullmatch(rest) is not None
             return Head(number, match, not is_settings)
-    match = _INSIDE.match(line)
+    match = _patterns().inside.match(line)
     if match is not None and _is_sound(match):
         return Head(number, match, has_more=True)
-    match = _OPEN.match(line)
+    match = _patterns().unfinished.match(line)
     if match is not None and _is_sound(match):
         return Head(number, match)
-    return Head(number, None) if _BROKEN.match(line) else None
+    return Head(number, None) if _patterns().broken.match(line) else None
 
 
 def _is_sound(match: re.Match[str]) -> bool:
@@ -227,9 +241,9 @@ def _write(time_ms: int, *, clock: _Clock, notation: Notation) -> str:
     return text if zero == ord("0") else "".join(chr(zero + int(c)) if c.isdigit() and c.isascii() else c for c in text)
 
 
-_WORD_TIMING = re.compile(rf"<(?P<word>{_LOOSE})>")  # karaoke in WebVTT
+_WORD_TIMING = rf"<(?P<word>{_LOOSE})>"  # karaoke in WebVTT
 
 
 def word_clocks(text: str) -> list[re.Match[str]]:
     """Return the matches of the times of single words in a line, with the group ``word``."""
-    return list(_WORD_TIMING.finditer(text)) if "<" in text else []
+    return list(re.finditer(_WORD_TIMING, text)) if "<" in text else []
