@@ -3,13 +3,26 @@
 import gc
 import sys
 
+from deepdub_engine.base.errors import typed
+
 
 def main() -> int:
-    """Open the window; return the exit code of the program."""
+    """Open the window; return the exit code of the program.
+
+    Raises
+    ------
+    SystemExit
+        With a sentence, if a library cannot be loaded.
+    """
     # Imports leave nothing to collect, and collecting takes a twelfth of the start-up time.
     gc.disable()
-    from deepdub_gui.app import main as open_window
-
+    try:
+        from deepdub_gui.app import main as open_window
+    except (ImportError, MemoryError, OSError) as error:
+        known = typed(error)
+        if known is None:
+            raise
+        raise SystemExit(f"deepdub-gui: {known}") from error
     return open_window()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import logging
-import logging.handlers
 import os
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,9 @@ from deepdub_engine.alignment.speech.activity_cache import ActivityCache
 from deepdub_engine.audio.media.peak_cache import PeakCache
 from deepdub_engine.base.crash_report import keep_crash_report
 from deepdub_engine.base.errors import DisplayMissing
-from deepdub_engine.base.private import close_to_others, make_private
+from deepdub_engine.base.machine import machine_lines
+from deepdub_engine.base.private import FILE_MODE, close_to_others, make_private
+from deepdub_engine.base.private_log import Word, open_log
 from deepdub_engine.player import Player, SoundDeviceOutput
 from deepdub_engine.project import Journals
 from deepdub_engine.separation.stem_cache import StemCache, default_folder
@@ -57,8 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not _display_there():
         print(f"deepdub-gui: {DisplayMissing()}", file=sys.stderr)
         return 1
-    _log_to_file()
-    settings = Settings(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub"))
+    _begin_log()
+    settings = Settings(_private_settings())
     environment = QProcessEnvironment.systemEnvironment()
     os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale_percent / 100:g}")  # QApplication reads it
     app = QApplication(["deepdub", "-name", "deepdub"])
@@ -69,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window = build_window(app, settings, Dialogs(settings))
     Reopening(window, environment)
     sys.excepthook = lambda kind, error, trace: _report(window, kind, error, trace)
+    window.messages.support.log()
     window.show()
     # Exempt these permanent objects from collection: a full one then takes a millisecond, not two frames.
     gc.collect()
@@ -105,6 +109,7 @@ def build_window(
     journals = journals or platformdirs.user_state_path("deepdub", appauthor=False) / "journals"
     session = Session(cache / "sessions", Journals(journals))
     session.folders.remove_abandoned()
+    session.set_pause(settings.pause_ms)
     jobs = JobRunner()
     playback = Playback(session, player or Player(output=SoundDeviceOutput(settings.output)), jobs)
     choice = ModelChoice(settings)
@@ -130,6 +135,7 @@ def build_window(
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(apply_theme)
     window.preferences.theme_changed.connect(apply_theme)
+    window.preferences.pause_changed.connect(session.set_pause)
     window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(apply_theme))
     return window
 
@@ -167,28 +173,38 @@ def _display_there() -> bool:
     return False
 
 
-def _log_to_file() -> None:
-    folder = platformdirs.user_log_path("deepdub", appauthor=False)
-    try:
-        make_private(folder)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "deepdub.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-        )
-        close_to_others(folder / "deepdub.log")
-    except OSError:
-        handler = logging.StreamHandler()
-    logging.basicConfig(
-        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+def _private_settings() -> QSettings:
+    """Return the stored settings, for their owner only: they name the files that were open."""
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Deepdub", "Deepdub")
+    path = Path(store.fileName())
+    with contextlib.suppress(OSError):
+        make_private(path.parent)
+        path.touch(FILE_MODE)
+        close_to_others(path)
+    return store
+
+
+def _begin_log() -> None:
+    logging.basicConfig(level=logging.WARNING, handlers=[open_log()])
+    for name in ("deepdub_engine", "deepdub_gui"):
+        logging.getLogger(name).setLevel(logging.INFO)
+    for line in machine_lines():
+        _LOG.info("%s", Word(line))
+    threading.excepthook = _log_thread
+
+
+def _log_thread(failed: threading.ExceptHookArgs) -> None:
+    if failed.exc_value is not None:
+        _LOG.critical("a thread failed", exc_info=failed.exc_value)
 
 
 def _report(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Report an internal error, and keep the window open."""
     if not isinstance(error, Exception):
-        _LOG.critical("unhandled", exc_info=(kind, error, trace))
+        _LOG.critical("the program ends", exc_info=(kind, error, trace))
         return
     text = error_text(error)
-    _LOG.critical("%s", text, exc_info=(kind, error, trace))
+    _LOG.critical("internal error", exc_info=(kind, error, trace))
     print(f"deepdub-gui: {text}", file=sys.stderr)
     keep_crash_report(error)
     window.status.show_message(text, error=True)

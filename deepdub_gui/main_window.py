@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget
 
 from deepdub_engine.base.progress import Progress
 from deepdub_engine.base.resources import resource
@@ -19,7 +19,10 @@ from deepdub_gui.base.theme import Theme
 from deepdub_gui.document.separation_scopes import in_ms
 from deepdub_gui.document.session import ACCOMPANIMENT, ORIGINAL, VOCALS
 from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.features.desktop.controller import DesktopController
 from deepdub_gui.features.editing.controller import EditingController
+from deepdub_gui.features.finding.controller import FindingController
+from deepdub_gui.features.handbook.controller import HandbookController
 from deepdub_gui.features.listening.controller import ListeningController
 from deepdub_gui.features.messages.controller import MessageController
 from deepdub_gui.features.models.controller import ModelController
@@ -42,6 +45,7 @@ from deepdub_gui.shell.recent_menu import RecentMenu
 from deepdub_gui.shell.screen_fit import fit_to_screen, share_width
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.undo_actions import UndoActions
+from deepdub_gui.shell.window_layout import beside, stack_bands
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.actions import Actions
@@ -70,7 +74,7 @@ class MainWindow(DropWindow):
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
         session, jobs, playback = services.session, services.jobs, services.playback
-        settings, dialogs = services.settings, services.dialogs
+        settings, dialogs, suggestions = services.settings, services.dialogs, services.suggestions
         self.session, self.jobs, self.playback = session, jobs, playback
         self.opener, self.separation, self._services = services.opener, services.separation, services
         self._settings, self._theme = settings, theme
@@ -93,35 +97,26 @@ class MainWindow(DropWindow):
             session, jobs, self.opener, dialogs, self._saver.confirm_unsaved, self.shift_bar.finish, self
         )
         self.listening = ListeningController(services, self.actions_.transport, self)
-        self.voices = VoiceController(services, widgets, self._notifier, self)
-        suggestions = services.suggestions
         self.snap_times = SnapTimes(suggestions, playback)
+        self.voices = VoiceController(services, widgets, self._notifier, self.snap_times, self)
         self.retiming = RetimingController(services, widgets, self.snap_times, self)
-        self.suggesting = SuggestionController(suggestions, session, jobs, self.shift_bar, self.status, dialogs)
-        self.video = VideoDock(session, playback, self.projects.docks)
+        self.suggesting = SuggestionController(services, self.shift_bar, self.status)
+        self.video = VideoDock(services, self.projects.docks)
         self.viewing = ViewController(session, jobs, suggestions, self.timeline, settings, self)
         self.editing = EditingController(
             services, widgets, self.navigator, lambda: self.suggesting.checks, self.snap_times, self
         )
+        self.finding = FindingController(services, widgets, self.navigator, self.finish, self.editing.check_again, self)
+        self.table.text_opened.emit(self.editing.column.panel.text.document())  # its words are checked, too
         self._lay_out()
         self._build_menus()
         self._connect_session()
         self._connect_widgets()
         self._connect_actions()
-        listening, modes = self.listening, self.viewing.actions.following
-        loops_shift, matching = listening.actions.loops_shift, listening.actions.matching
-        targets = SettingTargets(
-            self.shift_bar.set_range, modes, self.scopes.keep_up_to, listening.menus.set_rolls, loops_shift, matching
-        )
-        keyed = KeyedWidgets(
-            (self.timeline, self.shift_bar.slider, self.suggesting.strip),
-            (*listening.widgets_with_keys(), (self.shift_bar.suggest, (self.suggesting.suggest,))),
-            (listening.abx,),
-        )
-        self.preferences = PreferencesController(widgets, keyed, self.models.panel, settings, targets, self)
+        self._build_preferences(widgets)
         self.shift_bar.ratio.list_closed.connect(self._take_keyboard)
-        above, below = (self.projects.bar, self._invitation), (listening.mixer, self.transport, self.status)
-        keep_focus(self, (*above, self.timeline, self.table, self.shift_bar, *below), self._take_keyboard)
+        above, below = (self.projects.bar, self._invitation), (self.listening.mixer, self.transport, self.status)
+        keep_focus(self, (*above, self.timeline, self.editing.column, self.shift_bar, *below), self._take_keyboard)
         self.set_theme(theme)
         self.projects.follow_view(self.listening.choose)
         self._restore()
@@ -158,10 +153,13 @@ class MainWindow(DropWindow):
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
-        for part in (self.models, self.preferences, self.messages, self.listening, self.voices, self.video):
+        dialogs = (self.models, self.preferences, self.handbook, self.messages)
+        for part in (*dialogs, self.listening, self.voices, self.video):
             part.close()
         self.hide()  # closing can take a moment
+        self.finding.end()
         self.jobs.cancel_all()
+        self._services.voices.store_rest()
         self.status.forget_jobs()
         self.separation.close()
         self.playback.close()
@@ -186,22 +184,10 @@ class MainWindow(DropWindow):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(self.timeline)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.addWidget(self._stack)
-        self._splitter.addWidget(self.table)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.projects.bar)
+        self._splitter = beside(self._stack, self.editing.column, self)
         self.projects.docks.setCentralWidget(self._splitter)
-        column.addWidget(self.projects.docks, 1)
-        for band in (self.shift_bar, self.listening.mixer, self.transport, self.status):
-            column.addWidget(band)
-        centre = QWidget(self)
-        centre.setLayout(column)
-        self.setCentralWidget(centre)
+        bands = (self.shift_bar, self.listening.mixer, self.transport, self.status)
+        stack_bands(self.projects.bar, self.projects.docks, bands, self)
 
     def _build_menus(self) -> None:
         history = UndoActions(self.session, self.shift_bar, self.finish, self)
@@ -212,8 +198,9 @@ class MainWindow(DropWindow):
         self.retiming.show_in(self.actions_.shift)
         self.messages.show_in(self.actions_.help)
         self.editing.show_in(self.actions_.edit, self.actions_.settings)
+        self.finding.show_in(self.actions_.edit, self.actions_.settings)
         self.suggesting.show_in(self.actions_.shift)
-        self.viewing.show_in(self.actions_, self.video.toggleViewAction())
+        self.viewing.show_in(self.actions_, self.video.show_in)
         self.scopes = ScopeMenu(
             self.session,
             self.separation,
@@ -231,6 +218,21 @@ class MainWindow(DropWindow):
         self.models.show_in(self.actions_.stems, self.transport, self.actions_.transport.separate)
         controls = self.listening.controls
         self.transport.add_folds(controls.speed, controls.mixer, controls.ends)
+
+    def _build_preferences(self, widgets: WindowWidgets) -> None:
+        listening, modes = self.listening, self.viewing.actions.following
+        rolls, loops, matching = listening.menus.set_rolls, listening.actions.loops_shift, listening.actions.matching
+        targets = SettingTargets(
+            self.shift_bar.set_range, modes, self.scopes.keep_up_to, rolls, loops, matching, self.finding.check_again
+        )
+        keyed = KeyedWidgets(
+            (self.timeline, self.shift_bar.slider, self.suggesting.strip),
+            (*listening.widgets_with_keys(), (self.shift_bar.suggest, (self.suggesting.suggest,))),
+            (listening.abx,),
+        )
+        self.preferences = PreferencesController(widgets, keyed, self._settings, targets, self)
+        self.handbook = HandbookController(self.actions_.handbook, self._settings.language, self)
+        DesktopController(self.jobs, self)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -292,8 +294,6 @@ class MainWindow(DropWindow):
         connect_actions(
             {action: partial(self.listening.choose, number) for number, action in enumerate(transport.sources)}
         )
-
-    # Display
 
     def _show_media(self) -> None:
         media, clip = self.session.media, self.session.clip
@@ -371,8 +371,6 @@ class MainWindow(DropWindow):
             self.timeline.set_lane_progress(lane, None if progress is None else progress.fraction)
         self._allow()
 
-    # User actions
-
     def _play_preview(self, start_ms: int, stop_ms: int) -> None:
         self.listening.choose(VOCALS)
         self.playback.play_span(start_ms, stop_ms)
@@ -391,6 +389,7 @@ class MainWindow(DropWindow):
         """Commit open gestures and text that is being edited."""
         self.editing.finish()
         self.shift_bar.finish()
+        self.voices.finish()
 
     def _restore(self) -> None:
         fit_to_screen(self, self._settings.layout(SettingKey.GEOMETRY))

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from setting_up import debian, display, pythons, weights
+from setting_up import debian, display, hashes, pythons, weights
 from setting_up.environment import Recipe, SetupFailed, locked, make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,13 +26,15 @@ USAGE = """usage: python3 packaging/bootstrap.py run [--no-weights] [arguments o
        python3 packaging/bootstrap.py test [--no-weights] [arguments of pytest]"""
 SAMPLE = ROOT / "resources" / "sample"
 ENGINE_TESTS = ("pytest", "pytest-cov", "pytest-timeout", "pytest-xdist", "hypothesis")
-WINDOW_ONLY = ("pyside6", "pyqtgraph")
+WINDOW_ONLY = ("pyside6", "shiboken6", "pyqtgraph", "pytest-qt")
 ENGINE_COVERED, WINDOW_COVERED = 90, 94  # percent of lines and branches that the tests run, at least
 
 
 def program(extras: str) -> Recipe:
     """Return the recipe of `.venv`, with the program installed in editable mode."""
-    return Recipe(ROOT / ".venv", (("-c", str(CONSTRAINTS), "-e", f".[{extras}]"),), (PYPROJECT, CONSTRAINTS))
+    hashed = with_hashes(CONSTRAINTS, "", *extras.split(","), "build")
+    step = ("-c", str(CONSTRAINTS), "--no-build-isolation", "-e", f".[{extras}]")
+    return Recipe(ROOT / ".venv", (step,), (PYPROJECT, CONSTRAINTS), hashed)
 
 
 def engine_alone(venv: Recipe) -> Recipe:
@@ -43,13 +45,20 @@ def engine_alone(venv: Recipe) -> Recipe:
     answer = subprocess.run([str(venv.python), "-c", read], cwd=ROOT, stdout=-1, text=True, check=True)
     needed = [name for name in json.loads(answer.stdout) if not name.lower().startswith(WINDOW_ONLY)]
     packages = ("-c", str(CONSTRAINTS), *needed, *ENGINE_TESTS)
-    return Recipe(ROOT / ".venv-engine", (packages, ("--no-deps", "-e", ".")), (PYPROJECT, CONSTRAINTS))
+    alone = ("--no-deps", "--no-build-isolation", "-e", ".")
+    hashed = with_hashes(CONSTRAINTS, "", "dev", "build", without=WINDOW_ONLY)
+    return Recipe(ROOT / ".venv-engine", (packages, alone), (PYPROJECT, CONSTRAINTS), hashed)
 
 
 def type_checker() -> Recipe:
     """Return the recipe of `.venv-types`."""
     pins = ROOT / "packaging" / "type-checker.txt"
-    return Recipe(ROOT / ".venv-types", (("-r", str(pins)),), (pins,))
+    return Recipe(ROOT / ".venv-types", (), (pins,), with_hashes(pins, ""))
+
+
+def with_hashes(pins: Path, *sections: str, without: tuple[str, ...] = ()) -> str:
+    """Return requirements with hashes of the pins in some sections of a file."""
+    return hashes.requirements(pins.read_text(encoding="utf-8"), hashes.known(), sections, without)
 
 
 def interpreter() -> pythons.Python:

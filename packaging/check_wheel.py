@@ -26,8 +26,8 @@ CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 _INSIDE = (
     "deepdub_engine/py.typed",
     "deepdub_gui/py.typed",
-    "deepdub_engine/resources/README.md",
     "deepdub_engine/resources/handbook/architecture.md",
+    "deepdub_engine/resources/handbook/en/index.md",
     "deepdub_engine/resources/languages/ko.qm",
     "deepdub_engine/resources/languages/ko.ts",
     "deepdub_engine/resources/models/models.json",

@@ -99,7 +99,7 @@ def _place(retiming: Retiming) -> Message | str:
         time = format_clock(one.at_ms)[:-4]
         place = message("{place}, {shift} from {time}", place=place, shift=_short(at_ms), time=time)
     if len(retiming.breaks) > 3:
-        place = message("{place} and {count} more breaks", place=place, count=len(retiming.breaks) - 3)
+        place = message("{place} and {count:more break|more breaks}", place=place, count=len(retiming.breaks) - 3)
     return place
 
 

@@ -58,7 +58,7 @@ def write_broadcast_wav(
     with file, replacing(output, overwrite=force) as temporary:
         layout = _LAYOUTS.get(file.channels)
         if layout is None:
-            raise FileUnreadable(source, message("it has {count} channels", count=file.channels))
+            raise FileUnreadable(source, message("it has {count:channel|channels}", count=file.channels))
         # A fixed originator, and no date, so that equal sound gives equal files.
         head = {
             "description": description,

@@ -6,6 +6,7 @@ the shortest click stays visible.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -15,13 +16,14 @@ import numpy.typing as npt
 from deepdub_engine.audio.pcm import PcmClip, Samples
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.base.spans import Spans
+from deepdub_engine.base.spans import Span, Spans
 
 BIN_SAMPLES = 256
 LEVEL_FACTOR = 4
 FULL_SCALE = 32767
 _SHORT_CLIP_BINS = 4096
 _BINS_AT_ONCE = 4096
+_MOST_PARTS = 64  # beyond this, all levels are faster made as a whole
 
 Bins = npt.NDArray[np.int16]
 Envelope = npt.NDArray[np.float32]
@@ -146,8 +148,8 @@ def updated_peaks(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
         If the samples cannot be read.
     """
     bins = peaks.levels[0].copy()
-    for start, stop in spans:
-        first, last = start // BIN_SAMPLES, -(-stop // BIN_SAMPLES)
+    changed = [(start // BIN_SAMPLES, -(-stop // BIN_SAMPLES)) for start, stop in spans]
+    for first, last in changed:
         for at in range(first, last, _BINS_AT_ONCE):
             block = clip.read(at * BIN_SAMPLES, min(last, at + _BINS_AT_ONCE) * BIN_SAMPLES)
             whole = len(block) // BIN_SAMPLES
@@ -157,17 +159,36 @@ def updated_peaks(peaks: Peaks, clip: PcmClip, spans: Spans) -> Peaks:
             for part in found:
                 bins[at : at + len(part)] = part
                 at += len(part)  # noqa: PLW2901
-    return Peaks(peaks.rate_hz, peaks.samples, pyramid(bins))
+    return Peaks(peaks.rate_hz, peaks.samples, _updated_pyramid(peaks.levels, bins, changed))
+
+
+def _updated_pyramid(former: Sequence[Bins], bins: Bins, changed: Sequence[Span]) -> tuple[Bins, ...]:
+    """Return the levels over bins that differ from the former ones in some spans only."""
+    if len(changed) > _MOST_PARTS:
+        return pyramid(bins)
+    levels = [bins]
+    for above in former[1:]:
+        level = above.copy()
+        changed = [(first // LEVEL_FACTOR, -(-last // LEVEL_FACTOR)) for first, last in changed]
+        for first, last in changed:
+            level[first:last] = _level_above(levels[-1][first * LEVEL_FACTOR : last * LEVEL_FACTOR])
+        levels.append(level)
+    for level in levels:
+        level.flags.writeable = False
+    return tuple(levels)
+
+
+def _level_above(below: Bins) -> Bins:
+    missing = -len(below) % LEVEL_FACTOR
+    filled = np.concatenate([below, np.repeat(below[-1:], missing, axis=0)]) if missing else below
+    return _merge(filled.reshape(-1, LEVEL_FACTOR, 2))
 
 
 def pyramid(bins: Bins) -> tuple[Bins, ...]:
     """Return bins and all levels above them, each of which merges four bins of the level below."""
     levels = [bins]
     while len(levels[-1]) > LEVEL_FACTOR:
-        below = levels[-1]
-        missing = -len(below) % LEVEL_FACTOR
-        filled = np.concatenate([below, np.repeat(below[-1:], missing, axis=0)]) if missing else below
-        levels.append(_merge(filled.reshape(-1, LEVEL_FACTOR, 2)))
+        levels.append(_level_above(levels[-1]))
     for level in levels:
         level.flags.writeable = False
     return tuple(levels)

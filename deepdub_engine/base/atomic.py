@@ -46,7 +46,7 @@ def replacing(path: Path, *, overwrite: bool = True, sweeps: bool = True, privat
         target.parent.mkdir(parents=True, exist_ok=True)
         if sweeps:
             sweep_partials(target.parent)
-        handle, name = tempfile.mkstemp(prefix=f"{_prefix()}{os.getpid()}-", suffix=path.suffix, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=temporary_prefix(), suffix=path.suffix, dir=target.parent)
         os.close(handle)
         temporary = Path(name)
         yield temporary
@@ -66,14 +66,38 @@ def replacing(path: Path, *, overwrite: bool = True, sweeps: bool = True, privat
                 folder.rmdir()
 
 
+def require_folder(path: Path) -> None:
+    """Check that the folder of a file to be written exists; a name with a typing error must not make a new one.
+
+    Raises
+    ------
+    OutputNotWritable
+        If it does not.
+    """
+    with contextlib.suppress(OSError):
+        if path.parent.exists():
+            return
+    raise OutputNotWritable(path, message("there is no folder “{folder}”", folder=path.parent))
+
+
 def sweep_partials(folder: Path) -> None:
     """Remove the temporary files in a folder that killed runs on this computer have left, as far as possible."""
     with contextlib.suppress(OSError):
         for entry in list(os.scandir(folder)):
-            found = _PARTIAL.match(entry.name)
-            if found and found[0].startswith(_prefix()) and not is_running(int(found[1])):
+            if is_abandoned(entry.name):
                 with contextlib.suppress(OSError):
                     os.unlink(entry.path)  # noqa: PTH108 - never a folder
+
+
+def temporary_prefix() -> str:
+    """Return how the names of temporary files and folders of this process begin."""
+    return f"{_prefix()}{os.getpid()}-"
+
+
+def is_abandoned(name: str) -> bool:
+    """Return whether a name is that of a temporary file or folder of a process that has ended on this computer."""
+    found = _PARTIAL.match(name)
+    return found is not None and found[0].startswith(_prefix()) and not is_running(int(found[1]))
 
 
 def _prefix() -> str:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from deepdub_engine.base.atomic import is_abandoned, temporary_prefix
+
 _HIDDEN = "."
 _ABANDONED_S = 24 * 3600.0
 PROBE_BYTES = 1 << 16
@@ -92,7 +94,7 @@ class BoundedCache:
             if entry.is_symlink() or not entry.is_dir():
                 entry.unlink(missing_ok=True)
                 return
-            grave = Path(tempfile.mkdtemp(prefix=".old-", dir=self._folder))
+            grave = Path(tempfile.mkdtemp(prefix=temporary_prefix(), dir=self._folder))
             try:
                 entry.replace(grave / entry.name)
             finally:
@@ -114,7 +116,7 @@ class BoundedCache:
     def _remove_leftovers(self) -> None:
         for path in self._found(f"{_HIDDEN}*"):
             with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime <= _ABANDONED_S:
+                if not is_abandoned(path.name) and time.time() - path.stat().st_mtime <= _ABANDONED_S:
                     continue
                 if path.is_dir():
                     shutil.rmtree(path, ignore_errors=True)

@@ -12,10 +12,44 @@ from pathlib import Path
 
 import platformdirs
 
+from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.private import close_to_others, make_private
 
 _KEPT = 10
 _LIBRARIES = ("deepdub", "av", "numpy", "openvino", "PySide6", "soundfile", "sounddevice")
+
+
+def log_folder() -> Path:
+    """Return the folder of the log and of the crash reports; it may not exist yet."""
+    return platformdirs.user_log_path("deepdub", appauthor=False)
+
+
+def versions() -> list[str]:
+    """Return the versions of Python, the system and the libraries, one a line."""
+    lines = [f"Python {platform.python_version()}, {platform.platform()}"]
+    for name in _LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            lines.append(f"{name} {importlib.metadata.version(name)}")
+    return lines
+
+
+def trace_lines(error: BaseException) -> list[str]:
+    """Return the kind of an error and of those before it, and where in the program they were raised.
+
+    The texts of errors are left out, because they name files or quote subtitles; errors of our own have the sentence
+    without its values.
+    """
+    lines: list[str] = []
+    seen: set[int] = set()
+    each: BaseException | None = error
+    while each is not None and id(each) not in seen:
+        seen.add(id(each))
+        kind = type(each).__qualname__
+        lines.append(f"{kind}: {each.to_message().text}" if isinstance(each, DeepdubError) else kind)
+        frames = traceback.extract_tb(each.__traceback__)
+        lines += [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
+        each = each.__cause__ or each.__context__
+    return lines
 
 
 def crash_report(error: BaseException) -> str:
@@ -23,19 +57,7 @@ def crash_report(error: BaseException) -> str:
 
     The texts of errors are left out, because they name files or quote subtitles.
     """
-    lines = [f"Python {platform.python_version()}, {platform.platform()}"]
-    for name in _LIBRARIES:
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-            lines.append(f"{name} {importlib.metadata.version(name)}")
-    seen: set[int] = set()
-    each: BaseException | None = error
-    while each is not None and id(each) not in seen:
-        seen.add(id(each))
-        lines += ["", type(each).__qualname__]
-        frames = traceback.extract_tb(each.__traceback__)
-        lines += [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
-        each = each.__cause__ or each.__context__
-    return "\n".join(lines) + "\n"
+    return "\n".join([*versions(), "", *trace_lines(error)]) + "\n"
 
 
 def keep_crash_report(error: BaseException, folder: Path | None = None) -> Path | None:
@@ -43,7 +65,7 @@ def keep_crash_report(error: BaseException, folder: Path | None = None) -> Path 
 
     The newest ten are kept.
     """
-    folder = folder or platformdirs.user_log_path("deepdub", appauthor=False)
+    folder = folder or log_folder()
     try:
         make_private(folder)
         path = folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"

@@ -2,13 +2,41 @@
 
 `message` and `mark` wrap every text for the user, and `packaging/translate.py` extracts the texts inside them. The
 engine itself uses English; a front end can translate the template and insert the values.
+
+A number with its noun is written ``{count:subtitle|subtitles}``, which `fill` makes “1 subtitle” or “2 subtitles”. A
+verb stands inside, too, and a translation into a language without plurals writes ``{count}``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import string
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+
+class _Filler(string.Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if bar:
+            return f"{value} {one if value == 1 else many}"
+        return str(format(value, format_spec))
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """Return a template with values in its braces, and the right form of each noun after a number.
+
+    Raises
+    ------
+    KeyError, IndexError, ValueError
+        If the template names a value that is not given, or has wrong braces.
+    """
+    return _Filler().vformat(template, (), values)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{count} {one if count == 1 else many}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +55,7 @@ class Message:
     values: tuple[tuple[str, object], ...] = ()
 
     def __str__(self) -> str:
-        return self.text.format(**dict(self.values)) if self.values else self.text
+        return fill(self.text, dict(self.values)) if self.values else self.text
 
     def __format__(self, form: str) -> str:
         return format(str(self), form)

@@ -14,7 +14,7 @@ def resource(*parts: str) -> Path:
     return folder.joinpath(*parts)
 
 
-def handbook() -> Path:
-    """Return the path of the README, installed or in the source tree."""
-    installed = resource("README.md")
-    return installed if installed.is_file() else _PACKAGE.parent / "README.md"
+def handbook_folder(language: str) -> Path:
+    """Return the folder of the handbook's pages in a language, or in English where there are none."""
+    folder = resource("handbook", language)
+    return folder if folder.is_dir() else resource("handbook", "en")

@@ -107,7 +107,7 @@ def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return tuple([_make(kinds[0], each, where) for each in value])
     if len(value) != len(kinds):
-        raise ValueError(message("{where} does not have {count} values", where=where, count=len(kinds)))
+        raise ValueError(message("{where} does not have {count:value|values}", where=where, count=len(kinds)))
     return tuple(_make(kind, each, where) for kind, each in zip(kinds, value, strict=True))
 
 

@@ -10,14 +10,17 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from deepdub_engine.base.errors import BadFrameRate, BadShift, BadTime
+from deepdub_engine.base.errors import BadFrameRate, BadShift, BadTime, UnitMissing
 
 # Digits are limited because Python refuses to parse very long integers, and because tables hold at most 292 years.
-_CLOCK = re.compile(r"(?:(?:(\d{1,4})[:_])?(\d{1,6})[:_])?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
-_UNIT = re.compile(r"([+-]?)(\d{1,12}(?:\.\d{1,9})?)\s*(ms|s)", re.IGNORECASE | re.ASCII)
-_MILLISECONDS = re.compile(r"\d{1,12}|[+-][6-9]\d|[+-]\d{3,12}", re.ASCII)
+_DIGITS = r"(\d{1,12}(?:[.,]\d{0,9})?|[.,]\d{1,9})"
+_UNIT = re.compile(rf"{_DIGITS}\s*(ms|s)", re.IGNORECASE | re.ASCII)
+_SECONDS = re.compile(_DIGITS, re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,4})[:_])?(\d{1,6})[:_](\d{1,2}(?:[.,]\d{0,9})?)", re.ASCII)
+_SIGNED = re.compile(r"([+-]?)\s*(.+)")
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{0,18})?(?:e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
 _LONGEST_SHIFT_MS = 10**12
+_UNCLEAR_FROM = 1000  # a whole number of seconds this large is more often meant as milliseconds
 _SEED_UNITS_MS = {"hours": 3_600_000, "minutes": 60_000, "seconds": 1000, "milliseconds": 1}
 
 
@@ -52,21 +55,22 @@ def format_shift(shift_ms: int) -> str:
 
 
 def parse_clock(text: str) -> int:
-    """Parse ``10_33``, ``1_02_10`` (as in the notebook), ``10:33``, ``1:02:10.250`` or seconds; return milliseconds.
+    """Parse ``10:33``, ``1:02:10.250``, ``10_33`` (as in the notebook), ``340ms``, ``3.4s`` or ``3.4``, seconds.
+
+    Returns
+    -------
+    int
+        The time in milliseconds, ties upwards; not negative.
 
     Raises
     ------
     BadTime
         If the text is none of these.
     """
-    match = _CLOCK.fullmatch(text.strip())
-    if match is None:
+    time_ms = _read(text.strip())
+    if time_ms is None:
         raise BadTime(text)
-    hours, minutes, seconds, decimals = match.groups()
-    if (minutes and int(seconds) >= 60) or (hours and int(minutes) >= 60):
-        raise BadTime(text)
-    whole_s = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds)
-    return round_half_up(Fraction(f"{whole_s}.{decimals or 0}") * 1000)
+    return time_ms
 
 
 def parse_shift(value: int | str | Mapping[str, float | str]) -> tuple[int, Fraction]:
@@ -76,9 +80,8 @@ def parse_shift(value: int | str | Mapping[str, float | str]) -> tuple[int, Frac
     ----------
     value
         An integer in milliseconds; the notebook's dictionary (``hours``, ``minutes``, ``seconds``, ``milliseconds``,
-        ``ratio``); or text: with a unit (``3s``, ``-420ms``), a signed clock (``-0:00:07.420``, ``+3`` for three
-        seconds), or a plain number of milliseconds (``3000``, ``-3000``). A signed integer below 60 is in seconds, as
-        in a clock, and from 60 upwards in milliseconds.
+        ``ratio``); or what `parse_clock` takes, with a sign if it is negative: ``-420ms``, ``3.4``, ``-0:00:07.420``.
+        A number without a unit is seconds.
 
     Returns
     -------
@@ -88,37 +91,62 @@ def parse_shift(value: int | str | Mapping[str, float | str]) -> tuple[int, Frac
 
     Raises
     ------
+    UnitMissing
+        If the text is a whole number from 1000 upwards without a unit.
     BadShift
         If the value is none of these.
     """
     if isinstance(value, Mapping):
         shift_ms, ratio = _parse_seed_shift(value)
     else:
-        shift_ms, ratio = _parse_plain_shift(value), Fraction(1)
+        shift_ms, ratio = value if isinstance(value, int) else _parse_text_shift(value), Fraction(1)
     if abs(shift_ms) > _LONGEST_SHIFT_MS:
         raise BadShift(str(value))
     return shift_ms, ratio
 
 
-def _parse_plain_shift(value: int | str) -> int:
-    if isinstance(value, int):
-        return value
-    text = value.strip().replace("−", "-")
+def parse_signed_clock(text: str) -> int:
+    """Parse a time that may have a sign, where the unit of a number can be seen: as `parse_shift`, whatever its size.
+
+    Raises
+    ------
+    BadShift
+        If the text is no time.
+    """
+    signed = _SIGNED.fullmatch(text.strip().replace("−", "-"))
+    size_ms = _read(signed[2]) if signed else None
+    if signed is None or size_ms is None:
+        raise BadShift(text)
+    return -size_ms if signed[1] == "-" else size_ms
+
+
+def _parse_text_shift(text: str) -> int:
+    shift_ms = parse_signed_clock(text)
+    number = text.strip().replace("−", "-").lstrip("+- ")
+    if number.isdigit() and int(number) >= _UNCLEAR_FROM:
+        raise UnitMissing(text.strip())
+    return shift_ms
+
+
+def _read(text: str) -> int | None:
+    """Return an unsigned time in milliseconds, or None."""
     unit = _UNIT.fullmatch(text)
     if unit is not None:
-        sign, number, name = unit.groups()
-        size_ms = round_half_up(Fraction(number) * (1000 if name.lower() == "s" else 1))
-        return -size_ms if sign == "-" else size_ms
-    if _MILLISECONDS.fullmatch(text):
-        return int(text)
-    match = re.fullmatch(r"([+-]?)(.+)", text)
-    try:
-        size_ms = parse_clock(match[2]) if match else 0
-    except BadTime as error:
-        raise BadShift(value) from error
-    if match is None:
-        raise BadShift(value)
-    return -size_ms if match[1] == "-" else size_ms
+        return round_half_up(_decimal(unit[1]) * (1000 if unit[2].lower() == "s" else 1))
+    if _SECONDS.fullmatch(text):
+        return round_half_up(_decimal(text) * 1000)
+    clock = _CLOCK.fullmatch(text)
+    if clock is None:
+        return None
+    hours, minutes, seconds_s = int(clock[1] or 0), int(clock[2]), _decimal(clock[3])
+    if seconds_s >= 60 or (clock[1] and minutes >= 60):
+        return None
+    return round_half_up((hours * 3600 + minutes * 60 + seconds_s) * 1000)
+
+
+def _decimal(text: str) -> Fraction:
+    whole, _, decimals = text.replace(",", ".").partition(".")
+    return Fraction(f"{whole or 0}.{decimals or 0}")
 
 
 def _parse_seed_shift(value: Mapping[str, float | str]) -> tuple[int, Fraction]:

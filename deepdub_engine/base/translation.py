@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deepdub_engine.base.messages import Message, MessageOrText
+from deepdub_engine.base.messages import Message, MessageOrText, fill
 from deepdub_engine.base.resources import resource
 
 ENGLISH = "en"
@@ -49,9 +49,9 @@ class Catalogue:
             return translated
         values = {name: self.translate(one) if isinstance(one, Message) else one for name, one in text.values}
         try:
-            return translated.format(**values)
+            return fill(translated, values)
         except (KeyError, IndexError, ValueError):
-            return text.text.format(**values)
+            return fill(text.text, values)
 
 
 def load_catalogue(language: str) -> Catalogue:

@@ -14,18 +14,23 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
 from deepdub_engine.base.translation import Catalogue
+from deepdub_engine.cli.batch_command import fill_batch
 from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.examples import EXAMPLES
 from deepdub_engine.cli.groups import FILES, GENERAL, OUTPUT, SEPARATION, SUBTITLES, TIMES
 from deepdub_engine.cli.model_arguments import fill_models
 from deepdub_engine.cli.parser import BadValue, MainParser, Parser, examples
+from deepdub_engine.cli.sentence_options import add_sentence_options
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
+from deepdub_engine.cli.text_arguments import fill_check, fill_convert
 from deepdub_engine.separation.models.registry import Engine
 
 T = TypeVar("T")
+_FIRST = tuple("0123456789.,")
 SHELLS = ("bash", "zsh", "fish")
 _AUDIO_TRACK = mark("audio track, counted from 0; the default track if not given")
-_FORMATS = mark("times: 10:33, 1:02:10.250 or 10_33; shifts: +3s, -420ms or -0:00:07.420; ratios: 25/23.976")
+_FORMATS = mark("times: 3.4s, 340ms, 10:33 or 1:02:10.250, with a sign for shifts; without a unit, seconds")
+_RATIOS = mark("ratios: 25/23.976")
 _CODES = mark("exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted")
 
 
@@ -47,7 +52,9 @@ def build_parser(catalogue: Catalogue | None = None) -> Parser:
         description=say(
             mark("Align subtitles to speech, separate speech from music and effects, cut both into sentences.")
         ),
-        epilog="\n\n".join([examples(catalogue, EXAMPLES[""]), more, f"{say(_FORMATS)}\n{say(_CODES)}"]),
+        epilog="\n\n".join(
+            [examples(catalogue, EXAMPLES[""]), more, f"{say(_FORMATS)}\n{say(_RATIOS)}\n{say(_CODES)}"]
+        ),
     )
     _help(parser)
     parser.add_argument(
@@ -61,7 +68,7 @@ def build_parser(catalogue: Catalogue | None = None) -> Parser:
                 catalogue=catalogue,
                 help=title,
                 description=f"{say(title)}.",
-                epilog=f"{examples(catalogue, EXAMPLES[name])}\n\n{say(_FORMATS)}\n{say(_CODES)}",
+                epilog=f"{examples(catalogue, EXAMPLES[name])}\n\n{say(_FORMATS)}\n{say(_RATIOS)}\n{say(_CODES)}",
             )
             fill(command)
             common(command)
@@ -72,7 +79,7 @@ def join_negatives(arguments: Sequence[str]) -> list[str]:
     """Rewrite ``--shift -3s`` as ``--shift=-3s``, because argparse takes ``-3s`` for another option."""
     joined: list[str] = []
     for argument in arguments:
-        negative = argument[:1] in "-−" and argument[1:2].isdigit()
+        negative = argument[:1] in ("-", "−") and argument[1:2] in _FIRST
         if negative and joined and joined[-1] in ("--shift", "--by", "--level", "--peak", "--duck"):
             joined[-1] += f"={argument}"
         else:
@@ -110,6 +117,7 @@ def _typed(parse: Callable[[str], T], name: str) -> Callable[[str], T]:
 
 _clock = _typed(parse_clock, "time")
 _shift = _typed(parse_shift, "shift")
+_seconds = _typed(lambda text: parse_clock(text) / 1000, "time")
 _ratio: Callable[[str], Fraction] = _typed(parse_ratio, "ratio")
 _frame_rate: Callable[[str], Fraction] = _typed(parse_frame_rate, "rate")
 
@@ -137,6 +145,16 @@ def _subtitles(parser: Parser) -> None:
         metavar="RATE",
         help=mark("frames per second of MicroDVD, if the file does not state them"),
     )
+
+
+def _check(parser: Parser) -> None:
+    _subtitles(parser)
+    fill_check(parser)
+
+
+def _convert(parser: Parser) -> None:
+    _subtitles(parser)
+    fill_convert(parser)
 
 
 def _retiming(parser: Parser, option: str = "--shift") -> None:
@@ -205,9 +223,9 @@ def _run(parser: Parser) -> None:
     _segments(parser)
     parser.group(OUTPUT).add_argument(
         "--reference",
-        type=float,
-        metavar="SECONDS",
-        help=mark("also write the cleanest seconds of each speaker, such as 10"),
+        type=_seconds,
+        metavar="TIME",
+        help=mark("also write the cleanest speech of each speaker, as 10s"),
     )
     _model(parser)
 
@@ -220,6 +238,7 @@ def _segments(parser: Parser) -> None:
     )
     _cut(parser)
     _retiming(parser)
+    add_sentence_options(parser)
     _output(parser, "DIR", mark("sentence folder to write"))
     _depth(parser)
 
@@ -230,6 +249,7 @@ def _sentences(parser: Parser) -> None:
         "--slice", nargs=2, type=_clock, metavar=("FROM", "TO"), help=mark("use only this part of the subtitles")
     )
     _retiming(parser)
+    add_sentence_options(parser)
     group = parser.group(OUTPUT)
     group.add_argument(
         "-o", "--output", type=Path, metavar="CSV", help=mark("write the table to this file, not stdout")
@@ -323,10 +343,13 @@ _GROUPS: dict[str, dict[str, tuple[str, Callable[[Parser], None]]]] = {
     mark("subtitles"): {
         "align": (mark("Align subtitles to the speech in a media file, and report the confidence"), _align),
         "shift": (mark("Shift or stretch the times of a subtitle file"), _shift_command),
+        "check": (mark("List the subtitles that break limits of reading speed, length and times"), _check),
+        "convert": (mark("Convert subtitles to another format, and say what it cannot keep"), _convert),
         "extract": (mark("Extract a subtitle track of a media file to a subtitle file"), _extract),
     },
     mark("sound, and files for the voice step"): {
         "run": (mark("Make a complete sentence folder: sentences, segments and the stems of each sentence"), _run),
+        "batch": (mark("Align and process many episodes, several at a time, and report"), fill_batch),
         "separate": (mark("Separate the speech of a clip from its music and effects"), _separate),
         "segments": (mark("Cut the audio into sentences and the gaps between them"), _segments),
     },

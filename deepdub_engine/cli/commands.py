@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from deepdub_engine.alignment import SearchOptions
 from deepdub_engine.audio.media import AudioTrack, probe
-from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.atomic import replacing, require_folder
 from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.batch_command import run_batch_command
 from deepdub_engine.cli.completion import completion
 from deepdub_engine.cli.dub_commands import run_lines, run_remix
 from deepdub_engine.cli.model_commands import models
@@ -20,6 +21,8 @@ from deepdub_engine.cli.report import Report
 from deepdub_engine.cli.spleeter_options import chosen_range_ms
 from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitle_values
 from deepdub_engine.cli.surround_command import surround_report
+from deepdub_engine.cli.text_commands import check, convert_file
+from deepdub_engine.cli.video_lines import video_line, video_values
 from deepdub_engine.pipeline import (
     AlignRequest,
     CachedSeparator,
@@ -34,7 +37,9 @@ from deepdub_engine.pipeline import (
     separate_media,
 )
 from deepdub_engine.pipeline.clip import model_of
-from deepdub_engine.sentences.sentences import Sentence, sentence_table, sentences_from_cues
+from deepdub_engine.pipeline.sentence_source import sentences_of
+from deepdub_engine.sentences.grouping import SentenceBreaks
+from deepdub_engine.sentences.sentences import Sentence, sentence_table
 from deepdub_engine.sentences.tables import table_csv
 from deepdub_engine.separation.models.registry import Engine, missing_weights_notice
 from deepdub_engine.separation.stem_cache import StemCache
@@ -44,6 +49,7 @@ from deepdub_engine.subtitles.retime import Retiming
 _NO_SOUND = message("  no sound")
 _REUSED = message("Cached stems were used; add --no-cache to separate again.")
 _NOT_KEPT = message("The stems were not cached: free disk space or raise the cache limit in the window.")
+_NO_SHIFT = message("Nothing was shifted: give a shift, such as --by -3.4s, or a ratio, such as --ratio 25/23.976.")
 _NEVER_KEPT = message("The stems were not cached: --keep has no effect with --engine spleeter.")
 _ALL_NEVER_KEPT = message("The stems were not cached: --keep has no effect with --stems all.")
 
@@ -73,20 +79,25 @@ def _cues(options: Namespace) -> CueRequest:
         options.fps,
         translation=getattr(options, "translation", None),
         reference_s=getattr(options, "reference", None),
+        breaks=SentenceBreaks() if options.pause is None else SentenceBreaks(options.pause),
+        sentences=options.sentences,
     )
 
 
 def _info(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, mark("Reading"))
     info = probe(options.media)
-    lines: list[MessageOrText] = [f"{info.path.name}: {info.format}, {format_clock(info.duration_ms)}"]
+    lines: list[MessageOrText] = [f"{info.path.name}: {info.format_name}, {format_clock(info.duration_ms)}"]
+    lines += map(video_line, info.videos)
     lines += [_track_line(track) for track in info.tracks] or [_NO_SOUND]
     lines += [subtitle_line(track) for track in info.subtitles]
     values = {
         "path": str(info.path),
         "format": info.format,
+        "format_name": info.format_name,
         "duration_ms": info.duration_ms,
         "has_video": info.has_video,
+        "videos": [video_values(track) for track in info.videos],
         "tracks": [_track_values(track) for track in info.tracks],
         "subtitles": [subtitle_values(track) for track in info.subtitles],
     }
@@ -96,7 +107,7 @@ def _info(options: Namespace) -> Job[Report]:
 def _track_line(track: AudioTrack) -> Message:
     name = " ".join(part for part in (track.language, f"“{track.title}”" if track.title else "") if part)
     words = ((message("default"), track.is_default), (message("forced"), track.is_forced))
-    head = message("  track {number}: {codec}", number=track.number, codec=track.codec)
+    head = message("  track {number}: {codec}", number=track.number, codec=track.codec_name)
     start = message("starts at {time}", time=format_clock(track.start_ms))
     named = [name] if name else []
     flags = [word for word, is_set in words if is_set]
@@ -107,6 +118,7 @@ def _track_values(track: AudioTrack) -> dict[str, object]:
     return {
         "number": track.number,
         "codec": track.codec,
+        "codec_name": track.codec_name,
         "rate_hz": track.rate_hz,
         "channels": track.channels,
         "layout": track.layout,
@@ -154,7 +166,7 @@ def _segments(options: Namespace) -> Job[Report]:
 
 def _folder_report(folder: SentenceFolder) -> Report:
     text = message(
-        "{sentences} sentences in {segments} segments, {files} files in {folder}",
+        "{sentences:sentence|sentences} in {segments:segment|segments}, {files:file|files} in {folder}",
         sentences=len(folder.sentences),
         segments=len(folder.segments),
         files=len(folder.files),
@@ -192,15 +204,18 @@ def _sentence_values(sentence: Sentence) -> dict[str, object]:
 
 def _sentences(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, mark("Reading subtitles"))
-    timed = prepare_cues(_cues(options))
-    sentences = sentences_from_cues(timed.cues)
+    if options.output is not None:
+        require_folder(options.output)
+    request = _cues(options)
+    timed = prepare_cues(request)
+    sentences, notes = sentences_of(request, timed)
     table = table_csv(sentence_table(sentences))
     if options.output is not None:
         with replacing(options.output, overwrite=options.force) as temporary:
             temporary.write_text(table, encoding="utf-8", newline="")
     values = {"sentences": [_sentence_values(sentence) for sentence in sentences]}
-    written = message("{count} sentences in {path}", count=len(sentences), path=options.output)
-    return Report((written if options.output else table.rstrip("\n"),), values, timed.warnings)
+    written = message("{count:sentence|sentences} in {path}", count=len(sentences), path=options.output)
+    return Report((written if options.output else table.rstrip("\n"),), values, (*timed.warnings, *notes))
 
 
 def _separate(options: Namespace) -> Job[Report]:
@@ -224,6 +239,7 @@ def _separate_all(options: Namespace) -> Job[Report]:
 def _shift(options: Namespace) -> Job[Report]:
     yield Progress(0, 1, mark("Shifting"))
     retiming = _retiming(options)
+    require_folder(options.output)
     file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     cues = retiming.apply(file.cues)
     save_subtitles(file, cues, options.output, overwrite=options.force)
@@ -235,8 +251,16 @@ def _shift(options: Namespace) -> Job[Report]:
         "cues": len(cues),
     }
     text = message(
-        "{count} subtitles shifted by {retiming} in {path}", count=len(cues), retiming=retiming, path=options.output
+        "{count:subtitle|subtitles} shifted by {retiming} in {path}",
+        count=len(cues),
+        retiming=retiming,
+        path=options.output,
     )
+    if retiming == Retiming():
+        text = message(
+            "{count:subtitle|subtitles} copied without a shift in {path}", count=len(cues), path=options.output
+        )
+        warnings = (*warnings, _NO_SHIFT)
     return Report((text,), values, warnings)
 
 
@@ -270,7 +294,7 @@ def _align(options: Namespace) -> Job[Report]:
         text = message("{reason} Nothing was written: check the files or add --force.", reason=suggestion.reason)
         return Report((text,), values, aligned.warnings, exit_code=1)
     text = message(
-        "{count} subtitles moved by {retiming} in {path}",
+        "{count:subtitle|subtitles} moved by {retiming} in {path}",
         count=len(aligned.cues),
         retiming=retiming,
         path=options.output,
@@ -280,7 +304,10 @@ def _align(options: Namespace) -> Job[Report]:
 
 def _early_warning(cues: Sequence[Cue]) -> tuple[Message, ...]:
     early = sum(cue.start_ms < 0 for cue in cues)
-    text = message("{count} subtitles would start before 0 and now start at 0.", count=early)
+    text = message(
+        "{count:subtitle would start before 0 and now starts at 0|subtitles would start before 0 and now start at 0}.",
+        count=early,
+    )
     return (text,) if early else ()
 
 
@@ -298,4 +325,7 @@ COMMANDS: Mapping[str, Command] = {
     "extract": extract,
     "models": models,
     "completion": completion,
+    "check": check,
+    "convert": convert_file,
+    "batch": run_batch_command,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deepdub_engine.audio.broadcast_wav import write_broadcast_wav
 from deepdub_engine.audio.media.added_track import AddedTrack
+from deepdub_engine.audio.media.names import codec_name
 from deepdub_engine.base.errors import FilmNameMissing
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, staged
@@ -85,7 +86,7 @@ def delivered(options: Namespace, mix: Path, report: Report) -> Job[Report]:
             options.into, track, options.output, keep_original=not options.only, force=options.force
         )
         film = yield from staged(exporting, 0.5 if options.bwf else 0.0, 1.0)
-        lines += (message("{path}: the film with the mix ({codec})", path=film.path, codec=film.codec),)
+        lines += (message("{path}: the film with the mix ({codec})", path=film.path, codec=codec_name(film.codec)),)
         values["film"] = str(film.path)
         warnings = (*warnings, *film.left_out)
     return Report(lines, values, warnings, report.exit_code)
@@ -105,5 +106,5 @@ def sheet_report(options: Namespace, lines: Sequence[LineStatus], report: Report
     rows = [SheetLine(line.number, line.start_ms, line.end_ms, line.text, line.speaker) for line in lines]
     paths = write_cue_sheets(rows, options.sheets, title=options.folder.name, rate=options.fps, start_s=start_s)
     values = {**report.values, "sheets": [str(path) for path in paths]}
-    written = message("{count} cue sheets in {folder}", count=len(paths), folder=options.sheets)
+    written = message("{count:cue sheet|cue sheets} in {folder}", count=len(paths), folder=options.sheets)
     return Report((*report.lines, written), values, report.warnings)

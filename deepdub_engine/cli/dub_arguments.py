@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark, message
-from deepdub_engine.base.timing import parse_shift
+from deepdub_engine.base.timing import parse_clock, parse_shift
 from deepdub_engine.cli.delivery import add_delivery, add_sheets
 from deepdub_engine.cli.groups import FILES, OUTPUT, VOICES
 from deepdub_engine.cli.parser import BadValue, Parser
@@ -29,14 +29,11 @@ def level(text: str) -> Level:
 
 
 def duration_ms(text: str) -> int:
-    """Parse a duration such as ``250ms`` or ``1s``; a number without a unit is milliseconds."""
+    """Parse a duration such as ``250ms`` or ``1s``; a number without a unit is seconds."""
     try:
-        shift_ms, _ = parse_shift(text)
+        return parse_clock(text)
     except DeepdubError as error:
         raise BadValue(error.to_message()) from error
-    if shift_ms < 0:
-        raise BadValue(message("“{text}” is negative", text=text))
-    return shift_ms
 
 
 def speed(text: str) -> float:
@@ -76,6 +73,17 @@ def numbers(text: str) -> tuple[int, ...]:
             raise BadValue(message("“{text}” is not a list of numbers such as 3,7,12-15", text=text))
         found += range(int(match[1]), int(match[2] or match[1]) + 1)
     return tuple(found)
+
+
+def move(text: str) -> tuple[int, int]:
+    """Parse a line number and a distance, ``12=+120ms``; return the distance in milliseconds."""
+    number, _, shift = text.partition("=")
+    if not re.fullmatch(r"\s*\d{1,6}\s*", number) or not shift:
+        raise BadValue(message("“{text}” is not a line and a distance such as 12=+120ms", text=text))
+    try:
+        return int(number), parse_shift(shift.strip().replace("−", "-"))[0]
+    except DeepdubError as error:
+        raise BadValue(error.to_message()) from error
 
 
 def fill_remix(parser: Parser) -> None:
@@ -135,6 +143,15 @@ def fill_lines(parser: Parser) -> None:
         "--keep", type=numbers, metavar="LINES", help=mark("keep the original of these lines, such as 3,7,12-15")
     )
     change.add_argument("--no-keep", type=numbers, metavar="LINES", help=mark("use the voices of these lines again"))
+    change.add_argument(
+        "--move",
+        type=move,
+        action="append",
+        metavar="LINE=SHIFT",
+        help=mark(
+            "move the voice of a line from where it was fitted, 12=+120ms, as far as there is room; 12=0 puts it back"
+        ),
+    )
     change.add_argument("--map", action="store_true", help=mark("give voices of earlier exports their present names"))
     change.add_argument(
         "--undo", action="store_true", help=mark("move voices back that the last export or --map moved")

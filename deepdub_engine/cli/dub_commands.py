@@ -5,16 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 
+from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.base.serialization import to_plain
-from deepdub_engine.base.timing import format_clock
+from deepdub_engine.base.timing import format_clock, format_shift
 from deepdub_engine.cli.delivery import delivered, sheet_report
 from deepdub_engine.cli.dub_arguments import remix_options
 from deepdub_engine.cli.report import Report
 from deepdub_engine.pipeline import remix
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
-from deepdub_engine.pipeline.lines import Lines, keep_lines, line_statuses, map_voices, undo
+from deepdub_engine.pipeline.lines import Lines, keep_lines, line_statuses, map_voices, move_voices, undo
 
 _SHOWN = 60
 _NAMES = {
@@ -27,6 +28,7 @@ _NAMES = {
     Status.NEW: mark("new"),
     Status.STRETCHED: mark("stretched"),
     Status.FITS: mark("fits"),
+    Status.MOVED: mark("moved"),
     Status.KEPT: mark("kept"),
     Status.NONE: mark("none"),
 }
@@ -35,11 +37,13 @@ _NAMES = {
 def run_remix(options: Namespace) -> Job[Report]:
     """Lay the generated voices of a folder into its clip."""
     delivers = options.bwf is not None or options.into is not None
+    for output in filter(None, (options.bwf, options.output)):
+        require_folder(output)
     mixing = remix(options.folder, remix_options(options), force=options.force)
     result = yield from staged(mixing, 0.0, 0.7 if delivers else 1.0)
     lines = [
         message(
-            "{path}: {generated} sentences with generated speech, {kept} without",
+            "{path}: {generated:sentence|sentences} with generated speech, {kept} without",
             path=result.path,
             generated=result.generated,
             kept=result.kept,
@@ -65,15 +69,32 @@ def run_lines(options: Namespace) -> Job[Report]:
     """Show the status of every line, after a change if one is asked for."""
     notes: list[MessageOrText] = []
     if options.undo:
-        notes.append(message("{count} voices have their former names again.", count=undo(options.folder)))
+        notes.append(
+            message(
+                "{count:voice has its former name|voices have their former names} again.", count=undo(options.folder)
+            )
+        )
     if options.map:
         count = map_voices(options.folder)
-        notes.append(message("{count} voices of earlier exports have the names of their sentences.", count=count))
+        notes.append(
+            message(
+                "{count:voice of an earlier export has the name of its sentence"
+                "|voices of earlier exports have the names of their sentences}.",
+                count=count,
+            )
+        )
     for numbers, keep in ((options.keep, True), (options.no_keep, False)):
         if numbers:
             count = keep_lines(options.folder, numbers, keep=keep)
-            kept, used = mark("{count} lines keep their original."), mark("{count} lines use their voices.")
+            kept, used = (
+                mark("{count:line keeps its original|lines keep their original}."),
+                mark("{count:line uses its voice|lines use their voices}."),
+            )
             notes.append(message(kept if keep else used, count=count))
+    if options.move:
+        count = yield from move_voices(options.folder, dict(options.move))
+        moved = message("{count:voice is moved|voices are moved} as far as there is room.", count=count)
+        notes.append(moved)
     found = yield from line_statuses(options.folder, remix_options(options))
     return sheet_report(options, found.lines, _report(found, notes))
 
@@ -81,7 +102,7 @@ def run_lines(options: Namespace) -> Job[Report]:
 def _report(found: Lines, notes: list[MessageOrText]) -> Report:
     counts = Counter(line.status for line in found.lines)
     parts = [joined(" ", [str(counts[status]), message(_NAMES[status])]) for status in Status if counts[status]]
-    summary = message("{count} lines: {summary}", count=len(found.lines), summary=joined(", ", parts))
+    summary = message("{count:line|lines}: {summary}", count=len(found.lines), summary=joined(", ", parts))
     rows = [_row(line) for line in found.lines]
     values = {
         "folder": str(found.folder),
@@ -105,6 +126,7 @@ def _what(line: LineStatus) -> Message:
     words = {
         Status.STRETCHED: message("stretched by {speed}", speed=f"{line.speed:.2f}"),
         Status.TOO_LONG: message("{over} ms too long", over=line.over_ms),
+        Status.MOVED: message("moved by {shift}", shift=format_shift(line.moved_ms)),
     }
     return joined(", ", [words.get(status, message(_NAMES[status])) for status in line.statuses])
 

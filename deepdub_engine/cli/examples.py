@@ -28,6 +28,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             "deepdub shift film.srt --by 0s --ratio 23.976/25 -o film-25.srt",
         ),
     ),
+    "check": ((mark("reading speed and lengths"), "deepdub check film.srt --limits netflix"),),
+    "convert": ((mark("from SRT to WebVTT"), "deepdub convert film.srt film.vtt"),),
     "extract": ((mark("the second subtitle track"), "deepdub extract film.mkv --track 1 -o film.srt"),),
     "run": (
         (mark("a whole film"), "deepdub run film.mkv film.srt -o film-sentences"),
@@ -39,6 +41,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             mark("with texts in the target language"),
             "deepdub run film.mkv film.srt --translation film.ko.srt -o film-sentences",
         ),
+    ),
+    "batch": (
+        (mark("a season: clips and subtitles in one folder"), "deepdub batch season1 -o season1-sentences"),
+        (mark("only the plan"), "deepdub batch season1 -o season1-sentences --dry-run"),
     ),
     "separate": (
         (mark("a whole film"), "deepdub separate film.mkv -o stems"),

@@ -5,6 +5,8 @@ from deepdub_engine.base.messages import mark
 FILES = mark("files")
 SUBTITLES = mark("subtitles")
 TIMES = mark("times")
+LIMITS = mark("limits")
+SENTENCES = mark("sentences")
 SEPARATION = mark("separation")
 VOICES = mark("voices")
 OUTPUT = mark("output")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from deepdub_engine.base.crash_report import keep_crash_report
 from deepdub_engine.base.errors import DeepdubError, typed
+from deepdub_engine.base.memory import require_address_space
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Progress, finish
 from deepdub_engine.base.translation import Catalogue, load_catalogue, person_language
@@ -21,6 +22,9 @@ from deepdub_engine.cli.streams import open_streams, write_line
 from deepdub_engine.cli.teller import Teller
 
 WRONG_ARGUMENTS = 2
+# What loading SciPy and decoding take; the commands that do neither run with less.
+_NEEDED = 200_000_000
+_LIGHT = frozenset({"info", "sentences", "shift", "extract", "models", "completion"})
 INTERRUPTED = 130
 
 
@@ -66,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace, catalogue: Catalogue) -> Report:
+    if options.command not in _LIGHT:
+        require_address_space(_NEEDED)
     with DeferredInterrupt() as interruption, Reporter(sys.stderr, catalogue, quiet=options.quiet) as reporter:
 
         def step(progress: Progress) -> None:

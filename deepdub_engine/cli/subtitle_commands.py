@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.messages import Message, MessageOrText, joined, message
 from deepdub_engine.base.progress import Job
@@ -17,11 +18,15 @@ def extract(options: Namespace) -> Job[Report]:
     """Extract a subtitle track of a media file to a subtitle file."""
     if options.output.exists() and not options.force:
         raise OutputExists(options.output)
+    require_folder(options.output)
     file = yield from extract_subtitles(options.media, options.track)
     save_subtitles(file, file.cues, options.output, overwrite=options.force)
     values = {"path": str(options.output), "format": file.format, "cues": len(file.cues)}
     text = message(
-        "{count} subtitles as {format} in {path}", count=len(file.cues), format=NAMES[file.format], path=options.output
+        "{count:subtitle|subtitles} as {format} in {path}",
+        count=len(file.cues),
+        format=NAMES[file.format],
+        path=options.output,
     )
     return Report((text,), values, file.warnings)
 

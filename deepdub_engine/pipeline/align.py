@@ -9,6 +9,7 @@ from pathlib import Path
 from deepdub_engine.alignment import SearchOptions, Suggestion, suggest
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech
 from deepdub_engine.audio.media import decode
+from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import FrameRateUnknown, NothingToAlignTo, OutputExists, SubtitleEncodingUnknown
 from deepdub_engine.base.messages import Message
 from deepdub_engine.base.progress import Job, staged
@@ -76,11 +77,14 @@ def align(request: AlignRequest, output: Path, *, force: bool = False) -> Job[Al
         If the file extension of the output belongs to another format.
     OutputExists
         If the output exists and `force` is off.
+    OutputNotWritable
+        If the folder of the output does not exist.
     DeepdubError
         If an input cannot be read or the output cannot be written.
     """
     if output.exists() and not force:
         raise OutputExists(output)
+    require_folder(output)
     file = load_subtitles(request.path, request.encoding, language=request.language, fps=request.fps)
     check_name(file.format, output, file.path)
     activity, warnings = yield from staged(_activity(request, output), 0.0, 0.8)

@@ -12,6 +12,7 @@ from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import AllStemsBySpleeter, OutputExists
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress, staged
+from deepdub_engine.pipeline.publishing import publish_files, undo_unfinished
 from deepdub_engine.pipeline.requests import ClipRequest
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.separation.all_stems import all_stems, stem_names
@@ -56,6 +57,7 @@ def separate_all_stems(clip: ClipRequest, output: Path, *, force: bool = False) 
         raise AllStemsBySpleeter
     model = find_model(clip.model or _DEFAULT)
     files = tuple(StemFile(stem, output / f"{clip.path.stem}_{stem}.wav") for stem in stem_names(model))
+    undo_unfinished(output)
     for file in files:
         if file.path.exists() and not force:
             raise OutputExists(file.path)
@@ -66,8 +68,7 @@ def separate_all_stems(clip: ClipRequest, output: Path, *, force: bool = False) 
         paths = tuple(work / file.path.name for file in files)
         depth = clip.depth or decoded.clip.depth
         yield from staged(_write(decoded.clip, model, paths, depth, exact=clip.exact), 0.15, 1.0)
-        for path, file in zip(paths, files, strict=True):
-            path.replace(file.path)
+        publish_files(work, output, [path.name for path in paths])
     return files
 
 

@@ -24,10 +24,11 @@ from deepdub_engine.pipeline.folder import (
     stem_blocks,
     write_sentence_folder,
 )
+from deepdub_engine.pipeline.publishing import publish_files, undo_unfinished
 from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
+from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.sentences.details import CueDetails
-from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.separation import Stems, check_exact, check_spleeter, separate, separate_in_child
 from deepdub_engine.separation.models.registry import SPLEETER, Engine, Model, default_model, find_model
 from deepdub_engine.subtitles import Cue, load_subtitles, slice_cues
@@ -110,7 +111,7 @@ def run(
         If a step fails; no partial result is left.
     """
     timed = prepare_cues(cues)
-    sentences = sentences_from_cues(timed.cues)
+    sentences, notes = sentences_of(cues, timed)
     model = model_of(clip)
     check_sentence_folder(output, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
@@ -128,13 +129,13 @@ def run(
             voice_step=timed.voice_step,
         )
         folder = yield from staged(writing, 0.85, 1.0)
-        return replace(folder, warnings=(*timed.warnings, *decoded.warnings, *folder.warnings))
+        return replace(folder, warnings=(*timed.warnings, *notes, *decoded.warnings, *folder.warnings))
 
 
 def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = False) -> Job[SentenceFolder]:
     """Decode a clip and write its sentence folder without stems; raises like `run`."""
     timed = prepare_cues(cues)
-    sentences = sentences_from_cues(timed.cues)
+    sentences, notes = sentences_of(cues, timed)
     check_sentence_folder(output, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work, keep=None), 0.0, 0.6)
@@ -149,7 +150,7 @@ def segment(clip: ClipRequest, cues: CueRequest, output: Path, *, force: bool = 
             voice_step=timed.voice_step,
         )
         folder = yield from staged(writing, 0.6, 1.0)
-        return replace(folder, warnings=(*timed.warnings, *decoded.warnings, *folder.warnings))
+        return replace(folder, warnings=(*timed.warnings, *notes, *decoded.warnings, *folder.warnings))
 
 
 def separate_media(
@@ -164,6 +165,7 @@ def separate_media(
     """
     model = model_of(clip)
     paths = _stem_paths(output, clip.path.stem)
+    undo_unfinished(output)
     _refuse_existing(paths, force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoded = yield from staged(_decode(clip, work), 0.0, 0.15)
@@ -186,6 +188,7 @@ def export_stems(
         If they cannot be written; neither file is left.
     """
     paths = _stem_paths(output, name)
+    undo_unfinished(output)
     _refuse_existing(paths, force=force)
     with work_folder(output, _STEMS_FOLDER) as staging, contextlib.ExitStack() as files:
         wanted = depth or clip.depth
@@ -202,8 +205,7 @@ def export_stems(
             done += len(pair[0])
             yield Progress(done, clip.samples, mark("Writing stems"))
         files.close()
-        for path in paths:
-            (staging / path.name).replace(path)
+        publish_files(staging, output, [path.name for path in paths])
     return paths
 
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.spreadsheets import as_text
 from deepdub_engine.base.timecodes import timecode_at
 
 FOLDER = "cue_sheets"
 _COLUMNS = ("number", "in", "out", "duration", "speaker", "text")
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _UNSAFE = frozenset('<>:"/\\|?*')
 _NO_ONE = "unknown"
 _PAGE = """<!doctype html>
@@ -109,13 +109,8 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow(_COLUMNS)
-    writer.writerows(tuple(map(_as_text, row)) for row in rows)
+    writer.writerows(tuple(map(as_text, row)) for row in rows)
     return text.getvalue().encode("utf-8-sig")  # spreadsheets take files without a mark for an old code page
-
-
-def _as_text(cell: str) -> str:
-    """Return a cell that a spreadsheet does not run as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
 def _html(title: str, rows: Iterable[tuple[str, ...]]) -> bytes:

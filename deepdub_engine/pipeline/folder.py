@@ -240,7 +240,7 @@ def _publish(staging: Path, output: Path, files: Sequence[str], known: _Known) -
     stale = _former_files(output) | own_mixes(output, tuple(gone))
     if known.old:
         remember(output, known.old)
-    if plan.moves or plan.old_text != Marks.load(output).old_text:
+    if plan.changes(Marks.load(output)):
         begin_moves(output, plan, (staging / SEGMENTS_CSV).read_text(encoding="utf-8"))
     publish(staging, output, files, stale - set(files))
     recover_moves(output)
@@ -287,7 +287,7 @@ def _gaps(separated: Spans, segments: Sequence[Segment]) -> Iterator[Message]:
     missing = sum(not covers(separated, row.start_sample, row.stop_sample) for row in spoken)
     if missing and separated:
         yield message(
-            "{missing} of {count} sentences have not been separated and have no stems.",
+            "Not separated, so without stems: {missing} of {count:sentence|sentences}.",
             missing=missing,
             count=len(spoken),
         )
@@ -297,7 +297,7 @@ def _warnings(sentences: Sequence[Sentence], kept: Sequence[Sentence], clip_ms: 
     lost = len(sentences) - len(kept)
     if lost:
         yield message(
-            "{lost} of {count} sentences lie outside the clip, which ends at {time}.",
+            "Outside the clip, which ends at {time}: {lost} of {count:sentence|sentences}.",
             lost=lost,
             count=len(sentences),
             time=format_clock(clip_ms),

@@ -12,6 +12,7 @@ from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import FolderInvalid, from_os_error
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress
+from deepdub_engine.pipeline.dub.marks import with_chosen_takes
 from deepdub_engine.pipeline.generated_speech import SegmentFormat, length, slot_fit, trim_or_pad, voice_blocks
 from deepdub_engine.pipeline.rows import SegmentFiles, read_rows
 
@@ -52,7 +53,7 @@ def load_generated(folder: Path, clip: PcmClip, cache: Path) -> Job[GeneratedSpe
     DiskFull, OutputNotWritable
         If the cache folder cannot be written.
     """
-    rows = read_rows(folder)
+    rows = with_chosen_takes(folder, read_rows(folder))
     places = _places(folder, rows, clip)
     spoken = [row for row in rows if row.spoken and row.speech.exists()]
     path = _new_file(cache)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError, DiskFull, FileMissing, FolderInvalid, OutputNotWritable
+from deepdub_engine.base.errors import (
+    DeepdubError,
+    DiskFull,
+    FileMissing,
+    FolderInvalid,
+    LineGone,
+    OutputNotWritable,
+)
 from deepdub_engine.base.messages import Message, message
 from deepdub_engine.base.progress import Job
 from deepdub_engine.pipeline.dub.exporting import known_sentences
 from deepdub_engine.pipeline.dub.identity import (
+    Known,
     Moves,
     begin_moves,
     earlier_sentences,
     match_sentences,
     recover_moves,
+    renamed_marks,
     undo_moves,
 )
 from deepdub_engine.pipeline.dub.laying import stray_warning
@@ -156,9 +165,12 @@ def map_voices(folder: Path) -> int:
         strays = [stray for stray in _strays(folder, takes.strays) if stray.target is not None]
         if not strays:
             return 0
-        marks = dict(Marks.load(folder).old_text)
+        stored = Marks.load(folder)
+        marks = dict(stored.old_text)
         texts = {each.hash: each.text for each in earlier_sentences(folder)}
-        plan = Moves(old_text=marks)
+        names = {str(hash_of(audio / stray.name)): str(hash_of(audio / str(stray.target))) for stray in strays}
+        chosen, moved = renamed_marks(stored, names)
+        plan = Moves(old_text=marks, chosen=chosen, moved=moved)
         for stray in strays:
             target, was = str(stray.target), texts[hash_of(audio / stray.name) or 0]
             if not (audio / target).exists() and was != stray.text:
@@ -213,6 +225,73 @@ def choose_take(folder: Path, number: int, name: str) -> None:
         marks = Marks.load(folder)
         marks.chosen[str(number)] = name
         marks.save(folder)
+
+
+def move_voice(folder: Path, line: Known, by_ms: int) -> None:
+    """Move the voice of a line by hand from where the fit lays it.
+
+    The distance stays with the sentence over later exports. Voices are laid so by `remix`, as far as the neighbours and
+    the free time allow.
+
+    Parameters
+    ----------
+    folder
+        The sentence folder.
+    line
+        The line as it is in the folder, or as it was in an earlier export.
+    by_ms
+        The distance in milliseconds; 0 leaves the voice to the fit.
+
+    Raises
+    ------
+    LineGone
+        If the folder no longer has the line.
+    FolderInvalid, FileMissing, FileUnreadable
+        If the folder is incomplete or inconsistent.
+    OutputBusy
+        If another job is writing to the folder.
+    DiskFull, OutputNotWritable
+        If the distance cannot be stored.
+    """
+    rows = read_rows(folder)
+    with work_folder(folder, SENTENCE_FOLDER):
+        recover_moves(folder)
+        found = _present(line, known_sentences(folder), {row.hash for row in rows if row.spoken})
+        if found is None:
+            raise LineGone(folder, line.text)
+        marks = Marks.load(folder)
+        marks.moved.pop(str(found), None)
+        if by_ms:
+            marks.moved[str(found)] = by_ms
+        marks.save(folder)
+
+
+def move_voices(folder: Path, by_number: Mapping[int, int]) -> Job[int]:
+    """Move voices of lines by their running numbers, in milliseconds; return how many lines there are with these.
+
+    Raises
+    ------
+    DeepdubError
+        As for `line_statuses` and `move_voice`.
+    """
+    found = yield from line_statuses(folder)
+    lines = [line for line in found.lines if line.number in by_number]
+    for line in lines:
+        move_voice(folder, Known(line.hash, line.start_ms, line.end_ms, line.text), by_number[line.number])
+    return len(lines)
+
+
+def _present(line: Known, sentences: Sequence[Known], hashes: Collection[int]) -> int | None:
+    """Return the present hash of a line; its former one may have come to another sentence."""
+    by_hash = {each.hash: each for each in sentences}
+    same = by_hash.get(line.hash)
+    if line.hash in hashes and (same is None or same.text.split() == line.text.split()):
+        return line.hash
+    spoken_again = [each for each in sentences if each.text.split() == line.text.split()]
+    if spoken_again:
+        return min(spoken_again, key=lambda each: abs(each.start_ms - line.start_ms)).hash
+    found = match_sentences([line], sentences).get(line.hash)
+    return None if found is None else found.hash
 
 
 def keep_lines(folder: Path, numbers: Sequence[int], *, keep: bool) -> int:

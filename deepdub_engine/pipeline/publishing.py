@@ -29,6 +29,8 @@ _VERSION = 1
 _TABLE_BYTES = 1 << 24  # tables and lists are smaller
 _OURS = re.compile(
     r"(?:audio_segments/)?(?:\d+(?:_vocals|_accompaniment)?\.wav|[a-z_]+\.(?:csv|srt|txt|json|xlsx))"
+    r"|audio_segments/(?:\d+_gen|audio_gen|audio_me)\.wav"
+    r"|[^/\\]+_(?:vocals|accompaniment|drums|bass|piano|other)(?:_[\w.()-]+)?\.wav"
     r"|references/[\w.-]+\.wav|" + re.escape(MANIFEST)
 )
 _LOG = logging.getLogger(__name__)
@@ -53,7 +55,11 @@ def publish(staging: Path, output: Path, names: Iterable[str], stale: Iterable[s
     """
     names = tuple(names)
     (staging / MANIFEST).write_text(_manifest(staging, names), encoding="utf-8")
-    names = (*names, MANIFEST)
+    exchange(staging, output, (*names, MANIFEST), stale)
+
+
+def exchange(staging: Path, output: Path, names: Sequence[str], stale: Iterable[str] = ()) -> None:
+    """Move files from `staging` to `output` as a whole, and remove the `stale` ones; raises like `publish`."""
     former = [name for name in dict.fromkeys((*stale, *names)) if os.path.lexists(output / name)]
     _begin(staging, output, names, former)
     try:
@@ -66,6 +72,34 @@ def publish(staging: Path, output: Path, names: Iterable[str], stale: Iterable[s
         raise
     (output / _JOURNAL).unlink()
     _remove_former(output)
+
+
+def publish_files(staging: Path, output: Path, names: Sequence[str]) -> None:
+    """Move stems to a folder as a whole: a kill leaves no file of one result beside that of another.
+
+    Raises
+    ------
+    DiskFull, OutputNotWritable
+        If a file cannot be moved; the former result stays.
+    OutputBusy
+        If a job is writing a sentence folder there.
+    """
+    with work_folder(output, SENTENCE_FOLDER):
+        try:
+            withdraw(output)
+            exchange(staging, output, names)
+        except OSError as error:
+            raise from_os_error(error, output, writing=True) from error
+
+
+def undo_unfinished(folder: Path) -> None:
+    """Undo what a killed run did to a folder; raises like `settle`."""
+    if is_half_published(folder) or (folder / _FORMER).exists():
+        try:
+            with work_folder(folder, SENTENCE_FOLDER):
+                withdraw(folder)
+        except OSError as error:
+            raise from_os_error(error, folder, writing=True) from error
 
 
 def is_half_published(output: Path) -> bool:
@@ -107,12 +141,7 @@ def settle(folder: Path) -> None:
     FolderInvalid
         If a file is of another result than the others.
     """
-    if is_half_published(folder) or (folder / _FORMER).exists():
-        try:
-            with work_folder(folder, SENTENCE_FOLDER):
-                withdraw(folder)
-        except OSError as error:
-            raise from_os_error(error, folder, writing=True) from error
+    undo_unfinished(folder)
     for place in (folder, folder / "audio_segments"):
         sweep_partials(place)
     for name in _strangers(folder):

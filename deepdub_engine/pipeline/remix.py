@@ -16,6 +16,7 @@ from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.pipeline.dub.identity import recover_moves
 from deepdub_engine.pipeline.dub.laying import lay_voices
 from deepdub_engine.pipeline.dub.manifest import Manifest, stamp
+from deepdub_engine.pipeline.dub.marks import with_chosen_takes
 from deepdub_engine.pipeline.dub.options import Fit, RemixOptions
 from deepdub_engine.pipeline.dub.rendering import remove_gap_mixes, remove_partial_files
 from deepdub_engine.pipeline.dub.status import LineStatus
@@ -105,7 +106,7 @@ def remix(folder: Path, options: RemixOptions | None = None, *, force: bool = Fa
         remove_partial_files(folder)
         form = segment_format(folder, rows)
         if options.fit is Fit.PAD:
-            return (yield from _pad(folder, rows, form))
+            return (yield from _pad(folder, with_chosen_takes(folder, rows), form))
         laid = yield from lay_voices(folder, rows, form, work, options)
     return Remix(
         laid.path,

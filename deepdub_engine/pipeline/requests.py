@@ -9,6 +9,7 @@ from pathlib import Path
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.base.messages import Message
 from deepdub_engine.pipeline.dub.exporting import VoiceStep
+from deepdub_engine.sentences.grouping import SentenceBreaks
 from deepdub_engine.separation.models.registry import Engine
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
@@ -36,6 +37,10 @@ class CueRequest:
         Subtitles in the target language, sliced and retimed alike.
     reference_s
         Length of the reference to write for each speaker; None for none.
+    breaks
+        Where sentences end without a terminator.
+    sentences
+        A table of sentences to use instead of joining cues; None for none.
     """
 
     path: Path
@@ -46,6 +51,8 @@ class CueRequest:
     fps: Fraction | None = None
     translation: Path | None = None
     reference_s: float | None = None
+    breaks: SentenceBreaks = field(default_factory=SentenceBreaks)
+    sentences: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

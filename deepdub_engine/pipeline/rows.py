@@ -19,11 +19,12 @@ SEGMENTS_CSV = "segments.csv"
 
 @dataclass(frozen=True, slots=True)
 class SegmentFiles(SegmentNames):
-    """A row of ``segments.csv``: the folder of its files, its hash, and whether it is a sentence."""
+    """A row of ``segments.csv``: the folder of its files, its hash, if it is a sentence, and its take if chosen."""
 
     audio: Path
     hash: int
     spoken: bool
+    take: str = ""
 
     @property
     def original(self) -> Path:
@@ -43,7 +44,7 @@ class SegmentFiles(SegmentNames):
     @property
     def speech(self) -> Path:
         """The generated speech."""
-        return self.audio / self.gen_vocals_name
+        return self.audio / (self.take or self.gen_vocals_name)
 
     @property
     def path(self) -> Path:

@@ -23,6 +23,7 @@ from deepdub_engine.pipeline.centre_first import SpanSeparator, separate_here
 from deepdub_engine.pipeline.channel_plan import ChannelPart, plan_channels
 from deepdub_engine.pipeline.clip import clip_range, model_of
 from deepdub_engine.pipeline.folder import STEMS
+from deepdub_engine.pipeline.publishing import publish_files, undo_unfinished
 from deepdub_engine.pipeline.requests import ClipRequest
 from deepdub_engine.pipeline.spoken_channels import SpokenParts, find_speech
 from deepdub_engine.pipeline.work_folder import work_folder
@@ -108,6 +109,7 @@ def separate_surround(
     """
     model = model_of(clip)
     start_ms, stop_ms = clip_range(clip)
+    undo_unfinished(output)
     _refuse_existing(_paths(output, clip.path.stem, "")[:2], force=force)
     with work_folder(output, _WORK_FOLDER) as work:
         decoding = decode(clip.path, work, track=clip.track, start_ms=start_ms, stop_ms=stop_ms, keep=_channel_files)
@@ -123,8 +125,7 @@ def separate_surround(
         found = yield from staged(_separated(decoded, plan, model, work, run), 0.2, 0.9)
         staging = [work / path.name for path in paths]
         yield from staged(_write(decoded, found, staging, clip.depth or decoded.clip.depth), 0.9, 1.0)
-        for made, path in zip(staging, paths, strict=True):
-            made.replace(path)
+        publish_files(work, output, [path.name for path in staging])
         return SurroundResult(*paths, label, _channels(decoded, heard, plan))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deepdub_engine.audio.composite import CompositeClip
@@ -14,11 +14,14 @@ from deepdub_engine.audio.peaks import Peaks, silent_peaks, updated_peaks
 from deepdub_engine.base.errors import FolderInvalid
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
+from deepdub_engine.base.spans import merge_spans
+from deepdub_engine.base.timing import ms_to_sample
 from deepdub_engine.pipeline.dub.exporting import known_sentences, named
 from deepdub_engine.pipeline.dub.identity import Known, match_sentences, recover_moves
 from deepdub_engine.pipeline.dub.laying import fit_voices, store_manifest
 from deepdub_engine.pipeline.dub.manifest import stamp
 from deepdub_engine.pipeline.dub.options import Fit, RemixOptions
+from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.dub.survey import Survey, survey_folder
 from deepdub_engine.pipeline.dub.voice_clip import VoiceClip, make_voice_clip
 from deepdub_engine.pipeline.generated_clip import load_generated
@@ -130,6 +133,49 @@ def load_voices(
     )
 
 
+def with_moved_voice(voices: FolderVoices, number: int, by_ms: int) -> FolderVoices:
+    """Return voices of which one was moved by hand, as they will be loaded once `move_voice` has stored it.
+
+    Parameters
+    ----------
+    voices
+        The voices of a folder.
+    number
+        The hash of the line.
+    by_ms
+        How far its voice is moved from where the fit lays it.
+    """
+    line = next((each for each in voices.lines.lines if each.hash == number), None)
+    speech = voices.speech
+    if line is None or line.laid_start_sample is None or not isinstance(speech, VoiceClip):
+        return voices
+    moved_ms = min(max(by_ms, line.least_moved_ms), line.most_moved_ms) if by_ms else 0
+    by = ms_to_sample(moved_ms, speech.rate_hz) - ms_to_sample(line.moved_ms, speech.rate_hz)
+    start, stop = line.laid_start_sample + by, (line.laid_stop_sample or line.laid_start_sample) + by
+    statuses = {*line.statuses} - {Status.MOVED} | ({Status.MOVED} if moved_ms else set())
+    changed = replace(
+        line,
+        laid_start_sample=start,
+        laid_stop_sample=stop,
+        moved_ms=moved_ms,
+        statuses=tuple(sorted(statuses, key=list(Status).index)),
+    )
+    sound = speech.with_moved(number, start)
+    changed_spans = merge_spans([*speech.spans_of(number), *sound.spans_of(number)], sound.samples)
+    lines = tuple(changed if each is line else each for each in voices.lines.lines)
+    return replace(
+        voices,
+        lines=replace(voices.lines, lines=lines),
+        speech=sound,
+        peaks=updated_peaks(voices.peaks, sound, changed_spans),
+    )
+
+
+def is_movable(voices: FolderVoices, line: LineStatus) -> bool:
+    """Return whether a line has a voice that may be moved by hand, that is, one that was fitted."""
+    return line.laid_start_sample is not None and isinstance(voices.speech, VoiceClip)
+
+
 def _stamps(found: Survey) -> dict[str, tuple[int, ...]]:
     paths = [path for takes in found.takes.by_hash.values() for path in takes]
     return {path.name: tuple(stamp(path)) for path in (*paths, *found.takes.strays)}
@@ -171,10 +217,24 @@ class Comparison:
         return len(self.renamed) + len(self.reworded) + len(self.added) + len(self.gone)
 
 
-def compare_voices(sentences: Sequence[Known], cues: Sequence[Cue], clip: PcmClip) -> Job[Comparison]:
-    """Compare the sentences of a folder with subtitles, timed from the start of the clip."""
+def compare_voices(
+    sentences: Sequence[Known], cues: Sequence[Cue], clip: PcmClip, joined: Sequence[Sentence] | None = None
+) -> Job[Comparison]:
+    """Compare the sentences of a folder with subtitles, timed from the start of the clip.
+
+    Parameters
+    ----------
+    sentences
+        The sentences of the folder.
+    cues
+        The subtitles.
+    clip
+        The clip.
+    joined
+        Their sentences; joined by rule if None.
+    """
     yield Progress(0, 2, mark("Comparing the voices with the subtitles"))
-    joined = sentences_from_cues(cues)
+    joined = sentences_from_cues(cues) if joined is None else joined
     kept = fit_sentences(joined, clip.samples, clip.rate_hz)
     new = named(kept, cut_segments(joined, clip.samples, clip.rate_hz))
     old_of = {each.hash: each for each in sentences}

@@ -7,7 +7,7 @@ from deepdub_engine.player.mix import Mix, crossfade, difference, only, together
 from deepdub_engine.player.offline import OfflineOutput
 from deepdub_engine.player.output import BlockRenderer, Output, OutputStream, SoundDeviceOutput
 from deepdub_engine.player.player import Player
-from deepdub_engine.player.process_backend import list_devices
+from deepdub_engine.player.process_backend import list_devices, responds
 from deepdub_engine.player.source_reader import FASTEST, SLOWEST, PlaySource
 from deepdub_engine.player.ticks import TickSource
 
@@ -33,5 +33,6 @@ __all__ = [
     "matched_gains_db",
     "measure_loudness",
     "only",
+    "responds",
     "together",
 ]

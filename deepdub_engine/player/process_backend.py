@@ -177,6 +177,20 @@ def list_devices() -> tuple[str, ...]:
     return answer.names
 
 
+def responds(output: SoundDeviceOutput, rate_hz: int = 48_000) -> bool:
+    """Return whether a device can be opened now; takes some tenths of a second, and 10 s if the device hangs."""
+    try:
+        child = _PlayerProcess(output, lambda _: None)
+    except SoundUnavailable:
+        return False
+    try:
+        child.say(OpenDevice(rate_hz, awaited=True))
+        answer = child.answer()
+    finally:
+        child.end(kindly=False)
+    return isinstance(answer, DeviceOpened) and answer.error is None
+
+
 class _PlayerProcess:
     """A worker process that plays. Sending never blocks; answers are queued, everything else is reported at once."""
 

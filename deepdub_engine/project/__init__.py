@@ -2,11 +2,21 @@
 
 from deepdub_engine.project.document import Document
 from deepdub_engine.project.files import SUFFIX, load_project, save_project
-from deepdub_engine.project.history import History
+from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.journal import Journal, Recovered, read_journal
 from deepdub_engine.project.journals import Abandoned, Journals
-from deepdub_engine.project.parts import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View, subtitle_file
+from deepdub_engine.project.parts import (
+    FileRef,
+    MediaPart,
+    Project,
+    StemsPart,
+    SubtitlesPart,
+    View,
+    VoicesPart,
+    subtitle_file,
+)
 from deepdub_engine.project.reach import Reach, confirmable
+from deepdub_engine.project.voice_move import VoiceMove
 
 __all__ = [
     "SUFFIX",
@@ -21,8 +31,11 @@ __all__ = [
     "Reach",
     "Recovered",
     "StemsPart",
+    "Step",
     "SubtitlesPart",
     "View",
+    "VoiceMove",
+    "VoicesPart",
     "confirmable",
     "load_project",
     "read_journal",

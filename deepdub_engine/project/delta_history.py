@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from deepdub_engine.project.document import Change, Document, apply_change, change_between
 from deepdub_engine.project.history import History, Step
+from deepdub_engine.project.voice_move import VoiceMove
 from deepdub_engine.subtitles import Cue
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """One undo step: its name and the changes that redo and undo it."""
+    """One undo step: its name and the changes that redo and undo it, and the voice that it moves, if it does."""
 
     name: str
     forth: Change
     back: Change
+    voice: VoiceMove | None = None
 
     @classmethod
-    def between(cls, name: str, before: Document, after: Document, of_file: tuple[Cue, ...]) -> Delta:
-        """Return the step from one document to another."""
-        return cls(name, change_between(before, after, of_file), change_between(after, before, of_file))
+    def between(cls, step: Step, before: Document, of_file: tuple[Cue, ...]) -> Delta:
+        """Return a step from the document before it."""
+        after = step.document
+        forth, back = change_between(before, after, of_file), change_between(after, before, of_file)
+        return cls(step.name, forth, back, step.voice)
 
 
 class DeltaHistory:
@@ -39,7 +43,7 @@ class DeltaHistory:
         self.of_file = of_file
         self._base, self._document = history.base, history.document
         steps = history.transitions()
-        self._links = [Delta.between(step.name, before, step.document, of_file) for before, step in steps]
+        self._links = [Delta.between(step, before, of_file) for before, step in steps]
         self.index, self.clean = history.index, history.clean
 
     @property
@@ -47,12 +51,12 @@ class DeltaHistory:
         """All steps, including undone ones."""
         return tuple(self._links)
 
-    def push(self, name: str, document: Document) -> Delta:
+    def push(self, step: Step) -> Delta:
         """Add a step, discarding undone ones, and return it."""
-        link = Delta.between(name, self._document, document, self.of_file)
+        link = Delta.between(step, self._document, self.of_file)
         self._links[self.index :] = [link]
         self.clean = None if self.clean is None or self.clean > self.index else self.clean
-        self.index, self._document = self.index + 1, document
+        self.index, self._document = self.index + 1, step.document
         return link
 
     def go(self, index: int) -> None:
@@ -98,7 +102,7 @@ class DeltaHistory:
         document = self._base
         for link in self._links:
             document = apply_change(document, link.forth, self.of_file)
-            yield Step(link.name, document)
+            yield Step(link.name, document, link.voice)
 
     def _check(self, index: int) -> None:
         if not 0 <= index <= len(self._links):

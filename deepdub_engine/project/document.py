@@ -1,4 +1,4 @@
-"""The edited document, cues and their retiming as one value, and the difference between two documents."""
+"""The edited document, cues, their retiming and marks as one value, and the difference between two documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from deepdub_engine.base.messages import message
+from deepdub_engine.sentences.marks import SentenceMarks
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming
 
@@ -15,7 +16,7 @@ _STEEPEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An immutable document: cues and their retiming.
+    """An immutable document: cues, their retiming, and where sentences were split and joined.
 
     Parameters
     ----------
@@ -23,10 +24,13 @@ class Document:
         Retiming applied to the cues for display and saving.
     cues
         The edited cues, before the retiming; None while they are unchanged from the file.
+    marks
+        Where the person has split and joined sentences, by the indices of the cues.
     """
 
     retiming: Retiming = field(default_factory=Retiming)
     cues: tuple[Cue, ...] | None = None
+    marks: SentenceMarks = field(default_factory=SentenceMarks)
 
     def check(self) -> None:
         """Validate a document that was read from a file.
@@ -34,8 +38,9 @@ class Document:
         Raises
         ------
         ValueError
-            If a time is out of range, or a cue ends before it starts.
+            If a time is out of range, a cue ends before it starts, or marks are not in order.
         """
+        self.marks.check()
         ratio = self.retiming.ratio
         if abs(self.retiming.offset_ms) > _LATEST_MS or not Fraction(1, _STEEPEST) <= ratio <= _STEEPEST:
             raise ValueError(message("its retiming is out of range"))
@@ -69,26 +74,31 @@ class Change:
         The change to the cues; None if unchanged.
     as_in_file
         Whether the cues revert to those of the file.
+    marks
+        The new marks of sentences; None if unchanged.
     """
 
     retiming: Retiming | None = None
     splice: Splice | None = None
     as_in_file: bool = False
+    marks: SentenceMarks | None = None
 
 
 def change_between(before: Document, after: Document, of_file: tuple[Cue, ...]) -> Change:
     """Return the change from one document to another; `of_file` are the cues as read from the file."""
     retiming = None if before.retiming == after.retiming else after.retiming
+    marks = None if before.marks == after.marks else after.marks
     if after.cues is None:
-        return Change(retiming, as_in_file=before.cues is not None)
+        return Change(retiming, as_in_file=before.cues is not None, marks=marks)
     if after.cues is before.cues:
-        return Change(retiming)
+        return Change(retiming, marks=marks)
     old, new = before.cues_or(of_file), after.cues
     shorter = min(len(old), len(new))
     front = next((index for index in range(shorter) if _differ(old[index], new[index])), shorter)
     most = shorter - front
     back = next((index for index in range(most) if _differ(old[-1 - index], new[-1 - index])), most)
-    return Change(retiming, Splice(front, len(old) - front - back, new[front : len(new) - back]))
+    splice = Splice(front, len(old) - front - back, new[front : len(new) - back])
+    return Change(retiming, splice, marks=marks)
 
 
 def _differ(one: Cue, other: Cue) -> bool:
@@ -109,4 +119,5 @@ def apply_change(before: Document, change: Change, of_file: tuple[Cue, ...]) -> 
         if min(splice.at, splice.removed) < 0 or splice.at + splice.removed > len(old):
             raise ValueError("the change does not fit the document")
         cues = (*old[: splice.at], *splice.put, *old[splice.at + splice.removed :])
-    return Document(change.retiming or before.retiming, cues)
+    marks = before.marks if change.marks is None else change.marks
+    return Document(change.retiming or before.retiming, cues, marks)

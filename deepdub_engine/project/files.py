@@ -40,8 +40,9 @@ def from_dict(values: Any) -> Project:
         raise ValueError(message("it is not a Deepdub project"))
     project = from_plain(Project, values)
     project.document.check()
-    for part in (project.media, project.subtitles):
-        if part is not None and "\0" in part.file.path + part.file.relative:
+    files = [part.file for part in (project.media, project.subtitles) if part is not None]
+    for file in (*files, *([project.voices.folder] if project.voices is not None else ())):
+        if "\0" in file.path + file.relative:
             raise ValueError(message("it contains an invalid path"))
     if project.subtitles is not None:
         try:

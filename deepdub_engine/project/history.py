@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deepdub_engine.project.document import Document
+from deepdub_engine.project.voice_move import VoiceMove
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One undo step: its name and the document after it."""
+    """One undo step: its name and the document after it, and the voice that it moves, if it does."""
 
     name: str
     document: Document
+    voice: VoiceMove | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from deepdub_engine.project.document import Change, Document, apply_change
 from deepdub_engine.project.files import dump, from_dict, migrated, parse, to_dict
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.parts import Project, View, subtitle_file
+from deepdub_engine.project.voice_move import VoiceMove
 from deepdub_engine.subtitles import Cue
 
 LIMIT_BYTES = 4 << 20
@@ -106,7 +107,7 @@ class Journal:
         self._head, self._project_path, self._trail = project, path, trail
         self._rewrite()
 
-    def step(self, name: str, document: Document) -> None:
+    def step(self, name: str, document: Document, voice: VoiceMove | None = None) -> None:
         """Record a step.
 
         Raises
@@ -114,7 +115,7 @@ class Journal:
         OutputNotWritable, DiskFull
             If the step cannot be written; the next successful write includes it.
         """
-        self._add(_step_line(self._trail.push(name, document)))
+        self._add(_step_line(self._trail.push(Step(name, document, voice))))
 
     def go(self, index: int) -> None:
         """Record undo or redo; `index` is the number of steps that are done now."""
@@ -188,7 +189,8 @@ def _cues_of(project: Project) -> tuple[Cue, ...]:
 
 def _step_line(link: Delta) -> dict[str, Any]:
     change = to_plain(link.forth)
-    return {"step": link.name, "change": {name: value for name, value in change.items() if value}}
+    voice = {} if link.voice is None else {"voice": to_plain(link.voice)}
+    return {"step": link.name, "change": {name: value for name, value in change.items() if value}, **voice}
 
 
 def read_journal(path: Path) -> Recovered | None:
@@ -249,7 +251,8 @@ class _Reading:
             If the line is invalid.
         """
         if "step" in values:
-            self._step(from_plain(str, values["step"]), from_plain(Change, values["change"]))
+            voice = from_plain(VoiceMove, values["voice"]) if "voice" in values else None
+            self._step(from_plain(str, values["step"]), from_plain(Change, values["change"]), voice)
         elif "go" in values:
             index = self._number(values["go"])
             self._index = index
@@ -266,10 +269,10 @@ class _Reading:
             raise ValueError("there is no such step")
         return number
 
-    def _step(self, name: str, change: Change) -> None:
+    def _step(self, name: str, change: Change, voice: VoiceMove | None) -> None:
         before = self._steps[self._index - 1].document if self._index else self.project.document
         document = apply_change(before, change, self._of_file)
         document.check()
         self._clean = None if self._clean is None or self._clean > self._index else self._clean
-        self._steps[self._index :] = [Step(name, document)]
+        self._steps[self._index :] = [Step(name, document, voice)]
         self._index += 1

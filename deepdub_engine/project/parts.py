@@ -140,6 +140,13 @@ class StemsPart:
 
 
 @dataclass(frozen=True, slots=True)
+class VoicesPart:
+    """The generated voices of a project: their sentence folder, in which everything about them is kept."""
+
+    folder: FileRef
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The view state of a project.
 
@@ -171,14 +178,16 @@ class Project:
     document: Document = field(default_factory=Document)
     stems: StemsPart | None = None
     view: View = View()
+    voices: VoicesPart | None = None
 
     def referring(self, to: Callable[[Path], FileRef]) -> Project:
         """Return the project with its file references rebuilt by `to`."""
-        media, subtitles = self.media, self.subtitles
+        media, subtitles, voices = self.media, self.subtitles, self.voices
         return replace(
             self,
             media=media and replace(media, file=to(Path(media.file.path))),
             subtitles=subtitles and replace(subtitles, file=to(Path(subtitles.file.path))),
+            voices=voices and replace(voices, folder=to(Path(voices.folder.path))),
         )
 
 

@@ -31,6 +31,21 @@ class Reach:
             return False
         return _final(path).is_relative_to(_final(self.folder)) and os.path.isfile(path)  # noqa: PTH113
 
+    def allows_folder(self, folder: Path) -> bool:
+        """Return whether a folder may be read and written to; where only its project names it, it contains no link."""
+        if self.is_confirmed(folder):
+            return os.path.isdir(folder)  # noqa: PTH112 - never raises
+        if self.folder is None or not folder.is_absolute() or (is_network(folder) and not self.is_near(folder)):
+            return False
+        is_inside = _final(folder).is_relative_to(_final(self.folder))
+        return is_inside and os.path.isdir(folder) and not _has_links(folder)  # noqa: PTH112
+
+    def can_ask_folder(self, folder: Path) -> bool:
+        """Return whether the person can be asked for a folder: one on this computer that is not a link."""
+        if not folder.is_absolute() or is_network(folder):
+            return False
+        return os.path.isdir(folder) and not os.path.islink(folder)  # noqa: PTH112, PTH114 - never raise
+
     def is_confirmed(self, path: Path) -> bool:
         """Return whether a file may be read and saved over: the person has confirmed it and where it leads."""
         return self.folder is None or (path in self.confirmed and _final(path) in self.confirmed)
@@ -57,6 +72,25 @@ def confirmable(paths: Iterable[Path]) -> frozenset[Path]:
 def is_network(path: Path) -> bool:
     r"""Return whether a path names another computer, as ``\\host\share`` does, or a device of Windows."""
     return str(path).startswith(("\\\\", "//"))
+
+
+def _has_links(folder: Path) -> bool:
+    """Return whether there is a link in a folder or its subfolders, or one that cannot be looked at."""
+    pending = [_final(folder)]
+    try:
+        while pending:
+            here = pending.pop()
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    is_folder = entry.is_dir()
+                    # A junction of Windows looks like a folder.
+                    if entry.is_symlink() or (is_folder and _final(here / entry.name) != here / entry.name):
+                        return True
+                    if is_folder:
+                        pending.append(here / entry.name)
+    except OSError:
+        return True
+    return False
 
 
 def _final(path: Path) -> Path:

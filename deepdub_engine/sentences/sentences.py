@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deepdub_engine.base.timing import ms_to_sample, sample_to_ms
+from deepdub_engine.sentences.grouping import Part, SentenceBreaks, group_parts, spoken_parts
+from deepdub_engine.sentences.marks import SentenceMarks
 from deepdub_engine.sentences.tables import hash_spans, span_frame, table_csv, with_texts
 from deepdub_engine.subtitles.cues import Cue
-from deepdub_engine.subtitles.speech_text import spoken_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,11 +24,6 @@ __all__ = [
     "span_hash",
     "table_csv",
 ]
-
-# Latin, ellipsis, full and half width, Devanagari, Arabic and Urdu, Armenian, Ethiopic, Khmer, doubled marks.
-_TERMINATORS = frozenset(".?!…。｡．？！।॥؟۔։።។‼⁇⁈⁉")  # noqa: RUF001
-_BRACKETS = re.compile(r"\[[^\]]*\]")
-_MUSIC_NOTES = frozenset("♩♪♫♬")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +48,7 @@ class Sentence:
         return span_hash(self.start_ms, self.end_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceBreaks:
-    """Where a sentence ends although no terminator says so, as in Korean, Japanese and Thai, and in songs.
-
-    Parameters
-    ----------
-    pause_ms
-        A longer pause before the next cue ends a sentence; None for the notebook's rule, which knows no pauses.
-    longest_ms
-        No cue is joined that would make a sentence longer; None for no limit.
-    """
-
-    pause_ms: int | None = 1000
-    longest_ms: int | None = 15_000
-
-    def between(self, before: Sequence[Sentence], after: Sentence) -> bool:
-        """Return whether a sentence ends between its parts so far and the next part."""
-        end_ms = max(part.end_ms for part in before)
-        if self.pause_ms is not None and after.start_ms - end_ms > self.pause_ms:
-            return True
-        return self.longest_ms is not None and max(end_ms, after.end_ms) - before[0].start_ms > self.longest_ms
-
-
-_BREAKS = SentenceBreaks()
+_BREAKS, _NO_MARKS = SentenceBreaks(), SentenceMarks()
 
 
 def span_hash(start_ms: int, end_ms: int, *, from_epoch: bool = False) -> int:
@@ -84,14 +56,20 @@ def span_hash(start_ms: int, end_ms: int, *, from_epoch: bool = False) -> int:
     return int(hash_spans(span_frame([start_ms], [end_ms], [from_epoch]))[0])
 
 
-def sentences_from_cues(cues: Iterable[Cue], breaks: SentenceBreaks = _BREAKS) -> tuple[Sentence, ...]:
+def sentences_from_cues(
+    cues: Iterable[Cue],
+    breaks: SentenceBreaks = _BREAKS,
+    marks: SentenceMarks = _NO_MARKS,
+    speakers: Sequence[str] = (),
+) -> tuple[Sentence, ...]:
     """Join cues to sentences.
 
     Cues are sorted by start, reduced to spoken text (`spoken_text`), and joined until one *contains* a terminator:
     ``.``, ``?``, ``!``, ``…`` or one of another script. ``...`` does not count, because it becomes ``;`` as in the
-    notebook. A sentence also ends at a long pause, before it becomes too long, and where music notes (``♪``) begin or
-    end. A final sentence without a terminator is kept. A sentence lasts from the start of its first cue to the latest
-    end of its cues. Anything before the start of the clip, after a shift, is cut off.
+    notebook. A sentence also ends at a long pause, before it becomes too long, where another speaker is named, and
+    where music notes (``♪``) begin or end. Marks come before all these rules. A final sentence without a terminator is
+    kept. A sentence lasts from the start of its first cue to the latest end of its cues. Anything before the start of
+    the clip, after a shift, is cut off.
 
     Where sentences overlap, the later one starts at the end of the earlier one. If that leaves it no duration, it is
     joined to the earlier one, so that its words are not lost.
@@ -102,29 +80,19 @@ def sentences_from_cues(cues: Iterable[Cue], breaks: SentenceBreaks = _BREAKS) -
         Cues in any order.
     breaks
         Where sentences end without a terminator.
+    marks
+        Where a person has split or joined sentences, by the indices of the cues.
+    speakers
+        The speaker of each cue, empty where unknown; those named in the texts by default.
 
     Returns
     -------
     tuple of Sentence
         In time order, not empty and not overlapping.
     """
-    sentences: list[Sentence] = []
-    pending: list[Sentence] = []
-    for cue in sorted(cues, key=lambda cue: cue.start_ms):
-        text = spoken_text(cue.text)
-        if not text or (cue.start_ms < 0 and cue.end_ms <= 0):
-            continue
-        part = Sentence(max(0, cue.start_ms), cue.end_ms, text)
-        if pending and (breaks.between(pending, part) or _is_sung(pending[-1].text) != _is_sung(text)):
-            sentences.append(_joined(pending))
-            pending = []
-        pending.append(part)
-        if not _TERMINATORS.isdisjoint(text):
-            sentences.append(_joined(pending))
-            pending = []
-    if pending:
-        sentences.append(_joined(pending))
-    return _disjoint(sentences)
+    cues = tuple(cues)
+    named = speakers if len(speakers) == len(cues) else ()
+    return _disjoint(map(_joined, group_parts(spoken_parts(cues), breaks, marks, named)))
 
 
 def fit_sentences(sentences: Iterable[Sentence], samples: int, rate_hz: int) -> tuple[Sentence, ...]:
@@ -158,14 +126,9 @@ def sentence_table(sentences: Sequence[Sentence]) -> pd.DataFrame:
     return table
 
 
-def _is_sung(text: str) -> bool:
-    # “[Music] ♪” describes a sound; nobody sings these words.
-    words = _BRACKETS.sub("", text)
-    return not _MUSIC_NOTES.isdisjoint(words) and any(character.isalnum() for character in words)
-
-
-def _joined(parts: Sequence[Sentence]) -> Sentence:
-    return Sentence(parts[0].start_ms, max(part.end_ms for part in parts), " ".join(part.text for part in parts))
+def _joined(parts: Sequence[Part]) -> Sentence:
+    text = " ".join(part.spoken.text for part in parts)
+    return Sentence(parts[0].start_ms, max(part.end_ms for part in parts), text)
 
 
 def _disjoint(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:

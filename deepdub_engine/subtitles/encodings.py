@@ -32,6 +32,7 @@ _MOST_CONTROLS = 50  # bytes of text for each control character or inner NUL
 _MOST_STRAY = 200
 # Valid non-ASCII letters required per invalid UTF-8 byte; fewer if the encoding is given or marked.
 _LEAST_SOUND, _LEAST_SOUND_NAMED = 10, 1
+_FEW = 4  # invalid bytes that a text in a given encoding may always have: an edit must not make it unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +127,22 @@ def _decode_named(data: bytes, encoding: str) -> DecodedText:
     name = codecs.lookup(encoding).name
     mark, marked_name = _mark_of(data)
     if mark and (marked_name == name or (name in _WITHOUT_MARK and marked_name.startswith(name[:6].rstrip("-")))):
-        return _marked(data[len(mark) :], marked_name, _LEAST_SOUND_NAMED)
+        return _marked(data[len(mark) :], marked_name)
     name = _WITHOUT_MARK.get(name, name)
     if name == "utf-8":
-        return _utf8(data, _LEAST_SOUND_NAMED)
+        return _utf8(data, _LEAST_SOUND_NAMED, few=_FEW)
     for each in superset_names(name):
         try:
             return _made(data, each)
         except UnicodeDecodeError:
             continue
-    return _tolerant(data, superset_names(name)[0])
+    return _tolerant(data, superset_names(name)[0], few=_FEW)
 
 
 def _decode_unnamed(data: bytes) -> DecodedText | None:
     mark, name = _mark_of(data)
     if mark:
-        return _marked(data[len(mark) :], name, _LEAST_SOUND_NAMED)
+        return _marked(data[len(mark) :], name)
     unmarked = _decode_unmarked_utf16(data) if b"\0" in data else None
     if unmarked is not None:
         return unmarked
@@ -151,8 +152,8 @@ def _decode_unnamed(data: bytes) -> DecodedText | None:
         return _decode_legacy(data)
 
 
-def _marked(data: bytes, name: str, least_sound: int) -> DecodedText:
-    decoded = _utf8(data, least_sound) if name == "utf-8" else _wide(data, name)
+def _marked(data: bytes, name: str) -> DecodedText:
+    decoded = _utf8(data, _LEAST_SOUND_NAMED, few=_MOST_STRAY) if name == "utf-8" else _wide(data, name)
     return replace(decoded, bom=True)
 
 
@@ -164,8 +165,8 @@ def _wide(data: bytes, name: str) -> DecodedText:
         return _tolerant(data, name)
 
 
-def _tolerant(data: bytes, name: str) -> DecodedText:
-    """Decode bytes of which a few are no characters; these become private characters.
+def _tolerant(data: bytes, name: str, few: int = 0) -> DecodedText:
+    """Decode bytes of which a few are no characters; these become private characters. `few` are always allowed.
 
     Raises
     ------
@@ -193,14 +194,15 @@ def _tolerant(data: bytes, name: str) -> DecodedText:
             rest = rest[error.start + len(bad) :]
     text = "".join(parts)
     sound = len(text if is_unicode else _BEYOND_ASCII.findall(text))
-    if sound < (_LEAST_SOUND_NAMED + 1) * len(pieces[1:]) or len(_PRIVATE.findall(text)) != len(stray):
+    is_sound = sound >= (_LEAST_SOUND_NAMED + 1) * len(pieces[1:]) or len(stray) <= few
+    if not is_sound or len(_PRIVATE.findall(text)) != len(stray):
         data.decode(name)  # raises, and says where
     own = () if is_unicode else _variants(b"\n".join(pieces), name)
     variants = tuple((_in_private(chr(byte)), bytes([byte])) for byte in sorted(set(stray)))
     return DecodedText(text, name, bom=False, variants=(*own, *variants))
 
 
-def _utf8(data: bytes, least_sound: int) -> DecodedText:
+def _utf8(data: bytes, least_sound: int, few: int = 0) -> DecodedText:
     """Decode UTF-8; a few invalid bytes become private-use characters that are encoded to the same bytes again.
 
     Parameters
@@ -209,12 +211,15 @@ def _utf8(data: bytes, least_sound: int) -> DecodedText:
         Bytes without a byte order mark.
     least_sound
         How many valid non-ASCII characters are required for each invalid byte.
+    few
+        Number of invalid bytes that are allowed without any.
     """
     text = data.decode("utf-8", "surrogateescape")
     broken = _ESCAPED.findall(text)
     if not broken:
         return DecodedText(text, "utf-8", bom=False)
-    if len(_BEYOND_ASCII.findall(text)) < (least_sound + 1) * len(broken) or _PRIVATE.search(text):
+    is_sound = len(_BEYOND_ASCII.findall(text)) >= (least_sound + 1) * len(broken) or len(broken) <= few
+    if not is_sound or _PRIVATE.search(text):
         data.decode("utf-8")  # raises, and says where
     variants = tuple((_in_private(character), bytes([ord(character) & 0xFF])) for character in sorted(set(broken)))
     return DecodedText(_ESCAPED.sub(lambda match: _in_private(match[0]), text), "utf-8", bom=False, variants=variants)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -33,12 +33,11 @@ from deepdub_engine.subtitles.formats.odd_cues import without_odd_cues
 from deepdub_engine.subtitles.formats.parsing import parse_text
 from deepdub_engine.subtitles.formats.sami_rewriting import rewritten_syncs
 from deepdub_engine.subtitles.formats.srt_vtt_rewriting import REWRITABLE, rewritten
-from deepdub_engine.subtitles.formats.timed_text import Language, TimedText
+from deepdub_engine.subtitles.formats.timed_text import Language, ParsedText, TimedText
 from deepdub_engine.subtitles.matching import origins
 
 _LARGEST_BYTES = 32 << 20
 _MOST_REREAD = 10_000  # cues; a film has 2,000, and more take seconds
-_COARSE_MS, _COARSEST_MS = 100, 1000  # a tenth in MPL2, a frame in MicroDVD; a second in TMPlayer
 _MEDIA = re.compile(rb"\x1aE\xdf\xa3|.{4}ftyp|RIFF.{4}(?:AVI |WAVE)", re.DOTALL)
 _PICTURES = (
     ("PGS", re.compile(rb"PG.{8}[\x14-\x17\x80]", re.DOTALL)),
@@ -212,7 +211,7 @@ def read_subtitles(
         decoded.bom,
         newline_of(decoded.text),
         tuple(Cue(*span) for span in parsed.spans),
-        parsed.timed,
+        _agreeing(parsed),
         parsed.notes,
         decoded.variants,
         parsed.languages,
@@ -221,6 +220,15 @@ def read_subtitles(
         parsed.has_fixed_texts,
         decoded.other,
     )
+
+
+def _agreeing(parsed: ParsedText) -> TimedText:
+    """Return the text with slots at the times of the cues, also where a cue was given another end than it states."""
+    slots = tuple(
+        (start, end if end is None or end.time_ms == end_ms else replace(end, time_ms=end_ms))
+        for (start, end), (_, end_ms, _) in zip(parsed.timed.slots, parsed.spans, strict=True)
+    )
+    return replace(parsed.timed, slots=slots)
 
 
 def save_subtitles(
@@ -272,21 +280,21 @@ def save_subtitles(
         raise TextNotInEncoding(file.path, file.encoding, text[error.start]) from error
     with replacing(Path(path), overwrite=overwrite) as temporary:
         temporary.write_bytes(data)
-        if temporary.read_bytes() != data or not _reads_as(text, file, cues):
+        if temporary.read_bytes() != data or not _reads_as(data, file, encoding or file.encoding, cues):
             raise WrittenDiffers(Path(path))
 
 
-def _reads_as(text: str, file: SubtitleFile, cues: Sequence[Cue]) -> bool:
-    """Return whether a written text is read as these cues, but for the units of the format."""
+def _reads_as(data: bytes, file: SubtitleFile, encoding: str, cues: Sequence[Cue]) -> bool:
+    """Return whether a written file is read as these cues, but for the units of the format."""
     if len(cues) > _MOST_REREAD:
         return True
     try:
-        decoded = DecodedText(text, file.encoding, file.bom, file.variants)
+        decoded = decode(data, file.path, encoding)
         again = read_subtitles(decoded, file.path, language=file.language, fps=file.fps)
     except DeepdubError:
         return False
     starts, wanted = (sorted(max(0, cue.start_ms) for cue in each) for each in (again.cues, cues))
-    unit_ms = _COARSEST_MS if file.format == "tmp" else _COARSE_MS
+    unit_ms = max(slot.step_ms for pair in file.source.slots for slot in pair if slot is not None)
     close = all(abs(start - at) <= unit_ms for start, at in zip(starts, wanted, strict=False))
     return close and again.format == file.format and len(starts) == len(wanted)
 
@@ -294,6 +302,8 @@ def _reads_as(text: str, file: SubtitleFile, cues: Sequence[Cue]) -> bool:
 def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> str:
     if not cues:
         raise NoCuesLeft(file.path)
+    if tuple(cues) == file.cues and tuple(base) == file.cues:
+        return file.source.text
     has_same_texts = [cue.text for cue in cues] == [cue.text for cue in file.cues]
     if has_same_texts and file.format != "sami":
         return file.source.retimed((cue.start_ms, cue.end_ms) for cue in cues)

@@ -27,6 +27,15 @@ def speaker_names(file: SubtitleFile) -> tuple[str, ...]:
     return names
 
 
+def column_speakers(file: SubtitleFile) -> tuple[str, ...]:
+    """Return the speaker of each cue that the file names outside the text; empty where it names none."""
+    if file.format in ("ass", "ssa"):
+        columns = _column_names(file.source.text)
+        if len(columns) == len(file.cues):
+            return columns
+    return ("",) * len(file.cues)
+
+
 def name_in_text(text: str) -> str:
     """Return the name in front of a text, ``JOHN: Come in.``, or an empty text."""
     source = _SAMI_SOURCE.search(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from deepdub_engine.base.messages import Message, MessageOrText, mark
+from deepdub_engine.base.messages import Message, MessageOrText, fill, mark
 from deepdub_engine.base.resources import resource
 
 __all__ = ["CONTEXT", "LANGUAGES", "install_translator", "language_of", "mark", "tr"]
@@ -32,9 +32,9 @@ def tr(text: MessageOrText, /, **values: object) -> str:
         return translated
     shown = {name: tr(value) if isinstance(value, Message) else value for name, value in values.items()}
     try:
-        return translated.format(**shown)
+        return fill(translated, shown)
     except (KeyError, IndexError, ValueError):
-        return text.format(**shown)
+        return fill(text, shown)
 
 
 def language_of(setting: str) -> str:

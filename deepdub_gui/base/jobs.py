@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.private_log import Word
 from deepdub_engine.base.progress import Job, Progress
 
 _LOG = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class RunningJob(QObject):
     def __init__(self, title: str, make: Callable[[], Job[Any]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self.name = "job"  # of the generator function, once there is one
         self.is_waiting = True
         self.began_s = time.monotonic()
         self._make = make
@@ -60,6 +62,8 @@ class RunningJob(QObject):
         self.began.emit()
         if not self._cancelling.is_set():
             self._job = self._make()
+            self.name = getattr(self._job, "__qualname__", self.name)
+            self._log("began")
         self._thread.start()
 
     def cancel(self) -> None:
@@ -86,16 +90,20 @@ class RunningJob(QObject):
                     self._reported.emit(progress)
                     reported_s = now_s
             job.close()
-            self._ended.emit(_Ending.CANCELLED, None)
+            self._finish(_Ending.CANCELLED, None)
         except StopIteration as stop:
-            self._ended.emit(_Ending.SUCCEEDED, stop.value)
+            self._finish(_Ending.SUCCEEDED, stop.value)
         except DeepdubError as error:
-            _LOG.info("job “%s” failed", self.title, exc_info=True)
+            _LOG.info("%s failed", Word(self.name), exc_info=True)
             # A cancelled job may fail because its files are already gone: do not report that.
-            self._ended.emit(_Ending.CANCELLED if self._cancelling.is_set() else _Ending.FAILED, error)
+            self._finish(_Ending.CANCELLED if self._cancelling.is_set() else _Ending.FAILED, error)
         except Exception as error:  # noqa: BLE001 - an error in the thread must reach the user
-            _LOG.exception("job “%s” failed unexpectedly", self.title)
-            self._ended.emit(_Ending.FAILED, error)
+            _LOG.exception("%s failed unexpectedly", Word(self.name))
+            self._finish(_Ending.FAILED, error)
+
+    def _finish(self, ending: _Ending, outcome: object) -> None:
+        self._log(f"{ending.name.lower()} after {time.monotonic() - self.began_s:.1f} s")
+        self._ended.emit(ending, outcome)
 
     def _pass_on(self, progress: Progress) -> None:
         if not self._cancelling.is_set():
@@ -110,6 +118,11 @@ class RunningJob(QObject):
         else:
             self.cancelled.emit()
         self.finished.emit()
+
+    def _log(self, what: str) -> None:
+        # Jobs of a moment have no title, and those of a `LatestOnlyWorker` run with each step of the slider.
+        if self.title and not self.name.startswith("LatestOnlyWorker"):
+            _LOG.info("%s %s", Word(self.name), Word(what))
 
 
 class JobRunner(QObject):

@@ -7,18 +7,21 @@ import json
 import os.path
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from deepdub_engine.pipeline import RemixOptions
 from deepdub_engine.separation import SeparationPace
+from deepdub_gui.base.dub_settings import options_of, options_text
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES
+from deepdub_gui.base.setting_values import Choice, Flag
+from deepdub_gui.base.text_settings import TextSettings
 
-_T = TypeVar("_T", int, str)
 _RECENT_LIMIT = 10
 _MOVED_LIMIT = 50
 _CONFIRMED_LIMIT = 200
+_OFFERED_LIMIT = 500
 
 
 class SettingKey(enum.StrEnum):
@@ -36,6 +39,7 @@ class SettingKey(enum.StrEnum):
     PROJECTS = "projects"
     MOVED = "moved"
     CONFIRMED = "confirmed"
+    OFFERED = "shift/offered"
     DOCKS = "window/docks"
     OUTPUT = "playback/output"
     ROLLS_MS = "playback/rolls_ms"
@@ -49,9 +53,15 @@ class SettingKey(enum.StrEnum):
     FOLLOWING = "view/following"
     LANES = "view/lanes"
     COLOURS_SPEECH = "view/colours_speech"
+    PICTURE_SUBTITLES = "view/picture_subtitles"
     LANGUAGE = "window/language"
     GAP_MS = "editing/gap_ms"
+    DUB = "dub/options"
     SHORTEST_MS = "editing/shortest_ms"
+    PAUSE_MS = "sentences/pause_ms"
+    BRACKETS = "view/brackets"
+    IN_FRAMES = "editing/in_frames"
+    EDITOR_OPEN = "editing/editor_open"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -64,11 +74,44 @@ MOST_REACTION_MS = 1000
 THEMES = ("system", "light", "dark")
 GAPS_MS = (0, 40, 80, 120, 200)
 SHORTEST_MS = (100, 300, 500, 700, 1000)
+PAUSES_MS = (300, 500, 700, 1000, 1500, 2000, 3000)
+DEFAULT_PAUSE_MS = 1000
 SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 
-class Settings:
+class Settings(TextSettings):
     """Typed access to a ``QSettings`` store; invalid values are replaced by their defaults."""
+
+    shows_sentences = Flag(SettingKey.BRACKETS, otherwise=True)
+    """Whether brackets show which cues are one sentence."""
+    in_frames = Flag(SettingKey.IN_FRAMES, otherwise=False)
+    """Whether the editor shows times in frames of the clip."""
+    editor_open = Flag(SettingKey.EDITOR_OPEN, otherwise=True)
+    """Whether the editor under the list is open."""
+    matched = Flag(SettingKey.MATCHED, otherwise=False)
+    """Whether single sources are played at the same loudness."""
+    loops_shift = Flag(SettingKey.LOOPS_SHIFT, otherwise=True)
+    """Whether the current cue loops while it is shifted."""
+    tour_shown = Flag(SettingKey.TOURED, otherwise=False)
+    """Whether the tour has been shown."""
+    subtitles_on_picture = Flag(SettingKey.PICTURE_SUBTITLES, otherwise=True)
+    """Whether the subtitles are drawn on the picture."""
+    range_s = Choice(SettingKey.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
+    """The range of the shift slider to either side, in seconds."""
+    stem_cache_gb = Choice(SettingKey.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
+    """The size limit of the stem cache, in gigabytes."""
+    gap_ms = Choice(SettingKey.GAP_MS, GAPS_MS, GAPS_MS[0])
+    """The minimum gap that dragging leaves between two subtitles, in milliseconds."""
+    shortest_ms = Choice(SettingKey.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
+    """The minimum duration of an edited subtitle, in milliseconds."""
+    pause_ms = Choice(SettingKey.PAUSE_MS, PAUSES_MS, DEFAULT_PAUSE_MS)
+    """The longest pause inside a sentence, in milliseconds."""
+    theme = Choice(SettingKey.THEME, THEMES, THEMES[0])
+    """The name of the theme; `system` follows the desktop."""
+    scale_percent = Choice(SettingKey.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
+    """The scale of the interface, in percent of the system's."""
+    language = Choice(SettingKey.LANGUAGE, tuple(LANGUAGES), "")
+    """The language code of the interface; empty for the system's."""
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
@@ -132,13 +175,14 @@ class Settings:
                 found[row[0]] = row[1:]
         return found
 
-    def _one_of(self, key: SettingKey, allowed: Sequence[_T], otherwise: _T) -> _T:
-        """Return the stored value if it is allowed, else `otherwise`."""
-        stored = str(self._store.value(key, ""))
-        return next((value for value in allowed if str(value) == stored), otherwise)
+    def was_offered(self, digest: str) -> bool:
+        """Return whether a suggestion was offered for subtitles and a clip with this digest."""
+        return digest in self._rows(SettingKey.OFFERED)
 
-    def _is_on(self, key: SettingKey, *, otherwise: bool) -> bool:
-        return self._one_of(key, ("yes", "no"), "yes" if otherwise else "no") == "yes"
+    def add_offered(self, digest: str) -> None:
+        """Remember that a suggestion was offered."""
+        rows = [row for row in self._rows(SettingKey.OFFERED) if row != digest]
+        self._store.setValue(SettingKey.OFFERED, [digest, *rows][:_OFFERED_LIMIT])
 
     def _rows(self, key: SettingKey) -> list[str]:
         stored = self._store.value(key, [])
@@ -155,15 +199,6 @@ class Settings:
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
         self._store.setValue(SettingKey.LAST_FOLDER, str(folder))
-
-    @property
-    def range_s(self) -> int:
-        """The range of the shift slider to either side, in seconds."""
-        return self._one_of(SettingKey.RANGE_S, RANGES_S, DEFAULT_RANGE_S)
-
-    @range_s.setter
-    def range_s(self, value: int) -> None:
-        self._store.setValue(SettingKey.RANGE_S, value)
 
     @property
     def reaction_ms(self) -> int:
@@ -195,87 +230,6 @@ class Settings:
     @exact.setter
     def exact(self, exact: bool) -> None:
         self._store.setValue(SettingKey.EXACT, "yes" if exact else "")
-
-    @property
-    def stem_cache_gb(self) -> int:
-        """The size limit of the stem cache, in gigabytes."""
-        return self._one_of(SettingKey.KEPT_GB, KEPT_GB, DEFAULT_KEPT_GB)
-
-    @stem_cache_gb.setter
-    def stem_cache_gb(self, value: int) -> None:
-        self._store.setValue(SettingKey.KEPT_GB, value)
-
-    @property
-    def gap_ms(self) -> int:
-        """The minimum gap that dragging leaves between two subtitles, in milliseconds."""
-        return self._one_of(SettingKey.GAP_MS, GAPS_MS, GAPS_MS[0])
-
-    @gap_ms.setter
-    def gap_ms(self, value: int) -> None:
-        self._store.setValue(SettingKey.GAP_MS, value)
-
-    @property
-    def shortest_ms(self) -> int:
-        """The minimum duration of an edited subtitle, in milliseconds."""
-        return self._one_of(SettingKey.SHORTEST_MS, SHORTEST_MS, SHORTEST_MS[0])
-
-    @shortest_ms.setter
-    def shortest_ms(self, value: int) -> None:
-        self._store.setValue(SettingKey.SHORTEST_MS, value)
-
-    @property
-    def theme(self) -> str:
-        """The name of the theme; `system` follows the desktop."""
-        return self._one_of(SettingKey.THEME, THEMES, THEMES[0])
-
-    @theme.setter
-    def theme(self, name: str) -> None:
-        self._store.setValue(SettingKey.THEME, name)
-
-    @property
-    def scale_percent(self) -> int:
-        """The scale of the interface, in percent of the system's."""
-        return self._one_of(SettingKey.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
-
-    @scale_percent.setter
-    def scale_percent(self, percent: int) -> None:
-        self._store.setValue(SettingKey.SCALE_PERCENT, percent)
-
-    @property
-    def matched(self) -> bool:
-        """Whether single sources are played at the same loudness."""
-        return self._is_on(SettingKey.MATCHED, otherwise=False)
-
-    @matched.setter
-    def matched(self, matched: bool) -> None:
-        self._store.setValue(SettingKey.MATCHED, "yes" if matched else "no")
-
-    @property
-    def loops_shift(self) -> bool:
-        """Whether the current cue loops while it is shifted."""
-        return self._is_on(SettingKey.LOOPS_SHIFT, otherwise=True)
-
-    @loops_shift.setter
-    def loops_shift(self, loops: bool) -> None:
-        self._store.setValue(SettingKey.LOOPS_SHIFT, "yes" if loops else "no")
-
-    @property
-    def language(self) -> str:
-        """The language code of the interface; empty for the system's."""
-        return self._one_of(SettingKey.LANGUAGE, tuple(LANGUAGES), "")
-
-    @language.setter
-    def language(self, name: str) -> None:
-        self._store.setValue(SettingKey.LANGUAGE, name)
-
-    @property
-    def tour_shown(self) -> bool:
-        """Whether the tour has been shown."""
-        return self._is_on(SettingKey.TOURED, otherwise=False)
-
-    @tour_shown.setter
-    def tour_shown(self, toured: bool) -> None:
-        self._store.setValue(SettingKey.TOURED, "yes" if toured else "no")
 
     @property
     def output(self) -> str | None:
@@ -342,6 +296,15 @@ class Settings:
     @colours_speech.setter
     def colours_speech(self, colours: bool) -> None:
         self._store.setValue(SettingKey.COLOURS_SPEECH, "yes" if colours else "no")
+
+    @property
+    def dub_options(self) -> RemixOptions:
+        """How voices were laid the last time."""
+        return options_of(str(self._store.value(SettingKey.DUB, "")))
+
+    @dub_options.setter
+    def dub_options(self, options: RemixOptions) -> None:
+        self._store.setValue(SettingKey.DUB, options_text(options))
 
     def pace(self, what: str) -> SeparationPace | None:
         """Return the speed of earlier runs; None if there is none."""

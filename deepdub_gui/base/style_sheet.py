@@ -66,6 +66,9 @@ QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
     background: %(panel)s; color: %(text)s; border: 1px solid %(edge)s; border-radius: %(unit)dpx;
     selection-background-color: %(accent)s; selection-color: %(accent_text)s;
 }
+QLineEdit[quiet="true"] { background: transparent; border-color: transparent; }
+QLineEdit[quiet="true"]:hover { border-color: %(edge)s; }
+QLineEdit[quiet="true"]:focus { background: %(panel)s; border-color: %(focus)s; }
 QLineEdit { placeholder-text-color: %(text_dim)s; }
 QLineEdit, QAbstractSpinBox, QComboBox { padding: 0 %(unit)dpx; min-height: 26px; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {

@@ -42,6 +42,11 @@ class WorkFolders:
         self._unwanted: set[Path] = set()
         self._remover = ThreadPoolExecutor(1, "removing")
 
+    @property
+    def cache(self) -> Path:
+        """The parent folder."""
+        return self._cache
+
     def new(self) -> Path:
         """Create a folder that exists until it is discarded or the session ends."""
         return Path(tempfile.mkdtemp(prefix="clip-", dir=self._root))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from deepdub_engine.audio.media import SubtitleTrack
 from deepdub_engine.subtitles import EncodingPreview, Language
+from deepdub_engine.subtitles.converting import TARGETS
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
@@ -86,16 +87,33 @@ class Dialogs:
         return self._open(parent, tr("Choose correctly timed reference subtitles"), tr(_SUBTITLES))
 
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
-        """Ask for a file to save the subtitles to, in their own format; the dialog confirms overwriting."""
+        """Ask for a file to save the subtitles to, in their own format or another; the dialog confirms overwriting."""
         stays = suggestion.is_absolute() and suggestion.parent.is_dir()
         folder = suggestion.parent if stays else self._settings.last_folder
-        kinds = (
-            tr("{kind} subtitles (*{suffix})", kind=suggestion.suffix[1:].upper(), suffix=suggestion.suffix)
-            if suggestion.suffix
-            else tr(_ALL)
+        own = suggestion.suffix
+        names = {own: own[1:].upper(), **TARGETS} if own else TARGETS
+        kinds = {tr("{kind} subtitles (*{suffix})", kind=name, suffix=suffix): suffix for suffix, name in names.items()}
+        ordered = sorted(kinds, key=lambda kind: kinds[kind] != own)  # the own format comes first
+        place = str(folder / suggestion.name)
+        name, kind = QFileDialog.getSaveFileName(
+            parent, tr("Save subtitles as"), place, ";;".join([*ordered, tr(_ALL)])
         )
-        name, _ = QFileDialog.getSaveFileName(parent, tr("Save subtitles as"), str(folder / suggestion.name), kinds)
-        return self._remember(name)
+        path, suffix = self._remember(name), kinds.get(kind, own)
+        if path is None or suffix == own or path.suffix.lower() != own:
+            return path
+        path = path.with_suffix(suffix)  # another kind was chosen, and the suffix left as it was
+        return path if not path.exists() or self._may_replace(parent, path) else None
+
+    def _may_replace(self, parent: QWidget, path: Path) -> bool:
+        kinds = QMessageBox.StandardButton
+        text = tr("“{name}” exists already. Replace it?", name=path.name)
+        return ask(parent, text, kinds.Yes | kinds.No, kinds.No) == kinds.Yes
+
+    def ask_converting(self, parent: QWidget, name: str, lost: str) -> bool:
+        """Ask whether to save a copy in a format that cannot keep everything; `lost` is a sentence that says what."""
+        text = tr("{lost}\n\nSave “{name}” all the same? Your subtitles stay open as they are.", lost=lost, name=name)
+        kinds = QMessageBox.StandardButton
+        return ask(parent, text, kinds.Save | kinds.Cancel, kinds.Save) == kinds.Save
 
     def choose_project(self, parent: QWidget) -> Path | None:
         """Ask for a project to open."""
@@ -152,13 +170,13 @@ class Dialogs:
         return _asked_to_save(parent, text)
 
     def ask_reach(self, parent: QWidget, project: str, paths: Sequence[Path]) -> bool:
-        """Ask whether a project may use these files, which the person has not opened here."""
+        """Ask whether a project may use these files and folders, which the person has not opened here."""
         kinds = QMessageBox.StandardButton
         files = "\n".join("".join(c if c.isprintable() else "\ufffd" for c in str(path)) for path in paths)
         text = tr(
-            "“{project}” names these files outside its folder or wants to save to them:\n\n{files}\n\nAllow it to read"
-            " them, and to save its subtitles there when you say so? Allow it only if you know where the project is"
-            " from.",
+            "“{project}” names these files or folders outside its folder or wants to save to them:\n\n{files}\n\nAllow"
+            " it to read them, to keep the fitted voices in a folder, and to save its subtitles there when you say so?"
+            " Allow it only if you know where the project is from.",
             project=project,
             files=files,
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from deepdub_engine.subtitles import EncodingPreview
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.dialogs.names import encoding_name
@@ -35,6 +36,7 @@ class EncodingDialog(QDialog):
     def __init__(self, previews: Sequence[EncodingPreview], current: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Reopen with another encoding"))
+        set_help(self, "formats.md", "encodings")
         self._previews, self._current = previews, current
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Encodings, likeliest first"))

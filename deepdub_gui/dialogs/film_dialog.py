@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
@@ -29,6 +30,7 @@ class FilmDialog(QDialog):
     def __init__(self, choice: FilmChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export film"))
+        set_help(self, "dub.md", "the-way-home")
         self.options = DubOptions(choice.options, self)
         kinds = tr("Films (*.mkv *.mp4 *.m4v *.mov *.ts *.m2ts)")
         self.target = TargetField(choice.target, self.windowTitle(), kinds, self)
@@ -57,6 +59,8 @@ class FilmDialog(QDialog):
         column.addWidget(hint)
         column.addWidget(self.buttons)
         self.target.edit.textChanged.connect(self._allow)
+        self.options.fit.currentIndexChanged.connect(self._allow)
+        self.options.room.changed.connect(self._allow)
         self._allow()
 
     @property
@@ -71,4 +75,5 @@ class FilmDialog(QDialog):
         )
 
     def _allow(self) -> None:
-        self.export.setEnabled(bool(self.target.path.suffix) and self.target.path.is_absolute())
+        is_named = bool(self.target.path.suffix) and self.target.path.is_absolute()
+        self.export.setEnabled(is_named and self.options.is_complete)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QTimeEdit, QVBoxLayout, QWidget
 
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.dialogs.dub_options import DubOptions, TargetField
 from deepdub_gui.document.dub_exporter import SoundtrackChoice
@@ -24,6 +25,7 @@ class SoundtrackDialog(QDialog):
     def __init__(self, choice: SoundtrackChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export dubbed soundtrack"))
+        set_help(self, "dub.md")
         self.options = DubOptions(choice.options, self)
         self.target = TargetField(choice.target, self.windowTitle(), tr("Sound (*.wav)"), self)
         self.broadcast = QCheckBox(tr("Broadcast &Wave: 48 kHz, 24 bit, time code of the first sample"), self)
@@ -47,6 +49,8 @@ class SoundtrackDialog(QDialog):
         column.addWidget(self.buttons)
         self.broadcast.toggled.connect(self._allow)
         self.target.edit.textChanged.connect(self._allow)
+        self.options.fit.currentIndexChanged.connect(self._allow)
+        self.options.room.changed.connect(self._allow)
         self._allow()
 
     @property
@@ -62,4 +66,5 @@ class SoundtrackDialog(QDialog):
 
     def _allow(self) -> None:
         self.start.setEnabled(self.broadcast.isChecked())
-        self.export.setEnabled(bool(self.target.path.name) and self.target.path.is_absolute())
+        is_named = bool(self.target.path.name) and self.target.path.is_absolute()
+        self.export.setEnabled(is_named and self.options.is_complete)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import PlainLabel, tooltip
 from deepdub_gui.dialogs.names import language_name
@@ -29,6 +30,7 @@ class TrackDialog(QDialog):
     def __init__(self, tracks: Sequence[SubtitleTrack], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Open subtitles from the clip"))
+        set_help(self, "formats.md", "subtitles-inside-a-clip")
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
         self.list.setAllColumnsShowFocus(True)

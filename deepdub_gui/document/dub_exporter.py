@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.audio.media.added_track import AddedTrack
+from deepdub_engine.audio.media.names import codec_name
 from deepdub_engine.audio.media.remux import RemuxedFilm
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.messages import MessageOrText
@@ -147,7 +148,11 @@ class DubExporter(QObject):
 
         def done(result: tuple[Remix, RemuxedFilm]) -> None:
             made, film = result
-            text = tr("Exported “{name}” with the new sound first ({codec}).", name=film.path.name, codec=film.codec)
+            text = tr(
+                "Exported “{name}” with the new sound first ({codec}).",
+                name=film.path.name,
+                codec=codec_name(film.codec),
+            )
             self._tell(text, (*film.left_out, *made.warnings), film.path.parent)
 
         self._start(tr(_FILM), exporting, done, None if force else lambda: self.export_film(choice, force=True))
@@ -168,7 +173,9 @@ class DubExporter(QObject):
 
         def done(result: tuple[Path, int]) -> None:
             folder, files = result
-            self.message_posted.emit(tr("Exported {files} files to “{name}”.", files=files, name=folder.name), folder)
+            self.message_posted.emit(
+                tr("Exported {files:file|files} to “{name}”.", files=files, name=folder.name), folder
+            )
 
         self._start(tr("Exporting cue sheets"), exporting, done, None)
 

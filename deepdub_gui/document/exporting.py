@@ -13,7 +13,8 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
-from deepdub_engine.sentences.sentences import sentences_from_cues
+from deepdub_engine.pipeline.dub.exporting import VoiceStep
+from deepdub_engine.sentences.details import CueDetails
 from deepdub_engine.separation import Stems
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
@@ -59,7 +60,7 @@ class Exporter(QObject):
 
     def export_sentences(self, folder: Path, *, force: bool = False) -> None:
         """Write the sentence folder, with stems if the clip is separated by the time the export starts."""
-        clip, cues = self._session.clip, self._session.cues
+        clip, cues, rules = self._session.clip, self._session.cues, self._session.sentence_rules
         if clip is None:
             return
         used: list[Stems | None] = []
@@ -67,14 +68,15 @@ class Exporter(QObject):
         def exporting(stems: Stems | None) -> Job[SentenceFolder]:
             used.append(stems)
             yield Progress(0, 0, tr("Exporting"))
-            sentences = sentences_from_cues(cues)
-            return (yield from write_sentence_folder(clip, stems, sentences, cues, folder, force=force))
+            sentences, step = rules.sentences(cues), VoiceStep(CueDetails(rules.speakers))
+            writing = write_sentence_folder(clip, stems, sentences, cues, folder, force=force, voice_step=step)
+            return (yield from writing)
 
         def done(result: SentenceFolder) -> None:
             stemless = "" if used[-1] else tr(" Separate first to get the stems of each sentence too.")
             notes = " ".join(map(tr, result.warnings))
             counted = tr(
-                "Exported {sentences} sentences, {files} files.{stemless}",
+                "Exported {sentences:sentence|sentences}, {files:file|files}.{stemless}",
                 sentences=len(result.sentences),
                 files=len(result.files),
                 stemless=stemless,
@@ -86,12 +88,13 @@ class Exporter(QObject):
     def export_stems(self, folder: Path, *, force: bool = False) -> None:
         """Write vocals and accompaniment at the length of the clip, if all of it or all its sentences are separated."""
         clip, cues, media = self._session.clip, self._session.cues, self._session.media
+        rules = self._session.sentence_rules
         if clip is None or media is None:
             return
 
         def exporting(stems: Stems | None) -> Job[tuple[Path, Path] | None]:
             yield Progress(0, 0, tr("Exporting"))
-            if stems is None or not (stems.complete or has_all(stems, sentence_spans(clip, cues))):
+            if stems is None or not (stems.complete or has_all(stems, sentence_spans(clip, rules.sentences(cues)))):
                 return None
             return (yield from export_stems(clip, stems, folder, media.path.stem, force=force))
 

@@ -139,7 +139,11 @@ class DocumentOpener(QObject):
         def done(file: SubtitleFile) -> None:
             self.take_subtitles(file, Document(), is_as_known=False)
             count = len(file.cues)
-            text = tr("Opened {count} subtitles from the clip. Save them to keep them in a file.", count=count)
+            text = tr(
+                "Opened {count:subtitle from the clip. Save it to keep it|"
+                "subtitles from the clip. Save them to keep them} in a file.",
+                count=count,
+            )
             self.message_posted.emit(" ".join([text, *map(tr, file.warnings)]), None)
 
         title = tr("Reading subtitles of “{name}”", name=path.name)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from deepdub_engine.base.private_log import Word
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import ms_to_sample, sample_to_ms
-from deepdub_engine.player import Mix, Player, PlaySource
+from deepdub_engine.player import Device, Mix, Player, PlaySource
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.cue_loop import CueLoop
 from deepdub_gui.document.session import Session
 
+_LOG = logging.getLogger(__name__)
 _POLL_MS = 16
 _FAST_POLL_MS = 8  # for speeds above 1, where the playhead moves further per frame
 
@@ -45,6 +48,7 @@ class Playback(QObject):
         self._once = False  # playing a span once
         self._scrubbing = self._resuming = False
         self._underruns = player.underruns
+        self._logged = ""  # the name of the device that the log has
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._follow)
         session.media_changed.connect(self._take_sources)
@@ -56,6 +60,11 @@ class Playback(QObject):
     def playing(self) -> bool:
         """Whether playback is running; scrubbing does not count."""
         return self._player.playing and not self._scrubbing
+
+    @property
+    def device(self) -> Device:
+        """The open output device; its name is empty while none is open."""
+        return self._player.device
 
     @property
     def ready(self) -> bool:
@@ -288,6 +297,7 @@ class Playback(QObject):
             self._underruns = self._player.underruns
             self.underruns_changed.emit()
         if self._player.playing:
+            self._log_device()
             if not (self._loop.looping or self._once or self._scrubbing or self._shifting):
                 self.set_current_cue(self._loop.cue_at(position_ms))
             return
@@ -297,6 +307,12 @@ class Playback(QObject):
             self.changed.emit()
             if self._player.error is not None:
                 self.failed.emit(self._player.error)
+
+    def _log_device(self) -> None:
+        device = self._player.device
+        if device.name and device.name != self._logged:
+            self._logged = device.name
+            _LOG.info("sound output: %s, %d Hz, %d ms", Word(device.name), device.rate_hz, device.latency_s * 1000)
 
     @property
     def _shifting(self) -> bool:

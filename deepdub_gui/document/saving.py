@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.errors import OutputChanged, TextNotInEncoding
+from deepdub_engine.base.messages import MessageOrText
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.subtitles import save_subtitles
+from deepdub_engine.subtitles.converting import Conversion, convert
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
@@ -20,7 +23,8 @@ class SubtitleSaver(QObject):
     """The jobs that save subtitles.
 
     `message_posted` carries a message and a folder to show, `failed` an error, `replace_wanted` an `OutputChanged` or
-    `TextNotInEncoding` and a callback that overwrites the file or saves as UTF-8.
+    `TextNotInEncoding` and a callback that overwrites the file or saves as UTF-8, `conversion_failed` an error of
+    `save_copy` before anything was written.
 
     Parameters
     ----------
@@ -34,6 +38,7 @@ class SubtitleSaver(QObject):
 
     message_posted = Signal(str, object)
     failed = Signal(object)
+    conversion_failed = Signal(object)
     replace_wanted = Signal(object, object)
 
     def __init__(self, session: Session, jobs: JobRunner, stamps: FileStamps, parent: QObject | None = None) -> None:
@@ -66,7 +71,10 @@ class SubtitleSaver(QObject):
             if self._session.subtitles is file:
                 self._session.mark_saved(document)
                 self._session.rename_subtitles(saved, encoding)
-            self.message_posted.emit(tr("Saved the subtitles as “{saved}”.", saved=saved), saved.parent)
+            text = tr("Saved the subtitles as “{saved}”.", saved=saved)
+            # A subtitle file has no place for marks.
+            marks = tr(" Where you split and joined sentences is kept in a project.") if document.marks.of else ""
+            self.message_posted.emit(text + marks, saved.parent)
             if then is not None:
                 then()
 
@@ -79,3 +87,67 @@ class SubtitleSaver(QObject):
                 self.failed.emit(error)
 
         self._jobs.start(tr("Saving “{name}”", name=path.name), saving, succeeded=done, failed=failed)
+
+    def save_copy(
+        self,
+        path: Path,
+        confirm: Callable[[MessageOrText], bool],
+        *,
+        then: Callable[[], object] | None = None,
+        fps: Fraction | None = None,
+    ) -> None:
+        """Write the edited subtitles to a file of another format; the open ones stay what they are.
+
+        Parameters
+        ----------
+        path
+            The file; its suffix names the format.
+        confirm
+            Returns whether to write it, from a sentence that says what the format cannot keep.
+        then
+            Called when it is written.
+        fps
+            Frames per second, for MicroDVD.
+        """
+        file, cues, base = self._session.subtitles, self._session.cues, self._session.base_cues
+        if file is None:
+            return
+
+        def converting() -> Job[Conversion]:
+            yield Progress(0, 0, tr("Converting"))
+            return convert(file, cues, path, base=base, fps=fps)
+
+        def converted(conversion: Conversion) -> None:
+            if conversion.lost is None or confirm(conversion.lost):
+                self._write_copy(conversion, path, then, None)
+
+        self._jobs.start(
+            tr("Converting “{name}”", name=file.path.name),
+            converting,
+            succeeded=converted,
+            failed=self.conversion_failed.emit,
+        )
+
+    def _write_copy(
+        self, conversion: Conversion, path: Path, then: Callable[[], object] | None, encoding: str | None
+    ) -> None:
+        def writing() -> Job[None]:
+            yield Progress(0, 0, tr("Saving"))
+            save_subtitles(conversion.file, conversion.file.cues, path, encoding=encoding)
+            self._stamps.note(path, stamp_of(path))
+
+        def done(_: object) -> None:
+            sentences = [tr("Saved a copy of the subtitles as “{saved}”.", saved=path)]
+            if conversion.lost is not None:
+                sentences.append(tr(conversion.lost))
+            self.message_posted.emit(" ".join(sentences), path.parent)
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, TextNotInEncoding):
+                self.replace_wanted.emit(error, lambda: self._write_copy(conversion, path, then, "utf-8"))
+            else:
+                self.failed.emit(error)
+
+        self._jobs.start(tr("Saving “{name}”", name=path.name), writing, succeeded=done, failed=failed)

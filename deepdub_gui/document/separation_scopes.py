@@ -8,7 +8,7 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.spans import Span, Spans, merge_spans, subtract_spans
 from deepdub_engine.base.timing import ms_to_sample
 from deepdub_engine.sentences.segments import cut_segments
-from deepdub_engine.sentences.sentences import sentences_from_cues
+from deepdub_engine.sentences.sentences import Sentence
 from deepdub_engine.separation import Stems, segments_needed
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.subtitles import Cue
@@ -32,9 +32,9 @@ def cue_spans(clip: PcmClip, cues: Sequence[Cue], rows: Sequence[int]) -> Spans:
     return merge_spans(((_sample(clip, start), _sample(clip, stop)) for start, stop in spans), clip.samples)
 
 
-def sentence_spans(clip: PcmClip, cues: Sequence[Cue]) -> Spans:
+def sentence_spans(clip: PcmClip, sentences: Sequence[Sentence]) -> Spans:
     """Return the spans of the sentences for which an export writes files."""
-    rows = cut_segments(sentences_from_cues(cues), clip.samples, clip.rate_hz)
+    rows = cut_segments(sentences, clip.samples, clip.rate_hz)
     return merge_spans(((row.start_sample, row.stop_sample) for row in rows if row.spoken), clip.samples)
 
 

@@ -13,11 +13,14 @@ from PySide6.QtGui import QUndoStack
 from deepdub_engine.audio.media import MediaInfo
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
-from deepdub_engine.project import Document, Journals
+from deepdub_engine.project import Document, Journals, VoiceMove
+from deepdub_engine.sentences.grouping import SentenceBreaks
 from deepdub_engine.separation import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.work_folders import WorkFolders
+from deepdub_gui.document.sentences import SentenceRules
+from deepdub_gui.document.speakers import CueSpeakers
 
 ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 
@@ -25,7 +28,8 @@ ORIGINAL, VOCALS, ACCOMPANIMENT = range(3)
 class Session(QObject):
     """The state that the whole window shares; it is changed through methods, which emit the signals.
 
-    `step_made` carries the name of a new undo step and the resulting document.
+    `step_made` carries the name of a new undo step, the resulting document, and the `VoiceMove` of a step that moves a
+    voice, or None. `voice_moved` carries a `VoiceMove` to be made, also one that undoes another.
 
     Parameters
     ----------
@@ -41,7 +45,9 @@ class Session(QObject):
     cues_changed = Signal()
     subtitles_changed = Signal()
     subtitles_renamed = Signal()
-    step_made = Signal(str, object)
+    step_made = Signal(str, object, object)
+    voice_moved = Signal(object)
+    breaks_changed = Signal()
 
     def __init__(self, cache: Path, journals: Journals | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +61,13 @@ class Session(QObject):
         self.subtitles: SubtitleFile | None = None
         self._peaks: list[Peaks | None] = [None, None, None]
         self._document = Document()
+        self._breaks, self._speakers = SentenceBreaks(), CueSpeakers()
         self._is_waiting = False
         self._preview: Document | None = None
         self._cues: tuple[Cue, ...] = ()
+        self._saved_document: Document | None = self._document
+        self.undo.indexChanged.connect(self._keep_clean)
+        self.undo.cleanChanged.connect(self._note_clean)
 
     @property
     def document(self) -> Document:
@@ -98,6 +108,18 @@ class Session(QObject):
     def base_cues(self) -> tuple[Cue, ...]:
         """The committed cues before retiming."""
         return self._document.cues_or(self.file_cues)
+
+    @property
+    def sentence_rules(self) -> SentenceRules:
+        """Where the sentences on screen end."""
+        speakers = self._speakers.of(self.subtitles, self.shown.cues_or(self.file_cues))
+        return SentenceRules(self._breaks, self.shown.marks, speakers)
+
+    def set_pause(self, pause_ms: int) -> None:
+        """Set the longest pause inside a sentence."""
+        if pause_ms != self._breaks.pause_ms:
+            self._breaks = replace(self._breaks, pause_ms=pause_ms)
+            self.breaks_changed.emit()
 
     @property
     def modified(self) -> bool:
@@ -157,6 +179,7 @@ class Session(QObject):
         """Set other subtitles, unedited or as edited in a document, and clear the undo history."""
         self.subtitles = file
         self._document, self._preview = document or Document(), None
+        self._saved_document = self._document
         self.undo.clear()
         self._refresh()
         self.subtitles_changed.emit()
@@ -172,6 +195,11 @@ class Session(QObject):
         self._document, self._preview = document, None
         self._refresh()
 
+    def move_voice(self, move: VoiceMove) -> None:
+        """Ask for a voice to be moved; only undo commands call this. Steps that are only listed again move nothing."""
+        if not self._is_waiting:
+            self.voice_moved.emit(move)
+
     @contextlib.contextmanager
     def single_notification(self) -> Iterator[None]:
         """Delay `cues_changed` inside the block, and emit it once at the end."""
@@ -185,6 +213,16 @@ class Session(QObject):
     def close(self) -> None:
         """Remove the decoded audio from the disk."""
         self.folders.close()
+
+    def _note_clean(self, is_clean: bool) -> None:
+        if is_clean:
+            self._saved_document = self._document
+
+    def _keep_clean(self, _index: int) -> None:
+        """Stay clean after a step that moves a voice, which leaves the document as it was saved."""
+        is_same = self._document is self._saved_document and self.undo.cleanIndex() >= 0
+        if is_same and not self.undo.isClean():
+            self.undo.setClean()
 
     def _refresh(self) -> None:
         if not self._is_waiting:

@@ -30,8 +30,9 @@ class SpeechAnalysis:
 class SuggestionService(QObject):
     """Detects the speech of a clip opened with subtitles in the background, and suggests a retiming on request.
 
-    `heard_changed` is emitted when `heard` changes, `changed` when `may_suggest`, `may_align` or `is_listening` may
-    have changed. `suggested` carries a `Suggestion`, `failed` an error.
+    `heard_changed` is emitted when `heard` changes, `changed` when `may_suggest`, `may_align`, `is_listening` or
+    `is_looking` may have changed. `suggested` carries a `Suggestion`, `noticed` one that nobody asked for, `failed` an
+    error.
 
     Parameters
     ----------
@@ -43,6 +44,7 @@ class SuggestionService(QObject):
 
     heard_changed = Signal()
     suggested = Signal(object)
+    noticed = Signal(object)
     changed = Signal()
     failed = Signal(object)
 
@@ -54,6 +56,7 @@ class SuggestionService(QObject):
         self._source: PcmClip | None = None
         self._listening: RunningJob | None = None
         self._fitting: RunningJob | None = None
+        self._looking: RunningJob | None = None
         self._wanted = False
         for signal in (session.media_changed, session.stems_changed, session.subtitles_changed):
             signal.connect(self._update_source)
@@ -74,10 +77,49 @@ class SuggestionService(QObject):
         """Whether speech detection is running."""
         return self._listening is not None
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether the subtitles are being compared with the speech without a request."""
+        return self._looking is not None
+
+    def look(self) -> None:
+        """Find out in the background where the subtitles belong; nothing is changed."""
+        self.stop_looking()
+        heard, cues = self.heard, self._session.base_cues
+        if heard is None or not cues:
+            return
+
+        def done(suggestion: Suggestion) -> None:
+            if self._looking is job and self._session.base_cues is cues:
+                self.noticed.emit(suggestion)
+
+        def ended() -> None:
+            if self._looking is job:
+                self._looking = None
+                self.changed.emit()
+
+        job = self._jobs.start(
+            tr("Checking whether the subtitles fit"),
+            lambda: suggest(heard.activity, cues),
+            succeeded=done,
+            failed=self.failed.emit,
+            ended=ended,
+        )
+        self._looking = job
+        self.changed.emit()
+
+    def stop_looking(self) -> None:
+        """Cancel what `look` started."""
+        looking, self._looking = self._looking, None
+        if looking is not None:
+            looking.cancel()
+            self.changed.emit()
+
     def suggest(self) -> None:
         """Start a suggestion from the speech of the clip, detecting it first if necessary."""
         if not self.may_suggest:
             return
+        self.stop_looking()
         heard, source = self.heard, self._best_source()
         if heard is not None:
             self._fit(tr("Suggesting a shift"), lambda: suggest(heard.activity, self._session.base_cues))

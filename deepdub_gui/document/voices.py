@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deepdub_engine.base.errors import FileMissing, OutputBusy
+from deepdub_engine.base.errors import DeepdubError, FileMissing, OutputBusy
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.pipeline import RemixOptions
+from deepdub_engine.pipeline.dub.identity import Known
 from deepdub_engine.pipeline.dub.status import LineStatus
-from deepdub_engine.pipeline.lines import choose_take, keep_lines, map_voices, undo
+from deepdub_engine.pipeline.lines import choose_take, keep_lines, map_voices, move_voice, undo
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER
-from deepdub_engine.pipeline.voices import Comparison, FolderVoices, compare_voices, load_voices
+from deepdub_engine.pipeline.voices import (
+    Comparison,
+    FolderVoices,
+    compare_voices,
+    is_movable,
+    load_voices,
+    with_moved_voice,
+)
+from deepdub_engine.project import VoiceMove
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
+from deepdub_gui.document.commands import MoveVoiceCommand
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.voice_watcher import VoiceWatcher
 
@@ -59,12 +70,16 @@ class VoiceService(QObject):
         self._is_asked = False  # by the user, who wants to be told the result
         self._is_untold = self._is_compared_again = False
         self._tries = 0
+        self._waiting: Path | None = None
+        self._storing: list[VoiceMove] = []
         self._watcher = VoiceWatcher(self)
         self._watcher.changed.connect(self._refresh)
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._compare)
         session.media_changed.connect(self._check_clip)
         session.cues_changed.connect(self._compare_soon)
+        session.voice_moved.connect(self._store_move)
+        session.breaks_changed.connect(self._compare_soon)
 
     @property
     def lines_of_cues(self) -> tuple[LineStatus | None, ...]:
@@ -79,6 +94,15 @@ class VoiceService(QObject):
     def is_loading(self) -> bool:
         """Whether voices are being loaded."""
         return self._loading is not None
+
+    def line(self, number: int) -> LineStatus | None:
+        """Return the line with a hash."""
+        lines = self.voices.lines.lines if self.voices is not None else ()
+        return next((line for line in lines if line.hash == number), None)
+
+    def load_with_clip(self, folder: Path | None) -> None:
+        """Load the voices of a folder, without a word if all is well, once a clip is decoded; None waits no longer."""
+        self._waiting = folder
 
     def load(self, folder: Path) -> None:
         """Load the voices of a folder, and watch it from now on."""
@@ -109,6 +133,43 @@ class VoiceService(QObject):
         """Use another take of a line."""
         self._change(tr("Choosing a take"), lambda folder: choose_take(folder, line.hash, name), lambda _: None)
 
+    def may_move(self, line: LineStatus) -> bool:
+        """Return whether the voice of a line can be moved by hand: it was fitted, and there is room."""
+        return (
+            self.voices is not None
+            and is_movable(self.voices, line)
+            and (line.least_moved_ms, line.most_moved_ms) != (0, 0)
+        )
+
+    def move(self, line: LineStatus, to_ms: int, name: str) -> None:
+        """Move the voice of a line by hand, as one undo step: `to_ms` from where the fit lays it."""
+        if self.folder is not None and to_ms != line.moved_ms:
+            place = (str(self.folder), str(line.hash), line.start_ms, line.end_ms, line.text)
+            move = VoiceMove(*place, line.moved_ms, to_ms)
+            self._session.undo.push(MoveVoiceCommand(self._session, name, move))
+
+    def _store_move(self, move: VoiceMove) -> None:
+        """Show a move at once, and store it in the folder, whether this is open or not."""
+        folder = Path(move.folder)
+        if folder == self.folder and self.voices is not None:
+            self.voices = with_moved_voice(self.voices, int(move.line), move.after_ms)
+            self.changed.emit()
+
+        def storing() -> Job[None]:
+            yield Progress(0, 1, tr("Moving a voice"))
+            _store(move)
+
+        def ended() -> None:
+            if move in self._storing:
+                self._storing.remove(move)
+            if folder == self.folder:
+                self._refresh()
+
+        self._storing.append(move)
+        self._jobs.start(
+            tr("Moving a voice"), storing, succeeded=_nothing, failed=self.failed.emit, ended=ended, queued=VOICE_QUEUE
+        )
+
     def keep_original(self, line: LineStatus, *, keep: bool) -> None:
         """Keep the original of a line, as for a laugh, or use its voice again."""
         self._change(tr("Changing a line"), lambda folder: keep_lines(folder, [line.number], keep=keep), lambda _: None)
@@ -116,6 +177,13 @@ class VoiceService(QObject):
     def close(self) -> None:
         """Stop to watch the folder."""
         self._forget()
+
+    def store_rest(self) -> None:
+        """Store the moves whose jobs were cancelled because the window closes."""
+        for move in self._storing:
+            with contextlib.suppress(DeepdubError):  # nobody is there to be told
+                _store(move)
+        self._storing.clear()
 
     def _change(self, title: str, change: Callable[[Path], object], done: Callable[[int], None]) -> None:
         folder = self.folder
@@ -162,6 +230,9 @@ class VoiceService(QObject):
         )
 
     def _take(self, voices: FolderVoices, *, is_asked: bool) -> None:
+        for move in self._storing:  # those made since the job began
+            if Path(move.folder) == self.folder:
+                voices = with_moved_voice(voices, int(move.line), move.after_ms)
         former, self.voices, self._former, self._tries = self.voices, voices, None, 0
         self._watch(voices)
         self._compare()
@@ -199,6 +270,7 @@ class VoiceService(QObject):
 
     def _compare(self) -> None:
         clip, voices, cues = self._session.clip, self.voices, self._session.cues
+        rules = self._session.sentence_rules
         self._rest.stop()
         if clip is None or voices is None:
             return
@@ -222,17 +294,20 @@ class VoiceService(QObject):
 
         self._comparing = self._jobs.start(
             tr("Comparing the voices with the subtitles"),
-            lambda: compare_voices(voices.sentences, cues, clip),
+            lambda: compare_voices(voices.sentences, cues, clip, rules.sentences(cues)),
             succeeded=done,
             failed=self.failed.emit,
             ended=ended,
         )
 
     def _check_clip(self) -> None:
-        """Drop the voices when their clip is closed."""
+        """Drop the voices when their clip is closed, and load those that waited for one."""
         if self._session.clip is None and self.folder is not None:
             self._forget()
             self.changed.emit()
+        if self._session.clip is not None and self._waiting is not None:
+            self.folder, self._waiting = self._waiting, None
+            self._refresh()
 
     def _forget(self) -> None:
         self._watcher.stop()
@@ -243,3 +318,12 @@ class VoiceService(QObject):
         self.folder = self._former = self.voices = self.comparison = None
         self._is_asked = self._is_untold = False
         self._tries = 0
+
+
+def _store(move: VoiceMove) -> None:
+    line = Known(int(move.line), move.start_ms, move.end_ms, move.text)
+    move_voice(Path(move.folder), line, move.after_ms)
+
+
+def _nothing(_: object) -> None:
+    """Ignore a result."""

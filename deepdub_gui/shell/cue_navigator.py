@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
@@ -16,7 +16,7 @@ _STEP_MS = 1000
 
 
 class CueNavigator(QObject):
-    """Moves playback, table and timeline to a cue or a time.
+    """Moves playback, table and timeline to a cue or a time; `chosen` carries each cue that the person goes to.
 
     Parameters
     ----------
@@ -29,6 +29,8 @@ class CueNavigator(QObject):
     parent
         The owner of this object.
     """
+
+    chosen = Signal(int)
 
     def __init__(
         self,
@@ -69,9 +71,19 @@ class CueNavigator(QObject):
 
     def choose(self, index: int) -> None:
         """Make a cue current and seek to its start."""
-        self._playback.set_current_cue(index)
-        self._table.select(index)
+        self._make_current(index)
         self._seek(self._session.cues[index].start_ms)
+
+    def go_to(self, time_ms: int) -> None:
+        """Seek to a time, and make the cue that is shown then current; without a clip, the nearest one."""
+        cues = self._session.cues
+        there = [index for index, cue in enumerate(cues) if cue.start_ms <= time_ms < cue.end_ms]
+        if not there and not self._playback.ready:
+            there = sorted(range(len(cues)), key=lambda index: -abs(cues[index].start_ms - time_ms))
+        if there:
+            self._make_current(there[-1])
+        self._playback.seek(time_ms)
+        self._timeline.reveal(float(time_ms))
 
     def step(self, count: int) -> None:
         """Go forward by `count` cues in order of start, or back if negative, stopping at the ends."""
@@ -90,6 +102,11 @@ class CueNavigator(QObject):
         self._reveal()
         if self._session.clip is not None and self._playback.is_outside(index):
             self._notifier.show_cue_outside(index)
+
+    def _make_current(self, index: int) -> None:
+        self._playback.set_current_cue(index)
+        self._table.select(index)
+        self.chosen.emit(index)
 
     def _seek(self, time_ms: int) -> None:
         self._playback.seek(time_ms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.shell.services import Services
 from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.transport import SOURCES
+
+_LOG = logging.getLogger(__name__)
 
 
 class MessageSource(Protocol):
@@ -65,6 +68,7 @@ class Notifier(QObject):
 
     def show_error(self, error: Exception, about: About = About.FILES) -> None:
         """Show an error until it is dismissed, with a button for its remedy if there is one."""
+        _LOG.info("shown: %s", error, exc_info=error)
         button, help_ = self._remedy(error) or ("", None)
         self._status.show_message(error_text(error), button, help_, error=True, about=about)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.shortcuts.action_entries import ActionEntry
@@ -48,6 +49,7 @@ class ShortcutsDialog(QDialog):
         self._wanted: tuple[QKeySequence, ...] = ()
         self._noted = QKeySequence()
         self.setWindowTitle(tr("Keyboard shortcuts"))
+        set_help(self, "keys.md")
         self.search = QLineEdit(self, placeholderText=tr("Search by name, menu or shortcut"), clearButtonEnabled=True)
         self.search.setAccessibleName(tr("Search by name, menu or shortcut"))
         for button in self.search.findChildren(QToolButton):

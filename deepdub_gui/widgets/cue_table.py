@@ -33,8 +33,20 @@ from deepdub_engine.subtitles import Cue
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.base.theme import tabular_font
-from deepdub_gui.widgets.cue_table_model import CURRENT_MARK, END, NUMBER, START, TEXT, VOICE, CueModel, VoiceNote
+from deepdub_gui.widgets.cue_table_model import (
+    CURRENT_MARK,
+    END,
+    FOUND_ROLE,
+    NUMBER,
+    START,
+    TEXT,
+    VOICE,
+    CueModel,
+    VoiceNote,
+)
 from deepdub_gui.widgets.cue_text_editor import TextDelegate
+from deepdub_gui.widgets.list_keys import ListKeys
+from deepdub_gui.widgets.text_marks import MarkSource
 
 _NO_CUES = mark("No subtitles yet. Drop a file on the window, or open one from the File menu.")
 _CELL_MARGINS = 14
@@ -84,6 +96,7 @@ class _Filter(QSortFilterProxyModel):
         self.setSourceModel(model)
         self.setDynamicSortFilter(False)  # a shift must not run the search again
         self.setFilterKeyColumn(TEXT)
+        self.setFilterRole(FOUND_ROLE)
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
@@ -103,6 +116,7 @@ class CueTable(QWidget):
     text_edited = Signal(int, str)
     selection_changed = Signal()
     menu_requested = Signal(int, object)  # cue index, global position
+    text_opened = Signal(object)  # the document of a field in which a text is edited
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,8 +126,13 @@ class CueTable(QWidget):
         self._digits = 0
         self._texts = TextDelegate(self.view.setFocus, self.view)
         self.view.setItemDelegateForColumn(TEXT, self._texts)
+        self._texts.opened.connect(self.text_opened)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.model.text_edited.connect(self.text_edited)
+        self._keys = ListKeys(
+            self.view, self._row_of_current, self._text_in, lambda row: self._cue(self._filter.index(row, NUMBER)) + 1
+        )
+        self._keys.moved.connect(lambda row: self.cue_clicked.emit(self._cue(self._filter.index(row, NUMBER))))
         self.search = QLineEdit(self, placeholderText=tr("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(tr("Search in the subtitles"))
         for button in self.search.findChildren(QToolButton):
@@ -133,6 +152,20 @@ class CueTable(QWidget):
         column.setSpacing(4)
         column.addWidget(self.view, 1)
         column.addLayout(row)
+
+    def add_above(self, bar: QWidget) -> None:
+        """Show a bar above the list."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, bar)
+
+    def add_marks(self, source: MarkSource) -> None:
+        """Draw the marks of a source in the texts; call `redraw` when they change."""
+        self._texts.mark_sources.append(source)
+
+    def redraw(self) -> None:
+        """Draw the visible rows again."""
+        self.view.viewport().update()
 
     def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> None:
         """Set the cues, and the problems by index of the cue."""
@@ -203,7 +236,10 @@ class CueTable(QWidget):
         model = self.view.selectionModel()
         if shown.isValid():
             if not (model.isRowSelected(shown.row()) and self.view.currentIndex().row() == shown.row()):
-                self.view.selectRow(shown.row())  # keep a multiple selection if the cue was just clicked
+                # Not `selectRow`: it would add to the selection while Ctrl is held. A multiple selection is kept if the
+                # cue was just clicked.
+                flags = QItemSelectionModel.SelectionFlag
+                model.setCurrentIndex(shown, flags.ClearAndSelect | flags.Rows)
             self.view.scrollTo(shown)
         else:
             self.view.clearSelection()  # hidden by the search
@@ -253,6 +289,16 @@ class CueTable(QWidget):
 
     def _cue(self, shown: QModelIndex) -> int:
         return self.model.cue_at(self._filter.mapToSource(shown).row())
+
+    def _row_of_current(self) -> int:
+        current, focused = self.model.current, self.view.currentIndex()
+        if current is not None and self._shown(current).isValid():
+            return self._shown(current).row()
+        is_chosen = self.view.selectionModel().isSelected(focused)
+        return focused.row() if is_chosen else -1
+
+    def _text_in(self, row: int) -> str:
+        return str(self._filter.index(row, TEXT).data(FOUND_ROLE))
 
     def _ask_for_menu(self, place: QPoint) -> None:
         index = self.view.indexAt(place)

@@ -15,17 +15,25 @@ from deepdub_engine.subtitles.editing import by_start
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import tabular_font
+from deepdub_gui.widgets.cue_text_editor import CUE_ROLE
 from deepdub_gui.widgets.timeline.cue_text import plain
 
 _COLUMNS = ("#", mark("Start"), mark("End"), mark("Text"), mark("Voice"))
 NUMBER, START, END, TEXT, VOICE = range(5)
 CURRENT_MARK = "▶"
+LINE_BREAK = "↵"  # one character, as the blank that is searched there
+FOUND_ROLE = Qt.ItemDataRole.UserRole  # the text that a search looks through
 _REST_MS = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
 def shown_text(cue: Cue) -> str:
-    """Return the text of a cue on one line, without formatting tags."""
+    """Return the text of a cue on one line, without formatting tags; a sign stands for each line break."""
+    return LINE_BREAK.join(" ".join(line.split()) for line in plain(cue.text).split("\n") if line.strip())
+
+
+def found_text(cue: Cue) -> str:
+    """Return the text of a cue that is searched: on one line, without formatting tags."""
     return " ".join(plain(cue.text).split())
 
 
@@ -136,6 +144,11 @@ class CueModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
+    @property
+    def current(self) -> int | None:
+        """The current cue."""
+        return self._current
+
     def set_current(self, cue: int | None) -> None:
         """Mark the current cue."""
         former, self._current = self._current, cue
@@ -162,8 +175,8 @@ class CueModel(QAbstractTableModel):
         cue, column = self._order[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(cue, column)
-        if role == Qt.ItemDataRole.EditRole and column == TEXT:
-            return self._cues[cue].text
+        if role == CUE_ROLE or (column == TEXT and role in (Qt.ItemDataRole.EditRole, FOUND_ROLE)):
+            return cue if role == CUE_ROLE else _text(self._cues[cue], for_search=role == FOUND_ROLE)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(cue, column)) or None
         if role == Qt.ItemDataRole.FontRole:
@@ -201,3 +214,7 @@ class CueModel(QAbstractTableModel):
             return note.text if note is not None else ""
         mark = "⚠ " if index in self._problems else ""
         return mark + shown_text(cue)
+
+
+def _text(cue: Cue, *, for_search: bool) -> str:
+    return found_text(cue) if for_search else cue.text

@@ -15,12 +15,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette, QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.widgets.text_marks import MarkSource, TextMark, draw_line, marks_on_line
 
 Index = QModelIndex | QPersistentModelIndex
+CUE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The role of the index of the cue in a row."""
+_MARGIN_PX = 3
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LEAST_PX = 260
 _LINES = 3
@@ -85,7 +96,7 @@ class CueTextEditor(QPlainTextEdit):
 
 
 class TextDelegate(QStyledItemDelegate):
-    """The item delegate that edits cue text in the table.
+    """The item delegate that edits cue text in the table, and draws it with marks; `opened` carries a new document.
 
     Parameters
     ----------
@@ -93,21 +104,46 @@ class TextDelegate(QStyledItemDelegate):
         Called to restore the focus after editing.
     """
 
+    opened = Signal(object)
+
     def __init__(self, then_focus: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
         self._then_focus = then_focus
         self.editor: CueTextEditor | None = None
+        self.mark_sources: list[MarkSource] = []
 
     def finish(self) -> None:
         """Commit the open editor."""
         if self.editor is not None:
             self.editor.end(is_taken=True)
 
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the text with its marks."""
+        cue = index.data(CUE_ROLE)
+        marks = [mark for source in self.mark_sources for mark in source(cue)] if self.mark_sources else []
+        if not marks:
+            super().paint(painter, option, index)
+            return
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        line, shown = marks_on_line(str(index.data(Qt.ItemDataRole.EditRole)), marks)
+        begin = len(own.text) - len(line)  # behind the mark of a problem
+        text = own.fontMetrics.elidedText(own.text, Qt.TextElideMode.ElideRight, option.rect.width() - 2 * _MARGIN_PX)
+        own.text = ""
+        style = own.widget.style() if own.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
+        is_selected = bool(own.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+        place = option.rect.adjusted(_MARGIN_PX, 0, -_MARGIN_PX, 0)
+        moved = [TextMark(mark.start + begin, mark.stop + begin, mark.kind) for mark in shown]
+        draw_line(painter, place, text, moved, own.font, own.palette, own.palette.color(role))
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a new text field."""
         self.editor = editor = CueTextEditor(parent)
         editor.ended.connect(self._end)
         editor.destroyed.connect(self._forget)
+        self.opened.emit(editor.document())
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

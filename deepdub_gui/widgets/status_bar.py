@@ -30,19 +30,22 @@ class About(enum.Enum):
     """The open files: gone when others are opened."""
     SOUND = enum.auto()
     """What is being played: gone when playback stops."""
+    OUTPUT = enum.auto()
+    """That nothing can be heard: gone when something can."""
     PROGRAM = enum.auto()
-    """Devices and models: stays until it is dismissed or replaced."""
+    """Models and the program itself: stays until it is dismissed or replaced."""
 
 
 class StatusBar(QWidget):
     """The running jobs, and the last message with at most one button that resolves it.
 
     The height never changes, so that nothing above moves: two jobs have room beside the message, and a popup lists all
-    but the first if there are more. `kept` carries the text of an error or a warning, and `list_wanted` asks for
-    the list of them.
+    but the first if there are more. `kept` carries the text of an error or a warning, `list_wanted` asks for the list
+    of them, and `message_changed` is emitted when another message is shown or none.
     """
 
     kept = Signal(str)
+    message_changed = Signal()
     list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,7 +55,8 @@ class StatusBar(QWidget):
         self._about = About.STEP
         self._is_new = False
         self._dismiss = QPushButton(tr("Dismiss"), self)
-        self._dismiss.clicked.connect(self.clear)
+        self._dismiss.clicked.connect(self._refuse)
+        self._refused: Callable[[], object] | None = None
         self._line.message_changed.connect(self._show_line)
         self._line.row.addWidget(self._dismiss)
         self.sound = PlainLabel(self, objectName="dim")
@@ -99,9 +103,24 @@ class StatusBar(QWidget):
         return self._message.text()
 
     @property
+    def about(self) -> About | None:
+        """What the current message is about; None without a message."""
+        return self._about if self.message else None
+
+    @property
     def help_button(self) -> QPushButton:
         """The button beside the message."""
         return self._line.button
+
+    @property
+    def dismiss_button(self) -> QPushButton:
+        """The button that removes an error or refuses an offer."""
+        return self._dismiss
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether the message has a button, or is an error."""
+        return bool(self.message) and (self._line.is_error or bool(self._line.button.text()))
 
     @property
     def shows_jobs(self) -> bool:
@@ -127,6 +146,7 @@ class StatusBar(QWidget):
         error: bool = False,
         warning: bool = False,
         about: About | None = None,
+        refused: Callable[[], object] | None = None,
     ) -> None:
         """Show a message, optionally with a button that resolves it; errors also get a Dismiss button.
 
@@ -138,7 +158,11 @@ class StatusBar(QWidget):
             Whether to emit `kept`, so that the message can be read later.
         about
             What it is about; an error is about the files, and anything else about the latest step, unless given.
+        refused
+            Makes the message an offer: called by a second button, Not now, which also removes it.
         """
+        self._refused = refused
+        self._dismiss.setText(tr("Dismiss") if refused is None else tr("Not now"))
         self._about = about or (About.FILES if error or warning else About.STEP)
         self._is_new = True
         QTimer.singleShot(0, self, self._age)
@@ -146,6 +170,7 @@ class StatusBar(QWidget):
         self._message.setToolTip("")
         if error or warning:
             self.kept.emit(text)
+        self.message_changed.emit()
 
     def expire(self, *gone: About) -> None:
         """Remove the message if what it is about is gone; not if it was shown at the same moment."""
@@ -169,12 +194,20 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """Clear the message."""
+        self._refused = None
         self._line.clear()
+        self.message_changed.emit()
 
     def forget_jobs(self) -> None:
         """Remove all job lines, because the window is closing."""
         for line in self.findChildren(JobLine):
             self._remove_line(line)
+
+    def _refuse(self) -> None:
+        refused = self._refused
+        if refused is not None:
+            refused()
+        self.clear()
 
     def _age(self) -> None:
         self._is_new = False
@@ -200,7 +233,7 @@ class StatusBar(QWidget):
             column = self._column if place < beside else self._popup_column
             column.insertWidget(place if place < beside else place - beside, line)
             line.show()
-        self._more.setText(tr("{count} more jobs", count=count - beside))
+        self._more.setText(tr("{count:more job|more jobs}", count=count - beside))
         self._more.setVisible(count > beside)
         self._bottom.setVisible(count < _ROWS)
         self._side.setMinimumWidth(self._jobs_px() if count else 0)
@@ -218,4 +251,4 @@ class StatusBar(QWidget):
         self._popup.show()
 
     def _show_line(self) -> None:
-        self._dismiss.setVisible(self._line.is_error)
+        self._dismiss.setVisible(self._line.is_error or self._refused is not None)

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from deepdub_engine.base.timing import format_clock
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.icons import icon
-from deepdub_gui.base.plain_text import PlainLabel
-from deepdub_gui.base.theme import Theme, tabular_font
+from deepdub_gui.base.theme import Theme
 from deepdub_gui.shortcuts.action_entries import TITLE, escaped, plain_text, set_action_names
 from deepdub_gui.shortcuts.actions import make_action
+from deepdub_gui.widgets.clock_field import ClockField
 from deepdub_gui.widgets.folding_row import FoldingRow
 
 SOURCES = (mark("Original"), mark("Vocals"), mark("Music & effects"))
@@ -27,10 +26,7 @@ class TransportBar(FoldingRow):
 
     def __init__(self, actions: TransportActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.position = PlainLabel(format_clock(0), self)
-        self.position.setFont(tabular_font(18))
-        self.position.setAccessibleDescription(tr("Position of the playhead"))  # the name is the text it shows
-        self.position.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.position = ClockField(self)
         row = self.row
         row.setContentsMargins(12, 4, 12, 8)
         row.setSpacing(6)
@@ -90,7 +86,7 @@ class TransportBar(FoldingRow):
 
     def show_position(self, time_ms: int) -> None:
         """Show the position of the playhead."""
-        self.position.setText(format_clock(time_ms))
+        self.position.show_time(time_ms)
 
     def _menu_button(self, menu: QMenu) -> QToolButton:
         button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)

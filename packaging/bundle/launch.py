@@ -5,6 +5,7 @@ A bundle has no interpreter, so `deepdub_engine.base.processes.command` starts i
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 WORKERS = {
     "--separation-worker": "deepdub_engine.separation.worker",
     "--player-worker": "deepdub_engine.player.worker",
+    "--spelling-worker": "deepdub_engine.subtitles.spelling.worker",
+    "--batch-worker": "deepdub_engine.cli.batch_worker",
 }
 WINDOW = "deepdub-gui"
 
@@ -35,20 +38,13 @@ def tidy_environment() -> None:
 def main(arguments: list[str], program: str) -> int:
     """Run what the first argument, or else the name of the program, chooses; return the exit status."""
     worker = WORKERS.get(arguments[0]) if arguments else None
-    # Written as imports, so that PyInstaller finds them.
-    if worker == "deepdub_engine.separation.worker":
-        from deepdub_engine.separation.worker import main as separate
-
-        return separate()
-    if worker == "deepdub_engine.player.worker":
-        from deepdub_engine.player.worker import main as play
-
-        return play()
+    if worker is not None:
+        return int(importlib.import_module(worker).main())
     if program == WINDOW:
         from deepdub_gui.__main__ import main as open_window
 
         return open_window()
-    from deepdub_engine.cli import main as run_command
+    from deepdub_engine.__main__ import main as run_command
 
     return run_command()
 

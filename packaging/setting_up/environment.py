@@ -19,6 +19,7 @@ from setting_up.pythons import Python, Version
 
 _READY = ".deepdub-ready"
 _UNFINISHED = ".deepdub-unfinished"
+_REQUIREMENTS = "deepdub-requirements.txt"
 
 
 class SetupFailed(Exception):
@@ -37,11 +38,14 @@ class Recipe:
         The arguments of each ``pip install`` command.
     inputs
         Files that the arguments refer to; when one changes, the environment is out of date.
+    hashed
+        Requirements with hashes, installed before the steps; the steps then find all that is pinned installed.
     """
 
     folder: Path
     steps: tuple[tuple[str, ...], ...]
     inputs: tuple[Path, ...]
+    hashed: str = ""
 
     @property
     def python(self) -> Path:
@@ -54,6 +58,7 @@ class Recipe:
             str(self.folder),
             repr(version),
             repr(self.steps),
+            self.hashed,
             *(p.read_text(encoding="utf-8") for p in self.inputs),
         ]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -122,8 +127,13 @@ def make(recipe: Recipe, python: Python, lock: int) -> None:
         (folder / _READY).unlink()
     if fresh:
         _run([python.path, "-m", "venv", str(folder)], folder.parent, lock)
+    pip = [str(recipe.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    if recipe.hashed:
+        # Without dependencies: all that are pinned are in the file, and none else may come.
+        wanted = folder / _REQUIREMENTS
+        wanted.write_text(recipe.hashed, encoding="utf-8")
+        _run([*pip, "--require-hashes", "--no-deps", "-r", str(wanted)], folder.parent, lock)
     for step in recipe.steps:
-        pip = [str(recipe.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
         _run([*pip, *step], folder.parent, lock)
     mark_ready(recipe, python.version)
 
@@ -170,6 +180,7 @@ def _run(command: Sequence[str], root: Path, lock: int) -> None:
         print("\n".join(last), file=sys.stderr)
         raise SetupFailed(
             "The packages could not be installed: check the network connection, then run the same command again."
+            " If a hash differs, a package is not the one that was tested: do not install it."
         )
 
 

@@ -1,12 +1,12 @@
-"""Robustness: work lost when the window is killed, and crashes on damaged files.
+"""Attacks the program: kills, failing surroundings, damaged files, long runs, and a comparison of bits.
 
-``python tests/bench/trust.py --kills 30 --executions 20000``
+``python tests/bench/trust.py --json`` does all of it, which takes hours; ``--minutes 10`` a slice of each, as CI does.
+`trust_machine` describes the attacks. What damaged files reveal is kept in `tests/data/fuzzed`, where every later run
+of the tests reads it again. Kills need ``fork``; on Windows only the window is killed.
 
-A window in its own process (`trust_window`) shifts, edits, undoes, redoes and saves without a pause, reports its
-document after each gesture, and is killed at a random instant. `lost` counts the kills after which neither the journal
-nor the project file holds a document of the last second. Then files of every format that the program reads are damaged
-at random and read (`trust_files`): `fuzz_failures` counts the reads that raise anything but one of the engine's own
-errors, take longer than 5 s, or crash the process; they are printed on standard error.
+`kills` counts all kills, `lost` those after which work was lost, a result was neither the older nor the newer one as a
+whole, or something was left, and the failures in other surroundings. `wrong_results` and `segments_compared` come from
+`bits`, `fuzz_executions` and `fuzz_failures` from all readers.
 """
 
 from __future__ import annotations
@@ -18,129 +18,182 @@ import random
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot be copied safely
 
-from deepdub_engine.project import Journals, load_project
-from tests.bench.trust_window import SAVED, name_of
+from tests.bench.trust_machine.fuzz import fuzz
+from tests.bench.trust_machine.readers import READERS, TEXT_READERS
 
-ALLOWED_S = 1.0
-PATIENCE_S = 60.0
-AT_ONCE = 500
+Figures = dict[str, object]
+FOUND = Path(__file__).parents[1] / "data" / "fuzzed"
+_OTHERS_OF_A_THOUSAND = 10  # executions of slower readers for a thousand of texts
+# The part of the time that each attack gets when it is limited.
+_SHARES: Mapping[str, float] = {
+    "kills": 0.35,
+    "limits": 0.1,
+    "children": 0.05,
+    "windows": 0.15,
+    "fuzz": 0.3,
+    "bits": 0.05,
+}
 
 
 def main() -> int:
-    """Run the benchmark and print a JSON object as the last line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="print only the JSON object")
-    parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--executions", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
-    choice = parser.parse_args()
-    figures = _kills(choice.kills, random.Random(choice.seed)) | _fuzz(choice.executions, choice.seed)
-    if not choice.json:
+    """Run the attacks and print a JSON object as the last line."""
+    options = _options()
+    figures: Figures = {"kills": 0, "lost": 0, "fuzz_executions": 0, "fuzz_failures": 0}
+    figures |= {"wrong_results": 0, "segments_compared": 0}
+    for name, attack in ATTACKS.items():
+        if not options.only or name in options.only:
+            figures |= attack(options)
+    figures["kills"] = _sum(figures, "_kills")
+    figures["lost"] = _sum(figures, "_lost")
+    if not options.json:
         for key, value in figures.items():
             print(f"{key:20} {value}")
-    print(json.dumps(figures))
+    print(json.dumps(figures, ensure_ascii=False))
     return 0
 
 
-def _environment() -> dict[str, str]:
-    """Return an environment in which a process without a display finds the program and its tests."""
-    return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print only the JSON object")
+    parser.add_argument("--minutes", type=float, metavar="N", help="a slice of every attack that takes about so long")
+    parser.add_argument("--only", nargs="+", choices=list(ATTACKS), metavar="ATTACK", help=", ".join(ATTACKS))
+    parser.add_argument("--kills", type=int, default=200, metavar="N", help="kills at random moments for each command")
+    parser.add_argument(
+        "--commands", nargs="+", default=(), metavar="NAME", help="the commands to kill; all by default"
+    )
+    parser.add_argument("--executions", type=int, default=1_000_000, metavar="N", help="damaged texts to read")
+    parser.add_argument("--readers", nargs="+", choices=list(READERS), metavar="NAME", help="readers; all by default")
+    parser.add_argument("--segments", type=int, default=10_000, metavar="N", help="segments to compare bit by bit")
+    parser.add_argument("--soak", type=float, default=0, metavar="MINUTES", help="let a window work for so long")
+    parser.add_argument("--keep", type=Path, default=FOUND, metavar="DIR", help="folder for what damaged files reveal")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
 
 
-# Killing
+def _sum(figures: Figures, ending: str) -> int:
+    values = (value for name, value in figures.items() if name.endswith(ending))
+    return sum(value for value in values if isinstance(value, int))
 
 
-@dataclass(frozen=True, slots=True)
-class WindowReport:
-    """One report of the window: its time, whether the gesture is done or about to start, and the document."""
-
-    time_s: float
-    done: bool
-    name: str
+def _until_s(options: argparse.Namespace, attack: str) -> float:
+    return time.monotonic() + _seconds(options, attack)
 
 
-def _kills(count: int, chance: random.Random) -> dict[str, int]:
-    lost, gestures = 0, 0
-    for number in range(count):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            told, killed_s = _killed_at_work(folder, chance.random() * 2.5, seed=number)
-            found = _what_is_left(folder)
-            gestures += len(told) // 2
-            if found not in _allowed(told, killed_s):
-                lost += 1
-                print(f"kill {number}: {found} is more than a second old, or never existed", file=sys.stderr)
-    return {"kills": count, "lost": lost, "gestures": gestures}
+def _seconds(options: argparse.Namespace, attack: str) -> float:
+    return 60 * options.minutes * _SHARES[attack] if options.minutes else 1e9
 
 
-def _killed_at_work(folder: Path, after_s: float, seed: int) -> tuple[list[WindowReport], float]:
-    """Start a window, and kill it some time after its first gesture."""
-    command = [sys.executable, "-m", "tests.bench.trust_window", str(folder), str(seed)]
-    told: list[WindowReport] = []
-    begun = threading.Event()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as process:
-        lines = process.stdout
-        if lines is None:
-            raise RuntimeError("the window has no standard output")
+def _kills(options: argparse.Namespace) -> Figures:
+    from tests.bench.trust_machine.commands import COMMANDS
+    from tests.bench.trust_machine.kills import kill_commands
 
-        def listen() -> None:
-            for line in lines:
-                if line.endswith("\n"):
-                    time_s, done, name = line.split()
-                    told.append(WindowReport(float(time_s), done == "done", name))
-                    begun.set()
-
-        listener = threading.Thread(target=listen)
-        listener.start()
-        if not begun.wait(PATIENCE_S):
-            process.kill()
-            raise RuntimeError("the window reported no gesture")
-        threading.Event().wait(after_s)
-        killed_s = time.monotonic()
-        process.kill()
-        listener.join()
-    return told, killed_s
+    if not hasattr(os, "fork"):
+        return {}
+    names = options.commands or [command.name for command in COMMANDS]
+    seconds = _seconds(options, "kills") / len(names)
+    figures: Figures = {}
+    for name in names:
+        with tempfile.TemporaryDirectory(dir=_fast()) as place:
+            found = kill_commands(
+                options.kills,
+                chance=random.Random(options.seed),
+                folder=Path(place),
+                names=[name],
+                until_s=time.monotonic() + seconds,
+            ).figures()
+        figures = _merged(figures, found)
+    return figures
 
 
-def _what_is_left(folder: Path) -> str:
-    """Return the document that the next start would recover, or else the saved one."""
-    for one in Journals(folder / "journals").abandoned():
-        document = one.work.project.document
-        one.place.release()
-        return name_of(document)
-    return name_of(load_project(folder / SAVED).document)
+def _merged(one: Figures, other: Figures) -> Figures:
+    merged = dict(one)
+    for key, value in other.items():
+        known = merged.get(key)
+        if isinstance(value, dict) and isinstance(known, dict):
+            merged[key] = known | value
+        elif isinstance(value, int) and isinstance(known, int):
+            merged[key] = known + value
+        else:
+            merged[key] = value
+    return merged
 
 
-def _allowed(told: list[WindowReport], killed_s: float) -> set[str]:
-    """Return the acceptable documents: the last one done a second before the kill, and all that follow."""
-    done = [number for number, one in enumerate(told) if one.done and one.time_s < killed_s - ALLOWED_S]
-    return {one.name for one in told[done[-1] if done else 0 :]}
+def _limits(options: argparse.Namespace) -> Figures:
+    from tests.bench.trust_machine.limits import limit_commands
+
+    if sys.platform != "linux":
+        return {}
+    with tempfile.TemporaryDirectory(dir=_fast()) as place:
+        until_s, names = _until_s(options, "limits"), tuple(options.commands)
+        chance = random.Random(options.seed)
+        return limit_commands(chance=chance, folder=Path(place), names=names, until_s=until_s).figures()
 
 
-# Damaging
+def _children(options: argparse.Namespace) -> Figures:
+    from tests.bench.trust_machine.children import kill_children
+
+    if sys.platform != "linux":
+        return {}
+    with tempfile.TemporaryDirectory() as place:
+        chance, until_s = random.Random(options.seed), _until_s(options, "children")
+        return kill_children(options.kills, chance=chance, folder=Path(place), until_s=until_s)
 
 
-def _fuzz(executions: int, seed: int) -> dict[str, int]:
-    """Read damaged files in batches of some hundreds, each in its own process, so that a crash costs one batch."""
-    failures = 0
-    for first in range(0, executions, AT_ONCE):
-        count = min(AT_ONCE, executions - first)
-        command = [sys.executable, "-m", "tests.bench.trust_files", str(seed), str(first), str(count)]
-        run = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
-        failed = run.stdout.splitlines()
-        if run.returncode:
-            failed.append(f"{first} to {first + count}: the process ended with {run.returncode}: {run.stderr[-500:]}")
-        for line in failed:
-            print(line, file=sys.stderr)
-        failures += len(failed)
-    return {"fuzz_executions": executions, "fuzz_failures": failures}
+def _windows(options: argparse.Namespace) -> Figures:
+    from tests.bench.trust_machine.windows import has_display_server, kill_windows, soak
+
+    chance, until_s = random.Random(options.seed), _until_s(options, "windows")
+    figures = kill_windows(options.kills, chance=chance, until_s=until_s)
+    if has_display_server():
+        figures |= kill_windows(options.kills // 10, chance=chance, until_s=until_s, display=True)
+    return figures | (soak(options.soak) if options.soak else {})
+
+
+def _fuzz(options: argparse.Namespace) -> Figures:
+    names = options.readers or list(READERS)
+    texts = [name for name in names if name in TEXT_READERS]
+    plan = {name: options.executions // max(1, len(texts)) for name in texts}
+    plan |= {name: options.executions * _OTHERS_OF_A_THOUSAND // 1000 for name in names if name not in texts}
+    seconds = _seconds(options, "fuzz") / len(plan)
+    return fuzz(plan, seed=options.seed, keep=options.keep, seconds=seconds).figures()
+
+
+def _long(options: argparse.Namespace) -> Figures:
+    from tests.bench.trust_machine.long_runs import long_runs
+
+    return long_runs(hours=not options.minutes)
+
+
+def _bits(options: argparse.Namespace) -> Figures:
+    command = [sys.executable, str(Path(__file__).with_name("bits.py")), "--json", "--segments", str(options.segments)]
+    if options.minutes:
+        command += ["--minutes", str(options.minutes * _SHARES["bits"]), "--processes", "1"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    found = json.loads(done.stdout.splitlines()[-1])
+    return {"wrong_results": found["different"], "segments_compared": found["segments"]}
+
+
+def _fast() -> str | None:
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+# Commands are copied while this process has no threads, so they come first.
+ATTACKS: Mapping[str, Callable[[argparse.Namespace], Figures]] = {
+    "kills": _kills,
+    "limits": _limits,
+    "children": _children,
+    "windows": _windows,
+    "fuzz": _fuzz,
+    "long": _long,
+    "bits": _bits,
+}
 
 
 if __name__ == "__main__":

@@ -21,9 +21,11 @@ import launch  # noqa: E402
 import trimming  # noqa: E402
 
 from deepdub_engine import __version__  # noqa: E402
+from deepdub_engine.batch import running  # noqa: E402
 from deepdub_engine.player import process_backend  # noqa: E402
 from deepdub_engine.project import SUFFIX  # noqa: E402
 from deepdub_engine.separation import child  # noqa: E402
+from deepdub_engine.subtitles.spelling import process as spelling  # noqa: E402
 
 DESKTOP = ROOT / "packaging" / "desktop"
 METADATA = DESKTOP / "org.deepdub.deepdub.metainfo.xml"
@@ -33,6 +35,8 @@ def test_the_bundle_knows_every_child_process_of_the_engine() -> None:
     expected = {
         child.WORKER_FLAG: child._MODULE,
         process_backend.PLAYER_FLAG: process_backend._MODULE,
+        spelling.SPELLING_FLAG: spelling._MODULE,
+        running.WORKER_FLAG: running.WORKER_MODULE,
     }
     assert expected == launch.WORKERS
     assert [name for name in expected.values() if not callable(importlib.import_module(name).main)] == []

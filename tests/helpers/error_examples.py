@@ -19,20 +19,90 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.NoEpisodes(FOLDER),
+        "“out” holds no clip: name a folder with clips, or a CSV that lists them.",
+    ),
+    (
+        errors.ManifestInvalid(Path("season.csv"), 3, EMPTY),
+        "Line 3 of “season.csv” is wrong (it is empty): correct it and run the batch again.",
+    ),
+    (
+        errors.NoSubtitlesFor(CLIP),
+        "There are no subtitles for “clip.mkv”: put them beside it, or list them.",
+    ),
+    (
+        errors.SchedulerMissing("tcp://a:1", EMPTY),
+        "The scheduler “tcp://a:1” cannot be used (it is empty): start it, or leave out --scheduler to work here.",
+        errors.BadLimits("netlfix", ("deepdub", "netflix")),
+        (
+            "“netlfix” names no limits: write one of deepdub, netflix, or limits such as"
+            " cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83."
+        ),
+    ),
+    (
+        errors.PatternInvalid("(one", "missing ) at position 4"),
+        ("“(one” is not a regular expression: missing ) at position 4. Correct it, or search for it as plain text."),
+    ),
+    (
+        errors.ReplacementInvalid("$2", "no such group"),
+        "The replacement “$2” does not fit the regular expression: no such group.",
+    ),
+    (
+        errors.SearchTooSlow("(x+x+)+y", 2.0),
+        ("The search for “(x+x+)+y” was stopped after 2 s: write the expression with fewer nested repetitions."),
+    ),
+    (
+        errors.FormatNotWritable(Path("clip.stl"), (".srt", ".vtt")),
+        "“clip.stl” names no format that can be written: choose a name that ends in .srt, .vtt.",
+    ),
+    (
+        errors.DictionaryMissing("", "hunspell-en-us"),
+        (
+            "No dictionary for the spelling check was found: install one of Hunspell, such as the package"
+            " hunspell-en-us, or LibreOffice, and check again."
+        ),
+    ),
+    (
+        errors.DictionaryMissing("fr", "hunspell-fr"),
+        (
+            "There is no dictionary for the language “fr”: install one of Hunspell, such as the package hunspell-fr, or"
+            " choose another language in the settings."
+        ),
+    ),
+    (
+        errors.SpellingStopped(),
+        "The spelling check has stopped: check again, or install the package chunspell.",
+    ),
+    (
         errors.BadFrameRate("soon"),
         "“soon” is not a frame rate: write the frames per second, such as 25, 23.976 or 24000/1001.",
     ),
     (
         errors.BadShift("soon"),
-        "“soon” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
+        "“soon” is not a shift: write a shift as 3.4s, -420ms or -1:02.5, or a ratio as 25/23.976.",
+    ),
+    (
+        errors.UnitMissing("-3000"),
+        "“-3000” may be milliseconds or seconds: write -3000ms or -3000s.",
     ),
     (
         errors.BadTime("10:99"),
-        "“10:99” is not a time: write it as 10:33, 1:02:10.250 or 10_33.",
+        "“10:99” is not a time: write it as 3.4s, 340ms, 10:33 or 1:02:10.250.",
     ),
     (
         errors.BadTimecode("1:99", "25"),
         "“1:99” is not a time code at 25 frames per second: write it as 01:00:00:00.",
+    ),
+    (
+        errors.SentencesInvalid(Path("out/sentences.csv"), message("it is empty")),
+        (
+            "“sentences.csv” is no table of sentences (it is empty): write one with “deepdub sentences … -o"
+            " sentences.csv”."
+        ),
+    ),
+    (
+        errors.SentencesInvalid(Path("out/sentences.csv"), message("it has no text"), 3),
+        "Sentence 3 of “sentences.csv” cannot be used (it has no text): correct it and start again.",
     ),
     (
         errors.SoundtrackUnfit(Path("audio_gen.wav"), Path("film.mkv"), 61_500, 5_400_000),
@@ -91,7 +161,7 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     ),
     (
         errors.AccompanimentMissing(FOLDER, "00:00:05.000"),
-        "“out” has no accompaniment at 00:00:05.000: separate the whole clip and export the sentences again.",
+        "“out” has no music and effects at 00:00:05.000: separate the whole clip and export the sentences again.",
     ),
     (
         errors.NoVoices(FOLDER),
@@ -209,6 +279,12 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.NoSuchSubtitleTrack(CLIP, 5, 4),
         "“clip.mkv” has no subtitle track 5: choose one of tracks 0 to 3.",
+    ),
+    (errors.NoSuchCue(9, 4), "There is no subtitle 9: the last one is 4."),
+    (errors.NoSuchCue(9, 0), "There is no subtitle 9: open subtitles first."),
+    (
+        errors.FramesUnknown("00:00:01:10"),
+        "“00:00:01:10” counts frames, but the clip has no usual frame rate: write the time as 1:02:10.250.",
     ),
     (
         errors.NoSuchTrack(CLIP, 2, 1),

@@ -50,6 +50,7 @@ class Answers(Dialogs):
     saving: SaveAnswer = SaveAnswer.DISCARD
     trials: SaveAnswer = SaveAnswer.DISCARD
     discarding: bool = True
+    converting: bool = True
     reach: bool = True
     asked: list[str] = field(default_factory=list)
 
@@ -114,6 +115,10 @@ class Answers(Dialogs):
     def choose_frame_rate(self, parent: QWidget, name: str) -> str | None:
         self.asked.append("frame rate")
         return self.frame_rate
+
+    def ask_converting(self, parent: QWidget, name: str, lost: str) -> bool:
+        self.asked.append(f"converting: {lost}")
+        return self.converting
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         self.asked.append("folder")

@@ -3,6 +3,7 @@
 from deepdub_engine.audio.media.decode import Decoded, DecodeProgress, decode
 from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, chosen_track, probe
 from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
+from deepdub_engine.audio.media.video_tracks import VideoTrack
 
 __all__ = [
     "AudioTrack",
@@ -11,6 +12,7 @@ __all__ = [
     "MediaInfo",
     "SubtitleTrack",
     "TrackKind",
+    "VideoTrack",
     "chosen_track",
     "decode",
     "probe",

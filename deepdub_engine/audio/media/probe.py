@@ -12,9 +12,11 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition, Stream
 
+from deepdub_engine.audio.media.names import codec_name, format_name
 from deepdub_engine.audio.media.samples import source_depth, wav_depth
 from deepdub_engine.audio.media.source import metadata_text, open_media
 from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, describe_subtitles
+from deepdub_engine.audio.media.video_tracks import VideoTrack, describe_videos
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.audio.wav_head import PlainWav
 from deepdub_engine.base.errors import NoAudio, NoSuchTrack, NotMedia
@@ -65,6 +67,11 @@ class AudioTrack:
     is_default: bool = False
     is_forced: bool = False
 
+    @property
+    def codec_name(self) -> str:
+        """The usual name of the codec."""
+        return codec_name(self.codec)
+
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
@@ -78,8 +85,10 @@ class MediaInfo:
         Duration of the longest track, as declared by the file or estimated by FFmpeg; 0 if unknown.
     has_video
         Whether there is a video stream; cover art does not count.
-    tracks, subtitles
-        The audio and subtitle tracks.
+    tracks, subtitles, videos
+        The audio, subtitle and video tracks.
+    brand
+        The major brand of an MP4 file; empty for other formats.
     """
 
     path: Path
@@ -88,6 +97,18 @@ class MediaInfo:
     tracks: tuple[AudioTrack, ...]
     has_video: bool
     subtitles: tuple[SubtitleTrack, ...] = ()
+    videos: tuple[VideoTrack, ...] = ()
+    brand: str = ""
+
+    @property
+    def format_name(self) -> str:
+        """The usual name of the container."""
+        return format_name(self.format, self.brand, self.path.suffix)
+
+    @property
+    def frame_rate(self) -> Fraction | None:
+        """Frames per second of the first picture whose rate is known."""
+        return next((video.frame_rate for video in self.videos if video.frame_rate), None)
 
 
 def probe(path: Path) -> MediaInfo:
@@ -135,7 +156,9 @@ def describe(path: Path, container: InputContainer) -> MediaInfo:
     tracks = tuple(_track(number, stream, container) for number, stream in enumerate(container.streams.audio))
     longest_ms = max((track.start_ms + track.duration_ms for track in tracks if track.duration_ms), default=0)
     duration_ms = _duration_ms(container) or longest_ms
-    return MediaInfo(path, name, duration_ms, tracks, _has_video(container), describe_subtitles(container))
+    videos = describe_videos(container)
+    brand = str(container.metadata.get("major_brand", ""))
+    return MediaInfo(path, name, duration_ms, tracks, bool(videos), describe_subtitles(container), videos, brand)
 
 
 def chosen_track(path: Path, tracks: Sequence[AudioTrack], number: int | None) -> AudioTrack:
@@ -189,7 +212,3 @@ def _track(number: int, stream: AudioStream, container: InputContainer) -> Audio
         is_default=bool(stream.disposition & Disposition.default),
         is_forced=bool(stream.disposition & Disposition.forced),
     )
-
-
-def _has_video(container: InputContainer) -> bool:
-    return any(not stream.disposition & Disposition.attached_pic for stream in container.streams.video)

@@ -14,6 +14,7 @@ from av.packet import Packet
 from av.stream import Disposition, Stream
 
 from deepdub_engine.audio.media.added_track import AddedTrack, TrackEncoder, TrackFormat
+from deepdub_engine.audio.media.names import codec_name
 from deepdub_engine.audio.media.probe import origin_s
 from deepdub_engine.audio.media.source import media_error, open_media, packets
 from deepdub_engine.base.atomic import replacing
@@ -153,7 +154,9 @@ def _copied(stream: Stream, result: OutputContainer, *, is_default: bool) -> Str
 def _left_out(stream: Stream) -> Message:
     name = stream.codec_context.name if stream.codec_context else stream.type
     return message(
-        "Track {number} ({codec}) was left out: this kind of file cannot hold it.", number=stream.index + 1, codec=name
+        "Track {number} ({codec}) was left out: this kind of file cannot hold it.",
+        number=stream.index + 1,
+        codec=codec_name(name),
     )
 
 

@@ -1,7 +1,8 @@
 """Engine errors as typed dataclasses; each type builds the message that the user reads."""
 
 from deepdub_engine.base.errors.base import DeepdubError
-from deepdub_engine.base.errors.edits import CuesNotAdjacent, NoRoomForCue, SplitOutside
+from deepdub_engine.base.errors.batches import ManifestInvalid, NoEpisodes, NoSubtitlesFor, SchedulerMissing
+from deepdub_engine.base.errors.edits import CuesNotAdjacent, FramesUnknown, NoRoomForCue, NoSuchCue, SplitOutside
 from deepdub_engine.base.errors.environment import (
     DisplayMissing,
     InstallationBroken,
@@ -29,6 +30,7 @@ from deepdub_engine.base.errors.inputs import (
     SubtitleEncodingUnknown,
     SubtitleInvalid,
     SurroundIsOwnMode,
+    UnitMissing,
 )
 from deepdub_engine.base.errors.media import (
     MediaTruncated,
@@ -63,6 +65,7 @@ from deepdub_engine.base.errors.outputs import (
     DiskTooSmall,
     FilmNameMissing,
     FolderInvalid,
+    LineGone,
     NoCuesLeft,
     NothingToUndo,
     NoVoices,
@@ -76,13 +79,24 @@ from deepdub_engine.base.errors.outputs import (
     WrittenDiffers,
 )
 from deepdub_engine.base.errors.projects import ProjectInvalid, ProjectNewer
+from deepdub_engine.base.errors.sentences import SentencesInvalid
 from deepdub_engine.base.errors.system import from_os_error, typed
+from deepdub_engine.base.errors.texts import (
+    BadLimits,
+    DictionaryMissing,
+    FormatNotWritable,
+    PatternInvalid,
+    ReplacementInvalid,
+    SearchTooSlow,
+    SpellingStopped,
+)
 
 __all__ = [
     "AccompanimentMissing",
     "AllStemsBySpleeter",
     "AnchorsCross",
     "BadFrameRate",
+    "BadLimits",
     "BadShift",
     "BadTime",
     "BadTimecode",
@@ -90,6 +104,7 @@ __all__ = [
     "CueReversed",
     "CuesNotAdjacent",
     "DeepdubError",
+    "DictionaryMissing",
     "DiskFull",
     "DiskTooSmall",
     "DisplayMissing",
@@ -99,10 +114,14 @@ __all__ = [
     "FileUnreadable",
     "FilmNameMissing",
     "FolderInvalid",
+    "FormatNotWritable",
     "FrameRateUnknown",
+    "FramesUnknown",
     "ImageSubtitles",
     "InstallationBroken",
     "LanguageUnknown",
+    "LineGone",
+    "ManifestInvalid",
     "MediaTruncated",
     "MemoryShort",
     "ModelInvalid",
@@ -112,10 +131,13 @@ __all__ = [
     "NoAudio",
     "NoCues",
     "NoCuesLeft",
+    "NoEpisodes",
     "NoExactMode",
     "NoOtherStems",
     "NoRoomForCue",
     "NoSubtitleTracks",
+    "NoSubtitlesFor",
+    "NoSuchCue",
     "NoSuchSubtitleTrack",
     "NoSuchTrack",
     "NoVoices",
@@ -128,14 +150,20 @@ __all__ = [
     "OutputChanged",
     "OutputExists",
     "OutputNotWritable",
+    "PatternInvalid",
     "PipMissing",
     "ProjectInvalid",
     "ProjectNewer",
+    "ReplacementInvalid",
+    "SchedulerMissing",
+    "SearchTooSlow",
+    "SentencesInvalid",
     "SeparationCrashed",
     "SeparationUnstable",
     "SliceOutside",
     "SoundUnavailable",
     "SoundtrackUnfit",
+    "SpellingStopped",
     "SpleeterMissing",
     "SpleeterUnfit",
     "SplitOutside",
@@ -145,6 +173,7 @@ __all__ = [
     "SubtitleInvalid",
     "SurroundIsOwnMode",
     "TextNotInEncoding",
+    "UnitMissing",
     "WeightsDamaged",
     "WeightsMissing",
     "WrittenDiffers",

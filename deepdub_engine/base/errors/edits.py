@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from deepdub_engine.base.errors.base import DeepdubError
 from deepdub_engine.base.messages import Message, message
@@ -49,4 +50,34 @@ class NoRoomForCue(DeepdubError):
         return message(
             "There is no room for a subtitle at {time}: move the playhead to a gap, or shorten a subtitle.",
             time=self.time,
+        )
+
+
+@dataclass(eq=False)
+class NoSuchCue(DeepdubError):
+    """The subtitles have no cue with this number; numbers count from 1."""
+
+    number: int
+    count: int
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        if not self.count:
+            return message("There is no subtitle {number}: open subtitles first.", number=self.number)
+        return message("There is no subtitle {number}: the last one is {last}.", number=self.number, last=self.count)
+
+
+@dataclass(eq=False)
+class FramesUnknown(DeepdubError):
+    """A time is given in frames, but the frame rate of the clip is not known or not usual."""
+
+    text: str
+
+    exit_code: ClassVar[int] = 2
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” counts frames, but the clip has no usual frame rate: write the time as 1:02:10.250.",
+            text=self.text,
         )

@@ -254,7 +254,7 @@ class BadTime(DeepdubError):
     exit_code: ClassVar[int] = 2
 
     def to_message(self) -> Message:
-        return message("“{text}” is not a time: write it as 10:33, 1:02:10.250 or 10_33.", text=self.text)
+        return message("“{text}” is not a time: write it as 3.4s, 340ms, 10:33 or 1:02:10.250.", text=self.text)
 
 
 @dataclass(eq=False)
@@ -267,7 +267,18 @@ class BadShift(DeepdubError):
 
     def to_message(self) -> Message:
         return message(
-            "“{text}” is not a shift: write a shift as +3s, -420ms or -0:00:07.420, or a ratio as 25/23.976.",
+            "“{text}” is not a shift: write a shift as 3.4s, -420ms or -1:02.5, or a ratio as 25/23.976.",
+            text=self.text,
+        )
+
+
+@dataclass(eq=False)
+class UnitMissing(BadShift):
+    """A shift is a large whole number without a unit, so that it may be seconds or milliseconds."""
+
+    def to_message(self) -> Message:
+        return message(
+            "“{text}” may be milliseconds or seconds: write {text}ms or {text}s.",
             text=self.text,
         )
 

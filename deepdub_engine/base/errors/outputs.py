@@ -117,7 +117,7 @@ class AccompanimentMissing(DeepdubError):
 
     def to_message(self) -> Message:
         return message(
-            "“{path}” has no accompaniment at {time}: separate the whole clip and export the sentences again.",
+            "“{path}” has no music and effects at {time}: separate the whole clip and export the sentences again.",
             path=self.path,
             time=self.time,
         )
@@ -131,6 +131,17 @@ class NothingToUndo(DeepdubError):
 
     def to_message(self) -> Message:
         return message("No voices in “{path}” were moved: there is nothing to undo.", path=self.path)
+
+
+@dataclass(eq=False)
+class LineGone(DeepdubError):
+    """A sentence folder no longer has a line."""
+
+    path: Path
+    text: str
+
+    def to_message(self) -> Message:
+        return message("“{path}” no longer has the line “{text}”: nothing was moved.", path=self.path, text=self.text)
 
 
 @dataclass(eq=False)

@@ -119,7 +119,8 @@ def measure_vocals(stems: Stems | None, segments: Sequence[Segment], rate_hz: in
 def carried_message(carried: Carried) -> Message:
     """Return what became of the voices."""
     return message(
-        "{kept} voices stay with their sentences, {reworded} belong to an older text, {aside} are set aside;"
+        "{kept:voice stays with its sentence|voices stay with their sentences}, {reworded:belongs|belong} to an older"
+        " text, {aside:is|are} set aside;"
         " “deepdub lines --undo” moves them back.",
         kept=carried.kept,
         reworded=carried.reworded,

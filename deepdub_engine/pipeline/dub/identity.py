@@ -6,20 +6,20 @@ import contextlib
 import difflib
 import json
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import NothingToUndo, from_os_error
 from deepdub_engine.pipeline.dub.manifest import DUB_FOLDER, digest
 from deepdub_engine.pipeline.dub.marks import Marks
 from deepdub_engine.pipeline.dub.rendering import SET_ASIDE, free_name
-from deepdub_engine.pipeline.dub.takes import find_takes
+from deepdub_engine.pipeline.dub.takes import find_takes, hash_of
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER
 
-_OldText = dict[str, dict[str, str]]
+_T = TypeVar("_T")
 _JOURNAL = "moves.json"
 _PLANNED, _TAKING, _GIVING, _DONE = range(4)  # how far the moves are
 _HISTORY = "sentences_before.json"
@@ -65,15 +65,22 @@ class Moves:
     ----------
     moves
         Pairs of names.
-    old_text
-        Marks after the moves; see `Marks`.
+    old_text, chosen, moved
+        Marks after the moves; see `Marks`. None for those that stay as they are.
     carried
         What to report.
     """
 
     moves: list[tuple[str, str]] = field(default_factory=list)
     old_text: dict[str, dict[str, str]] = field(default_factory=dict)
+    chosen: dict[str, str] | None = None
+    moved: dict[str, int] | None = None
     carried: Carried = Carried()
+
+    def changes(self, marks: Marks) -> bool:
+        """Return whether anything is moved or marked otherwise than it is."""
+        decided = self.chosen not in (None, marks.chosen) or self.moved not in (None, marks.moved)
+        return bool(self.moves) or self.old_text != marks.old_text or decided
 
 
 def match_sentences(old: Sequence[Known], new: Sequence[Known]) -> Mapping[int, Known]:
@@ -126,9 +133,14 @@ def plan_moves(folder: Path, old: Sequence[Known], new: Sequence[Known]) -> Move
     """
     audio = folder / AUDIO_FOLDER
     takes = find_takes(audio, [each.hash for each in old])
-    matched = match_sentences([each for each in old if each.hash in takes.by_hash], new) if takes.by_hash else {}
-    marks = Marks.load(folder).old_text
+    stored = Marks.load(folder)
+    bearing = {*takes.by_hash, *(int(key) for key in (*stored.chosen, *stored.moved) if key.isdecimal())}
+    matched = match_sentences([each for each in old if each.hash in bearing], new) if bearing else {}
+    marks = stored.old_text
     plan = Moves()
+    follow = _Following(matched, {each.hash for each in new})
+    plan.chosen = {key: _renamed(name, key) for key, name in follow.marks(stored.chosen).items()}
+    plan.moved = follow.marks(stored.moved)
     kept = reworded = aside = 0
     for sentence in old:
         voices = takes.by_hash.get(sentence.hash, ())
@@ -156,6 +168,43 @@ def plan_moves(folder: Path, old: Sequence[Known], new: Sequence[Known]) -> Move
     return plan
 
 
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """Marks that follow their sentences to other names; a mark whose sentence is gone never falls to another one."""
+
+    matched: Mapping[int, Known]
+    names: Collection[int]
+
+    def marks(self, marks: Mapping[str, _T]) -> dict[str, _T]:
+        followed = {str(self.matched[int(key)].hash): value for key, value in marks.items() if self._is_matched(key)}
+        gone = {key: value for key, value in marks.items() if not self._is_matched(key) and not self._is_used(key)}
+        return gone | followed
+
+    def _is_matched(self, key: str) -> bool:
+        return key.isdecimal() and int(key) in self.matched
+
+    def _is_used(self, key: str) -> bool:
+        return key.isdecimal() and int(key) in self.names
+
+
+def renamed_marks(marks: Marks, names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, int]]:
+    """Return the chosen takes and the distances of lines of which some get other names.
+
+    Where a name has marks already, these stay.
+    """
+    chosen = {key: _renamed(name, key) for key, name in _under(marks.chosen, names).items()}
+    return chosen, _under(marks.moved, names)
+
+
+def _under(marks: Mapping[str, _T], names: Mapping[str, str]) -> dict[str, _T]:
+    staying = {key: value for key, value in marks.items() if key not in names}
+    return {names[key]: value for key, value in marks.items() if key in names} | staying
+
+
+def _renamed(take: str, number: str) -> str:
+    return f"{number}{take[len(take) - len(take.lstrip('0123456789')) :]}"
+
+
 def begin_moves(folder: Path, plan: Moves, generation: str) -> None:
     """Write down planned moves; they are made by `recover_moves` once the tables of `generation` are in place.
 
@@ -164,17 +213,17 @@ def begin_moves(folder: Path, plan: Moves, generation: str) -> None:
     generation
         Text of the ``segments.csv`` that the new names belong to.
     """
-    _write(folder, _journal(generation, plan.moves, plan.old_text, Marks.load(folder).old_text))
+    before = Marks.load(folder)
+    after = Marks(
+        plan.old_text,
+        before.chosen if plan.chosen is None else plan.chosen,
+        before.moved if plan.moved is None else plan.moved,
+    )
+    _write(folder, _journal(generation, plan.moves, after, before))
 
 
-def _journal(generation: str, moves: list[tuple[str, str]], marks: _OldText, before: _OldText) -> dict[str, Any]:
-    return {
-        "phase": _PLANNED,
-        "generation": generation,
-        "moves": moves,
-        "old_text": marks,
-        "before": {"old_text": before},
-    }
+def _journal(generation: str, moves: list[tuple[str, str]], marks: Marks, before: Marks) -> dict[str, Any]:
+    return {"phase": _PLANNED, "generation": generation, "moves": moves, **marks.values(), "before": before.values()}
 
 
 def recover_moves(folder: Path) -> None:
@@ -208,9 +257,7 @@ def recover_moves(folder: Path) -> None:
                 (waiting / str(number)).replace(free_name(target))
         with contextlib.suppress(OSError):
             waiting.rmdir()
-        marks = Marks.load(folder)
-        marks.old_text = dict(journal["old_text"])
-        marks.save(folder)
+        Marks.of({**Marks.load(folder).values(), **journal}).save(folder)
         _with_phase(folder, journal, _DONE)
     except OSError as error:
         raise from_os_error(error, folder, writing=True) from error
@@ -230,7 +277,10 @@ def undo_moves(folder: Path) -> int:
         raise NothingToUndo(folder)
     back = [(there, here) for here, there in journal["moves"] if (folder / there).exists()]
     generation = (folder / "segments.csv").read_text(encoding="utf-8")
-    _write(folder, _journal(generation, back, journal["before"]["old_text"], {}))
+    now = Marks.load(folder)
+    former = {str(hash_of(Path(there))): str(hash_of(Path(here))) for here, there in journal["moves"]}
+    old_text = Marks.of({"chosen": {}, **journal["before"]}).old_text
+    _write(folder, _journal(generation, back, Marks(old_text, *renamed_marks(now, former)), now))
     recover_moves(folder)
     (folder / DUB_FOLDER / _JOURNAL).unlink(missing_ok=True)
     return len(back)
@@ -276,9 +326,10 @@ def _read(folder: Path) -> dict[str, Any] | None:
         journal: dict[str, Any] = json.loads((folder / DUB_FOLDER / _JOURNAL).read_text(encoding="utf-8"))
         moves = [(str(here), str(there)) for here, there in journal["moves"]]
         safe = all(_is_inside(name) for pair in moves for name in pair)
-        kinds = isinstance(journal["phase"], int) and isinstance(journal["before"]["old_text"], dict)
-        return {**journal, "moves": moves} if safe and kinds and isinstance(journal["old_text"], dict) else None
-    except (OSError, ValueError, KeyError, TypeError):
+        for marks in (journal, journal["before"]):
+            Marks.of({"chosen": {}, **marks})
+        return {**journal, "moves": moves} if safe and isinstance(journal["phase"], int) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

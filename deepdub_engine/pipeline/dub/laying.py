@@ -6,13 +6,13 @@ import contextlib
 import filecmp
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.audio.wav import write_wav
-from deepdub_engine.base.errors import AccompanimentMissing, FileMissing, FileUnreadable, NoVoices
+from deepdub_engine.base.errors import AccompanimentMissing, FileMissing, FileUnreadable, NoVoices, from_os_error
 from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.timing import format_clock, sample_to_ms
@@ -38,6 +38,7 @@ from deepdub_engine.pipeline.dub.status import LineStatus, Status, warnings_of
 from deepdub_engine.pipeline.dub.survey import Survey, survey_folder, unreadable
 from deepdub_engine.pipeline.dub.voice import read_voice, speech_lufs
 from deepdub_engine.pipeline.generated_speech import SegmentFormat, length
+from deepdub_engine.pipeline.publishing import exchange
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER, SegmentFiles
 
 
@@ -79,9 +80,13 @@ def lay_voices(
     voices, gains_db = yield from staged(fit_voices(found, work, options), 0.3, 0.6)
     mix = Mix(_bed(found, options), voices, abs(options.duck_db), options.peak_dbtp)
     result = folder / AUDIO_FOLDER / RESULT
-    fresh, limited_db = yield from staged(render_result(mix, found.manifest, result), 0.6, 0.9)
-    aside = yield from staged(write_mixes(mix, found.manifest, result, fresh, folder), 0.9, 0.95)
-    me = yield from staged(_music_and_effects(found, mix, options), 0.95, 1.0)
+    staging = work / "made" / AUDIO_FOLDER
+    staging.mkdir(parents=True)
+    made = staging / RESULT
+    fresh, limited_db = yield from staged(render_result(mix, found.manifest, result, made), 0.6, 0.9)
+    aside, stale = yield from staged(write_mixes(mix, found.manifest, made, fresh, folder), 0.9, 0.95)
+    me = yield from staged(_music_and_effects(found, mix, options, staging), 0.95, 1.0)
+    _publish(staging, folder, stale)
     lines = line_statuses(found, _digests(found), gains_db)
     found.manifest.laid = _digests(found)
     store_manifest(found, voices)
@@ -152,7 +157,7 @@ def _fitted(
     except (FileMissing, FileUnreadable) as error:
         found.problems[index] = unreadable(take, error)
         return None
-    return LaidVoice(path, key, placed.start, placed.start + int(entry["samples"]), 0.0)
+    return LaidVoice(path, key, placed.start, placed.start + int(entry["samples"]), 0.0, line.row.hash)
 
 
 def _loudness(found: Survey, index: int) -> Measured | None:
@@ -178,14 +183,28 @@ def _check_accompaniment(found: Survey, bare: list[bool]) -> None:
             raise AccompanimentMissing(found.folder, format_clock(time_ms))
 
 
-def _music_and_effects(found: Survey, mix: Mix, options: RemixOptions) -> Job[Path | None]:
+def _publish(staging: Path, folder: Path, stale: Iterable[str]) -> None:
+    """Move all that was made to its place as a whole."""
+    names = sorted(path.name for path in staging.iterdir())
+    try:
+        exchange(
+            staging.parent,
+            folder,
+            [f"{AUDIO_FOLDER}/{name}" for name in names],
+            [f"{AUDIO_FOLDER}/{name}" for name in stale],
+        )
+    except OSError as error:
+        raise from_os_error(error, folder, writing=True) from error
+
+
+def _music_and_effects(found: Survey, mix: Mix, options: RemixOptions, staging: Path) -> Job[Path | None]:
     if not options.me:
         return None
     bare = [True] * len(found.audio.rows)
     _check_accompaniment(found, bare)
     alone = Mix(make_bed(found.audio, bare), (), 0.0, mix.peak_dbtp)
     path = found.folder / AUDIO_FOLDER / MUSIC_AND_EFFECTS
-    yield from render_music_and_effects(alone, found.manifest, path)
+    yield from render_music_and_effects(alone, found.manifest, path, staging / path.name)
     return path
 
 

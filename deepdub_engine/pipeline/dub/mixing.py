@@ -31,6 +31,8 @@ class LaidVoice:
         Where it lies in the clip.
     gain_db
         Its gain.
+    line
+        Hash of its line.
     """
 
     path: Path
@@ -38,6 +40,7 @@ class LaidVoice:
     start_sample: int
     stop_sample: int
     gain_db: float
+    line: int
 
     @property
     def span(self) -> Span:

@@ -52,6 +52,8 @@ class Placement:
         Silence taken out of the voice.
     over
         What sounds beyond the slot and the free time allowed.
+    moved_ms
+        How far it was moved by hand from where the fit lays it.
     """
 
     start: int
@@ -62,6 +64,7 @@ class Placement:
     behind: int = 0
     shortened: int = 0
     over: int = 0
+    moved_ms: int = 0
 
     @property
     def stop(self) -> int:

@@ -26,8 +26,8 @@ SET_ASIDE = "set_aside"
 _AS_STORED = {Depth.INT16: "int16", Depth.INT24: "int32", Depth.FLOAT: "float32"}
 
 
-def render_result(mix: Mix, manifest: Manifest, result: Path) -> Job[tuple[Spans, float]]:
-    """Write ``audio_gen.wav``; blocks that did not change are copied from the one before.
+def render_result(mix: Mix, manifest: Manifest, result: Path, target: Path) -> Job[tuple[Spans, float]]:
+    """Write ``audio_gen.wav`` to `target`; blocks that did not change are copied from the one before, `result`.
 
     Returns
     -------
@@ -39,9 +39,8 @@ def render_result(mix: Mix, manifest: Manifest, result: Path) -> Job[tuple[Spans
     valid = bool(manifest.result) and manifest.result == stamp(result) and len(manifest.blocks) == len(grid)
     known = manifest.blocks if valid else [[None, 0.0]] * len(grid)
     fresh, blocks = [], []
-    # The former file is closed before the new one takes its place, as Windows demands.
     with (
-        wav_writer(result, form.rate_hz, form.channels, mix.bed.audio.samples, form.depth) as write,
+        wav_writer(target, form.rate_hz, form.channels, mix.bed.audio.samples, form.depth) as write,
         open_sound(result) if valid else contextlib.nullcontext() as former,
     ):
         for (start, stop), key, (known_key, known_db) in zip(grid, keys, known, strict=True):
@@ -54,20 +53,24 @@ def render_result(mix: Mix, manifest: Manifest, result: Path) -> Job[tuple[Spans
             write(block)
             blocks.append([key, limited_db])
             yield Progress(stop, mix.bed.audio.samples, mark("Mixing"))
-    manifest.blocks, manifest.result = blocks, stamp(result)
+    manifest.blocks, manifest.result = blocks, stamp(target)
     limited = max((float(limited_db) for _, limited_db in blocks), default=0.0)
     return merge_spans(fresh, mix.bed.audio.samples), limited
 
 
-def write_mixes(mix: Mix, manifest: Manifest, result: Path, fresh: Spans, folder: Path) -> Job[int]:
+def write_mixes(
+    mix: Mix, manifest: Manifest, result: Path, fresh: Spans, folder: Path
+) -> Job[tuple[int, tuple[str, ...]]]:
     """Cut ``<hash>_gen.wav`` of each sentence from the result, and of each gap that differs from the original.
 
-    A mix that was made elsewhere and is in the way is set aside. Return how many were.
+    They are written beside `result`, in a folder of their own. A mix that was made elsewhere and is in the way in the
+    sentence folder is set aside. Return how many were, and the names of former mixes to remove.
     """
     audio = mix.bed.audio
     changed = merge_spans([*touched_spans(mix), *_limited(mix, manifest)], audio.samples)
     names: list[str] = []
     wanted: list[tuple[SegmentFiles, int, int]] = []
+    stale: list[str] = []
     for index, row in enumerate(audio.rows):
         start, stop = audio.span(index)
         differs = row.spoken or mix.bed.bare[index] or bool(overlapping(changed, start, stop))
@@ -75,7 +78,7 @@ def write_mixes(mix: Mix, manifest: Manifest, result: Path, fresh: Spans, folder
         path = row.audio / row.gen_name
         if not differs:
             if manifest.wrote(path):
-                path.unlink(missing_ok=True)
+                stale.append(path.name)
         elif row.hash not in audio.foreign and (overlapping(fresh, start, stop) or not _written(manifest, path)):
             wanted.append((row, start, stop))
     aside = sum(_set_aside(row, manifest, folder) for row, _, _ in wanted)
@@ -83,27 +86,28 @@ def write_mixes(mix: Mix, manifest: Manifest, result: Path, fresh: Spans, folder
     manifest.save(folder)
     for number, (row, start, stop) in enumerate(wanted):
         yield Progress(number, len(wanted), mark("Writing mixes"))
-        path = row.audio / row.gen_name
+        path = result.parent / row.gen_name
         form = audio.form
         write_wav(path, _part(result, start, stop, form.depth), form.rate_hz, form.channels, stop - start, form.depth)
         manifest.written[path.name] = stamp(path)
     manifest.written = {name: manifest.written[name] for name in names if name in manifest.written}
     manifest.pending = []
-    _write_list(result.parent, audio.rows, names)
-    return aside
+    if not _write_list(result.parent, audio.rows, names):
+        stale.append(LIST)
+    return aside, tuple(stale)
 
 
-def render_music_and_effects(mix: Mix, manifest: Manifest, path: Path) -> Job[None]:
-    """Write ``audio_me.wav`` unless it is there and nothing changed."""
+def render_music_and_effects(mix: Mix, manifest: Manifest, path: Path, target: Path) -> Job[None]:
+    """Write ``audio_me.wav`` to `target`, unless it is at `path` and nothing changed."""
     form = mix.bed.audio.form
     key = hashlib.blake2b("".join(mix.key(*span) for span in mix.grid).encode(), digest_size=16).hexdigest()
     if manifest.me == [key, stamp(path)]:
         return
-    with wav_writer(path, form.rate_hz, form.channels, mix.bed.audio.samples, form.depth) as write:
+    with wav_writer(target, form.rate_hz, form.channels, mix.bed.audio.samples, form.depth) as write:
         for start, stop in mix.grid:
             write(mix.block(start, stop)[0])
             yield Progress(stop, mix.bed.audio.samples, mark("Writing music and effects"))
-    manifest.me = [key, stamp(path)]
+    manifest.me = [key, stamp(target)]
 
 
 def _limited(mix: Mix, manifest: Manifest) -> Iterator[tuple[int, int]]:
@@ -158,11 +162,10 @@ def _part(result: Path, start: int, stop: int, depth: Depth) -> Iterator[Samples
             yield file.read(min(BLOCK_SAMPLES, stop - at), dtype=_AS_STORED[depth], always_2d=True)
 
 
-def _write_list(audio: Path, rows: Sequence[SegmentFiles], names: list[str]) -> None:
-    """Write which files, joined, are the result, if they are not those of ``audio_segments_list.txt``."""
-    path = audio / LIST
+def _write_list(audio: Path, rows: Sequence[SegmentFiles], names: list[str]) -> bool:
+    """Write which files, joined, are the result, and return True, unless ``audio_segments_list.txt`` names them."""
     if names == [row.path_name for row in rows]:
-        path.unlink(missing_ok=True)
-        return
-    with replacing(path) as temporary:
+        return False
+    with replacing(audio / LIST) as temporary:
         temporary.write_text("".join(f"file '{name}'\n" for name in names), encoding="utf-8", newline="")
+    return True

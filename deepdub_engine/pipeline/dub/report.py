@@ -67,6 +67,9 @@ def _line_status(found: Survey, index: int, line: Line, laid: dict[str, str], ga
         _rounded(measured),
         round(gain_db, 2),
         notices,
+        placed.moved_ms if placed else 0,
+        found.limits[index].least_ms if placed else 0,
+        found.limits[index].most_ms if placed else 0,
     )
 
 
@@ -107,6 +110,8 @@ def _voice_statuses(voice: VoiceFacts, placed: Placement) -> Iterator[Status]:
         yield Status.TOO_LONG
     if placed.speed != 1:
         yield Status.STRETCHED
+    if placed.moved_ms:
+        yield Status.MOVED
     if not placed.over and placed.speed == 1 and not voice.silent:
         yield Status.FITS
 

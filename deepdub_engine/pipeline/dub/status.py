@@ -23,6 +23,7 @@ class Status(enum.StrEnum):
     CHANGED = "changed"
     NEW = "new"
     STRETCHED = "stretched"
+    MOVED = "moved"
     FITS = "fits"
     KEPT = "kept"
     NONE = "none"
@@ -56,6 +57,10 @@ class LineStatus:
         Loudness of the original and of the voice, and the gain of the voice.
     notices
         Harmful things to show.
+    moved_ms
+        How far the voice was moved by hand from where the fit lays it.
+    least_moved_ms, most_moved_ms
+        How far it may be moved while the others stay.
     """
 
     number: int
@@ -78,6 +83,9 @@ class LineStatus:
     voice_lufs: float | None = None
     gain_db: float = 0.0
     notices: tuple[Message, ...] = ()
+    moved_ms: int = 0
+    least_moved_ms: int = 0
+    most_moved_ms: int = 0
 
     @property
     def status(self) -> Status:

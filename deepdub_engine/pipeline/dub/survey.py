@@ -14,6 +14,7 @@ from deepdub_engine.pipeline.dub.lines import Line, read_lines
 from deepdub_engine.pipeline.dub.manifest import Manifest, stamp
 from deepdub_engine.pipeline.dub.marks import Marks
 from deepdub_engine.pipeline.dub.options import RemixOptions
+from deepdub_engine.pipeline.dub.placing import MoveLimits, move_voices
 from deepdub_engine.pipeline.dub.plan import Placement, Request, plan_voices
 from deepdub_engine.pipeline.dub.takes import Takes, find_takes
 from deepdub_engine.pipeline.dub.voice import SlotFacts, VoiceFacts, measure_slot, measure_voice, read_voice
@@ -46,7 +47,9 @@ class Survey:
     problems
         Why a voice cannot be laid, by the index of its line.
     placements
-        Where the voices go.
+        Where the voices go, those moved by hand included.
+    limits
+        How far the voice of each line may be moved by hand.
     """
 
     folder: Path
@@ -59,6 +62,7 @@ class Survey:
     slots: list[SlotFacts | None] = field(default_factory=list)
     problems: dict[int, Message] = field(default_factory=dict)
     placements: list[Placement | None] = field(default_factory=list)
+    limits: tuple[MoveLimits, ...] = ()
 
     def take(self, line: Line) -> Path | None:
         """Return the voice of a line."""
@@ -98,7 +102,11 @@ def _plan(found: Survey, options: RemixOptions) -> None:
         for line, voice, slot in zip(found.lines, found.voices, found.slots, strict=True)
     ]
     slots = [(line.start_sample, line.stop_sample) for line in found.lines]
-    found.placements = list(plan_voices(requests, slots, found.audio.samples, found.audio.form.rate_hz, options))
+    samples, rate_hz = found.audio.samples, found.audio.form.rate_hz
+    planned = plan_voices(requests, slots, samples, rate_hz, options)
+    moved_ms = [found.marks.moved.get(str(line.row.hash), 0) for line in found.lines]
+    placed, found.limits = move_voices(planned, moved_ms, slots, samples, rate_hz, options)
+    found.placements = list(placed)
     for index, placement in enumerate(found.placements):
         if placement and placement.stop > found.audio.samples:
             found.problems[index] = message("its voice is longer than the whole clip")
@@ -112,7 +120,7 @@ def _measured(found: Survey, index: int, line: Line, work: Path) -> VoiceFacts |
     try:
         check_is_file(path)
         if not line.row.accompaniment.exists():
-            found.problems[index] = message("it has no accompaniment: separate it and export it again")
+            found.problems[index] = message("it has no music and effects: separate it and export it again")
             return None
         found.manifest.digest(path)
         entry = found.manifest.voices[path.name]

@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +22,12 @@ from deepdub_engine.pipeline.generated_speech import open_sound
 
 @dataclass(frozen=True, slots=True)
 class PlacedVoice:
-    """A fitted voice in the clip: its sound, and its gain as a factor."""
+    """A fitted voice in the clip: its sound, its gain as a factor, and the hash of its line."""
 
     sound: PcmClip
     start_sample: int
     gain: float
+    line: int
 
     @property
     def stop_sample(self) -> int:
@@ -41,7 +42,7 @@ class VoiceClip(PcmClip):
     Parameters
     ----------
     path
-        A file whose name changes whenever the sound does.
+        A name that changes whenever the sound does; there is no such file.
     voices
         The voices, in order.
     longest
@@ -68,6 +69,15 @@ class VoiceClip(PcmClip):
                 part = voice.sound.read(begin - voice.start_sample, end - voice.start_sample)
                 block[begin - start : end - start] += part * np.float32(voice.gain)
         return block
+
+    def with_moved(self, line: int, start_sample: int) -> VoiceClip:
+        """Return the sound with the voice of a line at another place."""
+        moved = [replace(each, start_sample=start_sample) if each.line == line else each for each in self.voices]
+        return _joined(moved, self, self.path.parent)
+
+    def spans_of(self, line: int) -> Spans:
+        """Return where the voice of a line lies."""
+        return tuple((voice.start_sample, voice.stop_sample) for voice in self.voices if voice.line == line)
 
     def changed_spans(self, former: VoiceClip) -> Spans:
         """Return the spans in which this sound may differ from a former one of the same clip."""
@@ -107,17 +117,18 @@ def make_voice_clip(voices: Sequence[LaidVoice], clip: PcmClip, cache: Path) -> 
         raise from_os_error(error, cache, writing=True) from error
     for number, voice in enumerate(voices):
         yield Progress(number, len(voices), mark("Loading generated speech"))
-        placed.append(PlacedVoice(_copied(voice, clip, cache), voice.start_sample, 10 ** (voice.gain_db / 20)))
-    placed.sort(key=_start)
-    facts = [(each.sound.path.name, each.start_sample, each.gain) for each in placed]
+        gain = 10 ** (voice.gain_db / 20)
+        placed.append(PlacedVoice(_copied(voice, clip, cache), voice.start_sample, gain, voice.line))
+    return _joined(placed, clip, cache)
+
+
+def _joined(placed: Sequence[PlacedVoice], clip: PcmClip, cache: Path) -> VoiceClip:
+    voices = tuple(sorted(placed, key=_start))
+    facts = [(each.sound.path.name, each.start_sample, each.gain) for each in voices]
     key = hashlib.blake2b(json.dumps(facts).encode(), digest_size=8).hexdigest()
     path = cache / f"voices-{key}.json"
-    try:
-        path.write_text(json.dumps(facts), encoding="utf-8")
-    except OSError as error:
-        raise from_os_error(error, path, writing=True) from error
-    longest = max((each.sound.samples for each in placed), default=0)
-    return VoiceClip(path, clip.rate_hz, clip.channels, clip.samples, voices=tuple(placed), longest=longest)
+    longest = max((each.sound.samples for each in voices), default=0)
+    return VoiceClip(path, clip.rate_hz, clip.channels, clip.samples, voices=voices, longest=longest)
 
 
 def _copied(voice: LaidVoice, clip: PcmClip, cache: Path) -> PcmClip:

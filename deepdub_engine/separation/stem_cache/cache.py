@@ -13,7 +13,7 @@ import platformdirs
 
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
-from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.atomic import replacing, temporary_prefix
 from deepdub_engine.base.bounded_cache import BoundedCache
 from deepdub_engine.base.errors import DeepdubError, DiskFull, OutputNotWritable
 from deepdub_engine.base.private import make_private
@@ -142,7 +142,7 @@ class StemCache(BoundedCache):
 
     @contextlib.contextmanager
     def _staging(self) -> Iterator[Path]:
-        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
+        staging = Path(tempfile.mkdtemp(prefix=temporary_prefix(), dir=self._folder))
         try:
             yield staging
         finally:

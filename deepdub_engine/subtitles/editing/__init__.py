@@ -3,6 +3,7 @@
 from deepdub_engine.subtitles.editing.checks import Overlap, characters_per_second, overlaps
 from deepdub_engine.subtitles.editing.inverse_retiming import undo_retiming
 from deepdub_engine.subtitles.editing.limits import EditLimits
+from deepdub_engine.subtitles.editing.measures import TextMeasures, measure_text
 from deepdub_engine.subtitles.editing.order import by_start
 from deepdub_engine.subtitles.editing.snapping import SnapPoints, neighbour_points, snap, snap_move
 from deepdub_engine.subtitles.editing.split_merge import delete, insert, merge, next_cue_index, room_at, set_text, split
@@ -14,6 +15,7 @@ from deepdub_engine.subtitles.editing.times import (
     move_shared,
     move_start,
     set_end,
+    set_length,
     set_start,
     shifted,
 )
@@ -22,10 +24,12 @@ __all__ = [
     "EditLimits",
     "Overlap",
     "SnapPoints",
+    "TextMeasures",
     "by_start",
     "characters_per_second",
     "delete",
     "insert",
+    "measure_text",
     "merge",
     "move",
     "move_end",
@@ -38,6 +42,7 @@ __all__ = [
     "plain_length",
     "room_at",
     "set_end",
+    "set_length",
     "set_start",
     "set_text",
     "shifted",

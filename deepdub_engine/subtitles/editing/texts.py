@@ -21,6 +21,16 @@ def strip_blank_lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in _LINE_ENDS.split(text) if line.strip())
 
 
+def tag_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the tags of a text are."""
+    return [match.span() for match in _TAG.finditer(text)]
+
+
+def plain_lines(text: str) -> list[str]:
+    """Return the lines of a text without tags."""
+    return _LINE_ENDS.split(_TAG.sub("", text.replace("\\N", "\n")))
+
+
 def plain_length(text: str) -> int:
     """Return the number of visible characters, without tags and line breaks; combining marks do not count."""
     shown = _TAG.sub("", text.replace("\\N", "\n"))

@@ -93,6 +93,12 @@ def set_end(cues: Sequence[Cue], index: int, at_ms: int, limits: EditLimits) -> 
     return _with(cues, {index: Cue(start_ms, at_ms, cue.text)})
 
 
+def set_length(cues: Sequence[Cue], index: int, end_ms: int, limits: EditLimits) -> Cues:
+    """Set the end of a cue exactly, but keep its start: the shortest duration is the least that it gets."""
+    cue = cues[index]
+    return _with(cues, {index: Cue(cue.start_ms, max(end_ms, cue.start_ms + limits.shortest_ms), cue.text)})
+
+
 def move_following(cues: Sequence[Cue], index: int, to_ms: int) -> Cues:
     """Move the start of a cue to a time, and all cues that start with it or later by the same amount."""
     start_ms = cues[index].start_ms

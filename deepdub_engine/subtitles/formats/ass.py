@@ -191,10 +191,12 @@ def _slot(line: SourceLine, begin: int, stop: int, hour_digits: int) -> TimeSlot
     at = line.start + begin + len(field) - len(field.lstrip())
     digits = len(decimals or "")
     write = partial(_write, point=point or "", hour_digits=hour_digits, digits=digits)
-    return TimeSlot(at, at + len(match[0]), -time_ms if sign else time_ms, write, 10 ** (3 - digits))
+    return TimeSlot(at, at + len(match[0]), -time_ms if sign else time_ms, write, 1 if digits > 2 else 10)
 
 
 def _write(time_ms: int, *, point: str, hour_digits: int, digits: int) -> str:
     seconds, ms = divmod(time_ms, 1000)
-    fraction = f"{point}{ms:03}"[: digits + 1] if digits else ""
+    if ms % 10 ** (3 - digits):
+        digits = 2  # the usual number, as the time cannot be written with fewer
+    fraction = f"{point or '.'}{ms:03}"[: digits + 1] if digits else ""
     return f"{seconds // 3600:0{hour_digits}}:{seconds // 60 % 60:02}:{seconds % 60:02}{fraction}"

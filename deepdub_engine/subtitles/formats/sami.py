@@ -19,7 +19,7 @@ from deepdub_engine.subtitles.formats.srt_vtt import split_lines
 from deepdub_engine.subtitles.formats.timed_text import Language, ParsedText, TimedText, TimeSlot
 
 SYNC = re.compile(r"<sync\b[^<>]*>?", re.IGNORECASE)
-_START = re.compile(r"\bstart\s*=\s*[\"']?\s*(?P<start>\d+)(?![\d:.,])", re.IGNORECASE)
+_START = re.compile(r"\bstart\s*=\s*[\"']?\s*(?P<start>\d+)(?!\s*\d|(?!ms\b)[\w:.,])", re.IGNORECASE)
 PARAGRAPH = re.compile(r"<p\b[^<>]*>", re.IGNORECASE)
 CLOSER = re.compile(r"</(?:p|sync|body|sami)\b[^<>]*>?", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass\s*=\s*[\"']?\s*([^\s\"'>]+)", re.IGNORECASE)

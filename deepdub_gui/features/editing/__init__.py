@@ -1,1 +1,1 @@
-"""Manual editing of cues: drag, set at the playhead, split, merge, edit text; and navigation between problems."""
+"""Manual editing of cues: drag, set at the playhead, split, merge, edit text and times; and ways to other cues."""

@@ -25,6 +25,13 @@ class EditingActions:
         self._owner = owner
         make = partial(make_action, owner, repeats=False)
         self.text = make(tr("Edit te&xt"), "F2", name="edit_text", tip=tr("Edit the subtitle text"))
+        self.below = make(
+            tr("Edit &below the list"),
+            "F4",
+            name="edit_below",
+            tip=tr("Edit text and times of the current subtitle below the list"),
+        )
+        self.go_to = make(tr("&Go to…"), "Ctrl+G", name="go_to", tip=tr("Go to a subtitle or a time"))
         self.insert = make(
             tr("&Insert a subtitle"), "Ins", name="insert_cue", tip=tr("Insert a subtitle at the playhead")
         )
@@ -50,6 +57,23 @@ class EditingActions:
             name="set_start_and_rest",
             tip=tr("Start the current subtitle at the playhead and move all later ones along"),
         )
+        self.begin_sentence = make(
+            tr("Begin a sentence here"),
+            "Shift+S",
+            name="begin_sentence",
+            tip=tr("Split the sentence before the current subtitle"),
+        )
+        self.join_sentence = make(
+            tr("Join to the sentence before"),
+            "Shift+M",
+            name="join_sentence",
+            tip=tr("Join the current subtitle to the sentence before it, or the selected ones to one sentence"),
+        )
+        self.free_sentence = make(
+            tr("Sentences by rule"),
+            name="free_sentence",
+            tip=tr("Undo what was split and joined at the selected subtitles"),
+        )
         self.next = make(
             tr("&Next problem"), "F8", name="next_problem", tip=tr("Go to the next subtitle with a problem")
         )
@@ -66,8 +90,9 @@ class EditingActions:
     @property
     def needing_cues(self) -> tuple[QAction, ...]:
         """The actions that need at least one cue."""
-        chosen = (self.text, self.split, self.merge, self.delete, self.start, self.end, self.rest)
-        return *chosen, self.next, self.previous, self.all
+        chosen = (self.text, self.below, self.split, self.merge, self.delete, self.start, self.end, self.rest)
+        sentences = (self.begin_sentence, self.join_sentence, self.free_sentence)
+        return *chosen, *sentences, self.next, self.previous, self.all
 
     def menu(self) -> QMenu:
         """Return a new context menu for a cue; it is deleted when it closes."""
@@ -80,11 +105,12 @@ class EditingActions:
 
     @property
     def _groups(self) -> tuple[list[QAction], ...]:
-        ones = [self.text, self.insert, self.split, self.merge, self.delete, self.all]
-        return ones, [self.start, self.end, self.rest]
+        ones = [self.text, self.below, self.insert, self.split, self.merge, self.delete, self.all]
+        sentences = [self.begin_sentence, self.join_sentence, self.free_sentence]
+        return ones, [self.start, self.end, self.rest], sentences
 
     def show_in(self, menu: QMenu, before: QAction) -> None:
         """Insert the actions into a menu before one of its actions."""
-        for group in (*self._groups, [self.next, self.previous]):
+        for group in (*self._groups, [self.next, self.previous, self.go_to]):
             menu.insertActions(before, group)
             menu.insertSeparator(before)

@@ -16,15 +16,19 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.editing.actions import EditingActions
 from deepdub_gui.features.editing.commands import CueCommands
+from deepdub_gui.features.editing.cue_editor import CueEditor
 from deepdub_gui.features.editing.dragging import CueDragging
+from deepdub_gui.features.editing.go_to import GoTo
 from deepdub_gui.features.editing.in_place_editor import InPlaceTextEditor
 from deepdub_gui.features.editing.problem_marks import ProblemMarks
 from deepdub_gui.features.editing.selection import CueSelection
+from deepdub_gui.features.editing.sentences import SentenceCommands
 from deepdub_gui.features.editing.service import EditingService
 from deepdub_gui.shell.cue_navigator import CueNavigator
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
+from deepdub_gui.widgets.cue_editor import CueColumn
 
 
 class EditingController(QObject):
@@ -65,7 +69,15 @@ class EditingController(QObject):
         self.commands = CueCommands(
             self.service, self.selection, self.text, lambda: playback.position_ms, self._speech_at
         )
-        self.marks = ProblemMarks(session, checks, timeline)
+        self.sentences = SentenceCommands(session, self.selection, widgets.status, self)
+        self.column = CueColumn(table, window)
+        panel, set_text = self.column.panel, self.commands.set_text
+        self.editor = CueEditor(self.service, services, navigator, panel, set_text, self._settle, self._leave)
+        clock = widgets.transport.position
+        self.go_to = GoTo(session, navigator, widgets.status, clock, self.editor, self._leave, window)
+        self.marks = ProblemMarks(session, checks, timeline, lambda: services.settings.limits)
+        self._settings = services.settings
+        panel.set_limits(services.settings.limits)
         self._dragging = CueDragging(self.service, session, timeline, self._select_for_drag, snap_times.starts_and_ends)
         self.actions = EditingActions(window)
         self._ghosts = OriginalCues()
@@ -89,14 +101,22 @@ class EditingController(QObject):
             action.setEnabled(has_cues)
         self.actions.insert.setEnabled(self._session.subtitles is not None)
 
+    def check_again(self) -> None:
+        """Compare the subtitles with other limits."""
+        self.column.panel.set_limits(self._settings.limits)
+        self.marks.show()
+
     def finish(self) -> None:
-        """Commit the open text field before another edit."""
+        """Commit what is typed in a text field or in the editor before another edit."""
         self.text.finish()
+        self.editor.finish()
 
     def _connect(self) -> None:
         actions, commands = self.actions, self.commands
         targets: dict[QAction, Callable[[], object]] = {
             actions.text: commands.begin_text,
+            actions.below: self.editor.begin,
+            actions.go_to: self.go_to.ask,
             actions.insert: commands.insert,
             actions.split: commands.split,
             actions.merge: commands.merge,
@@ -104,6 +124,9 @@ class EditingController(QObject):
             actions.start: commands.set_start,
             actions.end: commands.set_end,
             actions.rest: commands.move_rest,
+            actions.begin_sentence: self.sentences.begin,
+            actions.join_sentence: self.sentences.join,
+            actions.free_sentence: self.sentences.free,
             actions.next: lambda: self._go_to_problem(1),
             actions.previous: lambda: self._go_to_problem(-1),
             actions.all: lambda: self._table.select_rows(range(len(self._session.cues))),
@@ -111,6 +134,10 @@ class EditingController(QObject):
         connect_actions({action: partial(self._run, command) for action, command in targets.items()})
         for signal in (self._timeline.cue_menu_requested, self._table.menu_requested):
             signal.connect(self._show_menu)
+
+    def _leave(self) -> None:
+        """Give the keyboard back to the timeline, or to the list while there is no clip."""
+        (self._timeline if self._timeline.isVisible() else self._table.view).setFocus()
 
     def _show_menu(self, index: int, place: QPoint) -> None:
         """Show the context menu for a cue, or for the whole selection if the cue is part of it."""
@@ -120,9 +147,12 @@ class EditingController(QObject):
     def _run(self, target: Callable[[], object]) -> None:
         """Run a command after committing the text field and the shift gesture and cancelling any drag."""
         self.finish()
+        self._settle()
+        target()
+
+    def _settle(self) -> None:
         self._timeline.drag.cancel()
         self._bar.finish()
-        target()
 
     def _select_for_drag(self, index: int) -> frozenset[int]:
         self.finish()

@@ -42,6 +42,7 @@ class InPlaceTextEditor(QObject):
             self._timeline.reveal(float(cue.start_ms))
         field = self._field = CueTextEditor(self._timeline)
         field.begin(cue.text)
+        self._table.text_opened.emit(field.document())
         field.place_at(self._timeline.cue_rect(index))
         field.ended.connect(lambda is_taken: self._end(index, is_taken=is_taken))
         field.show()

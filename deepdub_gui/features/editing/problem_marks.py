@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.alignment.cue_checks import CueChecks
+from deepdub_engine.subtitles.editing.cue_limits import CueLimits
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.problems import Problem, find_problems
 from deepdub_gui.document.session import Session
@@ -22,20 +23,25 @@ class ProblemMarks(QObject):
         The cues, and their comparison with speech.
     timeline
         Shows the marks.
+    limits
+        Returns the limits that the cues are checked against.
     """
 
     changed = Signal()
 
-    def __init__(self, session: Session, checks: Callable[[], CueChecks], timeline: Timeline) -> None:
+    def __init__(
+        self, session: Session, checks: Callable[[], CueChecks], timeline: Timeline, limits: Callable[[], CueLimits]
+    ) -> None:
         super().__init__(timeline)
         self._session, self._checks, self._timeline = session, checks, timeline
+        self._limits = limits
         self.found: dict[int, Problem | str] = {}
 
     def show(self) -> None:
         """Check the shown cues and update the marks."""
         cues, clip, checks = self._session.cues, self._session.clip, self._checks()
         off = {row: tr(cue.text) for row, cue in checks.off.items()}
-        self.found = {**off, **find_problems(cues, clip.duration_ms if clip else None)}
+        self.found = {**off, **find_problems(cues, clip.duration_ms if clip else None, self._limits())}
         self._timeline.set_problem_cues(frozenset(self.found))
         self._timeline.set_speech_marks(checks.off, checks.uncued)
         self.changed.emit()

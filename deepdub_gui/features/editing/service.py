@@ -41,7 +41,8 @@ class EditingService(QObject):
         """The limits for edits: gap, shortest duration, end of the clip."""
         clip = self._session.clip
         last_ms = None if clip is None else clip.duration_ms
-        return EditLimits(self._settings.gap_ms, self._settings.shortest_ms, last_ms=last_ms)
+        gap_ms = max(self._settings.gap_ms, self._settings.limits.gap_ms)
+        return EditLimits(gap_ms, self._settings.shortest_ms, last_ms=last_ms)
 
     @property
     def shown(self) -> Cues:

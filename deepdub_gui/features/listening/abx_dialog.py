@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from deepdub_engine.player.abx import Abx
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.features.listening.abx_session import AbxSession
@@ -50,6 +51,7 @@ class AbxDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self.setWindowTitle(tr("Compare blindly (ABX)"))
+        set_help(self, "window.md", "listen")
         self.choices = tuple(self._choice(letter, source) for letter, source in zip("AB", session.pair, strict=True))
         self.begin = self._action("begin", tr("&Start over"), "Ctrl+N")
         self.listens = tuple(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_engine.base.errors import SoundUnavailable
+from deepdub_engine.player import SoundDeviceOutput, responds
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.theme import Theme
@@ -28,6 +29,7 @@ from deepdub_gui.features.listening.momentary_keys import MomentaryKey
 from deepdub_gui.features.listening.monitor import GENERATED, MIXED, MixerState, MonitorSelection
 from deepdub_gui.features.listening.monitor_controller import MonitorController
 from deepdub_gui.features.listening.output_menu import OutputMenu
+from deepdub_gui.features.listening.output_watch import OutputWatch
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.actions import connect_actions
@@ -70,6 +72,7 @@ class ListeningController(QObject):
         self.matching = LoudnessMatcher(session, jobs, self.monitor, self)
         self.edge_player = CueEdgePlayer(session, playback, self)
         self.output = OutputMenu(jobs, settings.output, parent=window)
+        self.watch = OutputWatch(lambda: responds(SoundDeviceOutput(settings.output)), self._is_unheard, self)
         self.menus = ListeningMenus(self.actions, self.monitor, settings, playback.set_rolls, window)
         self.controls = ListeningControls(self.menus.speed, self.actions.mixer, window)
         self.mixer = MixerPanel(self.monitor, self.metering, self.actions.mutes, self.actions.solos, window)
@@ -111,6 +114,7 @@ class ListeningController(QObject):
         self.output.chosen.connect(self._use_device)
         self._trials = AbxExporter(self.abx.session, self.abx, self._jobs, self._dialogs, notifier, self)
         self._playback.failed.connect(self._show_failure)
+        self.watch.found.connect(lambda: status.expire(About.OUTPUT))
         self._playback.changed.connect(lambda: self._show_speed(self._playback.speed))
         self.controls.faded.connect(self._fade)
         self.controls.meter.reset_wanted.connect(self.metering.reset)
@@ -144,7 +148,8 @@ class ListeningController(QObject):
         return self._trials.confirm_unsaved(later)
 
     def close(self) -> None:
-        """Close the ABX dialog and stop the meters."""
+        """Close the ABX dialog, and stop the meters and the search for a lost device."""
+        self.watch.stop()
         self.abx.close()
         self.metering.stop()
 
@@ -219,7 +224,11 @@ class ListeningController(QObject):
             self._show_unheard(error, tr("Play"), self._play)
 
     def _show_unheard(self, error: Exception, button: str, do: Callable[[], object]) -> None:
-        self._status.show_message(error_text(error), button, do, error=True, about=About.PROGRAM)
+        self._status.show_message(error_text(error), button, do, error=True, about=About.OUTPUT)
+        self.watch.start()
+
+    def _is_unheard(self) -> bool:
+        return self._status.about is About.OUTPUT
 
     # User actions
 

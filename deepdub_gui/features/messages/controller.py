@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.features.messages.dialog import MessagesDialog
+from deepdub_gui.features.messages.support import Support
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
@@ -38,6 +39,7 @@ class MessageController(QObject):
         self.open_ = make_action(window, tr("&Messages…"))
         set_action_names(self)
         connect_actions({self.open_: self.open})
+        self.support = Support(services, status, window)
         status.kept.connect(self._keep)
         status.list_wanted.connect(self.open)
         services.session.undo.indexChanged.connect(self._follow_steps)
@@ -45,8 +47,9 @@ class MessageController(QObject):
         services.playback.changed.connect(self._follow_playback)
 
     def show_in(self, menu: QMenu) -> None:
-        """Add the action to a menu, before its last one."""
+        """Add the actions to a menu, before its last one."""
         menu.insertAction(menu.actions()[-1], self.open_)
+        self.support.show_in(menu)
 
     def open(self) -> MessagesDialog:
         """Open the list, or bring it to the front."""
@@ -86,5 +89,4 @@ class MessageController(QObject):
         self._status.expire(About.STEP, About.FILES, About.SOUND)
 
     def _follow_playback(self) -> None:
-        if not self._playback.playing:
-            self._status.expire(About.SOUND)
+        self._status.expire(About.OUTPUT if self._playback.playing else About.SOUND)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
 
 
@@ -18,6 +19,7 @@ class MessagesDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Errors and warnings"))
+        set_help(self, "troubleshooting.md")
         self.text = QPlainTextEdit(self, readOnly=True, placeholderText=tr("No errors or warnings."))
         self.text.setAccessibleName(tr("Errors and warnings"))
         self.text.setTabChangesFocus(True)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from deepdub_gui.base.error_texts import error_text
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.features.models.card import ModelCard
@@ -40,6 +41,7 @@ class ModelsDialog(QDialog):
         self._service, self._dialogs = service, dialogs
         self.cards: list[ModelCard] = []
         self.setWindowTitle(tr("Models"))
+        set_help(self, "models.md")
         self.setAccessibleDescription(tr("The models that separate speech from music and effects."))
         self._line = MessageLine("dim", self)
         self.message, self.helper = self._line.label, self._line.button

@@ -1,1 +1,1 @@
-"""Preferences and help: shortcuts, settings, the tour and the handbook."""
+"""Preferences and help: shortcuts, settings, and the tour."""

@@ -8,11 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-from deepdub_engine.base.resources import handbook
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.features.preferences.about import show_about
-from deepdub_gui.features.preferences.handbook import Handbook
 from deepdub_gui.features.preferences.setting_choices import SettingTargets, make_setting_choices
 from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from deepdub_gui.features.preferences.tour import Tour
@@ -49,14 +47,12 @@ class PreferencesController(QObject):
     """The shortcuts, settings and help of a window; its menus must be complete.
 
     `theme_changed` is emitted when another theme is chosen, `reopen_wanted` when the window must be made anew, because
-    another language or size is chosen.
+    another language or size is chosen. `pause_changed` carries the pause that ends a sentence, in milliseconds.
 
     Parameters
     ----------
     widgets, keyed
         The widgets that the tour explains, and those that have shortcuts.
-    models
-        The models panel, which can open the handbook too.
     settings
         The stored settings.
     targets
@@ -67,25 +63,24 @@ class PreferencesController(QObject):
 
     theme_changed = Signal()
     reopen_wanted = Signal()
+    pause_changed = Signal(int)
 
     def __init__(
         self,
         widgets: WindowWidgets,
         keyed: KeyedWidgets,
-        models: QWidget,
         settings: Settings,
         targets: SettingTargets,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
-        self._widgets, self._keyed, self._models = widgets, keyed, models
+        self._widgets, self._keyed = widgets, keyed
         self._window, self._settings, self._targets = window, settings, targets
         assign_mnemonics(window.menuBar())
         self.keymap = Keymap(window.menuBar(), settings, self, keyed.windows)
         self._letters = ShortcutFilter(keyed.homes, window, self._explain_blocked_key)
         self.keys: ShortcutsDialog | None = None
         self.settings: SettingsDialog | None = None
-        self.handbook: Handbook | None = None
         actions = widgets.actions
         self.tour = Tour(make_tour_steps(widgets, window.menuBar()), window)
         connect_actions(
@@ -93,11 +88,9 @@ class PreferencesController(QObject):
                 actions.keys: self.show_keys,
                 actions.settings: self.show_settings,
                 actions.tour: self.tour.begin,
-                actions.handbook: self.show_handbook,
                 actions.about: lambda: show_about(window),
             }
         )
-        models.addAction(actions.handbook)
         self._show_shortcuts_in_tooltips()
 
     def welcome(self) -> None:
@@ -105,12 +98,6 @@ class PreferencesController(QObject):
         if not self._settings.tour_shown:
             self._settings.tour_shown = True
             self.tour.begin()
-
-    def show_handbook(self) -> Handbook:
-        """Open the handbook at the chapter on the active window."""
-        self.handbook = self.handbook or Handbook(handbook(), self._window)
-        self.handbook.open_at("Models" if self._models.isActiveWindow() else "Using the window")
-        return self.handbook
 
     def show_keys(self) -> ShortcutsDialog:
         """Open the shortcuts dialog, or bring it to the front."""
@@ -123,7 +110,11 @@ class PreferencesController(QObject):
         """Open the settings dialog, or bring it to the front."""
         if self.settings is None:
             choices = make_setting_choices(
-                self._settings, self._targets, self.theme_changed.emit, self.reopen_wanted.emit
+                self._settings,
+                self._targets,
+                self.theme_changed.emit,
+                self.reopen_wanted.emit,
+                self.pause_changed.emit,
             )
             self.settings = SettingsDialog(choices, self._window)
         self.settings.show()
@@ -137,7 +128,7 @@ class PreferencesController(QObject):
 
     def close(self) -> None:
         """Close the open dialogs."""
-        for dialog in (self.keys, self.settings, self.handbook):
+        for dialog in (self.keys, self.settings):
             if dialog is not None:
                 dialog.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtGui import QAction
 
@@ -12,9 +11,11 @@ from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES, language_of, mark, tr
 from deepdub_gui.base.settings import (
     DEFAULT_KEPT_GB,
+    DEFAULT_PAUSE_MS,
     DEFAULT_RANGE_S,
     GAPS_MS,
     KEPT_GB,
+    PAUSES_MS,
     RANGES_S,
     ROLLS_MS,
     SCALES_PERCENT,
@@ -22,34 +23,11 @@ from deepdub_gui.base.settings import (
     THEMES,
     Settings,
 )
+from deepdub_gui.features.preferences.limit_choices import make_limit_choices
+from deepdub_gui.features.preferences.setting_choice import SettingChoice
 from deepdub_gui.shortcuts.action_entries import plain_text
 
 _THEMES = (mark("System default"), mark("Light"), mark("Dark"))
-
-
-@dataclass(frozen=True, slots=True)
-class SettingChoice:
-    """One setting with its possible values.
-
-    Parameters
-    ----------
-    section, label, tip
-        Its section of the dialog, its label and its tooltip.
-    options
-        Pairs of text and value, in order.
-    default
-        The value until the user chooses one.
-    read, write
-        Return the value; store and apply a new one.
-    """
-
-    section: str
-    label: str
-    tip: str
-    options: tuple[tuple[str, Any], ...]
-    default: Any
-    read: Callable[[], Any]
-    write: Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +46,8 @@ class SettingTargets:
         Sets the loop margins before and after the current cue, in milliseconds.
     loops_shift, matching
         The actions that turn looping while shifting and loudness matching on and off.
+    limits_changed
+        Called after the limits of the checks have changed.
     """
 
     reach: Callable[[int], None]
@@ -76,13 +56,43 @@ class SettingTargets:
     set_rolls: Callable[[int, int], None]
     loops_shift: QAction
     matching: QAction
+    limits_changed: Callable[[], object] = lambda: None
 
 
 def make_setting_choices(
-    settings: Settings, targets: SettingTargets, apply_theme: Callable[[], None], reopen: Callable[[], None]
+    settings: Settings,
+    targets: SettingTargets,
+    apply_theme: Callable[[], None],
+    reopen: Callable[[], None],
+    set_pause: Callable[[int], None],
 ) -> tuple[SettingChoice, ...]:
-    """Return all settings of a window; `apply_theme` applies the chosen theme, `reopen` a language or a size."""
-    return (*_of_looks(settings, apply_theme, reopen), *_of_work(settings, targets), *_of_listening(settings, targets))
+    """Return all settings of a window.
+
+    Parameters
+    ----------
+    settings, targets
+        The stored settings, and what applies most of them.
+    apply_theme, reopen, set_pause
+        Apply the chosen theme, a language or a size, and the pause that ends a sentence.
+    """
+    looks, work = _of_looks(settings, apply_theme, reopen), _of_work(settings, targets, set_pause)
+    return (*looks, *work, *make_limit_choices(settings, targets.limits_changed), *_of_listening(settings, targets))
+
+
+def _of_sentences(settings: Settings, set_pause: Callable[[int], None]) -> SettingChoice:
+    def choose(pause_ms: int) -> None:
+        settings.pause_ms = pause_ms
+        set_pause(pause_ms)
+
+    return SettingChoice(
+        tr("Editing"),
+        tr("Pause that ends a sentence"),
+        tr("A longer pause before the next subtitle ends a sentence, even without a full stop"),
+        tuple((f"{pause_ms / 1000:g} s", pause_ms) for pause_ms in PAUSES_MS),
+        DEFAULT_PAUSE_MS,
+        lambda: settings.pause_ms,
+        choose,
+    )
 
 
 def _of_looks(
@@ -118,7 +128,7 @@ def _of_looks(
         SettingChoice(
             tr("Window"),
             tr("Language"),
-            tr("Language of the window, which opens again in it; the handbook is in English"),
+            tr("Language of the window, which opens again in it"),
             languages,
             "",
             lambda: settings.language,
@@ -136,7 +146,9 @@ def _of_looks(
     )
 
 
-def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice, ...]:
+def _of_work(
+    settings: Settings, targets: SettingTargets, set_pause: Callable[[int], None]
+) -> tuple[SettingChoice, ...]:
     following = targets.following
     ranges = tuple((f"±{seconds} s", seconds) for seconds in RANGES_S)
     gaps = tuple((tr("{ms} ms", ms=ms) if ms else tr("None"), ms) for ms in GAPS_MS)
@@ -179,6 +191,7 @@ def _of_work(settings: Settings, targets: SettingTargets) -> tuple[SettingChoice
             lambda: settings.shortest_ms,
             lambda ms: setattr(settings, "shortest_ms", ms),
         ),
+        _of_sentences(settings, set_pause),
         SettingChoice(
             tr("Separating"),
             tr("Keep stems up to"),

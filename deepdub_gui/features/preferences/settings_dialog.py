@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
-from deepdub_gui.features.preferences.setting_choices import SettingChoice
+from deepdub_gui.features.preferences.setting_choice import SettingChoice
+
+_FRAME_PX = 60  # of the screen, for the title bar
 
 
 class SettingsDialog(QDialog):
@@ -26,6 +41,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._choices = tuple(choices)
         self.setWindowTitle(tr("Settings"))
+        set_help(self, "keys.md", "settings")
         self.boxes = tuple(self._box(choice) for choice in self._choices)
         self.reset = QPushButton(tr("Reset &all"), self)
         self.reset.setToolTip(tr("Restore the default settings; shortcuts and recent files are kept"))
@@ -50,8 +66,13 @@ class SettingsDialog(QDialog):
         box.setToolTip(choice.tip)
         box.setAccessibleName(choice.label)
         box.setAccessibleDescription(choice.tip)
-        box.activated.connect(lambda row: choice.write(choice.options[row][1]))
+        box.setPlaceholderText(tr("Other"))
+        box.activated.connect(lambda row: self._write(choice, row))
         return box
+
+    def _write(self, choice: SettingChoice, row: int) -> None:
+        choice.write(choice.options[row][1])
+        self._show()  # one limit of its own makes the preset “own”
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -67,15 +88,27 @@ class SettingsDialog(QDialog):
         bottom.addWidget(self.reset)
         bottom.addStretch(1)
         bottom.addWidget(self.close_)
+        page = QWidget(self)
+        form.setContentsMargins(16, 8, 16, 8)
+        page.setLayout(form)
+        area = QScrollArea(self)
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(8)
+        column.addWidget(area, 1)
         column.addLayout(bottom)
+        bottom.setContentsMargins(16, 0, 16, 0)
         for button in (self.reset, self.close_):
             button.setAutoDefault(False)
-        self.setMinimumWidth(420)
+        bar_px = area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(420, page.sizeHint().width() + bar_px))
+        wanted_px = page.sizeHint().height() + self.sizeHint().height() - area.sizeHint().height()
+        self.resize(self.minimumWidth(), min(wanted_px, self.screen().availableGeometry().height() - _FRAME_PX))
 
     def _heading(self, text: str) -> QLabel:
         label = PlainLabel(text, self)
@@ -87,11 +120,11 @@ class SettingsDialog(QDialog):
 
     def _show(self) -> None:
         for choice, box in zip(self._choices, self.boxes, strict=True):
-            values = [value for _, value in choice.options]
-            box.setCurrentIndex(values.index(choice.read()))
+            values, value = [value for _, value in choice.options], choice.read()
+            box.setCurrentIndex(values.index(value) if value in values else -1)
 
     def _reset(self) -> None:
         for choice in self._choices:
-            if choice.read() != choice.default:
+            if choice.is_reset and choice.read() != choice.default:
                 choice.write(choice.default)
         self._show()

@@ -57,6 +57,6 @@ class HistoryDock(QDockWidget):
             button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
         self.toggleViewAction().setObjectName("history")
         self.toggleViewAction().setText(tr("&History"))
-        self.toggleViewAction().setShortcut("Ctrl+H")
+        self.toggleViewAction().setShortcut("Ctrl+Shift+H")
         self.toggleViewAction().setToolTip(tr("List all undo steps; click one to go back to it"))
         self.hide()

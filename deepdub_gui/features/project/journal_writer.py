@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError
-from deepdub_engine.project import Document, History, Journal, Project, View
+from deepdub_engine.project import Document, History, Journal, Project, View, VoiceMove
 from deepdub_engine.project.journals import JournalSlot
 from deepdub_gui.document.session import Session
 
@@ -39,6 +39,7 @@ class JournalWriter(QObject):
         self._current_view: Callable[[], View] = View
         self._completed: Callable[[Project], Project] = lambda project: project
         self._path: Path | None = None
+        self._voices: Path | None = None
         self._writer = ThreadPoolExecutor(1, "journal")
         # Used on the writer thread only.
         self._place: JournalSlot | None = None
@@ -65,6 +66,12 @@ class JournalWriter(QObject):
     ) -> None:
         """Set the callbacks for the current project and view, and the thread-safe one that completes a project."""
         self._project, self._current_view, self._completed = project, view, completed
+
+    def set_voices(self, folder: Path | None) -> None:
+        """Set the folder of the voices of the project."""
+        if folder != self._voices:
+            self._voices = folder
+            self._rebase()
 
     def set_path(self, path: Path | None) -> None:
         """Set the project file that the journal refers to."""
@@ -120,7 +127,7 @@ class JournalWriter(QObject):
 
     # On the GUI thread
 
-    def _step(self, name: str, document: Document) -> None:
+    def _step(self, name: str, document: Document, voice: VoiceMove | None) -> None:
         if not self._is_begun:
             self._is_begun = True
             project, path, clean = self._project(), self._path, self._clean
@@ -130,7 +137,7 @@ class JournalWriter(QObject):
         self._count = self._index
         if self._clean is not None and self._clean >= self._index:
             self._clean = None
-        self._write(lambda journal: journal.step(name, document))
+        self._write(lambda journal: journal.step(name, document, voice))
 
     def _record_position(self, index: int) -> None:
         if not self._is_begun:

@@ -36,8 +36,10 @@ class LoadedProject:
     is_file_confirmed, holds_subtitles
         Whether the person has confirmed the subtitle file, or saved it in the project, and whether it holds subtitles:
         only then it is saved over without asking.
+    voices, are_voices_there
+        The folder of the voices, even if it is missing, and whether it may be loaded; None if the project has none.
     unconfirmed
-        Files outside the project's folder that the person has to confirm before they are used.
+        Files and folders outside the project's folder that the person has to confirm before they are used.
     """
 
     project: Project
@@ -51,6 +53,8 @@ class LoadedProject:
     is_file_known: bool
     is_file_confirmed: bool = True
     holds_subtitles: bool = True
+    voices: Path | None = None
+    are_voices_there: bool = False
     unconfirmed: tuple[Path, ...] = ()
 
 
@@ -87,6 +91,8 @@ def _ready(
         is_confirmed = reach.is_confirmed(place.path)
         holds_subtitles = place.is_there and _holds_subtitles(place.path)
         asks += place.asks
+    voices = _folder(project.voices.folder, path, reach) if project.voices is not None else None
+    asks += voices.asks if voices is not None else ()
     size = project.media.size if project.media else 0
     return LoadedProject(
         project,
@@ -100,6 +106,8 @@ def _ready(
         is_known,
         is_confirmed,
         holds_subtitles,
+        voices.path if voices is not None else None,
+        voices is not None and voices.is_there,
         tuple(dict.fromkeys(asks)),
     )
 
@@ -119,11 +127,21 @@ def _clip(part: MediaPart, path: Path | None, reach: Reach, moved_to: Callable[[
 
 
 def _where(ref: FileRef, path: Path | None, reach: Reach) -> _Place:
+    return _first(ref, path, reach, reach.allows, reach.can_ask)
+
+
+def _folder(ref: FileRef, path: Path | None, reach: Reach) -> _Place:
+    return _first(ref, path, reach, reach.allows_folder, reach.can_ask_folder)
+
+
+def _first(
+    ref: FileRef, path: Path | None, reach: Reach, allows: Callable[[Path], bool], can_ask: Callable[[Path], bool]
+) -> _Place:
     places = ref.places(path.parent if path else None)
-    found = next((place for place in places if reach.allows(place)), None)
+    found = next((place for place in places if allows(place)), None)
     if found is not None:
         return _Place(found, is_there=True)
-    asks = next((place for place in places if reach.can_ask(place)), None)
+    asks = next((place for place in places if can_ask(place)), None)
     near = next((place for place in places if reach.is_near(place)), places[-1])
     return _Place(near, is_there=False, asks=() if asks is None else (asks,))
 

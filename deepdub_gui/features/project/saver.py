@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from deepdub_engine.base.errors import DeepdubError, FrameRateUnknown, SubtitleFormatDiffers
 from deepdub_engine.base.resources import resource
+from deepdub_engine.base.timing import parse_frame_rate
+from deepdub_engine.subtitles import check_name
 from deepdub_gui.base.file_stamps import stamp_of
+from deepdub_gui.base.i18n import tr
 from deepdub_gui.dialogs.dialogs import Dialogs, SaveAnswer
 from deepdub_gui.document.saving import SubtitleSaver
 from deepdub_gui.document.session import Session
@@ -39,6 +44,8 @@ class SaveController:
         self._saver = saver
         self._dialogs = dialogs
         self._window = window
+        self._copying: tuple[Path, GoOn | None] | None = None
+        saver.conversion_failed.connect(self._ask_frame_rate)
 
     def save(self, then: GoOn | None = None) -> None:
         """Save to the current file, then call `then`.
@@ -65,9 +72,36 @@ class SaveController:
             name = f"{file.path.stem.removesuffix('_shifted')}_shifted{file.path.suffix}"
         suggestion = Path(name) if self._is_of_the_sample(file.path) else file.path.with_name(name)
         path = self._dialogs.choose_target(self._window, suggestion)
-        if path is not None:
-            self._projects.consent.release(path)
+        if path is None:
+            return
+        self._projects.consent.release(path)
+        try:
+            check_name(file.format, path, file.path)
+        except SubtitleFormatDiffers:
+            self._save_copy(path, then)
+        else:
             self._saver.save(path, then=self._with_project(then))
+
+    def _save_copy(self, path: Path, then: GoOn | None, fps: Fraction | None = None) -> None:
+        """Save a copy in another format, after a question if the format cannot keep everything."""
+        self._copying = (path, then)
+        self._saver.save_copy(
+            path, lambda lost: self._dialogs.ask_converting(self._window, path.name, tr(lost)), then=then, fps=fps
+        )
+
+    def _ask_frame_rate(self, error: Exception) -> None:
+        """Ask for the frame rate that a copy needs; pass any other error on."""
+        copying, self._copying = self._copying, None
+        if copying is None or not isinstance(error, FrameRateUnknown):
+            self._saver.failed.emit(error)
+            return
+        answer = self._dialogs.choose_frame_rate(self._window, copying[0].name)
+        if answer is None:
+            return
+        try:
+            self._save_copy(*copying, parse_frame_rate(answer))
+        except DeepdubError as wrong:
+            self._saver.failed.emit(wrong)
 
     def _with_project(self, then: GoOn | None) -> GoOn | None:
         return then if self._projects.path is None else lambda: self._projects.save(then)

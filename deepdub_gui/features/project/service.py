@@ -72,12 +72,16 @@ class ProjectService(QObject):
         self._latest: object = None
         self._misses_stems = False
         self._awaited: MediaPart | None = None
+        self._voices = services.voices
+        self._awaited_voices: Path | None = None  # a folder that is missing, or waits for the clip
+        self._known_voices: Path | None = None  # the folder of the project file
         self.consent = Consent(services.settings, services.dialogs, window)
         self.path: Path | None = None
         self._is_showing = False
         services.separation.nothing_kept.connect(self._report_missing_stems)
         session.subtitles_changed.connect(self._differ)
         session.media_changed.connect(self._follow_clip)
+        self._voices.changed.connect(self._follow_voices)
 
     def set_viewer(self, viewer: ViewState) -> None:
         """Set the object that captures and restores the view."""
@@ -87,7 +91,7 @@ class ProjectService(QObject):
     def project(self) -> Project:
         """Return the current state as a project, including a clip that is missing or still loading."""
         view = self._viewer.view() if self._viewer is not None else View()
-        project = snapshot(self._session, self._choice, view)
+        project = snapshot(self._session, self._choice, view, self._voices.folder or self._awaited_voices)
         return project if project.media is not None else replace(project, media=self._awaited)
 
     # Saving
@@ -123,6 +127,7 @@ class ProjectService(QObject):
     def _save(self, path: Path, then: Callable[[], object] | None, *, force: bool = False) -> None:
         document, file, project = self._session.document, self._session.subtitles, self.project()
         media = project.media if self._session.media is not None else None
+        voices = self._voices.folder
 
         def saving() -> Job[None]:
             yield Progress(0, 0, tr("Saving"))
@@ -133,9 +138,9 @@ class ProjectService(QObject):
 
         def done(_: None) -> None:
             self._awaited = project.media
-            self.consent.confirm(
-                path, [Path(part.file.path) for part in (media, project.subtitles) if part is not None]
-            )
+            self._known_voices = Path(project.voices.folder.path) if project.voices is not None else None
+            files = [Path(part.file.path) for part in (media, project.subtitles) if part is not None]
+            self.consent.confirm(path, [*files, *([voices] if voices is not None else ())])
             self._set_path(path)
             if self._session.subtitles is file:
                 self._session.mark_saved(document)
@@ -156,6 +161,7 @@ class ProjectService(QObject):
     def leave(self) -> None:
         """Close the project file because another clip was opened."""
         self._misses_stems, self._awaited = False, None
+        self._await_voices(None)
         if not self._session.undo.count():
             self._session.undo.setClean()
         if self._viewer is not None:
@@ -225,6 +231,9 @@ class ProjectService(QObject):
         self._choose(project.stems)
         self._opener.close_media()
         self._awaited = project.media
+        there = ready.voices if ready.are_voices_there else None
+        named = Path(project.voices.folder.path) if project.voices is not None else None
+        self._await_voices(there or named, loads=there is not None)
         if project.media is not None and media is not None:
             self._awaited = replace(project.media, file=FileRef.to(media, None))
         if ready.subtitles is not None:
@@ -241,6 +250,23 @@ class ProjectService(QObject):
             self._misses_stems = project.stems is not None and project.stems.made
             self._opener.open_media(media, project.media.track if project.media else 0)
         self._report_differences(ready, media)
+
+    def _await_voices(self, folder: Path | None, *, loads: bool = False) -> None:
+        self._awaited_voices = self._known_voices = folder
+        self._voices.load_with_clip(folder if loads else None)
+        self._recorder.set_voices(folder)
+
+    def _follow_voices(self) -> None:
+        """Note the folder that is open, and that the project has changed if the person has opened another one."""
+        folder = self._voices.folder
+        if folder is None:
+            return
+        self._awaited_voices = None
+        self._recorder.set_voices(folder)
+        if self.path is not None and folder != self._known_voices:
+            self._known_voices = folder
+            self.consent.confirm(self.path, [folder])
+            self._session.undo.resetClean()
 
     def _find(self, ready: LoadedProject) -> Path | None:
         """Return the path of the clip, asking for it if the file is missing; None without a clip or an answer."""
@@ -268,6 +294,11 @@ class ProjectService(QObject):
         elif media is not None and not ready.is_media_same and media == ready.media:
             self.message_posted.emit(
                 tr("“{name}” has changed. Check that the subtitles still match.", name=media.name), None
+            )
+        elif ready.voices is not None and not ready.are_voices_there and not ready.unconfirmed:
+            name = ready.voices.name
+            self.message_posted.emit(
+                tr("The folder of the voices, “{name}”, was not found. Load it from its new location.", name=name), None
             )
 
     def _differ(self) -> None:

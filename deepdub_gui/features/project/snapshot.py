@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.regular import open_regular
-from deepdub_engine.project import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View
+from deepdub_engine.project import FileRef, MediaPart, Project, StemsPart, SubtitlesPart, View, VoicesPart
 from deepdub_gui.document.model_choice import ModelChoice
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import ORIGINAL, Session
 from deepdub_gui.widgets.timeline import Timeline
 
 
-def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
-    """Return the state of a session as a project with absolute paths."""
+def snapshot(session: Session, choice: ModelChoice, view: View, voices: Path | None) -> Project:
+    """Return the state of a session, and the folder of its voices, as a project with absolute paths."""
     media, file = session.media, session.subtitles
     try:
         stems = StemsPart(choice.name, choice.is_exact(choice.model()), session.stems is not None)
@@ -30,6 +30,7 @@ def snapshot(session: Session, choice: ModelChoice, view: View) -> Project:
         session.document,
         stems,
         view,
+        VoicesPart(FileRef.to(voices, None)) if voices is not None else None,
     )
 
 

@@ -14,10 +14,11 @@ from deepdub_engine.subtitles import editing
 from deepdub_engine.subtitles.retime import Pin, Retiming, pins_of, retiming_through
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.document.commands import change
+from deepdub_gui.document.commands import retime
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.snap_times import SnapTimes
+from deepdub_gui.document.step_names import anchors_name
 from deepdub_gui.features.retiming.anchor_mouse import AnchorMouseHandler
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
@@ -91,34 +92,36 @@ class Anchors(QObject):
     # Keys
 
     def _anchor_here(self) -> None:
-        start_ms = self._current_start()
-        if start_ms is not None:
+        found = self._current_start()
+        if found is not None:
+            number, start_ms = found
             others = [pin for pin in pins_of(self._session.retiming) if pin.at_ms != start_ms]
             self._status.clear()
-            self._commit((*others, Pin(start_ms, self._playback.position_ms)))
+            self._commit((*others, Pin(start_ms, self._playback.position_ms)), number=number)
             if not others:
                 self._status.show_message(tr(_FIRST))
 
     def _toggle(self) -> None:
-        start_ms = self._current_start()
-        if start_ms is None:
+        found = self._current_start()
+        if found is None:
             return
+        number, start_ms = found
         before = self._session.retiming
         pins = pins_of(before)
         others = [pin for pin in pins if pin.at_ms != start_ms]
         if len(others) < len(pins):
             self._commit(others)
         else:  # anchoring in place must not change the ratio
-            self._commit((*pins, Pin(start_ms, before.time_ms(start_ms))), before.ratio)
+            self._commit((*pins, Pin(start_ms, before.time_ms(start_ms))), before.ratio, number)
 
-    def _current_start(self) -> int | None:
-        """Return the start of the current cue before the retiming; without one, show a hint and return None."""
+    def _current_start(self) -> tuple[int, int] | None:
+        """Return number and start of the current cue before the retiming; without one, show a hint and return None."""
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
             self._status.show_message(tr(_NONE))
             return None
-        return self._session.base_cues[index].start_ms
+        return index + 1, self._session.base_cues[index].start_ms
 
     # Mouse
 
@@ -158,15 +161,11 @@ class Anchors(QObject):
         pins = pins_of(self._session.retiming)
         self._commit(pin for number, pin in enumerate(pins) if number != index)
 
-    def _commit(self, pins: Iterable[Pin], ratio: Fraction | None = None) -> None:
+    def _commit(self, pins: Iterable[Pin], ratio: Fraction | None = None, number: int | None = None) -> None:
         try:
-            self._set(retiming_through(tuple(pins), self._session.retiming, ratio))
+            self._set(retiming_through(tuple(pins), self._session.retiming, ratio), number)
         except AnchorsCross as error:
             self._status.show_message(error_text(error), error=True)
 
-    def _set(self, retiming: Retiming) -> None:
-        change(
-            self._session,
-            tr("Anchor {retiming}", retiming=retiming),
-            replace(self._session.document, retiming=retiming),
-        )
+    def _set(self, retiming: Retiming, number: int | None = None) -> None:
+        retime(self._session, retiming, anchors_name(self._session.retiming, retiming, number))

@@ -30,7 +30,7 @@ _BEGIN = mark(
 _SO_FAR = mark("{count} lines tapped: {shift} ± {spread} s. Enter applies the shift, Escape discards it.")
 _ONE = mark("1 line tapped: {shift}. Keep tapping, or press Enter to apply; Escape discards it.")
 _CALIBRATING = mark("These taps measure your reaction time, so the subtitles must already be in sync.")
-_CALIBRATED = mark("Your reaction time is {seconds} s, from {count} taps. It will be subtracted from later taps.")
+_CALIBRATED = mark("Your reaction time is {seconds} s, from {count:tap|taps}. It will be subtracted from later taps.")
 _UNLIKELY = mark(
     "A reaction time of {seconds} s is not plausible. Check that the subtitles are in sync here, then measure again."
 )

@@ -107,7 +107,9 @@ class ScopeMenu(QObject):
         self.sentences.setText(tr(_SENTENCES))
         if clip is not None:
             self._append_estimate(self.selection, clip, cue_spans(clip, cues, self._selected_rows()))
-            self._append_estimate(self.sentences, clip, sentence_spans(clip, cues))
+            self._append_estimate(
+                self.sentences, clip, sentence_spans(clip, self._session.sentence_rules.sentences(cues))
+            )
 
     def _append_estimate(self, action: QAction, clip: PcmClip, spans: Spans) -> None:
         if spans:
@@ -169,7 +171,7 @@ class ScopeMenu(QObject):
         clip = self._session.clip
         if clip is None:
             return
-        spans = sentence_spans(clip, self._session.cues)
+        spans = sentence_spans(clip, self._session.sentence_rules.sentences(self._session.cues))
         if spans:
             self._service.separate(spans, tr("the sentences"))
         else:

@@ -9,14 +9,12 @@ from deepdub_engine.alignment import ScoreCurve, Suggestion
 from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
 from deepdub_engine.alignment.scoring import ScoreRequest, curve_of, exact_shift
 from deepdub_gui.base.i18n import mark, tr
-from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
-from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.commands import retime
-from deepdub_gui.document.session import Session
-from deepdub_gui.document.suggestions import SuggestionService
+from deepdub_gui.features.suggesting.offer import SuggestionOffer
 from deepdub_gui.features.suggesting.score_strip import ScoreStrip
 from deepdub_gui.features.suggesting.snapping import Snapping
+from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.bar import ShiftBar
@@ -35,25 +33,19 @@ class SuggestionController(QObject):
 
     Parameters
     ----------
-    service, session, jobs
-        The suggestion service, the document, and the job runner.
-    bar, status, dialogs
-        The shift bar, which becomes the parent, the status line, and the file dialogs.
+    services
+        The suggestion service, the document, the job runner, the file dialogs and the settings.
+    bar, status
+        The shift bar, which becomes the parent, and the status line.
     """
 
     checks_changed = Signal()
 
-    def __init__(
-        self,
-        service: SuggestionService,
-        session: Session,
-        jobs: JobRunner,
-        bar: ShiftBar,
-        status: StatusBar,
-        dialogs: Dialogs,
-    ) -> None:
+    def __init__(self, services: Services, bar: ShiftBar, status: StatusBar) -> None:
         super().__init__(bar)
-        self.service, self._session, self._bar, self._status, self._dialogs = service, session, bar, status, dialogs
+        service, session, jobs = services.suggestions, services.session, services.jobs
+        self.service, self._session, self._bar, self._status = service, session, bar, status
+        self._dialogs = services.dialogs
         self.scope, self.strip = bar.scope, ScoreStrip(bar.slider, bar)
         bar.add_strip(self.strip)
         self._suggestion: Suggestion | None = None
@@ -61,7 +53,8 @@ class SuggestionController(QObject):
         self._asked: ScoreRequest | None = None
         self._curves = LatestOnlyWorker(jobs, tr("Scoring shifts"), curve_of, self)
         self._shifts = LatestOnlyWorker(jobs, tr("Refining a peak"), exact_shift, self)
-        self.checks = CueChecks()
+        self._found = CueChecks()
+        self.offer = SuggestionOffer(services, status, self._use, self)
         self._checked: tuple[object, ...] = ()
         self._checking = LatestOnlyWorker(jobs, tr("Comparing subtitles with speech"), check_against_speech, self)
         self.snapping = Snapping(service, session, jobs, status, bar.scope.selected, bar.window())
@@ -70,13 +63,18 @@ class SuggestionController(QObject):
         self._allow()
         self._update_curve()
 
+    @property
+    def checks(self) -> CueChecks:
+        """The subtitles that do not match the speech, but for those that an offered move would cure."""
+        return self.offer.held(self._found)
+
     def show_in(self, menu: QMenu) -> None:
         """Add the actions to the Shift menu."""
         menu.addSeparator()
         menu.addActions([self.suggest, self.align, self.snapping.action, self.previous_peak, self.next_peak])
 
     def _make_actions(self, window: QWidget) -> None:
-        self.suggest = make_action(window, tr("&Suggest"), "Ctrl+G")
+        self.suggest = make_action(window, tr("&Suggest"), "Ctrl+Shift+G")
         self.align = make_action(window, tr("&Align to another subtitle file…"))
         self.previous_peak = make_action(window, tr("Pre&vious peak"), "Shift+F7")
         self.next_peak = make_action(window, tr("Ne&xt peak"), "F7")
@@ -102,6 +100,7 @@ class SuggestionController(QObject):
             signal.connect(self._check)
         for worker in (self._curves, self._shifts, self._checking):
             worker.failed.connect(service.failed)
+        self.offer.changed.connect(self._show_held)
         session.subtitles_changed.connect(self._forget)
         session.media_changed.connect(self._forget)
         self._bar.range_changed.connect(lambda _: self._update_curve())
@@ -161,12 +160,17 @@ class SuggestionController(QObject):
             return
         self._checked = state
         self._checking.ask(None if heard is None or session.previewing else (heard.activity, session.cues))
-        if self.checks.off or self.checks.uncued:
+        if self._found.off or self._found.uncued:
             self._show_checks(CueChecks())
 
     def _show_checks(self, checks: CueChecks) -> None:
-        self.checks = checks
+        self._found = checks
         self.checks_changed.emit()
+
+    def _show_held(self) -> None:
+        """Show the checks again if the offer holds back others than before."""
+        if self._found.off or self._found.uncued:
+            self.checks_changed.emit()
 
     # Suggestions
 
@@ -185,12 +189,16 @@ class SuggestionController(QObject):
             self.service.align_to(path)
 
     def _show_suggestion(self, suggestion: Suggestion) -> None:
-        self._suggestion = suggestion
         if suggestion.confident:
-            self._apply(suggestion)
-            self._status.show_message(tr(suggestion.reason))
+            self._use(suggestion)
         else:
+            self._suggestion = suggestion
             self._status.show_message(tr(suggestion.reason), tr("Use anyway"), lambda: self._use_anyway(suggestion))
+
+    def _use(self, suggestion: Suggestion) -> None:
+        self._suggestion = suggestion
+        self._apply(suggestion)
+        self._status.show_message(tr(suggestion.reason))
 
     def _use_anyway(self, suggestion: Suggestion) -> None:
         if self._suggestion is suggestion:
@@ -200,5 +208,5 @@ class SuggestionController(QObject):
 
     def _apply(self, suggestion: Suggestion) -> None:
         self._bar.abandon()
-        retime(self._session, suggestion.retiming)
+        retime(self._session, suggestion.retiming, tr("Suggest {retiming}", retiming=suggestion.retiming))
         self.strip.set_suggested(suggestion.retiming.offset_ms)

@@ -93,7 +93,13 @@ class Snapping(QObject):
         self._offered = cues
         self._escape.setEnabled(True)
         self.previewed.emit(retiming.apply(cues))
-        move = tr("{count} of {rows} subtitles would move as shown; the others stay.", count=count, rows=len(rows))
+        move = tr(
+            "{count:subtitle|subtitles} of {rows} would move as shown; the others stay."
+            if count < len(rows)
+            else "{count:subtitle|subtitles} would move as shown.",
+            count=count,
+            rows=len(rows),
+        )
         self._status.show_message(
             tr("{move} Press Escape to cancel.", move=move), tr("Snap"), lambda: self._commit(cues)
         )
@@ -102,8 +108,9 @@ class Snapping(QObject):
         if self._offered is cues:
             count = sum(cue != former for cue, former in zip(cues, self._session.base_cues, strict=True))
             self._forget()
-            self._status.show_message(tr("Snapped {count} subtitles to speech.", count=count))
-            change(self._session, tr("Snap to speech"), replace(self._session.document, cues=cues))
+            self._status.show_message(tr("Snapped {count:subtitle|subtitles} to speech.", count=count))
+            name = tr("Snap {count:subtitle|subtitles} to speech", count=count)
+            change(self._session, name, replace(self._session.document, cues=cues))
 
     def _leave(self) -> None:
         self._forget()

@@ -2,111 +2,60 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
+import math
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from deepdub_engine.audio.media.video import VideoPicture
+from deepdub_engine.base.timing import format_clock, round_half_up
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.plain_text import PlainLabel
+from deepdub_gui.base.settings import Settings
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.session import Session
+from deepdub_gui.features.video.canvas import VideoWidget
+from deepdub_gui.features.video.subtitle_overlay import SubtitleOverlay
 from deepdub_gui.features.video.video_thread import VideoThread
+from deepdub_gui.shell.services import Services
+from deepdub_gui.shortcuts.action_entries import set_action_names
+from deepdub_gui.shortcuts.actions import connect_actions, make_action
+from deepdub_gui.widgets.actions import Actions
 
 _NO_CLIP = mark("Open a clip to see its picture here.")
 _NO_FILM = mark("This clip has no video.")
 
 
-class VideoWidget(QWidget):
-    """Shows one frame centred on black, or a message."""
-
-    resized = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(tr("Picture of the clip"))
-        self.setMinimumSize(160, 90)
-        self.start_ms: float | None = None
-        self._image: QImage | None = None
-        self._text = tr(_NO_CLIP)
-
-    @property
-    def image(self) -> QImage | None:
-        """The frame on display, if any."""
-        return self._image
-
-    @property
-    def text(self) -> str:
-        """The message shown instead of a frame."""
-        return self._text
-
-    def show_picture(self, picture: VideoPicture) -> None:
-        """Show a frame."""
-        height, width = picture.pixels.shape[:2]
-        data, pitch = picture.pixels.data, 4 * width
-        self._image = QImage(data, width, height, pitch, QImage.Format.Format_RGB32).copy()
-        self.start_ms, self._text = picture.start_ms, ""
-        self.update()
-
-    def show_message(self, text: str) -> None:
-        """Show a message instead of a frame."""
-        self._image, self.start_ms, self._text = None, None, text
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the preferred size, large enough for lip-reading."""
-        return QSize(320, 180)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Emit `resized`, so that frames are decoded at the new size."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame; after a resize, scale it until one of the new size arrives."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
-        if self._image is None:
-            painter.setPen(Qt.GlobalColor.lightGray)
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._text)
-            return
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(QPoint(), size)
-        place.moveCenter(self.rect().center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, self._image)
-
-
 class VideoDock(QDockWidget):
-    """A dock with the video frame at the playhead; hidden by default.
+    """A dock with the video frame at the playhead and the subtitles over it; hidden by default.
 
     Parameters
     ----------
-    session, playback
-        The clip, and the position to follow.
+    services
+        The clip, the position to follow, and the stored settings.
     docks
         The window that holds the docks.
     """
 
-    def __init__(self, session: Session, playback: Playback, docks: QMainWindow) -> None:
+    def __init__(self, services: Services, docks: QMainWindow) -> None:
         super().__init__(tr("Picture"), docks)
         self.setObjectName("picture")  # the saved window layout refers to this name
-        self._session, self._playback = session, playback
+        self._session: Session = services.session
+        self._playback: Playback = services.playback
+        self._settings: Settings = services.settings
         self._projector: VideoThread | None = None
-        self.canvas = VideoWidget(self)
-        self.setWidget(self.canvas)
-        for button in self.findChildren(QToolButton):
-            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
-        action = self.toggleViewAction()
-        action.setObjectName("picture")
-        action.setText(tr("&Picture"))
-        action.setShortcut("Ctrl+Alt+V")
-        action.setToolTip(tr("Show the video in sync with the sound"))
+        self._steps = 0  # requested and not answered yet
+        self._is_following_step = False
+        self.canvas = VideoWidget(self, tr(_NO_CLIP))
+        self.overlay = SubtitleOverlay(services.session, services.jobs, self)
+        self.number = PlainLabel(self, objectName="dim")
+        self._make_actions(docks.window())
+        self._lay_out()
         docks.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
-        session.media_changed.connect(self._update_thread)
-        playback.moved.connect(self._want)
-        self.canvas.resized.connect(self._want)
+        self._connect()
+        self._allow()
         self.hide()
 
     @property
@@ -114,15 +63,106 @@ class VideoDock(QDockWidget):
         """Whether frames are being decoded."""
         return self._projector is not None
 
+    def show_in(self, actions: Actions) -> None:
+        """Add the actions to the View and Play menus."""
+        actions.view.addActions([self.toggleViewAction(), self.subtitles])
+        actions.play.insertActions(actions.previous_cue, [self.previous_frame, self.next_frame])
+
     def showEvent(self, event: QShowEvent) -> None:
         """Start decoding."""
         super().showEvent(event)
         self._update_thread()
+        self._update_overlay()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop decoding."""
         super().hideEvent(event)
         self._stop()
+        self._update_overlay()
+
+    def _make_actions(self, window: QWidget) -> None:
+        self.previous_frame = make_action(window, tr("Previous f&rame"), "Alt+,")
+        self.next_frame = make_action(window, tr("Next fra&me"), "Alt+.")
+        self.subtitles = make_action(window, tr("Subtitles on the p&icture"), "Ctrl+Alt+T", checkable=True)
+        self.subtitles.setIconText(tr("Subtitles"))
+        self.subtitles.setChecked(self._settings.subtitles_on_picture)
+        set_action_names(self)
+        action = self.toggleViewAction()
+        action.setObjectName("picture")
+        action.setText(tr("&Picture"))
+        action.setShortcut("Ctrl+Alt+V")
+        action.setToolTip(tr("Show the video in sync with the sound"))
+
+    def _lay_out(self) -> None:
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(tr("Close") if "close" in button.objectName() else tr("Undock"))
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(4)
+        for action, text in ((self.previous_frame, "−1"), (self.next_frame, "+1")):
+            action.setIconText(text)
+            row.addWidget(self._button_of(action))
+        row.addWidget(self.number, 1)
+        row.addWidget(self._button_of(self.subtitles))
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.canvas, 1)
+        column.addLayout(row)
+        self.setWidget(whole)
+
+    def _button_of(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAutoRaise(True)
+        return button
+
+    def _connect(self) -> None:
+        session, playback, canvas, overlay = self._session, self._playback, self.canvas, self.overlay
+        connect_actions({self.previous_frame: lambda: self.step(-1), self.next_frame: lambda: self.step(1)})
+        self.subtitles.toggled.connect(self._choose_subtitles)
+        session.media_changed.connect(self._update_thread)
+        session.media_changed.connect(self._allow)
+        playback.moved.connect(self._want)
+        canvas.resized.connect(self._want)
+        canvas.step_wanted.connect(self.step)
+        overlay.changed.connect(lambda: canvas.show_subtitles(overlay.image))
+
+    # Steps
+
+    def step(self, count: int) -> None:
+        """Go on or back by frames, as decoded, and take the playhead there; show the picture first if it is hidden."""
+        media = self._session.media
+        if media is None or not media.has_video:
+            return
+        if self._projector is None:
+            self.show()
+            return
+        if self._playback.playing:
+            self._playback.toggle()
+        self._steps += 1
+        self._projector.step(count, *self._size())
+
+    def _take_step(self, picture: VideoPicture | None, steps: int) -> None:
+        self._steps = max(0, self._steps - steps)
+        if picture is None:
+            return
+        self._show(picture)
+        time_ms = math.ceil(picture.start_ms)
+        self._is_following_step = True  # the frame is there, and may lie beyond the end of the sound
+        self._playback.seek(time_ms)
+        self._is_following_step = False
+        self.overlay.show_at(time_ms)
+
+    # Pictures
+
+    def _allow(self) -> None:
+        media = self._session.media
+        for action in (self.previous_frame, self.next_frame):
+            action.setEnabled(media is not None and media.has_video)
 
     def _update_thread(self) -> None:
         """Start or stop decoding to match the open clip and the visibility of the dock."""
@@ -132,20 +172,44 @@ class VideoDock(QDockWidget):
             self._stop()
         if path is None:
             self.canvas.show_message(tr(_NO_FILM) if media is not None else tr(_NO_CLIP))
+            self.number.clear()
         elif self._projector is None:
             self._projector = VideoThread(path, self)
-            self._projector.shown.connect(self.canvas.show_picture)
+            self._projector.shown.connect(self._show)
+            self._projector.stepped.connect(self._take_step)
             self._projector.failed.connect(lambda error: self.canvas.show_message(error_text(error)))
         self._want()
 
     def _stop(self) -> None:
         projector, self._projector = self._projector, None
+        self._steps = 0
         if projector is not None:
             projector.close()
             projector.deleteLater()
 
     def _want(self, time_ms: int | None = None) -> None:
-        if self._projector is not None:
-            scale = self.devicePixelRatioF()
-            width, height = (round(size * scale) for size in (self.canvas.width(), self.canvas.height()))
-            self._projector.want(self._playback.position_ms if time_ms is None else time_ms, width, height)
+        at_ms = self._playback.position_ms if time_ms is None else time_ms
+        if self._projector is not None and not (self._steps or self._is_following_step):
+            self._projector.want(at_ms, *self._size())
+            self.overlay.show_at(at_ms)
+
+    def _size(self) -> tuple[int, int]:
+        scale = self.devicePixelRatioF()
+        return round(self.canvas.width() * scale), round(self.canvas.height() * scale)
+
+    def _show(self, picture: VideoPicture) -> None:
+        self.canvas.show_picture(picture)
+        place = self.canvas.place.size()
+        self.overlay.set_size(QSize(place) * self.devicePixelRatioF())
+        text = tr("Frame {number}") if picture.is_counted else tr("Frame ≈ {number}")
+        self.number.setText(text.format(number=picture.number))
+        self.number.setToolTip(tr("It begins at {time}.", time=format_clock(round_half_up(picture.start_ms))))
+
+    # Subtitles
+
+    def _choose_subtitles(self, on: bool) -> None:
+        self._settings.subtitles_on_picture = on
+        self._update_overlay()
+
+    def _update_overlay(self) -> None:
+        self.overlay.set_active(self.isVisible() and self.subtitles.isChecked())

@@ -28,6 +28,8 @@ class ViewActions:
         self.colours_speech = make_action(owner, tr("&Colour speech"), checkable=True)
         self.colours_speech.setToolTip(tr("Draw speech in the original in the colour of the vocals"))
         self.spectrogram = make_action(owner, tr("&Spectrogram"), "G", checkable=True)
+        self.brackets = make_action(owner, tr("Sentence &brackets"), checkable=True)
+        self.brackets.setToolTip(tr("Show above the subtitles which of them will be one sentence"))
         lanes = list(enumerate(LANE_NAMES, 1))
         self.folds = tuple(
             make_action(owner, tr("Fold {name}", name=escaped(tr(name).lower())), f"Ctrl+Alt+{i}", checkable=True)
@@ -60,4 +62,4 @@ class ViewActions:
         lanes.addSeparator()
         lanes.addAction(self.even)
         menu.addMenu(tr("While &playing")).addActions(list(self.following.values()))
-        menu.addActions([self.colours_speech, self.spectrogram])
+        menu.addActions([self.brackets, self.colours_speech, self.spectrogram])

@@ -16,6 +16,7 @@ from deepdub_gui.base.settings import Settings
 from deepdub_gui.document.session import VOCALS, Session
 from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.features.viewing.actions import ViewActions
+from deepdub_gui.features.viewing.brackets import BracketView
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.actions import Actions
 from deepdub_gui.widgets.timeline import Timeline
@@ -50,15 +51,16 @@ class ViewController(QObject):
         super().__init__(window)
         self._session, self._service, self._timeline, self._settings = session, service, timeline, settings
         self.actions = ViewActions(window)
+        self.brackets = BracketView(session, timeline, settings, self)
         self.tiles = SpectrogramTiles(jobs, self)
         self._restore()
         self._connect()
         self._show_lanes(timeline.lane_stack)
 
-    def show_in(self, window: Actions, picture: QAction) -> None:
-        """Add the actions to the View menu and connect the zoom actions; `picture` toggles the video."""
+    def show_in(self, window: Actions, show_video: Callable[[Actions], object]) -> None:
+        """Add the actions to the View menu and connect the zoom actions; `show_video` adds those of the video."""
         self.actions.show_in(window.view)
-        window.view.addAction(picture)
+        show_video(window)
         timeline = self._timeline
         connect_actions(
             {
@@ -73,6 +75,7 @@ class ViewController(QObject):
         timeline.following = settings.following
         actions.following[settings.following].setChecked(True)
         actions.colours_speech.setChecked(settings.colours_speech)
+        actions.brackets.setChecked(settings.shows_sentences)
         timeline.arrange_lanes(LaneStack.from_text(settings.lanes))
 
     def _connect(self) -> None:
@@ -83,6 +86,7 @@ class ViewController(QObject):
             actions.plain_height: lambda: timeline.set_amplitude(1.0),
             actions.even: lambda: timeline.arrange_lanes(timeline.lane_stack.evened()),
             actions.colours_speech: self._choose_colours,
+            actions.brackets: lambda: self.brackets.set_shown(is_shown=actions.brackets.isChecked()),
             actions.spectrogram: self._choose_spectrogram,
         }
         for lane, (fold, alone) in enumerate(zip(actions.folds, actions.alones, strict=True)):

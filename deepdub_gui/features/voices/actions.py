@@ -35,6 +35,28 @@ class VoiceActions:
         self.attention = make_action(owner, tr("Show lines that need &attention"))
         self.export_soundtrack = make_action(owner, tr("Export &dubbed soundtrack…"))
         self.export_film = make_action(owner, tr("Export &film…"))
+        self.earlier = make_action(
+            owner,
+            tr("Move the voice 100 ms &earlier"),
+            "V",
+            name="voice_earlier",
+            tip=tr("Move the voice of this line"),
+        )
+        self.later = make_action(
+            owner,
+            tr("Move the voice 100 ms &later"),
+            "Shift+V",
+            name="voice_later",
+            tip=tr("Move the voice of this line"),
+        )
+        self.finely_earlier = make_action(owner, tr("Move the voice 10 ms earl&ier"), "F", name="voice_10_earlier")
+        self.finely_later = make_action(owner, tr("Move the voice 10 ms la&ter"), "Shift+F", name="voice_10_later")
+        self.reset = make_action(
+            owner,
+            tr("Reset the &position of the voice"),
+            name="voice_reset",
+            tip=tr("Put the voice of this line back where it was fitted"),
+        )
         set_action_names(self)
         self.line = QMenu(tr("This &line"), owner)
         self.line.setProperty(REFILLED, True)
@@ -53,8 +75,15 @@ class VoiceActions:
         menu = QMenu(tr("&Voices"), stems)
         menu.setToolTipsVisible(True)
         menu.addActions([self.attention, self.update_folder, self.map, self.undo])
+        menu.addSeparator()
+        menu.addActions(self.moves)
         menu.addMenu(self.line)
         stems.addMenu(menu)
+
+    @property
+    def moves(self) -> list[QAction]:
+        """The actions that move the voice of the chosen line."""
+        return [self.earlier, self.later, self.finely_earlier, self.finely_later, self.reset]
 
     def menu(self, load: QAction, owner: QWidget) -> QMenu:
         """Return the menu of the Voices button; `load` chooses a folder."""

@@ -6,20 +6,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
+from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.voices import texts
 from deepdub_gui.features.voices.actions import VoiceActions
+from deepdub_gui.features.voices.moving import VoiceMoving
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
-from deepdub_gui.widgets.timeline.widget import VOICES_LANE
+from deepdub_gui.widgets.shift.steps import STEP_MS
 
 
 class VoiceController(QObject):
@@ -35,14 +37,30 @@ class VoiceController(QObject):
         The parent of the actions and dialogs.
     """
 
-    def __init__(self, services: Services, widgets: WindowWidgets, notifier: Notifier, window: QWidget) -> None:
+    def __init__(
+        self,
+        services: Services,
+        widgets: WindowWidgets,
+        notifier: Notifier,
+        snap_times: SnapTimes,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._services, self._widgets, self._notifier, self._window = services, widgets, notifier, window
         self._voices, self._dubs = services.voices, services.dubs
-        self._soundtrack = SoundtrackChoice(Path())
-        self._film = FilmChoice(Path())
+        options = services.settings.dub_options
+        self._voices.set_options(options)
+        self._soundtrack, self._film = SoundtrackChoice(Path(), options), FilmChoice(Path(), options)
         self._noted = 0
         self.actions = VoiceActions(window)
+        self.moving = VoiceMoving(
+            self._voices,
+            services.session,
+            widgets.timeline,
+            widgets.status,
+            self._line,
+            snap_times.starts_and_ends,
+        )
         connect_actions(
             {
                 self.actions.update_folder: self._update_folder,
@@ -51,9 +69,17 @@ class VoiceController(QObject):
                 self.actions.attention: lambda: self._widgets.table.show_voices_of(texts.ATTENTION),
                 self.actions.export_soundtrack: self._export_soundtrack,
                 self.actions.export_film: self._export_film,
+                self.actions.earlier: lambda: self.moving.nudge(-STEP_MS),
+                self.actions.later: lambda: self.moving.nudge(STEP_MS),
+                self.actions.finely_earlier: lambda: self.moving.nudge(-STEP_MS // 10),
+                self.actions.finely_later: lambda: self.moving.nudge(STEP_MS // 10),
+                self.actions.reset: self.moving.reset,
             }
         )
         self.actions.line.aboutToShow.connect(self._fill_line)
+        hand = widgets.timeline.voice_mouse
+        hand.began.connect(self._select)
+        hand.menu_requested.connect(self._show_menu)
         for rate, action in self.actions.rates.items():
             connect_actions({action: partial(self._export_sheets, rate)})
         voices, dubs = self._voices, self._dubs
@@ -69,6 +95,8 @@ class VoiceController(QObject):
         dubs.changed.connect(self._allow)
         services.session.cues_changed.connect(self._follow_cues)
         services.session.media_changed.connect(self._allow)
+        services.playback.current_changed.connect(self._mark_line)
+        widgets.table.view.selectionModel().selectionChanged.connect(self._mark_line)
 
     def show_in(self, listen: QAction, load: QAction) -> None:
         """Add the button and the menus to the window; `listen` plays the voices, and `load` chooses a folder."""
@@ -79,8 +107,13 @@ class VoiceController(QObject):
         widgets.transport.add_voices(listen, menu)
         self._show()
 
+    def finish(self) -> None:
+        """Commit the steps of keys."""
+        self.moving.finish()
+
     def close(self) -> None:
         """Stop to watch the folder."""
+        self.moving.finish()
         self._voices.close()
 
     # Display
@@ -88,14 +121,19 @@ class VoiceController(QObject):
     def _show(self) -> None:
         voices, timeline = self._voices.voices, self._widgets.timeline
         timeline.set_has_voices(voices is not None)
-        if voices is not None:
-            timeline.set_lane(VOICES_LANE, voices.peaks, voices.speech)
+        self.moving.show()
+        self._mark_line()
         if voices is None:
             self.actions.summary.setText(tr("No voices are open"))
         else:
             name, count = voices.lines.folder.name, len(voices.lines.lines)
             self.actions.summary.setText(
-                tr("{name}: {found} of {count} lines have a voice", name=name, found=voices.found, count=count)
+                tr(
+                    "{name}: {found} of {count:line has a voice|lines have a voice}",
+                    name=name,
+                    found=voices.found,
+                    count=count,
+                )
             )
         self._show_lines()
         self._allow()
@@ -113,6 +151,17 @@ class VoiceController(QObject):
         """Show no note beside a wrong cue; while a shift is adjusted, all of them stay right."""
         if self._voices.voices is not None and len(self._services.session.cues) != self._noted:
             self._show_lines()
+
+    def _mark_line(self) -> None:
+        line = self._line()
+        self._widgets.timeline.voice_boxes.set_current(line.hash if line is not None else None)
+        self._allow_moves()
+
+    def _allow_moves(self) -> None:
+        line = self._line()
+        for action in self.actions.moves:
+            action.setEnabled(line is not None and self._voices.may_move(line))
+        self.actions.reset.setEnabled(line is not None and line.moved_ms != 0)
 
     def _allow(self) -> None:
         actions, voices = self.actions, self._voices.voices
@@ -190,6 +239,17 @@ class VoiceController(QObject):
         at = rows[0] if rows else cue
         return lines[at] if at is not None and at < len(lines) else None
 
+    def _select(self, number: int) -> None:
+        """Select the subtitle of a line, so that keys and menus mean it."""
+        lines = self._voices.lines_of_cues
+        cue = next((at for at, line in enumerate(lines) if line is not None and line.hash == number), None)
+        if cue is not None:
+            self._widgets.table.select_rows([cue])
+
+    def _show_menu(self, number: int, place: QPoint) -> None:
+        self._select(number)
+        self.actions.line.popup(place)
+
     def _fill_line(self) -> None:
         menu, line = self.actions.line, self._line()
         menu.clear()
@@ -210,12 +270,15 @@ class VoiceController(QObject):
             action.setChecked(name == line.voice)
             group.addAction(action)
             action.triggered.connect(lambda _=False, name=name: self._voices.choose_take(line, name))
+        menu.addSeparator()
+        menu.addActions(self.actions.moves)
 
     def _export_soundtrack(self) -> None:
         choice = replace(self._soundtrack, target=self._target(self._soundtrack.target, ".wav"))
         chosen = self._services.dialogs.choose_soundtrack(self._window, choice)
         if chosen is not None:
             self._soundtrack = chosen
+            self._services.settings.dub_options = chosen.options
             self._film = replace(self._film, options=replace(chosen.options, me=False))
             self._voices.set_options(self._film.options)
             self._dubs.export_soundtrack(chosen)
@@ -228,6 +291,7 @@ class VoiceController(QObject):
         chosen = self._services.dialogs.choose_film(self._window, choice)
         if chosen is not None:
             self._film = chosen
+            self._services.settings.dub_options = chosen.options
             self._soundtrack = replace(
                 self._soundtrack, options=replace(chosen.options, me=self._soundtrack.options.me)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from deepdub_engine.base.timing import format_shift
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.lines import Stray
 from deepdub_engine.pipeline.voices import Comparison, FolderVoices
@@ -21,6 +22,7 @@ _NAMES = {
     Status.CHANGED: mark("changed"),
     Status.NEW: mark("new"),
     Status.STRETCHED: mark("stretched"),
+    Status.MOVED: mark("moved"),
     Status.FITS: mark("fits"),
     Status.KEPT: mark("original kept"),
     Status.NONE: mark("none"),
@@ -38,6 +40,8 @@ def _one(line: LineStatus, status: Status) -> str:
         return tr("too long by {ms} ms", ms=line.over_ms)
     if status is Status.STRETCHED:
         return tr("stretched by {speed}", speed=f"{line.speed:.2f}")
+    if status is Status.MOVED:
+        return tr("moved by {shift}", shift=format_shift(line.moved_ms))
     return tr(_NAMES[status])
 
 
@@ -57,8 +61,9 @@ def _short_status(line: LineStatus) -> str:
         return "⚠ " + tr("{seconds} s too long", seconds=f"{line.over_ms / 1000:.1f}")
     if line.notices:
         return "⚠ " + tr(_NAMES[line.status])
-    speed = f"×{line.speed:.2f}"
-    return ", ".join(speed if status is Status.STRETCHED else tr(_NAMES[status]) for status in line.statuses)
+    short = {Status.STRETCHED: f"×{line.speed:.2f}", Status.MOVED: format_shift(line.moved_ms)}
+    shown = [status for status in line.statuses if status is not Status.FITS or not line.moved_ms]
+    return ", ".join(short.get(status) or tr(_NAMES[status]) for status in shown)
 
 
 def filter_kinds(lines: Sequence[LineStatus]) -> list[tuple[str, str]]:

@@ -68,6 +68,7 @@ class ShiftBar(QWidget):
         for widget in (self.slider, self.value):
             widget.setEnabled(self.shift.scope is not None)
         self._reach(value_ms)
+        self.slider.set_note(self._note_on_anchors())
         self.slider.set_value_ms(value_ms)
         with QSignalBlocker(self.value):
             self.value.setValue(value_ms / 1000)
@@ -95,6 +96,14 @@ class ShiftBar(QWidget):
     def abandon(self) -> None:
         """Cancel an open gesture."""
         self.slider.abandon()
+
+    def _note_on_anchors(self) -> str:
+        held = self.shift.held
+        if not held:
+            return ""
+        return (
+            tr("1 subtitle stays at its anchor") if held == 1 else tr("{count} subtitles stay at anchors", count=held)
+        )
 
     def _lay_out(self) -> None:
         self._grid = grid = QGridLayout(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -11,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QValidator, QWhee
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from deepdub_engine.base.errors import AnchorsCross, BadShift, BadTime
-from deepdub_engine.base.timing import parse_clock, parse_shift
+from deepdub_engine.base.timing import parse_clock, parse_signed_clock
 from deepdub_engine.subtitles.retime import STANDARD_RATIOS, Retiming, exact_line, ratio_name, read_line, read_ratio
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
@@ -27,7 +26,6 @@ _RATIOS = {"×1": Fraction(1)} | {
 _TYPED = frozenset("=0123456789+-.,:_ mshMS")
 _LONGEST_TEXT = 24
 _OWN_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
-_SECONDS = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
 class ShiftSpin(QDoubleSpinBox):
@@ -104,7 +102,7 @@ class ShiftSpin(QDoubleSpinBox):
         return f"{'−' if round(value * 1000) < 0 else '+'}{abs(value):.3f}"
 
     def valueFromText(self, text: str) -> float:
-        """Return the shift in seconds; accepts either minus sign, comma or period, and the formats of `parse_shift`."""
+        """Return the shift in seconds; accepts what `parse_signed_clock` does."""
         found = self._read(text)
         return self.value() if found is None else found
 
@@ -126,10 +124,8 @@ class ShiftSpin(QDoubleSpinBox):
         plain = self._plain(text)
         if plain.startswith("="):
             return self._read_target(plain[1:])
-        if _SECONDS.fullmatch(plain):
-            return float(plain)
         try:
-            return parse_shift(plain)[0] / 1000
+            return parse_signed_clock(plain) / 1000
         except BadShift:
             return None
 

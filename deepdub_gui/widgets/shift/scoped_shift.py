@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.base.timing import format_shift
 from deepdub_engine.project import Document
-from deepdub_engine.subtitles.retime import Retiming, ShiftScope, offset_in, shifted
+from deepdub_engine.subtitles.retime import Retiming, ShiftScope, is_held, offset_in, shifted, without_offset
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
@@ -61,12 +61,18 @@ class ScopedShift(QObject):
     @property
     def unshifted(self) -> tuple[Retiming, int]:
         """A retiming without the shift of the cues in scope, and the shift that it still contains for selected ones."""
-        retiming, scope = self._session.shown_retiming, self._scope or ShiftScope()
-        if scope.rows is not None:
-            return retiming, self.committed_ms
-        if scope.from_ms is not None:
-            return retiming.with_offset_from(scope.from_ms, 0), 0
-        return replace(retiming, offset_ms=0), 0
+        scope = self._scope or ShiftScope()
+        retiming = without_offset(scope, self._session.shown_retiming)
+        return retiming, 0 if scope.rows is None else self.committed_ms
+
+    @property
+    def held(self) -> int:
+        """Number of the subtitles in scope that anchors hold in place."""
+        retiming, scope = self._session.shown_retiming, self._scope
+        if scope is None or not retiming.anchors:
+            return 0
+        base = self._session.shown.cues_or(self._session.file_cues)
+        return sum(is_held(scope, retiming, row, cue) for row, cue in enumerate(base))
 
     def preview(self, value_ms: int) -> None:
         """Preview a shift."""
@@ -74,13 +80,19 @@ class ScopedShift(QObject):
 
     def commit(self, value_ms: int) -> None:
         """Set the shift, as one undo step."""
-        document, by_ms = self._document(value_ms), value_ms - self.committed_ms
-        name = tr("Shift {retiming}", retiming=document.retiming)
-        if self._scope is not None and self._scope.rows is not None:
-            count = len(self._scope.rows)
+        change(self._session, self._name(value_ms - self.committed_ms), self._document(value_ms))
+
+    def _name(self, by_ms: int) -> str:
+        """Return the name of the step that shifts by this much."""
+        shift, scope = format_shift(by_ms), self._scope or ShiftScope()
+        if scope.rows is not None:
+            count = len(scope.rows)
             some = mark("Shift 1 subtitle by {shift}" if count == 1 else "Shift {count} subtitles by {shift}")
-            name = tr(some, count=count, shift=format_shift(by_ms))
-        change(self._session, name, document)
+            return tr(some, count=count, shift=shift)
+        if scope.from_ms is not None:
+            number = next(row for row, cue in enumerate(self._session.base_cues, 1) if cue.start_ms == scope.from_ms)
+            return tr("Shift {shift} from subtitle {number} on", shift=shift, number=number)
+        return tr("Shift {shift}", shift=shift)
 
     def value_to(self, time_ms: int) -> int | None:
         """Return the shift with which the current cue starts at a time; None without a current cue."""
@@ -99,7 +111,7 @@ class ScopedShift(QObject):
             return session.document
         base, by_ms = session.base_cues, value_ms - self.committed_ms
         retiming, cues = shifted(session.retiming, base, self._scope, by_ms)
-        return Document(retiming, session.document.cues if cues is base else cues)
+        return replace(session.document, retiming=retiming, cues=session.document.cues if cues is base else cues)
 
     @property
     def _first(self) -> int | None:

@@ -58,6 +58,7 @@ class ShiftSlider(QAbstractSlider):
         self._reach_ms = 10_000
         self._value_ms = 0
         self._exact_ms = 0.0
+        self._note = ""
         self._drag_x: float | None = None
         self._gesture = QTimer(self, singleShot=True, interval=_GESTURE_PAUSE_MS)
         self._gesture.timeout.connect(self._commit)
@@ -78,6 +79,12 @@ class ShiftSlider(QAbstractSlider):
         """Set the largest shift to either side."""
         self._reach_ms = reach_ms
         self.update()
+
+    def set_note(self, note: str) -> None:
+        """Show a short text beside the handle; empty for none."""
+        if note != self._note:
+            self._note = note
+            self._show_value()
 
     def set_value_ms(self, value_ms: int) -> None:
         """Set the shift without emitting signals; ignored during a gesture."""
@@ -208,6 +215,7 @@ class ShiftSlider(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
         self._paint_ticks(painter, palette)
+        self._paint_note(painter, palette)
         groove_y = self._groove_y()
         dim = palette.color(QPalette.ColorRole.Mid)
         painter.setPen(QPen(dim, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -248,6 +256,16 @@ class ShiftSlider(QAbstractSlider):
                     align = Qt.AlignmentFlag.AlignRight if value_ms > 0 else Qt.AlignmentFlag.AlignLeft
                 painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, text)
 
+    def _paint_note(self, painter: QPainter, palette: QPalette) -> None:
+        """Write the note above the groove, on the side where the handle is not."""
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        place = QRectF(0, 12, self.width() / 2 - 14, 13)
+        if self._value_ms < 0:
+            place.moveRight(self.width())
+        side = Qt.AlignmentFlag.AlignRight if self._value_ms < 0 else Qt.AlignmentFlag.AlignLeft
+        text = painter.fontMetrics().elidedText(self._note, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)
+
     def _tick_step(self, least_px: float) -> int:
         per_ms = self._half_px() / self._reach_ms
         return next((step for step in _TICK_STEPS_MS if step * per_ms >= least_px), _TICK_STEPS_MS[-1])
@@ -272,7 +290,7 @@ class ShiftSlider(QAbstractSlider):
             self.step(value_ms - self._value_ms)
 
     def _show_value(self) -> None:
-        self.setAccessibleDescription(format_shift(self._value_ms))
+        self.setAccessibleDescription(" · ".join(filter(None, (format_shift(self._value_ms), self._note))))
         self.setValue(self._value_ms)
         self.update()
 

@@ -22,6 +22,7 @@ from deepdub_gui.widgets.timeline.overview import Overview
 from deepdub_gui.widgets.timeline.ruler import Ruler
 from deepdub_gui.widgets.timeline.snap_line import SnapLine
 from deepdub_gui.widgets.timeline.speech_marks import SpeechMarks
+from deepdub_gui.widgets.timeline.voice_boxes import VoiceBoxes
 
 OVERVIEW_PX, RULER_PX, CUES_PX, GAP_PX = 46, 24, 60, 4
 _LANES_TOP = OVERVIEW_PX + GAP_PX + RULER_PX + CUES_PX
@@ -45,6 +46,7 @@ class BandLayout(pg.GraphicsView):
         self.every_lane = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))
         self.lanes = self.every_lane[:LANES]
         self.speech, self.snap_line = SpeechMarks(theme), SnapLine(theme)
+        self.voice_boxes = VoiceBoxes(theme)
         self.span, self.playhead = CurrentSpan(theme), Playhead(theme)
         self.overview_playhead = Playhead(theme).without_handle()
         self.stack = LaneStack()
@@ -63,6 +65,7 @@ class BandLayout(pg.GraphicsView):
             self.cues,
             self.speech,
             *self.every_lane,
+            self.voice_boxes,
             self.span,
             self.snap_line,
             self.playhead,
@@ -101,7 +104,8 @@ class BandLayout(pg.GraphicsView):
         self._show_voices(has_clip=self.duration_ms is not None)
 
     def _show_voices(self, *, has_clip: bool) -> None:
-        self.every_lane[-1].setVisible(has_clip and len(self.lanes) > LANES)
+        for band in (self.every_lane[-1], self.voice_boxes):
+            band.setVisible(has_clip and len(self.lanes) > LANES)
         self._place_lanes()
 
     def set_stack(self, stack: LaneStack) -> None:
@@ -121,6 +125,9 @@ class BandLayout(pg.GraphicsView):
         tops = [_LANES_TOP + edge for edge in self.stack.edges(self._lanes_height, HEADER_PX)]
         for lane, start, stop in zip(self.lanes, tops, tops[1:], strict=False):
             lane.place(start, self.viewport().width(), stop - start)
+            if lane is self.every_lane[-1]:
+                top = min(stop, start + HEADER_PX)
+                self.voice_boxes.place(top, self.viewport().width(), stop - top)
         self.controls.place(tops, self.stack, visible=self.duration_ms is not None)
 
     def set_axis(self, axis: TimeAxis) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
 from deepdub_gui.widgets.timeline.cue_handles import CueHandle, CuePart
 
-_LEAST_DRAG_PX = 4
+LEAST_DRAG_PX = 4
 _CURSORS = {
     CuePart.BODY: Qt.CursorShape.PointingHandCursor,
     CuePart.CLICK: Qt.CursorShape.PointingHandCursor,
@@ -75,7 +75,7 @@ class CueMouseHandler(QObject):
         """Start or continue the drag of the pressed cue."""
         if self._grip is None or self._grip.part is CuePart.CLICK:
             return
-        if not self._is_dragging and abs(place.x() - self._pressed_x) >= _LEAST_DRAG_PX:
+        if not self._is_dragging and abs(place.x() - self._pressed_x) >= LEAST_DRAG_PX:
             self._is_dragging = True
             self.began.emit(self._grip)
         if self._is_dragging:

@@ -16,6 +16,7 @@ from deepdub_gui.widgets.timeline.auto_scroll import AutoScrollDrag
 from deepdub_gui.widgets.timeline.band_layout import CUES_PX, GAP_PX, OVERVIEW_PX, RULER_PX, BandLayout
 from deepdub_gui.widgets.timeline.cue_handles import CueHandle, handle_at
 from deepdub_gui.widgets.timeline.cue_mouse import CueMouseHandler
+from deepdub_gui.widgets.timeline.voice_mouse import VoiceMouseHandler
 
 _NOTCH = 120  # one wheel step, in Qt's eighths of a degree
 _SCROLL_SHARE = 0.1  # of the visible range per wheel step
@@ -49,6 +50,10 @@ class TimelineView(BandLayout):
         self.drag = AutoScrollDrag(self._ms_at, lambda: float(self.viewport().width()), self._scroll_px, self)
         self.cue_mouse = CueMouseHandler(self._grip_at, self.drag, self)
         self.cue_mouse.clicked.connect(self.cue_pressed)
+        self.voice_mouse = VoiceMouseHandler(
+            lambda place: self.voice_boxes.box_at(place - self.voice_boxes.pos()), self.drag, self
+        )
+        self.voice_mouse.clicked.connect(lambda x: self.seek.emit(self._ms_at(x)))
         self._drag = _MouseMode.NONE
         self._grab_px = 0.0
         self._scroll_rest = 0.0
@@ -70,6 +75,8 @@ class TimelineView(BandLayout):
             self.viewport().setCursor(self._cursor_at(place))
         elif lane is not None:
             self.lane_pressed.emit(lane)
+        elif self.voice_mouse.press(place):
+            self.viewport().setCursor(self._cursor_at(place))
         elif place.y() >= OVERVIEW_PX + GAP_PX:
             in_ruler = place.y() < OVERVIEW_PX + GAP_PX + RULER_PX
             self._drag = _MouseMode.PRESSED if in_ruler else _MouseMode.SEEK
@@ -89,6 +96,7 @@ class TimelineView(BandLayout):
             self.drag.move(place.x())
         else:
             self.cue_mouse.move(place, event.modifiers())
+            self.voice_mouse.move(place, event.modifiers())
             self.viewport().setCursor(self._cursor_at(place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -103,6 +111,7 @@ class TimelineView(BandLayout):
         if scrubbed:
             self.scrub_ended.emit()
         self.cue_mouse.release()
+        self.voice_mouse.release()
 
     def _pulled_to(self, time_ms: float) -> None:
         (self.seek if self._drag is _MouseMode.SEEK else self.scrub).emit(time_ms)
@@ -185,5 +194,6 @@ class TimelineView(BandLayout):
         if self.duration_ms is not None and place.y() < OVERVIEW_PX and left <= place.x() <= right:
             return Qt.CursorShape.OpenHandCursor
         over_header = self._lane_header_at(place) is not None
-        over_lanes = Qt.CursorShape.PointingHandCursor if over_header else Qt.CursorShape.ArrowCursor
-        return self.cue_mouse.cursor_at(place) or over_lanes
+        if over_header:
+            return self.cue_mouse.cursor_at(place) or Qt.CursorShape.PointingHandCursor
+        return self.cue_mouse.cursor_at(place) or self.voice_mouse.cursor_at(place) or Qt.CursorShape.ArrowCursor

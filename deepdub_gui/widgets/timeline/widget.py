@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
@@ -23,9 +23,12 @@ from deepdub_gui.widgets.timeline.envelope import WaveformSource
 from deepdub_gui.widgets.timeline.following import followed, page_of
 from deepdub_gui.widgets.timeline.item import TimelineItem
 from deepdub_gui.widgets.timeline.lane_stack import LaneStack
+from deepdub_gui.widgets.timeline.separate_buttons import SeparateButtons
 from deepdub_gui.widgets.timeline.spectrogram import SpectrogramTiles
 from deepdub_gui.widgets.timeline.speech_marks import OffSpeechCue, TimeSpan
 from deepdub_gui.widgets.timeline.view import TimelineView
+from deepdub_gui.widgets.timeline.voice_boxes import VoiceBoxes
+from deepdub_gui.widgets.timeline.voice_mouse import VoiceMouseHandler
 
 STEM_LANES, VOICES_LANE = (1, 2), 3
 _FIRST_SPAN_MS = 30_000  # shown of a newly opened clip: a few sentences
@@ -63,7 +66,8 @@ class Timeline(QWidget):
         # A span set by `show_span` survives resizing until the user scrolls or zooms.
         self._kept_span: tuple[float, float] | None = None
         self._canvas = TimelineView(self._theme, self)
-        self._buttons = {lane: self._separate_button() for lane in STEM_LANES}
+        self._buttons = SeparateButtons(self._canvas, STEM_LANES)
+        self._buttons.clicked.connect(self.separate_requested)
         self._set_up()
         self.set_theme(self._theme)
         self.set_active_lane(0)
@@ -96,14 +100,6 @@ class Timeline(QWidget):
         controls.edge_dragged.connect(lambda edge, by_px: self.arrange_lanes(canvas.drag_edge(edge, by_px)))
         controls.even_wanted.connect(lambda: self.arrange_lanes(canvas.stack.evened()))
 
-    def _separate_button(self) -> QPushButton:
-        button = QPushButton(tr("Separate"), self._canvas.viewport())
-        button.setAccessibleName(tr("Separate vocals from music and effects"))
-        button.setToolTip(tr("Separate the vocals of the clip from its music and effects"))
-        button.clicked.connect(self.separate_requested)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
     # Content
 
     @property
@@ -121,7 +117,7 @@ class Timeline(QWidget):
         is_first = self._canvas.duration_ms is None
         self._canvas.duration_ms = ms
         self._canvas.set_has_clip(ms is not None)
-        self._place_buttons()
+        self._buttons.place()
         if is_first and ms is not None:
             self.show_span(0, ms if ms <= _SHORT_CLIP_MS else _FIRST_SPAN_MS)
         elif ms is not None:
@@ -133,7 +129,7 @@ class Timeline(QWidget):
         self._canvas.lanes[lane].set_source(source)
         if lane == self._active_lane:
             self._show_in_overview()
-        self._place_buttons()
+        self._buttons.place()
 
     def set_has_voices(self, has_voices: bool) -> None:
         """Show or hide the lane of the generated voices."""
@@ -143,7 +139,7 @@ class Timeline(QWidget):
             self.set_lane(VOICES_LANE, None, None)
         self._canvas.set_has_voices(has_voices)
         self.set_active_lane(self._active_lane)
-        self._place_buttons()
+        self._buttons.place()
         self.lanes_arranged.emit(self._canvas.stack)
 
     def set_cues(self, cues: Sequence[Cue], ghosts: Sequence[Cue]) -> None:
@@ -162,6 +158,16 @@ class Timeline(QWidget):
     def cue_mouse(self) -> CueMouseHandler:
         """The mouse handler of the cues."""
         return self._canvas.cue_mouse
+
+    @property
+    def voice_mouse(self) -> VoiceMouseHandler:
+        """The mouse handler of the voices."""
+        return self._canvas.voice_mouse
+
+    @property
+    def voice_boxes(self) -> VoiceBoxes:
+        """The frames around the voices."""
+        return self._canvas.voice_boxes
 
     @property
     def drag(self) -> AutoScrollDrag:
@@ -203,8 +209,7 @@ class Timeline(QWidget):
 
     def set_separate_enabled(self, is_enabled: bool) -> None:
         """Enable or disable the Separate buttons."""
-        for button in self._buttons.values():
-            button.setEnabled(is_enabled)
+        self._buttons.set_enabled(is_enabled)
 
     def set_separated(self, spans_ms: Sequence[tuple[float, float]] | None) -> None:
         """Hatch the stems outside these spans, where they have not been separated; None hatches nothing."""
@@ -214,7 +219,7 @@ class Timeline(QWidget):
     def set_lane_progress(self, lane: int, fraction: float | None) -> None:
         """Show the progress of a separation in place of the lane's button; None hides it."""
         self._canvas.lanes[lane].set_progress(fraction)
-        self._place_buttons()
+        self._buttons.place()
 
     @property
     def lane_stack(self) -> LaneStack:
@@ -226,7 +231,7 @@ class Timeline(QWidget):
         stack = stack.with_lanes(len(self._canvas.lanes))
         if stack != self._canvas.stack:
             self._canvas.set_stack(stack)
-            self._place_buttons()
+            self._buttons.place()
             self.lanes_arranged.emit(stack)
 
     def set_speech(self, spans_ms: npt.NDArray[np.float64]) -> None:
@@ -340,7 +345,7 @@ class Timeline(QWidget):
             self.show_span(*self._kept_span)
         elif axis.columns != columns:
             self._look_at(TimeAxis(axis.start_ms, axis.ms_per_column, columns))
-        self._place_buttons()
+        self._buttons.place()
 
     def _inside(self, ms: float) -> int:
         return round(min(max(ms, 0.0), float(self._canvas.duration_ms or 0)))
@@ -353,16 +358,6 @@ class Timeline(QWidget):
         cues, index = self._canvas.cues.cues, self._current
         cue = cues[index] if index is not None and 0 <= index < len(cues) else None
         self._canvas.span.set_span((cue.start_ms, cue.end_ms) if cue is not None else None)
-
-    def _place_buttons(self) -> None:
-        for lane, button in self._buttons.items():
-            band = self._canvas.lanes[lane]
-            is_empty = band.source is None and band.progress is None and not band.is_folded
-            place = QRect(QPoint(), button.sizeHint())
-            place.moveCenter(self._canvas.lane_middle(lane))
-            has_room = self._canvas.viewport().rect().contains(place)
-            button.setVisible(is_empty and has_room and self._canvas.duration_ms is not None)
-            button.setGeometry(place)
 
     def repaint_now(self) -> None:
         """Repaint immediately, without waiting for the event loop; used for benchmarks."""
@@ -396,7 +391,10 @@ class Timeline(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Request the context menu of the cue under the pointer."""
-        cue = self._canvas.cue_at(QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos())))
+        """Request the context menu of the cue or the voice under the pointer."""
+        place = QPointF(self._canvas.viewport().mapFromGlobal(event.globalPos()))
+        cue = self._canvas.cue_at(place)
         if cue is not None:
             self.cue_menu_requested.emit(cue, event.globalPos())
+        else:
+            self.voice_mouse.ask_menu(place, event.globalPos())

@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter
-from deepdub_engine.audio.peaks import PeakBuilder, Peaks, build_peaks, exact_envelope
+from deepdub_engine.audio.peaks import (
+    PeakBuilder,
+    Peaks,
+    build_peaks,
+    exact_envelope,
+    pyramid,
+    silent_peaks,
+    updated_peaks,
+)
 from deepdub_engine.base.progress import finish
 
 ROUNDING = 1 / 32767
@@ -176,3 +184,33 @@ def test_peaks_of_a_file_are_those_of_its_samples(tmp_path: Path) -> None:
     peaks = finish(build_peaks(clip_of(tmp_path / "a.pcm", sound)))
     for level, expected in zip(peaks.levels, peaks_of(sound).levels, strict=True):
         np.testing.assert_array_equal(level, expected)
+
+
+@given(
+    st.integers(1, 400_000),
+    st.lists(st.tuples(st.integers(0, 399_999), st.integers(1, 30_000)), max_size=70),
+    st.integers(0, 9),
+)
+def test_peaks_that_are_updated_where_a_clip_changed_are_those_of_the_whole_clip(
+    samples: int, parts: list[tuple[int, int]], seed: int
+) -> None:
+    sound = np.zeros((samples, 1), np.float32)
+    rng = np.random.default_rng(seed)
+    spans = [(start, min(samples, start + length)) for start, length in parts if start < samples]
+    for start, stop in spans:
+        sound[start:stop] = rng.normal(0, 0.3, (stop - start, 1))
+    builder = PeakBuilder()
+    builder.add(sound)
+    updated = updated_peaks(silent_peaks(48_000, samples), InMemory(sound), tuple(spans))
+    whole = pyramid(builder.peaks(48_000).levels[0].copy())
+    assert all(np.array_equal(*pair) for pair in zip(updated.levels, whole, strict=True))
+
+
+class InMemory:
+    """A clip in memory."""
+
+    def __init__(self, sound: np.ndarray) -> None:
+        self.sound = sound
+
+    def read(self, start: int, stop: int) -> np.ndarray:
+        return self.sound[start:stop]

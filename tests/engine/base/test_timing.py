@@ -1,5 +1,6 @@
 """Parsing and formatting times, and the rounding rule."""
 
+import contextlib
 import time
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.base.errors import BadShift, BadTime
+from deepdub_engine.base.errors import BadShift, BadTime, UnitMissing
 from deepdub_engine.base.timing import (
     format_clock,
     format_shift,
@@ -15,6 +16,7 @@ from deepdub_engine.base.timing import (
     parse_clock,
     parse_ratio,
     parse_shift,
+    parse_signed_clock,
     round_half_up,
     sample_to_ms,
 )
@@ -33,6 +35,11 @@ RATES_HZ = st.sampled_from([8000, 11025, 16000, 22050, 32000, 44100, 48000, 8820
         ("1:02:10,25", 3_730_250),
         ("90", 90_000),
         ("0.0005", 1),
+        ("340ms", 340),
+        ("3.4s", 3400),
+        ("3,4 S", 3400),
+        ("1:02.5", 62_500),
+        ("3000", 3_000_000),
         (" 00:00:00 ", 0),
         ("75:00", 4_500_000),
     ],
@@ -57,9 +64,16 @@ def test_text_that_is_not_a_time_is_refused(text):
         ("+3", 3000),
         ("-3", -3000),
         ("−3", -3000),
-        ("3000", 3000),
-        ("-3000", -3000),
-        ("+60", 60),
+        ("3", 3000),
+        ("-59", -59_000),
+        ("-60", -60_000),
+        ("999", 999_000),
+        ("3000.0", 3_000_000),
+        (".5", 500),
+        ("3.4s", 3400),
+        ("340ms", 340),
+        ("1:02.5", 62_500),
+        ("-0:03.4", -3400),
         ("3s", 3000),
         ("-420ms", -420),
         ("+1.5 S", 1500),
@@ -84,6 +98,40 @@ def test_the_seeds_dictionary_may_name_a_ratio():
 def test_text_that_is_not_a_shift_is_refused(value):
     with pytest.raises(BadShift, match="is not a shift: write a shift as"):
         parse_shift(value)
+
+
+@pytest.mark.parametrize(("text", "written"), [("3000", "3000ms or 3000s"), ("−3000", "−3000ms or −3000s")])
+def test_a_shift_of_thousands_without_a_unit_is_refused_with_what_to_write(text, written):
+    with pytest.raises(UnitMissing, match=f"milliseconds or seconds: write {written}"):
+        parse_shift(text)
+    assert [abs(parse_shift(one)[0]) for one in written.split(" or ")] == [3000, 3_000_000]
+
+
+@given(st.integers(-999, 999), st.sampled_from(["", ".0", ".25", ",75"]))
+def test_a_number_without_a_unit_is_seconds_in_every_reader(whole, decimals):
+    number = f"{whole}{decimals}"
+    expected = parse_shift(f"{number}s")
+    assert parse_shift(number) == expected
+    assert parse_signed_clock(number) == expected[0]
+    if whole >= 0:
+        assert parse_clock(number) == parse_clock(f"{number} s") == expected[0]
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["", "-", "+", "−"]))
+def test_a_time_is_the_same_with_each_unit_and_as_a_clock(size_ms, sign):
+    expected = -size_ms if sign in ("-", "−") else size_ms
+    seconds = f"{size_ms // 1000}.{size_ms % 1000:03}"
+    for written in (f"{size_ms}ms", f"{seconds}s", seconds, format_clock(size_ms), format_clock(size_ms)[3:]):
+        if written != format_clock(size_ms)[3:] or size_ms < 3_600_000:
+            assert parse_shift(sign + written) == (expected, 1)
+
+
+@given(st.text("0123456789.,:_ +-−ms", max_size=16))
+def test_whatever_is_typed_is_a_time_or_refused_and_never_two_times(text):
+    with contextlib.suppress(BadShift, BadTime):
+        assert parse_clock(text) == parse_signed_clock(text)
+        with contextlib.suppress(UnitMissing):
+            assert parse_shift(text)[0] == parse_clock(text)
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1/0", "1/2/3", "11", "0.05", "nan", "inf", "two"])

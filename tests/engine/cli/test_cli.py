@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -141,6 +142,54 @@ def test_shift_warns_of_subtitles_that_would_start_too_early(
     assert "before 0" in result["warnings"][0]
 
 
+def test_shift_with_nothing_to_do_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert deepdub("shift", TRUE_SUBS, "-o", tmp_path / "a.srt") == 0
+    shown = capsys.readouterr()
+    assert "Nothing was shifted: give a shift, such as --by -3.4s" in shown.err
+    assert "17 subtitles copied without a shift" in shown.out
+    assert (tmp_path / "a.srt").read_bytes() == TRUE_SUBS.read_bytes()
+    assert deepdub("shift", TRUE_SUBS, "--ratio", "25/24", "-o", tmp_path / "b.srt") == 0
+    assert "Nothing was shifted" not in capsys.readouterr().err
+
+
+def test_one_subtitle_is_counted_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "one.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nOne.\n")
+    assert deepdub("shift", tmp_path / "one.srt", "--by", "-2", "-o", tmp_path / "a.srt") == 0
+    shown = capsys.readouterr()
+    assert "1 subtitle shifted by −2.000 s" in shown.out
+    assert "1 subtitle would start before 0 and now starts at 0." in shown.err
+    assert deepdub("sentences", tmp_path / "one.srt", "-o", tmp_path / "a.csv") == 0
+    assert capsys.readouterr().out.startswith("1 sentence in ")
+
+
+def test_info_names_the_format_the_codecs_and_the_frame_rate_as_people_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = tmp_path / "film.mp4"
+    with av.open(str(film), "w") as container:
+        picture = container.add_stream("mpeg4", rate=Fraction(24000, 1001))
+        picture.width, picture.height = 64, 48
+        sound = container.add_stream("aac", 48_000, layout="stereo")
+        for number in range(12):
+            frame = av.VideoFrame(64, 48, "yuv420p")
+            frame.pts = number
+            container.mux(picture.encode(frame))
+        container.mux(picture.encode(None))
+        frame = av.AudioFrame.from_ndarray(np.zeros((2, 1024), np.float32), "fltp", "stereo")
+        frame.rate = 48_000
+        container.mux(sound.encode(frame))
+        container.mux(sound.encode(None))
+    assert deepdub("info", film) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].startswith("film.mp4: MP4, ")
+    assert shown[1] == "  video 0: MPEG-4, 64 × 48, 23.976 fps"
+    assert shown[2].startswith("  track 0: AAC, 48000 Hz, stereo")
+    assert deepdub("info", film, "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["format"], result["format_name"]) == ("mov,mp4,m4a,3gp,3g2,mj2", "MP4")
+    assert result["videos"][0]["frame_rate"] == pytest.approx(24000 / 1001)
+
+
 def test_info_lists_tracks_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert deepdub("info", SAMPLE, "--json") == 0
     result = json.loads(capsys.readouterr().out)
@@ -178,6 +227,23 @@ def test_models_lists_and_verifies_what_is_shipped(capsys: pytest.CaptureFixture
         (["separate", "{dir}/silent.mkv", "-o", "{dir}/out"], 1, "no audio"),
         (["shift", "{subs}", "--by", "3 apples", "-o", "{dir}/a.srt"], 2, "not a shift"),
         (["shift", "{subs}", "--by", "1s", "-o", "{dir}/empty.srt"], 1, "already exists"),
+        (["shift", "{subs}", "--by", "-3000", "-o", "{dir}/a.srt"], 2, "write -3000ms or -3000s"),
+        (["shift", "{subs}", "--by", "1s", "-o", "{dir}/new/a.srt"], 1, "there is no folder"),
+        (["align", "{sample}", "{subs}", "-o", "{dir}/new/a.srt"], 1, "there is no folder"),
+        (["align", "{subs}", "--reference", "{dir}/missing.srt", "-o", "{dir}/a.srt"], 1, "no file"),
+        (["sentences", "{subs}", "-o", "{dir}/new/a.csv"], 1, "there is no folder"),
+        (["extract", "{sample}", "-o", "{dir}/new/a.srt"], 1, "there is no folder"),
+        (["extract", "{sample}", "-o", "{dir}/a.srt"], 1, "no subtitle track"),
+        (["remix", "{dir}", "--bwf", "{dir}/new/a.wav"], 1, "there is no folder"),
+        (["run", "{dir}/missing.mkv", "{subs}", "-o", "{dir}/new/er/out"], 1, "no file"),
+        (["run", "{dir}/text.mp4", "{subs}", "-o", "{dir}/new/er/out"], 1, "text.mp4"),
+        (["run", "{sample}", "{dir}/empty.srt", "-o", "{dir}/new/er/out"], 1, "no subtitles"),
+        (["segments", "{sample}", "{subs}", "--clip", "10", "59", "-o", "{dir}/new/er/out"], 2, "not inside the clip"),
+        (["separate", "{dir}/silent.mkv", "-o", "{dir}/new/er/out"], 1, "no audio"),
+        (["separate", "{dir}/text.mp4", "--stems", "all", "--model", "spleeter-4stems", "-o", "{dir}/new/out"], 1, ""),
+        (["separate", "{sample}", "--surround", "-o", "{dir}/new/er/out"], 2, "channels"),
+        (["lines", "{dir}", "--sheets", "{dir}/new/sheets"], 1, "segments.csv"),
+        (["models", "fetch", "nothing", "--into", "{dir}/new/er/models"], 2, "no model"),
         (["sentences", "{subs}", "--encoding", "klingon"], 1, "encoding"),
         (["remix", "{dir}"], 1, "segments.csv"),
         (["separate", "{sample}"], 2, "these arguments are missing"),
@@ -193,11 +259,16 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
     (tmp_path / "binary.srt").write_bytes(bytes(range(256)) * 8)
     (tmp_path / "reversed.srt").write_text("1\n00:00:05,000 --> 00:00:04,000\nNo.\n")
     make_picture_only(tmp_path / "silent.mkv")
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    before = contents(tmp_path)
     filled = [part.format(dir=tmp_path, sample=SAMPLE, subs=TRUE_SUBS) for part in arguments]
     found, sentence = failing(capsys, *filled)
     assert (found, word in sentence) == (code, True), sentence
-    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert contents(tmp_path) == before
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Return all files with their bytes, and all folders with none."""
+    return {path: path.read_bytes() if path.is_file() else b"" for path in folder.rglob("*")}
 
 
 def test_a_result_is_not_overwritten_without_force(sample_run: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -121,3 +121,26 @@ def test_lines_write_cue_sheets(clip: DubClip, tmp_path: Path, capsys: pytest.Ca
     rows = (sheets / "all.csv").read_text("utf-8-sig").splitlines()
     assert rows[1].startswith('"1","10:00:01:00"')
     assert deepdub("lines", clip.folder, "--sheets", sheets, "--timecode", "soon") == 2
+
+
+def test_lines_moves_a_voice_and_puts_it_back(clip: DubClip, capsys: pytest.CaptureFixture[str]) -> None:
+    def first() -> dict[str, object]:
+        line: dict[str, object] = json.loads(capsys.readouterr().out)["lines"][0]
+        return line
+
+    assert deepdub("lines", clip.folder, "--json") == 0
+    before = first()
+    assert deepdub("lines", clip.folder, "--move", "1=-9s", "--json") == 0
+    there = first()
+    assert there["moved_ms"] == there["least_moved_ms"] == before["least_moved_ms"]
+    assert "moved" in there["statuses"]
+    assert deepdub("lines", clip.folder, "--move", "1=+20ms", "--move", "2=0") == 0
+    text = capsys.readouterr().out
+    assert "2 voices are moved as far as there is room." in text
+    assert "moved by +0.020 s" in text
+    assert deepdub("remix", clip.folder, "--json") == 0
+    assert first()["moved_ms"] == 20
+    assert deepdub("lines", clip.folder, "--move", "1=0", "--json") == 0
+    assert first()["laid_start_sample"] == before["laid_start_sample"]
+    for wrong in ("1", "1=soon", "one=20ms"):
+        assert deepdub("lines", clip.folder, "--move", wrong) == 2

@@ -184,7 +184,7 @@ def test_a_line_without_an_accompaniment_is_named(clip: DubClip) -> None:
     clip.speak(1, made_voice(2, 1.0, RATE_HZ))
     (clip.audio / f"{clip.sentences.sentences[0].hash}_accompaniment.wav").unlink()
     result = laid(clip)
-    assert "no accompaniment" in str(result.warnings[0])
+    assert "no music and effects" in str(result.warnings[0])
     assert is_original(clip, 0)
 
 

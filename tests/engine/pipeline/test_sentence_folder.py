@@ -212,7 +212,7 @@ def test_a_link_in_place_of_the_work_folder_is_not_followed(clip: PcmClip, tmp_p
 
 def test_sentences_outside_the_clip_are_counted_in_a_warning(clip: PcmClip, tmp_path: Path) -> None:
     folder = write(clip, None, tmp_path / "out", (*CUES, Cue(60_000, 61_000, "Far away.")))
-    assert tuple(map(str, folder.warnings)) == ("1 of 3 sentences lie outside the clip, which ends at 00:00:03.000.",)
+    assert tuple(map(str, folder.warnings)) == ("Outside the clip, which ends at 00:00:03.000: 1 of 3 sentences.",)
     assert len(folder.sentences) == 2
 
 

@@ -34,11 +34,13 @@ from deepdub_engine.project import (
     subtitle_file,
 )
 from deepdub_engine.project.files import VERSION, from_dict, migrated, to_dict
+from deepdub_engine.sentences.marks import SentenceMark, SentenceMarks
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Anchor, Break, Retiming
 from tests.engine.project.test_project_properties import OF_FILE, PROJECT
 
-SHIFTED = Document(Retiming(-3000), (Cue(-5, 10, "a\nb"), *OF_FILE[1:]))
+MARKS = SentenceMarks((SentenceMark(0, begins=False), SentenceMark(1, begins=True)))
+SHIFTED = Document(Retiming(-3000), (Cue(-5, 10, "a\nb"), *OF_FILE[1:]), MARKS)
 
 
 def test_a_project_is_what_it_was_when_it_is_opened(tmp_path: Path) -> None:
@@ -47,6 +49,19 @@ def test_a_project_is_what_it_was_when_it_is_opened(tmp_path: Path) -> None:
     found = load_project(tmp_path / "a.deepdub")
     assert found.referring(lambda path: FileRef(str(path))) == project
     assert subtitle_file(found.subtitles, Path("x.srt")).cues == OF_FILE
+
+
+@pytest.mark.parametrize("cues", [(1, 0), (1, 1), (-1,)])
+def test_marks_out_of_order_are_refused(cues: tuple[int, ...]) -> None:
+    marks = SentenceMarks(tuple(SentenceMark(cue, begins=True) for cue in cues))
+    with pytest.raises(ValueError, match="its sentences are not in order"):
+        from_dict(to_dict(dataclasses.replace(PROJECT, document=Document(marks=marks))))
+
+
+def test_a_project_without_marks_has_none(tmp_path: Path) -> None:
+    values = to_dict(dataclasses.replace(PROJECT, document=SHIFTED))
+    del values["document"]["marks"]
+    assert from_dict(values).document == dataclasses.replace(SHIFTED, marks=SentenceMarks())
 
 
 def test_every_field_of_a_retiming_is_kept() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -85,14 +86,18 @@ class Work(RuleBasedStateMachine):
 
     @rule(retiming=RETIMINGS)
     def shift(self, retiming: Retiming) -> None:
-        self.push(f"Shift {retiming}", Document(retiming, self.now.cues))
+        self.push(f"Shift {retiming}", replace(self.now, retiming=retiming))
 
     @rule(data=st.data(), put=st.lists(CUES, max_size=3))
     def edit(self, data: st.DataObject, put: list[Cue]) -> None:
         cues = self.now.cues_or(OF_FILE)
         first = data.draw(st.integers(0, len(cues)))
         last = data.draw(st.integers(first, min(len(cues), first + 3)))
-        self.push("Edit", Document(self.now.retiming, (*cues[:first], *put, *cues[last:])))
+        self.push("Edit", replace(self.now, cues=(*cues[:first], *put, *cues[last:])))
+
+    @rule(cues=st.frozensets(st.integers(0, 15), max_size=3), begins=st.sampled_from([True, False, None]))
+    def split_and_join(self, cues: frozenset[int], begins: bool | None) -> None:
+        self.push("Split and join", replace(self.now, marks=self.now.marks.marking(cues, begins=begins)))
 
     @rule(retiming=RETIMINGS)
     def start_over(self, retiming: Retiming) -> None:

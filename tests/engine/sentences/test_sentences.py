@@ -209,3 +209,13 @@ def test_a_song_is_no_part_of_what_is_said():
 def test_the_mention_of_music_is_no_song():
     cues = [Cue(0, 2000, "[Music] ♪"), Cue(2500, 4000, "and we go.")]
     assert [one.text for one in sentences_from_cues(cues)] == ["[Music] ♪ and we go."]
+
+
+def test_another_speaker_begins_another_sentence():
+    cues = [Cue(0, 900, "ANNA: I thought"), Cue(1000, 1900, "you knew"), Cue(2000, 2900, "TOM: nobody told me")]
+    assert [one.text for one in sentences_from_cues(cues)] == ["ANNA: I thought you knew", "TOM: nobody told me"]
+    named = [Cue(0, 900, "I thought"), Cue(1000, 1900, "you knew"), Cue(2000, 2900, "nobody told me")]
+    assert [one.text for one in sentences_from_cues(named, speakers=("Anna", "", "Tom"))] == [
+        "I thought you knew",
+        "nobody told me",
+    ]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, PRESETS
 from deepdub_gui.base import theme
 from deepdub_gui.base.settings import KEPT_GB, RANGES_S, ROLLS_MS, SCALES_PERCENT, THEMES, SettingKey, Settings
 from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from tests.helpers.open_window import OpenWindow, open_window
+from tests.helpers.written_subtitles import open_cues
 
 
 @pytest.fixture
@@ -181,3 +185,55 @@ def test_the_size_is_that_of_the_settings_when_the_program_starts(tmp_path: Path
     environment.pop("QT_SCALE_FACTOR", None)
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "1.75"
+
+
+def test_a_guideline_marks_what_exceeds_it_at_once_and_is_kept(qapp: QApplication, qtbot, tmp_path: Path) -> None:
+    opened = open_window(qapp, qtbot, tmp_path)
+    open_cues(opened, tmp_path, [Cue(0, 4000, "a" * 43), Cue(4020, 6000, "close"), Cue(7000, 9000, "fine")])
+    marks = opened.window.editing.marks
+    assert not marks.found
+    dialog = opened.window.preferences.show_settings()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    choose(dialog.box("Limits"), "Netflix, English")
+    assert {row: str(problem) for row, problem in marks.found.items()} == {
+        0: "A line has 43 characters; 42 is the limit.",
+        1: "Only 20 ms after the subtitle before it; 83 ms is the limit.",
+    }
+    assert dialog.box("Line length").currentText() == "42 characters"
+    assert opened.window.editing.service.limits.gap_ms == 83, "dragging keeps the gap"
+    choose(dialog.box("Line length"), "45 characters")
+    assert dialog.box("Limits").currentText() == "Own"
+    assert set(marks.found) == {1}
+    opened.close()
+    second = open_window(qapp, qtbot, tmp_path)
+    assert second.settings.limits == replace(PRESETS["netflix"], line_characters=45)
+    again = second.window.preferences.show_settings()
+    again.reset.click()
+    assert second.settings.limits == DEFAULT_LIMITS
+    assert again.box("Reading speed").currentText() == "25 a second"
+    second.close()
+
+
+@pytest.mark.parametrize("stored", ["", "own", "nonsense"])
+@pytest.mark.parametrize("own", ["", "cps=x", "cps=17.5,line=none"])
+def test_any_stored_limits_are_limits(opened: OpenWindow, stored: str, own: str) -> None:
+    opened.settings._store.setValue("checks/limits", stored)
+    opened.settings._store.setValue("checks/own_limits", own)
+    is_read = stored == "own" and own.startswith("cps=17.5")
+    assert opened.settings.limits == (
+        replace(DEFAULT_LIMITS, characters_per_second=17.5) if is_read else DEFAULT_LIMITS
+    )
+    dialog = opened.window.preferences.show_settings()
+    assert dialog.box("Reading speed").currentText() == ("" if is_read else "25 a second")
+    dialog.close()
+
+
+def test_what_was_offered_is_remembered_up_to_a_limit(tmp_path: Path) -> None:
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    for number in range(510):
+        settings.add_offered(f"digest {number}")
+    settings.add_offered("digest 20")
+    assert settings.was_offered("digest 509")
+    assert settings.was_offered("digest 20")
+    assert not settings.was_offered("digest 5")
+    assert not settings.was_offered("another")

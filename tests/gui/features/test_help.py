@@ -1,4 +1,4 @@
-"""The first-start tour and the handbook."""
+"""The tour at the first start."""
 
 import os
 import subprocess
@@ -6,12 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
-from deepdub_engine.base.resources import handbook
-from deepdub_gui.features.preferences.handbook import Handbook, chapters_of
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow
 
 
@@ -83,59 +80,3 @@ def test_only_the_first_start_shows_the_tour(tmp_path: Path, stored: str, shown:
     environment = {**os.environ, **folders, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == str(shown)
-
-
-def top_heading(book: Handbook) -> str:
-    """Return the last heading above the middle of the visible page."""
-    cursor = book.page.cursorForPosition(QPoint(20, 20))
-    block = cursor.block()
-    while block.isValid() and block.blockFormat().headingLevel() != 2:
-        block = block.previous()
-    return block.text()
-
-
-def test_the_handbook_opens_at_the_chapter_on_what_is_in_front(opened: OpenWindow) -> None:
-    window = opened.window
-    QTest.keyClick(window.timeline, Qt.Key.Key_F1)
-    book = window.preferences.handbook
-    assert book.isVisible()
-    opened.qtbot.waitUntil(lambda: top_heading(book) == "Using the window", timeout=5000)
-    book.close()
-    window.models.manage.trigger()
-    opened.until(opened.idle)
-    panel = window.models.panel
-    opened.qtbot.waitUntil(panel.isActiveWindow, timeout=10_000)
-    QTest.keyClick(panel, Qt.Key.Key_F1)
-    assert book.list.currentItem().text() == "Models"
-    opened.qtbot.waitUntil(lambda: top_heading(book) == "Models", timeout=5000)
-    book.close()
-    panel.close()
-
-
-def test_every_chapter_is_found_and_keys_are_written_as_keys(opened: OpenWindow) -> None:
-    titles = chapters_of(handbook().read_text("utf-8"))
-    assert {"Setting up", "Using the window", "Command line", "Models", "Troubleshooting"} <= set(titles)
-    book = opened.window.preferences.show_handbook()
-    assert [book.list.item(row).text() for row in range(book.list.count())] == list(titles)
-    assert all(book._heading(title) is not None for title in titles)
-    assert "<kbd>" not in book.page.toPlainText()
-    assert "Ctrl+Shift+E" in book.page.toPlainText()
-    book.close()
-
-
-def test_valid_links_are_opened_and_broken_ones_are_not(opened: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url.toString()))
-    book = opened.window.preferences.show_handbook()
-    for link in ("CHANGELOG.md", "no/such/file.md", "https://example.org/"):
-        book.page.anchorClicked.emit(QUrl(link))
-    assert [link.rsplit("/", 1)[-1] for link in asked] == ["CHANGELOG.md", ""]
-    book.close()
-
-
-def test_a_missing_handbook_is_reported(qtbot, tmp_path: Path) -> None:
-    book = Handbook(tmp_path / "README.md", None)
-    qtbot.addWidget(book)
-    book.open_at("Models")
-    assert "reinstall Deepdub" in book.page.toPlainText()
-    book.close()

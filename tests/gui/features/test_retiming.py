@@ -130,7 +130,17 @@ def test_wheel_and_keys_step_at_four_sizes(opened, modifiers, step_ms):
 
 @pytest.mark.parametrize(
     ("text", "shift_ms"),
-    [("-3", -3000), ("2,5", 2500), ("-.042", -42), ("-420ms", -420), ("1:02.5", 62_500), ("-0:00:07.420", -7420)],
+    [
+        ("-3", -3000),
+        ("2,5", 2500),
+        ("-.042", -42),
+        ("-420ms", -420),
+        ("1:02.5", 62_500),
+        ("-0:03.4", -3400),
+        ("3.4s", 3400),
+        ("-60", -60_000),
+        ("3000", 3_000_000),
+    ],
 )
 def test_a_shift_can_be_typed_in_every_way(opened, text, shift_ms):
     type_into(opened.window.shift_bar.value, text)

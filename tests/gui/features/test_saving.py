@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from deepdub_engine.subtitles import load_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.document.commands import retime
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, TRUE_SUBS, OpenWindow, open_window
@@ -88,3 +89,50 @@ def test_closing_during_a_job_leaves_nothing_half_done(
     out = tmp_path / "out"
     assert not out.exists() or (out / "sentences.csv").exists() or list(out.iterdir()) == []
     assert mine.read_bytes() == LATE_SUBS.read_bytes()
+
+
+def test_another_format_is_saved_as_a_copy_after_saying_what_is_lost(opened: OpenWindow, mine: Path) -> None:
+    opened.open(mine)
+    retime(opened.session, Retiming(-2996))
+    opened.answers.target = mine.with_suffix(".ass")
+    opened.answers.converting = False
+    opened.window.actions_.save_as.trigger()
+    opened.until(opened.idle)
+    assert opened.answers.asked[-1].startswith("converting: ASS cannot keep: exact times, which are rounded to 10 ms")
+    assert not mine.with_suffix(".ass").exists()
+    opened.answers.converting = True
+    opened.window.actions_.save_as.trigger()
+    opened.until(lambda: opened.idle() and "Saved a copy" in opened.window.status.message)
+    assert "ASS cannot keep: exact times" in opened.window.status.message
+    copy = load_subtitles(mine.with_suffix(".ass"))
+    assert copy.format == "ass"
+    assert [cue.text for cue in copy.cues] == [cue.text for cue in opened.session.cues]
+    assert all(abs(one.start_ms - cue.start_ms) <= 5 for one, cue in zip(copy.cues, opened.session.cues, strict=True))
+    assert opened.session.subtitles.path == mine, "the subtitles stay open as they are"
+    assert opened.session.undo.count() == 1
+    assert opened.window.isWindowModified()
+
+
+def test_a_format_that_counts_frames_asks_for_the_rate(opened: OpenWindow, mine: Path) -> None:
+    opened.open(mine)
+    opened.answers.target = mine.with_suffix(".sub")
+    opened.answers.frame_rate = "25"
+    opened.window.actions_.save_as.trigger()
+    opened.until(lambda: opened.idle() and "Saved a copy" in opened.window.status.message)
+    assert opened.answers.asked.count("frame rate") == 1
+    assert load_subtitles(mine.with_suffix(".sub")).format == "microdvd"
+    opened.answers.frame_rate = "soon"
+    opened.window.actions_.save_as.trigger()
+    opened.until(lambda: opened.idle() and "is not a frame rate" in opened.window.status.message)
+
+
+def test_letters_that_the_encoding_lacks_are_offered_as_utf8_in_a_copy_too(opened: OpenWindow, mine: Path) -> None:
+    mine.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nDéjà vu à l’opéra, très drôle\n".encode("cp1252"))
+    opened.open(mine)
+    opened.window.editing.commands.set_text(0, "한국어")
+    opened.answers.target = mine.with_suffix(".ass")
+    opened.window.actions_.save_as.trigger()
+    opened.until(lambda: opened.idle() and opened.window.status.help_button.isVisible())
+    QTest.mouseClick(opened.window.status.help_button, Qt.MouseButton.LeftButton)
+    opened.until(lambda: opened.idle() and mine.with_suffix(".ass").exists())
+    assert "한국어" in mine.with_suffix(".ass").read_text("utf-8")

@@ -91,7 +91,7 @@ def test_stems_of_the_sentences_can_be_handed_over(with_sample: OpenWindow, tmp_
     np.testing.assert_allclose(vocals + accompaniment, clip.read(0, clip.samples), atol=1e-6)
     assert not vocals[: spans[0][0]].any()
     done(opened, opened.window.actions_.export_sentences)
-    assert "have no stems" not in opened.window.status.message
+    assert "without stems" not in opened.window.status.message
     count = len(list((tmp_path / "out/audio_segments").glob("*_vocals.wav")))
     assert f"Exported {count} sentences" in opened.window.status.message
 
@@ -105,7 +105,7 @@ def test_a_part_is_not_exported_as_if_it_were_the_whole(with_sample: OpenWindow,
     assert "No stems were exported" in opened.window.status.message
     assert not (tmp_path / "out").exists()
     done(opened, opened.window.actions_.export_sentences)
-    assert "sentences have not been separated" in opened.window.status.message
+    assert "Not separated, so without stems" in opened.window.status.message
 
 
 def test_a_preview_is_heard_repeats_and_ends_with_a_click_elsewhere(with_sample: OpenWindow) -> None:

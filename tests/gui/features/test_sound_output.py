@@ -155,6 +155,43 @@ def test_an_unplugged_device_is_reported_and_play_uses_the_next(
     opened.close()
 
 
+def test_the_message_goes_when_the_device_is_back_without_a_key(
+    qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
+) -> None:
+    bursts(tmp_path / "bursts.wav")
+    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
+    opened.open(tmp_path / "bursts.wav")
+    window = opened.window
+    play(opened)
+    server.kill()
+    opened.until(lambda: "audio device is not available" in window.status.message)
+    opened.until(lambda: window.listening.watch._trying)
+    opened.until(lambda: not window.listening.watch._trying)
+    assert "audio device is not available" in window.status.message
+    with server:
+        opened.until(lambda: window.status.message == "")
+        assert window.messages.entries[-1].endswith("press Play again.")
+        play(opened)
+        opened.close()
+
+
+def test_the_message_goes_when_play_works_again(
+    qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
+) -> None:
+    bursts(tmp_path / "bursts.wav")
+    opened = open_window(qapp, qtbot, tmp_path, SoundDeviceOutput())
+    opened.open(tmp_path / "bursts.wav")
+    window = opened.window
+    play(opened)
+    server.kill()
+    opened.until(lambda: "audio device is not available" in window.status.message)
+    window.listening.watch.stop()
+    with server:
+        play(opened)  # by the key or the button of the transport, not the one beside the message
+        assert window.status.message == ""
+        opened.close()
+
+
 def test_a_device_that_hangs_is_reported_and_the_window_still_responds(
     qapp: QApplication, qtbot, tmp_path: Path, server: pulse.PulseServer
 ) -> None:

@@ -371,7 +371,7 @@ def test_the_dialogs_start_with_what_was_chosen_and_return_what_is_chosen(qtbot:
     assert sound.choice == SoundtrackChoice(tmp_path / "dub.wav")
     assert not sound.options.lufs.isEnabled()
     choose(sound.options.level, "At a loudness")
-    choose(sound.options.bed, "The accompaniment")
+    choose(sound.options.bed, "Music and effects")
     sound.options.duck.setValue(6)
     sound.broadcast.setChecked(True)
     sound.start.setTime(QTime(1, 0))

@@ -43,7 +43,8 @@ def test_space_plays_wherever_the_focus_is_except_in_text_fields(opened: OpenWin
     playing = opened.window.actions_.transport.play
     bar, presses = opened.window.shift_bar, []
     playing.triggered.connect(lambda: presses.append(True))
-    typing = (opened.window.table.search, bar.value, bar.ratio, bar.line)
+    panel, clock = opened.window.editing.editor.panel, opened.window.transport.position
+    typing = (opened.window.table.search, bar.value, bar.ratio, bar.line, panel.text, *panel.times.values(), clock)
     for widget in tab_round(opened):
         widget.setFocus()
         before = len(presses)
@@ -121,11 +122,12 @@ def test_what_the_window_says_is_read_out_as_it_is_written(opened: OpenWindow) -
     opened.window.status.show_message("Something was said.")
     opened.window.shift_bar.nudge(-3000)
     opened.window.shift_bar.finish()
-    for widget, text in (
-        (opened.window.status._message, "Something was said."),
-        (opened.window.transport.position, "00:00:00.000"),
+    for widget, part, text in (
+        (opened.window.status._message, QAccessible.Text.Name, "Something was said."),
+        (opened.window.transport.position, QAccessible.Text.Name, "Position of the playhead"),
+        (opened.window.transport.position, QAccessible.Text.Value, "00:00:00.000"),
     ):
-        assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name) == text
+        assert QAccessible.queryAccessibleInterface(widget).text(part) == text
     slider = QAccessible.queryAccessibleInterface(opened.window.shift_bar.slider)
     assert slider.text(QAccessible.Text.Description) == "−3.000 s"
 

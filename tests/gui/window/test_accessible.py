@@ -73,7 +73,7 @@ def test_every_focusable_control_announces_its_role_and_name(opened: OpenWindow)
     assert "\n".join(told(one) for one in controls if not one.text(QAccessible.Text.Name)) == ""
     drawn = [one for one in controls if one.role() in SAY_NOTHING]
     # Qt has no role for these; they have a description instead.
-    own = {"Timeline", "ScoreStrip", "QKeySequenceEdit"}
+    own = {"Timeline", "ScoreStrip", "VideoWidget", "QKeySequenceEdit"}
     assert {type(one.object()).__name__ for one in drawn} == own, "\n".join(map(told, drawn))
     assert all(one.text(QAccessible.Text.Description) for one in drawn)
     for dialog in tops[1:]:

@@ -1,8 +1,10 @@
 """Starting the program."""
 
 import os
+import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,32 @@ def test_without_a_display_it_says_so_in_a_sentence(display: str) -> None:
     assert result.returncode == 1
     assert result.stderr.startswith("deepdub-gui: There is no display")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+@pytest.mark.parametrize("mask", [0o000, 0o022])
+def test_the_settings_and_the_log_are_private_whatever_the_umask(tmp_path: Path, mask: int) -> None:
+    script = f"""
+import os
+os.umask({mask})
+from PySide6.QtCore import QTimer
+import deepdub_gui.app as app
+build = app.build_window
+def built(*parts):
+    window = build(*parts)
+    QTimer.singleShot(500, window.close)
+    return window
+app.build_window = built
+app.main([])
+"""
+    names = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    places = {"HOME": str(tmp_path), **{name: str(tmp_path / name) for name in names}}
+    command = [sys.executable, "-c", script]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **places}
+    subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {"Deepdub.ini", "deepdub.log"}
+    assert [path for path in files if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
 
 
 def test_wrong_arguments_end_with_2() -> None:

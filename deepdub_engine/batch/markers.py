@@ -1,0 +1,71 @@
+"""What is done, known by content: a marker for each command, with the hashes of all that went into it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from deepdub_engine import __version__
+from deepdub_engine.base.atomic import replacing
+from deepdub_engine.base.regular import open_regular
+from deepdub_engine.batch.items import StepKind
+from deepdub_engine.batch.tasks import Task
+from deepdub_engine.pipeline.clip import model_of
+from deepdub_engine.pipeline.requests import ClipRequest
+
+_BLOCK_BYTES = 1 << 20
+_LARGEST_MARKER = 1 << 22
+
+
+def content_key(task: Task) -> str:
+    """Return a hash of everything that a task's result depends on: inputs, options, model and program version.
+
+    Names of files and folders do not count, except where they are the options.
+
+    Raises
+    ------
+    DeepdubError
+        If an input is missing, or the model is not installed.
+    """
+    paths = {str(path) for path in (*task.inputs, task.output)}
+    words = [word for word in task.arguments if word not in paths]
+    parts: dict[str, Any] = {"kind": task.kind, "version": __version__, "words": words, "model": _model(task)}
+    parts["inputs"] = [_digest(path) for path in (*task.inputs, *task.voices)]
+    parts["voices"] = [path.name for path in task.voices]
+    return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=20).hexdigest()
+
+
+def read_marker(task: Task, key: str) -> dict[str, Any] | None:
+    """Return what a task reported when it was done with this key; None if it must be done (again)."""
+    try:
+        with open_regular(task.marker) as file:
+            marker = json.loads(file.read(_LARGEST_MARKER))
+        if marker["key"] != key or not task.output.exists():
+            return None
+        return dict(marker["values"])
+    except Exception:  # noqa: BLE001 - a marker can only save time: whatever is wrong with it, do the task
+        return None
+
+
+def write_marker(task: Task, key: str, values: Mapping[str, Any]) -> None:
+    """Record that a task is done; call it when its result is complete."""
+    with replacing(task.marker) as temporary:
+        temporary.write_text(json.dumps({"key": key, "values": values}), encoding="utf-8")
+
+
+def _model(task: Task) -> str:
+    if task.kind not in (StepKind.RUN, StepKind.SEPARATE):
+        return ""
+    chosen = next((word.partition("=")[2] for word in task.arguments if word.startswith("--model=")), None)
+    return model_of(ClipRequest(task.inputs[0], model=chosen)).name
+
+
+def _digest(path: Path) -> str:
+    state = hashlib.blake2b(digest_size=20)
+    with open_regular(path) as file:
+        while block := file.read(_BLOCK_BYTES):
+            state.update(block)
+    return state.hexdigest()

@@ -1,0 +1,129 @@
+"""Where the tasks of a batch run: in child processes of this computer, or on the workers of a Dask scheduler."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Protocol
+
+from deepdub_engine.base.errors import SchedulerMissing
+from deepdub_engine.base.messages import message
+from deepdub_engine.batch.running import Outcome, do_task
+from deepdub_engine.batch.tasks import Task
+
+MEMORY_BYTES = 2 << 30  # of one command, with the film model
+_CONNECT_S = 10
+
+
+class Pool(Protocol):
+    """Runs tasks, several at a time."""
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        """Start a task as soon as there is room; return its future outcome."""
+
+    def close(self) -> None:
+        """End what is running, and wait until it has cleaned up."""
+
+
+def default_workers() -> int:
+    """Return how many commands fit this computer: one for each processor, and 2 GB of memory for each."""
+    cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return cpus
+    return max(1, min(cpus, memory // MEMORY_BYTES))
+
+
+class LocalPool:
+    """Child processes of this computer; each has its share of the processors.
+
+    Parameters
+    ----------
+    workers
+        How many run at a time.
+    progressed
+        Called with a task and the fraction that is done, on the thread of the task.
+    """
+
+    def __init__(self, workers: int, progressed: Callable[[Task, float], None] | None = None) -> None:
+        self._stop, self._progressed = threading.Event(), progressed
+        self._shares: queue.SimpleQueue[tuple[int, ...]] = queue.SimpleQueue()
+        for share in _shares(workers):
+            self._shares.put(share)
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="batch")
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        """Start a task as soon as a worker is free."""
+        return self._threads.submit(self._do, task)
+
+    def _do(self, task: Task) -> Outcome:
+        share = self._shares.get()
+        try:
+            return do_task(task, share, self._stop, self._progressed)
+        finally:
+            self._shares.put(share)
+
+    def close(self) -> None:
+        """End the running commands; those that wait never start."""
+        self._stop.set()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+class DaskPool:
+    """The workers of a Dask scheduler, which must see the same files under the same paths.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler, such as ``tcp://10.0.0.5:8786``.
+
+    Raises
+    ------
+    SchedulerMissing
+        If Dask is not installed, or no scheduler answers.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise SchedulerMissing(address, message("install Deepdub with its extra “cluster”")) from error
+        try:
+            self._client: Any = Client(address, timeout=_CONNECT_S)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise SchedulerMissing(address, message("no scheduler answers there")) from error
+        self._pending: list[Any] = []
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        """Send a task to the scheduler, which runs it again if its worker dies."""
+        result: Future[Outcome] = Future()
+        remote = self._client.submit(do_task, task, pure=False, retries=2)
+        self._pending.append(remote)
+        remote.add_done_callback(lambda done: _pass_on(task, done, result))
+        return result
+
+    def close(self) -> None:
+        """Cancel what is still running, and leave the scheduler."""
+        self._client.cancel(self._pending)
+        self._client.close()
+
+
+def _pass_on(task: Task, done: Any, result: Future[Outcome]) -> None:
+    try:
+        result.set_result(done.result())
+    except Exception as error:  # noqa: BLE001 - whatever a worker died of
+        result.set_result(Outcome(task, str(message("The worker failed ({detail}).", detail=type(error).__name__))))
+
+
+def _shares(workers: int) -> list[tuple[int, ...]]:
+    """Return the processors of each worker; none, which means all, where they cannot be chosen or are too few."""
+    if not hasattr(os, "sched_getaffinity"):
+        return [()] * workers
+    cpus = sorted(os.sched_getaffinity(0))
+    if workers >= len(cpus):
+        return [(cpus[number % len(cpus)],) for number in range(workers)]
+    return [tuple(cpus[number::workers]) for number in range(workers)]

@@ -1,0 +1,115 @@
+"""The commands of a batch: which run for an episode, on what, and where their results go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.subtitle_tracks import TrackKind
+from deepdub_engine.base.errors import NoSubtitlesFor
+from deepdub_engine.batch.items import OPTIONS, Item, StepKind
+
+_EXTRACTED_SUFFIXES = {"ass": ".ass", "ssa": ".ass", "webvtt": ".vtt"}
+_VOICE = re.compile(r"_gen_vocals(\.\d+)?\.wav\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A command for an episode.
+
+    Parameters
+    ----------
+    item
+        Name of the episode.
+    kind
+        The command.
+    arguments
+        Its arguments, without the command itself.
+    inputs
+        The files that it reads.
+    output
+        The file or folder that it writes.
+    folder
+        The folder of the episode, which keeps the marker of what is done.
+    """
+
+    item: str
+    kind: StepKind
+    arguments: tuple[str, ...]
+    inputs: tuple[Path, ...]
+    output: Path
+    folder: Path
+
+    @property
+    def marker(self) -> Path:
+        """The file that says what was done, with which inputs."""
+        return self.folder / f".done-{self.kind}.json"
+
+    @property
+    def voices(self) -> tuple[Path, ...]:
+        """The generated voices that a remix reads, in order."""
+        if self.kind is not StepKind.REMIX:
+            return ()
+        folder = self.output / "audio_segments"
+        return tuple(sorted(path for path in folder.glob("*.wav") if _VOICE.search(path.name)))
+
+
+def tasks_for(item: Item, kinds: Sequence[StepKind], root: Path, options: Mapping[str, str]) -> tuple[Task, ...]:
+    """Return the commands for an episode in the order in which they depend on each other.
+
+    Parameters
+    ----------
+    item
+        The episode.
+    kinds
+        The chosen commands, in any order.
+    root
+        The folder of the batch.
+    options
+        Options for all episodes; those of the episode itself come first.
+
+    Raises
+    ------
+    NoSubtitlesFor
+        If a command needs subtitles, and the clip has none inside either.
+    DeepdubError
+        If the clip has to be looked into and cannot be read.
+    """
+    folder, given = root / item.name, {**options, **item.options}
+    tasks: list[Task] = []
+
+    def add(kind: StepKind, arguments: Sequence[str], inputs: Sequence[Path], output: Path) -> None:
+        chosen = [word for name, value in given.items() if kind in OPTIONS[name] for word in (f"--{name}={value}",)]
+        target = [] if kind is StepKind.REMIX else ["-o", str(output), "--force"]
+        extra = [Path(given["translation"])] if kind is StepKind.RUN and "translation" in given else []
+        words = (*arguments, *chosen, *target)
+        tasks.append(Task(item.name, kind, words, (*inputs, *extra), output, folder))
+
+    subtitles = item.subtitles
+    if subtitles is None and {StepKind.ALIGN, StepKind.RUN} & set(kinds):
+        subtitles = folder / f"from_clip{_suffix_inside(item.media)}"
+        add(StepKind.EXTRACT, [str(item.media)], [item.media], subtitles)
+    if StepKind.ALIGN in kinds and subtitles is not None:
+        aligned = folder / f"subtitles{subtitles.suffix.lower()}"
+        add(StepKind.ALIGN, [str(item.media), str(subtitles)], [item.media, subtitles], aligned)
+        subtitles = aligned
+    sentences = folder / "sentences"
+    if StepKind.RUN in kinds and subtitles is not None:
+        add(StepKind.RUN, [str(item.media), str(subtitles)], [item.media, subtitles], sentences)
+    if StepKind.SEPARATE in kinds:
+        add(StepKind.SEPARATE, [str(item.media)], [item.media], folder / "stems")
+    if StepKind.REMIX in kinds:
+        add(StepKind.REMIX, [str(sentences)], [], sentences)
+    return tuple(tasks)
+
+
+def _suffix_inside(media: Path) -> str:
+    """Return the suffix for the subtitles that `extract` takes out of a clip."""
+    texts = [track for track in probe(media).subtitles if track.kind is TrackKind.TEXT]
+    if not texts:
+        raise NoSubtitlesFor(media)
+    default = next((track for track in texts if track.is_default), texts[0])
+    return _EXTRACTED_SUFFIXES.get(default.codec, ".srt")

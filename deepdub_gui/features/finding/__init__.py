@@ -1,0 +1,1 @@
+"""Find and replace in the texts, and the spelling check."""
