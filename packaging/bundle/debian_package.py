@@ -88,8 +88,8 @@ _OVERRIDES = (
     "no-manual-page",
     "extra-license-file",
     "initial-upload-closes-no-bugs",
+    "missing-depends-on-sensible-utils",  # libmount and libblkid name it in a text
 )
-# The oldest C library that PySide6's wheel supports; what is built here may need the one of this system.
 _FILES = {
     "deepdub.desktop": "usr/share/applications/deepdub.desktop",
     "deepdub.xml": "usr/share/mime/packages/deepdub.xml",
@@ -109,7 +109,8 @@ def c_library() -> str:
 
 def fill(root: Path, bundle: Path, version: str) -> None:
     """Lay out everything but the package's own description in a folder."""
-    shutil.copytree(bundle, root / "usr" / "lib" / "deepdub", symlinks=True)
+    caches = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(bundle, root / "usr" / "lib" / "deepdub", symlinks=True, ignore=caches)
     (root / "usr" / "bin").mkdir(parents=True)
     for name in PROGRAMS:
         (root / "usr" / "bin" / name).symlink_to(f"../lib/deepdub/{name}")

@@ -108,6 +108,7 @@ FILES = (
     "pytz/zoneinfo/*",
     "tzdata/zoneinfo/*",
     "*/tests/*",
+    "*/__pycache__/*",
 )
 # Libraries that have to be those of the system, because they belong to its sound server.
 OF_THE_SYSTEM = ("libasound.so*", "libjack.so*", "libportaudio.so*")
