@@ -94,7 +94,8 @@ def _surroundings(chance: random.Random) -> Iterator[tuple[str, Callable[[Path],
     yield "clock set back", lambda _: _set_back()
     for count in (16, 24, 40):
         yield "few open files", lambda _, count=count: _limit("RLIMIT_NOFILE", count)
-    for more in (1 << 20, 32 << 20, 128 << 20):
+    # Between these, the BLAS that SciPy brings along can wait for ever for memory while it is loaded.
+    for more in (1 << 20, 8 << 20, 256 << 20):
         yield "little memory", lambda _, more=more: _limit("RLIMIT_AS", _address_bytes() + more)
     for name in _INPUTS:
         for how in ("removed", "replaced"):
