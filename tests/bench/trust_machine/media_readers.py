@@ -88,7 +88,7 @@ class WavReader:
 
     def __init__(self, folder: Path) -> None:
         sound = np.zeros((300, 2), np.float32)
-        self.seeds = ()
+        self.seeds: tuple[tuple[str, bytes], ...] = ()
         for number, (form, subtype) in enumerate(
             (("WAV", "PCM_16"), ("WAV", "FLOAT"), ("WAVEX", "PCM_24"), ("RF64", "PCM_16"))
         ):
