@@ -37,35 +37,22 @@ Errors that a person can act on are `DeepdubError`; ``str(error)`` is one senten
 """
 
 from deepdub_engine import __version__
-from deepdub_engine.alignment import SearchOptions, Suggestion
+from deepdub_engine.alignment.search_options import SearchOptions
+from deepdub_engine.alignment.suggestion import Suggestion
 from deepdub_engine.audio.media import AudioTrack, Decoded, MediaInfo, SubtitleTrack, decode, probe
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress, finish
 from deepdub_engine.base.resources import resource
-from deepdub_engine.pipeline import (
-    AlignRequest,
-    AlignResult,
-    Bed,
-    CachedSeparator,
-    ClipRequest,
-    CueRequest,
-    Fit,
-    Level,
-    LevelMode,
-    Remix,
-    RemixOptions,
-    SentenceFolder,
-    StemFile,
-    StemFiles,
-    align,
-    remix,
-    run,
-    segment,
-    separate_all_stems,
-    separate_media,
-)
+from deepdub_engine.pipeline.align import AlignRequest, AlignResult, align
+from deepdub_engine.pipeline.all_stems import StemFile, separate_all_stems
+from deepdub_engine.pipeline.cached_separator import CachedSeparator
+from deepdub_engine.pipeline.clip import StemFiles, run, segment, separate_media
+from deepdub_engine.pipeline.dub.options import Bed, Fit, Level, LevelMode, RemixOptions
+from deepdub_engine.pipeline.folder import SentenceFolder
 from deepdub_engine.pipeline.lines import Lines, line_statuses
+from deepdub_engine.pipeline.remix import Remix, remix
+from deepdub_engine.pipeline.requests import ClipRequest, CueRequest
 from deepdub_engine.sentences.segments import Segment, cut_segments, segment_table
 from deepdub_engine.sentences.sentences import Sentence, sentence_table, sentences_from_cues
 from deepdub_engine.sentences.tables import table_csv

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from deepdub_engine.alignment import SearchOptions
+from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.audio.media import AudioTrack, probe
 from deepdub_engine.base.atomic import replacing, require_folder
 from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, message
@@ -23,20 +23,12 @@ from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitl
 from deepdub_engine.cli.surround_command import surround_report
 from deepdub_engine.cli.text_commands import check, convert_file
 from deepdub_engine.cli.video_lines import video_line, video_values
-from deepdub_engine.pipeline import (
-    AlignRequest,
-    CachedSeparator,
-    ClipRequest,
-    CueRequest,
-    SentenceFolder,
-    align,
-    prepare_cues,
-    run,
-    segment,
-    separate_all_stems,
-    separate_media,
-)
-from deepdub_engine.pipeline.clip import model_of
+from deepdub_engine.pipeline.align import AlignRequest, align
+from deepdub_engine.pipeline.all_stems import separate_all_stems
+from deepdub_engine.pipeline.cached_separator import CachedSeparator
+from deepdub_engine.pipeline.clip import model_of, prepare_cues, run, segment, separate_media
+from deepdub_engine.pipeline.folder import SentenceFolder
+from deepdub_engine.pipeline.requests import ClipRequest, CueRequest
 from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.sentences.grouping import SentenceBreaks
 from deepdub_engine.sentences.sentences import Sentence, sentence_table

@@ -12,7 +12,7 @@ from deepdub_engine.base.timing import parse_clock, parse_shift
 from deepdub_engine.cli.delivery import add_delivery, add_sheets
 from deepdub_engine.cli.groups import FILES, OUTPUT, VOICES
 from deepdub_engine.cli.parser import BadValue, Parser
-from deepdub_engine.pipeline import Bed, Fit, Level, LevelMode, RemixOptions
+from deepdub_engine.pipeline.dub.options import Bed, Fit, Level, LevelMode, RemixOptions
 
 _LUFS = re.compile(r"([-−]?\d{1,3}(?:\.\d{1,3})?)\s*lufs", re.IGNORECASE)
 _SLOWEST, _FASTEST = 0.5, 2.0

@@ -13,9 +13,9 @@ from deepdub_engine.base.timing import format_clock, format_shift
 from deepdub_engine.cli.delivery import delivered, sheet_report
 from deepdub_engine.cli.dub_arguments import remix_options
 from deepdub_engine.cli.report import Report
-from deepdub_engine.pipeline import remix
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.lines import Lines, keep_lines, line_statuses, map_voices, move_voices, undo
+from deepdub_engine.pipeline.remix import remix
 
 _SHOWN = 60
 _NAMES = {

@@ -29,8 +29,11 @@ from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.sentences.details import CueDetails
-from deepdub_engine.separation import Stems, check_exact, check_spleeter, separate, separate_in_child
+from deepdub_engine.separation.child import separate_in_child
+from deepdub_engine.separation.local import check_exact, separate
 from deepdub_engine.separation.models.registry import SPLEETER, Engine, Model, default_model, find_model
+from deepdub_engine.separation.spleeter_package import check_spleeter
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue, load_subtitles, slice_cues
 from deepdub_engine.subtitles.speakers import speaker_names
 

@@ -27,8 +27,9 @@ from deepdub_engine.pipeline.publishing import publish_files, undo_unfinished
 from deepdub_engine.pipeline.requests import ClipRequest
 from deepdub_engine.pipeline.spoken_channels import SpokenParts, find_speech
 from deepdub_engine.pipeline.work_folder import work_folder
-from deepdub_engine.separation import check_free_space, split
+from deepdub_engine.separation.estimate import check_free_space
 from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.stems import split
 from deepdub_engine.separation.surround import FadedVocals, blocks_of
 
 _WORK_FOLDER = ".deepdub-partial"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from deepdub_engine.pipeline import RemixOptions
-from deepdub_engine.separation import SeparationPace
+from deepdub_engine.pipeline.dub.options import RemixOptions
+from deepdub_engine.separation.estimate import SeparationPace
 from deepdub_gui.base.dub_settings import options_of, options_text
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES

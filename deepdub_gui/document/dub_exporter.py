@@ -16,10 +16,11 @@ from deepdub_engine.audio.media.remux import RemuxedFilm
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.messages import MessageOrText
 from deepdub_engine.base.progress import Job, Progress, staged
-from deepdub_engine.pipeline import Remix, RemixOptions
 from deepdub_engine.pipeline.cue_sheets import SheetLine, write_cue_sheets
+from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_engine.pipeline.dub.rendering import free_name
 from deepdub_engine.pipeline.film_export import export_film
+from deepdub_engine.pipeline.remix import Remix
 from deepdub_engine.pipeline.soundtrack import mix_voices, write_soundtrack
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner

@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
+from deepdub_engine.pipeline.clip import export_stems
 from deepdub_engine.pipeline.dub.exporting import VoiceStep
+from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.sentences.details import CueDetails
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.separation_scopes import has_all, sentence_spans

@@ -15,7 +15,7 @@ from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span, Spans
 from deepdub_engine.pipeline.centre_first import CentreFirstSeparator
-from deepdub_engine.separation import sound_seconds
+from deepdub_engine.separation.estimate import sound_seconds
 from deepdub_engine.separation.incremental import ActiveStems, IncrementalSeparator, SeparationResult, StemsOrigin
 from deepdub_engine.separation.network.spec import NetworkSpec
 from deepdub_engine.separation.stem_cache import StemCache

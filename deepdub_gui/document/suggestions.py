@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.alignment import SpeechEvidence, Suggestion, suggest
+from deepdub_engine.alignment.evidence import SpeechEvidence
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.alignment.speech.activity_cache import ActivityCache
+from deepdub_engine.alignment.suggestion import Suggestion, suggest
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.subtitles import load_subtitles

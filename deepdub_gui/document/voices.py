@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError, FileMissing, OutputBusy
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.pipeline import RemixOptions
 from deepdub_engine.pipeline.dub.identity import Known
+from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_engine.pipeline.dub.status import LineStatus
 from deepdub_engine.pipeline.lines import choose_take, keep_lines, map_voices, move_voice, undo
 from deepdub_engine.pipeline.rows import AUDIO_FOLDER

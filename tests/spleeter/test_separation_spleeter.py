@@ -20,11 +20,12 @@ import soundfile
 from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.separation import Stems, separate
 from deepdub_engine.separation.all_stems import all_stems, stem_names
 from deepdub_engine.separation.level import clip_gain
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Engine, Model, find_model
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import write_clip_file
 from tests.helpers.spleeter_checkpoint import random_tensors, write_checkpoint
 

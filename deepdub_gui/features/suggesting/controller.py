@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_engine.alignment import ScoreCurve, Suggestion
 from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
+from deepdub_engine.alignment.curve import ScoreCurve
 from deepdub_engine.alignment.scoring import ScoreRequest, curve_of, exact_shift
+from deepdub_engine.alignment.suggestion import Suggestion
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.commands import retime

@@ -8,8 +8,8 @@ from statistics import median
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.alignment import Suggestion
 from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
+from deepdub_engine.alignment.suggestion import Suggestion
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.i18n import tr

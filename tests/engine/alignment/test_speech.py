@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soxr
 
-from deepdub_engine.alignment import speech_intervals
+from deepdub_engine.alignment.per_cue import speech_intervals
 from deepdub_engine.alignment.speech import HOP_MS, SpeechActivity, detect_speech, load_activity, save_activity
 from deepdub_engine.alignment.speech.detector import Detector
 from deepdub_engine.alignment.speech.features import MelFilterBank, log_mel

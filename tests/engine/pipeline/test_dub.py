@@ -17,9 +17,10 @@ from deepdub_engine.audio.pcm import Depth, Samples
 from deepdub_engine.base.errors import AccompanimentMissing, OutputBusy
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.spans import merge_spans, overlapping
-from deepdub_engine.pipeline import PADDED, Bed, Level, LevelMode, Remix, RemixOptions, remix
+from deepdub_engine.pipeline.dub.options import PADDED, Bed, Level, LevelMode, RemixOptions
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.dub.voice import speech_lufs
+from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.player import measure_loudness
 from tests.helpers.clips import write_clip_file
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip

@@ -17,8 +17,9 @@ from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import FolderInvalid, OutputBusy
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import Level, LevelMode, RemixOptions, remix, write_sentence_folder
 from deepdub_engine.pipeline.clip import export_stems
+from deepdub_engine.pipeline.dub.options import Level, LevelMode, RemixOptions
+from deepdub_engine.pipeline.folder import write_sentence_folder
 from deepdub_engine.pipeline.publishing import (
     MANIFEST,
     is_half_published,
@@ -27,10 +28,11 @@ from deepdub_engine.pipeline.publishing import (
     settle,
     undo_unfinished,
 )
+from deepdub_engine.pipeline.remix import remix
 from deepdub_engine.pipeline.rows import read_rows
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.sentences.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue
 from tests.helpers.clips import half_stems, noise_clip
 from tests.helpers.dub_clip import made_voice, make_dub_clip

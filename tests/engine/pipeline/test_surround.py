@@ -28,10 +28,10 @@ from deepdub_engine.pipeline.spoken_channels import (
     find_centre_speech,
 )
 from deepdub_engine.pipeline.surround import SurroundResult, separate_surround
-from deepdub_engine.separation import Stems
 from deepdub_engine.separation.incremental import IncrementalSeparator, StemsOrigin
 from deepdub_engine.separation.models.registry import Model, default_model
 from deepdub_engine.separation.stem_cache import StemCache, audio_digest
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.separation.surround import FadedVocals
 from tests.engine.cli.test_cli import SAMPLE, TRUE_SUBS, deepdub
 from tests.helpers.clips import write_clip_file
