@@ -39,7 +39,9 @@ Errors that a person can act on are `DeepdubError`; ``str(error)`` is one senten
 from deepdub_engine import __version__
 from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.alignment.suggestion import Suggestion
-from deepdub_engine.audio.media import AudioTrack, Decoded, MediaInfo, SubtitleTrack, decode, probe
+from deepdub_engine.audio.media.decode import Decoded, decode
+from deepdub_engine.audio.media.probe import AudioTrack, MediaInfo, probe
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import Job, Progress, finish

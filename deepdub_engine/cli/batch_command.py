@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.formatting import size_text
 from deepdub_engine.base.messages import Message, MessageOrText, mark, message

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from deepdub_engine.alignment.search_options import SearchOptions
-from deepdub_engine.audio.media import AudioTrack, probe
+from deepdub_engine.audio.media.probe import AudioTrack, probe
 from deepdub_engine.base.atomic import replacing, require_folder
 from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, Progress

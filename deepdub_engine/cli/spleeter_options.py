@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.base.errors import SliceOutside
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.timing import format_clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.messages import Message, MessageOrText, joined, message

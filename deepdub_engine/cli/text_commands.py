@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.base.messages import MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock

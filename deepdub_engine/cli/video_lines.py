@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from deepdub_engine.audio.media import VideoTrack
+from deepdub_engine.audio.media.video_tracks import VideoTrack
 from deepdub_engine.base.messages import Message, joined, message
 from deepdub_engine.base.timecodes import nearest_frame_rate
 

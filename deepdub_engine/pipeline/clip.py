@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from deepdub_engine.audio.media import Decoded, decode
 from deepdub_engine.audio.media.centre import centre_file
-from deepdub_engine.audio.media.decode import ChooseChannels
+from deepdub_engine.audio.media.decode import ChooseChannels, Decoded, decode
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import NoCues, OutputExists, SliceOutside

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.audio.media import Decoded, decode
 from deepdub_engine.audio.media.channel_sink import ChannelFile
 from deepdub_engine.audio.media.channels import Speakers, channel_groups, layout_label, wav_order
+from deepdub_engine.audio.media.decode import Decoded, decode
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
 from deepdub_engine.audio.wav import wav_writer

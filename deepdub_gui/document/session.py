@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from deepdub_engine.audio.media import MediaInfo
+from deepdub_engine.audio.media.probe import MediaInfo
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.project import Document, Journals, VoiceMove

@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import PcmWriter
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.resources import resource

@@ -213,7 +213,7 @@ def _ours(path: Path, name: str) -> dict[str, float]:
     Uses the named model, or in exact mode the Spleeter checkpoint if the name is empty.
     """
     folder = path.parent
-    from deepdub_engine.audio.media import decode
+    from deepdub_engine.audio.media.decode import decode
     from deepdub_engine.audio.pcm import Depth
     from deepdub_engine.base.progress import finish
     from deepdub_engine.pipeline.clip import export_stems

@@ -113,7 +113,7 @@ class _Recordings:
 
 
 def _scored(recordings: _Recordings, scene: str, number: int, folder: Path, name: str | None) -> dict[str, Any]:
-    from deepdub_engine.audio.media import decode
+    from deepdub_engine.audio.media.decode import decode
     from deepdub_engine.audio.media.downmix import to_channels
     from deepdub_engine.base.progress import finish
     from deepdub_engine.pipeline.cached_separator import CachedSeparator

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.media.video import VideoReader
 from deepdub_engine.audio.wav_head import read_head
 from deepdub_engine.base.errors import DeepdubError

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from av.stream import Disposition
 
-from deepdub_engine.audio.media import decode
 from deepdub_engine.audio.media.added_track import AddedTrack
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.remux import add_sound_track
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.audio.wav import write_wav

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.audio.media import decode
 from deepdub_engine.audio.media.centre import CENTRE_NAME, centre_of
 from deepdub_engine.audio.media.channels import Speakers
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.pcm import PcmClip, Samples
 from deepdub_engine.audio.peaks import build_peaks

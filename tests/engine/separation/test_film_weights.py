@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.resources import resource

@@ -16,7 +16,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.base.errors import MediaTruncated, OutputNotWritable, WeightsDamaged, WeightsMissing
 from deepdub_engine.base.progress import finish
