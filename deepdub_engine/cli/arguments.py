@@ -29,8 +29,8 @@ T = TypeVar("T")
 _FIRST = tuple("0123456789.,")
 SHELLS = ("bash", "zsh", "fish")
 _AUDIO_TRACK = mark("audio track, counted from 0; the default track if not given")
-_FORMATS = mark("times: 3.4s, 340ms, 10:33 or 1:02:10.250, with a sign for shifts; without a unit, seconds")
-_RATIOS = mark("ratios: 25/23.976")
+_FORMATS = mark("times: 3.4s, 340ms, 10:33 or 1:02:10.250, and with a sign for shifts, -1:02.5")
+_RATIOS = mark("a number without a unit is seconds; ratios: 25/23.976")
 _CODES = mark("exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted")
 
 
