@@ -42,6 +42,11 @@ class TransportBar(FoldingRow):
         self._separate = _button(actions.separate, self, text=True)
         row.addWidget(self._separate)
 
+    @property
+    def source_buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons of original, vocals and accompaniment."""
+        return self._sources[: len(SOURCES)]
+
     def add_model_button(self, menu: QMenu) -> QToolButton:
         """Add the button with the model menu after Separate, and return it."""
         self.model = self._menu_button(menu)
