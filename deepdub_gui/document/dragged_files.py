@@ -75,7 +75,7 @@ class DraggedFiles(QObject):
     def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
-        self._folder = session.folders.cache.parent / "dragged"
+        self._folder = session.folders.lasting / "dragged"
         self._made: dict[DraggedSound, Path] = {}
         self._running: set[DraggedSound] = set()
 
@@ -148,7 +148,7 @@ def _writing(folder: Path, sound: DraggedSound, name: str) -> Job[Path]:
 
 
 def dragged_sound(session: Session, lane: int, span: Span | None) -> DraggedSound | None:
-    """Return the sound to drag for a source, of the whole clip unless a span is given; None if there is no such source."""
+    """Return the sound to drag for a source, of the whole clip unless a span is given; None without such a source."""
     clip, stems = session.clip, session.stems
     if clip is None or session.sources()[lane] is None:
         return None

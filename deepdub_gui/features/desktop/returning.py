@@ -64,7 +64,7 @@ class ReturnController(QObject):
             signal.connect(self._note)
         services.session.subtitles_changed.connect(self.stop)
 
-    def look(self, has_offer: bool = False) -> None:
+    def look(self, has_offer: bool) -> None:
         """Look for the last work, unless unsaved work of a crash is offered.
 
         This happens in a thread of its own, because a disk in the network that is gone can hang for minutes.

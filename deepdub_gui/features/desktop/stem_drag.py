@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
-from deepdub_engine.base.spans import Span
+from deepdub_engine.base.spans import Spans
+from deepdub_engine.separation import Stems
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.dragged_files import DraggedFiles, DraggedSound, dragged_sound
-from deepdub_gui.document.separation_scopes import cue_spans, has_all
+from deepdub_gui.document.separation_scopes import cue_spans, has_all, sentence_spans
 from deepdub_gui.shell.notifier import Notifier
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
@@ -105,10 +106,11 @@ class StemDrag(QObject):
         lane = gesture.lane
         if self._session.clip is None:
             return
-        sound = dragged_sound(self._session, lane, self._selected_span())
+        spans = self._selected_spans()
+        sound = dragged_sound(self._session, lane, (spans[0][0], spans[-1][1]) if spans else None)
         if sound is None:
             self._notifier.show_stem_missing(lane)
-        elif sound.stems is not None and not has_all(sound.stems, (sound.span,)):
+        elif sound.stems is not None and not self._is_separated(sound.stems, spans):
             self._notifier.show_message(tr("Not all of this has been separated yet, so that it cannot be dragged."))
         elif (path := self.files.find(sound)) is not None:
             self._take(gesture, path)
@@ -134,10 +136,14 @@ class StemDrag(QObject):
         if isinstance(widget, QToolButton):
             widget.setDown(False)  # the system has taken the release
 
-    def _selected_span(self) -> Span | None:
-        """Return the span of the selected subtitles if there are several in the clip."""
+    def _selected_spans(self) -> Spans:
+        """Return the spans of the selected subtitles in the clip if there are several, else none."""
         clip, rows = self._session.clip, self._table.selected_rows()
-        if clip is None or len(rows) < 2:
-            return None
-        spans = cue_spans(clip, self._session.cues, rows)
-        return (spans[0][0], spans[-1][1]) if spans else None
+        return cue_spans(clip, self._session.cues, rows) if clip is not None and len(rows) > 1 else ()
+
+    def _is_separated(self, stems: Stems, spans: Spans) -> bool:
+        """Return whether all that is spoken has been separated; between it, the stems are whole anyway."""
+        clip, session = self._session.clip, self._session
+        if clip is None or stems.complete:
+            return stems.complete
+        return has_all(stems, spans or sentence_spans(clip, session.sentence_rules.sentences(session.cues)))
