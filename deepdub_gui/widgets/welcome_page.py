@@ -13,7 +13,7 @@ from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel, tooltip
 from deepdub_gui.shortcuts.action_entries import plain_text
 
-_NAME_PX = 320
+_NAME_PX = 240
 
 
 class WelcomePage(QWidget):

@@ -65,11 +65,7 @@ def test_a_stem_is_dragged_as_a_file_with_all_samples(ready: OpenWindow, carried
 
 def test_several_selected_subtitles_are_dragged_alone(ready: OpenWindow, carried: list) -> None:
     table, cues = ready.window.table, ready.session.cues
-    table.selectRow(1)
-    table.selectionModel().select(
-        table.model().index(2, 0),
-        table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
-    )
+    table.select_rows([1, 2], 1)
     assert list(table.selected_rows()) == [1, 2]
     pull(button(ready, ORIGINAL))
     ready.until(lambda: bool(carried))
