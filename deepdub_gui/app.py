@@ -81,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.preferences.welcome()
     if options.resume:
         window.projects.recovery.resume(options.resume)
+    elif not (options.sample or options.files):
+        window.projects.recovery.looked.connect(window.desktop.returning.look)
     window.projects.recovery.look()
     if options.sample:
         window.open_sample()
