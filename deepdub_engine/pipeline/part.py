@@ -12,7 +12,7 @@ from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span
 from deepdub_engine.pipeline.folder import stem_blocks
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 
 
 def export_part(clip: PcmClip, stems: Stems | None, stem: int, span: Span, path: Path) -> Job[Path]:

@@ -18,7 +18,7 @@ from deepdub_engine.base.progress import Job
 from deepdub_engine.base.spans import Span
 from deepdub_engine.base.timing import sample_to_ms
 from deepdub_engine.pipeline.part import export_part
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.session import ORIGINAL, VOCALS, Session

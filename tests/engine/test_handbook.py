@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from deepdub_engine.base.processes import environment
+
 ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "resources" / "handbook"
 SAMPLE = ROOT / "resources" / "sample"
@@ -74,7 +76,7 @@ def test_the_commands_run_as_written(page: Path, tmp_path: Path) -> None:
         if arguments[0] == "remix":
             _speak(tmp_path / arguments[1])
         run = [sys.executable, "-m", "deepdub_engine", *arguments]
-        done = subprocess.run(run, check=False, cwd=tmp_path, capture_output=True, text=True)
+        done = subprocess.run(run, check=False, cwd=tmp_path, env=environment(), capture_output=True, text=True)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 

@@ -19,6 +19,10 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.LineGone(FOLDER, "Come in."),
+        "“out” no longer has the line “Come in.”: nothing was moved.",
+    ),
+    (
         errors.NoEpisodes(FOLDER),
         "“out” holds no clip: name a folder with clips, or a CSV that lists them.",
     ),

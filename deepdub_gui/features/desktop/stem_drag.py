@@ -12,7 +12,7 @@ from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from deepdub_engine.base.spans import Spans
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.dragged_files import DraggedFiles, DraggedSound, dragged_sound
 from deepdub_gui.document.separation_scopes import cue_spans, has_all, sentence_spans

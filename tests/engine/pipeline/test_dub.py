@@ -402,7 +402,7 @@ def test_an_export_and_a_remix_of_one_folder_do_not_mix(short: DubClip) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 def test_a_killed_remix_is_made_again_whole(short: DubClip) -> None:
     script = (
-        "import os, pathlib, sys; from deepdub_engine.pipeline import remix\n"
+        "import os, pathlib, sys; from deepdub_engine.pipeline.remix import remix\n"
         "for number, step in enumerate(remix(pathlib.Path(sys.argv[1]), force=True)):\n"
         "    if step.what == sys.argv[2]:\n"
         "        os.kill(os.getpid(), 9)\n"

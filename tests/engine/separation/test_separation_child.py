@@ -153,7 +153,7 @@ def test_the_child_exits_when_its_parent_dies(hours: PcmClip, model: Model, out:
     request.write_bytes(encode_request(WorkerRequest(hours, model, out)))
     code = (
         "import sys; from pathlib import Path\n"
-        "from deepdub_engine.separation import separate_in_child\n"
+        "from deepdub_engine.separation.child import separate_in_child\n"
         "from deepdub_engine.separation.protocol import decode_request\n"
         "r = decode_request(Path(sys.argv[1]).read_bytes())\n"
         "job = separate_in_child(r.clip, r.model, r.folder)\n"
