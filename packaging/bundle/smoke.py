@@ -230,7 +230,7 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     load = f", load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors" if hasattr(os, "getloadavg") else ""
     print(f"{bundle}: {size(bundle) / 1e6:.0f} MB{load}")
-    with tempfile.TemporaryDirectory() as folder, display.for_tests(libraries_complete=True) as variables:
+    with tempfile.TemporaryDirectory() as folder, display.for_tests(1, libraries_complete=True) as variables:
         root = EmptyRoot(Path(folder), bundle)
         try:
             screen = Screen(variables["DISPLAY"], OUT)
