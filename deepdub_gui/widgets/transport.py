@@ -128,7 +128,8 @@ class TransportActions:
     def _source(self, owner: QWidget, number: int) -> QAction:
         key, name = str(number + 1), tr(SOURCES[number])
         tip = tr(
-            "Listen to: {name}\nHold the key to switch back on release\nDrag it out to use the sound in another program",
+            "Listen to: {name}\nHold the key to switch back on release\n"
+            "Drag it out to use the sound in another program",
             name=name.lower(),
         )
         action = make_action(owner, f"&{key} {escaped(name)}", key, tip=tip, checkable=True, repeats=False)
