@@ -74,7 +74,7 @@ def _logistic(value: float) -> float:
 
 
 def _sentence(confidence: float, stands: PeakProminence, retiming: Retiming, rival_ms: int, *, beyond: bool) -> Message:
-    place = _place(retiming)
+    place = shifts_text(retiming)
     margin = f"{stands.margin:.0%}".removesuffix("%")
     rival = message("the next candidate ({shift}) scores {margin} % lower", shift=_short(rival_ms), margin=margin)
     if confidence >= 0.5:
@@ -90,7 +90,7 @@ def _sentence(confidence: float, stands: PeakProminence, retiming: Retiming, riv
     )
 
 
-def _place(retiming: Retiming) -> Message | str:
+def shifts_text(retiming: Retiming) -> Message | str:
     """Return the shift, and the shifts after the first three breaks, as text."""
     place: Message | str = _short(retiming.offset_ms)
     at_ms = retiming.offset_ms

@@ -93,7 +93,8 @@ class Notifier(QObject):
 
     def show_cue_outside(self, index: int) -> None:
         """Explain why a cue outside the clip is not played."""
-        self._status.show_message(tr("Subtitle {index} lies outside the clip and cannot be played.", index=index + 1))
+        text = tr("Subtitle {index} lies outside the clip and cannot be played.", index=index + 1)
+        self._status.show_message(text, about=About.CUE)
 
     def offer_replacing(
         self, error: OutputExists | OutputChanged | TextNotInEncoding, again: Callable[[], None]

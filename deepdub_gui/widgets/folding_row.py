@@ -26,6 +26,7 @@ class FoldingRow(QWidget):
         self._folds: list[Fold] = []
         self._widths_px: list[int] = []
         self._state: tuple[object, ...] = ()
+        self._is_measuring = False
         self._level = 0
 
     def add_fold(self, fold: Fold) -> None:
@@ -62,7 +63,7 @@ class FoldingRow(QWidget):
         """Return the size of the folded row."""
         self._measure()
         least = super().minimumSizeHint()
-        return QSize(min(self._widths_px), least.height()) if self._widths_px else least
+        return QSize(min(self._widths_px, default=0), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
@@ -84,16 +85,17 @@ class FoldingRow(QWidget):
 
     def _measure(self) -> None:
         state = self._texts()
-        if state == self._state:
+        if state == self._state or self._is_measuring:
             return
-        self._state, self._widths_px = state, []
+        self._state, self._is_measuring = state, True
+        # A control that is shown asks the window for room at once, so that the former widths hold until all are known.
         for fold in self._folds:
             fold(False)
-        self._widths_px.append(self._needed_px())
+        widths_px = [self._needed_px()]
         for fold in self._folds:
             fold(True)
-            self._widths_px.append(self._needed_px())
-        self._level = len(self._folds)
+            widths_px.append(self._needed_px())
+        self._widths_px, self._level, self._is_measuring = widths_px, len(self._folds), False
         self._apply(self._level_for(self.width()))
 
     def _needed_px(self) -> int:
@@ -110,7 +112,8 @@ class FoldingRow(QWidget):
 
     def _fit(self) -> None:
         self._measure()
-        self._apply(self._level_for(self.width()))
+        if not self._is_measuring:
+            self._apply(self._level_for(self.width()))
 
     def _apply(self, level: int) -> None:
         for fold in self._folds[self._level : level]:

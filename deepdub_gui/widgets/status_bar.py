@@ -26,6 +26,8 @@ class About(enum.Enum):
 
     STEP = enum.auto()
     """The latest step: gone with the next one, and with undo."""
+    CUE = enum.auto()
+    """The current subtitle: gone with the next step, and when another subtitle becomes current."""
     FILES = enum.auto()
     """The open files: gone when others are opened."""
     SOUND = enum.auto()
@@ -197,6 +199,15 @@ class StatusBar(QWidget):
         self._refused = None
         self._line.clear()
         self.message_changed.emit()
+
+    def focus_next_button(self) -> None:
+        """Focus the first button of the message, the next one if it has the focus already, or else those of jobs."""
+        cancels = [line.cancel for line in self._lines]
+        every = (self._line.button, self._dismiss, *cancels, self._more, self._kept)
+        buttons = [button for button in every if button.isVisible() and button.isEnabled()]
+        if buttons:
+            held = next((place for place, button in enumerate(buttons) if button.hasFocus()), -1)
+            buttons[(held + 1) % len(buttons)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def forget_jobs(self) -> None:
         """Remove all job lines, because the window is closing."""

@@ -29,6 +29,7 @@ from deepdub_gui.shell.services import Services
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
 from deepdub_gui.widgets.cue_editor import CueColumn
+from deepdub_gui.widgets.status_bar import About
 
 
 class EditingController(QObject):
@@ -170,4 +171,5 @@ class EditingController(QObject):
             return
         self._table.select_rows([index], index)
         self._navigator.choose(index)
-        self._status.show_message(tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index]))
+        text = tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index])
+        self._status.show_message(text, about=About.CUE)

@@ -12,7 +12,7 @@ from deepdub_gui.document.commands import change
 from deepdub_gui.document.sentences import SentenceGrouper, SentenceSpans
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.editing.selection import CueSelection
-from deepdub_gui.widgets.status_bar import StatusBar
+from deepdub_gui.widgets.status_bar import About, StatusBar
 
 
 class SentenceCommands(QObject):
@@ -38,7 +38,7 @@ class SentenceCommands(QObject):
         if cue is None or place is None:
             return
         if place[1] == 0:
-            self._status.show_message(tr("Subtitle {number} begins a sentence already.", number=cue + 1))
+            self._tell(tr("Subtitle {number} begins a sentence already.", number=cue + 1))
             return
         marks = self._marked(self._session.document.marks, cue, begins=True)
         self._commit(tr("Begin a sentence at subtitle {number}", number=cue + 1), marks)
@@ -55,9 +55,9 @@ class SentenceCommands(QObject):
             return
         if place[1] > 0:
             text = tr("Subtitle {number} belongs to the sentence before it already.", number=cue + 1)
-            self._status.show_message(text)
+            self._tell(text)
         elif place[0] == 0:
-            self._status.show_message(tr("There is no sentence before subtitle {number}.", number=cue + 1))
+            self._tell(tr("There is no sentence before subtitle {number}.", number=cue + 1))
         else:
             marks = self._marked(self._session.document.marks, cue, begins=False)
             self._commit(tr("Join subtitle {number} to the sentence before", number=cue + 1), marks)
@@ -67,7 +67,7 @@ class SentenceCommands(QObject):
         chosen, marks = self._selection.chosen, self._session.document.marks
         freed = marks.marking(chosen, begins=None)
         if freed == marks:
-            self._status.show_message(tr("Nothing was split or joined at the selected subtitles."))
+            self._tell(tr("Nothing was split or joined at the selected subtitles."))
         else:
             self._commit(tr("Sentences by rule"), freed)
 
@@ -79,7 +79,7 @@ class SentenceCommands(QObject):
         for cue in joined:
             marks = self._marked(marks, cue, begins=False)
         if marks == self._session.document.marks:
-            self._status.show_message(tr("The selected subtitles are one sentence already."))
+            self._tell(tr("The selected subtitles are one sentence already."))
         else:
             self._commit(tr("Join {count:subtitle|subtitles} to one sentence", count=len(joined) + 1), marks)
 
@@ -97,15 +97,18 @@ class SentenceCommands(QObject):
     def _place(self, cue: int | None) -> tuple[int, int] | None:
         """Return the sentence of a cue and its place in it; say so if there is none."""
         if cue is None:
-            self._status.show_message(tr("Select a subtitle first."))
+            self._tell(tr("Select a subtitle first."))
             return None
         place = self._spans(self._session.document.marks).place_of(cue)
         if place is None:
-            self._status.show_message(tr("Nothing is spoken in subtitle {number}.", number=cue + 1))
+            self._tell(tr("Nothing is spoken in subtitle {number}.", number=cue + 1))
         return place
 
     def _spans(self, marks: SentenceMarks) -> SentenceSpans:
         return self._grouper.spans(self._session.cues, replace(self._session.sentence_rules, marks=marks))
+
+    def _tell(self, text: str) -> None:
+        self._status.show_message(text, about=About.CUE)
 
     def _commit(self, name: str, marks: SentenceMarks) -> None:
         change(self._session, name, replace(self._session.document, marks=marks))

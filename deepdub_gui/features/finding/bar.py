@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -84,9 +85,18 @@ class FindBar(QWidget):
         self.field.style().polish(self.field)
 
     def allow(self, *, has_matches: bool) -> None:
-        """Enable what needs matches."""
-        for button in (self.back, self.next, self.one, self.all):
+        """Enable what needs matches; a button that loses them leaves the keyboard to the field."""
+        needing = (self.back, self.next, self.one, self.all)
+        if not has_matches and any(button.hasFocus() for button in needing):
+            self.field.setFocus()
+        for button in needing:
             button.setEnabled(has_matches)
+
+    def set_tab_order(self) -> None:
+        """Let Tab go from what is looked for to what replaces it, and from there to the buttons."""
+        chain = (self.field, self.words, self.one, self.all, self.back, self.next, self.close_, *self._switches)
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Enter and Escape in the bar; nothing of them reaches the window."""

@@ -64,12 +64,14 @@ class FindingController(QObject):
         self._asked: Question | None = None
         self._within: Within = None
         self._before: QWidget | None = None  # had the focus before the bar
+        self._replaced = 0  # how many matches the last step replaced
         self._pending: Callable[[], object] | None = None  # what to do once the search has been answered
         self.find = make_action(window, tr("&Find…"), "Ctrl+F", name="find_text")
         self.replace = make_action(window, tr("Find and &replace…"), "Ctrl+H", name="replace_text")
         self.next = make_action(window, tr("Next matc&h"), "F3", name="next_match")
         self.previous = make_action(window, tr("Previo&us match"), "Shift+F3", name="previous_match")
         self.spelling = SpellingController(services, widgets, navigator, window)
+        self.spelling.give_way = self._hide  # the list keeps its room
         widgets.table.add_above(self.bar)
         widgets.table.add_marks(self._marks)
         self._connect()
@@ -112,6 +114,7 @@ class FindingController(QObject):
         focused = QApplication.focusWidget()
         if not self.bar.isVisible():
             self._before = focused
+        self.spelling.hide()
         words = focused.textCursor().selectedText() if isinstance(focused, QPlainTextEdit) else ""
         self._finish()
         self.bar.open("" if "\u2029" in words else words, replaces=replaces)
@@ -119,14 +122,17 @@ class FindingController(QObject):
 
     def close(self) -> None:
         """Hide the bar, and give the focus back to where it was."""
-        self.bar.hide()
-        self.finder.forget()
+        self._hide()
         before, self._before = self._before, None
         try:
             is_there = before is not None and before.isVisible() and before.window() is self.bar.window()
         except RuntimeError:  # Qt has deleted it, as the field over a box
             is_there = False
         (before if before is not None and is_there else self._timeline).setFocus()
+
+    def _hide(self) -> None:
+        self.bar.hide()
+        self.finder.forget()
 
     # Searching
 
@@ -140,6 +146,7 @@ class FindingController(QObject):
             self._within = frozenset(self._table.selected_rows())
         self._asked = Question(search, cues, self._within)
         self._pending = None
+        self._replaced = 0
         if search.pattern and cues:
             self.finder.ask(self._asked)
         else:
@@ -153,9 +160,9 @@ class FindingController(QObject):
         if asked is not None and len(cues) != len(asked.cues) and self.bar.selection.isChecked():
             self.bar.selection.setChecked(False)  # the numbers of the selected subtitles have changed
             return
-        pending = self._pending
+        pending, replaced = self._pending, self._replaced
         self._search()
-        self._pending = pending
+        self._pending, self._replaced = pending, replaced
 
     def _show(self) -> None:
         matches = self.finder.matches.matches
@@ -170,6 +177,8 @@ class FindingController(QObject):
         count, current = len(self.finder.matches.matches), self.finder.current
         if not self.bar.field.text():
             self.bar.tell("")
+        elif self._replaced and not count:
+            self.bar.tell(tr("Replaced: {count}", count=self._replaced))
         elif count and current >= 0:
             self.bar.tell(tr("{number} of {count}", number=current + 1, count=count))
         else:
@@ -255,6 +264,7 @@ class FindingController(QObject):
         if replaced.cues == question.cues:
             self._search()
             return
+        self._replaced = replaced.count if only is None else 0
         change(session, name, replace(session.document, cues=replaced.cues))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -92,6 +92,7 @@ class SpellingController(QObject):
         self._listed: tuple[Cue, ...] | None = None  # whose words are known, or asked for
         self._wants_next = False
         self._before: QWidget | None = None
+        self.give_way: Callable[[], object] = lambda: None  # closes the other bar above the list
         self.check = make_action(window, tr("Check spe&lling"), name="check_spelling", checkable=True)
         self.next = make_action(window, tr("Ne&xt misspelled word"), "Shift+F4", name="next_misspelled")
         self.check.setChecked(self._settings.checks_spelling)
@@ -214,6 +215,7 @@ class SpellingController(QObject):
         self._place = place
         if not self.bar.isVisible():
             self._before = QApplication.focusWidget()
+            self.give_way()
         self.bar.show()
         if place is None:
             self.bar.tell(tr("No misspelled words."), "")
@@ -256,9 +258,14 @@ class SpellingController(QObject):
             settle(self._place.span.word)
             self.go_on()
 
-    def _leave(self) -> None:
+    def hide(self) -> None:
+        """Hide the bar."""
         self.bar.hide()
-        self._place, before, self._before = None, self._before, None
+        self._place = None
+
+    def _leave(self) -> None:
+        self.hide()
+        before, self._before = self._before, None
         try:
             is_there = before is not None and before.isVisible() and before.window() is self.bar.window()
         except RuntimeError:  # Qt has deleted it

@@ -266,7 +266,7 @@ class ListeningController(QObject):
                 self._notifier.show_stem_missing(ACCOMPANIMENT)
                 return
             text = tr("There is no generated speech yet. Load a sentence folder that contains generated speech.")
-            self._status.show_message(text, tr("Load"), self._load_speech)
+            self._status.show_message(text, tr("Load"), self._load_speech, about=About.SOUND)
 
     def _choose_removed(self) -> None:
         self.monitor.toggle_removed()

@@ -27,7 +27,7 @@ class MessageController(QObject):
     Parameters
     ----------
     services
-        The document and the player; a step, other files and the end of playback each take messages with them.
+        The document and the player; a step, another subtitle, other files and the end of playback take messages along.
     status
         Shows the messages.
     window
@@ -40,18 +40,20 @@ class MessageController(QObject):
         self.entries: list[str] = []
         self._dialog: MessagesDialog | None = None
         self.open_ = make_action(window, tr("&Messages…"))
+        self.answer = make_action(window, tr("&Go to the message and the jobs"), "F6")
         set_action_names(self)
-        connect_actions({self.open_: self.open})
+        connect_actions({self.open_: self.open, self.answer: status.focus_next_button})
         self.support = Support(services, status, window)
         status.kept.connect(self._keep)
         status.list_wanted.connect(self.open)
         services.session.undo.indexChanged.connect(self._follow_steps)
         services.opener.opening.connect(self._follow_files)
         services.playback.changed.connect(self._follow_playback)
+        services.playback.current_changed.connect(self._follow_cue)
 
     def show_in(self, menu: QMenu) -> None:
         """Add the actions to a menu, before its last one."""
-        menu.insertAction(menu.actions()[-1], self.open_)
+        menu.insertActions(menu.actions()[-1], [self.open_, self.answer])
         self.support.show_in(menu)
 
     def open(self) -> MessagesDialog:
@@ -88,10 +90,13 @@ class MessageController(QObject):
     # Methods, because Qt disconnects them when the window is destroyed.
 
     def _follow_steps(self, _index: int) -> None:
-        self._status.expire(About.STEP)
+        self._status.expire(About.STEP, About.CUE)
 
     def _follow_files(self) -> None:
-        self._status.expire(About.STEP, About.FILES, About.SOUND)
+        self._status.expire(About.STEP, About.CUE, About.FILES, About.SOUND)
+
+    def _follow_cue(self, _index: object) -> None:
+        self._status.expire(About.CUE)
 
     def _follow_playback(self) -> None:
         self._status.expire(About.OUTPUT if self._playback.playing else About.SOUND)

@@ -23,7 +23,7 @@ from deepdub_gui.features.retiming.anchor_mouse import AnchorMouseHandler
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.bar import ShiftBar
-from deepdub_gui.widgets.status_bar import StatusBar
+from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.anchor_layer import AnchorLayer
 
@@ -119,7 +119,7 @@ class Anchors(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.show_message(tr(_NONE))
+            self._status.show_message(tr(_NONE), about=About.CUE)
             return None
         return index + 1, self._session.base_cues[index].start_ms
 

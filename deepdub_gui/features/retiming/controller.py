@@ -19,6 +19,7 @@ from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.steps import STEP_MS
+from deepdub_gui.widgets.status_bar import About
 
 
 class RetimingController(QObject):
@@ -72,6 +73,6 @@ class RetimingController(QObject):
         self._bar.finish()
         index = self._playback.find_current()
         if index is None:
-            self._status.show_message(tr("Select a subtitle first."))
+            self._status.show_message(tr("Select a subtitle first."), about=About.CUE)
         elif self._bar.shift.scope is not None:
             self._bar.shift.move(self._playback.position_ms - self._session.cues[index].start_ms)

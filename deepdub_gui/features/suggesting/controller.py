@@ -202,8 +202,9 @@ class SuggestionController(QObject):
 
     def _use(self, suggestion: Suggestion) -> None:
         self._suggestion = suggestion
+        fits = suggestion.retiming == self._session.retiming
         self._apply(suggestion)
-        self._status.show_message(tr(suggestion.reason))
+        self._status.show_message(tr("The subtitles fit the speech already.") if fits else tr(suggestion.reason))
 
     def _use_anyway(self, suggestion: Suggestion) -> None:
         if self._suggestion is suggestion:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from deepdub_engine.alignment.confidence import shifts_text
 from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles.retime import Retiming
@@ -167,9 +168,12 @@ class SuggestionOffer(QObject):
 def offer_text(retiming: Retiming) -> str:
     """Return the question whether to move subtitles."""
     if retiming.ratio != 1:
-        return tr("The subtitles and the speech drift apart ({retiming} fits). Move the subtitles?", retiming=retiming)
+        return tr(
+            "The subtitles and the speech drift apart; {retiming} would fit. Move the subtitles?", retiming=retiming
+        )
     if retiming.breaks:
-        return tr("Parts of the subtitles are off by different times ({retiming} fits). Move them?", retiming=retiming)
+        shifts = tr(shifts_text(retiming))
+        return tr("Parts of the subtitles are off by different times. Move them by {shifts}?", shifts=shifts)
     off_ms = abs(retiming.offset_ms)
     seconds = f"{off_ms / 1000:.1f}" if off_ms >= _SHORT_MS else f"{off_ms / 1000:.2f}"
     if retiming.offset_ms < 0:

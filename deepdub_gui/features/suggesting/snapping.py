@@ -19,7 +19,7 @@ from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
-from deepdub_gui.widgets.status_bar import StatusBar
+from deepdub_gui.widgets.status_bar import About, StatusBar
 
 _Question = tuple[SpeechActivity, tuple[Cue, ...], Retiming, frozenset[int]]
 _NOTHING = mark(
@@ -78,7 +78,7 @@ class Snapping(QObject):
         if self._offered is not None:
             self._commit(self._offered)
         elif not rows:
-            self._status.show_message(tr("Select the subtitles to snap in the list first."))
+            self._status.show_message(tr("Select the subtitles to snap in the list first."), about=About.CUE)
         elif heard is not None:
             self._snapped.ask((heard.activity, self._session.base_cues, self._session.retiming, rows))
 
@@ -88,7 +88,7 @@ class Snapping(QObject):
             return
         count = sum(cue != former for cue, former in zip(cues, base, strict=True))
         if not count:
-            self._status.show_message(tr(_NOTHING))
+            self._status.show_message(tr(_NOTHING), about=About.CUE)
             return
         self._offered = cues
         self._escape.setEnabled(True)

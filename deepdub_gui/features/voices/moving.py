@@ -15,7 +15,7 @@ from deepdub_engine.subtitles.editing import SnapPoints, snap_move
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.voices import VoiceService
-from deepdub_gui.widgets.status_bar import StatusBar
+from deepdub_gui.widgets.status_bar import About, StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.voice_boxes import VoiceBox, VoiceDrag
 from deepdub_gui.widgets.timeline.widget import VOICES_LANE
@@ -94,7 +94,7 @@ class VoiceMoving(QObject):
             self.finish()
             line = self._chosen()
         if line is None or not self._voices.may_move(line):
-            self._status.show_message(tr("Select a line with a fitted voice to move it."))
+            self._status.show_message(tr("Select a line with a fitted voice to move it."), about=About.CUE)
             return
         from_ms = self._nudge.to_ms if self._nudge is not None else line.moved_ms
         to_ms = min(max(from_ms + by_ms, line.least_moved_ms), line.most_moved_ms)
@@ -105,7 +105,7 @@ class VoiceMoving(QObject):
         text = tr("Voice of line {number}: {shift} from where it was fitted.", number=line.number, shift=shift)
         if to_ms == from_ms:
             text += " " + tr("It cannot go farther: a neighbour or the limit of free time is there.")
-        self._status.show_message(text)
+        self._status.show_message(text, about=About.CUE)
 
     def reset(self) -> None:
         """Put the voice of the chosen line back where the fit lays it."""

@@ -264,7 +264,7 @@ _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from deepdub_engine.base.errors import DiskFull
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.base.progress import finish
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))

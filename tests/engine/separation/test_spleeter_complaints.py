@@ -84,7 +84,7 @@ import json
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import separate
+from deepdub_engine.separation.local import separate
 model = Model.from_dict(json.loads({json.dumps(model.to_dict())!r}))
 finish(separate(PcmClip(Path("long.pcm"), 8000, 1, {samples}), model, Path("out")))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -180,7 +180,7 @@ import json
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import separate_in_child
+from deepdub_engine.separation.child import separate_in_child
 model = Model.from_dict(json.loads({json.dumps(model.to_dict())!r}))
 clip = PcmClip(Path("mixture.pcm").absolute(), 8000, 2, 16000)
 stems = finish(separate_in_child(clip, model, Path("out").absolute()))
@@ -232,7 +232,7 @@ import json
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import separate
+from deepdub_engine.separation.local import separate
 model = Model.from_dict(json.loads({json.dumps(model.to_dict())!r}))
 print(finish(separate(PcmClip(Path("mixture.pcm"), 8000, 2, 16000), model, Path("out"))).vocals.samples)
 """,

@@ -62,3 +62,13 @@ def test_a_window_that_was_larger_opens_no_larger_than_the_screen(qtbot: QtBot) 
     room = window.screen().availableGeometry()
     assert room.contains(window.frameGeometry())
     assert window.height() < room.height(), "there is room for a title bar"
+
+
+def test_playing_leaves_a_narrow_window_as_wide_as_it_is(ready: OpenWindow) -> None:
+    window, play = ready.window, ready.window.actions_.transport.play
+    window.resize(QSize(1000, 700))
+    ready.until(lambda: window.transport.folded > 1)
+    for _ in range(2):
+        play.trigger()
+        ready.qtbot.wait(50)
+        assert window.width() == 1000
