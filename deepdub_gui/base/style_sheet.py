@@ -47,6 +47,7 @@ QLabel#dim { color: %(text_dim)s; }
 QLabel#error { color: %(error)s; }
 QFrame#notice { background: %(raised)s; border: none; border-bottom: 2px solid %(accent)s; }
 QDockWidget::title { padding: 6px %(twice)dpx; background: %(window)s; }
+QDockWidget::close-button, QDockWidget::float-button { width: 24px; height: 24px; }
 QUndoView { border-width: 1px 0 0 1px; }
 QUndoView::item { padding: 3px %(twice)dpx; }
 QFrame#tour { background: %(raised)s; border: 2px solid %(accent)s; border-radius: %(twice)dpx; }

@@ -370,6 +370,8 @@ def test_the_dialogs_start_with_what_was_chosen_and_return_what_is_chosen(qtbot:
     qtbot.addWidget(sound)
     assert sound.choice == SoundtrackChoice(tmp_path / "dub.wav")
     assert not sound.options.lufs.isEnabled()
+    sound.show()
+    assert sound.options.bed.width() > sound.options.width() / 2  # a long check box takes no room from the fields
     choose(sound.options.level, "At a loudness")
     choose(sound.options.bed, "Music and effects")
     sound.options.duck.setValue(6)
