@@ -56,7 +56,7 @@ _LOG = logging.getLogger("deepdub_gui")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window; return the exit code of the program."""
-    options = _parse(arguments)
+    options = build_parser().parse_args(arguments)
     if not _display_there():
         print(f"deepdub-gui: {DisplayMissing()}", file=sys.stderr)
         return 1
@@ -81,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.preferences.welcome()
     if options.resume:
         window.projects.recovery.resume(options.resume)
+    elif not (options.sample or options.files):
+        window.projects.recovery.looked.connect(window.desktop.returning.look)
     window.projects.recovery.look()
     if options.sample:
         window.open_sample()
@@ -140,7 +142,8 @@ def build_window(
     return window
 
 
-def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``deepdub-gui``."""
     parser = argparse.ArgumentParser(
         prog="deepdub-gui", description="Fit subtitles to speech, separate, listen, export."
     )
@@ -150,7 +153,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sample", action="store_true", help="open the sample")
     parser.add_argument("--resume", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)  # see Reopening
     parser.add_argument("--version", action="version", version=f"deepdub {__version__}")
-    return parser.parse_args(arguments)
+    return parser
 
 
 def _display_there() -> bool:

@@ -153,7 +153,7 @@ class MainWindow(DropWindow):
         self._settings.set_layout(SettingKey.GEOMETRY, self.saveGeometry())
         self._settings.set_layout(SettingKey.SPLITTER, self._splitter.saveState())
         self._settings.set_layout(SettingKey.DOCKS, self.projects.docks.saveState())
-        dialogs = (self.models, self.preferences, self.handbook, self.messages)
+        dialogs = (self.models, self.preferences, self.handbook, self.messages, self.desktop)
         for part in (*dialogs, self.listening, self.voices, self.video):
             part.close()
         self.hide()  # closing can take a moment
@@ -232,7 +232,8 @@ class MainWindow(DropWindow):
         )
         self.preferences = PreferencesController(widgets, keyed, self._settings, targets, self)
         self.handbook = HandbookController(self.actions_.handbook, self._settings.language, self)
-        DesktopController(self.jobs, self)
+        parts = (self._services, widgets, self._notifier, self._invitation, self.projects.service)
+        self.desktop = DesktopController(*parts, self.open_files, self)
 
     def _connect_session(self) -> None:
         session = self.session

@@ -63,5 +63,7 @@ class Reopening(QObject):
         process = QProcess()
         process.setProcessEnvironment(self._environment)
         process.setProgram(sys.executable)
-        process.setArguments(["-m", "deepdub_gui", *arguments])
+        # The program of a bundle is the window itself.
+        frozen = getattr(sys, "frozen", False)
+        process.setArguments(arguments if frozen else ["-m", "deepdub_gui", *arguments])
         process.startDetached()

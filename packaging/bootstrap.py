@@ -26,6 +26,7 @@ USAGE = """usage: python3 packaging/bootstrap.py run [--no-weights] [arguments o
        python3 packaging/bootstrap.py test [--no-weights] [arguments of pytest]"""
 SAMPLE = ROOT / "resources" / "sample"
 ENGINE_TESTS = ("pytest", "pytest-cov", "pytest-timeout", "pytest-xdist", "hypothesis")
+OTHER_TESTS = ("tests/spleeter", "tests/training")
 WINDOW_ONLY = ("pyside6", "shiboken6", "pyqtgraph", "pytest-qt")
 ENGINE_COVERED, WINDOW_COVERED = 90, 94  # percent of lines and branches that the tests run, at least
 
@@ -199,9 +200,14 @@ def test(arguments: Sequence[str], *, with_weights: bool) -> int:
             print(f"\nFailed: {title}.", file=sys.stderr, flush=True)
             return 1
     print("\n== Tests of the window, and those that need Spleeter" if not arguments else "\n== Tests", flush=True)
-    chosen = arguments or ["--ignore=tests/engine", *coverage_of("deepdub_gui", WINDOW_COVERED)]
-    with display.for_tests(libraries_complete=not missing) as variables:
-        return subprocess.call([python, "-m", "pytest", *chosen], cwd=ROOT, env={**os.environ, **variables})
+    count = os.cpu_count() or 1
+    together = ["-m", "not measured", f"--numprocesses={count}", *coverage_of("deepdub_gui", WINDOW_COVERED)]
+    runs = [arguments] if arguments else [["tests/gui", *together], ["tests/gui", "-m", "measured"], OTHER_TESTS]
+    with display.for_tests(count, libraries_complete=not missing) as variables:
+        for chosen in runs:
+            if status := subprocess.call([python, "-m", "pytest", *chosen], cwd=ROOT, env={**os.environ, **variables}):
+                return status
+    return 0
 
 
 def main(argv: Sequence[str]) -> int:

@@ -57,10 +57,10 @@ def open_window(app: QApplication, folder: Path, theme: str) -> MainWindow:
 def scenes(window: MainWindow, folder: Path) -> Iterator[str]:
     """Bring the window from picture to picture; yield the name of each."""
     window.open_files([resource("sample", "sample.mkv"), resource("sample", "sample_3s_off.srt")])
-    wait(lambda: not window.jobs.running)
+    wait(lambda: not window.jobs.running and window.status.message)  # the offer to move the subtitles
     window.timeline.show_span(0, 24_000)
     window.playback.seek(AT_MS)
-    window.navigator.choose(2)
+    window.navigator.choose(3)
     yield "window"
     window.shift_bar.slider.step(-3000)
     window.shift_bar.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ from tests.helpers.model_files import leave_environment, offer_of, write_archive
 settings.register_profile("repeatable", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.register_profile("search", settings.get_profile("repeatable"), derandomize=False, max_examples=2000)
 settings.load_profile("repeatable")
+
+
+# Each process that tests takes a display of its own: on one display, only one window has the keyboard.
+_DISPLAYS = os.environ.get("DEEPDUB_TEST_DISPLAYS", "").split()
+if _DISPLAYS and (_WORKER := os.environ.get("PYTEST_XDIST_WORKER", "")):
+    os.environ["DISPLAY"] = _DISPLAYS[int(_WORKER.removeprefix("gw")) % len(_DISPLAYS)]
 
 
 @pytest.fixture(scope="session", autouse=True)

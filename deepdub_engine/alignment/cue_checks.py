@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from deepdub_engine.alignment import CueCheck, SpeechInterval, check_cues, snap_cues, speech_without_cues
+from deepdub_engine.alignment.per_cue import CueCheck, SpeechInterval, check_cues, snap_cues, speech_without_cues
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.base.messages import MessageOrText, message
 from deepdub_engine.base.timing import round_half_up

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deepdub_engine.alignment import ScoreCurve, SpeechEvidence, refined_peak_ms, score_curve
+from deepdub_engine.alignment.curve import ScoreCurve, refined_peak_ms, score_curve
+from deepdub_engine.alignment.evidence import SpeechEvidence
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming, ShiftScope
 

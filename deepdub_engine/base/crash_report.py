@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import os
 import platform
 import time
@@ -26,6 +25,8 @@ def log_folder() -> Path:
 
 def versions() -> list[str]:
     """Return the versions of Python, the system and the libraries, one a line."""
+    import importlib.metadata  # loads the parser of e-mails
+
     lines = [f"Python {platform.python_version()}, {platform.platform()}"]
     for name in _LIBRARIES:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):

@@ -10,7 +10,7 @@ verb stands inside, too, and a translation into a language without plurals write
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,9 @@ class Message:
     def __str__(self) -> str:
         return fill(self.text, dict(self.values)) if self.values else self.text
 
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
 
 MessageOrText = Message | str
 """A translatable message, or text of the system, a library or a file, which is shown unchanged."""
@@ -70,6 +73,12 @@ def message(text: str, /, **values: object) -> Message:
 def mark(text: str, /) -> str:
     """Return the text unchanged; marks it for extraction, to be translated where it is shown."""
     return text
+
+
+def joined(separator: str, parts: Iterable[MessageOrText], /) -> Message:
+    """Return a message of parts in a row, each of which is translated if it is a message."""
+    values = {f"part_{number}": part for number, part in enumerate(parts)}
+    return Message(separator.join(f"{{{name}}}" for name in values), tuple(values.items()))
 
 
 def message_of(error: Exception) -> MessageOrText:

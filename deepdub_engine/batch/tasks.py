@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.media.subtitle_tracks import TrackKind
 from deepdub_engine.base.errors import NoSubtitlesFor
 from deepdub_engine.batch.items import OPTIONS, Item, StepKind

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.formatting import size_text
+from deepdub_engine.base.messages import Message, MessageOrText, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.batch.batch import Episode, EpisodeResult, plan_batch, run_batch
@@ -21,6 +21,8 @@ from deepdub_engine.batch.pairing import Pairing
 from deepdub_engine.batch.pools import DaskPool, LocalPool, Pool, default_workers
 from deepdub_engine.batch.report import write_report
 from deepdub_engine.batch.tasks import Task
+from deepdub_engine.cli.groups import FILES, OUTPUT, SUBTITLES
+from deepdub_engine.cli.parser import Parser
 from deepdub_engine.cli.report import Report
 
 _BYTES_PER_S = 7 * (1 << 30) // 3600  # while `run` works
@@ -28,31 +30,51 @@ _OPTIONS = ("language", "encoding", "model", "reference", "depth")
 _CHOICES = tuple(kind.value for kind in StepKind if kind is not StepKind.EXTRACT)
 
 
-def fill_batch(parser: argparse.ArgumentParser) -> None:
+def fill_batch(parser: Parser) -> None:
     """Add the arguments of ``batch``."""
-    parser.add_argument("manifest", type=Path, metavar="MANIFEST", help="a folder with clips and subtitles, or a CSV")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="receives the episodes")
-    parser.add_argument(
+    parser.group(FILES).add_argument(
+        "manifest", type=Path, metavar="MANIFEST", help=mark("a folder with clips and subtitles, or a CSV")
+    )
+    output = parser.group(OUTPUT)
+    output.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=mark("receives the episodes"))
+    output.add_argument("--dry-run", action="store_true", help=mark("only show the plan, with time and disk"))
+    output.add_argument(
+        "--reference", metavar="TIME", help=mark("also write the cleanest speech of each speaker, as 10s")
+    )
+    output.add_argument(
+        "--depth",
+        choices=("16", "24", "float"),
+        metavar="DEPTH",
+        help=mark("16, 24 or float; as the source by default"),
+    )
+    work = parser.group(mark("work"))
+    work.add_argument(
         "--steps",
         nargs="+",
         choices=_CHOICES,
         default=[kind.value for kind in CHOSEN_STEPS],
         metavar="STEP",
-        help=f"what to do: {', '.join(_CHOICES)}; align and run by default",
+        help=mark("what to do: align, run, separate or remix; align and run by default"),
     )
-    parser.add_argument("--dry-run", action="store_true", help="only show the plan, with time and disk")
-    parser.add_argument("--workers", type=int, metavar="N", help="episodes at a time; as many as fit by default")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="work on the cluster of this Dask scheduler, tcp://…")
-    parser.add_argument("--language", metavar="CODE", help="take the subtitles with this language in their name")
-    parser.add_argument("--encoding", metavar="NAME", help="text encoding of the subtitles; detected by default")
-    parser.add_argument("--model", metavar="NAME", help="separation model")
-    parser.add_argument("--reference", metavar="S", help="also write the cleanest seconds of each speaker, such as 10")
-    parser.add_argument("--depth", choices=("16", "24", "float"), metavar="DEPTH", help="16, 24 or float")
+    work.add_argument(
+        "--workers", type=int, metavar="NUMBER", help=mark("episodes at a time; as many as fit by default")
+    )
+    work.add_argument(
+        "--scheduler", metavar="ADDRESS", help=mark("work on the cluster of this Dask scheduler, tcp://…")
+    )
+    work.add_argument("--model", metavar="MODEL", help=mark("separation model"))
+    subtitles = parser.group(SUBTITLES)
+    subtitles.add_argument(
+        "--language", metavar="CODE", help=mark("take the subtitles with this language in their name")
+    )
+    subtitles.add_argument(
+        "--encoding", metavar="ENCODING", help=mark("text encoding of the subtitles; detected by default")
+    )
 
 
 def run_batch_command(options: Namespace) -> Job[Report]:
     """Run the chosen commands for every episode, or show what would be done."""
-    yield Progress(0, 1, "Reading")
+    yield Progress(0, 1, mark("Reading"))
     manifest, root = options.manifest.absolute(), options.output.absolute()  # the workers may be elsewhere
     pairing = read_manifest(manifest, options.language or "")
     given = {name: str(value) for name in _OPTIONS if (value := getattr(options, name)) and name != "language"}
@@ -71,15 +93,23 @@ def _pool_maker(options: Namespace) -> Callable[[Callable[[Task, float], None]],
 
 
 def _plan(episodes: Sequence[Episode], pairing: Pairing, folder: Path) -> Report:
-    lines, values, seconds = [], [], 0.0
+    lines: list[MessageOrText] = []
+    values, seconds = [], 0.0
     for episode in episodes:
         item = episode.item
         length_ms = _length_ms(item.media)
         seconds += length_ms / 1000
         steps = " → ".join(task.kind for task in episode.tasks)
-        subtitles = item.subtitles.name if item.subtitles else "subtitles of the clip"
+        subtitles = item.subtitles.name if item.subtitles else message("subtitles of the clip")
         lines.append(
-            f"{item.name}: {item.media.name} ({format_clock(length_ms)}), {subtitles}: {episode.error or steps}"
+            message(
+                "{name}: {media} ({length}), {subtitles}: {steps}",
+                name=item.name,
+                media=item.media.name,
+                length=format_clock(length_ms),
+                subtitles=subtitles,
+                steps=episode.error or steps,
+            )
         )
         values.append(
             {
@@ -94,10 +124,16 @@ def _plan(episodes: Sequence[Episode], pairing: Pairing, folder: Path) -> Report
     needed = int(max((_length_ms(episode.item.media) for episode in episodes), default=0) / 1000 * _BYTES_PER_S)
     free = shutil.disk_usage(next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())).free
     lines.append(
-        f"{len(episodes)} episodes, {format_clock(round(seconds * 1000))} in all; "
-        f"each command needs up to {size_text(needed)} of disk while it works, {size_text(free)} are free"
+        message(
+            "{count:episode|episodes}, {length} in all; each command needs up to {needed} of disk while it works,"
+            " {free} are free",
+            count=len(episodes),
+            length=format_clock(round(seconds * 1000)),
+            needed=size_text(needed),
+            free=size_text(free),
+        )
     )
-    return Report("\n".join(lines), {"episodes": values, "disk_free": free}, _pairing_warnings(pairing))
+    return Report(tuple(lines), {"episodes": values, "disk_free": free}, _pairing_warnings(pairing))
 
 
 def _length_ms(media: Path) -> int:
@@ -107,10 +143,13 @@ def _length_ms(media: Path) -> int:
         return 0
 
 
-def _pairing_warnings(pairing: Pairing) -> tuple[str, ...]:
-    unpaired = tuple(f"“{path.name}” belongs to no clip." for path in pairing.unpaired)
+def _pairing_warnings(pairing: Pairing) -> tuple[Message, ...]:
+    unpaired = tuple(message("“{name}” belongs to no clip.", name=path.name) for path in pairing.unpaired)
     return unpaired + tuple(
-        f"Several subtitle files fit “{path.name}”: name the language with --language, or list them in a CSV."
+        message(
+            "Several subtitle files fit “{name}”: name the language with --language, or list them in a CSV.",
+            name=path.name,
+        )
         for path in pairing.doubtful
     )
 
@@ -119,16 +158,23 @@ def _report(results: Sequence[EpisodeResult], pairing: Pairing, reports: tuple[P
     failed = [result for result in results if result.error]
     outcomes = [outcome for result in results for outcome in result.outcomes]
     done_before = sum(outcome.was_done for outcome in outcomes)
-    text = f"{len(results) - len(failed)} of {len(results)} episodes done; {reports[1]}"
+    lines: list[MessageOrText] = [
+        message(
+            "{done} of {count} episodes done; {report}",
+            done=len(results) - len(failed),
+            count=len(results),
+            report=reports[1],
+        )
+    ]
     if done_before:
-        text += f"\n{done_before} of {len(outcomes)} commands were done before"
+        lines.append(message("{count} of {all} commands were done before", count=done_before, all=len(outcomes)))
     values = {
         "episodes": [_result_values(result) for result in results],
         "failed": len(failed),
         "reports": [str(path) for path in reports],
     }
-    lines = [f"  {result.item.name}: {result.error}" for result in failed]
-    return Report("\n".join([text, *lines]), values, _pairing_warnings(pairing), exit_code=1 if failed else 0)
+    lines += [f"  {result.item.name}: {result.error}" for result in failed]
+    return Report(tuple(lines), values, _pairing_warnings(pairing), exit_code=1 if failed else 0)
 
 
 def _result_values(result: EpisodeResult) -> dict[str, object]:

@@ -19,8 +19,9 @@ from typing import Any, BinaryIO
 from deepdub_engine.base.errors import DeepdubError, typed
 from deepdub_engine.base.frames import read_frame, take_standard_streams, write_frame
 from deepdub_engine.base.progress import Progress, finish
-from deepdub_engine.cli.arguments import BadArguments, build_parser
+from deepdub_engine.cli.arguments import build_parser
 from deepdub_engine.cli.commands import COMMANDS
+from deepdub_engine.cli.parser import BadArguments
 
 _INTERVAL_S = 0.2
 _ORPHANED = 3
@@ -74,7 +75,7 @@ def _answer(order: dict[str, Any], target: BinaryIO, over: threading.Event) -> d
         options = build_parser().parse_args(order["command"])
         report = finish(COMMANDS[options.command](options), show)
     except BadArguments as error:
-        return {"exit_code": 2, "text": error.message, "values": {}}
+        return {"exit_code": 2, "text": str(error.reason), "values": {}}
     except DeepdubError as error:
         return {"exit_code": error.exit_code, "text": str(error), "values": {}}
     except (_Orphaned, BrokenPipeError):
@@ -85,7 +86,8 @@ def _answer(order: dict[str, Any], target: BinaryIO, over: threading.Event) -> d
             raise
         return {"exit_code": known.exit_code, "text": str(known), "values": {}}
     warnings = [str(warning) for warning in report.warnings]
-    return {"exit_code": report.exit_code, "text": report.text, "values": {**report.values, "warnings": warnings}}
+    text = "\n".join(map(str, report.lines))
+    return {"exit_code": report.exit_code, "text": text, "values": {**report.values, "warnings": warnings}}
 
 
 def _usage() -> dict[str, float]:

@@ -6,14 +6,15 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from deepdub_engine.alignment import SearchOptions
-from deepdub_engine.audio.media import AudioTrack, probe
+from deepdub_engine.alignment.search_options import SearchOptions
+from deepdub_engine.audio.media.probe import AudioTrack, probe
 from deepdub_engine.base.atomic import replacing, require_folder
-from deepdub_engine.base.messages import Message, counted
+from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.cli.batch_command import run_batch_command
+from deepdub_engine.cli.completion import completion
 from deepdub_engine.cli.dub_commands import run_lines, run_remix
 from deepdub_engine.cli.model_commands import models
 from deepdub_engine.cli.report import Report
@@ -22,20 +23,12 @@ from deepdub_engine.cli.subtitle_commands import extract, subtitle_line, subtitl
 from deepdub_engine.cli.surround_command import surround_report
 from deepdub_engine.cli.text_commands import check, convert_file
 from deepdub_engine.cli.video_lines import video_line, video_values
-from deepdub_engine.pipeline import (
-    AlignRequest,
-    CachedSeparator,
-    ClipRequest,
-    CueRequest,
-    SentenceFolder,
-    align,
-    prepare_cues,
-    run,
-    segment,
-    separate_all_stems,
-    separate_media,
-)
-from deepdub_engine.pipeline.clip import model_of
+from deepdub_engine.pipeline.align import AlignRequest, align
+from deepdub_engine.pipeline.all_stems import separate_all_stems
+from deepdub_engine.pipeline.cached_separator import CachedSeparator
+from deepdub_engine.pipeline.clip import model_of, prepare_cues, run, segment, separate_media
+from deepdub_engine.pipeline.folder import SentenceFolder
+from deepdub_engine.pipeline.requests import ClipRequest, CueRequest
 from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.sentences.grouping import SentenceBreaks
 from deepdub_engine.sentences.sentences import Sentence, sentence_table
@@ -45,12 +38,12 @@ from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_engine.subtitles import Cue, load_subtitles, save_subtitles
 from deepdub_engine.subtitles.retime import Retiming
 
-_NO_SOUND = "  no sound"
-_REUSED = "Cached stems were used; add --no-cache to separate again."
-_NOT_KEPT = "The stems were not cached: free disk space or raise the cache limit in the window."
-_NO_SHIFT = "Nothing was shifted: give a shift, such as --by -3.4s, or a ratio, such as --ratio 25/23.976."
-_NEVER_KEPT = "The stems were not cached: --keep has no effect with --engine spleeter."
-_ALL_NEVER_KEPT = "The stems were not cached: --keep has no effect with --stems all."
+_NO_SOUND = message("  no sound")
+_REUSED = message("Cached stems were used; add --no-cache to separate again.")
+_NOT_KEPT = message("The stems were not cached: free disk space or raise the cache limit in the window.")
+_NO_SHIFT = message("Nothing was shifted: give a shift, such as --by -3.4s, or a ratio, such as --ratio 25/23.976.")
+_NEVER_KEPT = message("The stems were not cached: --keep has no effect with --engine spleeter.")
+_ALL_NEVER_KEPT = message("The stems were not cached: --keep has no effect with --stems all.")
 
 
 def _retiming(options: Namespace) -> Retiming:
@@ -84,9 +77,9 @@ def _cues(options: Namespace) -> CueRequest:
 
 
 def _info(options: Namespace) -> Job[Report]:
-    yield Progress(0, 1, "Reading")
+    yield Progress(0, 1, mark("Reading"))
     info = probe(options.media)
-    lines = [f"{info.path.name}: {info.format_name}, {format_clock(info.duration_ms)}"]
+    lines: list[MessageOrText] = [f"{info.path.name}: {info.format_name}, {format_clock(info.duration_ms)}"]
     lines += map(video_line, info.videos)
     lines += [_track_line(track) for track in info.tracks] or [_NO_SOUND]
     lines += [subtitle_line(track) for track in info.subtitles]
@@ -100,15 +93,17 @@ def _info(options: Namespace) -> Job[Report]:
         "tracks": [_track_values(track) for track in info.tracks],
         "subtitles": [subtitle_values(track) for track in info.subtitles],
     }
-    return Report("\n".join(lines), values)
+    return Report(tuple(lines), values)
 
 
-def _track_line(track: AudioTrack) -> str:
+def _track_line(track: AudioTrack) -> Message:
     name = " ".join(part for part in (track.language, f"“{track.title}”" if track.title else "") if part)
-    flags = [word for word, is_set in (("default", track.is_default), ("forced", track.is_forced)) if is_set]
-    start = f"starts at {format_clock(track.start_ms)}"
-    remarks = [f"{track.rate_hz} Hz", track.layout, start, *([name] if name else []), *flags]
-    return ", ".join([f"  track {track.number}: {track.codec_name}", *remarks])
+    words = ((message("default"), track.is_default), (message("forced"), track.is_forced))
+    head = message("  track {number}: {codec}", number=track.number, codec=track.codec_name)
+    start = message("starts at {time}", time=format_clock(track.start_ms))
+    named = [name] if name else []
+    flags = [word for word, is_set in words if is_set]
+    return joined(", ", [head, f"{track.rate_hz} Hz", track.layout, start, *named, *flags])
 
 
 def _track_values(track: AudioTrack) -> dict[str, object]:
@@ -141,10 +136,10 @@ def _kept_stems(options: Namespace) -> CachedSeparator:
 
 def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Report:
     """Return a report that also says whether the stems were reused or cached."""
-    text = f"{report.text}\n{_REUSED}" if kept.found else report.text
+    lines = (*report.lines, _REUSED) if kept.found else report.lines
     values = {**report.values, "reused": kept.found, "kept": kept.kept, "speech_place": None}
     if kept.speech is not None:
-        text = f"{text}\n{kept.speech.place.sentence}"
+        lines += (message(kept.speech.place.sentence),)
         values["speech_place"] = kept.speech.place.value
     warnings = report.warnings
     chosen = bool(options.model or options.exact or options.engine is Engine.SPLEETER)
@@ -153,7 +148,7 @@ def _told_of(kept: CachedSeparator, options: Namespace, report: Report) -> Repor
         warnings += (notice,)
     if options.keep and not kept.kept:
         warnings += (_NEVER_KEPT if options.engine is Engine.SPLEETER else _NOT_KEPT,)
-    return replace(report, text=text, values=values, warnings=warnings)
+    return replace(report, lines=lines, values=values, warnings=warnings)
 
 
 def _segments(options: Namespace) -> Job[Report]:
@@ -162,9 +157,13 @@ def _segments(options: Namespace) -> Job[Report]:
 
 
 def _folder_report(folder: SentenceFolder) -> Report:
-    sentences = counted(len(folder.sentences), "sentence", "sentences")
-    segments = counted(len(folder.segments), "segment", "segments")
-    counts = f"{sentences} in {segments}, {counted(len(folder.files), 'file', 'files')}"
+    text = message(
+        "{sentences:sentence|sentences} in {segments:segment|segments}, {files:file|files} in {folder}",
+        sentences=len(folder.sentences),
+        segments=len(folder.segments),
+        files=len(folder.files),
+        folder=folder.folder,
+    )
     values = {
         "folder": str(folder.folder),
         "sentences": [_sentence_values(sentence) for sentence in folder.sentences],
@@ -183,7 +182,7 @@ def _folder_report(folder: SentenceFolder) -> Report:
         "files": list(folder.files),
         "carried": to_plain(folder.carried),
     }
-    return Report(f"{counts} in {folder.folder}", values, folder.warnings)
+    return Report((text,), values, folder.warnings)
 
 
 def _sentence_values(sentence: Sentence) -> dict[str, object]:
@@ -196,7 +195,7 @@ def _sentence_values(sentence: Sentence) -> dict[str, object]:
 
 
 def _sentences(options: Namespace) -> Job[Report]:
-    yield Progress(0, 1, "Reading subtitles")
+    yield Progress(0, 1, mark("Reading subtitles"))
     if options.output is not None:
         require_folder(options.output)
     request = _cues(options)
@@ -207,9 +206,8 @@ def _sentences(options: Namespace) -> Job[Report]:
         with replacing(options.output, overwrite=options.force) as temporary:
             temporary.write_text(table, encoding="utf-8", newline="")
     values = {"sentences": [_sentence_values(sentence) for sentence in sentences]}
-    count = counted(len(sentences), "sentence", "sentences")
-    text = f"{count} in {options.output}" if options.output else table.rstrip("\n")
-    return Report(text, values, (*timed.warnings, *notes))
+    written = message("{count:sentence|sentences} in {path}", count=len(sentences), path=options.output)
+    return Report((written if options.output else table.rstrip("\n"),), values, (*timed.warnings, *notes))
 
 
 def _separate(options: Namespace) -> Job[Report]:
@@ -221,33 +219,41 @@ def _separate(options: Namespace) -> Job[Report]:
     files = yield from separate_media(_clip(options), options.output, force=options.force, separator=kept)
     vocals, accompaniment = map(str, files.paths)
     values = {"vocals": vocals, "accompaniment": accompaniment}
-    return _told_of(kept, options, Report(f"{vocals}\n{accompaniment}", values, files.warnings))
+    return _told_of(kept, options, Report((vocals, accompaniment), values, files.warnings))
 
 
 def _separate_all(options: Namespace) -> Job[Report]:
     files = yield from separate_all_stems(_clip(options), options.output, force=options.force)
     values = {file.stem: str(file.path) for file in files}
-    return Report("\n".join(values.values()), values, (_ALL_NEVER_KEPT,) if options.keep else ())
+    return Report(tuple(values.values()), values, (_ALL_NEVER_KEPT,) if options.keep else ())
 
 
 def _shift(options: Namespace) -> Job[Report]:
-    yield Progress(0, 1, "Shifting")
+    yield Progress(0, 1, mark("Shifting"))
     retiming = _retiming(options)
     require_folder(options.output)
     file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     cues = retiming.apply(file.cues)
     save_subtitles(file, cues, options.output, overwrite=options.force)
-    warnings: tuple[Message | str, ...] = file.warnings + _early_warning(cues)
-    done = f"shifted by {retiming}"
-    if retiming == Retiming():
-        done, warnings = "copied without a shift", (*warnings, _NO_SHIFT)
+    warnings = file.warnings + _early_warning(cues)
     values = {
         "path": str(options.output),
         "offset_ms": retiming.offset_ms,
         "ratio": float(retiming.ratio),
         "cues": len(cues),
     }
-    return Report(f"{_subtitles(len(cues))} {done} in {options.output}", values, warnings)
+    text = message(
+        "{count:subtitle|subtitles} shifted by {retiming} in {path}",
+        count=len(cues),
+        retiming=retiming,
+        path=options.output,
+    )
+    if retiming == Retiming():
+        text = message(
+            "{count:subtitle|subtitles} copied without a shift in {path}", count=len(cues), path=options.output
+        )
+        warnings = (*warnings, _NO_SHIFT)
+    return Report((text,), values, warnings)
 
 
 def _align(options: Namespace) -> Job[Report]:
@@ -277,24 +283,24 @@ def _align(options: Namespace) -> Job[Report]:
         "cues": len(aligned.cues),
     }
     if not aligned.written:
-        text = f"{suggestion.reason} Nothing was written: check the files or add --force."
-        return Report(text, values, aligned.warnings, exit_code=1)
-    text = f"{_subtitles(len(aligned.cues))} moved by {retiming} in {options.output}\n{suggestion.reason}"
-    return Report(text, values, aligned.warnings + _early_warning(aligned.cues))
-
-
-def _early_warning(cues: Sequence[Cue]) -> tuple[str, ...]:
-    early = sum(cue.start_ms < 0 for cue in cues)
-    would = counted(
-        early,
-        "subtitle would start before 0 and now starts at 0.",
-        "subtitles would start before 0 and now start at 0.",
+        text = message("{reason} Nothing was written: check the files or add --force.", reason=suggestion.reason)
+        return Report((text,), values, aligned.warnings, exit_code=1)
+    text = message(
+        "{count:subtitle|subtitles} moved by {retiming} in {path}",
+        count=len(aligned.cues),
+        retiming=retiming,
+        path=options.output,
     )
-    return (would,) if early else ()
+    return Report((text, suggestion.reason), values, aligned.warnings + _early_warning(aligned.cues))
 
 
-def _subtitles(count: int) -> str:
-    return counted(count, "subtitle", "subtitles")
+def _early_warning(cues: Sequence[Cue]) -> tuple[Message, ...]:
+    early = sum(cue.start_ms < 0 for cue in cues)
+    text = message(
+        "{count:subtitle would start before 0 and now starts at 0|subtitles would start before 0 and now start at 0}.",
+        count=early,
+    )
+    return (text,) if early else ()
 
 
 Command = Callable[[Namespace], Job[Report]]
@@ -308,9 +314,10 @@ COMMANDS: Mapping[str, Command] = {
     "lines": run_lines,
     "align": _align,
     "shift": _shift,
-    "check": check,
-    "convert": convert_file,
     "extract": extract,
     "models": models,
+    "completion": completion,
+    "check": check,
+    "convert": convert_file,
     "batch": run_batch_command,
 }

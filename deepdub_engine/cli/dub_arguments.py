@@ -7,9 +7,12 @@ import re
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.timing import parse_clock, parse_shift
 from deepdub_engine.cli.delivery import add_delivery, add_sheets
-from deepdub_engine.pipeline import Bed, Fit, Level, LevelMode, RemixOptions
+from deepdub_engine.cli.groups import FILES, OUTPUT, VOICES
+from deepdub_engine.cli.parser import BadValue, Parser
+from deepdub_engine.pipeline.dub.options import Bed, Fit, Level, LevelMode, RemixOptions
 
 _LUFS = re.compile(r"([-−]?\d{1,3}(?:\.\d{1,3})?)\s*lufs", re.IGNORECASE)
 _SLOWEST, _FASTEST = 0.5, 2.0
@@ -21,7 +24,7 @@ def level(text: str) -> Level:
     if typed is not None:
         return Level(LevelMode.FIXED, -abs(float(typed[1].replace("−", "-"))))
     if text not in ("match", "keep"):
-        raise argparse.ArgumentTypeError(f"“{text}” is not match, keep or a loudness such as -23LUFS")
+        raise BadValue(message("“{text}” is not match, keep or a loudness such as -23LUFS", text=text))
     return Level(LevelMode(text))
 
 
@@ -30,7 +33,7 @@ def duration_ms(text: str) -> int:
     try:
         return parse_clock(text)
     except DeepdubError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise BadValue(error.to_message()) from error
 
 
 def speed(text: str) -> float:
@@ -38,9 +41,10 @@ def speed(text: str) -> float:
     try:
         value = float(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
+        raise BadValue(message("“{text}” is not a number", text=text)) from error
     if not _SLOWEST <= value <= _FASTEST:
-        raise argparse.ArgumentTypeError(f"“{text}” is not between {_SLOWEST} and {_FASTEST}")
+        sentence = message("“{text}” is not between {least} and {most}", text=text, least=_SLOWEST, most=_FASTEST)
+        raise BadValue(sentence)
     return value
 
 
@@ -49,9 +53,9 @@ def decibels(text: str) -> float:
     try:
         value = float(text.lower().replace("−", "-").removesuffix("dbtp").removesuffix("db"))
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of decibels") from error
+        raise BadValue(message("“{text}” is not a number of decibels", text=text)) from error
     if not abs(value) <= 60:
-        raise argparse.ArgumentTypeError(f"“{text}” is not between −60 and 60 dB")
+        raise BadValue(message("“{text}” is not between −60 and 60 dB", text=text))
     return value
 
 
@@ -66,7 +70,7 @@ def numbers(text: str) -> tuple[int, ...]:
     for part in text.split(","):
         match = re.fullmatch(r"\s*(\d{1,6})(?:-(\d{1,6}))?\s*", part)
         if match is None:
-            raise argparse.ArgumentTypeError(f"“{text}” is not a list of numbers such as 3,7,12-15")
+            raise BadValue(message("“{text}” is not a list of numbers such as 3,7,12-15", text=text))
         found += range(int(match[1]), int(match[2] or match[1]) + 1)
     return tuple(found)
 
@@ -75,63 +79,104 @@ def move(text: str) -> tuple[int, int]:
     """Parse a line number and a distance, ``12=+120ms``; return the distance in milliseconds."""
     number, _, shift = text.partition("=")
     if not re.fullmatch(r"\s*\d{1,6}\s*", number) or not shift:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a line and a distance such as 12=+120ms")
+        raise BadValue(message("“{text}” is not a line and a distance such as 12=+120ms", text=text))
     try:
         return int(number), parse_shift(shift.strip().replace("−", "-"))[0]
     except DeepdubError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise BadValue(error.to_message()) from error
 
 
-def fill_remix(parser: argparse.ArgumentParser) -> None:
+def fill_remix(parser: Parser) -> None:
     """Add the arguments of ``remix``."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder with <hash>_gen_vocals.wav files")
-    parser.add_argument(
-        "--fit", type=Fit, choices=list(Fit), default=Fit.FIT, metavar="HOW",
-        help="fit (default): shorten pauses, use free time, stretch, never cut; pad: pad and trim",
-    )  # fmt: skip
+    files = parser.group(FILES)
+    files.add_argument(
+        "folder", type=Path, metavar="DIR", help=mark("sentence folder with <hash>_gen_vocals.wav files")
+    )
+    voices = parser.group(VOICES)
+    voices.add_argument(
+        "--fit",
+        type=Fit,
+        choices=list(Fit),
+        default=Fit.FIT,
+        metavar="HOW",
+        help=mark("fit (default): shorten pauses, use free time, stretch, never cut; pad: pad and trim"),
+    )
     _limits(parser)
-    parser.add_argument(
-        "--level", type=level, default=Level(), metavar="LEVEL", help="match (the original; default), keep, or -23LUFS"
+    voices.add_argument(
+        "--level",
+        type=level,
+        default=Level(),
+        metavar="LEVEL",
+        help=mark("match (the original; default), keep, or -23LUFS"),
     )
-    parser.add_argument("--room", metavar="FILE", help="impulse response for the voices, or auto: as the original")
-    parser.add_argument("--duck", type=decibels, default=0.0, metavar="DB", help="lower everything else under voices")
-    parser.add_argument(
-        "--bed", type=Bed, choices=list(Bed), default=Bed.ORIGINAL, metavar="BED", help="between sentences: original"
-        " (default) or accompaniment",
-    )  # fmt: skip
-    parser.add_argument("--me", action="store_true", help="also write audio_me.wav, music and effects without speech")
-    parser.add_argument(
-        "--peak", type=peak, default=-1.0, metavar="DBTP", help="highest true peak; -1 by default, or off"
+    voices.add_argument(
+        "--room", metavar="FILE", help=mark("impulse response for the voices, or auto: as the original")
     )
-    parser.add_argument("--force", action="store_true", help="replace existing results")
+    voices.add_argument(
+        "--duck", type=decibels, default=0.0, metavar="DB", help=mark("lower everything else under voices")
+    )
+    voices.add_argument(
+        "--bed",
+        type=Bed,
+        choices=list(Bed),
+        default=Bed.ORIGINAL,
+        metavar="BED",
+        help=mark("between sentences: original (default) or accompaniment"),
+    )
+    output = parser.group(OUTPUT)
+    output.add_argument(
+        "--me", action="store_true", help=mark("also write audio_me.wav, music and effects without speech")
+    )
+    output.add_argument(
+        "--peak", type=peak, default=-1.0, metavar="DBTP", help=mark("highest true peak; -1 by default, or off")
+    )
+    output.add_argument("--force", action="store_true", help=mark("replace existing results"))
     add_delivery(parser)
 
 
-def fill_lines(parser: argparse.ArgumentParser) -> None:
+def fill_lines(parser: Parser) -> None:
     """Add the arguments of ``lines``."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="sentence folder")
+    parser.group(FILES).add_argument("folder", type=Path, metavar="DIR", help=mark("sentence folder"))
     _limits(parser)
-    change = parser.add_mutually_exclusive_group()
-    change.add_argument("--keep", type=numbers, metavar="N,…", help="keep the original of these lines, as for laughs")
-    change.add_argument("--no-keep", type=numbers, metavar="N,…", help="use the voices of these lines again")
+    change = parser.group(mark("changes, one at a time")).add_mutually_exclusive_group()
     change.add_argument(
-        "--move", type=move, action="append", metavar="N=BY", help="move the voice of a line from where it was fitted,"
-        " 12=+120ms, as far as there is room; 12=0 puts it back",
-    )  # fmt: skip
-    change.add_argument("--map", action="store_true", help="give voices of earlier exports their present names")
-    change.add_argument("--undo", action="store_true", help="move voices back that the last export or --map moved")
+        "--keep", type=numbers, metavar="LINES", help=mark("keep the original of these lines, such as 3,7,12-15")
+    )
+    change.add_argument("--no-keep", type=numbers, metavar="LINES", help=mark("use the voices of these lines again"))
+    change.add_argument(
+        "--move",
+        type=move,
+        action="append",
+        metavar="LINE=SHIFT",
+        help=mark(
+            "move the voice of a line from where it was fitted, 12=+120ms, as far as there is room; 12=0 puts it back"
+        ),
+    )
+    change.add_argument("--map", action="store_true", help=mark("give voices of earlier exports their present names"))
+    change.add_argument(
+        "--undo", action="store_true", help=mark("move voices back that the last export or --map moved")
+    )
     add_sheets(parser)
 
 
-def _limits(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--fit-speed", nargs=2, type=speed, default=(0.9, 1.2), metavar=("MIN", "MAX"),
-        help="limits of the stretch; 0.9 1.2 by default",
-    )  # fmt: skip
-    parser.add_argument(
-        "--free", nargs=2, type=duration_ms, default=(200, 1000), metavar=("BEFORE", "BEHIND"),
-        help="free time to use around a sentence; 200ms 1s by default",
-    )  # fmt: skip
+def _limits(parser: Parser) -> None:
+    group = parser.group(VOICES)
+    group.add_argument(
+        "--fit-speed",
+        nargs=2,
+        type=speed,
+        default=(0.9, 1.2),
+        metavar=("MIN", "MAX"),
+        help=mark("limits of the stretch; 0.9 1.2 by default"),
+    )
+    group.add_argument(
+        "--free",
+        nargs=2,
+        type=duration_ms,
+        default=(200, 1000),
+        metavar=("BEFORE", "BEHIND"),
+        help=mark("free time to use around a sentence; 200ms 1s by default"),
+    )
 
 
 def remix_options(options: argparse.Namespace) -> RemixOptions:

@@ -6,18 +6,32 @@ from argparse import Namespace
 from collections import Counter
 
 from deepdub_engine.base.atomic import require_folder
-from deepdub_engine.base.messages import counted
+from deepdub_engine.base.messages import Message, MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.base.serialization import to_plain
 from deepdub_engine.base.timing import format_clock, format_shift
 from deepdub_engine.cli.delivery import delivered, sheet_report
 from deepdub_engine.cli.dub_arguments import remix_options
 from deepdub_engine.cli.report import Report
-from deepdub_engine.pipeline import remix
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.lines import Lines, keep_lines, line_statuses, map_voices, move_voices, undo
+from deepdub_engine.pipeline.remix import remix
 
 _SHOWN = 60
+_NAMES = {
+    Status.DAMAGED: mark("damaged"),
+    Status.TOO_LONG: mark("too long"),
+    Status.SILENT: mark("silent"),
+    Status.CLIPPED: mark("clipped"),
+    Status.OLD_TEXT: mark("older than its text"),
+    Status.CHANGED: mark("changed"),
+    Status.NEW: mark("new"),
+    Status.STRETCHED: mark("stretched"),
+    Status.FITS: mark("fits"),
+    Status.MOVED: mark("moved"),
+    Status.KEPT: mark("kept"),
+    Status.NONE: mark("none"),
+}
 
 
 def run_remix(options: Namespace) -> Job[Report]:
@@ -27,10 +41,16 @@ def run_remix(options: Namespace) -> Job[Report]:
         require_folder(output)
     mixing = remix(options.folder, remix_options(options), force=options.force)
     result = yield from staged(mixing, 0.0, 0.7 if delivers else 1.0)
-    generated = counted(result.generated, "sentence", "sentences")
-    text = f"{result.path}: {generated} with generated speech, {result.kept} without"
+    lines = [
+        message(
+            "{path}: {generated:sentence|sentences} with generated speech, {kept} without",
+            path=result.path,
+            generated=result.generated,
+            kept=result.kept,
+        )
+    ]
     if result.me is not None:
-        text += f"\n{result.me}: music and effects"
+        lines.append(message("{path}: music and effects", path=result.me))
     values = {
         "path": str(result.path),
         "samples": result.samples,
@@ -41,46 +61,48 @@ def run_remix(options: Namespace) -> Job[Report]:
         "me": None if result.me is None else str(result.me),
         "lines": [line_values(line) for line in result.lines],
     }
-    report = Report(text, values, result.warnings)
+    report = Report(tuple(lines), values, result.warnings)
     return (yield from staged(delivered(options, result.path, report), 0.7, 1.0)) if delivers else report
 
 
 def run_lines(options: Namespace) -> Job[Report]:
     """Show the status of every line, after a change if one is asked for."""
-    notes: list[str] = []
+    notes: list[MessageOrText] = []
     if options.undo:
-        back = counted(undo(options.folder), "voice has its former name", "voices have their former names")
-        notes.append(f"{back} again.")
-    if options.map:
-        named = map_voices(options.folder)
         notes.append(
-            counted(
-                named,
-                "voice of an earlier export has the name of its sentence.",
-                "voices of earlier exports have the names of their sentences.",
+            message(
+                "{count:voice has its former name|voices have their former names} again.", count=undo(options.folder)
+            )
+        )
+    if options.map:
+        count = map_voices(options.folder)
+        notes.append(
+            message(
+                "{count:voice of an earlier export has the name of its sentence"
+                "|voices of earlier exports have the names of their sentences}.",
+                count=count,
             )
         )
     for numbers, keep in ((options.keep, True), (options.no_keep, False)):
         if numbers:
-            changed = keep_lines(options.folder, numbers, keep=keep)
-            one, many = (
-                ("line keeps its original.", "lines keep their original.")
-                if keep
-                else ("line uses its voice.", "lines use their voices.")
+            count = keep_lines(options.folder, numbers, keep=keep)
+            kept, used = (
+                mark("{count:line keeps its original|lines keep their original}."),
+                mark("{count:line uses its voice|lines use their voices}."),
             )
-            notes.append(counted(changed, one, many))
+            notes.append(message(kept if keep else used, count=count))
     if options.move:
-        moved = yield from move_voices(options.folder, dict(options.move))
-        notes.append(
-            counted(moved, "voice is moved as far as there is room.", "voices are moved as far as there is room.")
-        )
+        count = yield from move_voices(options.folder, dict(options.move))
+        moved = message("{count:voice is moved|voices are moved} as far as there is room.", count=count)
+        notes.append(moved)
     found = yield from line_statuses(options.folder, remix_options(options))
     return sheet_report(options, found.lines, _report(found, notes))
 
 
-def _report(found: Lines, notes: list[str]) -> Report:
+def _report(found: Lines, notes: list[MessageOrText]) -> Report:
     counts = Counter(line.status for line in found.lines)
-    summary = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
+    parts = [joined(" ", [str(counts[status]), message(_NAMES[status])]) for status in Status if counts[status]]
+    summary = message("{count:line|lines}: {summary}", count=len(found.lines), summary=joined(", ", parts))
     rows = [_row(line) for line in found.lines]
     values = {
         "folder": str(found.folder),
@@ -91,22 +113,22 @@ def _report(found: Lines, notes: list[str]) -> Report:
             for stray in found.strays
         ],
     }
-    text = "\n".join([*notes, *rows, f"{counted(len(found.lines), 'line', 'lines')}: {summary}"])
-    return Report(text, values, found.warnings)
+    return Report((*notes, *rows, summary), values, found.warnings)
 
 
-def _row(line: LineStatus) -> str:
+def _row(line: LineStatus) -> Message:
     text = line.text if len(line.text) <= _SHOWN else f"{line.text[: _SHOWN - 1]}…"
-    return f"{line.number:5}  {format_clock(line.start_ms)}  {_what(line):34}  {text}"
+    values = (("number", line.number), ("start", format_clock(line.start_ms)), ("what", _what(line)), ("text", text))
+    return Message("{number:5}  {start}  {what:34}  {text}", values)
 
 
-def _what(line: LineStatus) -> str:
+def _what(line: LineStatus) -> Message:
     words = {
-        Status.STRETCHED: f"stretched by {line.speed:.2f}",
-        Status.TOO_LONG: f"{line.over_ms} ms too long",
-        Status.MOVED: f"moved by {format_shift(line.moved_ms)}",
+        Status.STRETCHED: message("stretched by {speed}", speed=f"{line.speed:.2f}"),
+        Status.TOO_LONG: message("{over} ms too long", over=line.over_ms),
+        Status.MOVED: message("moved by {shift}", shift=format_shift(line.moved_ms)),
     }
-    return ", ".join(words.get(status, str(status)) for status in line.statuses)
+    return joined(", ", [words.get(status, message(_NAMES[status])) for status in line.statuses])
 
 
 def line_values(line: LineStatus) -> dict[str, object]:

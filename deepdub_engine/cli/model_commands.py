@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError, ModelShipped, WeightsMissing
+from deepdub_engine.base.messages import Message, mark, message
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.cli.report import Report
 from deepdub_engine.separation.models.atomic_install import tidy
@@ -18,6 +19,13 @@ from deepdub_engine.separation.models.parts import Part, known_parts
 from deepdub_engine.separation.models.paths import read_receipt, store_folder
 from deepdub_engine.separation.models.registry import FILM, FILM_PARTS, Model, find_model, known_models, shipped_folder
 from deepdub_engine.separation.models.sources import Source, install_published
+
+_STATES = {
+    InstallState.VERIFIED: mark("verified"),
+    InstallState.INSTALLED: mark("installed"),
+    InstallState.NOT_INSTALLED: mark("not installed"),
+    InstallState.DAMAGED: mark("damaged"),
+}
 
 
 def models(options: Namespace) -> Job[Report]:
@@ -37,7 +45,7 @@ def _list(_options: Namespace) -> Job[Report]:
     found = known_weights()
     rows = []
     for number, model in enumerate(found):
-        yield Progress(number, len(found), "Checking models")
+        yield Progress(number, len(found), mark("Checking models"))
         rows.append(model_status(model))
     return _table(rows)
 
@@ -83,9 +91,10 @@ def _fetch_parts(options: Namespace) -> Job[Report]:
     for number, name in enumerate(missing):
         fetching = _fetch(Namespace(**{**vars(options), "name": name}))
         reports.append((yield from staged(fetching, number / len(missing), (number + 1) / len(missing))))
-    text = "\n".join(report.text for report in reports) or f"{FILM}: nothing is missing"
+    lines = tuple(line for report in reports for line in report.lines)
     warnings = tuple(warning for report in reports for warning in report.warnings)
-    return Report(text, {"name": FILM, "parts": [report.values for report in reports]}, warnings)
+    nothing = message("{name}: nothing is missing", name=FILM)
+    return Report(lines or (nothing,), {"name": FILM, "parts": [report.values for report in reports]}, warnings)
 
 
 def _import(options: Namespace) -> Job[Report]:
@@ -98,32 +107,51 @@ def _import(options: Namespace) -> Job[Report]:
 def _installed(offer: CatalogueEntry, folder: Path) -> Report:
     receipt = read_receipt(folder)
     used = _find(offer.name).path if folder.parent == store_folder() else folder
-    warnings = () if used == folder else (f"MODEL_PATH takes precedence: the weights in “{used}” are used.",)
+    warnings = (
+        ()
+        if used == folder
+        else (message("MODEL_PATH takes precedence: the weights in “{path}” are used.", path=used),)
+    )
     official = receipt is not None and receipt.official
     values = {"name": offer.name, "path": str(folder), "state": InstallState.VERIFIED.value, "official": official}
-    kind = "the published weights" if official else "intact weights, but not the published ones"
-    return Report(f"{offer.name}: {kind}, verified, in {folder}", values, warnings)
+    published = mark("{name}: the published weights, verified, in {folder}")
+    others = mark("{name}: intact weights, but not the published ones, verified, in {folder}")
+    text = message(published if official else others, name=offer.name, folder=folder)
+    return Report((text,), values, warnings)
 
 
 def _remove(options: Namespace) -> Job[Report]:
     offer = _offer(options.name)
-    yield Progress(0, 1, "Removing")
+    yield Progress(0, 1, mark("Removing"))
     folder = store_folder() / offer.folder
     if not remove(offer, store_folder()):
         raise WeightsMissing(offer.name, folder)
-    return Report(f"{offer.name} was removed from {folder}", {"name": offer.name, "path": str(folder)})
+    text = message("{name} was removed from {folder}", name=offer.name, folder=folder)
+    return Report((text,), {"name": offer.name, "path": str(folder)})
 
 
 def _table(rows: list[ModelStatus], verified: set[str] | None = None) -> Report:
-    values = [
-        _values(row, InstallState.VERIFIED if verified and row.model.name in verified else row.state) for row in rows
-    ]
-    lines = [
-        f"{row['name']:16} {row['state']:13} {_size(int(str(row['size']))):>8}  {row['licence'] or '–':17} "
-        f"{row['title']}{', in ' + str(row['path']) if row['state'] != InstallState.NOT_INSTALLED else ''}"
-        for row in values
-    ]
-    return Report("\n".join(lines), {"models": values})
+    states = [InstallState.VERIFIED if verified and row.model.name in verified else row.state for row in rows]
+    values = [_values(row, state) for row, state in zip(rows, states, strict=True)]
+    lines = tuple(
+        _line(row, state, int(str(one["size"]))) for row, state, one in zip(rows, states, values, strict=True)
+    )
+    return Report(lines, {"models": values})
+
+
+def _line(row: ModelStatus, state: InstallState, size: int) -> Message:
+    model = row.model
+    values = (
+        ("name", model.name),
+        ("state", message(_STATES[state])),
+        ("size", _size(size)),
+        ("licence", model.licence or "–"),
+        ("title", model.title if isinstance(model.title, Message) else message(model.title)),
+    )
+    line = Message("{name:16} {state:13} {size:>8}  {licence:17} {title}", values)
+    if state is InstallState.NOT_INSTALLED:
+        return line
+    return message("{model}, in {folder}", model=line, folder=model.path)
 
 
 def _values(row: ModelStatus, state: InstallState) -> dict[str, object]:

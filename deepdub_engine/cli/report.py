@@ -10,8 +10,10 @@ from typing import Any, Self, TextIO
 
 from tqdm import tqdm
 
-from deepdub_engine.base.messages import Message
-from deepdub_engine.base.progress import Progress, RemainingTime, left_text
+from deepdub_engine.base.formatting import duration
+from deepdub_engine.base.messages import MessageOrText, message
+from deepdub_engine.base.progress import Progress, RemainingTime
+from deepdub_engine.base.translation import Catalogue
 from deepdub_engine.cli.streams import write_line
 
 _QUICK_S = 1.0  # shorter jobs log no progress
@@ -20,22 +22,23 @@ _BAR = "{desc} {percentage:3.0f} % |{bar}| {postfix[0]}"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a command, for users (`text`) and for programs (`values`, as JSON).
+    """The result of a command, for users (`lines`) and for programs (`values`, as JSON, in English).
 
-    With a non-zero exit code, the text says why nothing was done and goes to stderr.
+    With a non-zero exit code, the lines say why nothing was done and go to stderr.
     """
 
-    text: str
+    lines: tuple[MessageOrText, ...]
     values: Mapping[str, Any]
-    warnings: tuple[Message | str, ...] = ()
+    warnings: tuple[MessageOrText, ...] = ()
     exit_code: int = 0
 
 
 class Reporter:
     """A progress display on stderr: a bar on a terminal, otherwise a line for every 10 %."""
 
-    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+    def __init__(self, stream: TextIO, catalogue: Catalogue, *, quiet: bool) -> None:
         self._stream = stream
+        self._say = catalogue.translate
         self._quiet = quiet
         self._pace = RemainingTime(time.monotonic())
         self._tenth = -1
@@ -55,9 +58,10 @@ class Reporter:
 
     def show(self, progress: Progress) -> None:
         """Show the progress of the job."""
-        left = left_text(self._pace.left_s(time.monotonic(), progress.fraction))
+        left_s = self._pace.left_s(time.monotonic(), progress.fraction)
+        left = "" if left_s is None else self._say(message("{time} left", time=duration(left_s)))
         if self._bar is not None:
-            self._bar.set_description_str(progress.what, refresh=False)
+            self._bar.set_description_str(self._say(progress.what), refresh=False)
             self._bar.postfix[0] = left
             self._bar.update(round(progress.fraction * 1000) - self._bar.n)
         elif not self._quiet:
@@ -71,4 +75,6 @@ class Reporter:
         self._tenth, self._what = tenth, progress.what
         ending = f" · {left}" if left else ""
         # A closed stderr must not stop the job.
-        self._quiet = write_line(self._stream, f"{progress.what} {progress.fraction:.0%}{ending}") is not None
+        self._quiet = (
+            write_line(self._stream, f"{self._say(progress.what)} {progress.fraction:.0%}{ending}") is not None
+        )

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.timing import parse_clock
+from deepdub_engine.cli.groups import SENTENCES
+from deepdub_engine.cli.parser import BadValue, Parser
 
 _LONGEST_MS = 3_600_000
 
 
-def add_sentence_options(parser: argparse.ArgumentParser) -> None:
+def add_sentence_options(parser: Parser) -> None:
     """Add ``--pause`` and ``--sentences``, of which one may be given."""
-    either = parser.add_mutually_exclusive_group()
+    either = parser.group(SENTENCES).add_mutually_exclusive_group()
     either.add_argument(
         "--pause",
         type=_pause_ms,
         metavar="TIME",
-        help="a longer pause before the next subtitle ends a sentence; 1s by default",
+        help=mark("a longer pause before the next subtitle ends a sentence; 1s by default"),
     )
     either.add_argument(
         "--sentences",
         type=Path,
         metavar="FILE",
-        help="use the sentences of this sentences.csv or sentences.json, timed from the start of the clip",
+        help=mark("use the sentences of this sentences.csv or sentences.json, timed from the start of the clip"),
     )
 
 
@@ -32,7 +34,7 @@ def _pause_ms(text: str) -> int:
     try:
         pause_ms = parse_clock(text)
     except DeepdubError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise BadValue(error.to_message()) from error
     if pause_ms > _LONGEST_MS:
-        raise argparse.ArgumentTypeError(f"“{text}” is too long for a pause: write a time such as 1s or 800ms")
+        raise BadValue(message("“{text}” is too long for a pause: write a time such as 1s or 800ms", text=text))
     return pause_ms

@@ -7,23 +7,26 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.base.errors import SliceOutside
+from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.timing import format_clock
+from deepdub_engine.cli.groups import SEPARATION, TIMES
+from deepdub_engine.cli.parser import BadValue, Parser
 
 _CLASHES = {"clip": ("offset", "duration"), "offset": ("clip",), "duration": ("clip",)}
-_CONVERT = "stems are written as WAV, which loses nothing: convert them afterwards, for example with FFmpeg"
+_CONVERT = mark("stems are written as WAV, which loses nothing: convert them afterwards, for example with FFmpeg")
 _REFUSED = (
     ("-b", "--bitrate", _CONVERT),
     (
         "-f",
         "--filename_format",
-        "the files are called <name>_<stem>.wav in the folder given with -o: rename them afterwards",
+        mark("the files are called <name>_<stem>.wav in the folder given with -o: rename them afterwards"),
     ),
-    ("-a", "--adapter", "any file that FFmpeg reads is decoded without an adapter: omit this option"),
-    ("-i", "--inputs", "write the file without this option: deepdub separate MEDIA -o DIR"),
+    ("-a", "--adapter", mark("any file that FFmpeg reads is decoded without an adapter: omit this option")),
+    ("-i", "--inputs", mark("write the file without this option: deepdub separate MEDIA -o DIR")),
 )
-_NO_WIENER = "there is no Wiener filter here: omit this option, or use it with the command “spleeter” itself"
+_NO_WIENER = mark("there is no Wiener filter here: omit this option, or use it with the command “spleeter” itself")
 
 
 class _Part(argparse.Action):
@@ -34,7 +37,7 @@ class _Part(argparse.Action):
     ) -> None:
         for other in _CLASHES[self.dest]:
             if getattr(namespace, other) is not None:
-                parser.error(f"argument {option_string}: not allowed with --{other}")
+                parser.error(f"argument {option_string}: not allowed with argument --{other}")
         setattr(namespace, self.dest, values)
 
 
@@ -42,43 +45,50 @@ class _Refused(argparse.Action):
     """Refuses an option without a value; the sentence is its constant."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        parser.error(f"argument {self.option_strings[0]}: {self.const}")
+        if isinstance(parser, Parser):
+            parser.error(message("argument {name}: {reason}", name=self.option_strings[0], reason=message(self.const)))
 
 
 def _refusal(sentence: str) -> Callable[[str], str]:
     def refuse(_: str) -> str:
-        raise argparse.ArgumentTypeError(sentence)
+        raise BadValue(message(sentence))
 
     return refuse
 
 
 def _codec(text: str) -> str:
     if text != "wav":
-        raise argparse.ArgumentTypeError(_CONVERT)
+        raise BadValue(message(_CONVERT))
     return text
 
 
-def add_part(parser: argparse.ArgumentParser, clock: Callable[[str], int]) -> None:
+def add_part(parser: Parser, clock: Callable[[str], int]) -> None:
     """Add ``--clip``, and Spleeter's ``--offset`` and ``--duration``."""
-    parser.add_argument(
-        "--clip", nargs=2, type=clock, action=_Part, metavar=("FROM", "TO"), help="separate only this part"
+    group = parser.group(TIMES)
+    group.add_argument(
+        "--clip", nargs=2, type=clock, action=_Part, metavar=("FROM", "TO"), help=mark("separate only this part")
     )
-    parser.add_argument(
-        "-s", "--offset", type=clock, action=_Part, metavar="TIME", help="separate only what follows this time"
+    group.add_argument(
+        "-s", "--offset", type=clock, action=_Part, metavar="TIME", help=mark("separate only what follows this time")
     )
-    parser.add_argument(
-        "-d", "--duration", type=clock, action=_Part, metavar="TIME", help="separate at most so much; all by default"
+    group.add_argument(
+        "-d",
+        "--duration",
+        type=clock,
+        action=_Part,
+        metavar="TIME",
+        help=mark("separate at most so much; all by default"),
     )
 
 
-def add_spleeter_options(parser: argparse.ArgumentParser) -> None:
+def add_spleeter_options(parser: Parser) -> None:
     """Add ``--stems``, other names of our options, and those of Spleeter's options that are refused."""
-    parser.add_argument(
+    parser.group(SEPARATION).add_argument(
         "--stems",
         choices=("two", "all"),
         default="two",
         metavar="KIND",
-        help="two: vocals and accompaniment, the default; all: each stem of spleeter-4stems or spleeter-5stems",
+        help=mark("two: vocals and accompaniment, the default; all: each stem of spleeter-4stems or spleeter-5stems"),
     )
     parser.add_argument("-p", "--params_filename", dest="model", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.add_argument("-c", "--codec", type=_codec, help=argparse.SUPPRESS)

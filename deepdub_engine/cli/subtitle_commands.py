@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import OutputExists
-from deepdub_engine.base.messages import counted
+from deepdub_engine.base.messages import Message, MessageOrText, joined, message
 from deepdub_engine.base.progress import Job
 from deepdub_engine.cli.report import Report
 from deepdub_engine.subtitles import NAMES, save_subtitles
@@ -22,20 +22,26 @@ def extract(options: Namespace) -> Job[Report]:
     file = yield from extract_subtitles(options.media, options.track)
     save_subtitles(file, file.cues, options.output, overwrite=options.force)
     values = {"path": str(options.output), "format": file.format, "cues": len(file.cues)}
-    text = f"{counted(len(file.cues), 'subtitle', 'subtitles')} as {NAMES[file.format]} in {options.output}"
-    return Report(text, values, file.warnings)
+    text = message(
+        "{count:subtitle|subtitles} as {format} in {path}",
+        count=len(file.cues),
+        format=NAMES[file.format],
+        path=options.output,
+    )
+    return Report((text,), values, file.warnings)
 
 
-def subtitle_line(track: SubtitleTrack) -> str:
+def subtitle_line(track: SubtitleTrack) -> Message:
     """Return a one-line description of a subtitle track."""
-    remarks = [
+    remarks: list[MessageOrText] = [
         *([track.language] if track.language else []),
         *([f"“{track.title}”"] if track.title else []),
-        *(["default"] if track.is_default else []),
-        *(["forced"] if track.is_forced else []),
-        *(["pictures"] if track.kind is TrackKind.PICTURES else []),
+        *([message("default")] if track.is_default else []),
+        *([message("forced")] if track.is_forced else []),
+        *([message("pictures")] if track.kind is TrackKind.PICTURES else []),
     ]
-    return ", ".join([f"  subtitle track {track.number}: {track.format}", *remarks])
+    head = message("  subtitle track {number}: {format}", number=track.number, format=track.format)
+    return joined(", ", [head, *remarks])
 
 
 def subtitle_values(track: SubtitleTrack) -> dict[str, object]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 
 from deepdub_engine.base.errors import SurroundIsOwnMode
+from deepdub_engine.base.messages import Message, message
 from deepdub_engine.base.progress import Job
 from deepdub_engine.cli.report import Report
 from deepdub_engine.pipeline.requests import ClipRequest
 from deepdub_engine.pipeline.surround import SeparatedChannel, separate_surround
 from deepdub_engine.separation.models.registry import Engine
 
-_NOT_CACHED = "The stems were not cached: --keep has no effect with --surround."
+_NOT_CACHED = message("The stems were not cached: --keep has no effect with --surround.")
 
 
 def surround_report(clip: ClipRequest, options: Namespace) -> Job[Report]:
@@ -42,12 +43,16 @@ def surround_report(clip: ClipRequest, options: Namespace) -> Job[Report]:
             for one in result.channels
         ],
     }
-    text = "\n".join([*files, *map(_line, result.channels)])
-    return Report(text, values, (_NOT_CACHED,) if options.keep else ())
+    return Report((*files, *map(_line, result.channels)), values, (_NOT_CACHED,) if options.keep else ())
 
 
-def _line(channel: SeparatedChannel) -> str:
+def _line(channel: SeparatedChannel) -> Message:
     if not channel.separated_share:
-        return f"  {channel.name}: no speech, unchanged"
-    share = "all" if channel.separated_share == 1 else f"{channel.separated_share:.0%}"
-    return f"  {channel.name}: {channel.speech_ms / 1000:.1f} s of speech, {share} separated"
+        return message("  {name}: no speech, unchanged", name=channel.name)
+    seconds = f"{channel.speech_ms / 1000:.1f}"
+    if channel.separated_share == 1:
+        return message("  {name}: {seconds} s of speech, all separated", name=channel.name, seconds=seconds)
+    share = f"{channel.separated_share:.0%}"
+    return message(
+        "  {name}: {seconds} s of speech, {share} separated", name=channel.name, seconds=seconds, share=share
+    )

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
+from deepdub_engine.base.messages import mark
+from deepdub_engine.cli.groups import LIMITS, OUTPUT
+from deepdub_engine.cli.parser import BadValue, Parser
 from deepdub_engine.subtitles import SUFFIXES
-from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, PRESETS, CueLimits
+from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, CueLimits
 from deepdub_engine.subtitles.editing.limit_texts import parse_limits
 
 
-def fill_check(parser: argparse.ArgumentParser) -> None:
+def fill_check(parser: Parser) -> None:
     """Add the arguments of ``check``, but for those of subtitle files."""
-    parser.add_argument(
+    group = parser.group(LIMITS)
+    group.add_argument(
         "--limits",
         type=_limits,
         default=DEFAULT_LIMITS,
         metavar="LIMITS",
-        help=f"{', '.join(PRESETS)}, or limits such as cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83",
+        help=mark(
+            "deepdub, netflix, netflix-other, netflix-ko, bbc, ebu, or limits such as"
+            " cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83"
+        ),
     )
-    parser.add_argument("--media", type=Path, metavar="MEDIA", help="clip that the subtitles must not outlast")
+    group.add_argument("--media", type=Path, metavar="MEDIA", help=mark("clip that the subtitles must not outlast"))
 
 
-def fill_convert(parser: argparse.ArgumentParser) -> None:
+def fill_convert(parser: Parser) -> None:
     """Add the arguments of ``convert``, but for those of subtitle files."""
-    parser.add_argument("output", type=Path, metavar="OUT", help="output path; its suffix names the format")
-    parser.add_argument("--to", choices=sorted(SUFFIXES), help="format, where the suffix names none")
-    parser.add_argument("--force", action="store_true", help="replace an existing result")
+    group = parser.group(OUTPUT)
+    group.add_argument("output", type=Path, metavar="FILE", help=mark("output path; its suffix names the format"))
+    group.add_argument(
+        "--to", choices=sorted(SUFFIXES), metavar="FORMAT", help=mark("format, where the suffix names none")
+    )
+    group.add_argument("--force", action="store_true", help=mark("replace an existing result"))
 
 
 def _limits(text: str) -> CueLimits:
     try:
         return parse_limits(text)
     except DeepdubError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise BadValue(error.to_message()) from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from deepdub_engine.audio.media import probe
+from deepdub_engine.audio.media.probe import probe
+from deepdub_engine.base.messages import MessageOrText, joined, mark, message
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.cli.report import Report
@@ -16,12 +17,16 @@ from deepdub_engine.subtitles.editing.problems import find_problems
 
 def check(options: Namespace) -> Job[Report]:
     """List the subtitles with problems."""
-    yield Progress(0, 1, "Checking")
+    yield Progress(0, 1, mark("Checking"))
     file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     clip_ms = probe(options.media).duration_ms if options.media is not None else None
     found = find_problems(file.cues, clip_ms, options.limits)
-    lines = [f"{number + 1}  {format_clock(file.cues[number].start_ms)}  {found[number]}" for number in sorted(found)]
-    lines.append(f"{len(found)} of {len(file.cues)} subtitles have problems." if found else "No problems found.")
+    lines: list[MessageOrText] = [
+        joined("  ", [str(number + 1), format_clock(file.cues[number].start_ms), found[number].message])
+        for number in sorted(found)
+    ]
+    some = message("{count} of {all} subtitles have problems.", count=len(found), all=len(file.cues))
+    lines.append(some if found else message("No problems found."))
     values = {
         "path": str(options.subs),
         "limits": limits_text(options.limits),
@@ -31,12 +36,12 @@ def check(options: Namespace) -> Job[Report]:
             for number in sorted(found)
         ],
     }
-    return Report("\n".join(lines), values, file.warnings)
+    return Report(tuple(lines), values, file.warnings)
 
 
 def convert_file(options: Namespace) -> Job[Report]:
     """Convert a subtitle file to the format of another name."""
-    yield Progress(0, 1, "Converting")
+    yield Progress(0, 1, mark("Converting"))
     file = load_subtitles(options.subs, options.encoding, language=options.language, fps=options.fps)
     conversion = convert(file, file.cues, options.output, kind=options.to, fps=options.fps)
     new = conversion.file
@@ -48,5 +53,10 @@ def convert_file(options: Namespace) -> Job[Report]:
         "cues": len(new.cues),
         "lost": [str(one) for one in conversion.losses],
     }
-    text = f"{len(new.cues)} subtitles as {NAMES[new.format]} in {options.output}"
-    return Report(text, values, (*file.warnings, *lost))
+    text = message(
+        "{count:subtitle|subtitles} as {format} in {path}",
+        count=len(new.cues),
+        format=NAMES[new.format],
+        path=options.output,
+    )
+    return Report((text,), values, (*file.warnings, *lost))

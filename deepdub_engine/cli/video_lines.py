@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from deepdub_engine.audio.media import VideoTrack
+from deepdub_engine.audio.media.video_tracks import VideoTrack
+from deepdub_engine.base.messages import Message, joined, message
 from deepdub_engine.base.timecodes import nearest_frame_rate
 
 
-def video_line(track: VideoTrack) -> str:
+def video_line(track: VideoTrack) -> Message:
     """Return a one-line description of a video track."""
     size = f"{track.width_px} × {track.height_px}"
-    rate = "frame rate unknown" if track.frame_rate is None else f"{rate_text(track.frame_rate)} fps"
-    return f"  video {track.number}: {track.codec_name}, {size}, {rate}"
+    head = message("  video {number}: {codec}", number=track.number, codec=track.codec_name)
+    if track.frame_rate is None:
+        return joined(", ", [head, size, message("frame rate unknown")])
+    return joined(", ", [head, size, f"{rate_text(track.frame_rate)} fps"])
 
 
 def rate_text(rate: Fraction) -> str:

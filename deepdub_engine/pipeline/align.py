@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-from deepdub_engine.alignment import SearchOptions, Suggestion, suggest
+from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech
-from deepdub_engine.audio.media import decode
+from deepdub_engine.alignment.suggestion import Suggestion, suggest
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.base.atomic import require_folder
 from deepdub_engine.base.errors import FrameRateUnknown, NothingToAlignTo, OutputExists, SubtitleEncodingUnknown
 from deepdub_engine.base.messages import Message

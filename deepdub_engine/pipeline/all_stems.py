@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import AllStemsBySpleeter, OutputExists

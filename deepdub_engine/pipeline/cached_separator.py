@@ -10,9 +10,9 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import Job, staged
 from deepdub_engine.pipeline.centre_first import looks_in_centre, separate_centre_first, separate_here
 from deepdub_engine.pipeline.spoken_channels import CentreSpeech, find_centre_speech
-from deepdub_engine.separation import Stems
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.stem_cache import StemCache, StemKey, StemLookup, stem_peaks
+from deepdub_engine.separation.stems import Stems
 
 
 class CachedSeparator:

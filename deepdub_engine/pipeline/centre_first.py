@@ -17,8 +17,11 @@ from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, intersect_spans, length
 from deepdub_engine.pipeline.spoken_channels import CentreSpeech, SpeechPlace, find_centre_speech
-from deepdub_engine.separation import PersistentSeparator, Stems, check_free_space, separate, separate_spans, stem_bytes
+from deepdub_engine.separation.estimate import check_free_space, stem_bytes
+from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.registry import Engine, Model
+from deepdub_engine.separation.persistent import PersistentSeparator
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.separation.surround import FadedVocals, centre_stems
 
 _ClipKey = tuple[Path, int]

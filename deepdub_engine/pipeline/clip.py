@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from deepdub_engine.audio.media import Decoded, decode
 from deepdub_engine.audio.media.centre import centre_file
-from deepdub_engine.audio.media.decode import ChooseChannels
+from deepdub_engine.audio.media.decode import ChooseChannels, Decoded, decode
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.audio.wav import wav_writer
 from deepdub_engine.base.errors import NoCues, OutputExists, SliceOutside
@@ -29,8 +28,11 @@ from deepdub_engine.pipeline.requests import ClipRequest, CueRequest, TimedCues
 from deepdub_engine.pipeline.sentence_source import sentences_of
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.sentences.details import CueDetails
-from deepdub_engine.separation import Stems, check_exact, check_spleeter, separate, separate_in_child
+from deepdub_engine.separation.child import separate_in_child
+from deepdub_engine.separation.local import check_exact, separate
 from deepdub_engine.separation.models.registry import SPLEETER, Engine, Model, default_model, find_model
+from deepdub_engine.separation.spleeter_package import check_spleeter
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue, load_subtitles, slice_cues
 from deepdub_engine.subtitles.speakers import speaker_names
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deepdub_engine.audio.media import probe
 from deepdub_engine.audio.media.added_track import AddedTrack
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.media.remux import RemuxedFilm, add_sound_track
 from deepdub_engine.base.errors import FileMissing, SoundtrackUnfit
 from deepdub_engine.base.progress import Job

@@ -38,7 +38,7 @@ from deepdub_engine.sentences.details import sentence_details
 from deepdub_engine.sentences.segments import Segment, concat_list, cut_segments, segment_table
 from deepdub_engine.sentences.sentences import Sentence, fit_sentences, sentence_table
 from deepdub_engine.sentences.tables import table_csv
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue, srt_text
 
 CONCAT_LIST = "audio_segments_list.txt"

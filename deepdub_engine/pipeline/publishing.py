@@ -30,7 +30,7 @@ _TABLE_BYTES = 1 << 24  # tables and lists are smaller
 _OURS = re.compile(
     r"(?:audio_segments/)?(?:\d+(?:_vocals|_accompaniment)?\.wav|[a-z_]+\.(?:csv|srt|txt|json|xlsx))"
     r"|audio_segments/(?:\d+_gen|audio_gen|audio_me)\.wav"
-    r"|[^/\\]+_(?:vocals|accompaniment|drums|bass|piano|other)(?:_[\w.()-]+)?\.wav"
+    r"|(?!.*_gen_vocals)[^/\\]+_(?:vocals|accompaniment|drums|bass|piano|other)(?:_[\w.()-]+)?\.wav"
     r"|references/[\w.-]+\.wav|" + re.escape(MANIFEST)
 )
 _LOG = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.audio.media import Decoded, decode
 from deepdub_engine.audio.media.channel_sink import ChannelFile
 from deepdub_engine.audio.media.channels import Speakers, channel_groups, layout_label, wav_order
+from deepdub_engine.audio.media.decode import Decoded, decode
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
 from deepdub_engine.audio.wav import wav_writer
@@ -27,8 +27,9 @@ from deepdub_engine.pipeline.publishing import publish_files, undo_unfinished
 from deepdub_engine.pipeline.requests import ClipRequest
 from deepdub_engine.pipeline.spoken_channels import SpokenParts, find_speech
 from deepdub_engine.pipeline.work_folder import work_folder
-from deepdub_engine.separation import check_free_space, split
+from deepdub_engine.separation.estimate import check_free_space
 from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.stems import split
 from deepdub_engine.separation.surround import FadedVocals, blocks_of
 
 _WORK_FOLDER = ".deepdub-partial"

@@ -5,6 +5,7 @@ from deepdub_engine.project.files import SUFFIX, load_project, save_project
 from deepdub_engine.project.history import History, Step
 from deepdub_engine.project.journal import Journal, Recovered, read_journal
 from deepdub_engine.project.journals import Abandoned, Journals
+from deepdub_engine.project.open_projects import OpenProjects
 from deepdub_engine.project.parts import (
     FileRef,
     MediaPart,
@@ -27,6 +28,7 @@ __all__ = [
     "Journal",
     "Journals",
     "MediaPart",
+    "OpenProjects",
     "Project",
     "Reach",
     "Recovered",

@@ -68,6 +68,8 @@ class Journals:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.open_projects = folder / "open"
+        """The folder for `OpenProjects`."""
 
     def new(self) -> JournalSlot:
         """Create and lock a subfolder for a new journal.

@@ -14,8 +14,8 @@ from deepdub_engine.base.progress import Job, T
 from deepdub_engine.base.spans import Spans, length, merge_spans
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network.film_spec import FilmSpec
-from deepdub_engine.separation.network.runtime import usable_threads
 from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.network.threads import usable_threads
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 from deepdub_engine.separation.network.weights import array_shapes, multiply_adds
 from deepdub_engine.separation.segment_plan import segments_needed

@@ -16,9 +16,11 @@ from deepdub_engine.audio.peaks import Peaks, silent_peaks, updated_peaks
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress, staged
 from deepdub_engine.base.spans import Spans, subtract_spans
-from deepdub_engine.separation import JobTiming, PersistentSeparator, Stems, with_timing
+from deepdub_engine.separation.estimate import JobTiming, with_timing
 from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.persistent import PersistentSeparator
 from deepdub_engine.separation.stem_cache import StemCache, StemLookup, stem_peaks
+from deepdub_engine.separation.stems import Stems
 
 
 @dataclass(frozen=True, slots=True)

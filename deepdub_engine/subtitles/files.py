@@ -28,11 +28,6 @@ from deepdub_engine.subtitles.cues import Cue
 from deepdub_engine.subtitles.encodings import DecodedText, decode, encode, has_damage, newline_of
 from deepdub_engine.subtitles.formats.catalogue import NAMES, check_name
 from deepdub_engine.subtitles.formats.line_notes import LineNotes
-from deepdub_engine.subtitles.formats.line_rewriting import LINE_FORMATS, rewritten_lines
-from deepdub_engine.subtitles.formats.odd_cues import without_odd_cues
-from deepdub_engine.subtitles.formats.parsing import parse_text
-from deepdub_engine.subtitles.formats.sami_rewriting import rewritten_syncs
-from deepdub_engine.subtitles.formats.srt_vtt_rewriting import REWRITABLE, rewritten
 from deepdub_engine.subtitles.formats.timed_text import Language, ParsedText, TimedText
 from deepdub_engine.subtitles.matching import origins
 
@@ -199,6 +194,9 @@ def read_subtitles(
     SubtitleInvalid, FrameRateUnknown, LanguageUnknown, NoCues, CueReversed
         As in `load_subtitles`.
     """
+    from deepdub_engine.subtitles.formats.odd_cues import without_odd_cues
+    from deepdub_engine.subtitles.formats.parsing import parse_text
+
     parsed = without_odd_cues(parse_text(decoded.text, path, language, fps), path)
     if not parsed.spans:
         if parsed.notes.unread:
@@ -300,6 +298,10 @@ def _reads_as(data: bytes, file: SubtitleFile, encoding: str, cues: Sequence[Cue
 
 
 def _text_with(file: SubtitleFile, cues: Sequence[Cue], base: Sequence[Cue]) -> str:
+    from deepdub_engine.subtitles.formats.line_rewriting import LINE_FORMATS, rewritten_lines
+    from deepdub_engine.subtitles.formats.sami_rewriting import rewritten_syncs
+    from deepdub_engine.subtitles.formats.srt_vtt_rewriting import REWRITABLE, rewritten
+
     if not cues:
         raise NoCuesLeft(file.path)
     if tuple(cues) == file.cues and tuple(base) == file.cues:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from deepdub_engine.subtitles.files import SubtitleFile
-from deepdub_engine.subtitles.formats.ass import event_columns, events_of
 from deepdub_engine.subtitles.speech_text import spoken_text
 
 _PREFIX = re.compile(r"\s*(?:[-–—]\s*)?\[?([^\s:：\]][^:：\]\n]{0,29}?)\]?\s?[:：]\s*(?=\S)")  # noqa: RUF001
@@ -53,6 +52,8 @@ def name_in_text(text: str) -> str:
 
 
 def _column_names(text: str) -> tuple[str, ...]:
+    from deepdub_engine.subtitles.formats.ass import event_columns, events_of
+
     columns = event_columns(text)
     place = next((columns.index(name) for name in ("name", "actor") if name in columns), None)
     names: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deepdub_engine.base.serialization import from_plain, to_plain
-from deepdub_engine.pipeline import RemixOptions
+from deepdub_engine.pipeline.dub.options import RemixOptions
 
 SLOWEST, FASTEST = 0.5, 2.0
 MOST_FREE_MS = 10_000

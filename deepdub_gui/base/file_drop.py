@@ -26,10 +26,13 @@ class DropWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped files."""
-        event.acceptProposedAction()
-        self.open_files(_files(event))
+        if files := _files(event):
+            event.acceptProposedAction()
+            self.open_files(files)
 
 
 def _files(event: QDropEvent) -> list[Path]:
+    if event.source() is not None:
+        return []  # a stem that is dragged out of this window
     urls = event.mimeData().urls()
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from deepdub_engine.pipeline import RemixOptions
-from deepdub_engine.separation import SeparationPace
+from deepdub_engine.pipeline.dub.options import RemixOptions
+from deepdub_engine.separation.estimate import SeparationPace
 from deepdub_gui.base.dub_settings import options_of, options_text
 from deepdub_gui.base.follow_mode import FollowMode
 from deepdub_gui.base.i18n import LANGUAGES
@@ -62,6 +62,8 @@ class SettingKey(enum.StrEnum):
     BRACKETS = "view/brackets"
     IN_FRAMES = "editing/in_frames"
     EDITOR_OPEN = "editing/editor_open"
+    START = "window/start"
+    LAST_WORK = "window/last_work"
 
 
 RANGES_S = (1, 10, 60, 600)
@@ -76,6 +78,7 @@ GAPS_MS = (0, 40, 80, 120, 200)
 SHORTEST_MS = (100, 300, 500, 700, 1000)
 PAUSES_MS = (300, 500, 700, 1000, 1500, 2000, 3000)
 DEFAULT_PAUSE_MS = 1000
+STARTS = ("welcome", "last")
 SCALES_PERCENT = (100, 125, 150, 175, 200)
 
 
@@ -110,6 +113,10 @@ class Settings(TextSettings):
     """The name of the theme; `system` follows the desktop."""
     scale_percent = Choice(SettingKey.SCALE_PERCENT, SCALES_PERCENT, SCALES_PERCENT[0])
     """The scale of the interface, in percent of the system's."""
+    start = Choice(SettingKey.START, STARTS, STARTS[0])
+    """What the program shows when it starts without files."""
+    last_work = Choice(SettingKey.LAST_WORK, ("project", "clip"), "project")
+    """Whether a project was open most recently, or a clip without one."""
     language = Choice(SettingKey.LANGUAGE, tuple(LANGUAGES), "")
     """The language code of the interface; empty for the system's."""
 
@@ -131,6 +138,14 @@ class Settings(TextSettings):
         former = [pair for pair in self.recent if pair[0] != media]
         pairs = [(media, subtitles), *former][:_RECENT_LIMIT]
         self._store.setValue(SettingKey.RECENT, [f"{clip}\n{subs or ''}" for clip, subs in pairs])
+
+    @property
+    def last_files(self) -> tuple[tuple[Path, ...], ...]:
+        """The last project and the last clip with its subtitles, first the one that was open most recently."""
+        project = self.recent_projects[:1]
+        clip = tuple(path for path in self.recent[0] if path is not None) if self.recent else ()
+        both = (project, clip) if self.last_work == "project" else (clip, project)
+        return tuple(files for files in both if files)
 
     @property
     def recent_projects(self) -> tuple[Path, ...]:

@@ -31,10 +31,11 @@ class WorkFolders:
     def __init__(self, cache: Path) -> None:
         try:
             make_private(cache)
-            self._root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
+            self._root, self.lasting = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache)), cache
         except OSError:
             _LOG.warning("the cache folder cannot be used: %s", cache, exc_info=True)
-            self._root = Path(tempfile.mkdtemp(prefix=_PREFIX))
+            self._root = self.lasting = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        """The folder for what outlives the session, if the cache folder can be used."""
         self._cache = self._root.parent
         self._lock = _lock(self._root)
         self._lock.lock()

@@ -8,17 +8,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from deepdub_engine.audio.media import SubtitleTrack
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack
 from deepdub_engine.subtitles import EncodingPreview, Language
-from deepdub_engine.subtitles.converting import TARGETS
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import ask
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
-from deepdub_gui.dialogs.film_dialog import FilmDialog
 from deepdub_gui.dialogs.names import language_name
-from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog
-from deepdub_gui.dialogs.track_dialog import TrackDialog
 from deepdub_gui.document.dub_exporter import FilmChoice, SoundtrackChoice
 
 _MEDIA = mark(
@@ -55,6 +50,8 @@ class Dialogs:
 
     def choose_subtitle_track(self, parent: QWidget, tracks: Sequence[SubtitleTrack]) -> int | None:
         """Ask which subtitle track of a clip to open."""
+        from deepdub_gui.dialogs.track_dialog import TrackDialog
+
         dialog = TrackDialog(tracks, parent)
         number = dialog.number if dialog.exec() else None
         dialog.deleteLater()
@@ -62,6 +59,8 @@ class Dialogs:
 
     def choose_encoding(self, parent: QWidget, previews: Sequence[EncodingPreview], current: str) -> str | None:
         """Ask for the encoding of subtitles."""
+        from deepdub_gui.dialogs.encoding_dialog import EncodingDialog
+
         dialog = EncodingDialog(previews, current, parent)
         encoding = dialog.encoding if dialog.exec() else None
         dialog.deleteLater()
@@ -88,6 +87,8 @@ class Dialogs:
 
     def choose_target(self, parent: QWidget, suggestion: Path) -> Path | None:
         """Ask for a file to save the subtitles to, in their own format or another; the dialog confirms overwriting."""
+        from deepdub_engine.subtitles.converting import TARGETS
+
         stays = suggestion.is_absolute() and suggestion.parent.is_dir()
         folder = suggestion.parent if stays else self._settings.last_folder
         own = suggestion.suffix
@@ -136,6 +137,8 @@ class Dialogs:
 
     def choose_soundtrack(self, parent: QWidget, choice: SoundtrackChoice) -> SoundtrackChoice | None:
         """Ask how and where to export the dubbed soundtrack."""
+        from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog
+
         dialog = SoundtrackDialog(choice, parent)
         chosen = dialog.choice if dialog.exec() else None
         dialog.deleteLater()
@@ -143,6 +146,8 @@ class Dialogs:
 
     def choose_film(self, parent: QWidget, choice: FilmChoice) -> FilmChoice | None:
         """Ask how and where to export the film."""
+        from deepdub_gui.dialogs.film_dialog import FilmDialog
+
         dialog = FilmDialog(choice, parent)
         chosen = dialog.choice if dialog.exec() else None
         dialog.deleteLater()

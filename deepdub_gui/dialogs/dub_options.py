@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from deepdub_engine.pipeline import Bed, Fit, Level, LevelMode, RemixOptions
+from deepdub_engine.pipeline.dub.options import Bed, Fit, Level, LevelMode, RemixOptions
 from deepdub_gui.base.dub_settings import AUTO_ROOM, FASTEST, MOST_FREE_MS, SLOWEST
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.quiet_combo_box import QuietComboBox

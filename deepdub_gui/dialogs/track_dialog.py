@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import PlainLabel, tooltip

@@ -6,25 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.audio.media.added_track import AddedTrack
-from deepdub_engine.audio.media.names import codec_name
-from deepdub_engine.audio.media.remux import RemuxedFilm
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.messages import MessageOrText
 from deepdub_engine.base.progress import Job, Progress, staged
-from deepdub_engine.pipeline import Remix, RemixOptions
-from deepdub_engine.pipeline.cue_sheets import SheetLine, write_cue_sheets
-from deepdub_engine.pipeline.dub.rendering import free_name
-from deepdub_engine.pipeline.film_export import export_film
-from deepdub_engine.pipeline.soundtrack import mix_voices, write_soundtrack
+from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.voices import VOICE_QUEUE, VoiceService
+
+if TYPE_CHECKING:
+    from deepdub_engine.audio.media.remux import RemuxedFilm
+    from deepdub_engine.pipeline.remix import Remix
 
 _SOUNDTRACK, _FILM = mark("Exporting the soundtrack"), mark("Exporting the film")
 
@@ -111,6 +108,8 @@ class DubExporter(QObject):
 
     def export_soundtrack(self, choice: SoundtrackChoice, *, force: bool = False) -> None:
         """Mix the voices and write the soundtrack to a file."""
+        from deepdub_engine.pipeline.soundtrack import mix_voices, write_soundtrack
+
         folder = self._voices.folder
         if folder is None:
             return
@@ -134,6 +133,11 @@ class DubExporter(QObject):
 
     def export_film(self, choice: FilmChoice, *, force: bool = False) -> None:
         """Mix the voices and write a copy of the film with them."""
+        from deepdub_engine.audio.media.added_track import AddedTrack
+        from deepdub_engine.audio.media.names import codec_name
+        from deepdub_engine.pipeline.film_export import export_film
+        from deepdub_engine.pipeline.soundtrack import mix_voices
+
         folder, media = self._voices.folder, self._session.media
         if folder is None or media is None:
             return
@@ -159,6 +163,9 @@ class DubExporter(QObject):
 
     def export_cue_sheets(self, parent: Path, rate: str) -> None:
         """Write the cue sheets of all speakers to a new folder, with time codes at a frame rate."""
+        from deepdub_engine.pipeline.cue_sheets import SheetLine, write_cue_sheets
+        from deepdub_engine.pipeline.dub.rendering import free_name
+
         voices, media = self._voices.voices, self._session.media
         if voices is None or media is None:
             return

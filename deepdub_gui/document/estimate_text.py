@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deepdub_engine.base.formatting import duration, size_text
-from deepdub_engine.separation import Estimate
+from deepdub_engine.separation.estimate import Estimate
 from deepdub_gui.base.i18n import tr
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import OutputExists
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
-from deepdub_engine.pipeline.dub.exporting import VoiceStep
 from deepdub_engine.sentences.details import CueDetails
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.separation_scopes import has_all, sentence_spans
 from deepdub_gui.document.session import Session
+
+if TYPE_CHECKING:
+    from deepdub_engine.pipeline.folder import SentenceFolder
 
 _SENTENCES, _STEMS = mark("Exporting sentences"), mark("Exporting stems")
 
@@ -60,6 +61,9 @@ class Exporter(QObject):
 
     def export_sentences(self, folder: Path, *, force: bool = False) -> None:
         """Write the sentence folder, with stems if the clip is separated by the time the export starts."""
+        from deepdub_engine.pipeline.dub.exporting import VoiceStep
+        from deepdub_engine.pipeline.folder import write_sentence_folder
+
         clip, cues, rules = self._session.clip, self._session.cues, self._session.sentence_rules
         if clip is None:
             return
@@ -87,6 +91,8 @@ class Exporter(QObject):
 
     def export_stems(self, folder: Path, *, force: bool = False) -> None:
         """Write vocals and accompaniment at the length of the clip, if all of it or all its sentences are separated."""
+        from deepdub_engine.pipeline.clip import export_stems
+
         clip, cues, media = self._session.clip, self._session.cues, self._session.media
         rules = self._session.sentence_rules
         if clip is None or media is None:

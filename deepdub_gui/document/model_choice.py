@@ -8,7 +8,7 @@ from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import DeepdubError, ModelUnknown
 from deepdub_engine.base.messages import Message
 from deepdub_engine.base.spans import Spans
-from deepdub_engine.separation import Estimate, JobTiming, estimate, initial_pace
+from deepdub_engine.separation.estimate import Estimate, JobTiming, estimate, initial_pace
 from deepdub_engine.separation.models.registry import (
     Model,
     check_installed,

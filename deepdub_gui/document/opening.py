@@ -9,13 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.audio.media import Decoded, DecodeProgress, MediaInfo, chosen_track, probe
+from deepdub_engine.audio.media.decode import Decoded, DecodeProgress
 from deepdub_engine.audio.media.peak_cache import PeakCache, decode_with_cached_peaks
+from deepdub_engine.audio.media.probe import MediaInfo, chosen_track, probe
 from deepdub_engine.base.errors import FrameRateUnknown
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles import SUFFIXES, SubtitleFile, load_subtitles
-from deepdub_engine.subtitles.embedded import extract_subtitles
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
@@ -135,6 +135,7 @@ class DocumentOpener(QObject):
 
     def open_track(self, path: Path, number: int) -> None:
         """Open a subtitle track of a clip; it has no file until the user saves it."""
+        from deepdub_engine.subtitles.embedded import extract_subtitles
 
         def done(file: SubtitleFile) -> None:
             self.take_subtitles(file, Document(), is_as_known=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,11 +13,13 @@ from deepdub_engine.base.errors import OutputChanged, TextNotInEncoding
 from deepdub_engine.base.messages import MessageOrText
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.subtitles import save_subtitles
-from deepdub_engine.subtitles.converting import Conversion, convert
 from deepdub_gui.base.file_stamps import FileStamps, stamp_of
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.document.session import Session
+
+if TYPE_CHECKING:
+    from deepdub_engine.subtitles.converting import Conversion
 
 
 class SubtitleSaver(QObject):
@@ -109,6 +112,8 @@ class SubtitleSaver(QObject):
         fps
             Frames per second, for MicroDVD.
         """
+        from deepdub_engine.subtitles.converting import convert
+
         file, cues, base = self._session.subtitles, self._session.cues, self._session.base_cues
         if file is None:
             return

@@ -9,8 +9,9 @@ from deepdub_engine.base.spans import Span, Spans, merge_spans, subtract_spans
 from deepdub_engine.base.timing import ms_to_sample
 from deepdub_engine.sentences.segments import cut_segments
 from deepdub_engine.sentences.sentences import Sentence
-from deepdub_engine.separation import Stems, segments_needed
 from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.segment_plan import segments_needed
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue
 
 PREVIEW_MS = 20_000

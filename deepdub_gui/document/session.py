@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from deepdub_engine.audio.media import MediaInfo
+from deepdub_engine.audio.media.probe import MediaInfo
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.project import Document, Journals, VoiceMove
 from deepdub_engine.sentences.grouping import SentenceBreaks
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue, SubtitleFile
 from deepdub_engine.subtitles.retime import Retiming
 from deepdub_gui.base.work_folders import WorkFolders

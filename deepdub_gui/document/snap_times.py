@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deepdub_engine.alignment import onsets_and_ends
+from deepdub_engine.alignment.per_cue import onsets_and_ends
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_gui.document.playback import Playback
 from deepdub_gui.document.suggestions import SuggestionService

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.alignment import SpeechEvidence, Suggestion, suggest
+from deepdub_engine.alignment.evidence import SpeechEvidence
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.alignment.speech.activity_cache import ActivityCache
 from deepdub_engine.audio.pcm import PcmClip
@@ -17,6 +18,9 @@ from deepdub_engine.subtitles import load_subtitles
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.document.session import Session
+
+if TYPE_CHECKING:
+    from deepdub_engine.alignment.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +88,8 @@ class SuggestionService(QObject):
 
     def look(self) -> None:
         """Find out in the background where the subtitles belong; nothing is changed."""
+        from deepdub_engine.alignment.suggestion import suggest
+
         self.stop_looking()
         heard, cues = self.heard, self._session.base_cues
         if heard is None or not cues:
@@ -117,6 +123,8 @@ class SuggestionService(QObject):
 
     def suggest(self) -> None:
         """Start a suggestion from the speech of the clip, detecting it first if necessary."""
+        from deepdub_engine.alignment.suggestion import suggest
+
         if not self.may_suggest:
             return
         self.stop_looking()
@@ -131,6 +139,8 @@ class SuggestionService(QObject):
 
     def align_to(self, path: Path) -> None:
         """Start a suggestion from correctly timed reference subtitles."""
+        from deepdub_engine.alignment.suggestion import suggest
+
         cues = self._session.base_cues
 
         def aligning() -> Job[Suggestion]:

@@ -5,30 +5,23 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError, FileMissing, OutputBusy
 from deepdub_engine.base.progress import Job, Progress
-from deepdub_engine.pipeline import RemixOptions
-from deepdub_engine.pipeline.dub.identity import Known
-from deepdub_engine.pipeline.dub.status import LineStatus
-from deepdub_engine.pipeline.lines import choose_take, keep_lines, map_voices, move_voice, undo
-from deepdub_engine.pipeline.rows import AUDIO_FOLDER
-from deepdub_engine.pipeline.voices import (
-    Comparison,
-    FolderVoices,
-    compare_voices,
-    is_movable,
-    load_voices,
-    with_moved_voice,
-)
+from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_engine.project import VoiceMove
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner, RunningJob
 from deepdub_gui.document.commands import MoveVoiceCommand
 from deepdub_gui.document.session import Session
 from deepdub_gui.document.voice_watcher import VoiceWatcher
+
+if TYPE_CHECKING:
+    from deepdub_engine.pipeline.dub.status import LineStatus
+    from deepdub_engine.pipeline.voices import Comparison, FolderVoices
 
 VOICE_QUEUE = "voices"  # jobs that use the same sentence folder wait for each other
 _LOADING = mark("Loading generated speech")
@@ -123,18 +116,26 @@ class VoiceService(QObject):
 
     def map_strays(self) -> None:
         """Give voices of earlier exports the names of the sentences that theirs have become."""
+        from deepdub_engine.pipeline.lines import map_voices
+
         self._change(tr("Renaming voices"), map_voices, self.mapped.emit)
 
     def undo_moves(self) -> None:
         """Give the voices that were moved last their former names."""
+        from deepdub_engine.pipeline.lines import undo
+
         self._change(tr("Renaming voices"), undo, self.undone.emit)
 
     def choose_take(self, line: LineStatus, name: str) -> None:
         """Use another take of a line."""
+        from deepdub_engine.pipeline.lines import choose_take
+
         self._change(tr("Choosing a take"), lambda folder: choose_take(folder, line.hash, name), lambda _: None)
 
     def may_move(self, line: LineStatus) -> bool:
         """Return whether the voice of a line can be moved by hand: it was fitted, and there is room."""
+        from deepdub_engine.pipeline.voices import is_movable
+
         return (
             self.voices is not None
             and is_movable(self.voices, line)
@@ -150,6 +151,8 @@ class VoiceService(QObject):
 
     def _store_move(self, move: VoiceMove) -> None:
         """Show a move at once, and store it in the folder, whether this is open or not."""
+        from deepdub_engine.pipeline.voices import with_moved_voice
+
         folder = Path(move.folder)
         if folder == self.folder and self.voices is not None:
             self.voices = with_moved_voice(self.voices, int(move.line), move.after_ms)
@@ -172,6 +175,8 @@ class VoiceService(QObject):
 
     def keep_original(self, line: LineStatus, *, keep: bool) -> None:
         """Keep the original of a line, as for a laugh, or use its voice again."""
+        from deepdub_engine.pipeline.lines import keep_lines
+
         self._change(tr("Changing a line"), lambda folder: keep_lines(folder, [line.number], keep=keep), lambda _: None)
 
     def close(self) -> None:
@@ -202,6 +207,8 @@ class VoiceService(QObject):
 
     def _refresh(self) -> None:
         """Load what has changed; a job that has not begun yet will see it by itself."""
+        from deepdub_engine.pipeline.voices import load_voices
+
         clip, folder = self._session.clip, self.folder
         if clip is None or folder is None or (self._loading is not None and self._loading.is_waiting):
             return
@@ -230,6 +237,8 @@ class VoiceService(QObject):
         )
 
     def _take(self, voices: FolderVoices, *, is_asked: bool) -> None:
+        from deepdub_engine.pipeline.voices import with_moved_voice
+
         for move in self._storing:  # those made since the job began
             if Path(move.folder) == self.folder:
                 voices = with_moved_voice(voices, int(move.line), move.after_ms)
@@ -259,6 +268,8 @@ class VoiceService(QObject):
             self._refresh()
 
     def _watch(self, voices: FolderVoices) -> None:
+        from deepdub_engine.pipeline.rows import AUDIO_FOLDER
+
         audio = voices.lines.folder / AUDIO_FOLDER
         self._watcher.watch((audio,), (audio / name for name in voices.stamps))
         if voices.unsettled:
@@ -269,6 +280,8 @@ class VoiceService(QObject):
             self._rest.start()
 
     def _compare(self) -> None:
+        from deepdub_engine.pipeline.voices import compare_voices
+
         clip, voices, cues = self._session.clip, self.voices, self._session.cues
         rules = self._session.sentence_rules
         self._rest.stop()
@@ -321,6 +334,9 @@ class VoiceService(QObject):
 
 
 def _store(move: VoiceMove) -> None:
+    from deepdub_engine.pipeline.dub.identity import Known
+    from deepdub_engine.pipeline.lines import move_voice
+
     line = Known(int(move.line), move.start_ms, move.end_ms, move.text)
     move_voice(Path(move.folder), line, move.after_ms)
 

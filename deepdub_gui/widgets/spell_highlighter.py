@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QPalette, QSyntaxHighlighter, QTextDocument
 
-from deepdub_engine.subtitles.spelling import WordSpan
+from deepdub_engine.subtitles.spelling.words import WordSpan
 from deepdub_gui.widgets.text_marks import MarkKind, char_format
 
 

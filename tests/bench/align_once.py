@@ -10,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from deepdub_engine.alignment import suggest
 from deepdub_engine.alignment.speech import SpeechActivity, detect_speech, load_activity, save_activity
-from deepdub_engine.audio.media import decode
+from deepdub_engine.alignment.suggestion import suggest
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles import load_subtitles, save_subtitles
 

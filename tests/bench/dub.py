@@ -18,8 +18,9 @@ import soundfile
 
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import Remix, RemixOptions, remix
+from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_engine.pipeline.dub.voice import speech_lufs
+from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.player import measure_loudness
 from tests.helpers.clips import write_clip_file
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip, spoken_voice

@@ -28,12 +28,12 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import PcmWriter
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.resources import resource
 from deepdub_engine.player import Player, SoundDeviceOutput
-from deepdub_engine.separation import separate_in_child
+from deepdub_engine.separation.child import separate_in_child
 from deepdub_engine.separation.models.registry import default_model
 from tests.helpers import pulse_server as pulse
 from tests.helpers.marked_sources import MarkedSources

@@ -213,11 +213,11 @@ def _ours(path: Path, name: str) -> dict[str, float]:
     Uses the named model, or in exact mode the Spleeter checkpoint if the name is empty.
     """
     folder = path.parent
-    from deepdub_engine.audio.media import decode
+    from deepdub_engine.audio.media.decode import decode
     from deepdub_engine.audio.pcm import Depth
     from deepdub_engine.base.progress import finish
-    from deepdub_engine.pipeline import export_stems
-    from deepdub_engine.separation import separate
+    from deepdub_engine.pipeline.clip import export_stems
+    from deepdub_engine.separation.local import separate
     from deepdub_engine.separation.models.registry import find_model, load_network
 
     exact = not name

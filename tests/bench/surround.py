@@ -113,13 +113,13 @@ class _Recordings:
 
 
 def _scored(recordings: _Recordings, scene: str, number: int, folder: Path, name: str | None) -> dict[str, Any]:
-    from deepdub_engine.audio.media import decode
+    from deepdub_engine.audio.media.decode import decode
     from deepdub_engine.audio.media.downmix import to_channels
     from deepdub_engine.base.progress import finish
     from deepdub_engine.pipeline.cached_separator import CachedSeparator
     from deepdub_engine.pipeline.requests import ClipRequest
     from deepdub_engine.pipeline.surround import separate_surround
-    from deepdub_engine.separation import separate
+    from deepdub_engine.separation.local import separate
     from deepdub_engine.separation.models.registry import default_model, find_model
     from deepdub_engine.separation.stem_cache import StemCache
     from tests.helpers.media_files import TrackToMake, make_media

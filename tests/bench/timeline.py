@@ -41,7 +41,7 @@ from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_gui.app import build_window
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.dialogs import Dialogs

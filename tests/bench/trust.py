@@ -22,11 +22,11 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[0] = str(Path(__file__).parents[2])  # this folder would hide modules of Python from child processes
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot be copied safely
 
-from tests.bench.trust_machine.fuzz import fuzz
-from tests.bench.trust_machine.readers import READERS, TEXT_READERS
+from tests.bench.trust_machine.fuzz import fuzz  # noqa: E402
+from tests.bench.trust_machine.readers import READERS, TEXT_READERS  # noqa: E402
 
 Figures = dict[str, object]
 FOUND = Path(__file__).parents[1] / "data" / "fuzzed"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from deepdub_engine.base.processes import environment
+
 ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "resources" / "handbook"
 SAMPLE = ROOT / "resources" / "sample"
@@ -19,6 +21,8 @@ FILES = {
     **dict.fromkeys(("sample.mkv", "clip.mkv", "film.mkv", "broadcast.mkv", "episode.mkv"), "sample.mkv"),
     **dict.fromkeys(("sample_3s_off.srt", "film.srt", "subtitles.srt"), "sample_3s_off.srt"),
     **dict.fromkeys(("german.srt", "episode.srt"), "sample.srt"),
+    "season/Show.S01E01.mkv": "sample.mkv",
+    "season/show 1x01.srt": "sample_3s_off.srt",
 }
 
 
@@ -66,6 +70,7 @@ def test_both_languages_have_the_same_pages_with_the_same_commands() -> None:
     "page", [each for each in PAGES if each.parent.name != "ko" and "```sh" in each.read_text("utf-8")], ids=name_of
 )
 def test_the_commands_run_as_written(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "season").mkdir()
     for name, original in FILES.items():
         shutil.copyfile(SAMPLE / original, tmp_path / name)
     for line in "".join(COMMANDS.findall(page.read_text("utf-8"))).splitlines():
@@ -74,7 +79,7 @@ def test_the_commands_run_as_written(page: Path, tmp_path: Path) -> None:
         if arguments[0] == "remix":
             _speak(tmp_path / arguments[1])
         run = [sys.executable, "-m", "deepdub_engine", *arguments]
-        done = subprocess.run(run, check=False, cwd=tmp_path, capture_output=True, text=True)
+        done = subprocess.run(run, check=False, cwd=tmp_path, env=environment(), capture_output=True, text=True)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
 from deepdub_engine.audio.wav import quantise
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 
 
 def write_clip_file(path: Path, samples: Samples, rate_hz: int, depth: Depth = Depth.INT16) -> PcmClip:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.media.video import VideoReader
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.errors import DeepdubError

@@ -13,9 +13,9 @@ import soundfile
 from deepdub_engine.audio.pcm import Depth, PcmClip, PcmWriter, Samples
 from deepdub_engine.audio.wav import quantise
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import SentenceFolder, write_sentence_folder
+from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.sentences.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue
 
 WORDS = [

@@ -19,6 +19,10 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
         ),
     ),
     (
+        errors.LineGone(FOLDER, "Come in."),
+        "“out” no longer has the line “Come in.”: nothing was moved.",
+    ),
+    (
         errors.NoEpisodes(FOLDER),
         "“out” holds no clip: name a folder with clips, or a CSV that lists them.",
     ),
@@ -33,6 +37,8 @@ ERROR_SENTENCES: tuple[tuple[DeepdubError, str], ...] = (
     (
         errors.SchedulerMissing("tcp://a:1", EMPTY),
         "The scheduler “tcp://a:1” cannot be used (it is empty): start it, or leave out --scheduler to work here.",
+    ),
+    (
         errors.BadLimits("netlfix", ("deepdub", "netflix")),
         (
             "“netlfix” names no limits: write one of deepdub, netflix, or limits such as"

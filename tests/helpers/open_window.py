@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from deepdub_engine.audio.media import SubtitleTrack
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack
 from deepdub_engine.base.resources import resource
 from deepdub_engine.player import Player
 from deepdub_engine.player.offline import OfflineOutput

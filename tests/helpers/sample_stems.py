@@ -16,7 +16,7 @@ import numpy as np
 import sample_sounds
 import soxr
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles import load_subtitles

@@ -16,7 +16,7 @@ import pytest
 
 from deepdub_engine.audio.pcm import Depth, Samples
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import separate
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import find_model
 from tests.helpers.clips import write_clip_file
 from tests.helpers.published_weights import WHY_NOT, copy_for_spleeter, published_weights

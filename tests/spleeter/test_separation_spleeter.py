@@ -20,11 +20,12 @@ import soundfile
 from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.separation import Stems, separate
 from deepdub_engine.separation.all_stems import all_stems, stem_names
 from deepdub_engine.separation.level import clip_gain
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Engine, Model, find_model
 from deepdub_engine.separation.network.tensor_bundle import TensorBundle
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import write_clip_file
 from tests.helpers.spleeter_checkpoint import random_tensors, write_checkpoint
 
@@ -172,7 +173,8 @@ def test_long_clips_go_through_spleeter_in_pieces(reference: Reference, tmp_path
     code = (
         "import json, sys; from pathlib import Path; from deepdub_engine.separation.models.registry import Model;"
         "from deepdub_engine.audio.pcm import PcmClip; from deepdub_engine.base.progress import finish;"
-        "from deepdub_engine.separation import separate, spleeter_package; spleeter_package.SEGMENTS = 4;"
+        "from deepdub_engine.separation import spleeter_package; from deepdub_engine.separation.local import separate;"
+        "spleeter_package.SEGMENTS = 4;"
         "model = Model.from_dict(json.loads(sys.argv[1]));"
         "clip = PcmClip(Path(sys.argv[2]), 44_100, 2, int(sys.argv[3]));"
         "finish(separate(clip, model, Path(sys.argv[4]), exact=True))"

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from deepdub_engine.audio.media import Decoded, DecodeProgress, decode
-from deepdub_engine.audio.media.decode import WHAT
+from deepdub_engine.audio.media.decode import WHAT, Decoded, DecodeProgress, decode
 from deepdub_engine.audio.peaks import BIN_SAMPLES, Peaks, pyramid
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.bounded_cache import PROBE_BYTES, BoundedCache, sampled_digest

@@ -26,7 +26,7 @@ from deepdub_engine.pipeline.rows import AUDIO_FOLDER
 from deepdub_engine.sentences.details import CueDetails
 from deepdub_engine.sentences.segments import Segment
 from deepdub_engine.sentences.sentences import Sentence
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 
 _MEASURED_S = 15
 _DAY_ZERO = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - as in the notebook's tables

@@ -16,7 +16,7 @@ from deepdub_engine.audio.wav import write_wav
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.spans import Span
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 
 REFERENCES = "references"
 _SHORTEST_S = 0.8

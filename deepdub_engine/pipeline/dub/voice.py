@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.pcm import BLOCK_SAMPLES, PcmClip, Samples
 from deepdub_engine.audio.voiced_spans import voiced_spans

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -19,10 +18,10 @@ from deepdub_engine.separation.network.film_graph import FilmGraphIO
 from deepdub_engine.separation.network.film_spec import FilmSpec
 from deepdub_engine.separation.network.graph_io import GraphIO, MaskedFrames, Spectrum
 from deepdub_engine.separation.network.spec import NetworkSpec
+from deepdub_engine.separation.network.threads import usable_threads
 from deepdub_engine.separation.network.unet_graph import UNetGraphIO
 from deepdub_engine.separation.network.weights import Array, Weights
 
-_MOST_THREADS = 8
 # Run segments in parallel rather than split layers between threads, which wait for each other after every layer.
 # Spleeter's weights on 2 busy cores, per segment of 11.9 s: one stream of two threads takes 563 ms, two streams of one
 # thread 395 ms; in processor time 288 and 264 ms. Each stream has its own memory, hence this limit.
@@ -50,12 +49,6 @@ def import_openvino() -> ModuleType:
         import openvino
     module: ModuleType = openvino
     return module
-
-
-def usable_threads() -> int:
-    """Return the number of processors that this process may use, limited to `_MOST_THREADS`."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(_MOST_THREADS, allowed))
 
 
 class PendingInference:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crc32c import crc32c
-
 from deepdub_engine.base.messages import message
 
 _MAGIC = 0xDB4775248B80FB57
@@ -64,6 +62,8 @@ def _place(handle: ByteReader) -> tuple[int, int]:
 
 
 def _block(data: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
+    from crc32c import crc32c
+
     if offset + size + _TRAILER_BYTES > len(data):
         raise MalformedTable(message("a block extends past the end of the file"))
     stop = offset + size

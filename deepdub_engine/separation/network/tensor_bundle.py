@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from crc32c import crc32c
 
 from deepdub_engine.base.errors import WeightsDamaged, WeightsMissing, from_os_error
 from deepdub_engine.base.messages import message, message_of
@@ -160,6 +159,8 @@ class TensorBundle:
         FileUnreadable
             If the file cannot be read.
         """
+        from crc32c import crc32c
+
         entry = self.entries.get(name)
         if entry is None:
             raise WeightsDamaged(self.index, message("{name} is missing", name=name))

@@ -17,7 +17,6 @@ from deepdub_engine.base.atomic import replacing, temporary_prefix
 from deepdub_engine.base.bounded_cache import BoundedCache
 from deepdub_engine.base.errors import DeepdubError, DiskFull, OutputNotWritable
 from deepdub_engine.base.private import make_private
-from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache.entry import (
     MARKER,
     CachedStems,
@@ -27,6 +26,7 @@ from deepdub_engine.separation.stem_cache.entry import (
     write_entry,
 )
 from deepdub_engine.separation.stem_cache.keys import StemKey
+from deepdub_engine.separation.stems import Stems
 
 DEFAULT_BYTES = 20_000_000_000
 _LIMIT = "limit.txt"

@@ -20,8 +20,8 @@ from deepdub_engine.audio.peaks import Peaks
 from deepdub_engine.base.errors import from_os_error
 from deepdub_engine.base.private import close_to_others
 from deepdub_engine.base.regular import open_regular
-from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache.keys import StemKey
+from deepdub_engine.separation.stems import Stems
 
 MARKER = "entry.json"
 _PEAKS = "peaks.npz"

@@ -17,10 +17,9 @@ from av.stream import Discard
 from av.subtitles.stream import SubtitleStream
 from av.subtitles.subtitle import AssSubtitle, SubtitleSet
 
-from deepdub_engine.audio.media import SubtitleTrack, TrackKind
 from deepdub_engine.audio.media.probe import origin_s
 from deepdub_engine.audio.media.source import DISK_ERRORS, media_error, open_media, packets
-from deepdub_engine.audio.media.subtitle_tracks import describe_subtitles
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind, describe_subtitles
 from deepdub_engine.base.errors import ImageSubtitles, NoCues, SubtitleInvalid
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.progress import Job, Progress

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from deepdub_engine.audio.media import SubtitleTrack, TrackKind
 from deepdub_engine.audio.media.source import open_media
-from deepdub_engine.audio.media.subtitle_tracks import describe_subtitles
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind, describe_subtitles
 from deepdub_engine.base.errors import NoSubtitleTracks, NoSuchSubtitleTrack
 
 

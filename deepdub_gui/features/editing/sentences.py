@@ -81,7 +81,7 @@ class SentenceCommands(QObject):
         if marks == self._session.document.marks:
             self._status.show_message(tr("The selected subtitles are one sentence already."))
         else:
-            self._commit(tr("Join {count} subtitles to one sentence", count=len(joined) + 1), marks)
+            self._commit(tr("Join {count:subtitle|subtitles} to one sentence", count=len(joined) + 1), marks)
 
     def _marked(self, marks: SentenceMarks, cue: int, *, begins: bool) -> SentenceMarks:
         """Return marks with which a sentence begins with a cue, or does not."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from deepdub_engine.subtitles.editing.finding import Search
 from deepdub_gui.base.elided_label import ElidedLabel
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
+
+if TYPE_CHECKING:
+    from deepdub_engine.subtitles.editing.finding import Search
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LEAST_PX = 60
@@ -33,8 +37,8 @@ class FindBar(QWidget):
         self.back = self._button("↑", tr("Previous match (Shift+Enter)"))
         self.next = self._button("↓", tr("Next match (Enter)"))
         self.close_ = self._button("✕", tr("Close (Escape)"))
-        self.case = self._switch("Aa", tr("Match case"))
-        self.whole = self._switch("“ab”", tr("Whole words"))
+        self.case = self._switch(tr("Aa"), tr("Match case"))
+        self.whole = self._switch(tr("“ab”"), tr("Whole words"))
         self.expression = self._switch(".*", tr("Regular expression; groups are $1 or \\1 in the replacement"))
         self.tags = self._switch("</>", tr("Search the tags, too; otherwise they are neither found nor changed"))
         self.selection = self._switch("▤", tr("Only in the selected subtitles"))
@@ -51,6 +55,8 @@ class FindBar(QWidget):
 
     def search(self) -> Search:
         """Return what is looked for."""
+        from deepdub_engine.subtitles.editing.finding import Search
+
         return Search(
             self.field.text(),
             self.expression.isChecked(),

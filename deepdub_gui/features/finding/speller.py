@@ -9,17 +9,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deepdub_engine.base.errors import DeepdubError, SpellingStopped, from_os_error
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.spelling import (
+from deepdub_engine.subtitles.spelling.dictionaries import (
     Dictionary,
-    OwnWords,
-    SpellingAnswer,
-    SpellingProcess,
-    WordSpan,
     find_dictionaries,
     guess_language,
     pick_dictionary,
-    words_in,
 )
+from deepdub_engine.subtitles.spelling.own_words import OwnWords
+from deepdub_engine.subtitles.spelling.process import SpellingAnswer, SpellingProcess
+from deepdub_engine.subtitles.spelling.words import WordSpan, words_in
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 

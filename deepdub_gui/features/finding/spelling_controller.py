@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import by_start
 from deepdub_engine.subtitles.editing.visible_text import VisibleText
-from deepdub_engine.subtitles.spelling import OwnWords, WordSpan, words_in
+from deepdub_engine.subtitles.spelling.own_words import OwnWords
+from deepdub_engine.subtitles.spelling.words import WordSpan, words_in
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,7 +12,9 @@ from deepdub_engine.base.resources import handbook_folder
 from deepdub_gui.base.help_pages import help_place
 from deepdub_gui.base.i18n import language_of
 from deepdub_gui.features.handbook.pages import CONTENTS
-from deepdub_gui.features.handbook.window import HandbookWindow
+
+if TYPE_CHECKING:
+    from deepdub_gui.features.handbook.window import HandbookWindow
 
 
 class HandbookController(QObject):
@@ -37,6 +41,8 @@ class HandbookController(QObject):
 
         A dialog that blocks the other windows gets one of its own, which it does not block.
         """
+        from deepdub_gui.features.handbook.window import HandbookWindow
+
         active = QApplication.activeWindow()
         page, anchor = help_place(active) or (CONTENTS, "")
         modal = QApplication.activeModalWidget()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.features.messages.dialog import MessagesDialog
 from deepdub_gui.features.messages.support import Support
 from deepdub_gui.shell.services import Services
 from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import About, StatusBar
+
+if TYPE_CHECKING:
+    from deepdub_gui.features.messages.dialog import MessagesDialog
 
 _MOST = 500
 
@@ -53,6 +56,8 @@ class MessageController(QObject):
 
     def open(self) -> MessagesDialog:
         """Open the list, or bring it to the front."""
+        from deepdub_gui.features.messages.dialog import MessagesDialog
+
         if self._dialog is None:
             self._dialog = MessagesDialog(self._window)
             self._dialog.cleared.connect(self._clear)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,18 +11,19 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
-from deepdub_gui.features.preferences.about import show_about
 from deepdub_gui.features.preferences.setting_choices import SettingTargets, make_setting_choices
-from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
 from deepdub_gui.features.preferences.tour import Tour
 from deepdub_gui.features.preferences.tour_steps import make_tour_steps
 from deepdub_gui.shell.window_widgets import WindowWidgets
 from deepdub_gui.shortcuts.actions import connect_actions
-from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 from deepdub_gui.shortcuts.keymap import Keymap
 from deepdub_gui.shortcuts.mnemonics import assign_mnemonics
 from deepdub_gui.shortcuts.shortcut_filter import ShortcutFilter
 from deepdub_gui.shortcuts.tooltips import show_shortcuts_in_tooltip
+
+if TYPE_CHECKING:
+    from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
+    from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +75,8 @@ class PreferencesController(QObject):
         targets: SettingTargets,
         window: QMainWindow,
     ) -> None:
+        from deepdub_gui.features.preferences.about import show_about
+
         super().__init__(window)
         self._widgets, self._keyed = widgets, keyed
         self._window, self._settings, self._targets = window, settings, targets
@@ -101,6 +105,8 @@ class PreferencesController(QObject):
 
     def show_keys(self) -> ShortcutsDialog:
         """Open the shortcuts dialog, or bring it to the front."""
+        from deepdub_gui.shortcuts.dialog import ShortcutsDialog
+
         self.keys = self.keys or ShortcutsDialog(self.keymap, self._window)
         self.keys.show()
         self.keys.activateWindow()
@@ -108,6 +114,8 @@ class PreferencesController(QObject):
 
     def show_settings(self) -> SettingsDialog:
         """Open the settings dialog, or bring it to the front."""
+        from deepdub_gui.features.preferences.settings_dialog import SettingsDialog
+
         if self.settings is None:
             choices = make_setting_choices(
                 self._settings,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from deepdub_engine.subtitles.editing.cue_limits import OWN, PRESET_NAMES, PRESETS
-from deepdub_engine.subtitles.spelling import find_dictionaries
+from deepdub_engine.subtitles.spelling.dictionaries import find_dictionaries
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.dialogs.names import language_name

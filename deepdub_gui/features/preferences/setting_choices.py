@@ -20,6 +20,7 @@ from deepdub_gui.base.settings import (
     ROLLS_MS,
     SCALES_PERCENT,
     SHORTEST_MS,
+    STARTS,
     THEMES,
     Settings,
 )
@@ -142,6 +143,15 @@ def _of_looks(
             SCALES_PERCENT[0],
             lambda: settings.scale_percent,
             set_scale,
+        ),
+        SettingChoice(
+            tr("Window"),
+            tr("When Deepdub starts"),
+            tr("What is shown when Deepdub starts without files"),
+            ((tr("Show the welcome page"), STARTS[0]), (tr("Open the last project or clip"), STARTS[1])),
+            STARTS[0],
+            lambda: settings.start,
+            lambda start: setattr(settings, "start", start),
         ),
     )
 

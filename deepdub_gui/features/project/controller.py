@@ -61,6 +61,7 @@ class ProjectController(QObject):
         self.service.failed.connect(notifier.show_error)
         self.service.replace_wanted.connect(notifier.offer_replacing)
         self.service.file_differs.connect(self._show_file_changed)
+        self.service.is_elsewhere.connect(self._show_elsewhere)
         self.recorder.failed.connect(self._show_journal_error)
         widgets.timeline.view_changed.connect(self.recorder.note_view)
         services.playback.moved.connect(self.recorder.note_view)
@@ -80,8 +81,7 @@ class ProjectController(QObject):
             return True
         if not projects:
             return False
-        if self.saver.confirm_unsaved(lambda: self.service.open(projects[0])):
-            self.service.open(projects[0])
+        self._open(projects[0])
         return True
 
     def choose(self) -> None:
@@ -112,8 +112,17 @@ class ProjectController(QObject):
         )
         self._widgets.status.show_message(what, tr("Open the file"), lambda: self._open_files([path]), warning=True)
 
+    def _show_elsewhere(self, path: Path) -> None:
+        what = tr("“{name}” is already open in another window.", name=path.name)
+        self._widgets.status.show_message(what, tr("Open anyway"), lambda: self._open(path, anyway=True), warning=True)
+
+    def _open(self, path: Path, *, anyway: bool = False) -> None:
+        if self.saver.confirm_unsaved(lambda: self.service.open(path, anyway=anyway)):
+            self.service.open(path, anyway=anyway)
+
     def close(self) -> None:
         """Close the journal, and keep recoverable work for the next start."""
         self.history.hide()  # it may be floating
         self.recovery.close()
         self.recorder.close()
+        self.service.close()

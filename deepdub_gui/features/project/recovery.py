@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from deepdub_engine.base.progress import Job, Progress
@@ -45,6 +45,8 @@ class RecoveryBar(QFrame):
 class RecoveryController(QObject):
     """Finds abandoned journals and offers to restore them one at a time, newest first.
 
+    `looked` is emitted after the search, with whether there is something to restore.
+
     Parameters
     ----------
     session, jobs
@@ -54,6 +56,8 @@ class RecoveryController(QObject):
     bar
         Shows the offer.
     """
+
+    looked = Signal(bool)
 
     def __init__(
         self,
@@ -82,6 +86,7 @@ class RecoveryController(QObject):
         def done(found: tuple[Abandoned, ...]) -> None:
             self._found += found
             self._offer()
+            self.looked.emit(bool(self._found))
 
         self._jobs.start(tr("Looking for unsaved work"), looking, succeeded=done, failed=self._service.failed.emit)
 

@@ -15,6 +15,7 @@ from deepdub_engine.project import (
     SUFFIX,
     FileRef,
     MediaPart,
+    OpenProjects,
     Project,
     Reach,
     Recovered,
@@ -38,7 +39,8 @@ class ProjectService(QObject):
 
     `message_posted` carries a message and a folder to show (or None), `file_differs` the path of a subtitle file that
     another program has changed, `failed` an error, `replace_wanted` an error and a callback that overwrites the file.
-    `renamed` is emitted when a different project, or none, is open.
+    `renamed` is emitted when a different project, or none, is open, `is_elsewhere` instead of opening a project that
+    another window has open, with its path.
 
     Parameters
     ----------
@@ -55,6 +57,7 @@ class ProjectService(QObject):
     failed = Signal(object)
     replace_wanted = Signal(object, object)
     renamed = Signal()
+    is_elsewhere = Signal(object)
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class ProjectService(QObject):
         self._known_voices: Path | None = None  # the folder of the project file
         self.consent = Consent(services.settings, services.dialogs, window)
         self.path: Path | None = None
+        self._open_projects = OpenProjects(session.journals.open_projects)
         self._is_showing = False
         services.separation.nothing_kept.connect(self._report_missing_stems)
         session.subtitles_changed.connect(self._differ)
@@ -168,8 +172,14 @@ class ProjectService(QObject):
             self._viewer.forget()
         self._set_path(None)
 
-    def open(self, path: Path) -> None:
-        """Open a project; the current one stays open until the new one is loaded."""
+    def open(self, path: Path, *, anyway: bool = False) -> None:
+        """Open a project; the current one stays open until the new one is loaded.
+
+        One that another window has open is opened only `anyway`.
+        """
+        if not anyway and self._open_projects.is_elsewhere(path):
+            self.is_elsewhere.emit(path)
+            return
         self._prepare(
             tr("Opening “{name}”", name=path.name), lambda reach: read(path, reach, self._settings.moved_to), path
         )
@@ -327,8 +337,13 @@ class ProjectService(QObject):
     def _set_path(self, path: Path | None) -> None:
         is_other = path != self.path
         self.path = path
+        self._open_projects.hold(path)
         self._recorder.set_path(path)
         if path is not None:
             self._settings.add_recent_project(path)
         if is_other:
             self.renamed.emit()
+
+    def close(self) -> None:
+        """Let other windows open the project."""
+        self._open_projects.hold(None)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_engine.audio.media import MediaInfo, TrackKind
+from deepdub_engine.audio.media.probe import MediaInfo
+from deepdub_engine.audio.media.subtitle_tracks import TrackKind
 from deepdub_engine.base.errors import DeepdubError, NoSubtitleTracks
 from deepdub_engine.base.progress import Job, Progress
 from deepdub_engine.base.timing import parse_frame_rate

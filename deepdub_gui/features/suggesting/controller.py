@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deepdub_engine.alignment import ScoreCurve, Suggestion
 from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
+from deepdub_engine.alignment.curve import ScoreCurve
 from deepdub_engine.alignment.scoring import ScoreRequest, curve_of, exact_shift
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
@@ -19,6 +21,9 @@ from deepdub_gui.shortcuts.action_entries import set_action_names
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.shift.bar import ShiftBar
 from deepdub_gui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from deepdub_engine.alignment.suggestion import Suggestion
 
 _NOTHING = mark("Open a clip and subtitles to score every shift.")
 _LISTENING = mark("Listening for speech…")

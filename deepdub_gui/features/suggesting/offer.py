@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from statistics import median
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from deepdub_engine.alignment import Suggestion
 from deepdub_engine.alignment.cue_checks import CueChecks, check_against_speech
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles.retime import Retiming
@@ -17,6 +17,9 @@ from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.suggestions import SuggestionService
 from deepdub_gui.shell.services import Services
 from deepdub_gui.widgets.status_bar import About, StatusBar
+
+if TYPE_CHECKING:
+    from deepdub_engine.alignment.suggestion import Suggestion
 
 _LEAST_MS = 200  # a smaller shift is hardly seen
 _SHORT_MS = 1000

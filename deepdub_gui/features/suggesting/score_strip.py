@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from deepdub_engine.alignment import Peak, ScoreCurve
+from deepdub_engine.alignment.curve import Peak, ScoreCurve
 from deepdub_engine.base.timing import format_shift
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.shortcuts.shortcut_override import override_shortcut

@@ -7,17 +7,21 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from deepdub_engine.subtitles import Cue, SubtitleFile, origins
-from deepdub_engine.subtitles.appearance import Appearance, StyledRun, StyledText, TextLook
+from deepdub_engine.subtitles.appearance.looks import StyledRun, StyledText, TextLook
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.base.latest_only_worker import LatestOnlyWorker
 from deepdub_gui.document.session import Session
 from deepdub_gui.features.video.text_painter import Painting, paint_texts
+
+if TYPE_CHECKING:
+    from deepdub_engine.subtitles.appearance.appearance import Appearance
 
 _LOG = logging.getLogger(__name__)
 _KEPT_IMAGES = 8
@@ -53,6 +57,8 @@ def _painted(painting: Painting) -> QImage:
 
 
 def _styles_of(styling: _Styling) -> _Styles:
+    from deepdub_engine.subtitles.appearance.appearance import Appearance
+
     appearance = styling.known or Appearance.of(styling.file)
     needed = styling.cues is not None and appearance.has_places
     return _Styles(appearance, origins(styling.file.cues, styling.cues or ()) if needed else None)
@@ -72,6 +78,8 @@ class SubtitleOverlay(QObject):
     changed = Signal()
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
+        from deepdub_engine.subtitles.appearance.appearance import Appearance
+
         super().__init__(parent)
         self._session = session
         self.image: QImage | None = None
@@ -115,6 +123,8 @@ class SubtitleOverlay(QObject):
 
     def _follow_cues(self) -> None:
         """Ask for the styles of another file, and for the origins of edited cues."""
+        from deepdub_engine.subtitles.appearance.appearance import Appearance
+
         session, file = self._session, self._session.subtitles
         if not self._is_active:
             self._show()

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from deepdub_engine.subtitles.appearance import Anchor, Rgba, StyledText, TextLook
+from deepdub_engine.subtitles.appearance.looks import Anchor, Rgba, StyledText, TextLook
 
 _LINE_END = "\u2028"
 _WORD = re.compile(r"\s*\S+|\s+")

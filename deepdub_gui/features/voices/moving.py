@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from deepdub_engine.base.timing import format_shift, sample_to_ms
 from deepdub_engine.pipeline.dub.status import LineStatus
-from deepdub_engine.pipeline.voices import FolderVoices, is_movable, with_moved_voice
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import SnapPoints, snap_move
 from deepdub_gui.base.i18n import tr
@@ -19,6 +19,9 @@ from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.timeline import Timeline
 from deepdub_gui.widgets.timeline.voice_boxes import VoiceBox, VoiceDrag
 from deepdub_gui.widgets.timeline.widget import VOICES_LANE
+
+if TYPE_CHECKING:
+    from deepdub_engine.pipeline.voices import FolderVoices
 
 _NOWHERE = SnapPoints()
 _REST_MS = 600  # presses that follow each other faster are one step
@@ -71,6 +74,8 @@ class VoiceMoving(QObject):
 
     def show(self) -> None:
         """Show the voices as they are, or as they are being moved."""
+        from deepdub_engine.pipeline.voices import with_moved_voice
+
         voices = self._voices.voices
         moving = self._drag or self._nudge
         if voices is None:
@@ -199,6 +204,8 @@ class VoiceMoving(QObject):
         return voices.speech.rate_hz if voices is not None else 1000
 
     def _draw(self, voices: FolderVoices, moving: LineStatus | None) -> None:
+        from deepdub_engine.pipeline.voices import is_movable
+
         self._timeline.set_lane(VOICES_LANE, voices.peaks, voices.speech)
         drag = None
         if moving is not None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from deepdub_engine.base.timing import format_shift
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
-from deepdub_engine.pipeline.lines import Stray
-from deepdub_engine.pipeline.voices import Comparison, FolderVoices
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.widgets.cue_table_model import VoiceNote
+
+if TYPE_CHECKING:
+    from deepdub_engine.pipeline.lines import Stray
+    from deepdub_engine.pipeline.voices import Comparison, FolderVoices
 
 ATTENTION = "attention"
 _NAMES = {

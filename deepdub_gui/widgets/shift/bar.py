@@ -101,9 +101,7 @@ class ShiftBar(QWidget):
         held = self.shift.held
         if not held:
             return ""
-        return (
-            tr("1 subtitle stays at its anchor") if held == 1 else tr("{count} subtitles stay at anchors", count=held)
-        )
+        return tr("{count:subtitle stays at its anchor|subtitles stay at anchors}", count=held)
 
     def _lay_out(self) -> None:
         self._grid = grid = QGridLayout(self)

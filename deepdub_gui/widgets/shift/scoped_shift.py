@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from deepdub_engine.base.timing import format_shift
 from deepdub_engine.project import Document
 from deepdub_engine.subtitles.retime import Retiming, ShiftScope, is_held, offset_in, shifted, without_offset
-from deepdub_gui.base.i18n import mark, tr
+from deepdub_gui.base.i18n import tr
 from deepdub_gui.document.commands import change
 from deepdub_gui.document.session import Session
 from deepdub_gui.widgets.shift.scope_choice import ScopeChoice
@@ -86,9 +86,7 @@ class ScopedShift(QObject):
         """Return the name of the step that shifts by this much."""
         shift, scope = format_shift(by_ms), self._scope or ShiftScope()
         if scope.rows is not None:
-            count = len(scope.rows)
-            some = mark("Shift 1 subtitle by {shift}" if count == 1 else "Shift {count} subtitles by {shift}")
-            return tr(some, count=count, shift=shift)
+            return tr("Shift {count:subtitle|subtitles} by {shift}", count=len(scope.rows), shift=shift)
         if scope.from_ms is not None:
             number = next(row for row, cue in enumerate(self._session.base_cues, 1) if cue.start_ms == scope.from_ms)
             return tr("Shift {shift} from subtitle {number} on", shift=shift, number=number)

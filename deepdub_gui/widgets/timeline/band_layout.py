@@ -41,6 +41,8 @@ class BandLayout(pg.GraphicsView):
         super().__init__(parent, useOpenGL=False, background=None)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self, self.viewport()):
+            widget.setAcceptDrops(False)  # the window takes files
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.overview, self.ruler, self.cues = Overview(theme), Ruler(theme), CueBand(theme)
         self.every_lane = tuple(Lane(theme, number, tr(name)) for number, name in enumerate(LANE_NAMES, 1))

@@ -68,7 +68,7 @@ class TimelineView(BandLayout):
         if event.button() != Qt.MouseButton.LeftButton or self.duration_ms is None:
             return
         place = event.position()
-        lane = self._lane_header_at(place)
+        lane = self.lane_header_at(place)
         if place.y() < OVERVIEW_PX:
             self._grab_overview(place.x())
         elif self.cue_mouse.press(place, event.modifiers()):
@@ -170,7 +170,8 @@ class TimelineView(BandLayout):
         column = math.floor(place.x() * factor)
         return None if height is None else handle_at(self.cues.layout, self.axis, column, height, factor)
 
-    def _lane_header_at(self, place: QPointF) -> int | None:
+    def lane_header_at(self, place: QPointF) -> int | None:
+        """Return the lane whose header is at a place; None if there is none."""
         return next((i for i, lane in enumerate(self.lanes) if lane.header_rect().contains(place)), None)
 
     def _grab_overview(self, x: float) -> None:
@@ -193,7 +194,7 @@ class TimelineView(BandLayout):
         left, right = self.overview.frame()
         if self.duration_ms is not None and place.y() < OVERVIEW_PX and left <= place.x() <= right:
             return Qt.CursorShape.OpenHandCursor
-        over_header = self._lane_header_at(place) is not None
+        over_header = self.lane_header_at(place) is not None
         if over_header:
             return self.cue_mouse.cursor_at(place) or Qt.CursorShape.PointingHandCursor
         return self.cue_mouse.cursor_at(place) or self.voice_mouse.cursor_at(place) or Qt.CursorShape.ArrowCursor

@@ -65,7 +65,7 @@ class Timeline(QWidget):
         self.following = FollowMode.PAGE
         # A span set by `show_span` survives resizing until the user scrolls or zooms.
         self._kept_span: tuple[float, float] | None = None
-        self._canvas = TimelineView(self._theme, self)
+        self._canvas = self.canvas = TimelineView(self._theme, self)
         self._buttons = SeparateButtons(self._canvas, STEM_LANES)
         self._buttons.clicked.connect(self.separate_requested)
         self._set_up()

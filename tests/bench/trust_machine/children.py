@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deepdub_engine.base.errors import SeparationCrashed
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import separate_in_child
+from deepdub_engine.separation.child import separate_in_child
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import random_model
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import RemixOptions
+from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_engine.pipeline.lines import line_statuses
 from deepdub_engine.pipeline.rows import SEGMENTS_CSV, read_rows
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip

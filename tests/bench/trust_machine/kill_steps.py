@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 _EVENTS = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink"})
 
@@ -51,9 +52,9 @@ def at_each(act: Callable[[], None]) -> None:
 
     flush = os.fsync
 
-    def counted(file: int) -> None:
+    def counted(fd: Any) -> None:
         act()
-        flush(file)
+        flush(fd)
 
     sys.addaudithook(hear)
     os.fsync = counted

@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.bench.trust_machine.commands import COMMANDS, small_models, write_inputs
@@ -89,17 +90,26 @@ def _wrong(bench: Bench, prepare: Callable[[Path], None], *, is_replaced: bool) 
 
 def _surroundings(chance: random.Random) -> Iterator[tuple[str, Callable[[Path], None]]]:
     for size in _SIZES:
-        yield "full disk", lambda _, size=size: _limit_files(size)
-    yield "one core", lambda _: _one_core()
-    yield "clock set back", lambda _: _set_back()
+        yield "full disk", _always(_limit_files, size)
+    yield "one core", _always(_one_core)
+    yield "clock set back", _always(_set_back)
     for count in (16, 24, 40):
-        yield "few open files", lambda _, count=count: _limit("RLIMIT_NOFILE", count)
-    for more in (1 << 20, 32 << 20, 128 << 20):
-        yield "little memory", lambda _, more=more: _limit("RLIMIT_AS", _address_bytes() + more)
+        yield "few open files", _always(_limit, "RLIMIT_NOFILE", count)
+    # Between these, the BLAS that SciPy brings along can wait for ever for memory while it is loaded.
+    for more in (1 << 20, 8 << 20, 256 << 20):
+        yield "little memory", _always(_limit_memory, more)
     for name in _INPUTS:
         for how in ("removed", "replaced"):
-            step = chance.randrange(1, 6)
-            yield f"input {how}", lambda folder, name=name, how=how, step=step: _vanish(folder / name, how, step)
+            yield f"input {how}", partial(_vanish, name, how, chance.randrange(1, 6))
+
+
+def _always(act: Callable[..., None], *values: object) -> Callable[[Path], None]:
+    """Return a function that does not look at the folder."""
+    return lambda _: act(*values)
+
+
+def _limit_memory(more: int) -> None:
+    _limit("RLIMIT_AS", _address_bytes() + more)
 
 
 def _limit_files(size: int) -> None:
@@ -127,9 +137,9 @@ def _set_back() -> None:
     time.time = lambda: now() - _DECADE_S
 
 
-def _vanish(path: Path, how: str, step: int) -> None:
-    """Remove an input, or put an empty file in its place, at a step from now."""
-    done = 0
+def _vanish(name: str, how: str, step: int, folder: Path) -> None:
+    """Remove an input, or put another file in its place, at a step from now."""
+    path, done = folder / name, 0
 
     def act() -> None:
         nonlocal done

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.media.video import VideoReader
 from deepdub_engine.audio.wav_head import read_head
 from deepdub_engine.base.errors import DeepdubError
@@ -88,7 +89,7 @@ class WavReader:
 
     def __init__(self, folder: Path) -> None:
         sound = np.zeros((300, 2), np.float32)
-        self.seeds = ()
+        self.seeds: tuple[tuple[str, bytes], ...] = ()
         for number, (form, subtype) in enumerate(
             (("WAV", "PCM_16"), ("WAV", "FLOAT"), ("WAVEX", "PCM_24"), ("RF64", "PCM_16"))
         ):

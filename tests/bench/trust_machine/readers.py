@@ -79,7 +79,8 @@ class Reader(Protocol):
     `check` returns a key of what happened, and raises `Finding` or, for a file that is refused, a `DeepdubError`.
     """
 
-    seeds: tuple[tuple[str, bytes], ...]
+    @property
+    def seeds(self) -> tuple[tuple[str, bytes], ...]: ...
 
     def check(self, path: Path, folder: Path, chance: random.Random) -> str: ...
 
@@ -89,7 +90,11 @@ class SimpleReader:
     """A reader that is one function."""
 
     seeds: tuple[tuple[str, bytes], ...]
-    check: Check
+    checks: Check
+
+    def check(self, path: Path, folder: Path, chance: random.Random) -> str:
+        """Call the function."""
+        return self.checks(path, folder, chance)
 
 
 READERS: Mapping[str, Callable[[Path], Reader]] = {

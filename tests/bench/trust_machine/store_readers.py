@@ -82,7 +82,9 @@ class EntryReader:
             raise Finding(f"a fault in a cache stops the work: {type(error).__name__}") from error
         if found is None:
             return f"{damaged} unused"
-        if not np.isfinite(found[0].vocals.read(0, self._clip.samples)).all():
+        # The samples themselves have no digest, as that would take as long as reading all of them.
+        is_sound = np.isfinite(found[0].vocals.read(0, self._clip.samples)).all()
+        if not is_sound and not damaged.endswith(".pcm"):
             raise Finding("a cache entry with what is no sound is used")
         return f"{damaged} used"
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deepdub_engine.project import Journals, load_project
+from deepdub_engine.project import Document, Journals, load_project
 from tests.bench.trust_machine.processes import survivors
 from tests.bench.trust_window import SAVED, name_of
 
@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[3]
 ALLOWED_S = 1.0
 PATIENCE_S = 120.0
 _SERVER_S = 20.0
+_NOTHING, _UNTOUCHED = "nothing", name_of(Document())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,11 @@ def _what_is_left(folder: Path) -> str:
         document = one.work.project.document
         one.place.release()
         return name_of(document)
-    return name_of(load_project(folder / SAVED).document)
+    saved = folder / SAVED
+    return name_of(load_project(saved).document) if saved.exists() else _NOTHING
 
 
 def _allowed(told: list[Report], killed_s: float) -> set[str]:
     """Return the acceptable documents: the last one done a second before the kill, and all that follow."""
     done = [number for number, one in enumerate(told) if one.done and one.time_s < killed_s - ALLOWED_S]
-    return {one.name for one in told[done[-1] if done else 0 :]}
+    return {one.name for one in told[done[-1] :]} if done else {*(one.name for one in told), _NOTHING, _UNTOUCHED}

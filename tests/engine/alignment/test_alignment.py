@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.alignment import SearchOptions, Suggestion, suggest
+from deepdub_engine.alignment.search_options import SearchOptions
 from deepdub_engine.alignment.speech import SpeechActivity
+from deepdub_engine.alignment.suggestion import Suggestion, suggest
 from deepdub_engine.base.progress import finish
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.retime import Retiming, frame_rate_ratio

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from deepdub_engine.alignment import (
-    SpeechEvidence,
+from deepdub_engine.alignment.curve import refined_peak_ms, score_curve
+from deepdub_engine.alignment.evidence import SpeechEvidence
+from deepdub_engine.alignment.per_cue import (
     SpeechInterval,
     check_cues,
-    refined_peak_ms,
-    score_curve,
     snap_cues,
     speech_intervals,
     speech_without_cues,

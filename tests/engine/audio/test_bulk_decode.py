@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.reading import TrackReader
 from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.progress import finish

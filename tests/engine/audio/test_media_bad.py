@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.base.errors import (
     DeepdubError,
     FileMissing,

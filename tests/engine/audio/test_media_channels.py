@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.audio.media import Decoded, decode
 from deepdub_engine.audio.media.centre import CENTRE_NAME, centre_of
 from deepdub_engine.audio.media.channel_sink import ChannelFile
 from deepdub_engine.audio.media.channels import (
@@ -22,6 +21,7 @@ from deepdub_engine.audio.media.channels import (
     speakers,
     wav_order,
 )
+from deepdub_engine.audio.media.decode import Decoded, decode
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.pcm import Depth, Samples
 from deepdub_engine.audio.wav import write_wav

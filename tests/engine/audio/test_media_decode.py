@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.audio.media import Decoded, DecodeProgress, decode, probe
+from deepdub_engine.audio.media.decode import Decoded, DecodeProgress, decode
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from av.stream import Disposition
 
-from deepdub_engine.audio.media import chosen_track, decode, probe
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.media.probe import chosen_track, probe
 from deepdub_engine.audio.media.video import VideoReader
 from deepdub_engine.base.errors import NoAudio, NoSuchTrack
 from deepdub_engine.base.progress import finish

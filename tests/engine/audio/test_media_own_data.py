@@ -11,8 +11,9 @@ from pathlib import Path
 import av
 import pytest
 
-from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.formats import OWN_DATA
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.media.video import VideoReader
 from deepdub_engine.base.errors import DeepdubError, FileUnreadable, NotMedia
 from deepdub_engine.base.progress import finish

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.base.errors import SliceOutside
 from deepdub_engine.base.progress import finish
 from tests.helpers.media_files import FRAME_SAMPLES, TrackToMake, as_integers, impulses, make_media, noise

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deepdub_engine.audio.media import Decoded, DecodeProgress
+from deepdub_engine.audio.media.decode import Decoded, DecodeProgress
 from deepdub_engine.audio.media.peak_cache import PeakCache, content_key, decode_with_cached_peaks
 from deepdub_engine.audio.peaks import PeakBuilder, Peaks
 from deepdub_engine.base.progress import finish

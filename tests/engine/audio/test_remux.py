@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from av.stream import Disposition
 
-from deepdub_engine.audio.media import decode
 from deepdub_engine.audio.media.added_track import AddedTrack
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.remux import add_sound_track
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.audio.wav import write_wav
@@ -180,7 +180,7 @@ def test_a_track_that_the_container_cannot_hold_is_named(tmp_path: Path, sound: 
     source = film(tmp_path / "film.mkv", "wavpack", "s16p")
     result = finish(add_sound_track(source, AddedTrack(sound), tmp_path / "dubbed.mp4"))
     assert [str(one) for one in result.left_out] == [
-        f"Track {number} (wavpack) was left out: this kind of file cannot hold it." for number in (2, 3)
+        f"Track {number} (WavPack) was left out: this kind of file cannot hold it." for number in (2, 3)
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import Depth
 from deepdub_engine.audio.wav_head import PlainWav, read_head
 from deepdub_engine.base.errors import DeepdubError, MediaTruncated

@@ -1,9 +1,12 @@
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from deepdub_engine.base.atomic import temporary_prefix
 from deepdub_engine.base.bounded_cache import PROBE_BYTES, BoundedCache, sampled_digest
 
 
@@ -76,3 +79,13 @@ def test_a_digest_depends_on_the_label_and_the_positions_that_are_read() -> None
     assert sampled_digest(io.BytesIO(data), "b", [0, 2 * PROBE_BYTES]) != before
     data[0] = 1
     assert sampled_digest(io.BytesIO(data), "a", [0, 2 * PROBE_BYTES]) != before
+
+
+def test_what_a_killed_process_left_is_removed_at_once(tmp_path: Path) -> None:
+    code = "import os, tempfile, sys; from deepdub_engine.base.atomic import temporary_prefix as name;"
+    code += "open(os.path.join(tempfile.mkdtemp(prefix=name(), dir=sys.argv[1]), 'a.pcm'), 'w'); os._exit(9)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    (tmp_path / f"{temporary_prefix()}ours").mkdir()
+    assert len(list(tmp_path.iterdir())) == 2
+    BoundedCache(tmp_path, "*.kept").trim()
+    assert [path.name for path in tmp_path.iterdir()] == [f"{temporary_prefix()}ours"]

@@ -14,9 +14,10 @@ from deepdub_engine.audio.composite import CompositeClip, Patch, overlay
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base import spans as sets
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import Stems, separate, separate_spans
+from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.segment_plan import segments_needed
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import noise_clip, write_clip_file
 from tests.helpers.tiny_models import TINY, random_model
 

@@ -246,8 +246,8 @@ def test_models_lists_and_verifies_what_is_shipped(capsys: pytest.CaptureFixture
         (["models", "fetch", "nothing", "--into", "{dir}/new/er/models"], 2, "no model"),
         (["sentences", "{subs}", "--encoding", "klingon"], 1, "encoding"),
         (["remix", "{dir}"], 1, "segments.csv"),
-        (["separate", "{sample}"], 2, "required"),
-        (["unheard-of"], 2, "invalid choice"),
+        (["separate", "{sample}"], 2, "these arguments are missing"),
+        (["unheard-of"], 2, "is none of"),
     ],
 )
 def test_bad_input_is_one_sentence_and_leaves_nothing(

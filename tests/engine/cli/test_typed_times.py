@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from deepdub_engine.base.timing import parse_clock, parse_shift
-from deepdub_engine.cli.arguments import BadArguments, build_parser, join_negatives
+from deepdub_engine.cli.arguments import build_parser, join_negatives
+from deepdub_engine.cli.parser import BadArguments, BadValue
 
 OPTIONS = {
-    "run": {"--slice", "--clip", "--shift", "--reference"},
-    "segments": {"--slice", "--clip", "--shift"},
-    "sentences": {"--slice", "--shift"},
+    "run": {"--pause", "--slice", "--clip", "--shift", "--reference"},
+    "segments": {"--pause", "--slice", "--clip", "--shift"},
+    "sentences": {"--pause", "--slice", "--shift"},
     "separate": {"--clip", "--offset", "--duration"},
     "shift": {"--by"},
     "align": {"--limit"},
@@ -31,7 +32,7 @@ def reads_times(action: argparse.Action) -> bool:
         return False
     try:
         return isinstance(action.type("0:07"), int | float | tuple)
-    except (argparse.ArgumentTypeError, ValueError):
+    except (BadValue, ValueError):
         return False
 
 
@@ -49,7 +50,7 @@ def test_a_number_is_seconds_and_units_and_clocks_mean_the_same(name: str) -> No
             assert [value == values[0] for value in values] == [True] * 6
             assert action.type("60") == action.type("1:00") == action.type("60s") != action.type("60ms")
             for bad in ("soon", "3 apples", "nan", "inf", "1:99", ""):
-                with pytest.raises(argparse.ArgumentTypeError):
+                with pytest.raises(BadValue):
                     action.type(bad)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish
 from deepdub_engine.pipeline import clip as pipeline_clip
-from deepdub_engine.separation import separate
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import default_model
 from deepdub_engine.separation.stem_cache import StemCache, audio_digest, default_folder, key_for, weights_digest
 from tests.engine.cli.test_cli import SAMPLE, TRUE_SUBS, deepdub

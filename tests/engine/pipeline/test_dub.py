@@ -17,9 +17,10 @@ from deepdub_engine.audio.pcm import Depth, Samples
 from deepdub_engine.base.errors import AccompanimentMissing, OutputBusy
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.spans import merge_spans, overlapping
-from deepdub_engine.pipeline import PADDED, Bed, Level, LevelMode, Remix, RemixOptions, remix
+from deepdub_engine.pipeline.dub.options import PADDED, Bed, Level, LevelMode, RemixOptions
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.dub.voice import speech_lufs
+from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.player import measure_loudness
 from tests.helpers.clips import write_clip_file
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
@@ -401,7 +402,7 @@ def test_an_export_and_a_remix_of_one_folder_do_not_mix(short: DubClip) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 def test_a_killed_remix_is_made_again_whole(short: DubClip) -> None:
     script = (
-        "import os, pathlib, sys; from deepdub_engine.pipeline import remix\n"
+        "import os, pathlib, sys; from deepdub_engine.pipeline.remix import remix\n"
         "for number, step in enumerate(remix(pathlib.Path(sys.argv[1]), force=True)):\n"
         "    if step.what == sys.argv[2]:\n"
         "        os.kill(os.getpid(), 9)\n"

@@ -13,9 +13,10 @@ import soundfile
 from deepdub_engine.audio.pcm import Samples
 from deepdub_engine.base.errors import FileMissing, FolderInvalid, NoVoices
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import Level, LevelMode, Remix, RemixOptions, remix
+from deepdub_engine.pipeline.dub.options import Level, LevelMode, RemixOptions
 from deepdub_engine.pipeline.dub.status import Status
 from deepdub_engine.pipeline.lines import line_statuses
+from deepdub_engine.pipeline.remix import Remix, remix
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
 
 RATE_HZ = 16_000

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.pipeline import RemixOptions
+from deepdub_engine.pipeline.dub.options import RemixOptions
 from deepdub_engine.pipeline.dub.plan import Placement, Request, plan_voices
 from deepdub_engine.pipeline.dub.voice import SlotFacts, VoiceFacts
 

@@ -13,7 +13,9 @@ from deepdub_engine.audio.composite import CompositeClip, Patch
 from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import FolderInvalid
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import PADDED, load_generated, remix
+from deepdub_engine.pipeline.dub.options import PADDED
+from deepdub_engine.pipeline.generated_clip import load_generated
+from deepdub_engine.pipeline.remix import remix
 from deepdub_engine.pipeline.rows import read_rows
 from deepdub_engine.player import Mix, OfflineOutput, Player, together
 

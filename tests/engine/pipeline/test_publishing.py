@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,17 +13,29 @@ from pathlib import Path
 
 import pytest
 
-from deepdub_engine.audio.pcm import PcmClip
+from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base.atomic import replacing
 from deepdub_engine.base.errors import FolderInvalid, OutputBusy
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import write_sentence_folder
-from deepdub_engine.pipeline.publishing import MANIFEST, is_half_published, publish, settle
+from deepdub_engine.pipeline.clip import export_stems
+from deepdub_engine.pipeline.dub.options import Level, LevelMode, RemixOptions
+from deepdub_engine.pipeline.folder import write_sentence_folder
+from deepdub_engine.pipeline.publishing import (
+    MANIFEST,
+    is_half_published,
+    publish,
+    publish_files,
+    settle,
+    undo_unfinished,
+)
+from deepdub_engine.pipeline.remix import remix
 from deepdub_engine.pipeline.rows import read_rows
 from deepdub_engine.pipeline.work_folder import work_folder
 from deepdub_engine.sentences.sentences import sentences_from_cues
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue
 from tests.helpers.clips import half_stems, noise_clip
+from tests.helpers.dub_clip import made_voice, make_dub_clip
 
 OLD = (Cue(500, 1200, "Why is it raining?"), Cue(1250, 2400, "I got my hair done today."))
 NEW = (Cue(300, 900, "Other."), Cue(1000, 1200, "Words."), Cue(1250, 2400, "I got my hair done today."))
@@ -121,6 +134,74 @@ def test_a_new_run_after_a_kill_finds_the_former_result(
         read_rows(tmp_path / "out")  # another job is at work there
     settle(tmp_path / "out")
     assert tree(tmp_path / "out") == before
+
+
+def test_stems_of_two_results_are_never_side_by_side(
+    clip: PcmClip, tmp_path: Path, killed_at: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stems = half_stems(clip, tmp_path)
+    finish(export_stems(clip, stems, tmp_path / "old", "film"))
+    finish(export_stems(clip, Stems(stems.accompaniment, stems.vocals), tmp_path / "new", "film", depth=Depth.INT24))
+    old, new = tree(tmp_path / "old"), tree(tmp_path / "new")
+    results = []
+    for number in range(1, 60):
+        output, staging = tmp_path / f"out{number}", tmp_path / f"out{number}" / "staging"
+        shutil.copytree(tmp_path / "old", output)
+        shutil.copytree(tmp_path / "new", staging)
+        (output / "other_vocals.wav").write_bytes(b"of another film")
+        killed_at(number)
+        try:
+            publish_files(staging, output, list(new))
+        except Killed:
+            monkeypatch.undo()
+            seen = {name: data for name, data in tree(output).items() if name in old}
+            assert seen.items() <= old.items() or seen.items() <= new.items()
+            undo_unfinished(output)
+            found = {name: (output / name).read_bytes() for name in old}
+            assert found in (old, new)
+            assert (output / "other_vocals.wav").read_bytes() == b"of another film"
+            results.append(found == new)
+        else:
+            monkeypatch.undo()
+            break
+    assert len(results) > 2 * len(old)
+    assert results == sorted(results)
+    assert True in results
+
+
+def test_a_remix_that_was_killed_is_the_former_one_or_the_new_one(
+    tmp_path: Path, killed_at: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_dub_clip(tmp_path / "made", 2, 7, 8000)
+    for number in range(2):
+        made.speak(number, made_voice(number, made.slot_s(number), 8000))
+    finish(remix(made.folder))
+    names = [path for path in tree(made.folder) if re.fullmatch(r"audio_segments/(?:audio|\d+)_gen\.wav", path)]
+    old = tree(made.folder)
+    shutil.copytree(made.folder, tmp_path / "new")
+    louder = RemixOptions(level=Level(LevelMode.FIXED, -30.0), me=True)
+    finish(remix(tmp_path / "new", louder, force=True))
+    new = tree(tmp_path / "new")
+    results = []
+    for number in range(1, 200, 4):
+        output = tmp_path / f"out{number}"
+        shutil.copytree(made.folder, output)
+        killed_at(number)
+        try:
+            finish(remix(output, louder, force=True))
+        except Killed:
+            monkeypatch.undo()
+            seen = {name: data for name, data in tree(output).items() if name in names}
+            assert any(seen.items() <= {name: each[name] for name in names}.items() for each in (old, new))
+            read_rows(output)
+            found = {name: (output / name).read_bytes() for name in names}
+            assert found in [{name: each[name] for name in names} for each in (old, new)]
+            results.append(found["audio_segments/audio_gen.wav"] == new["audio_segments/audio_gen.wav"])
+        else:
+            monkeypatch.undo()
+            break
+    assert True in results
+    assert False in results
 
 
 def test_a_file_of_another_result_is_named_and_an_edited_one_is_taken(clip: PcmClip, tmp_path: Path) -> None:

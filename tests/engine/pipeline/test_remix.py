@@ -10,7 +10,9 @@ import soundfile
 
 from deepdub_engine.base.errors import FileMissing, FileUnreadable, FolderInvalid, NoVoices, OutputExists
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import PADDED, Remix, SentenceFolder, remix, write_sentence_folder
+from deepdub_engine.pipeline.dub.options import PADDED
+from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
+from deepdub_engine.pipeline.remix import Remix, remix
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue
 from tests.helpers.clips import half_stems, noise_clip, write_clip_file

@@ -13,10 +13,11 @@ import soundfile
 from deepdub_engine.audio.pcm import Depth, PcmClip
 from deepdub_engine.base.errors import FileUnreadable, OutputBusy, OutputExists, OutputNotWritable
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import SentenceFolder, export_stems, write_sentence_folder
+from deepdub_engine.pipeline.clip import export_stems
+from deepdub_engine.pipeline.folder import SentenceFolder, write_sentence_folder
 from deepdub_engine.pipeline.publishing import MANIFEST
 from deepdub_engine.sentences.sentences import sentences_from_cues
-from deepdub_engine.separation import Stems
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue, load_subtitles
 from tests.helpers.clips import half_stems, noise_clip
 

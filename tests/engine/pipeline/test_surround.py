@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.audio.media import decode
 from deepdub_engine.audio.media.centre import CENTRE_NAME, centre_of
 from deepdub_engine.audio.media.channels import Speakers
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.media.downmix import to_channels
 from deepdub_engine.audio.pcm import PcmClip, Samples
 from deepdub_engine.audio.peaks import build_peaks
@@ -28,10 +28,10 @@ from deepdub_engine.pipeline.spoken_channels import (
     find_centre_speech,
 )
 from deepdub_engine.pipeline.surround import SurroundResult, separate_surround
-from deepdub_engine.separation import Stems
 from deepdub_engine.separation.incremental import IncrementalSeparator, StemsOrigin
 from deepdub_engine.separation.models.registry import Model, default_model
 from deepdub_engine.separation.stem_cache import StemCache, audio_digest
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.separation.surround import FadedVocals
 from tests.engine.cli.test_cli import SAMPLE, TRUE_SUBS, deepdub
 from tests.helpers.clips import write_clip_file

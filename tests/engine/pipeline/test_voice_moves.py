@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from deepdub_engine.base.errors import LineGone
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.timing import ms_to_sample
-from deepdub_engine.pipeline import RemixOptions, remix
 from deepdub_engine.pipeline.dub.identity import Known
 from deepdub_engine.pipeline.dub.marks import Marks
-from deepdub_engine.pipeline.dub.options import PADDED
+from deepdub_engine.pipeline.dub.options import PADDED, RemixOptions
 from deepdub_engine.pipeline.dub.placing import MoveLimits, move_voices
 from deepdub_engine.pipeline.dub.plan import Placement
 from deepdub_engine.pipeline.dub.status import LineStatus, Status
 from deepdub_engine.pipeline.lines import choose_take, line_statuses, map_voices, move_voice, undo
+from deepdub_engine.pipeline.remix import remix
 from deepdub_engine.pipeline.voices import load_voices, with_moved_voice
 from deepdub_engine.subtitles import Cue
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip

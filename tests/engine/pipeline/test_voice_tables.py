@@ -11,8 +11,8 @@ import pytest
 import soundfile
 
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import write_sentence_folder
 from deepdub_engine.pipeline.dub.exporting import VoiceStep
+from deepdub_engine.pipeline.folder import write_sentence_folder
 from deepdub_engine.sentences.details import CueDetails
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue

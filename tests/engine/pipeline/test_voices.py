@@ -12,9 +12,9 @@ import pytest
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.errors import FileMissing, FolderInvalid
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import remix
 from deepdub_engine.pipeline.dub.status import Status
 from deepdub_engine.pipeline.lines import choose_take
+from deepdub_engine.pipeline.remix import remix
 from deepdub_engine.pipeline.voices import compare_voices, load_voices
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
 

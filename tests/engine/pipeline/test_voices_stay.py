@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from deepdub_engine.base.errors import NothingToUndo
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import remix
 from deepdub_engine.pipeline.dub.identity import Known, match_sentences
 from deepdub_engine.pipeline.dub.status import Status
 from deepdub_engine.pipeline.lines import keep_lines, line_statuses, map_voices, undo
+from deepdub_engine.pipeline.remix import remix
 from deepdub_engine.subtitles import Cue
 from tests.helpers.dub_clip import DubClip, made_voice, make_dub_clip
 

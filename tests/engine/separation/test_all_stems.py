@@ -21,9 +21,10 @@ from deepdub_engine.audio.wav import quantise
 from deepdub_engine.base.errors import AllStemsBySpleeter, NoOtherStems, OutputExists
 from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.pipeline import ClipRequest, separate_all_stems
-from deepdub_engine.separation import separate
+from deepdub_engine.pipeline.all_stems import separate_all_stems
+from deepdub_engine.pipeline.requests import ClipRequest
 from deepdub_engine.separation.all_stems import all_stems, split_all, stem_names
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Engine, Model
 from deepdub_engine.separation.network import UNetSpec
 from deepdub_engine.separation.network.unet_spec import Heads, Units

@@ -17,8 +17,8 @@ from deepdub_engine.audio.media.peak_cache import PeakCache
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import Stems
 from deepdub_engine.separation.stem_cache import StemCache, StemKey, key_for
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import half_stems, noise_clip
 
 ANY = st.recursive(

@@ -15,17 +15,17 @@ from deepdub_engine.audio.pcm import PcmClip, PcmWriter
 from deepdub_engine.base.errors import DiskTooSmall
 from deepdub_engine.base.formatting import duration, size_text
 from deepdub_engine.base.progress import Job, Progress, finish
-from deepdub_engine.separation import (
+from deepdub_engine.separation.child import separate_in_child
+from deepdub_engine.separation.estimate import (
     JobTiming,
     SeparationPace,
     check_free_space,
     estimate,
     initial_pace,
-    separate,
-    separate_in_child,
     sound_seconds,
     with_timing,
 )
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import default_model, selectable_models
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
 

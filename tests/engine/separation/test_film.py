@@ -17,7 +17,6 @@ from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.base.errors import WeightsDamaged
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.spans import merge_spans
-from deepdub_engine.separation import separate
 from deepdub_engine.separation.film import FilmNetwork, film_sources
 from deepdub_engine.separation.film_context import (
     CHUNK_SAMPLES,
@@ -29,7 +28,7 @@ from deepdub_engine.separation.film_context import (
     context_of,
 )
 from deepdub_engine.separation.level import clip_gain
-from deepdub_engine.separation.local import network_stems, separate_spans
+from deepdub_engine.separation.local import network_stems, separate, separate_spans
 from deepdub_engine.separation.models.parts import graphs_in
 from deepdub_engine.separation.models.registry import (
     Model,

@@ -7,13 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.resources import resource
-from deepdub_engine.separation import separate
 from deepdub_engine.separation.deep_filter import DeepFilter
-from deepdub_engine.separation.local import separate_spans
+from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.parts import deepfilternet_graphs
 from deepdub_engine.separation.models.registry import Model, default_model, find_model, load_network
 from deepdub_engine.separation.network.runtime import Network, import_openvino

@@ -16,10 +16,10 @@ from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.audio.wav import quantise
 from deepdub_engine.base.errors import DiskFull, FileUnreadable, OutputNotWritable, WeightsDamaged
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import Stems, separate
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
-from deepdub_engine.separation.stems import split
+from deepdub_engine.separation.stems import Stems, split
 from deepdub_engine.separation.stft import Analysis, Synthesis
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import TINY, random_model, transparent_model

@@ -30,9 +30,12 @@ from deepdub_engine.base.errors import (
 from deepdub_engine.base.frames import write_frame
 from deepdub_engine.base.processes import command
 from deepdub_engine.base.progress import Job, Progress, finish
-from deepdub_engine.separation import Stems, child, separate, separate_in_child
+from deepdub_engine.separation import child
+from deepdub_engine.separation.child import separate_in_child
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.protocol import Done, WorkerRequest, decode, decode_request, encode, encode_request
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import random_model
 
@@ -150,7 +153,7 @@ def test_the_child_exits_when_its_parent_dies(hours: PcmClip, model: Model, out:
     request.write_bytes(encode_request(WorkerRequest(hours, model, out)))
     code = (
         "import sys; from pathlib import Path\n"
-        "from deepdub_engine.separation import separate_in_child\n"
+        "from deepdub_engine.separation.child import separate_in_child\n"
         "from deepdub_engine.separation.protocol import decode_request\n"
         "r = decode_request(Path(sys.argv[1]).read_bytes())\n"
         "job = separate_in_child(r.clip, r.model, r.folder)\n"

@@ -16,10 +16,12 @@ from deepdub_engine.audio.wav import quantise
 from deepdub_engine.base.errors import NoExactMode
 from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.pipeline import export_stems
-from deepdub_engine.separation import Stems, separate, separate_in_child
+from deepdub_engine.pipeline.clip import export_stems
+from deepdub_engine.separation.child import separate_in_child
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network import UNetSpec
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import write_clip_file
 from tests.helpers.spleeter_checkpoint import write_checkpoint
 from tests.helpers.tiny_models import random_model, random_weights, write_model

@@ -13,8 +13,9 @@ import pytest
 
 from deepdub_engine.base.errors import FileMissing, SeparationCrashed, WeightsDamaged
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import PersistentSeparator, separate
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Model
+from deepdub_engine.separation.persistent import PersistentSeparator
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import random_model
 

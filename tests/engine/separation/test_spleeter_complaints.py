@@ -16,15 +16,18 @@ import numpy as np
 import pytest
 import soundfile
 
-from deepdub_engine.audio.media import decode, probe
+from deepdub_engine.audio.media.decode import decode
+from deepdub_engine.audio.media.probe import probe
 from deepdub_engine.audio.pcm import Depth, PcmClip, Samples
 from deepdub_engine.base.errors import MediaTruncated, OutputNotWritable, WeightsDamaged, WeightsMissing
 from deepdub_engine.base.progress import finish
 from deepdub_engine.cli import main
-from deepdub_engine.pipeline import ClipRequest, separate_media
-from deepdub_engine.separation import Stems, separate
+from deepdub_engine.pipeline.clip import separate_media
+from deepdub_engine.pipeline.requests import ClipRequest
+from deepdub_engine.separation.local import separate
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.network import UNetSpec
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import noise_clip, write_clip_file
 from tests.helpers.media_files import TrackToMake, impulses, make_media, noise, tone
 from tests.helpers.tiny_models import TINY, TINY_UNET, random_model, random_weights, transparent_model, write_model

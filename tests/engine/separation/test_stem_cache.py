@@ -14,9 +14,10 @@ import pytest
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.audio.peaks import Peaks, build_peaks, silent_peaks, updated_peaks
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import Stems, separate, separate_spans
+from deepdub_engine.separation.local import separate, separate_spans
 from deepdub_engine.separation.models.registry import Model
 from deepdub_engine.separation.stem_cache import StemCache, StemKey, audio_digest, key_for, weights_digest
+from deepdub_engine.separation.stems import Stems
 from tests.helpers.clips import noise_clip
 from tests.helpers.tiny_models import random_model
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.subtitles import Cue, DecodedText, SubtitleFile, read_subtitles
-from deepdub_engine.subtitles.appearance import Anchor, Appearance, StyledText
+from deepdub_engine.subtitles.appearance.appearance import Appearance
+from deepdub_engine.subtitles.appearance.looks import Anchor, StyledText
 
 RED, YELLOW, BLUE = (255, 0, 0, 255), (255, 255, 0, 255), (0, 0, 255, 255)
 

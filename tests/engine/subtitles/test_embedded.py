@@ -9,7 +9,8 @@ from av.stream import Disposition
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepdub_engine.audio.media import SubtitleTrack, TrackKind, probe
+from deepdub_engine.audio.media.probe import probe
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_engine.base.errors import (
     DeepdubError,
     FileMissing,

@@ -12,16 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepdub_engine.base.errors import DictionaryMissing
-from deepdub_engine.subtitles.spelling import (
+from deepdub_engine.subtitles.spelling.dictionaries import (
     Dictionary,
-    OwnWords,
-    SpellingAnswer,
-    SpellingProcess,
     find_dictionaries,
     guess_language,
     pick_dictionary,
-    words_in,
 )
+from deepdub_engine.subtitles.spelling.own_words import OwnWords
+from deepdub_engine.subtitles.spelling.process import SpellingAnswer, SpellingProcess
+from deepdub_engine.subtitles.spelling.words import words_in
 
 
 def made_dictionary(folder: Path, code: str, *words: str) -> Dictionary:

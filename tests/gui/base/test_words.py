@@ -55,7 +55,7 @@ SEVERAL = {
     "Move {number} subtitles",
     "Merge {number} subtitles",
     "Delete {number} subtitles",
-    "Shift {count} subtitles by {shift}",
+    "Has {number} lines; {limit} is the limit.",
     "{kind} subtitles (*{suffix})",
     "{index} steps",
     "{peaks} peaks",

@@ -11,7 +11,8 @@ from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deepdub_engine.alignment import SpeechEvidence, onsets_and_ends
+from deepdub_engine.alignment.evidence import SpeechEvidence
+from deepdub_engine.alignment.per_cue import onsets_and_ends
 from deepdub_engine.alignment.speech import SpeechActivity
 from deepdub_engine.subtitles import Cue, load_subtitles
 from deepdub_engine.subtitles.retime import Retiming

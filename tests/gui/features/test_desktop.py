@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from deepdub_engine.base.errors import NoCuesLeft
 from deepdub_engine.base.progress import Progress
 from deepdub_gui.base.jobs import JobRunner
-from deepdub_gui.features.desktop.controller import LONG_S, DesktopController
+from deepdub_gui.features.desktop.announcer import LONG_S, JobAnnouncer
 
 
 class Desk:
@@ -18,7 +18,7 @@ class Desk:
         self.window, self.told = QWidget(), []
         qtbot.addWidget(self.window)
         self.jobs = JobRunner(self.window)
-        self.controller = DesktopController(self.jobs, self.window, lambda title, text: self.told.append((title, text)))
+        self.controller = JobAnnouncer(self.jobs, self.window, lambda title, text: self.told.append((title, text)))
         self.qtbot = qtbot
 
     def run(self, *, seconds: float, error: Exception | None = None) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepdub_engine.audio.media import decode
+from deepdub_engine.audio.media.decode import decode
 from deepdub_engine.base.progress import finish
 from tests.helpers.media_files import TrackToMake, make_media, tone
 from tests.helpers.open_window import SAMPLE, OpenWindow

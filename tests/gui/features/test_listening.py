@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.timing import ms_to_sample
-from deepdub_engine.pipeline import ClipRequest, CueRequest, segment
+from deepdub_engine.pipeline.clip import segment
+from deepdub_engine.pipeline.requests import ClipRequest, CueRequest
 from deepdub_engine.player import Mix, only
 from deepdub_engine.sentences.sentences import sentences_from_cues
 from deepdub_engine.subtitles import Cue

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.audio.pcm import PcmClip
 from deepdub_engine.base.progress import finish
-from deepdub_engine.separation import PersistentSeparator, segments_needed
 from deepdub_engine.separation.incremental import IncrementalSeparator, StemsOrigin
 from deepdub_engine.separation.models.registry import default_model
 from deepdub_engine.separation.network.unet_spec import SPLEETER_SPEC
+from deepdub_engine.separation.persistent import PersistentSeparator
+from deepdub_engine.separation.segment_plan import segments_needed
 from deepdub_engine.separation.stem_cache import StemCache
 from deepdub_gui.document.separation_scopes import preview_span, sentence_spans
 from deepdub_gui.widgets.status_bar import JobLine

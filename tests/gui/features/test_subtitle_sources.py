@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from deepdub_engine.audio.media import SubtitleTrack, TrackKind
+from deepdub_engine.audio.media.subtitle_tracks import SubtitleTrack, TrackKind
 from deepdub_engine.project import load_project
 from deepdub_engine.subtitles import Cue, EncodingPreview, load_subtitles
 from deepdub_engine.subtitles.retime import Retiming

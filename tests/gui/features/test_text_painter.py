@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from deepdub_engine.subtitles import Cue
-from deepdub_engine.subtitles.appearance import Anchor, Appearance, StyledRun, StyledText, TextLook
+from deepdub_engine.subtitles.appearance.appearance import Appearance
+from deepdub_engine.subtitles.appearance.looks import Anchor, StyledRun, StyledText, TextLook
 from deepdub_gui.features.video.text_painter import Painting, paint_texts
 
 WIDTH, HEIGHT = 640, 360

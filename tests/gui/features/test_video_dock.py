@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from deepdub_engine.subtitles.appearance import Anchor
+from deepdub_engine.subtitles.appearance.looks import Anchor
 from deepdub_gui.document.commands import change
 from deepdub_gui.features.video.dock import VideoDock
 from tests.engine.audio.test_video import make_film, number_in

@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from deepdub_engine.base.progress import finish
 from deepdub_engine.base.timing import ms_to_sample
-from deepdub_engine.pipeline import Level, LevelMode, RemixOptions, remix
 from deepdub_engine.pipeline.dub.marks import Marks
+from deepdub_engine.pipeline.dub.options import Level, LevelMode, RemixOptions
 from deepdub_engine.pipeline.dub.status import LineStatus
 from deepdub_engine.pipeline.lines import line_statuses
+from deepdub_engine.pipeline.remix import remix
 from deepdub_engine.project import load_project
 from deepdub_engine.subtitles import srt_text
 from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog

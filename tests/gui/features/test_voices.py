@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from deepdub_engine.audio.peaks import build_peaks
 from deepdub_engine.base.progress import finish
-from deepdub_engine.pipeline import Bed, Level, LevelMode, RemixOptions
-from deepdub_engine.separation import Stems
+from deepdub_engine.pipeline.dub.options import Bed, Level, LevelMode, RemixOptions
+from deepdub_engine.separation.stems import Stems
 from deepdub_engine.subtitles import Cue, srt_text
 from deepdub_gui.dialogs.film_dialog import FilmDialog
 from deepdub_gui.dialogs.soundtrack_dialog import SoundtrackDialog

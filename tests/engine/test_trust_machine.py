@@ -1,0 +1,74 @@
+"""A short slice of the machine that attacks the program, and everything that it has ever found."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.trust_machine.fuzz_worker import execute
+from tests.bench.trust_machine.readers import READERS
+
+ROOT = Path(__file__).parents[2]
+FOUND = ROOT / "tests" / "data" / "fuzzed"
+OLDER = ROOT / "tests" / "data" / "cases" / "fuzzed" / "subs"
+SEEDS = range(8)  # of the shift and the edit
+
+
+def attack(tmp_path: Path, *options: str) -> dict[str, object]:
+    done = subprocess.run(
+        [sys.executable, "tests/bench/trust.py", "--json", "--keep", str(tmp_path / "found"), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    figures: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def found_files() -> list[tuple[str, Path]]:
+    older = [("subtitles", path) for path in sorted(OLDER.iterdir()) if path.suffix != ".why"]
+    kept = [(path.parent.name, path) for path in sorted(FOUND.glob("*/*")) if path.suffix != ".why"]
+    return [*older, *kept]
+
+
+def test_what_the_fuzzer_found_is_right_now(tmp_path: Path) -> None:
+    readers, wrong = {}, {}
+    for name, path in found_files():
+        if name not in readers:
+            (tmp_path / name).mkdir()
+            readers[name] = READERS[name](tmp_path / name)
+        for seed in SEEDS:
+            _, reason = execute(readers[name], path, tmp_path, random.Random(seed))
+            if reason:
+                wrong[path.name] = reason
+    assert wrong == {}
+
+
+def test_damaged_files_break_no_promise(tmp_path: Path) -> None:
+    figures = attack(tmp_path, "--only", "fuzz", "--executions", "800", "--readers", "subtitles", "rows", "archive")
+    assert figures["fuzz_executions"] == 808
+    assert (figures["fuzz_failures"], figures["fuzz_findings"]) == (0, {})
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="commands are copies of a process")
+def test_a_killed_command_leaves_one_result_and_nothing_else(tmp_path: Path) -> None:
+    figures = attack(tmp_path, "--only", "kills", "--kills", "3", "--commands", "shift", "import")
+    assert int(str(figures["kills"])) >= 19  # at each step, and 3 at random moments
+    assert (figures["lost"], figures["kill_findings"]) == (0, {})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
+def test_a_full_disk_little_memory_and_vanishing_inputs_end_in_a_sentence(tmp_path: Path) -> None:
+    figures = attack(tmp_path, "--only", "limits", "--commands", "shift")
+    assert int(str(figures["limit_runs"])) > 25
+    assert (figures["lost"], figures["limit_findings"]) == (0, {})
