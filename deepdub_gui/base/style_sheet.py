@@ -47,6 +47,14 @@ QLabel#dim { color: %(text_dim)s; }
 QLabel#error { color: %(error)s; }
 QFrame#notice { background: %(raised)s; border: none; border-bottom: 2px solid %(accent)s; }
 QDockWidget::title { padding: 6px %(twice)dpx; background: %(window)s; }
+QDockWidget { titlebar-close-icon: url("%(close)s"); titlebar-normal-icon: url("%(float)s"); }
+QDockWidget::close-button, QDockWidget::float-button {
+    subcontrol-origin: margin; subcontrol-position: center right; min-width: 24px; min-height: 24px;
+    border-radius: %(unit)dpx;
+}
+QDockWidget::close-button { right: %(unit)dpx; }
+QDockWidget::float-button { right: 32px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: %(hover)s; }
 QUndoView { border-width: 1px 0 0 1px; }
 QUndoView::item { padding: 3px %(twice)dpx; }
 QFrame#tour { background: %(raised)s; border: 2px solid %(accent)s; border-radius: %(twice)dpx; }

@@ -236,7 +236,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme: distances, corners and focus outlines, which a palette cannot set."""
     values: dict[str, str | int] = {name: getattr(theme, name).name() for name in SHEET_COLOURS}
-    for control in ("up", "down", "check"):
+    for control in ("up", "down", "check", "close", "float"):
         values[control] = resource("icons", "controls", f"{control}-{theme.name}.svg").as_posix()
     return SHEET % {
         **values,

@@ -36,7 +36,8 @@ class SoundtrackDialog(QDialog):
         self.broadcast.setChecked(choice.is_broadcast)
         self.music.setChecked(choice.options.me)
         form = self.options.form
-        form.addRow(self.broadcast, self.start)
+        form.addRow(self.broadcast)
+        form.addRow(self.start.accessibleName(), self.start)
         form.addRow(self.music)
         form.addRow(tr("&File"), self.target)
         kinds = QDialogButtonBox.StandardButton

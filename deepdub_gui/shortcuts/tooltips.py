@@ -40,8 +40,11 @@ def _update_tooltip(action: QAction) -> None:
     former = {*(action.property(_FORMER) or ()), key} - {""}
     action.setProperty(_FORMER, sorted(former))
     base = tip_with_key(action.toolTip(), former, "")
-    text, as_qt_has_it = plain_text(action.text()), action.text().replace("&", "")
-    if base == as_qt_has_it or plain_text(base) in (text, action.property(_DERIVED)):  # no tooltip was set explicitly
+    text, as_qt_has_it = plain_text(action.text()), action.text().replace("&", "").removesuffix("…")
+    if base.removesuffix("…") == as_qt_has_it or plain_text(base) in (
+        text,
+        action.property(_DERIVED),
+    ):  # no tooltip was set explicitly
         base = text
         action.setProperty(_DERIVED, text)
     tip = tip_with_key(base, (), key)

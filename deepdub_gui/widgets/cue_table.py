@@ -67,9 +67,12 @@ class _TableView(QTableView):
     empty_text = ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the ends where they leave the texts too little room."""
+        """Hide the ends where they leave the texts too little room; keep the current row in view."""
         super().resizeEvent(event)
         self.fit_columns()
+        current = self.visualRect(self.currentIndex())
+        if event.size().height() < event.oldSize().height() and 0 <= current.top() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def fit_columns(self) -> None:
         """Show the ends only if the texts stay readable beside them."""

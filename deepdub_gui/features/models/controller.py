@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deepdub_engine.base.errors import DeepdubError, WeightsMissing
 from deepdub_engine.separation.models.registry import FILM, Model
 from deepdub_gui.base.error_texts import Remedy, error_text
-from deepdub_gui.base.i18n import tr
+from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.jobs import JobRunner
 from deepdub_gui.dialogs.dialogs import Dialogs
 from deepdub_gui.document.estimate_text import estimate_text
@@ -23,6 +23,8 @@ from deepdub_gui.features.models.service import ModelService
 from deepdub_gui.shortcuts.actions import connect_actions, make_action
 from deepdub_gui.widgets.status_bar import StatusBar
 from deepdub_gui.widgets.transport import TransportBar
+
+_SHORT_NAMES = {"speech": mark("Speech"), "film": mark("Film")}
 
 
 class ModelController(QObject):
@@ -86,12 +88,13 @@ class ModelController(QObject):
         tip = separate.toolTip()
 
         def show() -> None:
-            separate.setToolTip("\n".join(filter(None, (tip, self._tip()))))
+            separate.setToolTip("\n".join(filter(None, (tip, self._done_text() or self._tip()))))
             title = self._describe_model(lambda model: tr(model.title), tr("No model"))
             button.setToolTip(tr("Separation model\n{tip}", tip=self._tip()).rstrip())
             button.setAccessibleName(tr("Model: {title}", title=title))
 
         self.choice.changed.connect(show)
+        self._separation.changed.connect(show)
         self._session.media_changed.connect(show)
         show()
 
@@ -107,7 +110,7 @@ class ModelController(QObject):
         return self._describe_model(
             lambda model: tr(
                 "{name} model, exact" if self.choice.is_exact(model) else "{name} model",
-                name=model.name[:1].upper() + model.name[1:],
+                name=tr(_SHORT_NAMES.get(model.name, model.name[:1].upper() + model.name[1:])),
             ),
             tr("No model"),
         )
@@ -125,6 +128,14 @@ class ModelController(QObject):
             ),
             "",
         )
+
+    def _done_text(self) -> str:
+        """Return why there is nothing left to separate; empty if there is."""
+        stems = self._session.stems
+        is_done = stems is not None and stems.complete and not self._separation.busy
+        if not is_done or self._separation.may_separate:
+            return ""
+        return tr("The whole clip is separated with this model already")
 
     def _describe_model(self, describe: Callable[[Model], str], otherwise: str) -> str:
         try:

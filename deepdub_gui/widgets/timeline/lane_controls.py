@@ -13,7 +13,9 @@ from deepdub_gui.base.theme import Theme
 from deepdub_gui.widgets.timeline.lane import HEADER_PX, HEADER_WIDTH_PX
 from deepdub_gui.widgets.timeline.lane_stack import LaneStack
 
-_BUTTON_PX = 18
+_BUTTON_PX = 24  # what the mouse hits
+_ICON_PX = 18
+_MARGIN_PX = (_BUTTON_PX - _ICON_PX) // 2
 _EDGE_PX = 7  # height of the resize handle
 
 
@@ -38,6 +40,7 @@ class _HeaderButton(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(_MARGIN_PX, _MARGIN_PX)
         self.draw(painter, self.theme)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
@@ -50,7 +53,7 @@ class FoldButton(_HeaderButton):
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Draw the triangle."""
-        middle, reach = _BUTTON_PX / 2, 3.6
+        middle, reach = _ICON_PX / 2, 3.6
         corners = [(-reach, -reach / 2), (reach, -reach / 2), (0, reach * 0.8)]
         if self.isChecked():
             corners = [(y, x) for x, y in corners]
@@ -66,11 +69,11 @@ class AloneButton(_HeaderButton):
         """Draw the three lanes."""
         colour = theme.accent if self.isChecked() else theme.text if self.underMouse() else theme.text_dim
         painter.setPen(QPen(colour, 1.3))
-        left, right = 4.0, _BUTTON_PX - 4.0
-        for y in (4.0, _BUTTON_PX - 4.0):
+        left, right = 4.0, _ICON_PX - 4.0
+        for y in (4.0, _ICON_PX - 4.0):
             painter.drawLine(QPointF(left, y), QPointF(right, y))
         painter.setBrush(colour if self.isChecked() else Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(left, 6.7, right - left, _BUTTON_PX - 13.4))
+        painter.drawRect(QRectF(left, 6.7, right - left, _ICON_PX - 13.4))
 
 
 class _Edge(QWidget):
@@ -150,8 +153,8 @@ class LaneControls(QObject):
             fold.setVisible(visible and is_shown)
             alone.setVisible(visible and is_shown)
             if is_shown:
-                fold.move(2, tops[lane] + inset)
-                alone.move(HEADER_WIDTH_PX, tops[lane] + inset)
+                fold.move(0, tops[lane] + inset)
+                alone.move(HEADER_WIDTH_PX - _MARGIN_PX, tops[lane] + inset)
             fold.setChecked(not stack.is_open(lane))
             alone.setChecked(stack.alone == lane)
             fold.setToolTip(tr("Fold this lane") if stack.is_open(lane) else tr("Open this lane"))

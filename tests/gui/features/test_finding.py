@@ -274,3 +274,16 @@ def test_fifty_thousand_subtitles_are_searched_beside_the_window(finding: Findin
     timer.stop()
     assert finding.told == "Matches: 11111"
     assert worst_s < 0.016
+
+
+def test_the_subtitle_found_stays_in_view_when_the_field_to_replace_opens(opened: OpenWindow, tmp_path: Path) -> None:
+    open_cues(opened, tmp_path, tuple(Cue(1000 * row, 1000 * row + 900, f"Line {row}") for row in range(60)))
+    finding, view = opened.window.finding, opened.window.table.view
+    row = view.viewport().height() // view.rowHeight(0) - 1
+    opened.window.navigator.choose(row)
+    view.setCurrentIndex(view.model().index(row, 0))
+    assert view.visualRect(view.currentIndex()).bottom() <= view.viewport().height()
+    before = view.viewport().height()
+    QTest.keyClick(opened.window.timeline, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    opened.until(lambda: finding.bar.isVisible() and view.viewport().height() < before - view.rowHeight(0))
+    assert view.visualRect(view.currentIndex()).bottom() <= view.viewport().height()

@@ -283,6 +283,10 @@ def test_the_window_says_that_a_better_model_can_be_fetched_and_separates_meanwh
     assert shown.window.status.help_button.text() == "Fetch"
     shown.until(lambda: shown.session.stems is not None)
     assert "Speech model" in shown.window.status.sound.text()
+    shown.until(shown.idle)
+    separate = shown.window.actions_.transport.separate
+    assert not separate.isEnabled()
+    assert "separated with this model already" in separate.toolTip()
 
 
 def test_a_model_that_is_missing_is_fetched_and_then_separates(

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from deepdub_engine.subtitles.appearance.looks import Anchor
 from deepdub_gui.document.commands import change
@@ -95,6 +96,16 @@ def test_another_clip_has_another_picture_or_says_that_it_has_none(
     assert dock.canvas.image is None
     assert "no video" in dock.canvas.text
     assert film_threads() == []
+
+
+def test_the_buttons_that_float_and_close_a_dock_are_large_enough_to_hit(opened: OpenWindow, clip: Path) -> None:
+    opened.open(clip)
+    dock = dock_of(opened)
+    dock.toggleViewAction().trigger()
+    names = [f"qt_dockwidget_{name}button" for name in ("float", "close")]
+    float_, close = (dock.findChild(QAbstractButton, name).geometry() for name in names)
+    assert min(float_.width(), float_.height(), close.width(), close.height()) >= 24
+    assert not float_.intersects(close)
 
 
 def test_a_picture_fits_its_dock_and_keeps_its_form(opened: OpenWindow, clip: Path) -> None:

@@ -275,6 +275,17 @@ def test_the_soundtrack_is_exported_and_nothing_is_replaced_unasked(
     assert len(target.read_bytes()) > 1000
 
 
+def test_the_export_tells_the_first_warning_as_a_sentence(window: OpenWindow, dub: DubClip, tmp_path: Path) -> None:
+    speak(dub, 1, 2.5)
+    load(window)
+    window.answers.soundtrack = SoundtrackChoice(tmp_path / "dub.wav")
+    window.window.voices.actions.export_soundtrack.trigger()
+    window.until(lambda: window.idle() and "More warnings" in window.window.status.message)
+    assert "too long" in window.window.status.message
+    assert "; it is laid whole until 00:00:" in window.window.status.message
+    assert ". More warnings: " in window.window.status.message
+
+
 def test_the_film_is_exported_with_the_voices_first(window: OpenWindow, tmp_path: Path) -> None:
     load(window)
     target = tmp_path / "dubbed.mkv"
@@ -370,6 +381,8 @@ def test_the_dialogs_start_with_what_was_chosen_and_return_what_is_chosen(qtbot:
     qtbot.addWidget(sound)
     assert sound.choice == SoundtrackChoice(tmp_path / "dub.wav")
     assert not sound.options.lufs.isEnabled()
+    sound.show()
+    assert sound.options.bed.width() > sound.options.width() / 2  # a long check box takes no room from the fields
     choose(sound.options.level, "At a loudness")
     choose(sound.options.bed, "Music and effects")
     sound.options.duck.setValue(6)

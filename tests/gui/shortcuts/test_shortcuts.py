@@ -5,12 +5,14 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from deepdub_gui.base.settings import Settings
 from deepdub_gui.shortcuts.action_entries import find_entries, mark_refilled, plain_text
+from deepdub_gui.shortcuts.actions import make_action
 from deepdub_gui.shortcuts.dialog import ShortcutsDialog
 from deepdub_gui.shortcuts.keymap import Keymap, is_allowed
-from deepdub_gui.shortcuts.tooltips import tip_with_key
+from deepdub_gui.shortcuts.tooltips import keep_shortcuts_in_tooltips, tip_with_key
 from tests.helpers.open_window import LATE_SUBS, SAMPLE, OpenWindow, open_window
 
 
@@ -226,3 +228,11 @@ def test_the_dialog_needs_no_mouse(opened: OpenWindow, dialog: ShortcutsDialog) 
         assert widget in reached
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_tooltips_leave_out_the_mnemonic_behind_a_korean_text_that_ends_with_an_ellipsis(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    action = make_action(window, "클립 열기(&O)…", "Ctrl+O")
+    keep_shortcuts_in_tooltips([action])
+    assert action.toolTip() == "클립 열기 (Ctrl+O)"

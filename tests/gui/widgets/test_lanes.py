@@ -239,3 +239,9 @@ def test_the_buttons_of_a_lane_say_what_they_do(timeline: Timeline) -> None:
     assert all(button.accessibleName() and button.toolTip() for button in (*controls.folds, *controls.alones))
     timeline.set_duration(None)
     assert not any(button.isVisible() for button in (*controls.folds, *controls.alones, *controls.edges))
+
+
+def test_the_buttons_of_a_lane_are_large_enough_to_hit(timeline: Timeline) -> None:
+    controls = timeline._canvas.controls
+    for button in (*controls.folds, *controls.alones):
+        assert min(button.width(), button.height()) >= 24
