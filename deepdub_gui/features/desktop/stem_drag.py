@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
@@ -118,7 +118,11 @@ class StemDrag(QObject):
             self._prepare(gesture, sound)
 
     def _prepare(self, gesture: _Gesture, sound: DraggedSound) -> None:
-        self.files.write(sound, partial(self._take, gesture), self._notifier.show_error)
+        def written(path: Path) -> None:
+            # Later, because a drag runs an event loop of its own, and the job has to end first.
+            QTimer.singleShot(0, self, partial(self._take, gesture, path))
+
+        self.files.write(sound, written, self._notifier.show_error)
 
     def _take(self, gesture: _Gesture, path: Path) -> None:
         if self._gesture is not gesture:
