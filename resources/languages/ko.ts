@@ -906,6 +906,11 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/arguments.py" />
+      <source>a number without a unit is seconds; ratios: 25/23.976</source>
+      <translation>단위 없는 수는 초. 비율: 25/23.976</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_engine/cli/arguments.py" />
       <source>align to these correctly timed subtitles instead of MEDIA</source>
       <translation>MEDIA 대신 시간이 맞는 이 자막에 맞춤</translation>
     </message>
@@ -984,11 +989,6 @@
       <location filename="../../deepdub_engine/cli/arguments.py" />
       <source>print the result as JSON on stdout</source>
       <translation>결과를 JSON으로 표준 출력에 씀</translation>
-    </message>
-    <message>
-      <location filename="../../deepdub_engine/cli/arguments.py" />
-      <source>ratios: 25/23.976</source>
-      <translation>비율: 25/23.976</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/arguments.py" />
@@ -1090,8 +1090,8 @@
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/arguments.py" />
-      <source>times: 3.4s, 340ms, 10:33 or 1:02:10.250, with a sign for shifts; without a unit, seconds</source>
-      <translation>시간: 3.4s, 340ms, 10:33, 1:02:10.250, 이동은 부호와 함께. 단위가 없으면 초</translation>
+      <source>times: 3.4s, 340ms, 10:33 or 1:02:10.250, and with a sign for shifts, -1:02.5</source>
+      <translation>시간: 3.4s, 340ms, 10:33, 1:02:10.250, 이동은 부호와 함께 -1:02.5</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/cli/arguments.py" />
@@ -2445,6 +2445,11 @@
       <translation>{name}이(가) 손상됨</translation>
     </message>
     <message>
+      <location filename="../../deepdub_engine/pipeline/part.py" />
+      <source>Writing</source>
+      <translation>쓰는 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_engine/pipeline/publishing.py" />
       <source>“{name}” is of another result</source>
       <translation>“{name}”은(는) 다른 결과의 파일입니다</translation>
@@ -2964,7 +2969,7 @@
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
       <source>“speech” is used, because the weights of the better model “film” are not installed: fetch them with “deepdub models fetch film”.</source>
-      <translation>더 나은 모델 “film”의 가중치가 설치되어 있지 않아 “speech”를 사용합니다. “deepdub models fetch film”으로 내려받으세요.</translation>
+      <translation>더 나은 모델 “film”이 설치되어 있지 않아 “speech”를 사용합니다. “deepdub models fetch film”으로 내려받을 수 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_engine/separation/models/registry.py" />
@@ -4088,6 +4093,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <translation>글자가 아님</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/document/dragged_files.py" />
+      <source>Preparing “{name}” to drag</source>
+      <translation>“{name}” 끌기 준비 중</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/document/dub_exporter.py" />
       <source>Exported {files:file|files} to “{name}”.</source>
       <translation>“{name}”에 파일 {files}개를 내보냈습니다.</translation>
@@ -4142,7 +4152,7 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/document/estimate_text.py" />
       <source>perhaps {time} and {size} of disk</source>
-      <translation>아마 {time}, 디스크 {size}</translation>
+      <translation>약 {time}, 디스크 {size}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/document/exporting.py" />
@@ -4391,14 +4401,24 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <translation>음성 이름 바꾸는 중</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/desktop/controller.py" />
+      <location filename="../../deepdub_gui/features/desktop/announcer.py" />
       <source>{title}: failed</source>
       <translation>{title}: 실패했습니다</translation>
     </message>
     <message>
-      <location filename="../../deepdub_gui/features/desktop/controller.py" />
+      <location filename="../../deepdub_gui/features/desktop/announcer.py" />
       <source>{title}: finished</source>
       <translation>{title}: 마쳤습니다</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/desktop/stem_drag.py" />
+      <source>Not all of this has been separated yet, so that it cannot be dragged.</source>
+      <translation>아직 일부가 분리되지 않아 끌 수 없습니다. 먼저 분리하세요.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/desktop/stem_drag.py" />
+      <source>“{name}” is ready: drag it again.</source>
+      <translation>“{name}” 준비 완료: 다시 끌어 주세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -4408,7 +4428,7 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>&amp;Go to…</source>
-      <translation>이동(&amp;G)…</translation>
+      <translation>위치로 가기(&amp;G)…</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -4448,7 +4468,7 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Edit text and times of the current subtitle below the list</source>
-      <translation>현재 자막의 내용과 시간을 목록 아래에서 고치기</translation>
+      <translation>현재 자막의 내용과 시간을 목록 아래에서 고칩니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -4463,7 +4483,7 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
       <source>Go to a subtitle or a time</source>
-      <translation>자막이나 시간으로 이동</translation>
+      <translation>자막 번호나 시간으로 갑니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/actions.py" />
@@ -4664,12 +4684,12 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
       <source>Begin a sentence at subtitle {number}</source>
-      <translation>자막 {number}에서 문장 시작</translation>
+      <translation>{number}번 자막에서 문장 시작</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
       <source>Join subtitle {number} to the sentence before</source>
-      <translation>자막 {number}을(를) 앞 문장에 잇기</translation>
+      <translation>{number}번 자막을 앞 문장에 잇기</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
@@ -4701,7 +4721,7 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
       <source>Subtitle {number} belongs to the sentence before it already.</source>
-      <translation>자막 {number}은(는) 이미 앞 문장에 속합니다.</translation>
+      <translation>{number}번 자막은 이미 앞 문장에 속합니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/editing/sentences.py" />
@@ -4727,7 +4747,7 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/bar.py" />
       <location filename="../../deepdub_gui/features/finding/spelling_bar.py" />
       <source>Close (Escape)</source>
-      <translation>닫기(Escape)</translation>
+      <translation>닫기(Esc)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/bar.py" />
@@ -4834,6 +4854,11 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
       <location filename="../../deepdub_gui/features/finding/controller.py" />
       <source>Replace “{old}” with “{new}” in subtitle {number}</source>
       <translation>{number}번 자막에서 “{old}”을(를) “{new}”(으)로 바꾸기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/finding/controller.py" />
+      <source>Replaced: {count}</source>
+      <translation>바꿈: {count}</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/finding/controller.py" />
@@ -5191,7 +5216,7 @@ Allow it to read them, to keep the fitted voices in a folder, and to save its su
     <message>
       <location filename="../../deepdub_gui/features/listening/controller.py" />
       <source>There is no generated speech yet. Load a sentence folder that contains generated speech.</source>
-      <translation>생성 음성이 아직 없습니다. 음성 단계가 채운 문장 폴더를 불러오세요.</translation>
+      <translation>생성 음성이 아직 없습니다. 생성 음성이 들어 있는 문장 폴더를 불러오세요.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/controller.py" />
@@ -5305,7 +5330,7 @@ Double-click to centre (Home)</source>
     <message>
       <location filename="../../deepdub_gui/features/listening/menus.py" />
       <source>nothing {name}</source>
-      <translation>{name} 없음</translation>
+      <translation>{name}: 늘리지 않음</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/listening/menus.py" />
@@ -5408,6 +5433,11 @@ Double-click to reset to 0 dB (Home)</source>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>System default</source>
       <translation>시스템 기본값</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/messages/controller.py" />
+      <source>&amp;Go to the message and the jobs</source>
+      <translation>알림과 작업으로 가기(&amp;G)</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/messages/controller.py" />
@@ -5591,6 +5621,12 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/controller.py" />
+      <location filename="../../resources/models/models.json" />
+      <source>Film</source>
+      <translation>영화</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
       <source>Mo&amp;dels…</source>
       <translation>모델 관리(&amp;D)…</translation>
     </message>
@@ -5621,8 +5657,19 @@ Double-click to reset to 0 dB (Home)</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/controller.py" />
+      <location filename="../../resources/models/models.json" />
+      <source>Speech</source>
+      <translation>말소리</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
       <source>The model “{wanted}” is installed and verified.</source>
       <translation>“{wanted}” 모델을 설치하고 확인했습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>The whole clip is separated with this model already</source>
+      <translation>이 모델로 클립 전체를 이미 분리했습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/models/controller.py" />
@@ -5892,7 +5939,7 @@ GPL-3.0-or-later</translation>
     <message>
       <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
       <source>Longest duration that is not marked</source>
-      <translation>표시되지 않는 가장 긴 길이</translation>
+      <translation>이보다 길면 문제로 표시됩니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
@@ -5938,7 +5985,7 @@ GPL-3.0-or-later</translation>
     <message>
       <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
       <source>Shortest duration that is not marked</source>
-      <translation>표시되지 않는 가장 짧은 길이</translation>
+      <translation>이보다 짧으면 문제로 표시됩니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
@@ -5948,7 +5995,7 @@ GPL-3.0-or-later</translation>
     <message>
       <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
       <source>Smallest gap between two subtitles that is not marked; dragging keeps it</source>
-      <translation>두 자막 사이에 표시되지 않는 가장 작은 간격. 끌 때도 지켜집니다</translation>
+      <translation>두 자막 사이가 이보다 좁으면 문제로 표시됩니다. 끌 때도 이 간격이 지켜집니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/limit_choices.py" />
@@ -6079,6 +6126,11 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Open the last project or clip</source>
+      <translation>마지막 프로젝트나 클립 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>Pause that ends a sentence</source>
       <translation>문장을 끝내는 쉼</translation>
     </message>
@@ -6101,6 +6153,11 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
       <source>Shortest subtitle</source>
       <translation>가장 짧은 자막</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>Show the welcome page</source>
+      <translation>시작 페이지 표시</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -6132,6 +6189,16 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/widgets/timeline/widget.py" />
       <source>Timeline</source>
       <translation>타임라인</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>What is shown when Deepdub starts without files</source>
+      <translation>파일 없이 Deepdub을 시작할 때 표시할 것</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
+      <source>When Deepdub starts</source>
+      <translation>Deepdub 시작 시</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/preferences/setting_choices.py" />
@@ -6237,6 +6304,11 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/project/controller.py" />
+      <source>Open anyway</source>
+      <translation>그래도 열기</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/controller.py" />
       <source>Open the file</source>
       <translation>파일 열기</translation>
     </message>
@@ -6244,6 +6316,11 @@ GPL-3.0-or-later</translation>
       <location filename="../../deepdub_gui/features/project/controller.py" />
       <source>Unsaved changes cannot be recovered after a crash; save often. {error}</source>
       <translation>저장하지 않은 것은 프로그램이 멈추면 잃게 됩니다. 자주 저장하세요. {error}</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/project/controller.py" />
+      <source>“{name}” is already open in another window.</source>
+      <translation>“{name}”은(는) 이미 다른 창에 열려 있습니다.</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/project/controller.py" />
@@ -6632,8 +6709,13 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/controller.py" />
+      <source>The subtitles fit the speech already.</source>
+      <translation>자막이 이미 말소리와 맞습니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/suggesting/controller.py" />
       <source>Use anyway</source>
-      <translation>그래도 쓰기</translation>
+      <translation>그래도 적용</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/offer.py" />
@@ -6642,13 +6724,13 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/offer.py" />
-      <source>Parts of the subtitles are off by different times ({retiming} fits). Move them?</source>
-      <translation>자막의 부분마다 어긋난 시간이 다릅니다({retiming}이면 맞습니다). 이동할까요?</translation>
+      <source>Parts of the subtitles are off by different times. Move them by {shifts}?</source>
+      <translation>자막의 부분마다 어긋난 정도가 다릅니다. {shifts} 이동할까요?</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/offer.py" />
-      <source>The subtitles and the speech drift apart ({retiming} fits). Move the subtitles?</source>
-      <translation>자막과 음성이 점점 어긋납니다({retiming}이면 맞습니다). 자막을 이동할까요?</translation>
+      <source>The subtitles and the speech drift apart; {retiming} would fit. Move the subtitles?</source>
+      <translation>자막과 말소리가 점점 어긋납니다. {retiming}이면 맞습니다. 자막을 이동할까요?</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/features/suggesting/offer.py" />
@@ -7241,7 +7323,7 @@ Drag to move · Shift for fine control · Alt to turn off snapping · Escape to 
     <message>
       <location filename="../../deepdub_gui/shell/file_commands.py" />
       <source>Export the {what} to</source>
-      <translation>{what}을(를) 내보낼 곳</translation>
+      <translation>{what} 내보낼 곳</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/shell/file_commands.py" />
@@ -8084,9 +8166,11 @@ Esc는 이전 이동으로, 두 번 클릭하면 초기화
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
       <source>Listen to: {name}
-Hold the key to switch back on release</source>
+Hold the key to switch back on release
+Drag it out to use the sound in another program</source>
       <translation>듣기: {name}
-키를 누르고 있으면 그동안만 들립니다</translation>
+키를 누르고 있으면 놓을 때 되돌아갑니다
+창 밖으로 끌면 다른 프로그램에서 소리를 사용할 수 있습니다</translation>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/transport.py" />
@@ -8130,6 +8214,11 @@ Hold the key to switch back on release</source>
     </message>
     <message>
       <location filename="../../deepdub_gui/widgets/welcome_page.py" />
+      <source>Continue with “{name}”</source>
+      <translation>“{name}” 이어서 작업</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/widgets/welcome_page.py" />
       <source>Drop a clip and its subtitles here</source>
       <translation>클립과 자막을 여기에 끌어다 놓으세요</translation>
     </message>
@@ -8137,16 +8226,6 @@ Hold the key to switch back on release</source>
       <location filename="../../deepdub_gui/widgets/welcome_page.py" />
       <source>Now drop the clip here</source>
       <translation>이제 클립을 여기에 끌어다 놓으세요</translation>
-    </message>
-    <message>
-      <location filename="../../resources/models/models.json" />
-      <source>Film</source>
-      <translation>영화</translation>
-    </message>
-    <message>
-      <location filename="../../resources/models/models.json" />
-      <source>Speech</source>
-      <translation>말소리</translation>
     </message>
   </context>
 </TS>

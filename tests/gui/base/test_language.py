@@ -281,7 +281,7 @@ def test_suggest_says_in_korean_what_it_found_and_why_it_refuses(qapp, qtbot, tm
     opened.until(opened.idle)
     assert status.message.startswith("두드러지는 이동이 없습니다. 가장 나은 것은 ")
     assert not re.search("[A-Za-z]{2}", status.message)
-    assert status.help_button.text() == "그래도 쓰기"
+    assert status.help_button.text() == "그래도 적용"
     opened.close()
 
 

@@ -9,8 +9,12 @@ import pytest
 import deepdub_gui
 
 WORDS = runpy.run_path(str(Path(deepdub_gui.__file__).parent.parent / "packaging" / "translate.py"))["collect"]()
-# Texts that name an option are for the command line only.
-SHOWN = {text: places for text, places in WORDS.items() if "--" not in text}
+# Texts that name an option, and those of the command line, name files and values as they are.
+SHOWN = {
+    text: places
+    for text, places in WORDS.items()
+    if "--" not in text and not all(place.startswith("deepdub_engine/cli/") for place in places)
+}
 
 # What the window said once, and what it says instead.
 GONE = {
@@ -57,6 +61,8 @@ SEVERAL = {
     "Delete {number} subtitles",
     "Has {number} lines; {limit} is the limit.",
     "{kind} subtitles (*{suffix})",
+    "{count} of {all} subtitles have problems.",
+    "argument {name}: it needs {count} values",
     "{index} steps",
     "{peaks} peaks",
     "{found} sentences",
