@@ -181,7 +181,7 @@ class DubExporter(QObject):
 
     def _tell(self, text: str, warnings: Sequence[MessageOrText], folder: Path) -> None:
         """Say what was written, and the first warning with the number of the others."""
-        parts = [text, *(tr(each) for each in warnings[:1])]
+        parts = [text, *(tr(each).rstrip(".") + "." for each in warnings[:1])]
         if len(warnings) > 1:
             parts.append(tr("More warnings: {count}.", count=len(warnings) - 1))
         self.message_posted.emit(" ".join(parts), folder)
