@@ -205,7 +205,8 @@ def add_row(form: QFormLayout, title: str, field: QWidget) -> None:
     """Add a field; the key of its label goes to its first control, since a focus proxy would hold Tab in a circle."""
     form.addRow(title, field)
     label, layout = form.labelForField(field), field.layout()
-    first = layout.itemAt(0).widget() if layout is not None and layout.count() else None
+    item = layout.itemAt(0) if layout is not None else None
+    first = item.widget() if item is not None else None
     if isinstance(label, QLabel) and first is not None:
         label.setBuddy(first)
 
