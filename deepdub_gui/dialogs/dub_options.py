@@ -9,7 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from deepdub_engine.pipeline.dub.options import Bed, Fit, Level, LevelMode, RemixOptions
 from deepdub_gui.base.dub_settings import AUTO_ROOM, FASTEST, MOST_FREE_MS, SLOWEST
@@ -61,7 +70,7 @@ class DubOptions(QWidget):
             (tr("&Between the sentences"), self.bed),
             (tr("Lo&wer the rest under voices by"), self.duck),
         ):
-            self.form.addRow(title, field)
+            add_row(self.form, title, field)
         self.lufs.setAccessibleName(tr("Loudness"))
         self.level.setAccessibleName(tr("Loudness of the voices"))
         self.slowest.setAccessibleName(tr("Lowest speed of a fitted voice"))
@@ -124,7 +133,6 @@ class RoomField(QWidget):
         self.button = QPushButton(tr("C&hoose…"), self)
         self.button.clicked.connect(self._choose)
         self.kind.setCurrentIndex(0 if room is None else 1 if room == AUTO_ROOM else _FILE)
-        self.setFocusProxy(self.kind)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.kind)
@@ -193,6 +201,16 @@ class TargetField(QWidget):
             self.edit.setText(name)
 
 
+def add_row(form: QFormLayout, title: str, field: QWidget) -> None:
+    """Add a field; the key of its label goes to its first control, since a focus proxy would hold Tab in a circle."""
+    form.addRow(title, field)
+    label, layout = form.labelForField(field), field.layout()
+    item = layout.itemAt(0) if layout is not None else None
+    first = item.widget() if item is not None else None
+    if isinstance(label, QLabel) and first is not None:
+        label.setBuddy(first)
+
+
 def _choice(values: Sequence[tuple[enum.StrEnum, str]], current: enum.StrEnum, parent: QWidget) -> QuietComboBox:
     box = QuietComboBox(parent)
     for value, text in values:
@@ -212,9 +230,8 @@ def _number(
 
 
 def _row(first: QWidget, *others: QWidget, stretches: bool = False) -> QWidget:
-    """Return widgets side by side; a layout could not be the buddy of its label."""
+    """Return widgets side by side, for `add_row`."""
     row = QWidget(first.parentWidget())
-    row.setFocusProxy(first)
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(first, 1 if stretches else 0)

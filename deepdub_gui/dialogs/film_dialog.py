@@ -8,7 +8,8 @@ from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
 from deepdub_gui.base.plain_text import PlainLabel
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
-from deepdub_gui.dialogs.dub_options import DubOptions, TargetField
+from deepdub_gui.base.tab_order import set_tab_order
+from deepdub_gui.dialogs.dub_options import DubOptions, TargetField, add_row
 from deepdub_gui.dialogs.names import language_name
 from deepdub_gui.document.dub_exporter import FilmChoice
 
@@ -47,7 +48,7 @@ class FilmDialog(QDialog):
         form.addRow(tr("L&anguage of the new track"), self.language)
         form.addRow(tr("&Title of the new track"), self.title)
         form.addRow(self.keep)
-        form.addRow(tr("&File"), self.target)
+        add_row(form, tr("&File"), self.target)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.export = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
@@ -58,6 +59,7 @@ class FilmDialog(QDialog):
         column.addWidget(self.options)
         column.addWidget(hint)
         column.addWidget(self.buttons)
+        set_tab_order((self,))
         self.target.edit.textChanged.connect(self._allow)
         self.options.fit.currentIndexChanged.connect(self._allow)
         self.options.room.changed.connect(self._allow)

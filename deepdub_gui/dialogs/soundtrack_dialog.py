@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QTimeEdit, Q
 
 from deepdub_gui.base.help_pages import set_help
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.dialogs.dub_options import DubOptions, TargetField
+from deepdub_gui.base.tab_order import set_tab_order
+from deepdub_gui.dialogs.dub_options import DubOptions, TargetField, add_row
 from deepdub_gui.document.dub_exporter import SoundtrackChoice
 
 
@@ -39,7 +40,7 @@ class SoundtrackDialog(QDialog):
         form.addRow(self.broadcast)
         form.addRow(self.start.accessibleName(), self.start)
         form.addRow(self.music)
-        form.addRow(tr("&File"), self.target)
+        add_row(form, tr("&File"), self.target)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Cancel, self)
         self.export = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -48,6 +49,7 @@ class SoundtrackDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.options)
         column.addWidget(self.buttons)
+        set_tab_order((self,))
         self.broadcast.toggled.connect(self._allow)
         self.target.edit.textChanged.connect(self._allow)
         self.options.fit.currentIndexChanged.connect(self._allow)

@@ -82,9 +82,9 @@ class AbxDialog(QDialog):
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Restore the normal mix; the trials are kept."""
+        """Restore the normal mix, and pause what the comparison has started; the trials are kept."""
         super().hideEvent(event)
-        self.session.stop_listening()
+        self.session.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Click the focused button on Enter, since Space plays."""

@@ -49,7 +49,7 @@ class AbxSession(QObject):
         self._monitor, self._playback, self._seed = monitor, playback, seed
         self._pair = (ORIGINAL, VOCALS)
         self._abx = self._exported = Abx(0, ("", ""))
-        self._is_finished = False
+        self._is_finished = self._has_started = False
         self._begin(self._pair)
 
     @property
@@ -101,11 +101,19 @@ class AbxSession(QObject):
         self._monitor.play_blind(self._pair[index])
         if not self._playback.playing:
             self._playback.toggle()
+            self._has_started = True
         self.listening.emit(letter)
 
     def stop_listening(self) -> None:
         """Restore the normal mix; the trials are kept."""
         self._monitor.play_blind(None)
+
+    def leave(self) -> None:
+        """Restore the normal mix, and pause the playback that listening has started; the trials are kept."""
+        self.stop_listening()
+        if self._has_started and self._playback.playing:
+            self._playback.toggle()
+        self._has_started = False
 
     def answer(self, number: int) -> None:
         """Record the answer that X is A (0) or B (1)."""

@@ -103,7 +103,12 @@ class ModelController(QObject):
         notice = self.choice.notice()
         if notice is not None and not self._is_noticed:
             self._is_noticed = True
-            self._status.show_message(tr(notice), tr("Fetch"), lambda: self.service.fetch(FILM))
+            parts = dict(notice.values).get("parts")
+            if parts is None:  # the notice itself names the command
+                text = tr("“speech” is used, because the weights of the better model “film” are not installed.")
+            else:
+                text = tr("“{name}” separates less well without {parts}.", name=FILM, parts=parts)
+            self._status.show_message(text, tr("Fetch"), lambda: self.service.fetch(FILM))
 
     def label(self) -> str:
         """Return the name of the model in use: ``Speech model``."""

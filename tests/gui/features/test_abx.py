@@ -44,6 +44,8 @@ def test_a_blind_comparison_shows_nothing_of_x_and_counts_what_was_right(ready: 
     ready.until(lambda: ready.idle() and "Exported" in window.status.message)
     assert ready.answers.target.read_text("utf-8").splitlines()[-1] == "all,,,p = 0.0312,5/5"
     panel.close()
+    window.actions_.transport.play.trigger()
+    ready.until(lambda: window.playback.playing and ready.idle())
     assert monitor_gain(ready) == 1
     window.playback.toggle()
 
@@ -131,3 +133,17 @@ def test_its_keys_are_listed_and_changed_like_all_others(ready: OpenWindow, pane
     QTest.keyClick(panel, Qt.Key.Key_Space)
     assert not ready.window.playback.playing
     assert [key.toString() for key in ready.window.listening.actions.edges[CueEdge.BEFORE].shortcuts()] == ["Q"]
+
+
+@pytest.mark.parametrize("was_playing", [False, True])
+def test_closing_the_comparison_pauses_only_what_it_has_started(ready: OpenWindow, was_playing: bool) -> None:
+    window, listening = ready.window, ready.window.listening
+    if was_playing:
+        window.actions_.transport.play.trigger()
+        ready.until(lambda: window.playback.playing)
+    listening.actions.abx.trigger()
+    ready.until(listening.abx.isActiveWindow)
+    QTest.keyClick(listening.abx, Qt.Key.Key_X)
+    ready.until(lambda: window.playback.playing and ready.idle())
+    QTest.keyClick(listening.abx, Qt.Key.Key_Escape)
+    ready.until(lambda: not listening.abx.isVisible() and window.playback.playing == was_playing)

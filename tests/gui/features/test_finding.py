@@ -287,3 +287,34 @@ def test_the_subtitle_found_stays_in_view_when_the_field_to_replace_opens(opened
     QTest.keyClick(opened.window.timeline, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     opened.until(lambda: finding.bar.isVisible() and view.viewport().height() < before - view.rowHeight(0))
     assert view.visualRect(view.currentIndex()).bottom() <= view.viewport().height()
+
+
+def test_tab_goes_from_what_is_looked_for_to_what_replaces_it(finding: Finding) -> None:
+    finding.look_for("one", Qt.Key.Key_H)
+    for widget in (finding.bar.words, finding.bar.one, finding.bar.all, finding.bar.back):
+        finding.press(Qt.Key.Key_Tab)
+        assert finding.focused is widget
+
+
+def test_after_replacing_all_it_is_said_how_many_and_the_field_has_the_keyboard(finding: Finding) -> None:
+    finding.look_for("one", Qt.Key.Key_H)
+    QTest.keyClicks(finding.bar.words, "six")
+    finding.bar.all.setFocus()
+    finding.press(ENTER)
+    assert finding.told == "Replaced: 4"
+    assert finding.bar.field.hasFocus()
+    QTest.keyClicks(finding.bar.field, "x")
+    finding.settle()
+    assert finding.told == "Nothing found."
+
+
+def test_only_one_bar_takes_room_from_the_list(finding: Finding) -> None:
+    spelling = finding.parts.spelling
+    spelling._reveal(None)
+    assert spelling.bar.isVisible()
+    finding.look_for("one")
+    assert not spelling.bar.isVisible()
+    spelling._reveal(None)
+    assert not finding.bar.isVisible()
+    finding.press(Qt.Key.Key_Escape)
+    assert not spelling.bar.isVisible()

@@ -279,7 +279,7 @@ def test_the_window_says_that_a_better_model_can_be_fetched_and_separates_meanwh
     assert film.state.text() == "included with Deepdub; works best with spleeter-2stems, deepfilternet3"
     shown.open(clip)
     shown.window.actions_.transport.separate.trigger()
-    assert "“film” are not installed: fetch them" in shown.window.status.message
+    assert "better model “film” are not installed." in shown.window.status.message
     assert shown.window.status.help_button.text() == "Fetch"
     shown.until(lambda: shown.session.stems is not None)
     assert "Speech model" in shown.window.status.sound.text()

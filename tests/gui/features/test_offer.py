@@ -163,7 +163,10 @@ def test_warnings_of_the_shift_are_held_back_while_the_offer_stands(opened: Open
         (Retiming(-3407), "The subtitles look 3.4 s late."),
         (Retiming(250), "The subtitles look 0.25 s early."),
         (Retiming(0, Retiming().ratio * 25 / 24), "The subtitles and the speech drift apart"),
-        (Retiming(-2000, breaks=(Break(60_000, -500),)), "Parts of the subtitles are off by different times"),
+        (
+            Retiming(-2000, breaks=(Break(60_000, -500),)),
+            "Parts of the subtitles are off by different times. Move them by −2.00 s, −2.50 s from 00:01:00?",
+        ),
     ],
 )
 def test_the_question_says_what_is_wrong(retiming: Retiming, start: str) -> None:

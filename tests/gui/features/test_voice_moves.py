@@ -221,7 +221,9 @@ def test_keys_move_the_voice_of_the_chosen_line_and_reset_it(window: OpenWindow,
     window.until(window.idle)
     assert (line(window), stored(dub)) == (before, {})
     window.window.table.select(3)  # without a voice
-    assert not actions.later.isEnabled()
+    QTest.keyClick(timeline, Qt.Key.Key_V)
+    assert window.window.status.message == "Select a line with a fitted voice to move it."
+    assert not actions.reset.isEnabled()
 
 
 def test_a_move_that_is_not_stored_yet_is_not_lost_when_the_window_closes(window: OpenWindow, dub: DubClip) -> None:

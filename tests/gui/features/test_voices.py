@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deepdub_engine.audio.peaks import build_peaks
@@ -404,3 +404,24 @@ def test_the_dialogs_start_with_what_was_chosen_and_return_what_is_chosen(qtbot:
     assert film.choice.language == ""
     film.target.edit.setText(str(tmp_path / "dub"))
     assert not film.export.isEnabled()
+
+
+@pytest.mark.parametrize("kind", ["soundtrack", "film"])
+def test_tab_goes_through_all_of_an_export_dialog_as_it_is_seen(qtbot: QtBot, tmp_path: Path, kind: str) -> None:
+    if kind == "film":
+        dialog: FilmDialog | SoundtrackDialog = FilmDialog(FilmChoice(tmp_path / "dub.mkv"))
+    else:
+        dialog = SoundtrackDialog(SoundtrackChoice(tmp_path / "dub.wav"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    reached: list[QWidget] = []
+    while dialog.focusWidget() not in reached:
+        reached.append(dialog.focusWidget())
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert {dialog.target.edit, dialog.target.button, dialog.export} <= set(reached)
+    places = [widget.mapTo(dialog, widget.rect().center()) for widget in reached]
+    rows = [(place.y() // 12, place.x()) for place in places]
+    assert rows == sorted(rows)
+    QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert dialog.target.edit.hasFocus()

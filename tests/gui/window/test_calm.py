@@ -159,3 +159,41 @@ def test_what_was_said_of_a_loop_goes_when_it_stops(opened: OpenWindow) -> None:
     window.actions_.transport.play.trigger()
     opened.until(lambda: not window.playback.playing)
     assert "looping" not in status.message
+
+
+def test_what_was_said_of_a_subtitle_goes_when_another_is_chosen(opened: OpenWindow) -> None:
+    window, status = opened.window, opened.window.status
+    opened.until(opened.idle)
+    if window.suggesting.offer.is_shown:
+        status.dismiss_button.click()
+    window.navigator.choose(2)
+    window.editing.sentences.begin()
+    assert "ubtitle 3" in status.message
+    QApplication.processEvents()
+    window.navigator.step(1)
+    assert status.message == ""
+
+
+def test_f6_reaches_the_buttons_of_the_message_and_of_the_jobs(opened: OpenWindow) -> None:
+    window, status = opened.window, opened.window.status
+    taken: list[str] = []
+    status.clear()
+    window.jobs.start("Waiting", endless, succeeded=print, failed=print)
+    opened.until(lambda: len(lines(opened)) == 1)
+    status.show_message("Move them?", "Move", lambda: taken.append("moved"), refused=lambda: taken.append("refused"))
+    window.timeline.setFocus()
+    for button in (status.help_button, status.dismiss_button, lines(opened)[0].cancel, status.help_button):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+        assert button.hasFocus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert taken == ["moved"]
+    lines(opened)[0].cancel.click()
+    opened.until(opened.idle)
+
+
+def test_suggesting_what_is_there_already_says_so(opened: OpenWindow) -> None:
+    window, status = opened.window, opened.window.status
+    for said in ("to fit the speech", "fit the speech already"):
+        window.suggesting.suggest.trigger()
+        opened.until(lambda said=said: said in status.message and opened.idle())
+    assert opened.session.undo.count() == 1
