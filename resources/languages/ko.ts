@@ -5692,6 +5692,16 @@ Double-click to reset to 0 dB (Home)</source>
       <translation>{name} 모델, 정확</translation>
     </message>
     <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>“speech” is used, because the weights of the better model “film” are not installed.</source>
+      <translation>더 나은 모델 “film”의 가중치가 설치되어 있지 않아 “speech”를 사용합니다.</translation>
+    </message>
+    <message>
+      <location filename="../../deepdub_gui/features/models/controller.py" />
+      <source>“{name}” separates less well without {parts}.</source>
+      <translation>{parts} 없이는 “{name}”의 분리 품질이 떨어집니다.</translation>
+    </message>
+    <message>
       <location filename="../../deepdub_gui/features/models/menu.py" />
       <source>&amp;Exact: the same stems as Spleeter</source>
       <translation>정확: Spleeter가 내는 그대로의 두 스템(&amp;E)</translation>
