@@ -76,6 +76,11 @@ COMMANDS: tuple[Command, ...] = (
         ("align", "--reference", "other.srt", "subs.srt", *_FILE),
         ("align", "--reference", "third.srt", "subs.srt", *_FILE),
     ),
+    Command(
+        "convert",
+        ("convert", "subs.srt", "out.vtt", "--force", "--quiet"),
+        ("convert", "other.srt", "out.vtt", "--force", "--quiet"),
+    ),
     Command("extract", ("extract", "film.mkv", *_FILE), ("extract", "film2.mkv", *_FILE)),
     Command("import", _NOTHING, ("models", "import", "part.tar.gz", "--name", _PART, "--force")),
     Command("fetch", _NOTHING, ("models", "fetch", _PART, "--source", "github", "--force")),
