@@ -15,8 +15,14 @@ from deepdub_engine.separation.models.catalogue import CatalogueEntry
 from tests.helpers.model_files import leave_environment, offer_of, write_archive, write_spleeter_folder
 
 # No deadlines or slow-test warnings, because the machine may be busy. Runs are repeatable, so that a failure comes
-# back; `--hypothesis-profile=search` looks for new ones.
-settings.register_profile("repeatable", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+# back; `--hypothesis-profile=search` looks for new ones, and `tests/bench/trust.py` for damage of any kind.
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+    max_examples=40,
+)
 settings.register_profile("search", settings.get_profile("repeatable"), derandomize=False, max_examples=2000)
 settings.load_profile("repeatable")
 

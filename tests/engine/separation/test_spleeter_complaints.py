@@ -220,7 +220,7 @@ def test_a_result_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
 def test_nothing_is_pinned_and_tensorflow_is_not_needed(tmp_path: Path) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert not [line for line in project["dependencies"] if "==" in line]
+    assert not [line for line in project["dependencies"] if "==" in line.partition(";")[0]]
     assert not [line for line in project["dependencies"] if line.startswith(("tensorflow", "spleeter"))]
     model = random_model(tmp_path)
     noise_clip(tmp_path, 2)
