@@ -23,9 +23,10 @@ CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 PYPROJECT = ROOT / "pyproject.toml"
 WEIGHTS = ROOT / ".weights"  # for the tests
 USAGE = """usage: python3 packaging/bootstrap.py run [--no-weights] [arguments of deepdub-gui]
-       python3 packaging/bootstrap.py test [--no-weights] [arguments of pytest]"""
+       python3 packaging/bootstrap.py test [--no-weights] [--coverage] [arguments of pytest]"""
 SAMPLE = ROOT / "resources" / "sample"
 ENGINE_TESTS = ("pytest", "pytest-cov", "pytest-timeout", "pytest-xdist", "hypothesis")
+COVERAGE = "--coverage"
 OTHER_TESTS = ("tests/spleeter", "tests/training")
 WINDOW_ONLY = ("pyside6", "shiboken6", "pyqtgraph", "pytest-qt")
 ENGINE_COVERED, WINDOW_COVERED = 90, 94  # percent of lines and branches that the tests run, at least
@@ -169,13 +170,17 @@ def _window_can_load(python: str) -> bool:
     return check.returncode == 0
 
 
-def coverage_of(package: str, least: int) -> list[str]:
-    """Return the arguments with which pytest fails if it runs less than a percentage of a package."""
+def coverage_of(package: str, least: int, *, wanted: bool) -> list[str]:
+    """Return the arguments with which pytest fails if it runs less than a percentage of a package; none if unwanted."""
+    if not wanted:
+        return []
     return [f"--cov={package}", "--cov-branch", "--cov-report=term:skip-covered", f"--cov-fail-under={least}"]
 
 
 def test(arguments: Sequence[str], *, with_weights: bool) -> int:
     """Run all checks up to the first failure; engine tests run in an environment without the window's packages."""
+    covers = COVERAGE in arguments
+    arguments = [argument for argument in arguments if argument != COVERAGE]
     missing = debian.provide(debian.TESTS)
     venv = ensure_program(spleeter_required=True)
     python = str(venv.python)
@@ -191,8 +196,9 @@ def test(arguments: Sequence[str], *, with_weights: bool) -> int:
     if not arguments:  # otherwise run the named tests only
         alone = str(ensure(engine_alone(venv)).python)
         engine = [alone, "-m", "pytest", "-q", "tests/engine"]
-        covered = ["-m", "not measured", "--numprocesses=auto", *coverage_of("deepdub_engine", ENGINE_COVERED)]
-        checks.append(("The engine without PySide6 and TensorFlow", [*engine, *covered]))
+        coverage = coverage_of("deepdub_engine", ENGINE_COVERED, wanted=covers)
+        together = ["-m", "not measured", "--numprocesses=auto", *coverage]
+        checks.append(("The engine without PySide6 and TensorFlow", [*engine, *together]))
         checks.append(("The time and memory of the engine", [*engine, "-m", "measured"]))
     for title, command in checks:
         print(f"\n== {title}", flush=True)
@@ -201,7 +207,8 @@ def test(arguments: Sequence[str], *, with_weights: bool) -> int:
             return 1
     print("\n== Tests of the window, and those that need Spleeter" if not arguments else "\n== Tests", flush=True)
     count = os.cpu_count() or 1
-    together = ["-m", "not measured", f"--numprocesses={count}", *coverage_of("deepdub_gui", WINDOW_COVERED)]
+    coverage = coverage_of("deepdub_gui", WINDOW_COVERED, wanted=covers)
+    together = ["-m", "not measured", f"--numprocesses={count}", *coverage]
     runs = [arguments] if arguments else [["tests/gui", *together], ["tests/gui", "-m", "measured"], OTHER_TESTS]
     with display.for_tests(count, libraries_complete=not missing) as variables:
         for chosen in runs:

@@ -67,7 +67,7 @@ def test_the_estimate_is_shown_in_the_tooltip_and_learns_from_runs(
         == f"The whole clip: {separate.toolTip().split(': ')[1].removesuffix(' for the whole clip')}"
     )
     opened.separate()
-    assert "With Speech: about" in separate.toolTip()
+    assert "separated with this model already" in separate.toolTip()
     sizes = [source.path.stat().st_size for source in opened.session.sources()[1:]]
     assert sum(sizes) == opened.window.models.choice.estimate(opened.session.clip).size
     expected = opened.window.models.choice.estimate(opened.session.clip)

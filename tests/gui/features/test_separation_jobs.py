@@ -82,7 +82,7 @@ def test_with_nothing_selected_a_hint_appears(with_sample: OpenWindow) -> None:
 def test_stems_of_the_sentences_can_be_handed_over(with_sample: OpenWindow, tmp_path: Path) -> None:
     opened, clip = with_sample, with_sample.session.clip
     done(opened, opened.window.scopes.sentences)
-    spans = sentence_spans(clip, opened.session.cues)
+    spans = sentence_spans(clip, opened.session.sentence_rules.sentences(opened.session.cues))
     assert opened.session.stems.spans == spans
     opened.answers.folder = tmp_path / "out"
     done(opened, opened.window.actions_.export_stems)

@@ -87,7 +87,7 @@ def test_a_track_of_the_clip_is_chosen_opened_and_saved_under_a_name_of_its_own(
     assert not (tmp_path / "film.kor.ass").exists()
 
 
-def test_a_name_of_another_format_is_refused_and_nothing_is_lost(
+def test_a_name_of_another_format_gives_a_copy_and_nothing_is_lost(
     opened: OpenWindow, clip: Path, tmp_path: Path
 ) -> None:
     opened.open(clip)
@@ -97,9 +97,9 @@ def test_a_name_of_another_format_is_refused_and_nothing_is_lost(
     opened.answers.target = tmp_path / "mine.srt"
     opened.window.actions_.save_as.trigger()
     opened.until(opened.idle)
-    assert "choose a name that ends in .ass" in opened.window.status.message
+    assert "SRT cannot keep: the styles" in opened.window.status.message
     assert opened.window.isWindowModified()
-    assert not (tmp_path / "mine.srt").exists()
+    assert (tmp_path / "mine.srt").read_text("utf-8").startswith("1\n00:00:")
 
 
 def test_giving_up_the_choice_changes_nothing(opened: OpenWindow, clip: Path, polish: Path) -> None:

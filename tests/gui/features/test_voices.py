@@ -414,7 +414,8 @@ def test_tab_goes_through_all_of_an_export_dialog_as_it_is_seen(qtbot: QtBot, tm
         dialog = SoundtrackDialog(SoundtrackChoice(tmp_path / "dub.wav"))
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
     reached: list[QWidget] = []
     while dialog.focusWidget() not in reached:
         reached.append(dialog.focusWidget())
