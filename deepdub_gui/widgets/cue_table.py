@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from deepdub_engine.subtitles import Cue
+from deepdub_engine.subtitles.editing.problems import Problem
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.quiet_combo_box import QuietComboBox
 from deepdub_gui.base.theme import tabular_font
@@ -170,7 +171,7 @@ class CueTable(QWidget):
         """Draw the visible rows again."""
         self.view.viewport().update()
 
-    def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> None:
+    def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, Problem | str]) -> None:
         """Set the cues, and the problems by index of the cue."""
         self.view.empty_text = tr("Nothing found.") if cues else tr(_NO_CUES)
         selected = self.selected_rows()

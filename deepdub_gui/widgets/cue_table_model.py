@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from deepdub_engine.base.timing import format_clock
 from deepdub_engine.subtitles import Cue
 from deepdub_engine.subtitles.editing import by_start
+from deepdub_engine.subtitles.editing.problems import Problem
 from deepdub_gui.base.i18n import mark, tr
 from deepdub_gui.base.plain_text import tooltip
 from deepdub_gui.base.theme import tabular_font
+from deepdub_gui.document.problems import problem_text
 from deepdub_gui.widgets.cue_text_editor import CUE_ROLE
 from deepdub_gui.widgets.timeline.cue_text import plain
 
@@ -66,7 +68,7 @@ class CueModel(QAbstractTableModel):
         self._cues: Sequence[Cue] = ()
         self._order: list[int] = []  # row → cue
         self._rows: list[int] = []  # cue → row
-        self._problems: Mapping[int, object] = {}
+        self._problems: Mapping[int, Problem | str] = {}
         self._voices: Sequence[VoiceNote | None] = ()
         self._current: int | None = None
         self._changed = NUMBER  # last column with changes not yet emitted
@@ -76,7 +78,7 @@ class CueModel(QAbstractTableModel):
         self._bold = QFont()
         self._bold.setBold(True)
 
-    def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, object]) -> bool:
+    def set_cues(self, cues: Sequence[Cue], problems: Mapping[int, Problem | str]) -> bool:
         """Set the cues and their problems by index; return whether the texts of as many cues have changed.
 
         While a shift is adjusted, changes are emitted at most every 40 ms, because the user watches the timeline.
@@ -201,7 +203,7 @@ class CueModel(QAbstractTableModel):
         if column == VOICE:
             note = self.voice(cue)
             return note.tip if note is not None else ""
-        return str(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else "")
+        return problem_text(self._problems.get(cue, "")) or (self._cues[cue].text if column == TEXT else "")
 
     def _display(self, index: int, column: int) -> str:
         cue = self._cues[index]

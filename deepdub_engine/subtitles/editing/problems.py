@@ -97,7 +97,7 @@ def find_problems(
     found = {overlap.second: Problem(ProblemKind.OVERLAPS, overlap.first + 1) for overlap in overlaps(cues)}
     last_ms = math.inf if clip_ms is None else clip_ms
     close = _close(cues, limits.gap_ms) if limits.gap_ms else {}
-    measure = _measurer(limits)
+    exceeded = _checker(limits)
     for index, cue in enumerate(cues):
         start_ms = cue.start_ms
         if start_ms < 0:
@@ -105,7 +105,7 @@ def find_problems(
         elif start_ms >= last_ms:
             found[index] = Problem(ProblemKind.LATE, clip_ms or 0)
         elif index not in found:
-            problem = _exceeded(cue.end_ms - start_ms, measure(cue.text), limits) or close.get(index)
+            problem = exceeded(cue.end_ms - start_ms, cue.text) or close.get(index)
             if problem is not None:
                 found[index] = problem
     return found
@@ -128,8 +128,9 @@ def _exceeded(length_ms: int, size: CueMeasure, limits: CueLimits) -> Problem | 
 
 
 @lru_cache(4)
-def _measurer(limits: CueLimits) -> Callable[[str], CueMeasure]:
-    return lru_cache(1 << 16)(limits.measure)  # texts do not change while a slider moves thousands of cues
+def _checker(limits: CueLimits) -> Callable[[int, str], Problem | None]:
+    # Neither durations nor texts change while a slider moves thousands of cues.
+    return lru_cache(1 << 16)(lambda length_ms, text: _exceeded(length_ms, limits.measure(text), limits))
 
 
 def _close(cues: Sequence[Cue], gap_ms: int) -> dict[int, Problem]:

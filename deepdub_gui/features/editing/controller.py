@@ -13,6 +13,7 @@ from deepdub_engine.alignment.cue_checks import CueChecks
 from deepdub_engine.subtitles.editing.ghosts import Cues, OriginalCues
 from deepdub_gui.base.error_texts import error_text
 from deepdub_gui.base.i18n import tr
+from deepdub_gui.document.problems import problem_text
 from deepdub_gui.document.snap_times import SnapTimes
 from deepdub_gui.features.editing.actions import EditingActions
 from deepdub_gui.features.editing.commands import CueCommands
@@ -171,5 +172,5 @@ class EditingController(QObject):
             return
         self._table.select_rows([index], index)
         self._navigator.choose(index)
-        text = tr("Subtitle {number}: {problem}", number=index + 1, problem=self.marks.found[index])
+        text = tr("Subtitle {number}: {problem}", number=index + 1, problem=problem_text(self.marks.found[index]))
         self._status.show_message(text, about=About.CUE)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from deepdub_engine.alignment.cue_checks import CueChecks
 from deepdub_engine.subtitles.editing.cue_limits import CueLimits
+from deepdub_engine.subtitles.editing.problems import Problem, find_problems
 from deepdub_gui.base.i18n import tr
-from deepdub_gui.document.problems import Problem, find_problems
 from deepdub_gui.document.session import Session
 from deepdub_gui.widgets.timeline import Timeline
 
