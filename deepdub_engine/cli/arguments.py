@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeVar
 
 from deepdub_engine import __version__
 from deepdub_engine.alignment.search_options import LARGEST_OFFSET_MS
 from deepdub_engine.audio.pcm import Depth
-from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark
 from deepdub_engine.base.timing import parse_clock, parse_frame_rate, parse_ratio, parse_shift
 from deepdub_engine.base.translation import Catalogue
@@ -19,13 +17,12 @@ from deepdub_engine.cli.dub_arguments import fill_lines, fill_remix
 from deepdub_engine.cli.examples import EXAMPLES
 from deepdub_engine.cli.groups import FILES, GENERAL, OUTPUT, SEPARATION, SUBTITLES, TIMES
 from deepdub_engine.cli.model_arguments import fill_models
-from deepdub_engine.cli.parser import BadValue, MainParser, Parser, examples
+from deepdub_engine.cli.parser import MainParser, Parser, examples, typed
 from deepdub_engine.cli.sentence_options import add_sentence_options
 from deepdub_engine.cli.spleeter_options import add_part, add_spleeter_options
 from deepdub_engine.cli.text_arguments import fill_check, fill_convert
 from deepdub_engine.separation.models.registry import Engine
 
-T = TypeVar("T")
 _FIRST = tuple("0123456789.,")
 SHELLS = ("bash", "zsh", "fish")
 _AUDIO_TRACK = mark("audio track, counted from 0; the default track if not given")
@@ -104,22 +101,11 @@ def _help(parser: Parser, group: str | None = None) -> None:
     place.add_argument("-h", "--help", action="help", help=mark("show this help and exit"))
 
 
-def _typed(parse: Callable[[str], T], name: str) -> Callable[[str], T]:
-    def convert(text: str) -> T:
-        try:
-            return parse(text)
-        except DeepdubError as error:
-            raise BadValue(error.to_message()) from error
-
-    convert.__name__ = name
-    return convert
-
-
-_clock = _typed(parse_clock, "time")
-_shift = _typed(parse_shift, "shift")
-_seconds = _typed(lambda text: parse_clock(text) / 1000, "time")
-_ratio: Callable[[str], Fraction] = _typed(parse_ratio, "ratio")
-_frame_rate: Callable[[str], Fraction] = _typed(parse_frame_rate, "rate")
+_clock = typed(parse_clock, "time")
+_shift = typed(parse_shift, "shift")
+_seconds = typed(lambda text: parse_clock(text) / 1000, "time")
+_ratio: Callable[[str], Fraction] = typed(parse_ratio, "ratio")
+_frame_rate: Callable[[str], Fraction] = typed(parse_frame_rate, "rate")
 
 
 def _media(parser: Parser) -> None:

@@ -6,12 +6,11 @@ import argparse
 import re
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.timing import parse_clock, parse_shift
 from deepdub_engine.cli.delivery import add_delivery, add_sheets
 from deepdub_engine.cli.groups import FILES, OUTPUT, VOICES
-from deepdub_engine.cli.parser import BadValue, Parser
+from deepdub_engine.cli.parser import BadValue, Parser, typed
 from deepdub_engine.pipeline.dub.options import Bed, Fit, Level, LevelMode, RemixOptions
 
 _LUFS = re.compile(r"([-−]?\d{1,3}(?:\.\d{1,3})?)\s*lufs", re.IGNORECASE)
@@ -26,14 +25,6 @@ def level(text: str) -> Level:
     if text not in ("match", "keep"):
         raise BadValue(message("“{text}” is not match, keep or a loudness such as -23LUFS", text=text))
     return Level(LevelMode(text))
-
-
-def duration_ms(text: str) -> int:
-    """Parse a duration such as ``250ms`` or ``1s``; a number without a unit is seconds."""
-    try:
-        return parse_clock(text)
-    except DeepdubError as error:
-        raise BadValue(error.to_message()) from error
 
 
 def speed(text: str) -> float:
@@ -80,10 +71,8 @@ def move(text: str) -> tuple[int, int]:
     number, _, shift = text.partition("=")
     if not re.fullmatch(r"\s*\d{1,6}\s*", number) or not shift:
         raise BadValue(message("“{text}” is not a line and a distance such as 12=+120ms", text=text))
-    try:
-        return int(number), parse_shift(shift.strip().replace("−", "-"))[0]
-    except DeepdubError as error:
-        raise BadValue(error.to_message()) from error
+    shift_ms, _ = typed(parse_shift, "shift")(shift.strip().replace("−", "-"))
+    return int(number), shift_ms
 
 
 def fill_remix(parser: Parser) -> None:
@@ -172,7 +161,7 @@ def _limits(parser: Parser) -> None:
     group.add_argument(
         "--free",
         nargs=2,
-        type=duration_ms,
+        type=typed(parse_clock, "time"),
         default=(200, 1000),
         metavar=("BEFORE", "BEHIND"),
         help=mark("free time to use around a sentence; 200ms 1s by default"),

@@ -6,12 +6,14 @@ import argparse
 import functools
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NoReturn, TypeVar
 
+from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import MessageOrText, mark, message
 from deepdub_engine.base.translation import Catalogue
 
+T = TypeVar("T")
 _WIDTH = 100  # at most: longer lines are hard to read
 _FIRST_COLUMN = 30
 # What argparse says, in English; its own translations belong to the C library's, which nobody ships.
@@ -100,6 +102,19 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
     def _get_help_string(self, action: argparse.Action) -> str | None:
         return self._catalogue.translate(action.help) if action.help else action.help
+
+
+def typed(parse: Callable[[str], T], name: str) -> Callable[[str], T]:
+    """Return a parser of arguments, such as of a time, that raises `BadValue` where `parse` raises an engine error."""
+
+    def convert(text: str) -> T:
+        try:
+            return parse(text)
+        except DeepdubError as error:
+            raise BadValue(error.to_message()) from error
+
+    convert.__name__ = name
+    return convert
 
 
 class Parser(argparse.ArgumentParser):

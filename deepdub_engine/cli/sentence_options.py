@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark, message
 from deepdub_engine.base.timing import parse_clock
 from deepdub_engine.cli.groups import SENTENCES
-from deepdub_engine.cli.parser import BadValue, Parser
+from deepdub_engine.cli.parser import BadValue, Parser, typed
 
 _LONGEST_MS = 3_600_000
 
@@ -31,10 +30,7 @@ def add_sentence_options(parser: Parser) -> None:
 
 
 def _pause_ms(text: str) -> int:
-    try:
-        pause_ms = parse_clock(text)
-    except DeepdubError as error:
-        raise BadValue(error.to_message()) from error
+    pause_ms = typed(parse_clock, "time")(text)
     if pause_ms > _LONGEST_MS:
         raise BadValue(message("“{text}” is too long for a pause: write a time such as 1s or 800ms", text=text))
     return pause_ms

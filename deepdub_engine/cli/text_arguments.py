@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deepdub_engine.base.errors import DeepdubError
 from deepdub_engine.base.messages import mark
 from deepdub_engine.cli.groups import LIMITS, OUTPUT
-from deepdub_engine.cli.parser import BadValue, Parser
+from deepdub_engine.cli.parser import Parser, typed
 from deepdub_engine.subtitles import SUFFIXES
-from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS, CueLimits
+from deepdub_engine.subtitles.editing.cue_limits import DEFAULT_LIMITS
 from deepdub_engine.subtitles.editing.limit_texts import parse_limits
 
 
@@ -18,7 +17,7 @@ def fill_check(parser: Parser) -> None:
     group = parser.group(LIMITS)
     group.add_argument(
         "--limits",
-        type=_limits,
+        type=typed(parse_limits, "limits"),
         default=DEFAULT_LIMITS,
         metavar="LIMITS",
         help=mark(
@@ -37,10 +36,3 @@ def fill_convert(parser: Parser) -> None:
         "--to", choices=sorted(SUFFIXES), metavar="FORMAT", help=mark("format, where the suffix names none")
     )
     group.add_argument("--force", action="store_true", help=mark("replace an existing result"))
-
-
-def _limits(text: str) -> CueLimits:
-    try:
-        return parse_limits(text)
-    except DeepdubError as error:
-        raise BadValue(error.to_message()) from error
